@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// CI sets this; a user's build with a newer compiler must not fail on a new warning.
+let warningsAreErrors = Context.environment["OVERLAP_WARNINGS_AS_ERRORS"] != nil
+
+let package = Package(
+    name: "Overlap",
+    products: [
+        .executable(name: "overlap", targets: ["overlap"]),
+        .library(name: "PipelineSimulation", targets: ["PipelineSimulation"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // MARK: The engine, free of Foundation
+        .systemLibrary(
+            name: "CGSL",
+            pkgConfig: "gsl",
+            providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]
+        ),
+        .target(name: "Variates", dependencies: ["CGSL"]),
+        .target(
+            name: "DiscreteEvent",
+            dependencies: [.product(name: "DequeModule", package: "swift-collections")],
+            linkerSettings: [.linkedLibrary("m")]
+        ),
+        .target(
+            name: "Measurements",
+            dependencies: ["CGSL", .product(name: "Histogram", package: "hdrhistogram-swift")]
+        ),
+        .target(
+            name: "Pipelines",
+            dependencies: ["Variates", .product(name: "DequeModule", package: "swift-collections")]
+        ),
+        .target(
+            name: "PipelineSimulation",
+            dependencies: ["DiscreteEvent", "Measurements", "Pipelines", "Variates"]
+        ),
+
+        // MARK: Files and the command
+        .target(
+            name: "ScenarioFiles",
+            dependencies: ["Pipelines", "Variates", .product(name: "Yams", package: "Yams")]
+        ),
+        .executableTarget(
+            name: "overlap",
+            dependencies: [
+                "PipelineSimulation", "ScenarioFiles",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+
+        // MARK: Tests
+        .testTarget(name: "VariatesTests", dependencies: ["CGSL", "Variates"]),
+        .testTarget(name: "DiscreteEventTests", dependencies: ["DiscreteEvent", "Measurements", "Variates"]),
+        .testTarget(name: "MeasurementsTests", dependencies: ["Measurements", "Variates"]),
+        .testTarget(name: "PipelinesTests", dependencies: ["Pipelines"]),
+        .testTarget(name: "PipelineSimulationTests", dependencies: ["PipelineSimulation"]),
+        .testTarget(name: "ScenarioFilesTests", dependencies: ["ScenarioFiles"]),
+        .testTarget(name: "OverlapTests", dependencies: ["overlap"]),
+    ]
+)
+
+for target in package.targets where target.type != .system {
+    var settings: [SwiftSetting] = target.swiftSettings ?? []
+    settings += [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ]
+    if warningsAreErrors { settings.append(.treatAllWarnings(as: .error)) }
+    target.swiftSettings = settings
+}

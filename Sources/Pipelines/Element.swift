@@ -1,0 +1,33 @@
+/// What flows through a pipeline: one sample, or a batch of them. Plain bits, so that moving one costs a copy.
+public struct Element: BitwiseCopyable, Sendable, Hashable {
+    /// Number of the sample in the data set; of the first one for a batch.
+    public var sample: Int64
+    /// Bytes held in host memory.
+    public var bytes: Int64
+    /// Samples inside: 1, or the size of a batch.
+    public var samples: Int32
+    /// Epoch of the source that produced it, counted from 0.
+    public var epoch: Int32
+    /// Whether the bytes are already in the accelerator's memory.
+    public var onDevice: Bool
+    /// Sum of a hash of the samples inside: equal contents, equal digest, whatever the order.
+    public var digest: UInt64
+
+    /// One sample as the source reads it.
+    public init(sample: Int64, bytes: Int64, epoch: Int32) {
+        self.sample = sample
+        self.bytes = bytes
+        self.samples = 1
+        self.epoch = epoch
+        self.onDevice = false
+        self.digest = Self.digest(of: sample)
+    }
+
+    /// A well-mixed 64-bit image of a sample number (the finaliser of SplitMix64: Steele, Lea, Flood 2014).
+    public static func digest(of sample: Int64) -> UInt64 {
+        var z = UInt64(bitPattern: sample) &+ 0x9E37_79B9_7F4A_7C15
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}

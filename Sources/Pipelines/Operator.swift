@@ -1,0 +1,73 @@
+/// A step of a pipeline as a value: its parameters, where it may stand, and the state machine that runs it.
+///
+/// A new operator is one file in `Operators` and one line in `OperatorRegistry`. It knows no clock, thread or device.
+public protocol Operator: Section {
+    /// Parameters of small instances, on which the contract tests run.
+    static var examples: [[String: ParameterValue]] { get }
+
+    /// Elements delivered in one epoch when the upstream delivers `upstream`.
+    func cardinality(after upstream: Cardinality) -> Cardinality
+
+    /// Why the operator cannot stand between these neighbours, or nil when it can.
+    func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String?
+
+    /// The time of the work it performs; nil when the platform determines it, or when it performs none.
+    var serviceTime: ServiceTime? { get }
+
+    /// Work that may be performed at the same time.
+    var concurrency: Int { get }
+
+    /// Elements that it can hold ready for its consumer, or nil when it holds none.
+    var bufferCapacity: Int? { get }
+
+    /// Whether it runs in threads of its own, so that its consumer waits for another thread.
+    var isAsynchronous: Bool { get }
+
+    /// A state machine at its beginning.
+    func makeStage(_ context: StageContext) -> any Stage
+}
+
+extension Operator {
+    /// As many as come in.
+    public func cardinality(after upstream: Cardinality) -> Cardinality { upstream }
+    /// Anywhere after the source.
+    public func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String? { nil }
+    /// No work of its own.
+    public var serviceTime: ServiceTime? { nil }
+    /// One piece of work at a time.
+    public var concurrency: Int { 1 }
+    /// Holds nothing.
+    public var bufferCapacity: Int? { nil }
+    /// Runs in its consumer's thread.
+    public var isAsynchronous: Bool { false }
+
+    /// An operator from its parameters, defaults filled in.
+    ///
+    /// - Throws: `PipelineError` when they do not fit together.
+    public init(parameters: [String: ParameterValue]) throws(PipelineError) {
+        try self.init(ParameterValues(parameters, defaultsFrom: Self.parameters))
+    }
+}
+
+/// What a state machine may know of its surroundings: the key of its own random decisions and what comes in.
+public struct StageContext: Sendable {
+    /// The stage's name, unique in its pipeline.
+    public var name: String
+    /// Seed of the run.
+    public var seed: UInt64
+    /// Replication, counted from 0.
+    public var replication: UInt32
+    /// Accelerator that the pipeline feeds, counted from 0.
+    public var rank: UInt32
+    /// What the upstream delivers in an epoch.
+    public var upstream: Cardinality
+
+    /// Surroundings of one stage.
+    public init(name: String, seed: UInt64, replication: UInt32, rank: UInt32, upstream: Cardinality) {
+        self.name = name
+        self.seed = seed
+        self.replication = replication
+        self.rank = rank
+        self.upstream = upstream
+    }
+}

@@ -1,0 +1,19 @@
+/// The operators that scenario files may name, in the order of the documentation.
+public enum OperatorRegistry {
+    /// All operators.
+    public static let operators: [any Operator.Type] = [
+        Source.self,
+        Map.self,
+        Cache.self,
+        Shuffle.self,
+        Batch.self,
+        Repeat.self,
+        Prefetch.self,
+        PrefetchToDevice.self,
+    ]
+
+    /// The operator of a name, or nil.
+    public static func named(_ name: String) -> (any Operator.Type)? {
+        operators.first { $0.name == name }
+    }
+}

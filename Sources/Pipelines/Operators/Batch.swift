@@ -1,0 +1,49 @@
+public import Variates
+
+/// `batch`: joins so many elements into one.
+public struct Batch: Operator, Equatable {
+    /// What happens to a tail shorter than a batch.
+    public enum Remainder: String, Sendable, CaseIterable {
+        /// It is delivered as a short batch.
+        case keep
+        /// It is thrown away; the work spent on it is not undone.
+        case drop
+    }
+
+    public static let name = "batch"
+    public static let summary = "joins elements into a batch"
+    public static let parameters = [
+        Parameter("size", .count(1...10_000_000), "elements in a batch"),
+        Parameter(
+            "remainder", .choice(Remainder.allCases.map(\.rawValue)), default: .word(Remainder.keep.rawValue),
+            "`keep` or `drop` a tail that is shorter than a batch"),
+        Parameter(
+            "cost", .distribution(.time), default: .distribution(.constant(0)),
+            "time on a core, in the caller's thread, to join a batch"),
+        Parameter(optional: "costPerByte", .distribution(.timePerByte), "time for each byte of the batch, added to `cost`"),
+    ]
+    public static let primaryParameter: String? = "size"
+    public static let examples: [[String: ParameterValue]] = [
+        ["size": .count(1)], ["size": .count(5)], ["size": .count(7), "remainder": .word("drop")],
+    ]
+
+    /// Elements in a batch.
+    public var size: Int
+    /// What happens to a short tail.
+    public var remainder: Remainder
+    /// Time to join a batch.
+    public var service: ServiceTime
+
+    public init(_ values: ParameterValues) throws(PipelineError) {
+        size = values.count("size")
+        remainder = Remainder(rawValue: values.word("remainder")) ?? .keep
+        service = ServiceTime(
+            secondsPerElement: values.distribution("cost"), secondsPerByte: values.optionalDistribution("costPerByte"))
+    }
+
+    public var serviceTime: ServiceTime? { service }
+
+    public func cardinality(after upstream: Cardinality) -> Cardinality {
+        upstream.map { remainder == .drop ? $0 / Int64(size) : ($0 + Int64(size) - 1) / Int64(size) }
+    }
+}

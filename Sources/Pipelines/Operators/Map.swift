@@ -1,0 +1,69 @@
+public import Variates
+
+/// `map`: a function of each element, run on the worker pool; one call at a time, or several.
+public struct Map: Operator, Equatable {
+    /// In which order a parallel map delivers.
+    public enum Order: String, Sendable, CaseIterable {
+        /// As elements came in: a slow one holds back those behind it.
+        case ordered
+        /// As they are finished.
+        case unordered
+    }
+
+    /// What the function does with its thread.
+    public enum Use: String, Sendable, CaseIterable {
+        /// Computes: occupies a pool thread and a core.
+        case core
+        /// Waits (for a network, a sleep): occupies a pool thread, but no core.
+        case wait
+    }
+
+    public static let name = "map"
+    public static let summary = "a function of each element on the worker pool, sequential or parallel"
+    public static let parameters = [
+        Parameter(
+            "parallelism", .countOrWord(1...65536, word: "none"), default: .word("none"),
+            "calls at a time; `none`: the caller's thread waits for each call"),
+        Parameter(
+            "order", .choice(Order.allCases.map(\.rawValue)), default: .word(Order.ordered.rawValue),
+            "order of delivery of a parallel map"),
+        Parameter(
+            "use", .choice(Use.allCases.map(\.rawValue)), default: .word(Use.core.rawValue),
+            "`core`: the function computes; `wait`: it holds a worker, but no core"),
+        Parameter("cost", .distribution(.time), default: .distribution(.constant(0)), "time of a call"),
+        Parameter(optional: "costPerByte", .distribution(.timePerByte), "time for each byte that comes in, added to `cost`"),
+        Parameter(
+            optional: "outputBytes", .quantity(.bytes, 0...1e15), "bytes of a result; as many as came in when absent"),
+    ]
+    public static let primaryParameter: String? = "cost"
+    public static let examples: [[String: ParameterValue]] = [
+        [:], ["parallelism": .count(1)], ["parallelism": .count(4)],
+        ["parallelism": .count(4), "order": .word("unordered")],
+        ["parallelism": .count(3), "outputBytes": .quantity(7)],
+    ]
+
+    /// Calls at a time, or nil for a sequential map.
+    public var parallelism: Int?
+    /// Order of delivery.
+    public var order: Order
+    /// What a call does with its thread.
+    public var use: Use
+    /// Time of a call.
+    public var service: ServiceTime
+    /// Bytes of a result, or nil for as many as came in.
+    public var outputBytes: Int64?
+
+    public init(_ values: ParameterValues) throws(PipelineError) {
+        parallelism = values.optionalCount("parallelism")
+        order = Order(rawValue: values.word("order")) ?? .ordered
+        use = Use(rawValue: values.word("use")) ?? .core
+        service = ServiceTime(
+            secondsPerElement: values.distribution("cost"), secondsPerByte: values.optionalDistribution("costPerByte"))
+        outputBytes = values.optionalQuantity("outputBytes").map { Int64($0) }
+    }
+
+    public var serviceTime: ServiceTime? { service }
+    public var concurrency: Int { parallelism ?? 1 }
+    public var bufferCapacity: Int? { parallelism }
+    public var isAsynchronous: Bool { parallelism != nil }
+}

@@ -1,0 +1,22 @@
+/// `prefetchToDevice`: a background thread copies elements to the accelerator and keeps a buffer of them there.
+public struct PrefetchToDevice: Operator, Equatable {
+    public static let name = "prefetchToDevice"
+    public static let summary = "copies elements to the accelerator ahead of the step; must be last"
+    public static let parameters = [
+        Parameter("buffer", .count(1...1_000_000), default: .count(1), "elements ready on the accelerator")
+    ]
+    public static let primaryParameter: String? = "buffer"
+    public static let examples: [[String: ParameterValue]] = [["buffer": .count(1)], ["buffer": .count(3)]]
+
+    /// Elements ready on the accelerator.
+    public var buffer: Int
+
+    public init(_ values: ParameterValues) throws(PipelineError) { buffer = values.count("buffer") }
+
+    public var bufferCapacity: Int? { buffer }
+    public var isAsynchronous: Bool { true }
+
+    public func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String? {
+        downstream.isEmpty ? nil : "`prefetchToDevice` must be the last stage: what follows it would run on the host again"
+    }
+}

@@ -1,0 +1,20 @@
+/// `repeat`: starts its upstream again when it ends.
+public struct Repeat: Operator, Equatable {
+    public static let name = "repeat"
+    public static let summary = "starts what is upstream again at its end; what is downstream sees one stream"
+    public static let parameters = [
+        Parameter("count", .countOrWord(1...1_000_000_000, word: "forever"), "passes over the upstream, or `forever`")
+    ]
+    public static let primaryParameter: String? = "count"
+    public static let examples: [[String: ParameterValue]] = [["count": .count(1)], ["count": .count(3)]]
+
+    /// Passes, or nil for ever.
+    public var count: Int?
+
+    public init(_ values: ParameterValues) throws(PipelineError) { count = values.optionalCount("count") }
+
+    public func cardinality(after upstream: Cardinality) -> Cardinality {
+        guard let count else { return .infinite }
+        return upstream.map { $0.multipliedReportingOverflow(by: Int64(count)).partialValue }
+    }
+}

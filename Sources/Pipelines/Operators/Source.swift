@@ -1,0 +1,62 @@
+public import Variates
+
+/// `source`: reads samples from storage, in order or in a new random order each epoch.
+public struct Source: Operator, Equatable {
+    /// In which order samples are visited, and what each visit costs.
+    public enum Access: String, Sendable, CaseIterable {
+        /// File by file: the disk's latency is paid once per file, the samples of a file follow at the disk's bandwidth.
+        case sequential
+        /// In a new random order each epoch; every sample pays the latency.
+        case random
+    }
+
+    public static let name = "source"
+    public static let summary = "samples read from the disk: `elements` of them, or `files` times `samplesPerFile`"
+    public static let parameters = [
+        Parameter(optional: "elements", .count(1...1_000_000_000_000), "samples, each a file of its own"),
+        Parameter(optional: "files", .count(1...1_000_000_000), "files, each of `samplesPerFile` samples"),
+        Parameter("samplesPerFile", .count(1...1_000_000_000), default: .count(1), "samples in a file"),
+        Parameter("size", .distribution(.bytes), default: .distribution(.constant(0)), "bytes of a sample in storage"),
+        Parameter(
+            "access", .choice(Access.allCases.map(\.rawValue)), default: .word(Access.sequential.rawValue),
+            "`sequential`: latency once per file; `random`: a new order each epoch, latency for every sample"),
+    ]
+    public static let primaryParameter: String? = "elements"
+    public static let examples: [[String: ParameterValue]] = [
+        ["elements": .count(24)],
+        ["files": .count(6), "samplesPerFile": .count(4), "size": .distribution(.constant(1000))],
+        ["elements": .count(24), "access": .word("random"), "size": .distribution(.uniform(lower: 10, upper: 90))],
+    ]
+
+    /// Samples in an epoch.
+    public var elements: Int64
+    /// Samples in a file.
+    public var samplesPerFile: Int64
+    /// Bytes of a sample.
+    public var size: Distribution
+    /// Visiting order.
+    public var access: Access
+
+    public init(_ values: ParameterValues) throws(PipelineError) {
+        samplesPerFile = Int64(values.count("samplesPerFile"))
+        size = values.distribution("size")
+        access = Access(rawValue: values.word("access")) ?? .sequential
+        switch (values.optionalCount("elements"), values.optionalCount("files")) {
+        case (let elements?, nil):
+            guard samplesPerFile == 1 else {
+                throw PipelineError(parameter: "samplesPerFile", "`samplesPerFile` goes with `files`, not with `elements`")
+            }
+            self.elements = Int64(elements)
+        case (nil, let files?):
+            let (total, overflow) = Int64(files).multipliedReportingOverflow(by: samplesPerFile)
+            guard !overflow, total <= 1_000_000_000_000 else {
+                throw PipelineError(parameter: "files", "`files` × `samplesPerFile` must be at most 10¹² samples")
+            }
+            self.elements = total
+        default:
+            throw PipelineError("give either `elements`, or `files` and `samplesPerFile`")
+        }
+    }
+
+    public func cardinality(after upstream: Cardinality) -> Cardinality { .finite(elements) }
+}

@@ -1,0 +1,53 @@
+/// One parameter of an operator or of a platform section: its name, what it accepts and what it means.
+///
+/// Decoding, error messages, documentation and sweeps are all derived from this one definition.
+public struct Parameter: Sendable {
+    /// What a parameter accepts.
+    public enum Kind: Sendable, Equatable {
+        /// An integer in a range.
+        case count(ClosedRange<Int>)
+        /// An integer in a range, or one word that stands for "no such number" (`none`, `unlimited`, `auto`).
+        case countOrWord(ClosedRange<Int>, word: String)
+        /// A quantity of a dimension in base units (seconds, bytes, …), inside a range.
+        case quantity(Dimension, ClosedRange<Double>)
+        /// A quantity, or one word that stands for "no such quantity".
+        case quantityOrWord(Dimension, ClosedRange<Double>, word: String)
+        /// A distribution of a dimension; a plain quantity is a constant.
+        case distribution(Dimension)
+        /// A curve: a constant, or points that are joined by straight lines.
+        case curve(x: Dimension, y: Dimension)
+        /// A measured curve over whole numbers (queue depth to bandwidth), or absent.
+        case table(y: Dimension)
+        /// One of several words.
+        case choice([String])
+    }
+
+    /// The name in scenario files.
+    public let name: String
+    /// What is accepted.
+    public let kind: Kind
+    /// The value when the file does not give one; nil makes the parameter required unless `isOptional`.
+    public let defaultValue: ParameterValue?
+    /// Whether the parameter may be absent without having a default.
+    public let isOptional: Bool
+    /// One line for help texts and the schema.
+    public let summary: String
+
+    /// Declares a parameter that is required, or has a default.
+    public init(_ name: String, _ kind: Kind, default defaultValue: ParameterValue? = nil, _ summary: String) {
+        self.name = name
+        self.kind = kind
+        self.defaultValue = defaultValue
+        self.isOptional = false
+        self.summary = summary
+    }
+
+    /// Declares a parameter that may be absent.
+    public init(optional name: String, _ kind: Kind, _ summary: String) {
+        self.name = name
+        self.kind = kind
+        self.defaultValue = nil
+        self.isOptional = true
+        self.summary = summary
+    }
+}

@@ -1,0 +1,81 @@
+/// Operators from the source to the training loop, checked to fit together.
+public struct Pipeline: Sendable {
+    /// An operator and the name by which overrides, streams and reports call it.
+    public struct NamedStage: Sendable {
+        /// Unique in the pipeline.
+        public let name: String
+        /// What it does.
+        public let `operator`: any Operator
+
+        /// Names an operator.
+        public init(name: String, operator: any Operator) {
+            self.name = name
+            self.operator = `operator`
+        }
+    }
+
+    /// From the source to the last operator.
+    public let stages: [NamedStage]
+    /// The consumer.
+    public let training: TrainingLoop
+
+    /// A pipeline of named operators.
+    ///
+    /// - Throws: `PipelineError` with the position of the stage that cannot stand where it was put.
+    public init(stages: [NamedStage], training: TrainingLoop) throws(PipelineError) {
+        self.stages = stages
+        self.training = training
+        try checkSource()
+        try checkNames()
+        for index in stages.indices.dropFirst() {
+            let upstream = stages[..<index].map(\.operator)
+            let downstream = stages[(index + 1)...].map(\.operator)
+            if let problem = stages[index].operator.placementProblem(upstream: upstream, downstream: downstream) {
+                throw PipelineError(stage: index, problem)
+            }
+        }
+        try checkLength()
+    }
+
+    /// Elements that reach stage `index` from above, and what the last stage delivers at `stages.count`.
+    public func cardinality(at index: Int) -> Cardinality {
+        stages[..<index].reduce(.finite(0)) { $1.operator.cardinality(after: $0) }
+    }
+
+    /// Steps of one epoch, when it is known before the run.
+    public var stepsPerEpoch: Int64? {
+        guard case .finite(let available) = cardinality(at: stages.count) else {
+            return training.stepsPerEpoch.map(Int64.init)
+        }
+        return training.stepsPerEpoch.map { min(Int64($0), available) } ?? available
+    }
+
+    private func checkSource() throws(PipelineError) {
+        guard let first = stages.first else {
+            throw PipelineError("the pipeline is empty: it must begin with a `source`")
+        }
+        guard first.operator is Source else {
+            throw PipelineError(stage: 0, "the first stage must be a `source`, not `\(type(of: first.operator).name)`")
+        }
+        if let second = stages.indices.dropFirst().first(where: { stages[$0].operator is Source }) {
+            throw PipelineError(stage: second, "only the first stage may be a `source`")
+        }
+    }
+
+    private func checkNames() throws(PipelineError) {
+        for (index, stage) in stages.enumerated() where stages[..<index].contains(where: { $0.name == stage.name }) {
+            throw PipelineError(stage: index, "two stages are called `\(stage.name)`: give one another `name`")
+        }
+    }
+
+    private func checkLength() throws(PipelineError) {
+        switch cardinality(at: stages.count) {
+        case .finite(0):
+            throw PipelineError("the pipeline delivers no element: fewer samples than one batch, or an empty source")
+        case .infinite where training.stepsPerEpoch == nil:
+            throw PipelineError("the data never end (`repeat: forever`): `train` needs `steps`")
+        default:
+            break
+        }
+    }
+}

@@ -1,0 +1,35 @@
+/// The cores and the pool of worker threads that run the map functions.
+public struct CPU: Section, Equatable {
+    /// How runnable threads share the cores.
+    public enum Discipline: String, Sendable, CaseIterable {
+        /// All runnable threads progress at once, at equal speed (an operating system's scheduler).
+        case sharing
+        /// A thread keeps its core until its work is done; others wait in line.
+        case fifo
+    }
+
+    public static let name = "cpu"
+    public static let summary = "cores, how they are shared, and the size of the worker pool"
+    public static let parameters = [
+        Parameter("cores", .count(1...65536), default: .count(8), "cores that run threads"),
+        Parameter(
+            "discipline", .choice(Discipline.allCases.map(\.rawValue)), default: .word(Discipline.sharing.rawValue),
+            "`sharing`: runnable threads share the cores equally; `fifo`: a thread keeps its core to the end"),
+        Parameter(
+            optional: "workers", .count(1...65536),
+            "threads of the pool that runs map functions; as many as cores when absent"),
+    ]
+
+    /// Cores.
+    public var cores: Int
+    /// How cores are shared.
+    public var discipline: Discipline
+    /// Threads of the worker pool. Work that waits holds a thread, but no core.
+    public var workers: Int
+
+    public init(_ values: ParameterValues) throws(PipelineError) {
+        cores = values.count("cores")
+        discipline = Discipline(rawValue: values.word("discipline")) ?? .sharing
+        workers = values.optionalCount("workers") ?? cores
+    }
+}

@@ -1,0 +1,32 @@
+public import Variates
+
+/// The storage that the source reads: requests wait for one of `queueDepth` places, pay a latency, then share the
+/// bandwidth.
+public struct Disk: Section, Equatable {
+    public static let name = "disk"
+    public static let summary = "storage: latency of a request, bandwidth shared by the requests in service, queue depth"
+    public static let parameters = [
+        Parameter("latency", .distribution(.time), default: .distribution(.constant(0)), "latency of one request"),
+        Parameter(
+            "bandwidth", .quantityOrWord(.bandwidth, 1...1e15, word: "unlimited"), default: .word("unlimited"),
+            "bytes per second, shared equally by the requests in service"),
+        Parameter("queueDepth", .count(1...65536), default: .count(32), "requests in service at a time"),
+        Parameter(
+            optional: "bandwidthByDepth", .table(y: .bandwidth),
+            "measured bandwidth with 1, 2, 3, … transfers in service; replaces `bandwidth`"),
+    ]
+
+    /// Seconds that a request waits before its bytes flow.
+    public var latency: Distribution
+    /// Total bytes per second with 1, 2, 3, … transfers in service, the last entry holding beyond; nil moves bytes in
+    /// no time.
+    public var bytesPerSecond: [Double]?
+    /// Requests in service at a time; others wait in line.
+    public var queueDepth: Int
+
+    public init(_ values: ParameterValues) throws(PipelineError) {
+        latency = values.distribution("latency")
+        bytesPerSecond = values.optionalTable("bandwidthByDepth") ?? values.optionalQuantity("bandwidth").map { [$0] }
+        queueDepth = values.count("queueDepth")
+    }
+}

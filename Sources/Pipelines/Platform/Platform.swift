@@ -1,0 +1,25 @@
+/// The hardware that a pipeline runs on.
+public struct Platform: Sendable, Equatable {
+    /// Storage.
+    public var disk: Disk
+    /// Cores and worker threads.
+    public var cpu: CPU
+    /// Accelerators.
+    public var gpu: GPU
+    /// Host memory.
+    public var memory: Memory
+    /// The executor's small costs.
+    public var overheads: Overheads
+
+    /// The sections that a scenario file may write under `platform`, in this order.
+    public static let sections: [any Section.Type] = [Disk.self, CPU.self, GPU.self, Memory.self, Overheads.self]
+
+    /// Puts a platform together.
+    public init(disk: Disk, cpu: CPU, gpu: GPU, memory: Memory, overheads: Overheads) {
+        self.disk = disk
+        self.cpu = cpu
+        self.gpu = gpu
+        self.memory = memory
+        self.overheads = overheads
+    }
+}

@@ -1,0 +1,22 @@
+/// One thing to simulate: a pipeline on a platform, with a plan.
+public struct Scenario: Sendable {
+    /// What the file calls itself.
+    public var name: String
+    /// The variant's name; `base` when the file names none.
+    public var variant: String
+    /// The hardware.
+    public var platform: Platform
+    /// Operators and training loop.
+    public var pipeline: Pipeline
+    /// Seed, replications, precision.
+    public var run: RunPlan
+
+    /// Puts a scenario together.
+    public init(name: String, variant: String, platform: Platform, pipeline: Pipeline, run: RunPlan) {
+        self.name = name
+        self.variant = variant
+        self.platform = platform
+        self.pipeline = pipeline
+        self.run = run
+    }
+}

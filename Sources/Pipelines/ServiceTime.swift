@@ -1,0 +1,15 @@
+public import Variates
+
+/// The time that one piece of work takes: per element, and per byte of it.
+public struct ServiceTime: Sendable, Equatable {
+    /// Seconds for each element.
+    public var secondsPerElement: Distribution
+    /// Seconds for each byte, or nil.
+    public var secondsPerByte: Distribution?
+
+    /// A time per element, per byte, or both added.
+    public init(secondsPerElement: Distribution, secondsPerByte: Distribution? = nil) {
+        self.secondsPerElement = secondsPerElement
+        self.secondsPerByte = secondsPerByte
+    }
+}

@@ -1,0 +1,64 @@
+public import Variates
+
+/// The consumer: asks for a batch, spends host time, runs a step, for so many steps and epochs.
+public struct TrainingLoop: Section, Equatable {
+    /// Where the step computes.
+    public enum Device: String, Sendable, CaseIterable {
+        /// On the accelerator.
+        case gpu
+        /// On the host's cores, competing with the workers.
+        case cpu
+    }
+
+    public static let name = "train"
+    public static let summary = "the training loop: duration of a step, where it runs, how far the host runs ahead"
+    public static let parameters = [
+        Parameter("step", .distribution(.time), "computation of one step, without copies and overheads"),
+        Parameter(
+            "device", .choice(Device.allCases.map(\.rawValue)), default: .word(Device.gpu.rawValue),
+            "`gpu`, or `cpu`: the step then competes with the workers for cores"),
+        Parameter("threads", .count(1...65536), default: .count(1), "cores that a step on the CPU keeps busy"),
+        Parameter(
+            "hostOverhead", .distribution(.time), default: .distribution(.constant(0)),
+            "host time on a core before each step starts"),
+        Parameter(
+            "runAhead", .count(0...65536), default: .count(0),
+            "steps that may be unfinished when the host asks for more: 0 waits for each step (eager), k enqueues (graph)"),
+        Parameter("epochs", .count(1...1_000_000), default: .count(1), "passes over the data, each with a new iterator"),
+        Parameter(
+            optional: "steps", .count(1...1_000_000_000_000), "steps of each epoch; to the end of the data when absent"),
+    ]
+    public static let primaryParameter: String? = "step"
+
+    /// Seconds that a step computes.
+    public var step: Distribution
+    /// Where it computes.
+    public var device: Device
+    /// Cores kept busy by a step on the CPU.
+    public var threads: Int
+    /// Seconds of host time on a core before each step.
+    public var hostOverhead: Distribution
+    /// Steps that may be unfinished while the host asks for the next batch.
+    public var runAhead: Int
+    /// Passes over the data.
+    public var epochs: Int
+    /// Steps of each epoch, or nil for all data.
+    public var stepsPerEpoch: Int?
+
+    public init(_ values: ParameterValues) throws(PipelineError) {
+        step = values.distribution("step")
+        device = Device(rawValue: values.word("device")) ?? .gpu
+        threads = values.count("threads")
+        hostOverhead = values.distribution("hostOverhead")
+        runAhead = values.count("runAhead")
+        epochs = values.count("epochs")
+        stepsPerEpoch = values.optionalCount("steps")
+        if device == .cpu && runAhead > 0 {
+            throw PipelineError(
+                parameter: "runAhead", "a step on the CPU runs in the loop's own thread: `runAhead` must be 0 there")
+        }
+        if device == .gpu && threads > 1 {
+            throw PipelineError(parameter: "threads", "`threads` is for steps with `device: cpu`")
+        }
+    }
+}

@@ -46,4 +46,64 @@ public struct Batch: Operator, Equatable {
     public func cardinality(after upstream: Cardinality) -> Cardinality {
         upstream.map { remainder == .drop ? $0 / Int64(size) : ($0 + Int64(size) - 1) / Int64(size) }
     }
+
+    public func makeStage(_ context: StageContext) -> any Stage {
+        BatchStage(self)
+    }
+}
+
+/// Pulls so many elements in the caller's thread, then joins them.
+private struct BatchStage: Stage {
+    private let size: Int
+    private let dropsRemainder: Bool
+    private var members: [Element] = []
+    private var upstreamHasEnded = false
+
+    init(_ batch: Batch) {
+        size = batch.size
+        dropsRemainder = batch.remainder == .drop
+    }
+
+    mutating func demand(_ actions: inout Actions) {
+        if upstreamHasEnded { actions.end() } else { actions.pull() }
+    }
+
+    mutating func element(_ element: Element, _ actions: inout Actions) {
+        members.append(element)
+        actions.hold(element)
+        if members.count < size { actions.pull() } else { join(&actions) }
+    }
+
+    mutating func upstreamEnded(_ actions: inout Actions) {
+        upstreamHasEnded = true
+        if members.isEmpty || dropsRemainder {
+            releaseMembers(&actions)
+            actions.end()
+        } else {
+            join(&actions)
+        }
+    }
+
+    mutating func workDone(_ work: Work, _ actions: inout Actions) { actions.emit(work.element) }
+
+    mutating func reset(_ actions: inout Actions) {
+        releaseMembers(&actions)
+        upstreamHasEnded = false
+    }
+
+    private mutating func join(_ actions: inout Actions) {
+        var batch = members[0]
+        for member in members.dropFirst() {
+            batch.samples += member.samples
+            batch.bytes += member.bytes
+            batch.digest &+= member.digest
+        }
+        releaseMembers(&actions)
+        actions.perform(batch, at: .callerCore)
+    }
+
+    private mutating func releaseMembers(_ actions: inout Actions) {
+        for member in members { actions.release(member) }
+        members.removeAll(keepingCapacity: true)
+    }
 }

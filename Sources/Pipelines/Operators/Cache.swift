@@ -29,4 +29,68 @@ public struct Cache: Operator, Equatable {
         guard store != .off, upstream.contains(where: { ($0 as? Repeat)?.count == .some(nil) }) else { return nil }
         return "`cache` after `repeat: forever` never completes: put it before the `repeat`"
     }
+
+    public func makeStage(_ context: StageContext) -> any Stage {
+        switch store {
+        case .off: PassingStage()
+        case .memory: CacheStage(upstream: context.upstream)
+        }
+    }
+}
+
+/// Passes elements through and keeps them; after a complete first epoch delivers what it kept.
+private struct CacheStage: Stage {
+    private enum Role { case writing, reading }
+
+    private var kept: [Element] = []
+    private var role = Role.writing
+    private var isComplete = false
+    private var position = 0
+    /// Elements after which the cache is complete without having seen the end, when that is known.
+    private let expected: Int64?
+
+    init(upstream: Cardinality) {
+        if case .finite(let count) = upstream { expected = count } else { expected = nil }
+    }
+
+    mutating func demand(_ actions: inout Actions) {
+        switch role {
+        case .writing:
+            actions.pull()
+        case .reading where position < kept.count:
+            position += 1
+            actions.emit(kept[position - 1])
+        case .reading:
+            actions.end()
+        }
+    }
+
+    mutating func element(_ element: Element, _ actions: inout Actions) {
+        kept.append(element)
+        actions.hold(element)
+        if Int64(kept.count) == expected { isComplete = true }
+        actions.emit(element)
+    }
+
+    mutating func upstreamEnded(_ actions: inout Actions) {
+        isComplete = true
+        actions.end()
+    }
+
+    /// The role is chosen anew for each epoch; a cache that was not completed is thrown away.
+    mutating func reset(_ actions: inout Actions) {
+        position = 0
+        role = isComplete ? .reading : .writing
+        guard !isComplete else { return }
+        for element in kept { actions.release(element) }
+        kept.removeAll()
+    }
+}
+
+/// Passes elements through.
+private struct PassingStage: Stage {
+    mutating func demand(_ actions: inout Actions) { actions.pull() }
+    mutating func element(_ element: Element, _ actions: inout Actions) { actions.emit(element) }
+    mutating func upstreamEnded(_ actions: inout Actions) { actions.end() }
+    mutating func reset(_ actions: inout Actions) {}
 }

@@ -66,4 +66,37 @@ public struct Map: Operator, Equatable {
     public var concurrency: Int { parallelism ?? 1 }
     public var bufferCapacity: Int? { parallelism }
     public var isAsynchronous: Bool { parallelism != nil }
+
+    public func makeStage(_ context: StageContext) -> any Stage {
+        if let parallelism {
+            ParallelMapStage(call: call, parallelism: parallelism, isOrdered: order == .ordered)
+        } else {
+            SequentialMapStage(call: call)
+        }
+    }
+
+    private var call: MapCall { MapCall(place: use == .core ? .workerCore : .workerWait, outputBytes: outputBytes) }
+}
+
+/// What a map does to an element.
+struct MapCall {
+    var place: Work.Place
+    var outputBytes: Int64?
+
+    func result(_ element: Element) -> Element {
+        var result = element
+        if let outputBytes { result.bytes = outputBytes * Int64(element.samples) }
+        return result
+    }
+}
+
+/// The caller's thread pulls, has the function run on the pool and waits: nothing happens before a demand.
+struct SequentialMapStage: Stage {
+    let call: MapCall
+
+    mutating func demand(_ actions: inout Actions) { actions.pull() }
+    mutating func element(_ element: Element, _ actions: inout Actions) { actions.perform(element, at: call.place) }
+    mutating func workDone(_ work: Work, _ actions: inout Actions) { actions.emit(call.result(work.element)) }
+    mutating func upstreamEnded(_ actions: inout Actions) { actions.end() }
+    mutating func reset(_ actions: inout Actions) {}
 }

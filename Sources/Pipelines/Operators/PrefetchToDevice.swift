@@ -1,3 +1,5 @@
+import DequeModule
+
 /// `prefetchToDevice`: a background thread copies elements to the accelerator and keeps a buffer of them there.
 public struct PrefetchToDevice: Operator, Equatable {
     public static let name = "prefetchToDevice"
@@ -18,5 +20,75 @@ public struct PrefetchToDevice: Operator, Equatable {
 
     public func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String? {
         downstream.isEmpty ? nil : "`prefetchToDevice` must be the last stage: what follows it would run on the host again"
+    }
+
+    public func makeStage(_ context: StageContext) -> any Stage {
+        PrefetchToDeviceStage(limit: buffer)
+    }
+}
+
+/// The background thread pulls, copies, and only then has an element ready; it waits for room before it pulls.
+private struct PrefetchToDeviceStage: Stage {
+    private var limit: Int
+    private var ready = Deque<Element>()
+    private var isBusy = false
+    private var isDemanded = false
+    private var ending: Ending?
+
+    init(limit: Int) { self.limit = limit }
+
+    mutating func demand(_ actions: inout Actions) {
+        isDemanded = true
+        answer(&actions)
+        pullIfRoom(&actions)
+    }
+
+    mutating func element(_ element: Element, _ actions: inout Actions) {
+        actions.perform(element, at: .copyEngine)
+    }
+
+    mutating func workDone(_ work: Work, _ actions: inout Actions) {
+        isBusy = false
+        var copied = work.element
+        copied.onDevice = true
+        ready.append(copied)
+        actions.hold(copied)
+        answer(&actions)
+        pullIfRoom(&actions)
+    }
+
+    mutating func upstreamEnded(_ actions: inout Actions) { stop(.exhausted, &actions) }
+    mutating func failed(_ failure: Failure, _ actions: inout Actions) { stop(.failed(failure), &actions) }
+
+    mutating func reset(_ actions: inout Actions) {
+        for element in ready { actions.release(element) }
+        ready.removeAll(keepingCapacity: true)
+        isBusy = false
+        isDemanded = false
+        ending = nil
+    }
+
+    private mutating func stop(_ ending: Ending, _ actions: inout Actions) {
+        isBusy = false
+        self.ending = ending
+        answer(&actions)
+    }
+
+    private mutating func answer(_ actions: inout Actions) {
+        guard isDemanded else { return }
+        if let element = ready.popFirst() {
+            isDemanded = false
+            actions.release(element)
+            actions.emit(element)
+        } else if let ending {
+            isDemanded = false
+            ending.announce(&actions)
+        }
+    }
+
+    private mutating func pullIfRoom(_ actions: inout Actions) {
+        guard !isBusy, ending == nil, ready.count < limit else { return }
+        isBusy = true
+        actions.pull()
     }
 }

@@ -17,4 +17,28 @@ public struct Repeat: Operator, Equatable {
         guard let count else { return .infinite }
         return upstream.map { $0.multipliedReportingOverflow(by: Int64(count)).partialValue }
     }
+
+    public func makeStage(_ context: StageContext) -> any Stage {
+        RepeatStage(count: count)
+    }
+}
+
+/// Restarts the upstream when it ends, until the passes are used up.
+private struct RepeatStage: Stage {
+    private let count: Int?
+    private var pass = 1
+
+    init(count: Int?) { self.count = count }
+
+    mutating func demand(_ actions: inout Actions) { actions.pull() }
+    mutating func element(_ element: Element, _ actions: inout Actions) { actions.emit(element) }
+
+    mutating func upstreamEnded(_ actions: inout Actions) {
+        if pass == count { return actions.end() }
+        pass += 1
+        actions.restartUpstream()
+        actions.pull()
+    }
+
+    mutating func reset(_ actions: inout Actions) { pass = 1 }
 }

@@ -59,4 +59,76 @@ public struct Source: Operator, Equatable {
     }
 
     public func cardinality(after upstream: Cardinality) -> Cardinality { .finite(elements) }
+
+    public func makeStage(_ context: StageContext) -> any Stage {
+        SourceStage(self, context)
+    }
+}
+
+/// Reads one sample for each demand.
+private struct SourceStage: Stage {
+    let source: Source
+    let key: StreamKey
+    let sizes: SampleSizes
+    var order: KeyedPermutation?
+    var position: Int64 = 0
+    var epoch: Int32 = 0
+
+    init(_ source: Source, _ context: StageContext) {
+        self.source = source
+        key = StreamKey(
+            seed: context.seed, replication: context.replication, stage: context.name + ".order", rank: context.rank)
+        sizes = SampleSizes(source.size, context)
+        order = makeOrder()
+    }
+
+    mutating func demand(_ actions: inout Actions) {
+        guard position < source.elements else { return actions.end() }
+        let sample = order?[position] ?? position
+        let opens = order != nil || position % source.samplesPerFile == 0
+        position += 1
+        actions.perform(
+            Element(sample: sample, bytes: sizes.bytes(ofSample: sample), epoch: epoch),
+            at: opens ? .disk : .diskStream)
+    }
+
+    mutating func element(_ element: Element, _ actions: inout Actions) {
+        preconditionFailure("nothing is upstream of the source")
+    }
+
+    mutating func workDone(_ work: Work, _ actions: inout Actions) { actions.emit(work.element) }
+
+    mutating func upstreamEnded(_ actions: inout Actions) {
+        preconditionFailure("nothing is upstream of the source")
+    }
+
+    mutating func reset(_ actions: inout Actions) {
+        position = 0
+        epoch += 1
+        order = makeOrder()
+    }
+
+    private func makeOrder() -> KeyedPermutation? {
+        guard source.access == .random else { return nil }
+        return KeyedPermutation(count: source.elements, key: key.digest &+ UInt64(epoch))
+    }
+}
+
+/// The size of each sample: the same in every epoch and in every visiting order, without a table of them all.
+private final class SampleSizes {
+    private var stream: VariateStream
+    private let constant: Int64?
+
+    init(_ size: Distribution, _ context: StageContext) {
+        if case .constant(let bytes) = size { constant = Int64(bytes.rounded()) } else { constant = nil }
+        stream = VariateStream(
+            size,
+            key: StreamKey(
+                seed: context.seed, replication: context.replication, stage: context.name + ".size", rank: 0))
+    }
+
+    func bytes(ofSample sample: Int64) -> Int64 {
+        if let constant { return constant }
+        return Int64(min(stream.value(forSample: sample), 1e15).rounded())
+    }
 }

@@ -1,0 +1,45 @@
+/// Bytes of host memory that a pipeline holds: in buffers, and in elements that are being worked on.
+public struct MemoryUse: BitwiseCopyable, Sendable {
+    /// The moment at which memory ran out.
+    public struct Exhaustion: BitwiseCopyable, Sendable, Equatable {
+        /// When (ns).
+        public var nanoseconds: Int64
+        /// Bytes needed at that moment.
+        public var bytes: Int64
+        /// Position of the stage that asked for the last of them.
+        public var stage: Int32
+    }
+
+    /// Bytes in buffers, shuffle and cache now.
+    public private(set) var heldBytes: Int64 = 0
+    /// Bytes of elements being worked on now.
+    public private(set) var inFlightBytes: Int64 = 0
+    /// Most bytes in buffers, shuffle and cache at a time.
+    public private(set) var peakHeldBytes: Int64 = 0
+    /// Most bytes of both kinds at a time.
+    public private(set) var peakBytes: Int64 = 0
+    /// When the capacity was first exceeded, if ever.
+    public private(set) var exhaustion: Exhaustion?
+    /// Bytes there are.
+    var capacityBytes = Int64.max
+
+    mutating func changeHeld(by bytes: Int64, at now: Int64, stage: Int32) {
+        heldBytes += bytes
+        peakHeldBytes = max(peakHeldBytes, heldBytes)
+        check(at: now, stage)
+    }
+
+    mutating func changeInFlight(by bytes: Int64, at now: Int64, stage: Int32) {
+        inFlightBytes += bytes
+        check(at: now, stage)
+    }
+
+    private mutating func check(at now: Int64, _ stage: Int32) {
+        let total = heldBytes + inFlightBytes
+        guard total > peakBytes else { return }
+        peakBytes = total
+        if total > capacityBytes && exhaustion == nil {
+            exhaustion = Exhaustion(nanoseconds: now, bytes: total, stage: stage)
+        }
+    }
+}

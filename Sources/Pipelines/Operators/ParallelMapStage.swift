@@ -1,0 +1,131 @@
+import DequeModule
+
+/// A runner thread keeps up to `parallelism` calls running or finished: a parallel map runs ahead by itself.
+///
+/// A call is open from the moment its input is pulled until it is done; a slot is taken from then until its result is
+/// delivered. The runner pulls while fewer than `parallelism` calls are open and fewer than `parallelism` slots are
+/// taken. An ordered map's first slot leaves the line as soon as the consumer waits for it, finished or not, so that
+/// `parallelism` further ones may follow.
+struct ParallelMapStage: Stage {
+    private struct Slot {
+        var number: Int64
+        var result: Element?
+    }
+
+    private let call: MapCall
+    private let isOrdered: Bool
+    private var parallelism: Int
+    private var slots = Deque<Slot>()
+    private var openCalls = 0
+    private var nextNumber: Int64 = 0
+    private var isPulling = false
+    private var isDemanded = false
+    /// The slot that left the line unfinished because the consumer waits for it.
+    private var awaited: Int64?
+    private var ending: Ending?
+
+    init(call: MapCall, parallelism: Int, isOrdered: Bool) {
+        self.call = call
+        self.parallelism = parallelism
+        self.isOrdered = isOrdered
+    }
+
+    mutating func demand(_ actions: inout Actions) {
+        isDemanded = true
+        pullIfRoom(&actions)
+        answer(&actions)
+        pullIfRoom(&actions)
+    }
+
+    mutating func element(_ element: Element, _ actions: inout Actions) {
+        isPulling = false
+        actions.perform(element, at: call.place, token: nextNumber - 1)
+        pullIfRoom(&actions)
+    }
+
+    mutating func workDone(_ work: Work, _ actions: inout Actions) {
+        openCalls -= 1
+        let result = call.result(work.element)
+        if awaited == work.token {
+            awaited = nil
+            isDemanded = false
+            actions.emit(result)
+        } else {
+            finish(work.token, with: result)
+            actions.hold(result)
+            answer(&actions)
+        }
+        pullIfRoom(&actions)
+    }
+
+    mutating func upstreamEnded(_ actions: inout Actions) { stop(.exhausted, &actions) }
+    mutating func failed(_ failure: Failure, _ actions: inout Actions) { stop(.failed(failure), &actions) }
+
+    mutating func reset(_ actions: inout Actions) {
+        for case let result? in slots.map(\.result) { actions.release(result) }
+        slots.removeAll(keepingCapacity: true)
+        openCalls = 0
+        isPulling = false
+        isDemanded = false
+        awaited = nil
+        ending = nil
+    }
+
+    mutating func parameterChanged(to value: Int, _ actions: inout Actions) {
+        parallelism = value
+        if nextNumber > 0 { pullIfRoom(&actions) }
+    }
+
+    private mutating func pullIfRoom(_ actions: inout Actions) {
+        guard !isPulling, ending == nil, openCalls < parallelism, slots.count < parallelism else { return }
+        isPulling = true
+        openCalls += 1
+        slots.append(Slot(number: nextNumber, result: nil))
+        nextNumber += 1
+        actions.pull()
+    }
+
+    /// The slot made for the pull that found the end is taken back.
+    private mutating func stop(_ ending: Ending, _ actions: inout Actions) {
+        self.ending = ending
+        if isPulling {
+            isPulling = false
+            openCalls -= 1
+            if awaited == nextNumber - 1 { awaited = nil } else { slots.removeLast() }
+        }
+        answer(&actions)
+    }
+
+    /// Answers a waiting consumer with the first slot (ordered) or the first finished one.
+    private mutating func answer(_ actions: inout Actions) {
+        guard isDemanded, awaited == nil else { return }
+        if isOrdered {
+            guard let head = slots.popFirst() else { return announceEnding(&actions) }
+            guard let result = head.result else { return awaited = head.number }
+            deliver(result, &actions)
+        } else if let index = slots.firstIndex(where: { $0.result != nil }), let result = slots[index].result {
+            slots.remove(at: index)
+            deliver(result, &actions)
+        } else if slots.isEmpty {
+            announceEnding(&actions)
+        }
+    }
+
+    private mutating func deliver(_ result: Element, _ actions: inout Actions) {
+        isDemanded = false
+        actions.release(result)
+        actions.emit(result)
+    }
+
+    private mutating func announceEnding(_ actions: inout Actions) {
+        guard let ending else { return }
+        isDemanded = false
+        ending.announce(&actions)
+    }
+
+    private mutating func finish(_ number: Int64, with result: Element) {
+        // The slots of an ordered map are consecutive; an unordered one has gaps.
+        let index = isOrdered ? Int(number - slots[0].number) : slots.firstIndex { $0.number == number } ?? 0
+        slots[index].result = result
+    }
+}

@@ -1,0 +1,185 @@
+/// A pipeline in motion: routes inputs and answers between the stages, and hands out the work they ask for.
+///
+/// A backend calls `start` once, takes the work, and calls `complete` when a piece of it is done, with the time by its
+/// own clock. Nothing here reads a clock.
+public struct PipelineRun: ~Copyable {
+    private var stages: [any Stage]
+    private var actions: Actions
+    private var epoch = 0
+    private let epochs: Int
+    private let names: [String]
+
+    /// The consumer.
+    public private(set) var training: TrainingStage
+    /// Whether all epochs are over, or a failure reached the training loop.
+    public private(set) var isFinished = false
+    /// What ended the run early, if anything.
+    public private(set) var failure: Failure?
+    /// Nanoseconds that the training loop waited for elements.
+    public private(set) var stallNanoseconds: Int64 = 0
+    /// When the current epoch began (ns).
+    public private(set) var epochStartedAt: Int64 = 0
+
+    /// A pipeline at its beginning.
+    ///
+    /// - Parameters:
+    ///   - platform: gives the capacity of the memory, and tells whether handing an element over costs time.
+    ///   - rank: accelerator that this run feeds, counted from 0.
+    public init(_ pipeline: Pipeline, platform: Platform, seed: UInt64, replication: UInt32, rank: UInt32 = 0) {
+        let hasHandOver = !(platform.overheads.handOver.isZero && platform.overheads.wakeUp.isZero)
+        var ports: [Actions.Port] = []
+        var stages: [any Stage] = []
+        for (index, stage) in pipeline.stages.enumerated() {
+            let context = StageContext(
+                name: stage.name, seed: seed, replication: replication, rank: rank,
+                upstream: pipeline.cardinality(at: index))
+            stages.append(stage.operator.makeStage(context))
+            ports.append(
+                Actions.Port(
+                    delaysHandOver: hasHandOver && stage.operator.isAsynchronous,
+                    occupancy: Occupancy(capacity: stage.operator.bufferCapacity.map(Int64.init) ?? .max)))
+        }
+        ports.append(Actions.Port(delaysHandOver: false, occupancy: Occupancy(capacity: .max)))
+        self.stages = stages
+        actions = Actions(ports: ports)
+        actions.memory.capacityBytes = platform.memory.capacityBytes ?? .max
+        epochs = pipeline.training.epochs
+        training = TrainingStage(pipeline.training)
+        names = pipeline.stages.map(\.name) + ["training loop"]
+    }
+
+    /// The epoch that runs now, counted from 0.
+    public var currentEpoch: Int { epoch }
+    /// Bytes held in buffers and by work.
+    public var memory: MemoryUse { actions.memory }
+
+    /// What a stage holds, accounted up to the last input.
+    public func occupancy(ofStage index: Int) -> Occupancy {
+        var occupancy = actions.ports[index].occupancy
+        occupancy.advance(to: actions.now)
+        return occupancy
+    }
+
+    /// Begins the first epoch at time `now` (ns).
+    public mutating func start(at now: Int64) {
+        actions.now = now
+        beginEpoch()
+        deliver()
+    }
+
+    /// Removes the work begun since the last call, in order.
+    public mutating func takeWork(into taken: inout [Work]) {
+        swap(&taken, &actions.startedWork)
+        actions.startedWork.removeAll(keepingCapacity: true)
+    }
+
+    /// Tells the stage that its work is done at time `now` (ns).
+    public mutating func complete(_ work: Work, at now: Int64) {
+        actions.now = now
+        let stage = Int(work.stage)
+        if work.place == .handOver {
+            guard work.generation == actions.ports[stage].generation else { return }
+            actions.post(.element, to: work.stage + 1, work.element)
+            return deliver()
+        }
+        if !work.element.onDevice {
+            actions.memory.changeInFlight(by: -work.element.bytes, at: now, stage: work.stage)
+        }
+        guard work.generation == actions.ports[stage].generation, !isFinished else { return }
+        actions.stage = work.stage
+        if stage == stages.count {
+            training.workDone(work, &actions)
+        } else {
+            stages[stage].workDone(work, &actions)
+        }
+        deliver()
+    }
+
+    /// Tells the stage that its work failed at time `now` (ns).
+    public mutating func fail(_ work: Work, with failure: Failure, at now: Int64) {
+        actions.now = now
+        actions.memory.changeInFlight(by: -work.element.bytes, at: now, stage: work.stage)
+        guard !isFinished else { return }
+        if Int(work.stage) == stages.count { return finish(with: failure) }
+        actions.stage = work.stage
+        stages[Int(work.stage)].failed(failure, &actions)
+        deliver()
+    }
+
+    /// Changes what a stage's tuner governs, at time `now` (ns).
+    public mutating func changeParameter(ofStage index: Int, to value: Int, at now: Int64) {
+        actions.now = now
+        actions.stage = Int32(index)
+        stages[index].parameterChanged(to: value, &actions)
+        deliver()
+    }
+
+    /// Who waits for whom, from the training loop up: the account of a run that cannot go on.
+    public var waitingChain: String {
+        var chain = ["the training loop \(training.state)"]
+        for index in stages.indices.reversed() {
+            guard actions.ports[index].isDemanded else { break }
+            let consumer = index == stages.count - 1 ? "the training loop" : "`\(names[index + 1])`"
+            chain.append("`\(names[index])` owes \(consumer) an element")
+        }
+        return chain.joined(separator: "; ")
+    }
+
+    private mutating func beginEpoch() {
+        epochStartedAt = actions.now
+        actions.stage = Int32(stages.count)
+        training.beginEpoch(&actions)
+    }
+
+    private mutating func deliver() {
+        while !isFinished {
+            while let letter = actions.next() { deliver(letter) }
+            guard training.epochIsFinished else { return }
+            epoch += 1
+            if epoch == epochs {
+                isFinished = true
+            } else {
+                restart(upTo: stages.count)
+                beginEpoch()
+            }
+        }
+    }
+
+    private mutating func deliver(_ letter: Actions.Letter) {
+        let stage = Int(letter.stage)
+        if letter.message == .restart { return restart(upTo: stage) }
+        actions.stage = letter.stage
+        if stage == stages.count { return deliverToTraining(letter) }
+        switch letter.message {
+        case .demand: stages[stage].demand(&actions)
+        case .element: stages[stage].element(letter.element, &actions)
+        case .ended: stages[stage].upstreamEnded(&actions)
+        case .failed: stages[stage].failed(letter.failure, &actions)
+        case .restart: break
+        }
+    }
+
+    private mutating func deliverToTraining(_ letter: Actions.Letter) {
+        stallNanoseconds += actions.now - actions.ports[stages.count - 1].demandedAt
+        switch letter.message {
+        case .element: training.element(letter.element, &actions)
+        case .failed: finish(with: letter.failure)
+        default: training.upstreamEnded()
+        }
+    }
+
+    private mutating func finish(with failure: Failure) {
+        self.failure = failure
+        isFinished = true
+    }
+
+    /// Resets the stages before `end`; work that they have begun is forgotten when it completes.
+    private mutating func restart(upTo end: Int) {
+        for index in 0..<end {
+            actions.ports[index].generation &+= 1
+            actions.ports[index].isDemanded = false
+            actions.stage = Int32(index)
+            stages[index].reset(&actions)
+        }
+    }
+}

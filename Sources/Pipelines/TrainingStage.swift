@@ -1,0 +1,90 @@
+/// The training loop's state machine, the consumer of the last stage: pull, host time, step, so many steps and epochs.
+public struct TrainingStage {
+    private enum Host { case asking, working, blocked, idle }
+
+    private let loop: TrainingLoop
+    private let stepPlace: Work.Place
+    private var host = Host.idle
+    private var startedSteps = 0
+    private var unfinishedSteps = 0
+    private var dataEnded = false
+
+    /// Steps finished, over all epochs.
+    public private(set) var finishedSteps: Int64 = 0
+    /// Samples in the finished steps.
+    public private(set) var finishedSamples: Int64 = 0
+    /// Bytes in the finished steps, as they reached the training loop.
+    public private(set) var finishedBytes: Int64 = 0
+    /// Sum of the digests of the elements delivered in this epoch.
+    public private(set) var digest: UInt64 = 0
+    /// Steps finished in this epoch.
+    public private(set) var epochSteps: Int64 = 0
+
+    init(_ loop: TrainingLoop) {
+        self.loop = loop
+        stepPlace = loop.device == .gpu ? .accelerator : .trainerCore
+    }
+
+    /// Whether the epoch is over: no more data are wanted and all steps are finished.
+    var epochIsFinished: Bool { dataEnded && unfinishedSteps == 0 && host == .idle }
+
+    /// What the host is doing, for a report on a run that got stuck.
+    var state: String {
+        switch host {
+        case .asking: "waits for an element"
+        case .working: "waits for its host work"
+        case .blocked: "waits for a step on the \(loop.device.rawValue)"
+        case .idle: unfinishedSteps > 0 ? "waits for the last steps" : "is idle"
+        }
+    }
+
+    mutating func beginEpoch(_ actions: inout Actions) {
+        startedSteps = 0
+        dataEnded = false
+        digest = 0
+        epochSteps = 0
+        host = .working
+        actions.perform(Element(sample: 0, bytes: 0, epoch: 0), at: .iteratorCreation)
+    }
+
+    mutating func element(_ element: Element, _ actions: inout Actions) {
+        host = .working
+        startedSteps += 1
+        digest &+= element.digest
+        actions.perform(element, at: .trainerHost)
+    }
+
+    mutating func workDone(_ work: Work, _ actions: inout Actions) {
+        switch work.place {
+        case .trainerHost:
+            unfinishedSteps += 1
+            actions.perform(work.element, at: stepPlace)
+            ask(&actions)
+        case .accelerator, .trainerCore:
+            unfinishedSteps -= 1
+            finishedSteps += 1
+            epochSteps += 1
+            finishedSamples += Int64(work.element.samples)
+            finishedBytes += work.element.bytes
+            if host == .blocked { ask(&actions) }
+        default:
+            ask(&actions)
+        }
+    }
+
+    mutating func upstreamEnded() {
+        dataEnded = true
+        host = .idle
+    }
+
+    private mutating func ask(_ actions: inout Actions) {
+        if startedSteps == loop.stepsPerEpoch {
+            upstreamEnded()
+        } else if unfinishedSteps > loop.runAhead {
+            host = .blocked
+        } else {
+            host = .asking
+            actions.pull()
+        }
+    }
+}

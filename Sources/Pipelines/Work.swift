@@ -1,0 +1,39 @@
+/// A piece of work that a stage asked for; a backend completes it by waiting, or by doing it.
+public struct Work: BitwiseCopyable, Sendable {
+    /// The class of thread and device that work occupies.
+    public enum Place: UInt8, Sendable, CaseIterable {
+        /// A request to storage that finds and reads an element; the caller's thread waits.
+        case disk
+        /// Bytes that follow in a file that is already open: no latency.
+        case diskStream
+        /// A function on a pool thread that computes.
+        case workerCore
+        /// A function on a pool thread that waits, holding no core.
+        case workerWait
+        /// Computation in the caller's own thread.
+        case callerCore
+        /// A copy from host memory to the accelerator.
+        case copyEngine
+        /// Host time of the training loop before a step, on a core.
+        case trainerHost
+        /// A training step on the accelerator (with its copy, unless the element is there already).
+        case accelerator
+        /// A training step on the host's cores.
+        case trainerCore
+        /// The training loop creates its iterator.
+        case iteratorCreation
+        /// An element changes threads; `token` is the time in ns that the receiver has been waiting.
+        case handOver
+    }
+
+    /// What is worked on.
+    public var element: Element
+    /// The stage's own number for this work.
+    public var token: Int64
+    /// Position of the stage in the pipeline; the training loop comes after the last.
+    public var stage: Int32
+    /// The stage's life at the start: work of an earlier life is forgotten when done.
+    public var generation: UInt32
+    /// What it occupies.
+    public var place: Place
+}

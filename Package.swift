@@ -39,7 +39,10 @@ let package = Package(
         ),
         .target(
             name: "PipelineSimulation",
-            dependencies: ["DiscreteEvent", "Measurements", "Pipelines", "Variates"]
+            dependencies: [
+                "DiscreteEvent", "Measurements", "Pipelines", "Variates",
+                .product(name: "BasicContainers", package: "swift-collections"),
+            ]
         ),
 
         // MARK: Files and the command

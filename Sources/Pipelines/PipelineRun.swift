@@ -53,6 +53,9 @@ public struct PipelineRun: ~Copyable {
     /// Bytes held in buffers and by work.
     public var memory: MemoryUse { actions.memory }
 
+    /// Whether more memory was needed than there is.
+    public var isOutOfMemory: Bool { actions.memory.exhaustion != nil }
+
     /// What a stage holds, accounted up to the last input.
     public func occupancy(ofStage index: Int) -> Occupancy {
         var occupancy = actions.ports[index].occupancy

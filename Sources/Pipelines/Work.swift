@@ -1,7 +1,7 @@
 /// A piece of work that a stage asked for; a backend completes it by waiting, or by doing it.
 public struct Work: BitwiseCopyable, Sendable {
     /// The class of thread and device that work occupies.
-    public enum Place: UInt8, Sendable, CaseIterable {
+    public enum Place: UInt8, BitwiseCopyable, Sendable, CaseIterable {
         /// A request to storage that finds and reads an element; the caller's thread waits.
         case disk
         /// Bytes that follow in a file that is already open: no latency.

@@ -1,4 +1,4 @@
-public import Variates
+import Variates
 
 /// `batch`: joins so many elements into one.
 public struct Batch: Operator, Equatable {

@@ -32,7 +32,7 @@ public struct Cache: Operator, Equatable {
 
     public func makeStage(_ context: StageContext) -> any Stage {
         switch store {
-        case .off: PassingStage()
+        case .off: PassThroughStage()
         case .memory: CacheStage(upstream: context.upstream)
         }
     }
@@ -85,12 +85,4 @@ private struct CacheStage: Stage {
         for element in kept { actions.release(element) }
         kept.removeAll()
     }
-}
-
-/// Passes elements through.
-private struct PassingStage: Stage {
-    mutating func demand(_ actions: inout Actions) { actions.pull() }
-    mutating func element(_ element: Element, _ actions: inout Actions) { actions.emit(element) }
-    mutating func upstreamEnded(_ actions: inout Actions) { actions.end() }
-    mutating func reset(_ actions: inout Actions) {}
 }

@@ -1,4 +1,4 @@
-public import Variates
+import Variates
 
 /// `map`: a function of each element, run on the worker pool; one call at a time, or several.
 public struct Map: Operator, Equatable {

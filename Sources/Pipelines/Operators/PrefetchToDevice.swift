@@ -1,5 +1,3 @@
-import DequeModule
-
 /// `prefetchToDevice`: a background thread copies elements to the accelerator and keeps a buffer of them there.
 public struct PrefetchToDevice: Operator, Equatable {
     public static let name = "prefetchToDevice"
@@ -29,66 +27,21 @@ public struct PrefetchToDevice: Operator, Equatable {
 
 /// The background thread pulls, copies, and only then has an element ready; it waits for room before it pulls.
 private struct PrefetchToDeviceStage: Stage {
-    private var limit: Int
-    private var ready = Deque<Element>()
-    private var isBusy = false
-    private var isDemanded = false
-    private var ending: Ending?
+    private var buffer: ReadyBuffer
 
-    init(limit: Int) { self.limit = limit }
+    init(limit: Int) { buffer = ReadyBuffer(limit: limit) }
 
-    mutating func demand(_ actions: inout Actions) {
-        isDemanded = true
-        answer(&actions)
-        pullIfRoom(&actions)
-    }
-
-    mutating func element(_ element: Element, _ actions: inout Actions) {
-        actions.perform(element, at: .copyEngine)
-    }
+    mutating func demand(_ actions: inout Actions) { buffer.demand(&actions) }
+    mutating func element(_ element: Element, _ actions: inout Actions) { actions.perform(element, at: .copyEngine) }
 
     mutating func workDone(_ work: Work, _ actions: inout Actions) {
-        isBusy = false
         var copied = work.element
         copied.onDevice = true
-        ready.append(copied)
-        actions.hold(copied)
-        answer(&actions)
-        pullIfRoom(&actions)
+        buffer.add(copied, &actions)
     }
 
-    mutating func upstreamEnded(_ actions: inout Actions) { stop(.exhausted, &actions) }
-    mutating func failed(_ failure: Failure, _ actions: inout Actions) { stop(.failed(failure), &actions) }
-
-    mutating func reset(_ actions: inout Actions) {
-        for element in ready { actions.release(element) }
-        ready.removeAll(keepingCapacity: true)
-        isBusy = false
-        isDemanded = false
-        ending = nil
-    }
-
-    private mutating func stop(_ ending: Ending, _ actions: inout Actions) {
-        isBusy = false
-        self.ending = ending
-        answer(&actions)
-    }
-
-    private mutating func answer(_ actions: inout Actions) {
-        guard isDemanded else { return }
-        if let element = ready.popFirst() {
-            isDemanded = false
-            actions.release(element)
-            actions.emit(element)
-        } else if let ending {
-            isDemanded = false
-            ending.announce(&actions)
-        }
-    }
-
-    private mutating func pullIfRoom(_ actions: inout Actions) {
-        guard !isBusy, ending == nil, ready.count < limit else { return }
-        isBusy = true
-        actions.pull()
-    }
+    mutating func upstreamEnded(_ actions: inout Actions) { buffer.stop(.exhausted, &actions) }
+    mutating func failed(_ failure: Failure, _ actions: inout Actions) { buffer.stop(.failed(failure), &actions) }
+    mutating func reset(_ actions: inout Actions) { buffer.reset(&actions) }
+    mutating func parameterChanged(to value: Int, _ actions: inout Actions) { buffer.setLimit(value, &actions) }
 }

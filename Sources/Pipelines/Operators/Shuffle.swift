@@ -1,3 +1,5 @@
+import Variates
+
 /// `shuffle`: fills a buffer, then delivers elements picked at random from it.
 public struct Shuffle: Operator, Equatable {
     public static let name = "shuffle"
@@ -18,7 +20,7 @@ public struct Shuffle: Operator, Equatable {
     public func makeStage(_ context: StageContext) -> any Stage {
         let key = StreamKey(
             seed: context.seed, replication: context.replication, stage: context.name + ".order", rank: context.rank)
-        return ShuffleStage(capacity: buffer, key: key.digest)
+        return ShuffleStage(capacity: buffer, key: key.decisionKey)
     }
 }
 
@@ -28,7 +30,7 @@ private struct ShuffleStage: Stage {
     private let key: UInt64
     private var buffer: [Element] = []
     private var upstreamHasEnded = false
-    private var epoch: UInt32 = 0
+    private var epoch = 0
     private var newest: Int64 = 0
 
     init(capacity: Int, key: UInt64) {
@@ -63,7 +65,7 @@ private struct ShuffleStage: Stage {
         // The decision belongs to the sample that came in last and to what is left, so that a change elsewhere in the
         // pipeline does not change it.
         let pick = keyedUniformIndex(
-            key: key, epoch: epoch, sample: newest, counter: UInt64(buffer.count), below: UInt64(buffer.count))
+            key: key, epoch: epoch, sample: newest, counter: buffer.count, below: UInt64(buffer.count))
         let picked = buffer[Int(pick)]
         buffer.swapAt(Int(pick), buffer.count - 1)
         buffer.removeLast()

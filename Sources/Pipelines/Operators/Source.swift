@@ -110,7 +110,7 @@ private struct SourceStage: Stage {
 
     private func makeOrder() -> KeyedPermutation? {
         guard source.access == .random else { return nil }
-        return KeyedPermutation(count: source.elements, key: key.digest &+ UInt64(epoch))
+        return KeyedPermutation(count: source.elements, key: key.decisionKey &+ UInt64(epoch))
     }
 }
 

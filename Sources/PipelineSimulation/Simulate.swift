@@ -1,0 +1,14 @@
+public import Pipelines
+
+/// Simulates one replication of a scenario: a pure function of its arguments.
+///
+/// - Parameters:
+///   - scenario: what to simulate; its `run.seed` keys all random streams.
+///   - replication: number of the replication, counted from 0.
+/// - Returns: what was measured, or a modelled out-of-memory.
+/// - Throws: `SimulationError.deadlock` when nothing can happen any more, `.durationOutOfRange` when a time does not
+///   fit the clock, `.cancelled` when the task was cancelled.
+public func simulate(_ scenario: Scenario, replication: UInt32 = 0) throws(SimulationError) -> RunOutcome {
+    var simulator = Simulator(scenario, replication: replication)
+    return try simulator.run()
+}

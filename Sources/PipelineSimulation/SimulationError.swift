@@ -1,0 +1,24 @@
+/// Why a simulation could not be carried to its end.
+public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// Nothing is left to happen, and the training loop still waits; the text says who waits for whom.
+    case deadlock(String)
+    /// A duration, or the run itself, is longer than the clock can count (146 years).
+    case durationOutOfRange
+    /// The training loop got another number of steps than the data hold: a mistake in an operator.
+    case stepsLost(expected: Int64, finished: Int64)
+    /// More work is in flight than events can name.
+    case tooMuchInFlight
+    /// The task that ran the simulation was cancelled.
+    case cancelled
+
+    /// One sentence for the user.
+    public var description: String {
+        switch self {
+        case .deadlock(let chain): "deadlock: nothing can happen any more; \(chain)"
+        case .durationOutOfRange: "a duration, or the run itself, is longer than the clock can count: check the units"
+        case .stepsLost(let expected, let finished): "the training loop finished \(finished) steps of \(expected)"
+        case .tooMuchInFlight: "more than a million pieces of work are in flight: lower the parallelism"
+        case .cancelled: "cancelled"
+        }
+    }
+}

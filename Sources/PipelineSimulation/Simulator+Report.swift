@@ -1,0 +1,98 @@
+import BasicContainers
+import DiscreteEvent
+import Measurements
+import Pipelines
+
+/// From counters to figures.
+extension Simulator {
+    func report() -> RunReport {
+        let end = snapshot()
+        let (start, window) = steadyStart(end)
+        let seconds = Double(end.timeNanoseconds - start.timeNanoseconds) / 1e9
+        let accelerators = Double(ranks.count)
+        func share(_ counter: KeyPath<RunSnapshot, Int64>, of servers: Double) -> Double {
+            seconds > 0 ? Double(end[keyPath: counter] - start[keyPath: counter]) / 1e9 / (seconds * servers) : 0
+        }
+        func rate(_ counter: KeyPath<RunSnapshot, Int64>) -> Double { share(counter, of: 1) * 1e9 }
+        let cpu = scenario.platform.cpu
+        let utilisations = record.utilisation.compactMap(\.value)
+        let memory = (0..<ranks.count).map { ranks[$0].run.memory }
+        return RunReport(
+            window: window,
+            windowSteps: end.steps - start.steps,
+            samplesPerSecond: rate(\.samples),
+            batchesPerSecond: rate(\.batches),
+            bytesPerSecond: rate(\.bytes),
+            epochSeconds: record.epochSeconds.mean ?? 0,
+            firstEpochSeconds: record.firstEpochSeconds ?? 0,
+            laterEpochSeconds: record.laterEpochSeconds.mean,
+            firstBatchSeconds: Double(record.firstElementNanoseconds ?? 0) / 1e9,
+            acceleratorUtilisation: utilisations.isEmpty
+                ? nil : utilisations.reduce(0, +) / Double(utilisations.count),
+            stallFraction: share(\.stallNanoseconds, of: accelerators),
+            trainerUtilisation: share(\.computeNanoseconds, of: accelerators),
+            diskUtilisation: max(
+                share(\.bandwidthNanoseconds, of: 1),
+                share(\.diskSlotNanoseconds, of: Double(scenario.platform.disk.queueDepth))),
+            coreUtilisation: share(\.coreNanoseconds, of: Double(cpu.cores)),
+            workerUtilisation: share(\.workerNanoseconds, of: Double(cpu.workers)),
+            copyUtilisation: share(\.copyNanoseconds, of: accelerators),
+            stepMedianSeconds: Double(record.stepIntervals.percentile(50) ?? 0) / 1e9,
+            stepP99Seconds: Double(record.stepIntervals.percentile(99) ?? 0) / 1e9,
+            peakBufferedBytes: Double(memory.reduce(0) { $0 + $1.peakHeldBytes }),
+            peakBytes: Double(memory.reduce(0) { $0 + $1.peakBytes }),
+            simulatedSeconds: Double(end.timeNanoseconds) / 1e9,
+            steps: end.batches,
+            samples: end.samples,
+            events: queue.processed,
+            stages: stageReports(end))
+    }
+
+    /// Where the steady part begins: after the first epoch, or after the warm-up.
+    private func steadyStart(_ end: RunSnapshot) -> (RunSnapshot, RunReport.Window) {
+        if scenario.pipeline.training.epochs > 1, let firstEpochEnd = record.firstEpochEnd {
+            return (firstEpochEnd, .laterEpochs)
+        }
+        let snapshots = record.series.snapshots
+        switch WarmUp(record.series) {
+        case .truncate(let batches): return (snapshots[batches], .afterWarmUp)
+        case .notConverged: return (snapshots[snapshots.count / 2], .notConverged)
+        case .tooShort:
+            guard let first = record.firstStepEnd, first.timeNanoseconds < end.timeNanoseconds else {
+                return (.start, .tooShort)
+            }
+            return (first, .tooShort)
+        }
+    }
+
+    private func stageReports(_ end: RunSnapshot) -> [StageReport] {
+        let skipsFirstEpoch = scenario.pipeline.training.epochs > 1
+        let from = skipsFirstEpoch ? record.firstEpochEnd?.timeNanoseconds ?? 0 : 0
+        let workTime = Double(end.timeNanoseconds - from) * Double(ranks.count)
+        return scenario.pipeline.stages.enumerated().map { index, stage in
+            let before = skipsFirstEpoch ? record.stageNanosecondsAtFirstEpochEnd[index] : 0
+            let worked = Double(record.stageNanoseconds[index] - before)
+            let held = ranks[0].run.occupancy(ofStage: index)
+            let time = Double(end.timeNanoseconds)
+            let holds = held.maximumElements > 0 && time > 0
+            return StageReport(
+                name: stage.name,
+                utilisation: workTime > 0 ? worked / (workTime * Double(stage.operator.concurrency)) : 0,
+                meanElements: holds ? Double(held.elementNanoseconds) / time : 0,
+                maximumElements: held.maximumElements,
+                maximumBytes: held.maximumBytes,
+                emptyFraction: holds ? Double(held.emptyNanoseconds) / time : nil,
+                fullFraction: holds ? Double(held.fullNanoseconds) / time : nil)
+        }
+    }
+
+    func outOfMemory(_ exhaustion: MemoryUse.Exhaustion, rank: Int) -> OutOfMemory {
+        let stages = scenario.pipeline.stages
+        let held = stages.indices.map { ranks[rank].run.occupancy(ofStage: $0).bytes }
+        let most = stages.indices.max { held[$0] < held[$1] } ?? 0
+        let capacity = (scenario.platform.memory.capacityBytes ?? .max) / Int64(ranks.count)
+        return OutOfMemory(
+            seconds: Double(exhaustion.nanoseconds) / 1e9, neededBytes: exhaustion.bytes, capacityBytes: capacity,
+            stage: stages[most].name, stageBytes: held[most])
+    }
+}

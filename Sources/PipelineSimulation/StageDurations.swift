@@ -1,0 +1,35 @@
+import BasicContainers
+import Pipelines
+import Variates
+
+/// The random durations of one accelerator's pipeline, a stream for each stage, named after it.
+struct StageDurations: ~Copyable {
+    private var stages: RigidArray<DurationStream>
+    private var hostOverhead: DurationStream
+    private var step: DurationStream
+
+    init(_ scenario: Scenario, replication: UInt32, rank: UInt32) {
+        func stream(_ name: String, _ service: ServiceTime) -> DurationStream {
+            DurationStream(
+                service, key: StreamKey(seed: scenario.run.seed, replication: replication, stage: name, rank: rank))
+        }
+        let pipeline = scenario.pipeline
+        stages = RigidArray(capacity: pipeline.stages.count)
+        for stage in pipeline.stages {
+            let service = stage.operator.serviceTime ?? ServiceTime(secondsPerElement: scenario.platform.disk.latency)
+            stages.append(stream(stage.name, service))
+        }
+        hostOverhead = stream("train.host", ServiceTime(secondsPerElement: pipeline.training.hostOverhead))
+        step = stream("train.step", ServiceTime(secondsPerElement: pipeline.training.step))
+    }
+
+    /// Nanoseconds of the next input of a stage; for the source, the disk's latency.
+    @inline(__always)
+    mutating func next(stage: Int32, for element: Element) -> Int64 { stages[Int(stage)].next(for: element) }
+
+    /// Nanoseconds of host time before the next step.
+    mutating func nextHostOverhead(for element: Element) -> Int64 { hostOverhead.next(for: element) }
+
+    /// Nanoseconds that the next step computes.
+    mutating func nextStep(for element: Element) -> Int64 { step.next(for: element) }
+}

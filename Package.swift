@@ -57,10 +57,15 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .executableTarget(name: "overlap-bench", dependencies: ["DiscreteEvent"]),
 
         // MARK: Tests
         .testTarget(name: "VariatesTests", dependencies: ["CGSL", "Variates"]),
-        .testTarget(name: "DiscreteEventTests", dependencies: ["DiscreteEvent", "Measurements", "Variates"]),
+        .testTarget(
+            name: "DiscreteEventTests",
+            dependencies: ["DiscreteEvent", "Measurements", "Variates"],
+            resources: [.copy("Fixtures")]
+        ),
         .testTarget(name: "MeasurementsTests", dependencies: ["Measurements", "Variates"]),
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines"]),
         .testTarget(name: "PipelineSimulationTests", dependencies: ["PipelineSimulation"]),

@@ -57,7 +57,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
-        .executableTarget(name: "overlap-bench", dependencies: ["DiscreteEvent"]),
+        .executableTarget(name: "overlap-bench", dependencies: ["DiscreteEvent", "PipelineSimulation", "Pipelines", "Variates"]),
 
         // MARK: Tests
         .testTarget(name: "VariatesTests", dependencies: ["CGSL", "Variates"]),

@@ -10,7 +10,6 @@ struct RunRecord: ~Copyable {
     private(set) var epochSeconds = Tally()
     private(set) var firstEpochSeconds: Double?
     private(set) var laterEpochSeconds = Tally()
-    private(set) var firstElementNanoseconds: Int64?
     private(set) var firstEpochEnd: RunSnapshot?
     private(set) var firstStepEnd: RunSnapshot?
     /// Time that steps computed, over all accelerators.
@@ -32,10 +31,6 @@ struct RunRecord: ~Copyable {
     mutating func add(_ snapshot: RunSnapshot) {
         if snapshot.steps == 1 { firstStepEnd = snapshot }
         if series.isDue(step: snapshot.steps) { series.record(snapshot) }
-    }
-
-    mutating func firstElement(at now: Int64) {
-        if firstElementNanoseconds == nil { firstElementNanoseconds = now }
     }
 
     /// Work was completed, after waiting for its resources and being served.

@@ -26,7 +26,7 @@ extension Simulator {
             epochSeconds: record.epochSeconds.mean ?? 0,
             firstEpochSeconds: record.firstEpochSeconds ?? 0,
             laterEpochSeconds: record.laterEpochSeconds.mean,
-            firstBatchSeconds: Double(record.firstElementNanoseconds ?? 0) / 1e9,
+            firstBatchSeconds: Double(ranks[0].run.firstElementAt ?? 0) / 1e9,
             acceleratorUtilisation: utilisations.isEmpty
                 ? nil : utilisations.reduce(0, +) / Double(utilisations.count),
             stallFraction: share(\.stallNanoseconds, of: accelerators),

@@ -7,7 +7,6 @@ extension Simulator {
     mutating func begin(_ work: Work, of rank: Int) {
         var job = Job(work: work, begunAt: queue.now, rank: Int32(truncatingIfNeeded: rank))
         drawService(&job)
-        if work.place == .trainerHost { record.firstElement(at: queue.now) }
         if job.serviceNanoseconds == 0 && !work.place.waitsInLine { return isDoneAtOnce(work, of: rank) }
         guard let number = jobs.add(job) else {
             error = .tooMuchInFlight

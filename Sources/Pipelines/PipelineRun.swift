@@ -1,4 +1,5 @@
 public import BasicContainers
+import Variates
 
 /// A pipeline in motion: routes inputs and answers between the stages, and hands out the work they ask for.
 ///
@@ -19,8 +20,8 @@ public struct PipelineRun: ~Copyable {
     public private(set) var failure: Failure?
     /// Nanoseconds that the training loop waited for elements.
     public private(set) var stallNanoseconds: Int64 = 0
-    /// When the current epoch began (ns).
-    public private(set) var epochStartedAt: Int64 = 0
+    /// When the training loop got its first element (ns), if it has.
+    public private(set) var firstElementAt: Int64?
 
     /// A pipeline at its beginning.
     ///
@@ -45,7 +46,9 @@ public struct PipelineRun: ~Copyable {
         actions = Actions(ports: ports)
         actions.memory.capacityBytes = platform.memory.capacityBytes ?? .max
         epochs = pipeline.training.epochs
-        training = TrainingStage(pipeline.training)
+        training = TrainingStage(
+            pipeline.training,
+            hasHostWork: pipeline.training.hostOverhead != .constant(0) || !platform.overheads.next.isZero)
         names = pipeline.stages.map(\.name) + ["training loop"]
     }
 
@@ -132,7 +135,6 @@ public struct PipelineRun: ~Copyable {
     }
 
     private mutating func beginEpoch() {
-        epochStartedAt = actions.now
         actions.stage = stages.count
         training.beginEpoch(&actions)
     }
@@ -168,6 +170,7 @@ public struct PipelineRun: ~Copyable {
     private mutating func deliverToTraining(_ message: Actions.Message) {
         let last = stages.count - 1
         stallNanoseconds += actions.now - actions.ports[last].demandedAt
+        if firstElementAt == nil { firstElementAt = actions.now }
         switch message {
         case .element: training.element(actions.ports[last].emitted, &actions)
         case .failed: finish(with: actions.ports[last].failure)

@@ -118,7 +118,8 @@ extension Distribution {
         let common = 1 - rare
         return try valid(
             .hyperexponential([
-                Phase(probability: common, mean: mean / (2 * common)), Phase(probability: rare, mean: mean / (2 * rare)),
+                Phase(probability: common, mean: mean / (2 * common)),
+                Phase(probability: rare, mean: mean / (2 * rare)),
             ]))
     }
 
@@ -140,7 +141,8 @@ extension Distribution {
         if probability == 1 { return try valid(slow) }
         return try valid(
             .mixture([
-                Component(weight: 1 - probability, distribution: base), Component(weight: probability, distribution: slow),
+                Component(weight: 1 - probability, distribution: base),
+                Component(weight: probability, distribution: slow),
             ]))
     }
 

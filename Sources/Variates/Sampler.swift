@@ -85,9 +85,11 @@ extension Sampler {
     func fill(_ block: UnsafeMutableBufferPointer<Double>, _ rng: UnsafePointer<gsl_rng>, from position: Int64) {
         switch self {
         case .constant(let value): for index in block.indices { block[index] = value }
-        case .uniform(let lower, let upper): for index in block.indices { block[index] = gsl_ran_flat(rng, lower, upper) }
+        case .uniform(let lower, let upper):
+            for index in block.indices { block[index] = gsl_ran_flat(rng, lower, upper) }
         case .exponential(let mean): for index in block.indices { block[index] = gsl_ran_exponential(rng, mean) }
-        case .gamma(let shape, let scale): for index in block.indices { block[index] = gsl_ran_gamma(rng, shape, scale) }
+        case .gamma(let shape, let scale):
+            for index in block.indices { block[index] = gsl_ran_gamma(rng, shape, scale) }
         case .logNormal(let logMean, let logSigma):
             for index in block.indices { block[index] = gsl_ran_gaussian_ziggurat(rng, logSigma) }
             for index in block.indices { block[index] = overlap_exp(logMean + block[index]) }

@@ -80,7 +80,9 @@ extension Distribution {
         return try valid(.truncatedNormal(location: location * sigma, sigma: sigma))
     }
 
-    /// Beta on [lower, upper], the mean strictly inside. With m the mean's place in the interval, from 0 to 1, the
+    /// Beta on [lower, upper], the mean strictly inside.
+    ///
+    /// With m the mean's place in the interval, from 0 to 1, the
     /// standard deviation must be below √(m(1 − m)) of the width, which only two values at the ends would reach.
     public static func beta(
         mean: Double, cv: Double, lower: Double, upper: Double

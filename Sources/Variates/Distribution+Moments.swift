@@ -1,7 +1,7 @@
 import CGSL
 
 extension Distribution {
-    /// The expected value, in the unit of the quantity. Finite for every valid distribution.
+    /// The expected value, in the unit of the quantity; finite for every valid distribution.
     public var mean: Double {
         switch self {
         case .constant(let value): value

@@ -22,7 +22,9 @@ struct Xoshiro256PlusPlus: Sendable, Hashable {
         self.init(expansion.next(), expansion.next(), expansion.next(), expansion.next())
     }
 
-    /// The next 64 bits. Inlined always: GSL reaches it through a pointer, one call is enough.
+    /// The next 64 bits.
+    ///
+    /// Inlined always: GSL reaches it through a pointer, one call is enough.
     @inline(__always)
     mutating func next() -> UInt64 {
         let sum = s0 &+ s3

@@ -92,7 +92,9 @@ extension NodeDecoder {
         return entries(node, known: known, "parameter of \(quoted(family.name))")
     }
 
-    /// A family's parameter. A location may be negative; what else may not be is the distribution's to say.
+    /// A family's parameter.
+    ///
+    /// A location may be negative; what else may not be is the distribution's to say.
     private mutating func familyValue(
         _ node: DocumentNode, _ parameter: DistributionFamily.Parameter, _ dimension: Dimension
     ) -> Double? {

@@ -1,3 +1,4 @@
+import Foundation
 import Pipelines
 
 /// A unit of measure: a value in base units is `value · up / down`, which is exact where a product would round.
@@ -116,8 +117,5 @@ extension Dimension {
     }
 }
 
-/// A number without a needless fraction.
-func plain(_ value: Double) -> String {
-    if let whole = Int(exactly: value), whole.magnitude < 1_000_000_000_000_000 { return "\(whole)" }
-    return "\(value)"
-}
+/// A number in at most twelve digits, which hides the rounding of units.
+func plain(_ value: Double) -> String { String(format: "%.12g", value) }

@@ -74,7 +74,7 @@ enum YAMLProblem {
                 message, at: Location(source: source, line: mark.line, column: mark.column + 1 + offset))
         }
         let aligned = String(repeating: " ", count: mark.column - 1) + key + ":"
-        let later = source.lines.indices.dropFirst(mark.line).first { source.lines[$0].hasPrefix(aligned) }
+        let later = (mark.line..<source.lineCount).first { source.line($0 + 1)?.hasPrefix(aligned) == true }
         guard let later else { return Diagnostic(message, at: location) }
         return Diagnostic(
             message + " (first on line \(mark.line))",

@@ -50,7 +50,7 @@ import Testing
     func `answers hostile texts soon`(hostile: HostileText) throws {
         let (message, seconds) = try answer(to: Data(hostile.text.utf8))
         #expect(message.contains(": error: "))
-        // A bound on the work, not on the machine: each took less than HOSTILE s without optimisation.
+        // Tells bounded work from unbounded; not a measurement.
         #expect(seconds < 60, "\(seconds) s")
         if ProcessInfo.processInfo.environment["OVERLAP_TIMES"] != nil {
             print("TIME", hostile.name, seconds, message.prefix(160))

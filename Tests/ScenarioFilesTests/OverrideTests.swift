@@ -22,7 +22,7 @@ import Variates
 
     @Test(arguments: [
         ("prefetch", "command line:1:1: error: `prefetch` does not say what to change to what"),
-        ("prefetch=", "command line:1:10: error: the value is missing"),
+        ("prefetch=", "command line:1:9: error: the value is missing"),
         ("prefetch=#8", "error: the value is missing"),
         ("prefetch=[1", "command line:1:10: error: a `[` is not closed"),
         ("prefetch=x", "command line:1:10: error: `x` is not a number"),

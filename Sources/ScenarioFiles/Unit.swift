@@ -1,4 +1,3 @@
-import Foundation
 import Pipelines
 
 /// A unit of measure: a value in base units is `value · up / down`, which is exact where a product would round.
@@ -116,6 +115,3 @@ extension Dimension {
         return "\(plain(fitting.value(value))) \(fitting.symbol)"
     }
 }
-
-/// A number in at most twelve digits, which hides the rounding of units.
-func plain(_ value: Double) -> String { String(format: "%.12g", value) }

@@ -2,7 +2,7 @@
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 OVERLAP := .build/release/overlap
-PACKAGES := libgsl-dev gnuplot-nox pkg-config python3-venv
+PACKAGES := libgsl-dev gnuplot-nox pkg-config python3-venv valgrind
 
 .PHONY: demo test setup release lint scenarios readme bench coverage clean
 
@@ -52,9 +52,9 @@ bench: setup
 	@[ -d .venv ] || python3 -m venv .venv
 	@.venv/bin/pip install -q -r Benchmarks/requirements.txt
 	swift build -c release --product overlap-bench
-	@Benchmarks/run
+	@.venv/bin/python Benchmarks/compare.py
 
-## Count how often 95 % intervals hold the exact result: an hour's question, answered in minutes.
+## Count how often 95 % intervals hold the exact result: some minutes.
 coverage: setup
 	swift build -c release --product overlap-bench
 	.build/release/overlap-bench coverage

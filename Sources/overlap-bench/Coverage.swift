@@ -91,3 +91,19 @@ func balancedLine(steps: Int, buffer: Int, seed: UInt64) throws -> Scenario {
     return try scenario(
         "balanced line", pipeline, disk: ["latency": mean, "queueDepth": .count(1)], run: ["seed": .count(Int(seed))])
 }
+
+/// Prints the table that `Benchmarks/coverage.md` keeps.
+func printCoverage() async throws {
+    print("| buffer | steps | rule | replications | intervals that hold the exact value |")
+    print("|---|---|---|---|---|")
+    for (buffer, steps) in [(1, 2_000), (4, 2_000), (4, 10_000)] {
+        var coverage = Coverage()
+        coverage.buffer = buffer
+        coverage.steps = steps
+        let fixed = try await coverage.fixed(replications: 10)
+        print("| \(buffer) | \(steps) | fixed | 10 | \(Double(fixed.hits) / 10) % |")
+        let automatic = try await coverage.automatic(precision: 0.01)
+        let mean = Double(automatic.replications) / Double(coverage.experiments)
+        print("| \(buffer) | \(steps) | auto, ±1 % | \(mean) on average | \(Double(automatic.hits) / 10) % |")
+    }
+}

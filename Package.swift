@@ -61,7 +61,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
-        .executableTarget(name: "overlap-bench", dependencies: ["DiscreteEvent", "Measurements", "PipelineSimulation", "Pipelines", "Variates"]),
+        .executableTarget(
+            name: "overlap-bench",
+            dependencies: ["DiscreteEvent", "Measurements", "PipelineSimulation", "Pipelines", "Variates"]),
 
         // MARK: Tests
         .testTarget(name: "VariatesTests", dependencies: ["CGSL", "Variates"]),

@@ -17,7 +17,8 @@ struct WorkloadResult {
 
 /// W1, M/M/1: the figure is the mean wait in line, in seconds.
 func simulateSingleServer(
-    customers: Int, interarrivals: inout some DurationSource & ~Copyable, services: inout some DurationSource & ~Copyable
+    customers: Int, interarrivals: inout some DurationSource & ~Copyable,
+    services: inout some DurationSource & ~Copyable
 ) -> WorkloadResult {
     let arrival: UInt32 = 0
     let serviceEnd: UInt32 = 1

@@ -15,7 +15,9 @@ public struct Repeat: Operator, Equatable {
 
     public func cardinality(after upstream: Cardinality) -> Cardinality {
         guard let count else { return .infinite }
-        return upstream.map { $0.multipliedReportingOverflow(by: Int64(count)).partialValue }
+        guard case .finite(let elements) = upstream else { return upstream }
+        let (total, overflow) = elements.multipliedReportingOverflow(by: Int64(count))
+        return overflow ? .infinite : .finite(total)
     }
 
     public func makeStage(_ context: StageContext) -> any Stage {

@@ -57,7 +57,7 @@ struct OperatorContractTests {
     func `never asks its upstream twice`(_ contract: ContractCase) throws {
         guard contract.type != Source.self else { return }
         let witness = DemandWitness()
-        let test = try TestScenario.source(Self.samples).stage(witness).stage(contract.make()).train(.constant(0), epochs: 2)
+        let test = try TestScenario.source(Self.samples).stage(witness).stage(contract.make()).train(epochs: 2)
         let backend = try StepwiseBackend(test, seed: contract.seed)
         var generator = SeededGenerator(seed: contract.seed)
         backend.finish(using: &generator)
@@ -172,7 +172,7 @@ extension OperatorContractTests {
             if surroundings == .threads { test = try test.stage(Prefetch.self, ["buffer": .count(2)], name: "after") }
             if surroundings == .callers { test = try test.stage(Map.self, [:], name: "after") }
         }
-        return test.train(.constant(0), epochs: epochs, steps: steps)
+        return test.train(epochs: epochs, steps: steps)
     }
 
     private func checkConservation(_ elements: [Element], in test: TestScenario, epoch: Int) throws {

@@ -100,3 +100,17 @@ private struct MisbehavingStage: Stage {
     mutating func upstreamEnded(_ actions: inout Actions) { actions.end() }
     mutating func reset(_ actions: inout Actions) {}
 }
+
+/// Passes elements through, and does not say how many there are.
+struct Opaque: Operator {
+    static let name = "opaque"
+    static let summary = "hides the number of elements"
+    static let parameters: [Parameter] = []
+    static let examples: [[String: ParameterValue]] = [[:]]
+
+    init() {}
+    init(_ values: ParameterValues) throws(PipelineError) {}
+
+    func cardinality(after upstream: Cardinality) -> Cardinality { .unknown }
+    func makeStage(_ context: StageContext) -> any Stage { DemandWitnessStage(log: DemandLog()) }
+}

@@ -59,7 +59,7 @@ struct TestScenario {
             ["size": .count(size), "remainder": .word(drop ? "drop" : "keep"), "cost": .distribution(cost)])
     }
 
-    func train(_ step: Distribution, epochs: Int = 1, steps: Int? = nil, _ extra: Values = [:]) -> TestScenario {
+    func train(_ step: Distribution = .constant(0), epochs: Int = 1, steps: Int? = nil, _ extra: Values = [:]) -> TestScenario {
         var copy = self
         copy.trainValues["step"] = .distribution(step)
         copy.trainValues["epochs"] = .count(epochs)

@@ -33,7 +33,8 @@ public struct Cache: Operator, Equatable {
 
     /// Why it cannot stand there, or nil.
     public func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String? {
-        guard store != .off, upstream.contains(where: { ($0 as? Repeat)?.count == .some(nil) }) else { return nil }
+        let isEndless = upstream.contains { ($0 as? Repeat).map { $0.count == nil } ?? false }
+        guard store != .off, isEndless else { return nil }
         return "`cache` after `repeat: forever` never completes: put it before the `repeat`"
     }
 

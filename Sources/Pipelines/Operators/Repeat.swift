@@ -22,7 +22,9 @@ public struct Repeat: Operator, Equatable {
     /// Elements of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality {
         guard let count else { return .infinite }
-        return upstream.map { $0.multipliedReportingOverflow(by: Int64(count)).partialValue }
+        guard case .finite(let elements) = upstream else { return upstream }
+        let (total, overflow) = elements.multipliedReportingOverflow(by: Int64(count))
+        return overflow ? .infinite : .finite(total)
     }
 
     /// A state machine at its beginning.

@@ -40,6 +40,7 @@ private struct ShuffleStage: Stage {
     private var upstreamHasEnded = false
     private var epoch = 0
     private var newest: Int64 = 0
+    private var picks = 0
 
     init(capacity: Int, key: UInt64) {
         self.capacity = capacity
@@ -64,16 +65,17 @@ private struct ShuffleStage: Stage {
         for element in buffer { actions.release(element) }
         buffer.removeAll(keepingCapacity: true)
         upstreamHasEnded = false
+        picks = 0
         epoch += 1
     }
 
     private mutating func fillOrPick(_ actions: inout Actions) {
         if !upstreamHasEnded && buffer.count < capacity { return actions.pull() }
         if buffer.isEmpty { return actions.end() }
-        // The decision belongs to the sample that came in last and to what is left, so that a change elsewhere in the
-        // pipeline does not change it.
-        let pick = keyedUniformIndex(
-            key: key, epoch: epoch, sample: newest, counter: buffer.count, below: UInt64(buffer.count))
+        // The decision belongs to the sample that came in last and to the number of picks before it, so that a change
+        // elsewhere in the pipeline does not change it, and each pass of a `repeat` upstream has an order of its own.
+        let pick = keyedUniformIndex(key: key, epoch: epoch, sample: newest, counter: picks, below: UInt64(buffer.count))
+        picks += 1
         let picked = buffer[Int(pick)]
         buffer.swapAt(Int(pick), buffer.count - 1)
         buffer.removeLast()

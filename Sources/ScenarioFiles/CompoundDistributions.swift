@@ -55,7 +55,9 @@ extension NodeDecoder {
         guard let entries = entries(node, known: names) else { return nil }
         let values = names.map { name in entries.first { $0.key == name }?.value }
         for (name, value) in zip(names, values) where value == nil {
-            log.report("\(quoted(name)) is missing", at: node.location, accepted: "a mapping with \(names.map(quoted).joined(separator: ", "))")
+            log.report(
+                "\(quoted(name)) is missing", at: node.location,
+                accepted: "a mapping with \(names.map(quoted).joined(separator: ", "))")
         }
         return values.contains { $0 == nil } ? nil : values.compactMap { $0 }
     }

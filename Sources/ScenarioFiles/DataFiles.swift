@@ -80,7 +80,8 @@ private struct ColumnReader {
         let listed = hasHeader ? names.map(quoted).joined(separator: ", ") : "1 to \(first.count)"
         guard let column else {
             guard first.count == 1 else {
-                throw DataFileError(message: "\(quoted(path)) has \(first.count) columns: name one with `column` (\(listed))")
+                throw DataFileError(
+                    message: "\(quoted(path)) has \(first.count) columns: name one with `column` (\(listed))")
             }
             return 0
         }

@@ -27,7 +27,10 @@ struct DiagnosticLog {
         guard !diagnostics.isEmpty else { return }
         let files = diagnostics.map(\.file)
         let keyed = diagnostics.enumerated().map { index, diagnostic in
-            (files.firstIndex(of: diagnostic.file) ?? 0, diagnostic.line ?? 0, diagnostic.column ?? 0, index, diagnostic)
+            (
+                files.firstIndex(of: diagnostic.file) ?? 0, diagnostic.line ?? 0, diagnostic.column ?? 0, index,
+                diagnostic
+            )
         }
         throw ScenarioFileError(
             keyed.sorted { ($0.0, $0.1, $0.2, $0.3) < ($1.0, $1.1, $1.2, $1.3) }.map(\.4))

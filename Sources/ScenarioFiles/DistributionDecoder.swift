@@ -17,8 +17,10 @@ extension NodeDecoder {
         if node.text != nil { return quantity(node, dimension).map { .constant($0) } }
         let example = "`{lognormal: {mean: …, cv: 0.3}}`"
         guard let entry = node.entries?.first, node.entries?.count == 1 else {
-            let problem = node.entries == nil ? "\(node.summary) is not a distribution" : "a distribution has one key, its name"
-            log.report(problem, at: node.location, accepted: "\(dimension.accepted), or a distribution such as \(example)")
+            let problem =
+                node.entries == nil ? "\(node.summary) is not a distribution" : "a distribution has one key, its name"
+            log.report(
+                problem, at: node.location, accepted: "\(dimension.accepted), or a distribution such as \(example)")
             return nil
         }
         guard Self.distributionNames.contains(entry.key) else {
@@ -84,11 +86,15 @@ extension NodeDecoder {
             return [DocumentNode.Entry(key: only.name, keyLocation: node.location, value: node)]
         }
         var known: [String] = []
-        for name in family.forms.flatMap({ $0.parameters.map(\.name) }) where !known.contains(name) { known.append(name) }
+        for name in family.forms.flatMap({ $0.parameters.map(\.name) }) where !known.contains(name) {
+            known.append(name)
+        }
         return entries(node, known: known, "parameter of \(quoted(family.name))")
     }
 
-    /// A family's parameter. A location may be negative; what else may not be is the distribution's to say.
+    /// A family's parameter.
+    ///
+    /// A location may be negative; what else may not be is the distribution's to say.
     private mutating func familyValue(
         _ node: DocumentNode, _ parameter: DistributionFamily.Parameter, _ dimension: Dimension
     ) -> Double? {

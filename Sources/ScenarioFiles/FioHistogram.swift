@@ -41,14 +41,15 @@ struct FioHistogram: Sendable, Equatable {
         let width: UInt64 = middle < 128 ? 1 : 1 << UInt64(57 - middle.leadingZeroBitCount)
         let lower = Double(middle - (middle < 128 ? 0 : width / 2)) / 1e9
         let upper = lower + Double(width) / 1e9
-        if let last = edges.last, lower > last * (1 + 1e-9) {
+        // Neighbours share an edge, which rounding may have computed in two ways.
+        let tolerance = 1e-12
+        if let last = edges.last, lower < last - tolerance {
+            throw DataFileError(message: "\(quoted(path)): the bin of \(middle) ns overlaps the one before")
+        } else if let last = edges.last, lower > last + tolerance {
             counts.append(0)
             edges.append(lower)
         } else if edges.isEmpty {
             edges.append(lower)
-        }
-        guard let last = edges.last, upper > last else {
-            throw DataFileError(message: "\(quoted(path)): the bin of \(middle) ns overlaps the one before")
         }
         counts.append(count)
         edges.append(upper)

@@ -6,34 +6,49 @@
 func hostileIndicator(in source: SourceText) -> Location? {
     let bound = 8
     var (anchors, aliases, complexKeys) = (0, 0, 0)
-    var place: Location?
-    for (index, line) in source.lines.enumerated() {
-        var previous: UInt8 = 0x20
-        var isStart = true
-        let bytes = line.utf8
-        for (offset, byte) in bytes.enumerated() {
-            let separates = " \t[{,:-?".utf8.contains(previous)
-            if separates && byte == UInt8(ascii: "&") { anchors += 1 }
-            if separates && byte == UInt8(ascii: "*") { aliases += 1 }
-            if isStart && byte == UInt8(ascii: "?") { complexKeys += 1 }
-            if place == nil, aliases > bound || complexKeys > bound {
-                place = Location(source: source, line: index + 1, column: offset + 1)
-            }
-            if !" \t".utf8.contains(byte) { isStart = " -?[{,:".utf8.contains(byte) }
-            previous = byte
+    var place: Int?
+    var previous: UInt8 = 0x0A
+    var mayBeginNode = true
+    for (offset, byte) in source.bytes.enumerated() {
+        switch byte {
+        case UInt8(ascii: "&") where separates(previous): anchors += 1
+        case UInt8(ascii: "*") where separates(previous): aliases += 1
+        case UInt8(ascii: "?") where mayBeginNode: complexKeys += 1
+        default: break
         }
+        if place == nil, aliases > bound || complexKeys > bound { place = offset }
+        if byte != 0x20 && byte != 0x09 { mayBeginNode = separates(byte) }
+        previous = byte
     }
-    return complexKeys > bound || (anchors > 0 && aliases > bound) ? place : nil
+    return complexKeys > bound || (anchors > 0 && aliases > bound) ? place.map(source.location(ofByte:)) : nil
 }
 
-/// The first character that no text contains: libYAML would refuse it without a place.
-func controlCharacter(in source: SourceText) -> Location? {
-    for (index, line) in source.lines.enumerated() {
-        let column = line.unicodeScalars.enumerated().first { _, scalar in
-            (scalar.value < 0x20 && scalar != "\t") || (0x7F...0x9F).contains(scalar.value)
-                || scalar == "\u{FFFE}" || scalar == "\u{FFFF}" || scalar == "\u{FEFF}"
-        }
-        if let column { return Location(source: source, line: index + 1, column: column.offset + 1) }
+/// Whether a value may begin after a byte.
+private func separates(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x09, 0x0A, 0x0D, 0x20, UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: ","), UInt8(ascii: ":"),
+        UInt8(ascii: "-"), UInt8(ascii: "?"):
+        true
+    default: false
     }
-    return nil
+}
+
+/// The first character that no text contains; libYAML would refuse it, but not say where.
+func controlCharacter(in source: SourceText) -> Location? {
+    let bytes = source.bytes
+    let offset = bytes.indices.first { index in
+        switch bytes[index] {
+        case 0x09, 0x0A, 0x0D: false
+        case 0..<0x20, 0x7F: true
+        // U+0080 to U+009F but U+0085, which ends lines.
+        case 0xC2: index + 1 < bytes.count && bytes[index + 1] < 0xA0 && bytes[index + 1] != 0x85
+        // U+FEFF, U+FFFE, U+FFFF.
+        case 0xEF:
+            index + 2 < bytes.count
+                && ((bytes[index + 1], bytes[index + 2]) == (0xBB, 0xBF)
+                    || (bytes[index + 1] == 0xBF && bytes[index + 2] >= 0xBE))
+        default: false
+        }
+    }
+    return offset.map(source.location(ofByte:))
 }

@@ -44,5 +44,7 @@ func splitArgument(_ argument: String, example: String) throws(ScenarioFileError
                 at: Location(source: source, line: 1, column: 1), accepted: "`path=value`, such as `\(example)`"))
     }
     let path = argument[..<equals].drop { $0.isWhitespace }
-    return (String(path.reversed().drop { $0.isWhitespace }.reversed()), String(argument[argument.index(after: equals)...]))
+    return (
+        String(path.reversed().drop { $0.isWhitespace }.reversed()), String(argument[argument.index(after: equals)...])
+    )
 }

@@ -124,7 +124,8 @@ struct NumberScan {
         }
         let exponent = Self.exponent(&rest)
         let isNumber = !(whole.isEmpty && fraction.isEmpty)
-        number = isNumber ? "\(sign)\(whole.isEmpty ? "0" : whole).\(fraction.isEmpty ? "0" : fraction)\(exponent)" : nil
+        number =
+            isNumber ? "\(sign)\(whole.isEmpty ? "0" : whole).\(fraction.isEmpty ? "0" : fraction)\(exponent)" : nil
         let trimmed = rest.drop { $0 == " " || $0 == "\t" }
         self.rest = isNumber ? String(trimmed.reversed().drop { $0 == " " || $0 == "\t" }.reversed()) : text
     }

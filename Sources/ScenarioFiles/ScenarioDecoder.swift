@@ -36,7 +36,8 @@ extension NodeDecoder {
     mutating func rootText(_ key: String, in root: DocumentNode, longest: Int) -> String? {
         guard let node = root[key], let text = text(node, accepted: "a text") else { return nil }
         guard (1...longest).contains(text.count) else {
-            log.report("\(quoted(key)) is empty or too long", at: node.location, accepted: "up to \(longest) characters")
+            log.report(
+                "\(quoted(key)) is empty or too long", at: node.location, accepted: "up to \(longest) characters")
             return nil
         }
         return text
@@ -66,7 +67,8 @@ extension NodeDecoder {
     private mutating func pipeline(_ root: DocumentNode, training: TrainingLoop?) -> Pipeline? {
         guard let entry = root.entries?.first(where: { $0.key == "pipeline" }) else {
             log.report(
-                "there is no `pipeline`", at: root.location, accepted: "`pipeline:` with a list that begins with `- source: …`")
+                "there is no `pipeline`", at: root.location,
+                accepted: "`pipeline:` with a list that begins with `- source: …`")
             return nil
         }
         let outlines = StageOutline.all(in: entry.value, log: &log)

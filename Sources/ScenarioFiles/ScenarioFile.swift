@@ -40,8 +40,8 @@ public struct ScenarioFile: Sendable {
     ///   - directory: where the files of measured values are that the scenario refers to.
     /// - Throws: when it is not a valid scenario.
     public init(text: String, name: String, directory: String) throws(ScenarioFileError) {
-        let source = SourceText(name: name, text: try Self.checked(text, name: name))
-        let root = try DocumentReader.read(source.lines.joined(separator: "\n"), source: source)
+        let checked = try Self.checked(text, name: name)
+        let root = try DocumentReader.read(checked, source: SourceText(name: name, text: checked))
         var decoder = NodeDecoder(dataFiles: DataFiles(directory: directory))
         decoder.header(root)
         guard root.entries != nil else { throw ScenarioFileError(decoder.log.diagnostics) }

@@ -2,33 +2,54 @@
 struct SourceText: Sendable, Equatable {
     /// What messages call it: the file's path, or the command line.
     let name: String
-    /// The lines, without their ends.
-    let lines: [String]
+    /// The text in UTF-8.
+    let bytes: [UInt8]
+    /// Where each line begins and ends in `bytes`, the ends of lines left out.
+    private let lines: [Range<Int>]
 
-    /// Splits a text where YAML ends lines: at LF, CR LF, CR, and Unicode's line and paragraph separators.
+    /// Splits a text where YAML ends lines: at LF, CR LF, CR, NEL, and Unicode's line and paragraph separators.
     init(name: String, text: String) {
         self.name = name
-        var lines: [String] = []
-        var line = String.UnicodeScalarView()
-        var previous: Unicode.Scalar?
-        for scalar in text.unicodeScalars {
-            defer { previous = scalar }
-            guard Self.lineEnds.contains(scalar) else {
-                line.append(scalar)
-                continue
+        let bytes = Array(text.utf8)
+        var lines: [Range<Int>] = []
+        var start = 0
+        var index = 0
+        while index < bytes.count {
+            let length = Self.lengthOfLineEnd(bytes, at: index)
+            if length > 0 {
+                lines.append(start..<index)
+                start = index + length
             }
-            if previous == "\r" && scalar == "\n" { continue }
-            lines.append(String(line))
-            line.removeAll(keepingCapacity: true)
+            index += max(length, 1)
         }
-        self.lines = lines + [String(line)]
+        self.bytes = bytes
+        self.lines = lines + [start..<bytes.count]
     }
 
-    private static let lineEnds: [Unicode.Scalar] = ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"]
+    /// The number of lines, at least 1.
+    var lineCount: Int { lines.count }
 
     /// The line of a number counted from 1, or nil beyond the end.
     func line(_ number: Int) -> String? {
-        lines.indices.contains(number - 1) ? lines[number - 1] : nil
+        lines.indices.contains(number - 1) ? String(decoding: bytes[lines[number - 1]], as: UTF8.self) : nil
+    }
+
+    /// The place of a byte.
+    func location(ofByte offset: Int) -> Location {
+        let line = lines.lastIndex { $0.lowerBound <= offset } ?? 0
+        let before = String(decoding: bytes[lines[line].lowerBound..<offset], as: UTF8.self)
+        return Location(source: self, line: line + 1, column: before.unicodeScalars.count + 1)
+    }
+
+    private static func lengthOfLineEnd(_ bytes: [UInt8], at index: Int) -> Int {
+        func byte(_ offset: Int) -> UInt8 { index + offset < bytes.count ? bytes[index + offset] : 0 }
+        switch bytes[index] {
+        case 0x0A: return 1
+        case 0x0D: return byte(1) == 0x0A ? 2 : 1
+        case 0xC2: return byte(1) == 0x85 ? 2 : 0
+        case 0xE2: return byte(1) == 0x80 && (byte(2) == 0xA8 || byte(2) == 0xA9) ? 3 : 0
+        default: return 0
+        }
     }
 }
 

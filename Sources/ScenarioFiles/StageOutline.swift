@@ -63,7 +63,9 @@ struct StageOutline: Sendable {
         if let second = item.entries?.dropFirst().first {
             log.report(
                 "a stage has one key, its operator; \(quoted(second.key)) is a second one", at: second.keyLocation,
-                accepted: "`- \(entry.key): {\(second.key): …}`, or \(quoted(second.key)) indented below \(quoted(entry.key))")
+                accepted:
+                    "`- \(entry.key): {\(second.key): …}`, or \(quoted(second.key)) indented below \(quoted(entry.key))"
+            )
             return nil
         }
         return (entry.key, entry.keyLocation, entry.value)

@@ -13,7 +13,8 @@ struct TreeEdit: Sendable {
     func apply(to root: inout DocumentNode, log: inout DiagnosticLog) {
         let parts = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard let first = parts.first, !parts.contains("") else {
-            log.report("\(quoted(path)) is not a path", at: location, accepted: "names joined by dots: `prefetch.buffer`")
+            log.report(
+                "\(quoted(path)) is not a path", at: location, accepted: "names joined by dots: `prefetch.buffer`")
             return
         }
         if path == "pipeline" {

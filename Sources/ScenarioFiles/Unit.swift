@@ -101,22 +101,17 @@ extension Dimension {
 
     /// A value in base units as people write it.
     func format(_ value: Double) -> String {
-        let shown = switch self {
-        case .time: ["ns", "us", "ms", "s"]
-        case .bytes: ["B", "kB", "MB", "GB", "TB", "PB"]
-        case .bandwidth: ["B/s", "kB/s", "MB/s", "GB/s", "TB/s", "PB/s"]
-        case .timePerByte: ["ns/B", "us/B", "ms/B", "s/B"]
-        case .fraction: ["%"]
-        }
+        let shown =
+            switch self {
+            case .time: ["ns", "us", "ms", "s"]
+            case .bytes: ["B", "kB", "MB", "GB", "TB", "PB"]
+            case .bandwidth: ["B/s", "kB/s", "MB/s", "GB/s", "TB/s", "PB/s"]
+            case .timePerByte: ["ns/B", "us/B", "ms/B", "s/B"]
+            case .fraction: ["%"]
+            }
         let units = shown.compactMap { symbol in Unit.all(of: self).first { $0.symbol == symbol } }
         let fitting = value == 0 ? units.first : units.last { $0.value(value) >= 1 } ?? units.first
         guard let fitting else { return plain(value) }
         return "\(plain(fitting.value(value))) \(fitting.symbol)"
     }
-}
-
-/// A number without a needless fraction.
-func plain(_ value: Double) -> String {
-    if let whole = Int(exactly: value), whole.magnitude < 1_000_000_000_000_000 { return "\(whole)" }
-    return "\(value)"
 }

@@ -26,43 +26,47 @@ struct Variants: Sendable {
                 continue
             }
             names.append(entry.key)
-            edits[entry.key] = Self.edits(of: entry, among: entries, path: [], log: &log)
         }
+        let written = Dictionary(entries.map { ($0.key, $0) }) { first, _ in first }
+        for name in names { resolve(name, among: written, path: [], log: &log) }
     }
 
     /// The changes of a variant, in the order in which they are made.
     func edits(of name: String) -> [TreeEdit] { edits[name] ?? [] }
 
-    private static func edits(
-        of variant: DocumentNode.Entry, among variants: [DocumentNode.Entry], path: [String], log: inout DiagnosticLog
-    ) -> [TreeEdit] {
-        if variant.value.isEmpty { return [] }
-        guard let entries = variant.value.entries else {
+    /// Finds the changes of a variant after those of the one it starts at.
+    private mutating func resolve(
+        _ name: String, among variants: [String: DocumentNode.Entry], path: [String], log: inout DiagnosticLog
+    ) {
+        guard edits[name] == nil, let node = variants[name]?.value else { return }
+        edits[name] = []
+        if node.isEmpty { return }
+        guard let entries = node.entries else {
             log.report(
-                "\(variant.value.summary) is not a variant", at: variant.value.location,
+                "\(node.summary) is not a variant", at: node.location,
                 accepted: "a mapping from paths to values, such as `{prefetch.buffer: 2}`")
-            return []
+            return
         }
-        var edits: [TreeEdit] = []
         if let from = entries.first(where: { $0.key == "from" })?.value {
-            guard let base = variants.first(where: { $0.key == from.text }) else {
-                log.reportUnknown("variant", from.text ?? "", at: from.location, known: variants.map(\.key))
-                return []
+            guard let base = from.text, variants[base] != nil else {
+                log.reportUnknown("variant", from.text ?? "", at: from.location, known: names)
+                return
             }
-            guard !path.contains(base.key), base.key != variant.key else {
-                log.report("\(quoted(base.key)) starts at itself", at: from.location)
-                return []
+            guard base != name, !path.contains(base) else {
+                log.report("\(quoted(base)) starts at itself", at: from.location)
+                return
             }
             guard path.count < InputLimits.variantChain else {
                 log.report("more than \(InputLimits.variantChain) variants start at each other", at: from.location)
-                return []
+                return
             }
-            edits = Self.edits(of: base, among: variants, path: path + [variant.key], log: &log)
+            resolve(base, among: variants, path: path + [name], log: &log)
+            edits[name] = edits[base]
         }
         let own = entries.filter { $0.key != "from" }.map {
             TreeEdit(path: $0.key, location: $0.keyLocation, value: $0.value)
         }
         // The other paths lead into the new pipeline, wherever it is written.
-        return edits + own.filter { $0.path == "pipeline" } + own.filter { $0.path != "pipeline" }
+        edits[name, default: []] += own.filter { $0.path == "pipeline" } + own.filter { $0.path != "pipeline" }
     }
 }

@@ -30,7 +30,8 @@ public struct Vary: Sendable, Equatable {
             }
             throw ScenarioFileError(
                 Diagnostic(
-                    error.message, at: Location(source: source, line: 1, column: column ?? 1), accepted: error.accepted))
+                    error.message, at: Location(source: source, line: 1, column: column ?? 1), accepted: error.accepted)
+            )
         }
     }
 
@@ -72,7 +73,8 @@ public struct Vary: Sendable, Equatable {
     /// One end of a range, in decimal: 0.1, 0.2, 0.3 have to come out as written.
     private static func bound(_ text: Substring) throws(QuantityError) -> (number: Decimal, unit: String) {
         let scan = NumberScan(String(text))
-        guard let digits = scan.number, let number = Decimal(string: digits), number.magnitude < 1_000_000_000_000_000 else {
+        guard let digits = scan.number, let number = Decimal(string: digits), number.magnitude < 1_000_000_000_000_000
+        else {
             throw QuantityError(message: "\(quoted(String(text))) is not the end of a range", accepted: accepted)
         }
         return (number, scan.rest)

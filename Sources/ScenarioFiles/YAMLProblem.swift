@@ -7,7 +7,10 @@ enum YAMLProblem {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
-            return syntax(problem: problem, context: context?.text, mark: mark, source: source)
+            // What is not closed is best shown where it opens.
+            let opens = problem.contains("',' or") || problem.contains("unexpected end of stream")
+            let place = opens ? context?.mark ?? mark : mark
+            return syntax(problem: problem, context: context?.text, mark: place, source: source)
         case .duplicatedKeysInMapping(let keys, let context):
             return duplicate(keys, first: context.mark, source: source)
         case .reader(let problem, _, _, _):
@@ -63,14 +66,15 @@ enum YAMLProblem {
         let key = keys.first ?? ""
         let message = "\(quoted(key)) is given twice in this mapping"
         let location = Location(source: source, line: mark.line, column: mark.column)
-        let rest = String(String.UnicodeScalarView((source.line(mark.line) ?? "").unicodeScalars.dropFirst(mark.column)))
+        let rest = String(
+            String.UnicodeScalarView((source.line(mark.line) ?? "").unicodeScalars.dropFirst(mark.column)))
         if let again = rest.firstRange(of: key + ":") {
             let offset = rest.unicodeScalars.distance(from: rest.startIndex, to: again.lowerBound)
             return Diagnostic(
                 message, at: Location(source: source, line: mark.line, column: mark.column + 1 + offset))
         }
         let aligned = String(repeating: " ", count: mark.column - 1) + key + ":"
-        let later = source.lines.indices.dropFirst(mark.line).first { source.lines[$0].hasPrefix(aligned) }
+        let later = (mark.line..<source.lineCount).first { source.line($0 + 1)?.hasPrefix(aligned) == true }
         guard let later else { return Diagnostic(message, at: location) }
         return Diagnostic(
             message + " (first on line \(mark.line))",

@@ -35,7 +35,11 @@ let package = Package(
         ),
         .target(
             name: "Pipelines",
-            dependencies: ["Variates", .product(name: "DequeModule", package: "swift-collections")]
+            dependencies: [
+                "Variates",
+                .product(name: "BasicContainers", package: "swift-collections"),
+                .product(name: "DequeModule", package: "swift-collections"),
+            ]
         ),
         .target(
             name: "PipelineSimulation",

@@ -15,7 +15,7 @@ struct WorkloadResult {
     var overflowed: Bool
 }
 
-/// W1: M/M/1. The figure is the mean wait in line, in seconds.
+/// W1, M/M/1: the figure is the mean wait in line, in seconds.
 func simulateSingleServer(
     customers: Int, interarrivals: inout some DurationSource, services: inout some DurationSource
 ) -> WorkloadResult {

@@ -2,7 +2,7 @@ import PipelineSimulation
 let n = Int(CommandLine.arguments.dropFirst().first ?? "") ?? 1_000_000
 let scenario = try pipelineWorkload(items: n)
 let clock = ContinuousClock()
-for i in 0..<3 {
+for i in 0..<1 {
     let start = clock.now
     guard case .completed(let r) = try simulate(scenario, replication: UInt32(i)) else { fatalError() }
     let t = clock.now - start

@@ -47,7 +47,7 @@ public struct Batch: Operator, Equatable {
         upstream.map { remainder == .drop ? $0 / Int64(size) : ($0 + Int64(size) - 1) / Int64(size) }
     }
 
-    public func makeStage(_ context: StageContext) -> any Stage {
+    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         BatchStage(self)
     }
 }

@@ -30,7 +30,7 @@ public struct Cache: Operator, Equatable {
         return "`cache` after `repeat: forever` never completes: put it before the `repeat`"
     }
 
-    public func makeStage(_ context: StageContext) -> any Stage {
+    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         switch store {
         case .off: PassThroughStage()
         case .memory: CacheStage(upstream: context.upstream)

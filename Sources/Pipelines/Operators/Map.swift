@@ -67,7 +67,7 @@ public struct Map: Operator, Equatable {
     public var bufferCapacity: Int? { parallelism }
     public var isAsynchronous: Bool { parallelism != nil }
 
-    public func makeStage(_ context: StageContext) -> any Stage {
+    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         if let parallelism {
             ParallelMapStage(call: call, parallelism: parallelism, isOrdered: order == .ordered)
         } else {

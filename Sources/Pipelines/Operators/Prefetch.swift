@@ -18,7 +18,7 @@ public struct Prefetch: Operator, Equatable {
     public var bufferCapacity: Int? { buffer == 0 ? nil : buffer }
     public var isAsynchronous: Bool { buffer > 0 }
 
-    public func makeStage(_ context: StageContext) -> any Stage {
+    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         if buffer == 0 { PassThroughStage() } else { PrefetchStage(limit: buffer) }
     }
 }

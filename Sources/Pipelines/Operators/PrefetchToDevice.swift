@@ -20,7 +20,7 @@ public struct PrefetchToDevice: Operator, Equatable {
         downstream.isEmpty ? nil : "`prefetchToDevice` must be the last stage: what follows it would run on the host again"
     }
 
-    public func makeStage(_ context: StageContext) -> any Stage {
+    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         PrefetchToDeviceStage(limit: buffer)
     }
 }

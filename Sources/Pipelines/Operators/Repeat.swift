@@ -18,7 +18,7 @@ public struct Repeat: Operator, Equatable {
         return upstream.map { $0.multipliedReportingOverflow(by: Int64(count)).partialValue }
     }
 
-    public func makeStage(_ context: StageContext) -> any Stage {
+    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         RepeatStage(count: count)
     }
 }

@@ -17,7 +17,7 @@ public struct Shuffle: Operator, Equatable {
 
     public var bufferCapacity: Int? { buffer }
 
-    public func makeStage(_ context: StageContext) -> any Stage {
+    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         let key = StreamKey(
             seed: context.seed, replication: context.replication, stage: context.name + ".order", rank: context.rank)
         return ShuffleStage(capacity: buffer, key: key.decisionKey)

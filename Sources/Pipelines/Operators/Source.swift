@@ -60,7 +60,7 @@ public struct Source: Operator, Equatable {
 
     public func cardinality(after upstream: Cardinality) -> Cardinality { .finite(elements) }
 
-    public func makeStage(_ context: StageContext) -> any Stage {
+    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         SourceStage(self, context)
     }
 }

@@ -20,7 +20,15 @@ struct CommandFailure: Error {
     /// What a shell reports of a program whose reader went away.
     static let readerIsGone = CommandFailure(message: "", code: 128 + SIGPIPE)
 
-    init(message: String, code: Int32) {
+    /// Whether the user stopped it; the exit code then follows from the signal.
+    let isInterruption: Bool
+
+    static func interrupted(_ message: String) -> CommandFailure {
+        CommandFailure(message: message, code: 130, isInterruption: true)
+    }
+
+    init(message: String, code: Int32, isInterruption: Bool = false) {
+        self.isInterruption = isInterruption
         self.message = message
         self.code = code
     }
@@ -30,6 +38,7 @@ struct CommandFailure: Error {
         let isUsage = error.diagnostics.allSatisfy { $0.file == "command line" }
         message = error.diagnostics.map(\.description).joined(separator: "\n")
         code = isUsage ? 64 : 65
+        isInterruption = false
     }
 
     /// A simulation that could not be carried to its end.
@@ -38,7 +47,7 @@ struct CommandFailure: Error {
         case .stepsLost:
             self.init(message: "internal error: \(error); please report it", code: 70)
         case .cancelled:
-            self.init(message: "interrupted", code: 130)
+            self = .interrupted("interrupted")
         case .deadlock, .durationOutOfRange, .tooMuchInFlight:
             self = .badScenario("\(error)")
         }

@@ -26,7 +26,8 @@ final class StepwiseBackend {
     private var trainingWork = Array(repeating: 0, count: Work.Place.allCases.count)
 
     convenience init(_ scenario: TestScenario, seed: UInt64 = 1, replication: UInt32 = 0) throws {
-        try self.init(pipeline: scenario.pipeline(), platform: scenario.platform(), seed: seed, replication: replication)
+        try self.init(
+            pipeline: scenario.pipeline(), platform: scenario.platform(), seed: seed, replication: replication)
     }
 
     init(pipeline: Pipeline, platform: Platform, seed: UInt64, replication: UInt32 = 0) {

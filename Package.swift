@@ -35,7 +35,11 @@ let package = Package(
         ),
         .target(
             name: "Pipelines",
-            dependencies: ["Variates", .product(name: "DequeModule", package: "swift-collections")]
+            dependencies: [
+                "Variates",
+                .product(name: "BasicContainers", package: "swift-collections"),
+                .product(name: "DequeModule", package: "swift-collections"),
+            ]
         ),
         .target(
             name: "PipelineSimulation",
@@ -57,7 +61,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
-        .executableTarget(name: "overlap-bench", dependencies: ["DiscreteEvent", "PipelineSimulation", "Pipelines", "Variates"]),
+        .executableTarget(
+            name: "overlap-bench",
+            dependencies: ["DiscreteEvent", "Measurements", "PipelineSimulation", "Pipelines", "Variates"]),
 
         // MARK: Tests
         .testTarget(name: "VariatesTests", dependencies: ["CGSL", "Variates"]),

@@ -1,6 +1,6 @@
 /// Something that happens at an instant, at the component numbered `target`.
 @frozen
-public struct Event: BitwiseCopyable, Sendable {
+public struct Event: Hashable, Sendable, BitwiseCopyable {
     /// When it happens.
     public var time: SimulationTime
 

@@ -57,8 +57,8 @@ public struct PrecisionRule: Equatable, Sendable {
     /// Decides from the values so far; a pure function of them.
     ///
     /// The suggested total is n·(h/h*)², the number at which the half-width h would shrink to the target h* if the
-    /// variance stayed as estimated, rounded up and kept within the cap. A mean of 0 has no relative precision: the
-    /// number of replications then doubles until the cap.
+    /// variance stayed as estimated, rounded up and kept within the cap. A mean of 0 has no relative precision, so the
+    /// cap is suggested, as it is for a mean close to 0.
     ///
     /// - Parameter values: one finite value per replication so far, possibly none.
     public func decide(_ values: [Double]) -> Decision {
@@ -68,7 +68,7 @@ public struct PrecisionRule: Equatable, Sendable {
         let achieved = interval.relativeHalfWidth
         if let achieved, achieved <= relativeHalfWidth { return .met(interval) }
         guard count < maximumReplications else { return .capReached(interval) }
-        let growth = achieved.map { ($0 / relativeHalfWidth) * ($0 / relativeHalfWidth) } ?? 2
+        let growth = achieved.map { ($0 / relativeHalfWidth) * ($0 / relativeHalfWidth) } ?? .infinity
         // Compared as Double: the product may exceed every Int.
         let total = min((Double(count) * growth).rounded(.up), Double(maximumReplications))
         return .needMore(suggested: max(Int(total) - count, 1))

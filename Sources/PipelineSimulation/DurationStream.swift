@@ -25,9 +25,11 @@ struct DurationStream: ~Copyable {
     }
 }
 
-/// Whole nanoseconds, saturating at a length that no clock holds, so that the event queue refuses it.
+/// Whole nanoseconds of a time that is not negative, saturating at a length that no clock holds, so that the event
+/// queue refuses it.
+@inline(__always)
 func nanoseconds(_ seconds: Double) -> Int64 {
-    let nanoseconds = (seconds * 1e9).rounded()
+    let nanoseconds = seconds * 1e9 + 0.5
     return nanoseconds < 9e18 ? Int64(nanoseconds) : .max
 }
 

@@ -1,3 +1,4 @@
+import BasicContainers
 import Pipelines
 
 /// A piece of work on its way through the platform's resources.
@@ -19,33 +20,43 @@ struct Job: BitwiseCopyable {
     var step: UInt32?
 }
 
+/// A job whose time is over, on its way back to its pipeline.
+struct Completion: BitwiseCopyable {
+    var work: Work
+    var rank: Int
+    /// From the request of its resources to the end of its service.
+    var nanoseconds: Int64
+    /// The part of a step that was computation (ns).
+    var computeNanoseconds: Int64
+}
+
 /// Jobs in flight by number; numbers are used again, so the table is as long as the most jobs at a time.
-struct JobTable {
-    private var jobs: [Job] = []
-    private var free: [UInt32] = []
+struct JobTable: ~Copyable {
+    private var jobs = UniqueArray<Job>()
+    private var free = UniqueArray<UInt32>()
     /// The number of the first job: lower ones are the targets of timers.
-    private let base: UInt32
-    private let limit: UInt32
+    private let base: Int
+    private let limit: Int
 
     init(numbers: Range<UInt32>) {
-        base = numbers.lowerBound
-        limit = numbers.upperBound - numbers.lowerBound
+        base = Int(numbers.lowerBound)
+        limit = numbers.count
     }
 
     subscript(number: UInt32) -> Job {
-        get { jobs[Int(number - base)] }
-        _modify { yield &jobs[Int(number - base)] }
+        @inline(__always) _read { yield jobs[Int(number) - base] }
+        @inline(__always) _modify { yield &jobs[Int(number) - base] }
     }
 
     /// Numbers the job; nil when there are too many.
     mutating func add(_ job: Job) -> UInt32? {
         if let number = free.popLast() {
-            self[number] = job
+            jobs[Int(number) - base] = job
             return number
         }
         guard jobs.count < limit else { return nil }
         jobs.append(job)
-        return base + UInt32(jobs.count - 1)
+        return UInt32(base + jobs.count - 1)
     }
 
     mutating func remove(_ number: UInt32) { free.append(number) }

@@ -15,7 +15,7 @@ extension Simulator {
         }
         func rate(_ counter: KeyPath<RunSnapshot, Int64>) -> Double { share(counter, of: 1) * 1e9 }
         let cpu = scenario.platform.cpu
-        let utilisations = record.utilisation.compactMap(\.value)
+        let utilisations = (0..<ranks.count).compactMap { ranks[$0].utilisation.value }
         let memory = (0..<ranks.count).map { ranks[$0].run.memory }
         return RunReport(
             window: window,
@@ -26,7 +26,7 @@ extension Simulator {
             epochSeconds: record.epochSeconds.mean ?? 0,
             firstEpochSeconds: record.firstEpochSeconds ?? 0,
             laterEpochSeconds: record.laterEpochSeconds.mean,
-            firstBatchSeconds: Double(record.firstElementNanoseconds ?? 0) / 1e9,
+            firstBatchSeconds: Double(ranks[0].run.firstElementAt ?? 0) / 1e9,
             acceleratorUtilisation: utilisations.isEmpty
                 ? nil : utilisations.reduce(0, +) / Double(utilisations.count),
             stallFraction: share(\.stallNanoseconds, of: accelerators),

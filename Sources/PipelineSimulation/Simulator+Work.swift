@@ -5,14 +5,19 @@ import Pipelines
 /// The way of each kind of work through the resources: wait for a server, be served, leave.
 extension Simulator {
     mutating func begin(_ work: Work, of rank: Int) {
-        var job = Job(work: work, begunAt: queue.now, rank: Int32(rank))
+        var job = Job(work: work, begunAt: queue.now, rank: Int32(truncatingIfNeeded: rank))
         drawService(&job)
+        if job.serviceNanoseconds == 0 && !work.place.waitsInLine { return isDoneAtOnce(work, of: rank) }
         guard let number = jobs.add(job) else {
             error = .tooMuchInFlight
             return
         }
+        enter(number, place: work.place, rank)
+    }
+
+    private mutating func enter(_ number: UInt32, place: Work.Place, _ rank: Int) {
         let now = queue.now
-        switch work.place {
+        switch place {
         case .disk, .diskStream:
             if diskSlots.request(number, at: now) { serve(number) }
         case .workerCore, .workerWait:
@@ -28,37 +33,39 @@ extension Simulator {
         case .iteratorCreation, .handOver:
             serve(number)
         }
-        if work.place == .trainerHost { record.firstElement(at: now) }
     }
 
     /// Draws in the order of the stage's inputs, whatever resource is free.
     private mutating func drawService(_ job: inout Job) {
-        let (work, rank) = (job.work, Int(job.rank))
-        let overheads = scenario.platform.overheads
+        let work = job.work
+        let rank = Int(job.rank)
         switch work.place {
         case .disk:
             job.serviceNanoseconds = ranks[rank].durations.next(stage: work.stage, for: work.element)
-            job.transferNanoseconds = transferNanoseconds(work.element.bytes)
+            job.transferNanoseconds = costs.transferNanoseconds(work.element.bytes)
         case .diskStream:
-            job.transferNanoseconds = transferNanoseconds(work.element.bytes)
-        case .workerCore, .workerWait, .callerCore:
+            job.transferNanoseconds = costs.transferNanoseconds(work.element.bytes)
+        case .workerCore:
+            let duration = ranks[rank].durations.next(stage: work.stage, for: work.element)
+            job.serviceNanoseconds = sum(duration, costs.call(after: duration))
+        case .workerWait:
+            let duration = ranks[rank].durations.next(stage: work.stage, for: work.element)
+            let overshoot = costs.timerOvershoot(after: duration)
+            job.serviceNanoseconds = sum(duration, sum(costs.call(after: duration), overshoot))
+        case .callerCore:
             job.serviceNanoseconds = ranks[rank].durations.next(stage: work.stage, for: work.element)
-            if work.place != .callerCore { addOverhead(overheads.call, to: &job) }
-            if work.place == .workerWait { addOverhead(overheads.timerOvershoot, to: &job) }
         case .copyEngine:
-            job.serviceNanoseconds = copyNanoseconds(work.element.bytes)
+            job.serviceNanoseconds = costs.copyNanoseconds(work.element.bytes)
         case .trainerHost:
-            job.serviceNanoseconds = ranks[rank].durations.nextHostOverhead(for: work.element)
-            addOverhead(overheads.next, to: &job)
+            let duration = ranks[rank].durations.nextHostOverhead(for: work.element)
+            job.serviceNanoseconds = sum(duration, costs.next(after: duration))
         case .accelerator, .trainerCore:
             drawStep(&job)
         case .iteratorCreation:
-            addOverhead(overheads.iteratorCreation, to: &job)
+            job.serviceNanoseconds = costs.iteratorCreation(after: 0)
         case .handOver:
-            job.serviceNanoseconds = nanoseconds(overheads.handOver(0))
-            if work.token > 0 {
-                job.serviceNanoseconds += nanoseconds(overheads.wakeUp(Double(work.token) / 1e9))
-            }
+            let wakeUp = work.token > 0 ? costs.wakeUp(after: work.token) : 0
+            job.serviceNanoseconds = sum(costs.handOver(after: work.token), wakeUp)
         }
     }
 
@@ -68,25 +75,14 @@ extension Simulator {
         job.serviceNanoseconds = job.computeNanoseconds
         guard job.work.place == .accelerator else { return }
         // Without `prefetchToDevice` the step's own stream copies first: copy and computation take turns.
-        let copy = element.onDevice ? 0 : copyNanoseconds(element.bytes)
-        let (total, overflow) = job.computeNanoseconds.addingReportingOverflow(
-            copy + nanoseconds(scenario.platform.gpu.launchOverheadSeconds))
-        job.serviceNanoseconds = overflow ? .max : total
+        let copy = element.onDevice ? 0 : costs.copyNanoseconds(element.bytes)
+        job.serviceNanoseconds = sum(job.computeNanoseconds, sum(copy, costs.launchNanoseconds))
     }
 
-    private func addOverhead(_ curve: PiecewiseLinear, to job: inout Job) {
-        guard !curve.isZero else { return }
-        job.serviceNanoseconds += nanoseconds(curve(Double(job.serviceNanoseconds) / 1e9))
-    }
-
-    private func transferNanoseconds(_ bytes: Int64) -> Int64 {
-        guard let rates = scenario.platform.disk.bytesPerSecond else { return 0 }
-        return nanoseconds(Double(bytes) / rates[0])
-    }
-
-    private func copyNanoseconds(_ bytes: Int64) -> Int64 {
-        let gpu = scenario.platform.gpu
-        return nanoseconds(gpu.copyLatencySeconds + (gpu.copyBytesPerSecond.map { Double(bytes) / $0 } ?? 0))
+    /// A sum that stays too long for the clock when a part is.
+    private func sum(_ one: Int64, _ other: Int64) -> Int64 {
+        let (sum, overflow) = one.addingReportingOverflow(other)
+        return overflow ? .max : sum
     }
 
     /// A server has been granted.
@@ -97,21 +93,22 @@ extension Simulator {
     }
 
     mutating func serviceEnded(_ number: UInt32) {
-        let job = jobs[number]
-        switch job.work.place {
+        let rank = Int(jobs[number].rank)
+        switch jobs[number].work.place {
         case .disk, .diskStream:
-            if job.transferNanoseconds == 0 { return leaveDisk(number) }
-            bandwidth.start(number, serviceNanoseconds: job.transferNanoseconds, in: &queue)
+            let transfer = jobs[number].transferNanoseconds
+            if transfer == 0 { return leaveDisk(number) }
+            bandwidth.start(number, serviceNanoseconds: transfer, in: &queue)
         case .workerCore, .callerCore, .trainerHost, .trainerCore:
             if let next = cores.release(at: queue.now) { serveOnCore(next) }
             leaveCore(number)
         case .workerWait:
             leaveWorker(number)
         case .copyEngine:
-            if let next = ranks[Int(job.rank)].copyEngine.release(at: queue.now) { serve(next) }
+            if let next = ranks[rank].copyEngine.release(at: queue.now) { serve(next) }
             isDone(number)
         case .accelerator:
-            if let next = ranks[Int(job.rank)].accelerator.release(at: queue.now) { serve(next) }
+            if let next = ranks[rank].accelerator.release(at: queue.now) { serve(next) }
             isDone(number)
         case .iteratorCreation, .handOver:
             isDone(number)
@@ -131,7 +128,7 @@ extension Simulator {
     private mutating func enterCore(_ number: UInt32) {
         let service = jobs[number].serviceNanoseconds
         if service == 0 { return leaveCore(number) }
-        if scenario.platform.cpu.discipline == .sharing {
+        if costs.coresAreShared {
             sharedCores.start(number, serviceNanoseconds: service, in: &queue)
         } else if cores.request(number, at: queue.now) {
             serveOnCore(number)
@@ -143,9 +140,8 @@ extension Simulator {
     }
 
     mutating func leaveCore(_ number: UInt32) {
-        let job = jobs[number]
-        if job.work.place == .workerCore { return leaveWorker(number) }
-        guard let step = job.step else { return isDone(number) }
+        if jobs[number].work.place == .workerCore { return leaveWorker(number) }
+        guard let step = jobs[number].step else { return isDone(number) }
         jobs.remove(number)
         jobs[step].runningThreads -= 1
         if jobs[step].runningThreads == 0 { isDone(step) }
@@ -166,4 +162,17 @@ extension Simulator {
             enterCore(number)
         }
     }
+}
+
+extension Work.Place {
+    /// Whether work waits for a server even when it takes no time.
+    fileprivate var waitsInLine: Bool {
+        switch self {
+        case .callerCore, .trainerHost, .trainerCore, .iteratorCreation, .handOver: false
+        case .disk, .diskStream, .workerCore, .workerWait, .copyEngine, .accelerator: true
+        }
+    }
+
+    /// Whether it is a training step.
+    var isStep: Bool { self == .accelerator || self == .trainerCore }
 }

@@ -1,5 +1,6 @@
 import BasicContainers
 import DiscreteEvent
+import Measurements
 import Pipelines
 
 /// The backend that completes work after a sampled time on modelled resources, in virtual time.
@@ -10,6 +11,7 @@ struct Simulator: ~Copyable {
     static let bandwidthTimer: UInt32 = 1
 
     let scenario: Scenario
+    let costs: Costs
     var queue = EventQueue()
     var diskSlots: FIFOServers
     var bandwidth: ProcessorSharing
@@ -21,10 +23,10 @@ struct Simulator: ~Copyable {
     var record: RunRecord
     var jobs = JobTable(numbers: 2..<EventQueue.targetLimit)
     var error: SimulationError?
-    /// Jobs whose time is over, to be reported to their pipelines in this order.
-    private var done: [UInt32] = []
-    private var begun: [Work] = []
-    private var barrier: [UInt32] = []
+    /// Work whose time is over, to be reported to its pipelines in this order.
+    private var done = UniqueArray<Completion>()
+    private var begun = UniqueArray<Work>()
+    private var barrier: [Completion] = []
     private var unfinishedRanks: Int
     /// The accelerator whose pipeline ran out of memory, if any.
     private var exhaustedRank: Int?
@@ -32,6 +34,7 @@ struct Simulator: ~Copyable {
     init(_ scenario: Scenario, replication: UInt32) {
         let platform = scenario.platform
         self.scenario = scenario
+        costs = Costs(platform)
         diskSlots = FIFOServers(servers: platform.disk.queueDepth)
         // Transfers are counted in ns at the bandwidth of one transfer alone.
         let rates = platform.disk.bytesPerSecond ?? [1]
@@ -83,62 +86,68 @@ struct Simulator: ~Copyable {
         }
     }
 
-    /// Reports finished jobs to their pipelines, and begins what these ask for, until nothing more happens now.
+    /// Reports finished work to its pipelines, and begins what these ask for, until nothing more happens now.
     private mutating func settle() {
         var next = 0
         while next < done.count {
-            let number = done[next]
+            let completion = done[next]
             next += 1
-            let place = jobs[number].work.place
-            if ranks.count > 1 && (place == .accelerator || place == .trainerCore) {
-                meetAtBarrier(number)
-            } else {
-                report(number)
-            }
+            if completion.work.place.isStep { stepEnded(completion) } else { report(completion) }
         }
         done.removeAll(keepingCapacity: true)
     }
 
-    mutating func isDone(_ number: UInt32) { done.append(number) }
-
-    private mutating func report(_ number: UInt32) {
-        let job = jobs[number]
-        let rank = Int(job.rank)
+    /// The job is over, and its number is free.
+    mutating func isDone(_ number: UInt32) {
+        let elapsed = queue.now - jobs[number].begunAt
+        // On a CPU the step itself slows down when workers take cores from it.
+        let compute = jobs[number].work.place == .trainerCore ? elapsed : jobs[number].computeNanoseconds
+        done.append(
+            Completion(
+                work: jobs[number].work, rank: Int(jobs[number].rank), nanoseconds: elapsed,
+                computeNanoseconds: compute))
         jobs.remove(number)
-        ranks[rank].run.complete(job.work, at: queue.now)
-        record.finished(job, at: queue.now)
-        if job.work.place == .accelerator || job.work.place == .trainerCore { stepEnded(job) }
-        beginNewWork(of: rank)
+    }
+
+    /// Work that takes no time and waits for nothing.
+    mutating func isDoneAtOnce(_ work: Work, of rank: Int) {
+        done.append(Completion(work: work, rank: rank, nanoseconds: 0, computeNanoseconds: 0))
+    }
+
+    private mutating func report(_ completion: Completion) {
+        record.finished(completion)
+        ranks[completion.rank].run.complete(completion.work, at: queue.now)
+        beginNewWork(of: completion.rank)
     }
 
     /// A step of one accelerator counts when all have done theirs.
-    private mutating func meetAtBarrier(_ number: UInt32) {
-        barrier.append(number)
+    private mutating func stepEnded(_ completion: Completion) {
+        guard unfinishedRanks > 1 else { return reportStep(completion) }
+        barrier.append(completion)
         guard barrier.count == unfinishedRanks else { return }
-        let met = barrier.sorted { jobs[$0].rank < jobs[$1].rank }
+        let met = barrier.sorted { $0.rank < $1.rank }
         barrier.removeAll(keepingCapacity: true)
-        for number in met { report(number) }
+        for completion in met { reportStep(completion) }
     }
 
-    private mutating func stepEnded(_ job: Job) {
-        let rank = Int(job.rank)
+    private mutating func reportStep(_ completion: Completion) {
+        let rank = completion.rank
+        record.finished(completion)
+        ranks[rank].run.complete(completion.work, at: queue.now)
+        ranks[rank].utilisation.stepEnded(at: queue.now, computeNanoseconds: completion.computeNanoseconds)
+        record.stepEnded(completion, at: queue.now)
         if rank == 0 && record.isDue(step: ranks[0].run.training.finishedSteps) { record.add(snapshot()) }
-        record.stepEnded(job, at: queue.now)
+        beginNewWork(of: rank)
     }
 
     private mutating func beginNewWork(of rank: Int) {
         ranks[rank].run.takeWork(into: &begun)
-        for work in begun { begin(work, of: rank) }
+        for index in 0..<begun.count { begin(begun[index], of: rank) }
         begun.removeAll(keepingCapacity: true)
         if ranks[rank].run.isOutOfMemory { exhaustedRank = rank }
-        noteEpoch(of: rank)
-    }
-
-    private mutating func noteEpoch(of rank: Int) {
-        let isFinished = ranks[rank].run.isFinished
-        guard record.epochEnded(of: rank, current: ranks[rank].run.currentEpoch, isFinished, at: queue.now) else { return }
-        if rank == 0 { record.epochBoundary(snapshot()) }
-        if isFinished { unfinishedRanks -= 1 }
+        guard ranks[rank].hasEndedEpoch(at: queue.now) else { return }
+        if rank == 0 { record.epochEnded(snapshot()) }
+        if ranks[rank].run.isFinished { unfinishedRanks -= 1 }
     }
 
     private func checkSteps() throws(SimulationError) {

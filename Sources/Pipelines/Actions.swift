@@ -1,53 +1,61 @@
-/// Where stages put their answers. Inputs for neighbours wait in a line; work goes to the backend.
-public struct Actions {
-    enum Message: UInt8 { case demand, element, ended, failed, restart }
+import BasicContainers
 
-    struct Letter {
-        var message: Message
-        var stage: Int32
-        var failure: Failure
-        var element: Element
+/// Where stages put their answers: inputs for neighbours wait in a line, work goes to the backend.
+///
+/// Noncopyable storage throughout: this is the hot path, and owned storage needs no check for sharing.
+public struct Actions: ~Copyable {
+    enum Message: UInt32 { case demand, element, ended, failed, restart }
+
+    /// An input on its way to a stage; an element that comes with it waits at the sender's port.
+    struct Letter: BitwiseCopyable {
+        private let bits: UInt32
+        init(_ message: Message, to stage: Int) { bits = UInt32(stage) << 3 | message.rawValue }
+        var stage: Int { Int(bits >> 3) }
+        var message: Message { Message(rawValue: bits & 7) ?? .restart }
     }
 
     /// What a run knows of a stage apart from its state machine.
-    struct Port {
+    struct Port: BitwiseCopyable {
+        /// The element that the stage has emitted and its consumer has not yet received.
+        var emitted = Element(sample: 0, bytes: 0, epoch: 0)
+        /// What stopped the stage, if something did.
+        var failure = Failure(code: 0)
         var generation: UInt32 = 0
         /// Whether the downstream waits for an answer.
         var isDemanded = false
-        /// When it began to wait (ns).
-        var demandedAt: Int64 = 0
         /// Whether the answer passes from one thread to another at a cost.
         var delaysHandOver: Bool
+        /// When the downstream began to wait (ns).
+        var demandedAt: Int64 = 0
         var occupancy: Occupancy
     }
 
     /// Work that was begun and is not yet taken by the backend, in order.
-    var startedWork: [Work] = []
-    var ports: [Port]
+    var startedWork = UniqueArray<Work>()
+    var ports: RigidArray<Port>
     /// The stage that answers now.
-    var stage: Int32 = 0
+    var stage = 0
     /// Time of the current input (ns); stages cannot see it.
     var now: Int64 = 0
     var memory = MemoryUse()
-    private var letters: [Letter]
+    private var letters: RigidArray<Letter>
     private var first = 0
-    private var count = 0
+    private var last = 0
 
-    init(ports: [Port]) {
-        self.ports = ports
-        let blank = Letter(
-            message: .demand, stage: 0, failure: Failure(code: 0), element: Element(sample: 0, bytes: 0, epoch: 0))
-        // A stage has at most one demand and one answer outstanding, so that this ring cannot overflow.
+    init(ports: consuming RigidArray<Port>) {
+        // A stage has at most one demand, one answer and one restart outstanding, so this ring cannot overflow.
         var capacity = 8
         while capacity < 3 * (ports.count + 1) { capacity *= 2 }
-        letters = Array(repeating: blank, count: capacity)
+        letters = RigidArray(capacity: capacity)
+        for _ in 0..<capacity { letters.append(Letter(.demand, to: 0)) }
+        self.ports = ports
     }
 
-    /// Asks the upstream for an element. At most one may be asked for at a time.
+    /// Asks the upstream for an element; at most one may be asked for at a time.
     public mutating func pull() {
+        ports[stage - 1].isDemanded = true
+        ports[stage - 1].demandedAt = now
         post(.demand, to: stage - 1)
-        ports[Int(stage) - 1].isDemanded = true
-        ports[Int(stage) - 1].demandedAt = now
     }
 
     /// Begins work on an element; `token` comes back with it.
@@ -55,18 +63,23 @@ public struct Actions {
         if !element.onDevice { memory.changeInFlight(by: element.bytes, at: now, stage: stage) }
         startedWork.append(
             Work(
-                element: element, token: token, stage: stage, generation: ports[Int(stage)].generation, place: place))
+                element: element, token: token, stage: Int32(truncatingIfNeeded: stage),
+                generation: ports[stage].generation, place: place))
     }
 
     /// Answers a demand with an element.
     public mutating func emit(_ element: Element) {
         answerDemand()
-        let port = ports[Int(stage)]
-        guard port.delaysHandOver else { return post(.element, to: stage + 1, element) }
-        startedWork.append(
-            Work(
-                element: element, token: now - port.demandedAt, stage: stage, generation: port.generation,
-                place: .handOver))
+        ports[stage].emitted = element
+        if ports[stage].delaysHandOver {
+            let waited = now - ports[stage].demandedAt
+            startedWork.append(
+                Work(
+                    element: element, token: waited, stage: Int32(truncatingIfNeeded: stage),
+                    generation: ports[stage].generation, place: .handOver))
+        } else {
+            post(.element, to: stage + 1)
+        }
     }
 
     /// Answers a demand: there will be no more elements.
@@ -77,8 +90,9 @@ public struct Actions {
 
     /// Answers a demand: no more elements, because something failed.
     public mutating func fail(_ failure: Failure) {
-        ports[Int(stage)].isDemanded = false
-        post(.failed, to: stage + 1, failure: failure)
+        ports[stage].isDemanded = false
+        ports[stage].failure = failure
+        post(.failed, to: stage + 1)
     }
 
     /// Puts everything upstream back to its beginning, before anything else is pulled.
@@ -86,36 +100,31 @@ public struct Actions {
 
     /// The stage now holds an element ready, or for later.
     public mutating func hold(_ element: Element) {
-        ports[Int(stage)].occupancy.change(elements: 1, bytes: element.bytes, at: now)
+        ports[stage].occupancy.change(elements: 1, bytes: element.bytes, at: now)
         if !element.onDevice { memory.changeHeld(by: element.bytes, at: now, stage: stage) }
     }
 
     /// The stage no longer holds an element.
     public mutating func release(_ element: Element) {
-        ports[Int(stage)].occupancy.change(elements: -1, bytes: -element.bytes, at: now)
+        ports[stage].occupancy.change(elements: -1, bytes: -element.bytes, at: now)
         if !element.onDevice { memory.changeHeld(by: -element.bytes, at: now, stage: stage) }
     }
 
-    mutating func post(
-        _ message: Message, to stage: Int32, _ element: Element = Element(sample: 0, bytes: 0, epoch: 0),
-        failure: Failure = Failure(code: 0)
-    ) {
-        precondition(count < letters.count, "a stage answered more often than it was asked")
-        letters[(first + count) & (letters.count - 1)] = Letter(
-            message: message, stage: stage, failure: failure, element: element)
-        count += 1
+    mutating func post(_ message: Message, to stage: Int) {
+        precondition(last - first < letters.count, "a stage answered more often than it was asked")
+        letters[last & (letters.count - 1)] = Letter(message, to: stage)
+        last += 1
     }
 
     mutating func next() -> Letter? {
-        guard count > 0 else { return nil }
-        let letter = letters[first]
-        first = (first + 1) & (letters.count - 1)
-        count -= 1
+        guard first < last else { return nil }
+        let letter = letters[first & (letters.count - 1)]
+        first += 1
         return letter
     }
 
     private mutating func answerDemand() {
-        precondition(ports[Int(stage)].isDemanded, "a stage answered without having been asked")
-        ports[Int(stage)].isDemanded = false
+        precondition(ports[stage].isDemanded, "a stage answered without having been asked")
+        ports[stage].isDemanded = false
     }
 }

@@ -1,4 +1,6 @@
-/// What flows through a pipeline: one sample, or a batch of them. Plain bits, so that moving one costs a copy.
+/// What flows through a pipeline: one sample, or a batch of them.
+///
+/// Plain bits, so that moving one costs a copy.
 public struct Element: BitwiseCopyable, Sendable, Hashable {
     /// Number of the sample in the data set; of the first one for a batch.
     public var sample: Int64

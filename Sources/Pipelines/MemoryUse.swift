@@ -7,7 +7,7 @@ public struct MemoryUse: BitwiseCopyable, Sendable {
         /// Bytes needed at that moment.
         public var bytes: Int64
         /// Position of the stage that asked for the last of them.
-        public var stage: Int32
+        public var stage: Int
     }
 
     /// Bytes in buffers, shuffle and cache now.
@@ -23,18 +23,18 @@ public struct MemoryUse: BitwiseCopyable, Sendable {
     /// Bytes there are.
     var capacityBytes = Int64.max
 
-    mutating func changeHeld(by bytes: Int64, at now: Int64, stage: Int32) {
+    mutating func changeHeld(by bytes: Int64, at now: Int64, stage: Int) {
         heldBytes += bytes
         peakHeldBytes = max(peakHeldBytes, heldBytes)
         check(at: now, stage)
     }
 
-    mutating func changeInFlight(by bytes: Int64, at now: Int64, stage: Int32) {
+    mutating func changeInFlight(by bytes: Int64, at now: Int64, stage: Int) {
         inFlightBytes += bytes
         check(at: now, stage)
     }
 
-    private mutating func check(at now: Int64, _ stage: Int32) {
+    private mutating func check(at now: Int64, _ stage: Int) {
         let total = heldBytes + inFlightBytes
         guard total > peakBytes else { return }
         peakBytes = total

@@ -24,7 +24,7 @@ public protocol Operator: Section {
     var isAsynchronous: Bool { get }
 
     /// A state machine at its beginning.
-    func makeStage(_ context: StageContext) -> any Stage
+    func makeStage(_ context: StageContext) -> any Stage & ~Copyable
 }
 
 extension Operator {

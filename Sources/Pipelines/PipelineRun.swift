@@ -1,9 +1,12 @@
+public import BasicContainers
+import Variates
+
 /// A pipeline in motion: routes inputs and answers between the stages, and hands out the work they ask for.
 ///
 /// A backend calls `start` once, takes the work, and calls `complete` when a piece of it is done, with the time by its
 /// own clock. Nothing here reads a clock.
 public struct PipelineRun: ~Copyable {
-    private var stages: [any Stage]
+    private var stages: RigidArray<any Stage & ~Copyable>
     private var actions: Actions
     private var epoch = 0
     private let epochs: Int
@@ -17,8 +20,8 @@ public struct PipelineRun: ~Copyable {
     public private(set) var failure: Failure?
     /// Nanoseconds that the training loop waited for elements.
     public private(set) var stallNanoseconds: Int64 = 0
-    /// When the current epoch began (ns).
-    public private(set) var epochStartedAt: Int64 = 0
+    /// When the training loop got its first element (ns), if it has.
+    public private(set) var firstElementAt: Int64?
 
     /// A pipeline at its beginning.
     ///
@@ -27,8 +30,8 @@ public struct PipelineRun: ~Copyable {
     ///   - rank: accelerator that this run feeds, counted from 0.
     public init(_ pipeline: Pipeline, platform: Platform, seed: UInt64, replication: UInt32, rank: UInt32 = 0) {
         let hasHandOver = !(platform.overheads.handOver.isZero && platform.overheads.wakeUp.isZero)
-        var ports: [Actions.Port] = []
-        var stages: [any Stage] = []
+        var ports = RigidArray<Actions.Port>(capacity: pipeline.stages.count + 1)
+        stages = RigidArray(capacity: pipeline.stages.count)
         for (index, stage) in pipeline.stages.enumerated() {
             let context = StageContext(
                 name: stage.name, seed: seed, replication: replication, rank: rank,
@@ -40,11 +43,12 @@ public struct PipelineRun: ~Copyable {
                     occupancy: Occupancy(capacity: stage.operator.bufferCapacity.map(Int64.init) ?? .max)))
         }
         ports.append(Actions.Port(delaysHandOver: false, occupancy: Occupancy(capacity: .max)))
-        self.stages = stages
         actions = Actions(ports: ports)
         actions.memory.capacityBytes = platform.memory.capacityBytes ?? .max
         epochs = pipeline.training.epochs
-        training = TrainingStage(pipeline.training)
+        training = TrainingStage(
+            pipeline.training,
+            hasHostWork: pipeline.training.hostOverhead != .constant(0) || !platform.overheads.next.isZero)
         names = pipeline.stages.map(\.name) + ["training loop"]
     }
 
@@ -71,9 +75,11 @@ public struct PipelineRun: ~Copyable {
     }
 
     /// Removes the work begun since the last call, in order.
-    public mutating func takeWork(into taken: inout [Work]) {
+    ///
+    /// - Parameter taken: must be empty; its storage is used again.
+    public mutating func takeWork(into taken: inout UniqueArray<Work>) {
+        precondition(taken.isEmpty, "work taken earlier is still there")
         swap(&taken, &actions.startedWork)
-        actions.startedWork.removeAll(keepingCapacity: true)
     }
 
     /// Tells the stage that its work is done at time `now` (ns).
@@ -82,14 +88,14 @@ public struct PipelineRun: ~Copyable {
         let stage = Int(work.stage)
         if work.place == .handOver {
             guard work.generation == actions.ports[stage].generation else { return }
-            actions.post(.element, to: work.stage + 1, work.element)
+            actions.post(.element, to: stage + 1)
             return deliver()
         }
         if !work.element.onDevice {
-            actions.memory.changeInFlight(by: -work.element.bytes, at: now, stage: work.stage)
+            actions.memory.changeInFlight(by: -work.element.bytes, at: now, stage: Int(work.stage))
         }
         guard work.generation == actions.ports[stage].generation, !isFinished else { return }
-        actions.stage = work.stage
+        actions.stage = Int(work.stage)
         if stage == stages.count {
             training.workDone(work, &actions)
         } else {
@@ -101,10 +107,10 @@ public struct PipelineRun: ~Copyable {
     /// Tells the stage that its work failed at time `now` (ns).
     public mutating func fail(_ work: Work, with failure: Failure, at now: Int64) {
         actions.now = now
-        actions.memory.changeInFlight(by: -work.element.bytes, at: now, stage: work.stage)
+        actions.memory.changeInFlight(by: -work.element.bytes, at: now, stage: Int(work.stage))
         guard !isFinished else { return }
         if Int(work.stage) == stages.count { return finish(with: failure) }
-        actions.stage = work.stage
+        actions.stage = Int(work.stage)
         stages[Int(work.stage)].failed(failure, &actions)
         deliver()
     }
@@ -112,7 +118,7 @@ public struct PipelineRun: ~Copyable {
     /// Changes what a stage's tuner governs, at time `now` (ns).
     public mutating func changeParameter(ofStage index: Int, to value: Int, at now: Int64) {
         actions.now = now
-        actions.stage = Int32(index)
+        actions.stage = index
         stages[index].parameterChanged(to: value, &actions)
         deliver()
     }
@@ -129,8 +135,7 @@ public struct PipelineRun: ~Copyable {
     }
 
     private mutating func beginEpoch() {
-        epochStartedAt = actions.now
-        actions.stage = Int32(stages.count)
+        actions.stage = stages.count
         training.beginEpoch(&actions)
     }
 
@@ -149,24 +154,26 @@ public struct PipelineRun: ~Copyable {
     }
 
     private mutating func deliver(_ letter: Actions.Letter) {
-        let stage = Int(letter.stage)
+        let stage = letter.stage
         if letter.message == .restart { return restart(upTo: stage) }
-        actions.stage = letter.stage
-        if stage == stages.count { return deliverToTraining(letter) }
+        actions.stage = stage
+        if stage == stages.count { return deliverToTraining(letter.message) }
         switch letter.message {
         case .demand: stages[stage].demand(&actions)
-        case .element: stages[stage].element(letter.element, &actions)
+        case .element: stages[stage].element(actions.ports[stage - 1].emitted, &actions)
         case .ended: stages[stage].upstreamEnded(&actions)
-        case .failed: stages[stage].failed(letter.failure, &actions)
+        case .failed: stages[stage].failed(actions.ports[stage - 1].failure, &actions)
         case .restart: break
         }
     }
 
-    private mutating func deliverToTraining(_ letter: Actions.Letter) {
-        stallNanoseconds += actions.now - actions.ports[stages.count - 1].demandedAt
-        switch letter.message {
-        case .element: training.element(letter.element, &actions)
-        case .failed: finish(with: letter.failure)
+    private mutating func deliverToTraining(_ message: Actions.Message) {
+        let last = stages.count - 1
+        stallNanoseconds += actions.now - actions.ports[last].demandedAt
+        if firstElementAt == nil { firstElementAt = actions.now }
+        switch message {
+        case .element: training.element(actions.ports[last].emitted, &actions)
+        case .failed: finish(with: actions.ports[last].failure)
         default: training.upstreamEnded()
         }
     }
@@ -181,7 +188,7 @@ public struct PipelineRun: ~Copyable {
         for index in 0..<end {
             actions.ports[index].generation &+= 1
             actions.ports[index].isDemanded = false
-            actions.stage = Int32(index)
+            actions.stage = index
             stages[index].reset(&actions)
         }
     }

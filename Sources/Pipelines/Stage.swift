@@ -2,7 +2,7 @@
 ///
 /// It asks its upstream for one element at a time (`pull`), and answers each demand of its downstream exactly once,
 /// with `emit` or `end`.
-public protocol Stage {
+public protocol Stage: ~Copyable {
     /// The downstream asks for an element; it asks again only after an answer.
     mutating func demand(_ actions: inout Actions)
     /// The upstream delivers what was pulled.
@@ -19,7 +19,7 @@ public protocol Stage {
     mutating func parameterChanged(to value: Int, _ actions: inout Actions)
 }
 
-extension Stage {
+extension Stage where Self: ~Copyable {
     /// Only stages that perform work need this.
     public mutating func workDone(_ work: Work, _ actions: inout Actions) {
         preconditionFailure("work was completed for a stage that performs none")

@@ -4,6 +4,7 @@ public struct TrainingStage {
 
     private let loop: TrainingLoop
     private let stepPlace: Work.Place
+    private let hasHostWork: Bool
     private var host = Host.idle
     private var startedSteps = 0
     private var unfinishedSteps = 0
@@ -20,8 +21,10 @@ public struct TrainingStage {
     /// Steps finished in this epoch.
     public private(set) var epochSteps: Int64 = 0
 
-    init(_ loop: TrainingLoop) {
+    /// - Parameter hasHostWork: whether the host spends time between receiving an element and starting its step.
+    init(_ loop: TrainingLoop, hasHostWork: Bool) {
         self.loop = loop
+        self.hasHostWork = hasHostWork
         stepPlace = loop.device == .gpu ? .accelerator : .trainerCore
     }
 
@@ -51,15 +54,13 @@ public struct TrainingStage {
         host = .working
         startedSteps += 1
         digest &+= element.digest
-        actions.perform(element, at: .trainerHost)
+        if hasHostWork { actions.perform(element, at: .trainerHost) } else { startStep(element, &actions) }
     }
 
     mutating func workDone(_ work: Work, _ actions: inout Actions) {
         switch work.place {
         case .trainerHost:
-            unfinishedSteps += 1
-            actions.perform(work.element, at: stepPlace)
-            ask(&actions)
+            startStep(work.element, &actions)
         case .accelerator, .trainerCore:
             unfinishedSteps -= 1
             finishedSteps += 1
@@ -75,6 +76,12 @@ public struct TrainingStage {
     mutating func upstreamEnded() {
         dataEnded = true
         host = .idle
+    }
+
+    private mutating func startStep(_ element: Element, _ actions: inout Actions) {
+        unfinishedSteps += 1
+        actions.perform(element, at: stepPlace)
+        ask(&actions)
     }
 
     private mutating func ask(_ actions: inout Actions) {

@@ -80,7 +80,9 @@ extension Distribution {
         return try valid(.truncatedNormal(location: location * sigma, sigma: sigma))
     }
 
-    /// Beta on [lower, upper], the mean strictly inside. With m the mean's place in the interval, from 0 to 1, the
+    /// Beta on [lower, upper], the mean strictly inside.
+    ///
+    /// With m the mean's place in the interval, from 0 to 1, the
     /// standard deviation must be below √(m(1 − m)) of the width, which only two values at the ends would reach.
     public static func beta(
         mean: Double, cv: Double, lower: Double, upper: Double
@@ -118,7 +120,8 @@ extension Distribution {
         let common = 1 - rare
         return try valid(
             .hyperexponential([
-                Phase(probability: common, mean: mean / (2 * common)), Phase(probability: rare, mean: mean / (2 * rare)),
+                Phase(probability: common, mean: mean / (2 * common)),
+                Phase(probability: rare, mean: mean / (2 * rare)),
             ]))
     }
 
@@ -140,7 +143,8 @@ extension Distribution {
         if probability == 1 { return try valid(slow) }
         return try valid(
             .mixture([
-                Component(weight: 1 - probability, distribution: base), Component(weight: probability, distribution: slow),
+                Component(weight: 1 - probability, distribution: base),
+                Component(weight: probability, distribution: slow),
             ]))
     }
 

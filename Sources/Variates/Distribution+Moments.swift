@@ -1,7 +1,7 @@
 import CGSL
 
 extension Distribution {
-    /// The expected value, in the unit of the quantity. Finite for every valid distribution.
+    /// The expected value, in the unit of the quantity; finite for every valid distribution.
     public var mean: Double {
         switch self {
         case .constant(let value): value
@@ -60,8 +60,8 @@ extension Distribution {
         case .exponential, .gamma, .logNormal, .weibull, .truncatedNormal, .hyperexponential: 0 ... .infinity
         case .pareto(_, let minimum): minimum ... .infinity
         case .mixture(let components): Self.hull(components.map { $0.distribution.support })
-        case .shifted(let base, let offset): base.support.lowerBound + offset ... base.support.upperBound + offset
-        case .scaled(let base, let factor): base.support.lowerBound * factor ... base.support.upperBound * factor
+        case .shifted(let base, let offset): base.support.lowerBound + offset...base.support.upperBound + offset
+        case .scaled(let base, let factor): base.support.lowerBound * factor...base.support.upperBound * factor
         case .histogram(let histogram): histogram.support
         case .recorded(let table): table.support
         }

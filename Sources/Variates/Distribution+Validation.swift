@@ -85,7 +85,9 @@ extension ParameterChecks {
         try notEmpty("components", components.count)
         for (index, component) in components.enumerated() {
             try positive("weight of component \(index + 1)", component.weight)
-            do { try component.distribution.validate() } catch { throw error.inside("\(family) component \(index + 1)") }
+            do { try component.distribution.validate() } catch {
+                throw error.inside("\(family) component \(index + 1)")
+            }
         }
     }
 
@@ -107,7 +109,8 @@ extension ParameterChecks {
 
     private func notEmpty(_ list: String, _ count: Int) throws(DistributionError) {
         guard count > 0 else {
-            throw DistributionError(family: family, parameter: list, value: "empty", requirement: "have at least one entry")
+            throw DistributionError(
+                family: family, parameter: list, value: "empty", requirement: "have at least one entry")
         }
     }
 

@@ -66,7 +66,8 @@ extension DistributionFamily {
                 guard values.count == parameters.count else {
                     let requirement = "have \(parameters.count): \(parameters.map(\.name).joined(separator: ", "))"
                     throw DistributionError(
-                        family: family, parameter: "number of values", value: "\(values.count)", requirement: requirement)
+                        family: family, parameter: "number of values", value: "\(values.count)",
+                        requirement: requirement)
                 }
                 for (parameter, value) in zip(parameters, values) where parameter.kind == .count {
                     guard Int(exactly: value) != nil else {

@@ -50,7 +50,8 @@ struct ParameterChecks {
     /// A mean in (0, 10¹²] that follows from the other parameters.
     func representableMean(_ mean: Double) throws(DistributionError) {
         guard mean > 0, mean <= Self.largestQuantity else {
-            throw error("mean (it follows from the parameters)", mean, "be positive and at most \(Self.largestQuantity)")
+            throw error(
+                "mean (it follows from the parameters)", mean, "be positive and at most \(Self.largestQuantity)")
         }
     }
 }

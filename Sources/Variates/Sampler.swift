@@ -15,11 +15,11 @@ indirect enum Sampler {
     case truncatedNormal(location: Double, sigma: Double)
     case normalTail(location: Double, sigma: Double)
     case beta(alpha: Double, beta: Double, lower: Double, width: Double)
-    case hyperexponential(AliasTable, means: [Double])
-    case mixture(AliasTable, [Sampler])
+    case hyperexponential(BranchSampler, means: [Double])
+    case mixture(BranchSampler, [Sampler])
     /// Kept from falling below zero by rounding, where the offset takes away all of the lower end.
     case affine(Sampler, factor: Double, offset: Double)
-    case histogram(AliasTable, edges: [Double])
+    case histogram(BranchSampler, edges: [Double])
     case replayed(RecordedTable)
     case resampled([Double])
 
@@ -41,14 +41,14 @@ indirect enum Sampler {
         case .beta(let alpha, let beta, let lower, let upper):
             self = .beta(alpha: alpha, beta: beta, lower: lower, width: upper - lower)
         case .hyperexponential(let phases):
-            self = .hyperexponential(AliasTable(weights: phases.map(\.probability)), means: phases.map(\.mean))
+            self = .hyperexponential(BranchSampler(weights: phases.map(\.probability)), means: phases.map(\.mean))
         case .mixture(let components):
             self = .mixture(
-                AliasTable(weights: components.map(\.weight)), components.map { Sampler($0.distribution) })
+                BranchSampler(weights: components.map(\.weight)), components.map { Sampler($0.distribution) })
         case .shifted(let base, let offset): self = .affine(Sampler(base), factor: 1, offset: offset)
         case .scaled(let base, let factor): self = .affine(Sampler(base), factor: factor, offset: 0)
         case .histogram(let histogram):
-            self = .histogram(AliasTable(weights: histogram.probabilities), edges: histogram.edges)
+            self = .histogram(BranchSampler(weights: histogram.probabilities), edges: histogram.edges)
         case .recorded(let table): self = table.replay == .resampled ? .resampled(table.values) : .replayed(table)
         }
     }
@@ -85,9 +85,11 @@ extension Sampler {
     func fill(_ block: UnsafeMutableBufferPointer<Double>, _ rng: UnsafePointer<gsl_rng>, from position: Int64) {
         switch self {
         case .constant(let value): for index in block.indices { block[index] = value }
-        case .uniform(let lower, let upper): for index in block.indices { block[index] = gsl_ran_flat(rng, lower, upper) }
+        case .uniform(let lower, let upper):
+            for index in block.indices { block[index] = gsl_ran_flat(rng, lower, upper) }
         case .exponential(let mean): for index in block.indices { block[index] = gsl_ran_exponential(rng, mean) }
-        case .gamma(let shape, let scale): for index in block.indices { block[index] = gsl_ran_gamma(rng, shape, scale) }
+        case .gamma(let shape, let scale):
+            for index in block.indices { block[index] = gsl_ran_gamma(rng, shape, scale) }
         case .logNormal(let logMean, let logSigma):
             for index in block.indices { block[index] = gsl_ran_gaussian_ziggurat(rng, logSigma) }
             for index in block.indices { block[index] = overlap_exp(logMean + block[index]) }
@@ -118,7 +120,7 @@ private func nonNegativeNormal(_ rng: UnsafePointer<gsl_rng>, _ location: Double
     }
 }
 
-private func uniformInBin(_ rng: UnsafePointer<gsl_rng>, _ bin: AliasTable, _ edges: [Double]) -> Double {
+private func uniformInBin(_ rng: UnsafePointer<gsl_rng>, _ bin: BranchSampler, _ edges: [Double]) -> Double {
     let index = bin.draw(rng)
     return gsl_ran_flat(rng, edges[index], edges[index + 1])
 }

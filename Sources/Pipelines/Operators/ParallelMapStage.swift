@@ -109,7 +109,7 @@ struct ParallelMapStage: Stage {
         if isPulling {
             isPulling = false
             openCalls -= 1
-            if awaited == nextNumber - 1 { awaited = nil } else { slots.removeLast() }
+            if awaited == nextNumber - 1 { awaited = nil } else { remove(at: index(of: nextNumber - 1)) }
         }
         answer(&actions)
     }
@@ -121,8 +121,8 @@ struct ParallelMapStage: Stage {
             guard let head = slots.popFirst() else { return announceEnding(&actions) }
             guard let result = head.result else { return awaited = head.number }
             deliver(result, &actions)
-        } else if let index = slots.firstIndex(where: { $0.result != nil }), let result = slots[index].result {
-            slots.remove(at: index)
+        } else if let index = firstFinished, let result = slots[index].result {
+            remove(at: index)
             deliver(result, &actions)
         } else if slots.isEmpty {
             announceEnding(&actions)
@@ -141,9 +141,31 @@ struct ParallelMapStage: Stage {
         ending.announce(&actions)
     }
 
-    private mutating func finish(_ number: Int64, with result: Element) {
-        // The slots of an ordered map are consecutive; an unordered one has gaps.
-        let index = isOrdered ? Int(number - slots[0].number) : slots.firstIndex { $0.number == number } ?? 0
-        slots[index].result = result
+    private mutating func finish(_ number: Int64, with result: Element) { slots[index(of: number)].result = result }
+
+    /// The slots of an ordered map are consecutive; those of an unordered one are in no order.
+    private func index(of number: Int64) -> Int {
+        if isOrdered { return Int(number - slots[0].number) }
+        guard let index = slots.firstIndex(where: { $0.number == number }) else {
+            preconditionFailure("a call was completed twice")
+        }
+        return index
+    }
+
+    /// Where the finished slot with the lowest number is.
+    private var firstFinished: Int? {
+        var best: Int?
+        var lowest = Int64.max
+        for index in 0..<slots.count where slots[index].number < lowest && slots[index].result != nil {
+            best = index
+            lowest = slots[index].number
+        }
+        return best
+    }
+
+    /// Removes a slot by putting the last in its place: only the numbers tell the order of an unordered map's slots.
+    private mutating func remove(at index: Int) {
+        slots.swapAt(index, slots.count - 1)
+        slots.removeLast()
     }
 }

@@ -2,22 +2,30 @@ import Variates
 
 /// `shuffle`: fills a buffer, then delivers elements picked at random from it.
 public struct Shuffle: Operator, Equatable {
+    /// The key in scenario files.
     public static let name = "shuffle"
+    /// One line for help texts and the schema.
     public static let summary = "delivers elements picked at random from a buffer that fills first"
+    /// What may be said about it.
     public static let parameters = [
         Parameter("buffer", .count(1...100_000_000), "elements to pick from")
     ]
+    /// What a bare value means.
     public static let primaryParameter: String? = "buffer"
+    /// Small instances for the contract tests.
     public static let examples: [[String: ParameterValue]] = [["buffer": .count(1)], ["buffer": .count(10)]]
 
     /// Elements to pick from.
     public var buffer: Int
 
+    /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) { buffer = values.count("buffer") }
 
+    /// Elements that it can hold ready.
     public var bufferCapacity: Int? { buffer }
 
-    public func makeStage(_ context: StageContext) -> any Stage {
+    /// A state machine at its beginning.
+    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         let key = StreamKey(
             seed: context.seed, replication: context.replication, stage: context.name + ".order", rank: context.rank)
         return ShuffleStage(capacity: buffer, key: key.decisionKey)

@@ -1,0 +1,63 @@
+# Everything a newcomer needs: `make demo` and `make test`. Both install what is missing first.
+
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+OVERLAP := .build/release/overlap
+PACKAGES := libgsl-dev gnuplot-nox pkg-config python3-venv valgrind
+
+.PHONY: demo test setup release lint scenarios readme bench coverage clean
+
+## Simulate the ladder of optimisations, draw the buffer curve, and say where to look next.
+demo: release
+	@$(OVERLAP) simulate scenarios/ladder.yaml
+	@echo
+	@$(OVERLAP) sweep scenarios/ladder.yaml --variants "all but cache" \
+	    --vary prefetch.buffer=0..64:log2 -o curve.csv --plot curve.svg
+	@echo
+	@echo "The curve of buffer size against throughput is in curve.csv, its picture in curve.svg."
+	@echo "Next: read scenarios/ladder.yaml and change a number; try the other files in scenarios/;"
+	@echo "      $(OVERLAP) new -o mine.yaml && $(OVERLAP) simulate mine.yaml"
+
+## Run all tests.
+test: setup
+	swift test
+
+release: setup
+	swift build -c release --product overlap
+
+## Install the libraries and tools that are missing (Debian and its derivatives).
+setup:
+	@command -v swift >/dev/null || { echo "Swift 6.2 or later is needed: https://www.swift.org/install/linux/" >&2; exit 1; }
+	@missing=""; \
+	for package in $(PACKAGES); do dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then \
+	    echo "installing$$missing"; \
+	    $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
+	fi
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+## Simulate every scenario file once, as a check that all of them work.
+scenarios: release
+	@for file in scenarios/*.yaml; do \
+	    echo "== $$file"; $(OVERLAP) simulate $$file --replications 2 --quiet || exit 1; \
+	done
+
+## Compare the output that the README shows with what the commands print now.
+readme: release
+	@.ci/check-readme
+
+## Speed beside SimPy programs of the same rules, as ratios taken in one run.
+bench: setup
+	@[ -d .venv ] || python3 -m venv .venv
+	@.venv/bin/pip install -q -r Benchmarks/requirements.txt
+	swift build -c release --product overlap-bench
+	@.venv/bin/python Benchmarks/compare.py
+
+## Count how often 95 % intervals hold the exact result: some minutes.
+coverage: setup
+	swift build -c release --product overlap-bench
+	.build/release/overlap-bench coverage
+
+clean:
+	rm -rf .build .venv curve.csv curve.svg

@@ -1,0 +1,106 @@
+extension Metric {
+    /// All metrics, in the order of the documentation.
+    public static let all: [Metric] =
+        [
+            samplesPerSecond,
+            Metric(
+                "batchesPerSecond", "batches/s", .batchesPerSecond, .higher,
+                summary: "batches per second in the steady part, over all accelerators"
+            ) { $0.batchesPerSecond },
+            Metric(
+                "bytesPerSecond", "data rate", .bytesPerSecond, .higher,
+                summary: "bytes per second that reach the training loops in the steady part"
+            ) { $0.bytesPerSecond },
+            epochSeconds,
+            Metric(
+                "firstEpochSeconds", "first epoch", .seconds, .lower, summary: "length of the first epoch"
+            ) { $0.firstEpochSeconds },
+            Metric(
+                "laterEpochSeconds", "later epochs", .seconds, .lower,
+                summary: "mean length of the epochs after the first, if there are any"
+            ) { $0.laterEpochSeconds },
+            firstBatchSeconds,
+            acceleratorUtilisation,
+            stallFraction,
+        ] + utilisations + [
+            Metric(
+                "stepMedianSeconds", "step, median", .seconds, .lower,
+                summary: "median time from the end of a step to the end of the next, over the whole run"
+            ) { $0.stepMedianSeconds },
+            Metric(
+                "stepP99Seconds", "step, p99", .seconds, .lower,
+                summary: "99th percentile of the time from the end of a step to the end of the next"
+            ) { $0.stepP99Seconds },
+            peakBufferedBytes,
+            Metric(
+                "peakBytes", "peak memory", .bytes, .lower, .maximum,
+                summary: "most bytes in buffers, shuffle, cache and in flight at a time, in any replication"
+            ) { $0.peakBytes },
+        ]
+
+    /// Steady throughput, on which precision and speed-up are judged.
+    public static let samplesPerSecond = Metric(
+        "samplesPerSecond", "throughput", .samplesPerSecond, .higher,
+        summary: "samples per second in the steady part, over all accelerators"
+    ) { $0.samplesPerSecond }
+
+    /// Mean length of an epoch.
+    public static let epochSeconds = Metric(
+        "epochSeconds", "epoch", .seconds, .lower, summary: "mean length of an epoch, the first included"
+    ) { $0.epochSeconds }
+
+    /// Time to the first batch.
+    public static let firstBatchSeconds = Metric(
+        "firstBatchSeconds", "first batch", .seconds, .lower,
+        summary: "time until the training loop gets its first batch"
+    ) { $0.firstBatchSeconds }
+
+    /// AU as DLIO and MLPerf Storage define it.
+    public static let acceleratorUtilisation = Metric(
+        "acceleratorUtilisation", "AU", .fraction, .higher,
+        summary: "DLIO's accelerator utilisation: compute time ÷ time after an epoch's first step, mean over epochs"
+    ) { $0.acceleratorUtilisation }
+
+    /// Share of the time that the training loop waits for data.
+    public static let stallFraction = Metric(
+        "stallFraction", "stall", .fraction, .lower,
+        summary: "share of the steady part that the training loop waits for data"
+    ) { $0.stallFraction }
+
+    /// Share of the time that steps compute.
+    public static let trainerUtilisation = Metric(
+        "trainerUtilisation", "trainer", .fraction, .higher, summary: "share of the steady part that steps compute"
+    ) { $0.trainerUtilisation }
+
+    /// Share of the disk in use.
+    public static let diskUtilisation = Metric(
+        "diskUtilisation", "disk", .fraction, .neither,
+        summary: "share of the disk's bandwidth or of its queue places in use, whichever is more"
+    ) { $0.diskUtilisation }
+
+    /// Share of the cores at work.
+    public static let coreUtilisation = Metric(
+        "coreUtilisation", "cores", .fraction, .neither, summary: "share of the cores at work"
+    ) { $0.coreUtilisation }
+
+    /// Share of the worker threads in use.
+    public static let workerUtilisation = Metric(
+        "workerUtilisation", "workers", .fraction, .neither, summary: "share of the pool's threads in use"
+    ) { $0.workerUtilisation }
+
+    /// Share of the time that copy engines copy ahead.
+    public static let copyUtilisation = Metric(
+        "copyUtilisation", "copy engine", .fraction, .neither,
+        summary: "share of the time that the copy engines copy for prefetchToDevice"
+    ) { $0.copyUtilisation }
+
+    /// Most bytes that wait in buffers.
+    public static let peakBufferedBytes = Metric(
+        "peakBufferedBytes", "peak buffered", .bytes, .lower, .maximum,
+        summary: "most bytes in buffers, shuffle and cache at a time, in any replication"
+    ) { $0.peakBufferedBytes }
+
+    private static let utilisations = [
+        trainerUtilisation, diskUtilisation, coreUtilisation, workerUtilisation, copyUtilisation,
+    ]
+}

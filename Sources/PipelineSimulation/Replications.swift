@@ -1,0 +1,136 @@
+public import Pipelines
+
+/// Independent runs of one scenario.
+public struct Replications: Sendable {
+    /// Whether the precision that the run plan asks for was reached.
+    public enum Precision: Sendable, Equatable {
+        /// The plan gives a number of replications.
+        case notAsked
+        /// The interval of the throughput is as narrow as the plan asks.
+        case met
+        /// It is not, after the most replications that the plan allows.
+        case notMet
+    }
+
+    /// What was run.
+    public let scenario: Scenario
+    /// What the replications measured, in their order; when memory ran out, those before the one where it did.
+    public let reports: [RunReport]
+    /// Whether the precision was reached.
+    public let precision: Precision
+    /// The first replication that ran out of modelled memory, if one did: the scenario cannot run.
+    public let outOfMemory: OutOfMemory?
+}
+
+/// How far the replications of some scenarios have come.
+public struct ReplicationProgress: Sendable, Equatable {
+    /// Scenarios all of whose replications are finished.
+    public var finishedScenarios: Int
+    /// Scenarios to run.
+    public var scenarios: Int
+    /// Replications finished so far.
+    public var finishedReplications: Int
+    /// Share of the work that is done, from 0 to 1; it may fall when a precision needs more replications.
+    public var fraction: Double
+}
+
+/// Why the replications of a scenario could not be run.
+public struct ReplicationError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// Position of the scenario among those that were to be run.
+    public var scenario: Int
+    /// Name of its variant.
+    public var variant: String
+    /// Number of the replication, counted from 0.
+    public var replication: Int
+    /// What happened.
+    public var error: SimulationError
+
+    /// One sentence for the user.
+    public var description: String { "variant `\(variant)`, replication \(replication): \(error)" }
+}
+
+/// Runs the replications of one scenario in parallel, as its run plan says.
+///
+/// - Parameters:
+///   - scenario: what to run.
+///   - threads: replications that run at the same time, at least 1.
+///   - progress: called after every replication.
+/// - Returns: the same values whatever the number of threads.
+/// - Throws: `ReplicationError` for a replication that failed, or when the task is cancelled.
+public func replicate(
+    _ scenario: Scenario, threads: Int, progress: (ReplicationProgress) -> Void = { _ in }
+) async throws(ReplicationError) -> Replications {
+    var result: Replications?
+    try await replicate([scenario], threads: threads, progress: progress) { _, replications in
+        result = replications
+        return true
+    }
+    guard let result else { preconditionFailure("All replications were run, so there is a result") }
+    return result
+}
+
+/// Runs the replications of several scenarios in parallel, each as its run plan says.
+///
+/// Replications of a later scenario fill the cores that the last ones of an earlier leave idle. Scenarios with the same
+/// seed draw from the same random streams (common random numbers).
+///
+/// - Parameters:
+///   - scenarios: what to run.
+///   - threads: replications that run at the same time, at least 1.
+///   - progress: called after every replication.
+///   - finished: called with each scenario's position and result, by increasing position, as soon as it and all before
+///     it are finished; its answer says whether to go on.
+/// - Throws: `ReplicationError` for a replication that failed, or when the task is cancelled.
+public func replicate(
+    _ scenarios: [Scenario], threads: Int, progress: (ReplicationProgress) -> Void = { _ in },
+    finished: (Int, Replications) -> Bool
+) async throws(ReplicationError) {
+    precondition(threads >= 1, "Something must run the replications")
+    let failure = await withTaskGroup(of: FinishedReplication.self) { group -> ReplicationError? in
+        var schedule = ReplicationSchedule(scenarios)
+        startReplications(&schedule, threads: threads, in: &group)
+        while let done = await group.next() {
+            switch done.result {
+            case .failure(let error):
+                group.cancelAll()
+                return ReplicationError(
+                    scenario: done.scenario, variant: scenarios[done.scenario].variant, replication: done.replication,
+                    error: error)
+            case .success(let outcome):
+                schedule.finished(done.scenario, done.replication, outcome)
+            }
+            progress(schedule.progress)
+            while let (position, replications) = schedule.takeFinished() {
+                guard finished(position, replications) else {
+                    group.cancelAll()
+                    return nil
+                }
+            }
+            startReplications(&schedule, threads: threads, in: &group)
+        }
+        return nil
+    }
+    if let failure { throw failure }
+}
+
+/// A replication that ended, and how.
+private struct FinishedReplication: Sendable {
+    var scenario: Int
+    var replication: Int
+    var result: Result<RunOutcome, SimulationError>
+}
+
+/// Starts as many as there are threads for; the end of a round may allow several starts where there was none before.
+private func startReplications(
+    _ schedule: inout ReplicationSchedule, threads: Int, in group: inout TaskGroup<FinishedReplication>
+) {
+    while schedule.running < threads, let next = schedule.next() {
+        group.addTask {
+            let result = Result { () throws(SimulationError) in
+                if Task.isCancelled { throw SimulationError.cancelled }
+                return try simulate(next.scenario, replication: UInt32(next.replication))
+            }
+            return FinishedReplication(scenario: next.position, replication: next.replication, result: result)
+        }
+    }
+}

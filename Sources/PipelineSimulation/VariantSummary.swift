@@ -1,0 +1,114 @@
+public import Measurements
+public import Pipelines
+
+/// What the replications of one variant say together.
+public struct VariantSummary: Sendable {
+    /// How many replications took their steady figures from which part of the run.
+    public struct WindowCount: Sendable, Equatable {
+        /// Which part.
+        public let window: RunReport.Window
+        /// Replications.
+        public let count: Int
+    }
+
+    /// What was run, with seed and confidence.
+    public let scenario: Scenario
+    /// Replications behind the figures.
+    public let replications: Int
+    /// Whether the precision that was asked for was reached.
+    public let precision: Replications.Precision
+    /// Set when the variant needs more memory than there is; it then has no figures.
+    public let outOfMemory: OutOfMemory?
+    /// The figures, in the order of `Metric.all`, without those that no replication defines.
+    public let estimates: [Estimate]
+    /// Throughput ÷ throughput of the baseline, from replications that draw the same random numbers.
+    public let speedUp: ConfidenceInterval?
+    /// What limits the throughput.
+    public let bottleneck: Bottleneck?
+    /// Which parts of the runs are called steady; only those that occur.
+    public let windows: [WindowCount]
+    /// Mean length of the steady part, in steps of one accelerator.
+    public let windowSteps: Double
+    /// Mean length of the part before it, in steps of one accelerator.
+    public let warmUpSteps: Double
+    /// The stages; means over the replications, and the largest of what are maxima.
+    public let stages: [StageReport]
+    /// Events that the engine processed, over all replications.
+    public let events: UInt64
+
+    /// Summarises replications.
+    ///
+    /// - Parameters:
+    ///   - replications: of the variant.
+    ///   - baseline: of the variant that speed-ups refer to; the replications that both have are compared.
+    public init(_ replications: Replications, baseline: Replications?) {
+        scenario = replications.scenario
+        precision = replications.precision
+        outOfMemory = replications.outOfMemory
+        let reports = replications.outOfMemory == nil ? replications.reports : []
+        self.replications = reports.count
+        let confidence = scenario.run.confidence
+        let estimates = Metric.all.compactMap { Estimate($0, of: reports, confidence: confidence) }
+        let stages = StageReport.averages(of: reports.map(\.stages))
+        self.estimates = estimates
+        self.stages = stages
+        speedUp = Self.speedUp(of: reports, over: baseline, confidence: confidence)
+        bottleneck = reports.isEmpty ? nil : Bottleneck(mean: { estimates[$0]?.value ?? 0 }, stages: stages)
+        windows = Self.windows.compactMap { window in
+            let count = reports.count { $0.window == window }
+            return count > 0 ? WindowCount(window: window, count: count) : nil
+        }
+        let accelerators = Double(scenario.platform.gpu.count)
+        windowSteps = Self.mean(reports) { Double($0.windowSteps) }
+        warmUpSteps = Self.mean(reports) { Double($0.steps) / accelerators } - windowSteps
+        events = reports.reduce(0) { $0 + $1.events }
+    }
+
+    /// The figure of a metric, if it is defined.
+    public func estimate(_ metric: Metric) -> Estimate? { estimates[metric] }
+
+    /// Whether every replication's steady part is what it should be: MSER-5 found the end of the warm-up, or whole
+    /// epochs after the first were measured.
+    public var isSteady: Bool { windows.allSatisfy { $0.window == .laterEpochs || $0.window == .afterWarmUp } }
+
+    private static let windows: [RunReport.Window] = [.laterEpochs, .afterWarmUp, .notConverged, .tooShort]
+
+    private static func speedUp(
+        of reports: [RunReport], over baseline: Replications?, confidence: Double
+    ) -> ConfidenceInterval? {
+        guard let baseline, baseline.outOfMemory == nil, !reports.isEmpty else { return nil }
+        let common = min(reports.count, baseline.reports.count)
+        return PairedComparison(
+            of: reports.prefix(common).map(\.samplesPerSecond),
+            against: baseline.reports.prefix(common).map(\.samplesPerSecond), confidence: confidence
+        ).ratio
+    }
+
+    private static func mean(_ reports: [RunReport], _ value: (RunReport) -> Double) -> Double {
+        Tally(reports.map(value)).mean ?? 0
+    }
+}
+
+extension [Estimate] {
+    fileprivate subscript(metric: Metric) -> Estimate? { first { $0.metric.name == metric.name } }
+}
+
+extension StageReport {
+    /// Each stage's mean over replications; the largest of what are maxima.
+    ///
+    /// - Parameter reports: the stages of each replication, the same ones in each.
+    fileprivate static func averages(of reports: [[StageReport]]) -> [StageReport] {
+        guard let first = reports.first else { return [] }
+        return first.indices.map { index in
+            let stage = reports.map { $0[index] }
+            return StageReport(
+                name: first[index].name,
+                utilisation: Tally(stage.map(\.utilisation)).mean ?? 0,
+                meanElements: Tally(stage.map(\.meanElements)).mean ?? 0,
+                maximumElements: stage.map(\.maximumElements).max() ?? 0,
+                maximumBytes: stage.map(\.maximumBytes).max() ?? 0,
+                emptyFraction: Tally(stage.compactMap(\.emptyFraction)).mean,
+                fullFraction: Tally(stage.compactMap(\.fullFraction)).mean)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+/// The mistakes found so far; decoding goes on after each, so that a file is answered once.
+struct DiagnosticLog {
+    /// Beyond so many, nobody reads on.
+    static let limit = 50
+
+    private(set) var diagnostics: [Diagnostic] = []
+
+    /// Notes a mistake, unless it is known already (several variants meet the same one) or there are enough.
+    mutating func report(
+        _ message: String, at location: Location, accepted: String? = nil, suggestion: String? = nil
+    ) {
+        guard diagnostics.count < Self.limit else { return }
+        let diagnostic = Diagnostic(message, at: location, accepted: accepted, suggestion: suggestion)
+        if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+    }
+
+    /// Notes a name that is not among the known ones.
+    mutating func reportUnknown(_ what: String, _ name: String, at location: Location, known: [String]) {
+        guard diagnostics.count < Self.limit else { return }
+        report(
+            "unknown \(what) \(quoted(name))", at: location, accepted: known.map(quoted).joined(separator: ", "),
+            suggestion: nearestName(to: name, among: known))
+    }
+
+    /// Throws what was found, by place: the file first, then the command line.
+    func throwIfAny() throws(ScenarioFileError) {
+        guard !diagnostics.isEmpty else { return }
+        let files = diagnostics.map(\.file)
+        let keyed = diagnostics.enumerated().map { index, diagnostic in
+            (
+                files.firstIndex(of: diagnostic.file) ?? 0, diagnostic.line ?? 0, diagnostic.column ?? 0, index,
+                diagnostic
+            )
+        }
+        throw ScenarioFileError(
+            keyed.sorted { ($0.0, $0.1, $0.2, $0.3) < ($1.0, $1.1, $1.2, $1.3) }.map(\.4))
+    }
+}

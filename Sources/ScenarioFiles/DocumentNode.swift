@@ -1,0 +1,79 @@
+/// A node of a scenario's YAML tree that remembers where it was written, in whichever text.
+///
+/// Variants and overrides replace nodes of this tree before it is decoded, so that an error in an override points into
+/// the override.
+struct DocumentNode: Sendable {
+    /// What was written.
+    enum Content: Sendable {
+        /// Nothing, `~` or `null`.
+        case empty
+        /// A plain or quoted text.
+        case scalar(String)
+        /// A list.
+        case sequence([DocumentNode])
+        /// Keys with values, in the order of the file, no key twice.
+        case mapping([Entry])
+    }
+
+    /// A key of a mapping with its value.
+    struct Entry: Sendable {
+        let key: String
+        let keyLocation: Location
+        var value: DocumentNode
+    }
+
+    var content: Content
+    let location: Location
+
+    /// The text of a scalar.
+    var text: String? { if case .scalar(let text) = content { text } else { nil } }
+
+    /// The entries of a mapping.
+    var entries: [Entry]? { if case .mapping(let entries) = content { entries } else { nil } }
+
+    /// The items of a list.
+    var items: [DocumentNode]? { if case .sequence(let items) = content { items } else { nil } }
+
+    /// Whether nothing was written.
+    var isEmpty: Bool { if case .empty = content { true } else { false } }
+
+    /// The value of a key, when this is a mapping that has it.
+    subscript(key: String) -> DocumentNode? { entries?.first { $0.key == key }?.value }
+
+    /// Nodes in the tree, this one included.
+    var count: Int {
+        switch content {
+        case .empty, .scalar: 1
+        case .sequence(let items): items.reduce(1) { $0 + $1.count }
+        case .mapping(let entries): entries.reduce(1) { $0 + $1.value.count }
+        }
+    }
+
+    /// How messages call what was written.
+    var summary: String {
+        switch content {
+        case .empty: "nothing"
+        case .scalar(let text): quoted(text)
+        case .sequence: "a list"
+        case .mapping: "a mapping"
+        }
+    }
+
+    /// Sets the value of a key, at the end when it is new; anything but a mapping becomes one.
+    mutating func set(_ key: String, to value: DocumentNode, at keyLocation: Location) {
+        var entries = entries ?? []
+        let entry = Entry(key: key, keyLocation: keyLocation, value: value)
+        if let index = entries.firstIndex(where: { $0.key == key }) {
+            entries[index] = entry
+        } else {
+            entries.append(entry)
+        }
+        content = .mapping(entries)
+    }
+}
+
+/// A text between backticks, shortened so that a message stays readable.
+func quoted(_ text: String) -> String {
+    let limit = 60
+    return text.count <= limit ? "`\(text)`" : "`\(text.prefix(limit))…`"
+}

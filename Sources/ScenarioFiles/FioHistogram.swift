@@ -1,0 +1,98 @@
+import Foundation
+
+/// Completion latencies as fio counts them, in its output format `json+`.
+///
+/// fio sorts latencies (whole nanoseconds) into buckets: below 128 ns one each, above that 64 to each power of two, so
+/// that a bucket is at most 1.6 % wide. A bucket's key in the file is its middle.
+/// - Source: fio 3.33, `stat.c`, `plat_val_to_idx` and `plat_idx_to_val`.
+struct FioHistogram: Sendable, Equatable {
+    /// Boundaries of the bins in seconds, strictly ascending.
+    private(set) var edges: [Double] = []
+    /// Requests in each bin; 0 where fio lists no bucket.
+    private(set) var counts: [Double] = []
+
+    /// All jobs of a file together.
+    ///
+    /// - Parameter direction: `read`, `write` or `trim`.
+    init(json: String, direction: String, path: String) throws(DataFileError) {
+        // fio writes warnings before the JSON.
+        let data = Data(json.drop { $0 != "{" }.utf8)
+        let output: Output
+        do { output = try JSONDecoder().decode(Output.self, from: data) } catch {
+            throw DataFileError(message: "\(quoted(path)) is not fio's output in the format json+")
+        }
+        var buckets: [UInt64: Double] = [:]
+        for job in output.jobs {
+            for (key, count) in (job.latencies(direction)?.bins ?? [:]).sorted(by: { $0.key < $1.key }) {
+                guard let middle = UInt64(key), middle < 1 << 62, count >= 0 else {
+                    throw DataFileError(message: "\(quoted(path)): \(quoted(key)) is not a bin of latencies in ns")
+                }
+                buckets[middle, default: 0] += count
+            }
+        }
+        guard !buckets.isEmpty else {
+            throw DataFileError(
+                message: "\(quoted(path)) has no bins of \(direction) latencies: run fio with `--output-format=json+`")
+        }
+        for middle in buckets.keys.sorted() { try append(middle, count: buckets[middle] ?? 0, path: path) }
+    }
+
+    private mutating func append(_ middle: UInt64, count: Double, path: String) throws(DataFileError) {
+        let width: UInt64 = middle < 128 ? 1 : 1 << UInt64(57 - middle.leadingZeroBitCount)
+        let lower = Double(middle - (middle < 128 ? 0 : width / 2)) / 1e9
+        let upper = lower + Double(width) / 1e9
+        // Neighbours share an edge, which rounding may have computed in two ways.
+        let tolerance = 1e-12
+        if let last = edges.last, lower < last - tolerance {
+            throw DataFileError(message: "\(quoted(path)): the bin of \(middle) ns overlaps the one before")
+        } else if let last = edges.last, lower > last + tolerance {
+            counts.append(0)
+            edges.append(lower)
+        } else if edges.isEmpty {
+            edges.append(lower)
+        }
+        counts.append(count)
+        edges.append(upper)
+    }
+
+    /// The histogram of the latencies less a time that each of them contains; what would be negative becomes zero.
+    ///
+    /// - Returns: nil when nothing is left.
+    func subtracting(seconds: Double) -> FioHistogram? {
+        guard seconds > 0 else { return self }
+        guard let first = counts.indices.first(where: { edges[$0 + 1] > seconds }) else { return nil }
+        var rest = self
+        rest.edges = edges[first...].map { max(0, $0 - seconds) }
+        rest.counts = Array(counts[first...])
+        rest.counts[0] += counts[..<first].reduce(0, +)
+        return rest
+    }
+}
+
+/// The part of fio's output that matters here.
+private struct Output: Decodable {
+    struct Job: Decodable {
+        let read: Direction?
+        let write: Direction?
+        let trim: Direction?
+
+        func latencies(_ direction: String) -> Latencies? {
+            switch direction {
+            case "read": read?.clat_ns
+            case "write": write?.clat_ns
+            default: trim?.clat_ns
+            }
+        }
+    }
+
+    struct Direction: Decodable {
+        // fio's spelling.
+        let clat_ns: Latencies?  // swift-format-ignore: AlwaysUseLowerCamelCase
+    }
+
+    struct Latencies: Decodable {
+        let bins: [String: Double]?
+    }
+
+    let jobs: [Job]
+}

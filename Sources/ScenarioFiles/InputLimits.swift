@@ -1,0 +1,71 @@
+import Foundation
+
+/// What a file must be before it is given to the YAML parser: there, small enough, text.
+enum InputLimits {
+    /// Bytes of a scenario; the largest in practice are some kilobytes.
+    static let scenarioBytes = 1 << 20
+    /// Bytes of a file of measured values.
+    static let dataBytes = 32 << 20
+    /// Levels of nesting.
+    static let depth = 100
+    /// Stages of a pipeline: placement is checked for each against all others.
+    static let stages = 1000
+    /// Variants of a file.
+    static let variants = 1000
+    /// Variants that start at each other.
+    static let variantChain = 50
+    /// Nodes decoded for all variants of a file together.
+    static let decodedNodes = 1_000_000
+    /// Levels of distributions inside distributions: stragglers double what they contain.
+    static let distributionDepth = 8
+
+    /// Why a file cannot be read, as the end of a sentence about it.
+    struct Refusal: Error {
+        let reason: String
+    }
+
+    /// All bytes of a file, or of standard input for `-`; never more than `limit`.
+    static func read(path: String, limit: Int) throws(Refusal) -> Data {
+        guard path != "-" else { return try bytes(of: .standardInput, limit: limit) }
+        var isDirectory: ObjCBool = false
+        // A path with NUL would be cut there by the system.
+        guard !path.contains("\0"), FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+            throw Refusal(reason: "there is no such file")
+        }
+        guard !isDirectory.boolValue else { throw Refusal(reason: "this is a directory, not a file") }
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        if let size = attributes?[.size] as? Int, size > limit { throw tooLarge(size, limit: limit) }
+        guard let handle = FileHandle(forReadingAtPath: path) else {
+            throw Refusal(reason: "the file cannot be opened: check its permissions")
+        }
+        defer { try? handle.close() }
+        return try bytes(of: handle, limit: limit)
+    }
+
+    /// The text of some bytes, without a byte order mark.
+    static func text(_ data: Data) throws(Refusal) -> String {
+        guard !data.contains(0) else { throw Refusal(reason: "this is not a text file: it contains NUL bytes") }
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw Refusal(reason: "this is not a text file in UTF-8")
+        }
+        return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+    }
+
+    private static func bytes(of handle: FileHandle, limit: Int) throws(Refusal) -> Data {
+        var data = Data()
+        while data.count <= limit {
+            let chunk: Data?
+            do { chunk = try handle.read(upToCount: limit + 1 - data.count) } catch {
+                throw Refusal(reason: "reading failed: \(error.localizedDescription)")
+            }
+            guard let chunk, !chunk.isEmpty else { return data }
+            data.append(chunk)
+        }
+        throw tooLarge(nil, limit: limit)
+    }
+
+    private static func tooLarge(_ size: Int?, limit: Int) -> Refusal {
+        let found = size.map { "\($0) bytes are too large" } ?? "too large"
+        return Refusal(reason: "\(found): at most \(limit >> 20) MiB are read")
+    }
+}

@@ -1,0 +1,74 @@
+import Pipelines
+import Variates
+
+/// Distributions whose measurements are in files of their own.
+extension NodeDecoder {
+    /// `{fio: file.json, direction: read, transfer: {bytes: 128 KiB, bandwidth: 2 GB/s}}`.
+    ///
+    /// fio's completion latency contains the transfer of the data, which the simulated disk adds again: `transfer`
+    /// takes it away.
+    mutating func fioHistogram(_ node: DocumentNode, _ dimension: Dimension) -> Distribution? {
+        guard let entries = entries(node, known: ["fio", "direction", "transfer"]) else { return nil }
+        guard dimension == .time else {
+            log.report("fio measures times, but \(dimension.noun) is needed", at: node.location)
+            return nil
+        }
+        let directions = ["read", "write", "trim"]
+        let direction = node["direction"].map { word($0, among: directions) } ?? directions[0]
+        let transfer = node["transfer"].map { transferSeconds($0) } ?? 0
+        guard let file = entries.first(where: { $0.key == "fio" })?.value,
+            let path = text(file, accepted: "a path, relative to this file"), let direction, let transfer
+        else { return nil }
+        do {
+            let latencies = try dataFiles.fioHistogram(path, direction: direction)
+            guard let rest = latencies.subtracting(seconds: transfer) else {
+                log.report("the transfer takes longer than every latency of \(quoted(path))", at: node.location)
+                return nil
+            }
+            return made(file, dimension) { () throws(DistributionError) in
+                .histogram(try EmpiricalHistogram(edges: rest.edges, counts: rest.counts))
+            }
+        } catch {
+            log.report(error.message, at: file.location)
+            return nil
+        }
+    }
+
+    private mutating func transferSeconds(_ node: DocumentNode) -> Double? {
+        guard let fields = fields(node, ["bytes", "bandwidth"]) else { return nil }
+        let bytes = quantity(fields[0], .bytes)
+        guard let bandwidth = quantity(fields[1], .bandwidth), let bytes else { return nil }
+        return bytes / bandwidth
+    }
+
+    /// The values of `{file: times.csv, column: decode, unit: ms}` in base units.
+    mutating func recordedFile(_ node: DocumentNode, _ dimension: Dimension) -> [Double]? {
+        if let values = node["values"] {
+            log.report("`values` and `file` exclude each other", at: values.location)
+            return nil
+        }
+        guard let file = node["file"], let path = text(file, accepted: "a path, relative to this file"),
+            let unit = recordedUnit(node, dimension)
+        else { return nil }
+        let column = node["column"].map { text($0, accepted: "a column's name, or its number from 1") }
+        if case .some(.none) = column { return nil }
+        do {
+            return try dataFiles.column(column ?? nil, of: path).map(unit.base)
+        } catch {
+            log.report(error.message, at: file.location)
+            return nil
+        }
+    }
+
+    private mutating func recordedUnit(_ node: DocumentNode, _ dimension: Dimension) -> Unit? {
+        let units = Unit.all(of: dimension)
+        guard let written = node["unit"] else {
+            if dimension == .fraction { return Unit("") }
+            log.report(
+                "`unit` is missing: what are the file's numbers?", at: node.location,
+                accepted: units.map { quoted($0.symbol) }.prefix(14).joined(separator: ", "))
+            return nil
+        }
+        return word(written, among: units.map(\.symbol)).flatMap { symbol in units.first { $0.symbol == symbol } }
+    }
+}

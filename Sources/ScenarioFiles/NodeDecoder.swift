@@ -1,0 +1,106 @@
+import Pipelines
+
+/// Turns nodes into values; notes every mistake and goes on.
+///
+/// A function that returns nil has reported why. The extensions follow the format: parameters, curves, distributions,
+/// sections, the pipeline, the scenario.
+struct NodeDecoder {
+    /// The mistakes so far.
+    var log = DiagnosticLog()
+    /// The files of measured values that the scenario refers to.
+    var dataFiles: DataFiles
+
+    init(dataFiles: DataFiles) { self.dataFiles = dataFiles }
+
+    /// A parameter's value.
+    mutating func value(_ node: DocumentNode, as kind: Parameter.Kind) -> ParameterValue? {
+        switch kind {
+        case .count(let range):
+            return count(node, in: range).map { .count($0) }
+        case .countOrWord(let range, let word):
+            if node.text == word { return .word(word) }
+            return count(node, in: range, orWord: word).map { .count($0) }
+        case .quantity(let dimension, let range):
+            return quantity(node, dimension, in: range).map { .quantity($0) }
+        case .quantityOrWord(let dimension, let range, let word):
+            if node.text == word { return .word(word) }
+            return quantity(node, dimension, in: range, orWord: word).map { .quantity($0) }
+        case .distribution(let dimension):
+            return distribution(node, dimension).map { .distribution($0) }
+        case .curve(let x, let y):
+            return curve(node, x: x, y: y).map { .curve($0) }
+        case .table(let y):
+            return table(node, y).map { .table($0) }
+        case .choice(let words):
+            return word(node, among: words).map { .word($0) }
+        }
+    }
+
+    /// A whole number.
+    mutating func count(_ node: DocumentNode, in range: ClosedRange<Int>, orWord word: String? = nil) -> Int? {
+        parsed(node, Quantity.accepted(range), orWord: word) { text throws(QuantityError) in
+            try Quantity.count(text, in: range)
+        }
+    }
+
+    /// A quantity in base units; the dimension's plausible range when none is given.
+    mutating func quantity(
+        _ node: DocumentNode, _ dimension: Dimension, in range: ClosedRange<Double>? = nil, orWord word: String? = nil
+    ) -> Double? {
+        parsed(node, dimension.accepted, orWord: word) { text throws(QuantityError) in
+            try Quantity.parse(text, as: dimension, in: range ?? dimension.plausible)
+        }
+    }
+
+    /// A number without a unit.
+    mutating func number(_ node: DocumentNode) -> Double? {
+        parsed(node, "a number such as `0.3`") { text throws(QuantityError) in try Quantity.number(text) }
+    }
+
+    /// One of several words.
+    mutating func word(_ node: DocumentNode, among words: [String]) -> String? {
+        let accepted = words.map(quoted).joined(separator: ", ")
+        guard let text = text(node, accepted: accepted) else { return nil }
+        if words.contains(text) { return text }
+        log.report(
+            "\(quoted(text)) is not accepted here", at: node.location, accepted: accepted,
+            suggestion: nearestName(to: text, among: words))
+        return nil
+    }
+
+    /// A text, or a report that something else was written.
+    mutating func text(_ node: DocumentNode, accepted: String) -> String? {
+        if let text = node.text { return text }
+        let problem = node.isEmpty ? "there is no value" : "\(node.summary) cannot stand here"
+        log.report(problem, at: node.location, accepted: accepted)
+        return nil
+    }
+
+    /// The entries of a mapping without unknown keys.
+    mutating func entries(_ node: DocumentNode, known: [String], _ what: String = "key") -> [DocumentNode.Entry]? {
+        guard let entries = node.entries else {
+            let accepted = "a mapping with \(known.map(quoted).joined(separator: ", "))"
+            let problem = node.isEmpty ? "there is no value" : "\(node.summary) cannot stand here"
+            log.report(problem, at: node.location, accepted: accepted)
+            return nil
+        }
+        let unknown = entries.filter { !known.contains($0.key) }
+        for entry in unknown { log.reportUnknown(what, entry.key, at: entry.keyLocation, known: known) }
+        return unknown.isEmpty ? entries : nil
+    }
+
+    private mutating func parsed<Value>(
+        _ node: DocumentNode, _ accepted: String, orWord word: String? = nil,
+        _ parse: (String) throws(QuantityError) -> Value
+    ) -> Value? {
+        let alternative = word.map { ", or \(quoted($0))" } ?? ""
+        guard let text = text(node, accepted: accepted + alternative) else { return nil }
+        do { return try parse(text) } catch {
+            let nearest = word.flatMap { nearestName(to: text, among: [$0]) }
+            log.report(
+                error.message, at: node.location, accepted: error.accepted + alternative,
+                suggestion: nearest ?? error.suggestion)
+            return nil
+        }
+    }
+}

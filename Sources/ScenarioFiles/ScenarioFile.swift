@@ -1,0 +1,125 @@
+import Foundation
+public import Pipelines
+
+/// A scenario file: one pipeline on one platform, and variants of it.
+///
+/// Reading decodes all variants, so that all mistakes of a file are known at once.
+public struct ScenarioFile: Sendable {
+    /// What the scenario calls itself; the file's name when it does not.
+    public let name: String
+    /// What the scenario is meant to answer.
+    public let question: String?
+    /// In the order of the file; `base` alone when the file names none.
+    public var variantNames: [String] { variants.names }
+
+    private let root: DocumentNode
+    private let variants: Variants
+    private let dataFiles: DataFiles
+    private let decoded: [Scenario]
+
+    /// Reads a file; `-` is standard input.
+    ///
+    /// - Throws: when it cannot be read, is larger than 1 MiB or not UTF-8, or is not a valid scenario.
+    public init(path: String) throws(ScenarioFileError) {
+        let text: String
+        do {
+            text = try InputLimits.text(try InputLimits.read(path: path, limit: InputLimits.scenarioBytes))
+        } catch {
+            throw ScenarioFileError(Diagnostic(error.reason, file: path, accepted: StarterScenario.hint))
+        }
+        let url = URL(fileURLWithPath: path)
+        let directory = path == "-" ? "." : url.deletingLastPathComponent().path
+        try self.init(text: text, name: path == "-" ? "standard input" : path, directory: directory)
+    }
+
+    /// Reads a text.
+    ///
+    /// - Parameters:
+    ///   - text: YAML.
+    ///   - name: what messages call it.
+    ///   - directory: where the files of measured values are that the scenario refers to.
+    /// - Throws: when it is not a valid scenario.
+    public init(text: String, name: String, directory: String) throws(ScenarioFileError) {
+        let checked = try Self.checked(text, name: name)
+        let root = try DocumentReader.read(checked, source: SourceText(name: name, text: checked))
+        var decoder = NodeDecoder(dataFiles: DataFiles(directory: directory))
+        decoder.header(root)
+        guard root.entries != nil else { throw ScenarioFileError(decoder.log.diagnostics) }
+        let stem = URL(fileURLWithPath: name).deletingPathExtension().lastPathComponent
+        self.name = decoder.rootText("name", in: root, longest: 200) ?? stem
+        question = decoder.rootText("question", in: root, longest: 10_000)
+        variants = Variants(root, log: &decoder.log)
+        try Self.checkWork(root, variants)
+        var scenarios: [Scenario] = []
+        for variant in variants.names where decoder.log.diagnostics.count < DiagnosticLog.limit {
+            let scenario = Self.decode(root, variants.edits(of: variant), self.name, variant, &decoder)
+            if let scenario { scenarios.append(scenario) }
+        }
+        try decoder.log.throwIfAny()
+        self.root = root
+        decoded = scenarios
+        dataFiles = decoder.dataFiles
+    }
+
+    /// All variants, in the order of the file.
+    ///
+    /// - Parameter overrides: changes made after those of each variant.
+    /// - Throws: when an override leads nowhere or its value is not accepted.
+    public func scenarios(overrides: [Override] = []) throws(ScenarioFileError) -> [Scenario] {
+        guard !overrides.isEmpty else { return decoded }
+        var scenarios: [Scenario] = []
+        for name in variantNames { scenarios.append(try scenario(variant: name, overrides: overrides)) }
+        return scenarios
+    }
+
+    /// One variant.
+    ///
+    /// - Parameters:
+    ///   - variant: one of `variantNames`.
+    ///   - overrides: changes made after those of the variant.
+    /// - Throws: when there is no such variant, an override leads nowhere, or its value is not accepted.
+    public func scenario(variant: String, overrides: [Override] = []) throws(ScenarioFileError) -> Scenario {
+        guard let index = variantNames.firstIndex(of: variant) else {
+            var log = DiagnosticLog()
+            let source = SourceText(name: "command line", text: variant)
+            let place = Location(source: source, line: 1, column: 1)
+            log.reportUnknown("variant", variant, at: place, known: variantNames)
+            throw ScenarioFileError(log.diagnostics)
+        }
+        guard !overrides.isEmpty else { return decoded[index] }
+        var decoder = NodeDecoder(dataFiles: dataFiles)
+        let edits = variants.edits(of: variant) + overrides.map(\.edit)
+        let scenario = Self.decode(root, edits, name, variant, &decoder)
+        try decoder.log.throwIfAny()
+        guard let scenario else { preconditionFailure("a scenario that is not decoded leaves a diagnostic") }
+        return scenario
+    }
+
+    private static func decode(
+        _ root: DocumentNode, _ edits: [TreeEdit], _ name: String, _ variant: String, _ decoder: inout NodeDecoder
+    ) -> Scenario? {
+        var tree = root
+        for edit in edits { edit.apply(to: &tree, log: &decoder.log) }
+        return decoder.scenario(tree, name: name, variant: variant)
+    }
+
+    private static func checked(_ text: String, name: String) throws(ScenarioFileError) -> String {
+        guard text.utf8.count <= InputLimits.scenarioBytes else {
+            throw ScenarioFileError(Diagnostic("too large: at most 1 MiB is read", file: name))
+        }
+        do { return try InputLimits.text(Data(text.utf8)) } catch {
+            throw ScenarioFileError(Diagnostic(error.reason, file: name))
+        }
+    }
+
+    /// Bounds the work of a file: each variant changes and decodes the whole tree.
+    private static func checkWork(_ root: DocumentNode, _ variants: Variants) throws(ScenarioFileError) {
+        let stages = root["pipeline"]?.items?.count ?? 0
+        let edits = variants.names.reduce(0) { $0 + variants.edits(of: $1).count }
+        guard root.count * variants.names.count + edits * (1 + stages) > InputLimits.decodedNodes else { return }
+        throw ScenarioFileError(
+            Diagnostic(
+                "too large: \(variants.names.count) variants of \(root.count) values each",
+                at: root["variants"]?.location ?? root.location))
+    }
+}

@@ -1,0 +1,126 @@
+import Pipelines
+
+/// One change of a scenario's tree: a path, and what shall stand there.
+struct TreeEdit: Sendable {
+    /// `prefetch.buffer`, `platform.cpu.cores`, `decode`, ….
+    let path: String
+    /// Where the path is written.
+    let location: Location
+    /// The new value; a mapping for a stage or section changes several parameters.
+    let value: DocumentNode
+
+    /// Changes a tree, or reports why the path leads nowhere.
+    func apply(to root: inout DocumentNode, log: inout DiagnosticLog) {
+        let parts = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard let first = parts.first, !parts.contains("") else {
+            log.report(
+                "\(quoted(path)) is not a path", at: location, accepted: "names joined by dots: `prefetch.buffer`")
+            return
+        }
+        if path == "pipeline" {
+            root.set("pipeline", to: value, at: location)
+        } else if first == "platform" {
+            applyToPlatform(parts.dropFirst(), &root, &log)
+        } else if let section = Platform.sections.first(where: { $0.name == first }) {
+            applyToPlatform(section: section, parts.dropFirst(), &root, &log)
+        } else if let section = Self.rootSections.first(where: { $0.name == first }) {
+            change(section, parts.dropFirst(), in: &root, &log)
+        } else {
+            applyToStage(first, parts.dropFirst(), &root, &log)
+        }
+    }
+
+    private static let rootSections: [any Section.Type] = [TrainingLoop.self, RunPlan.self]
+
+    private func applyToPlatform(_ parts: ArraySlice<String>, _ root: inout DocumentNode, _ log: inout DiagnosticLog) {
+        guard let name = parts.first else {
+            guard let entries = value.entries else {
+                log.report(
+                    "`platform` has several sections", at: location,
+                    accepted: Platform.sections.map { quoted("platform.\($0.name)") }.joined(separator: ", "))
+                return
+            }
+            for entry in entries {
+                TreeEdit(path: "platform.\(entry.key)", location: entry.keyLocation, value: entry.value)
+                    .apply(to: &root, log: &log)
+            }
+            return
+        }
+        guard let section = Platform.sections.first(where: { $0.name == name }) else {
+            log.reportUnknown("section of `platform`", name, at: location, known: ScenarioTree.platformKeys)
+            return
+        }
+        applyToPlatform(section: section, parts.dropFirst(), &root, &log)
+    }
+
+    private func applyToPlatform(
+        section: any Section.Type, _ parts: ArraySlice<String>, _ root: inout DocumentNode, _ log: inout DiagnosticLog
+    ) {
+        let absent = DocumentNode(content: .mapping([]), location: location)
+        var platform = root["platform"].flatMap { $0.isEmpty ? nil : $0 } ?? absent
+        change(section, parts, in: &platform, &log)
+        let keyLocation = root.entries?.first { $0.key == "platform" }?.keyLocation ?? location
+        root.set("platform", to: platform, at: keyLocation)
+    }
+
+    /// Changes the section below the key of its name.
+    private func change(
+        _ section: any Section.Type, _ parts: ArraySlice<String>, in parent: inout DocumentNode,
+        _ log: inout DiagnosticLog
+    ) {
+        let entry = parent.entries?.first { $0.key == section.name }
+        var body = entry?.value ?? DocumentNode(content: .empty, location: location)
+        change(body: &body, of: section, parts, &log)
+        parent.set(section.name, to: body, at: entry?.keyLocation ?? location)
+    }
+
+    private func applyToStage(
+        _ name: String, _ parts: ArraySlice<String>, _ root: inout DocumentNode, _ log: inout DiagnosticLog
+    ) {
+        guard var pipeline = root["pipeline"], var items = pipeline.items else { return }
+        // What is wrong with the stages themselves is reported when they are decoded.
+        var ignored = DiagnosticLog()
+        let outlines = StageOutline.all(in: pipeline, log: &ignored)
+        guard let index = stageIndex(of: name, in: outlines, parts, &log), let outline = outlines[index] else { return }
+        let operatorName = outline.type.name
+        var body = items[index][operatorName] ?? DocumentNode(content: .empty, location: items[index].location)
+        change(body: &body, of: outline.type, parts, &log)
+        items[index].set(operatorName, to: body, at: outline.location)
+        pipeline.content = .sequence(items)
+        let keyLocation = root.entries?.first { $0.key == "pipeline" }?.keyLocation ?? location
+        root.set("pipeline", to: pipeline, at: keyLocation)
+    }
+
+    /// The stage of a given name, or the only one of an operator.
+    private func stageIndex(
+        of name: String, in outlines: [StageOutline?], _ parts: ArraySlice<String>, _ log: inout DiagnosticLog
+    ) -> Int? {
+        if let named = outlines.firstIndex(where: { $0?.name == name && $0?.isNamed == true }) { return named }
+        let same = outlines.indices.filter { outlines[$0]?.type.name == name }
+        if same.count > 1 {
+            let names = same.compactMap { outlines[$0]?.name }
+            log.report(
+                "\(quoted(name)) is ambiguous: it is the operator of \(names.map(quoted).joined(separator: ", "))",
+                at: location, accepted: "a stage's name; `name: …` among its parameters gives it one")
+            return nil
+        }
+        if let only = same.first { return only }
+        if let automatic = outlines.firstIndex(where: { $0?.name == name }) { return automatic }
+        guard !outlines.contains(where: { $0 == nil }) else { return nil }
+        reportUnknown(name, parts, outlines.compactMap { $0 }, &log)
+        return nil
+    }
+
+    private func reportUnknown(
+        _ name: String, _ parts: ArraySlice<String>, _ outlines: [StageOutline], _ log: inout DiagnosticLog
+    ) {
+        let sections = Platform.sections + Self.rootSections
+        let known = outlines.map(\.name) + sections.map { $0.name } + ["platform", "pipeline"]
+        let owners = outlines.map { ($0.name, $0.type.parameters) } + sections.map { ($0.name, $0.parameters) }
+        let owner = owners.first { $0.1.contains { $0.name == name } }?.0
+        let nearest = nearestName(to: name, among: known).map { ([$0] + parts).joined(separator: ".") }
+        log.report(
+            "\(quoted(path)) leads nowhere: there is no stage or section \(quoted(name))", at: location,
+            accepted: known.map(quoted).joined(separator: ", "), suggestion: owner.map { "\($0).\(name)" } ?? nearest)
+    }
+}

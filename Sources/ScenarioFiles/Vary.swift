@@ -1,0 +1,106 @@
+import Foundation
+
+/// A path and the values that a sweep gives it: `prefetch.buffer=0..64:log2`, `cache=off,memory`.
+public struct Vary: Sendable, Equatable {
+    /// Where the values go, as in a variant.
+    public let path: String
+    /// YAML texts, at most 10,000.
+    public let values: [String]
+
+    private static let limit = 10_000
+    private static let accepted =
+        "a list `1,2,4` or `1 ms,2 ms` or `off,memory`, a range `1..8`, with a step `0..100:10`, doubling `0..64:log2`"
+
+    /// Reads `path=values`.
+    ///
+    /// - A list: `1,2,4,8`, `off,memory`, `1 ms,2 ms`; commas inside brackets and braces do not separate.
+    /// - A range: `1..8` by steps of 1, `0..100:10` by steps of 10. Both ends may carry the same unit: `1 ms..5 ms`.
+    /// - Doubling: `0..64:log2` is 0, 1, 2, 4, …, 64; `3..20:log2` is 3, 6, 12.
+    ///
+    /// - Throws: when it is none of these, or gives more than 10,000 values.
+    public init(argument: String) throws(ScenarioFileError) {
+        let (path, text) = try splitArgument(argument, example: "prefetch.buffer=0..64:log2")
+        self.path = path
+        do {
+            values = try text.contains("..") ? Self.range(text) : Self.list(text)
+        } catch {
+            let source = SourceText(name: "command line", text: argument)
+            let column = argument.unicodeScalars.firstIndex(of: "=").map {
+                argument.unicodeScalars.distance(from: argument.unicodeScalars.startIndex, to: $0) + 2
+            }
+            throw ScenarioFileError(
+                Diagnostic(
+                    error.message, at: Location(source: source, line: 1, column: column ?? 1), accepted: error.accepted)
+            )
+        }
+    }
+
+    private static func list(_ text: String) throws(QuantityError) -> [String] {
+        var items = [""]
+        var depth = 0
+        for character in text {
+            if "[{".contains(character) { depth += 1 }
+            if "]}".contains(character) { depth -= 1 }
+            if character == "," && depth == 0 { items.append("") } else { items[items.count - 1].append(character) }
+        }
+        let trimmed = items.map { $0.trimmingCharacters(in: .whitespaces) }
+        guard !trimmed.contains("") else { throw QuantityError(message: "a value is empty", accepted: accepted) }
+        guard trimmed.count <= limit else { throw tooMany }
+        return trimmed
+    }
+
+    private static func range(_ text: String) throws(QuantityError) -> [String] {
+        let halves = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let dots = halves[0].firstRange(of: "..") else {
+            throw QuantityError(message: "\(quoted(text)) is not a range", accepted: accepted)
+        }
+        let first = try bound(halves[0][..<dots.lowerBound])
+        let last = try bound(halves[0][dots.upperBound...])
+        guard first.unit == last.unit || first.unit.isEmpty else {
+            throw QuantityError(message: "the ends of a range need the same unit", accepted: accepted)
+        }
+        guard first.number <= last.number else {
+            throw QuantityError(message: "the range ends below its beginning", accepted: accepted)
+        }
+        let step = halves.count == 2 ? halves[1].trimmingCharacters(in: .whitespaces) : "1"
+        let numbers =
+            step == "log2"
+            ? try doubling(from: first.number, to: last.number)
+            : try steps(from: first.number, to: last.number, by: step, unit: last.unit)
+        return numbers.map { last.unit.isEmpty ? "\($0)" : "\($0) \(last.unit)" }
+    }
+
+    /// One end of a range, in decimal: 0.1, 0.2, 0.3 have to come out as written.
+    private static func bound(_ text: Substring) throws(QuantityError) -> (number: Decimal, unit: String) {
+        let scan = NumberScan(String(text))
+        guard let digits = scan.number, let number = Decimal(string: digits), number.magnitude < 1_000_000_000_000_000
+        else {
+            throw QuantityError(message: "\(quoted(String(text))) is not the end of a range", accepted: accepted)
+        }
+        return (number, scan.rest)
+    }
+
+    private static func steps(
+        from first: Decimal, to last: Decimal, by text: String, unit: String
+    ) throws(QuantityError) -> [Decimal] {
+        let (step, stepUnit) = try bound(text[...])
+        guard step > 0, stepUnit.isEmpty || stepUnit == unit else {
+            throw QuantityError(message: "\(quoted(text)) is not a step", accepted: "a positive number, or `log2`")
+        }
+        guard (last - first) / step < Decimal(limit) else { throw tooMany }
+        return Array(sequence(first: first) { $0 + step <= last ? $0 + step : nil })
+    }
+
+    private static func doubling(from first: Decimal, to last: Decimal) throws(QuantityError) -> [Decimal] {
+        guard first >= 0 else {
+            throw QuantityError(message: "a doubling range begins at 0 or above", accepted: accepted)
+        }
+        return Array(
+            sequence(first: first) { value in
+                let next = value == 0 ? 1 : value * 2
+                return next <= last ? next : nil
+            })
+    }
+
+    private static let tooMany = QuantityError(message: "more than \(limit) values", accepted: accepted)
+}

@@ -1,0 +1,76 @@
+import Measurements
+import PipelineSimulation
+import Pipelines
+
+/// Rows of comma-separated values (RFC 4180, with line feeds), one per figure or one per run.
+struct CSVText {
+    /// What identifies a run besides its number: the variant, and the values of a sweep's parameters.
+    let keys: [String]
+    /// The figures to write; all when empty.
+    let metrics: [Metric]
+    /// Whether a run has one row for all its figures.
+    let isWide: Bool
+
+    init(keys: [String] = ["variant"], metrics: [Metric] = Metric.all, isWide: Bool = false) {
+        self.keys = keys
+        self.metrics = metrics
+        self.isWide = isWide
+    }
+
+    /// The first line.
+    var header: String {
+        let plan = ["conf", "reps", "seed", "warmup_steps", "steps", "converged"]
+        let figures =
+            isWide
+            ? plan + metrics.flatMap { [$0.name, "\($0.name)_low", "\($0.name)_high"] } + ["outOfMemory"]
+            : ["metric", "unit", "mean", "ci_low", "ci_high"] + plan
+        return Self.line(["run_id"] + keys + figures)
+    }
+
+    /// The lines of one run.
+    ///
+    /// - Parameters:
+    ///   - number: number of the run, counted from 1.
+    ///   - values: one for each key.
+    func lines(run number: Int, _ values: [String], _ summary: VariantSummary, speedUp: Bool = false) -> String {
+        let identity = ["\(number)"] + values
+        let plan = Self.plan(summary)
+        if isWide {
+            let figures = metrics.flatMap { Self.figures(summary.estimate($0)) }
+            let needed = summary.outOfMemory.map { "\($0.neededBytes)" } ?? ""
+            return Self.line(identity + plan + figures + [needed])
+        }
+        var rows = metrics.compactMap { metric in
+            summary.estimate(metric).map { [metric.name, metric.unit.rawValue] + Self.figures($0) }
+        }
+        if speedUp, let ratio = summary.speedUp {
+            rows.append(["speedUp", "1", "\(ratio.mean)", Self.text(ratio.lower), Self.text(ratio.upper)])
+        }
+        if let outOfMemory = summary.outOfMemory {
+            rows.append(["outOfMemory", "B", "\(outOfMemory.neededBytes)", "", ""])
+        }
+        return rows.map { Self.line(identity + $0 + plan) }.joined()
+    }
+
+    private static func plan(_ summary: VariantSummary) -> [String] {
+        let run = summary.scenario.run
+        let isConverged = summary.outOfMemory == nil && summary.isSteady && summary.precision != .notMet
+        return [
+            "\(run.confidence)", "\(summary.replications)", "\(run.seed)", "\(summary.warmUpSteps)",
+            "\(summary.windowSteps)", "\(isConverged)",
+        ]
+    }
+
+    private static func figures(_ estimate: Estimate?) -> [String] {
+        [text(estimate?.value), text(estimate?.interval?.lower), text(estimate?.interval?.upper)]
+    }
+
+    private static func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
+
+    private static func line(_ cells: [String]) -> String { cells.map(quoted).joined(separator: ",") + "\n" }
+
+    private static func quoted(_ cell: String) -> String {
+        guard cell.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else { return cell }
+        return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+}

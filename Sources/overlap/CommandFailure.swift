@@ -1,0 +1,65 @@
+import Foundation
+import PipelineSimulation
+import ScenarioFiles
+
+/// Why the command ends without doing all that was asked: a message and an exit code.
+struct CommandFailure: Error {
+    let message: String
+    let code: Int32
+
+    static func usage(_ message: String) -> CommandFailure { CommandFailure(message: "error: " + message, code: 64) }
+    static func badScenario(_ message: String) -> CommandFailure {
+        CommandFailure(message: "error: " + message, code: 65)
+    }
+    static func inputOutput(_ message: String) -> CommandFailure {
+        CommandFailure(message: "error: " + message, code: 74)
+    }
+
+    /// Nothing to say: warnings were printed where they belong.
+    static let precisionNotReached = CommandFailure(message: "", code: 2)
+    /// What a shell reports of a program whose reader went away.
+    static let readerIsGone = CommandFailure(message: "", code: 128 + SIGPIPE)
+
+    /// Whether the user stopped it; the exit code then follows from the signal.
+    let isInterruption: Bool
+
+    static func interrupted(_ message: String) -> CommandFailure {
+        CommandFailure(message: message, code: 130, isInterruption: true)
+    }
+
+    init(message: String, code: Int32, isInterruption: Bool = false) {
+        self.isInterruption = isInterruption
+        self.message = message
+        self.code = code
+    }
+
+    /// Mistakes in a file, or in options that change it.
+    init(_ error: ScenarioFileError) {
+        let isUsage = error.diagnostics.allSatisfy { $0.file == "command line" }
+        message = error.diagnostics.map(\.description).joined(separator: "\n")
+        code = isUsage ? 64 : 65
+        isInterruption = false
+    }
+
+    /// A simulation that could not be carried to its end.
+    init(_ error: ReplicationError) {
+        switch error.error {
+        case .stepsLost:
+            self.init(message: "internal error: \(error); please report it", code: 70)
+        case .cancelled:
+            self = .interrupted("interrupted")
+        case .deadlock, .durationOutOfRange, .tooMuchInFlight:
+            self = .badScenario("\(error)")
+        }
+    }
+
+    func report() {
+        if !message.isEmpty { StandardError.write(message + "\n") }
+    }
+}
+
+/// Messages to people.
+enum StandardError {
+    /// Nobody can be told when this fails.
+    static func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+}

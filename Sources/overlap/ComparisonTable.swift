@@ -1,0 +1,98 @@
+import Measurements
+import PipelineSimulation
+import Pipelines
+
+/// Variants side by side: a row for each, or a column for each where rows would be too long.
+struct ComparisonTable {
+    private struct Figure: Sendable {
+        var head: String
+        /// What the table with a column for each variant calls it.
+        var label: String
+        var alignment = Table.Alignment.right
+        var cell: @Sendable (VariantSummary) -> Table.Cell
+    }
+
+    let summaries: [VariantSummary]
+
+    /// The lines, no longer than `columns` if that is possible.
+    func lines(columns: Int, colour: Bool) -> [String] {
+        let wide = rows(summaries)
+        if wide.width <= columns { return wide.lines(colour: colour) }
+        var lines: [String] = []
+        for (index, group) in groups(columns: columns).enumerated() {
+            if index > 0 { lines.append("") }
+            lines += self.columns(group).lines(colour: colour)
+        }
+        return lines
+    }
+
+    /// As many variants at a time as fit.
+    private func groups(columns: Int) -> [[VariantSummary]] {
+        var groups: [[VariantSummary]] = []
+        for summary in summaries {
+            if let last = groups.last, self.columns(last + [summary]).width <= columns {
+                groups[groups.count - 1].append(summary)
+            } else {
+                groups.append([summary])
+            }
+        }
+        return groups
+    }
+
+    private func rows(_ summaries: [VariantSummary]) -> Table {
+        Table(
+            alignments: [.left] + Self.figures.map(\.alignment),
+            rows: [[Table.Cell("variant", .bold)] + Self.figures.map { Table.Cell($0.head, .bold) }]
+                + summaries.map { summary in
+                    [Table.Cell(summary.scenario.variant, .bold)] + Self.figures.map { $0.cell(summary) }
+                })
+    }
+
+    private func columns(_ summaries: [VariantSummary]) -> Table {
+        Table(
+            alignments: [.left] + summaries.map { _ in .right },
+            rows: [[Table.Cell("variant", .bold)] + summaries.map { Table.Cell($0.scenario.variant, .bold) }]
+                + Self.figures.map { figure in
+                    [Table.Cell(figure.label)] + summaries.map { figure.cell($0) }
+                })
+    }
+
+    private static let figures = [
+        Figure(head: "samples/s", label: "samples/s") { summary in
+            if summary.outOfMemory != nil { return Table.Cell("out of memory", .bad) }
+            return Table.Cell(summary.estimate(.samplesPerSecond)?.interval.map(QuantityFormat.text) ?? "–", .bold)
+        },
+        Figure(head: "speed-up", label: "speed-up") { Table.Cell($0.speedUp.map(QuantityFormat.text) ?? "–") },
+        figure(.epochSeconds, head: "epoch"),
+        figure(.firstBatchSeconds, head: "1st batch"),
+        figure(.acceleratorUtilisation, head: "AU"),
+        Figure(head: "stall", label: "stall", cell: stall),
+        figure(.diskUtilisation, head: "disk"),
+        figure(.coreUtilisation, head: "CPU"),
+        figure(.trainerUtilisation, head: "step"),
+        figure(.peakBufferedBytes, head: "buffered"),
+        Figure(head: "bottleneck", label: "bottleneck", alignment: .left, cell: bottleneck),
+    ]
+
+    private static func figure(_ metric: Metric, head: String) -> Figure {
+        Figure(head: head, label: metric.label) { summary in
+            Table.Cell(summary.estimate(metric).map { QuantityFormat.text($0.value, metric.unit) } ?? "–")
+        }
+    }
+
+    private static func stall(_ summary: VariantSummary) -> Table.Cell {
+        guard let value = summary.estimate(.stallFraction)?.value else { return "–" }
+        let percent = QuantityFormat.percent(value)
+        switch StallLabel(stallFraction: min(max(value, 0), 1)) {
+        case .notInputBound: return Table.Cell("\(percent) low", .good)
+        case .moderatelyInputBound: return Table.Cell("\(percent) mod.", .warning)
+        case .highlyInputBound: return Table.Cell("\(percent) high", .bad)
+        }
+    }
+
+    private static func bottleneck(_ summary: VariantSummary) -> Table.Cell {
+        guard let bottleneck = summary.bottleneck else { return "–" }
+        let name = bottleneck.kind == .none ? "none" : bottleneck.name
+        return Table.Cell("\(name) \(QuantityFormat.percent(bottleneck.utilisation))")
+    }
+}

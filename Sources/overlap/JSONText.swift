@@ -1,0 +1,58 @@
+/// A JSON value whose members keep their order, and whose numbers are the shortest that read back as the same.
+enum JSONText {
+    case object([(String, JSONText)])
+    case array([JSONText])
+    case string(String)
+    case number(Double)
+    case integer(Int64)
+    case bool(Bool)
+    case null
+
+    /// Nil becomes null; JSON has no infinite numbers.
+    init(_ value: Double?) {
+        if let value, value.isFinite { self = .number(value) } else { self = .null }
+    }
+
+    /// Indented text without a line feed at its end.
+    func text(indent: Int = 0) -> String {
+        switch self {
+        case .object(let members):
+            Self.block("{", members.map { "\(Self.quoted($0)): \($1.text(indent: indent + 1))" }, "}", indent)
+        case .array(let items):
+            Self.block("[", items.map { $0.text(indent: indent + 1) }, "]", indent)
+        case .string(let text): Self.quoted(text)
+        case .number(let value): "\(value)"
+        case .integer(let value): "\(value)"
+        case .bool(let value): "\(value)"
+        case .null: "null"
+        }
+    }
+
+    private static func block(_ open: String, _ parts: [String], _ close: String, _ indent: Int) -> String {
+        if parts.isEmpty { return open + close }
+        let inner = String(repeating: "  ", count: indent + 1)
+        let outer = String(repeating: "  ", count: indent)
+        return "\(open)\n" + parts.map { inner + $0 }.joined(separator: ",\n") + "\n\(outer)\(close)"
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": quoted += "\\\""
+            case "\\": quoted += "\\\\"
+            case "\n": quoted += "\\n"
+            case "\t": quoted += "\\t"
+            case "\r": quoted += "\\r"
+            default:
+                if scalar.value < 0x20 {
+                    let hex = String(scalar.value, radix: 16)
+                    quoted += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+                } else {
+                    quoted.unicodeScalars.append(scalar)
+                }
+            }
+        }
+        return quoted + "\""
+    }
+}

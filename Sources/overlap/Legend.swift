@@ -1,0 +1,101 @@
+import Measurements
+import PipelineSimulation
+import Pipelines
+
+/// What stands under a table: how to read it, and how it came about.
+struct Legend {
+    let summaries: [VariantSummary]
+
+    /// Lines of text, to be wrapped; and warnings.
+    var explanations: [String] {
+        guard let first = summaries.first(where: { $0.outOfMemory == nil }) else { return [] }
+        let confidence = QuantityFormat.percent(first.scenario.run.confidence)
+        let baseline = summaries.first?.scenario.variant ?? ""
+        return [
+            "samples/s and epoch: \(steadyPart(first)); ± is half the width of the \(confidence) interval. "
+                + "Speed-up: against `\(baseline)`, from pairs of runs with the same random numbers.",
+            "AU: accelerator utilisation as DLIO and MLPerf Storage define it, without each epoch's first step. "
+                + "Stall: time that the training loop waits for data; low: \(StallLabel.notInputBound.rawValue) (< 5 %), "
+                + "mod.: \(StallLabel.moderatelyInputBound.rawValue) (5–20 %), "
+                + "high: \(StallLabel.highlyInputBound.rawValue) (≥ 20 %), in TensorBoard's words.",
+            "Disk, CPU, step: share of the time that the disk is in use, cores are at work, training steps compute. "
+                + "Buffered: most bytes in buffers, shuffle and cache.",
+            "Seed \(first.scenario.run.seed), \(replications), \(events) events.",
+        ]
+    }
+
+    /// What each variant's bottleneck means, variants with the same one together.
+    var bottlenecks: [String] {
+        var names: [(explanation: String, variants: [String])] = []
+        for summary in summaries {
+            guard let bottleneck = summary.bottleneck else { continue }
+            let name = bottleneck.kind == .none ? " (most: \(bottleneck.name))" : ""
+            let explanation = bottleneck.explanation + name
+            if let index = names.firstIndex(where: { $0.explanation == explanation }) {
+                names[index].variants.append(summary.scenario.variant)
+            } else {
+                names.append((explanation, [summary.scenario.variant]))
+            }
+        }
+        return names.map { "\($0.variants.joined(separator: ", ")): \($0.explanation)." }
+    }
+
+    /// What the user must know before trusting the figures.
+    var warnings: [String] {
+        summaries.flatMap { summary -> [String] in
+            let name = summary.scenario.variant
+            if let memory = summary.outOfMemory { return ["\(name): \(Self.text(memory))."] }
+            return [Self.precision(summary)].compactMap { $0 }.map { "\(name): \($0)." }
+                + summary.windows.compactMap(Self.text).map { "\(name): \($0)." }
+        }
+    }
+
+    private func steadyPart(_ summary: VariantSummary) -> String {
+        summary.windows.contains { $0.window == .laterEpochs }
+            ? "steady means whole epochs after the first, epoch means all of them"
+            : "steady means after the warm-up that MSER-5 finds, epoch means the whole epoch"
+    }
+
+    private var replications: String {
+        let counts = summaries.filter { $0.outOfMemory == nil }.map(\.replications)
+        guard let fewest = counts.min(), let most = counts.max() else { return "no replication" }
+        let number = fewest == most ? "\(fewest)" : "\(fewest)–\(most)"
+        return most == 1 ? "1 replication, so that no interval is known" : "\(number) replications of each variant"
+    }
+
+    private var events: String {
+        QuantityFormat.text(Double(summaries.reduce(0) { $0 + $1.events }), .samplesPerSecond)
+    }
+
+    private static func precision(_ summary: VariantSummary) -> String? {
+        guard summary.precision == .notMet else { return nil }
+        let achieved = summary.estimate(.samplesPerSecond)?.interval?.relativeHalfWidth
+        let reached = achieved.map { "±\(decimalPercent($0))" } ?? "unknown"
+        return "the precision of ±\(decimalPercent(summary.scenario.run.precision)) was not reached with "
+            + "\(summary.replications) replications (\(reached)): allow more (`run: {maxReplications: …}`) or run longer"
+    }
+
+    private static func text(_ window: VariantSummary.WindowCount) -> String? {
+        switch window.window {
+        case .laterEpochs, .afterWarmUp: nil
+        case .notConverged:
+            "no end of the warm-up was found in \(window.count) replications: run more steps, or more epochs"
+        case .tooShort:
+            "\(window.count) replications have too few steps to tell the warm-up from the rest: "
+                + "run more steps, or more epochs"
+        }
+    }
+
+    private static func text(_ memory: OutOfMemory) -> String {
+        let needed = QuantityFormat.bytes(Double(memory.neededBytes))
+        let capacity = QuantityFormat.bytes(Double(memory.capacityBytes))
+        return "out of memory after \(QuantityFormat.seconds(memory.seconds)): \(needed) are needed and there are "
+            + "\(capacity); most is in `\(memory.stage)` (\(QuantityFormat.bytes(Double(memory.stageBytes))))"
+    }
+
+    /// `0.25 %`.
+    private static func decimalPercent(_ value: Double) -> String {
+        let text = "\((value * 1e6).rounded() / 1e4)"
+        return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + " %"
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Foundation
+
+/// The command `overlap`.
+@main
+struct Overlap: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "overlap",
+        abstract: "Predicts how fast an input pipeline feeds its training loop, and says why.",
+        discussion: """
+            First steps:
+              overlap simulate                     a built-in example, no file needed
+              overlap new -o pipeline.yaml         a commented scenario to edit
+              overlap simulate pipeline.yaml       its variants side by side
+              overlap sweep pipeline.yaml --vary prefetch=0..64:log2 -o curve.csv
+
+            Exit codes: 0 done, 2 precision not reached, 64 usage, 65 bad scenario, \
+            70 internal error, 74 input or output, 130 or 143 interrupted.
+            Colour only on a terminal, and never with NO_COLOR.
+            Shell completion: overlap --generate-completion-script bash|zsh|fish
+            """,
+        version: "0.1.0",
+        subcommands: [Simulate.self, Sweep.self, New.self])
+
+    static func main() async {
+        // A reader that goes away (`overlap … | head`) is noticed when writing, not by a signal.
+        signal(SIGPIPE, SIG_IGN)
+        let interruption = Interruption()
+        let work = Task { try await parseAndRun() }
+        interruption.cancel(work)
+        do {
+            try await work.value
+        } catch let failure as CommandFailure {
+            failure.report()
+            let signal = failure.isInterruption ? interruption.signal : nil
+            Foundation.exit(signal.map { 128 + $0 } ?? failure.code)
+        } catch {
+            exit(withError: error)
+        }
+    }
+
+    private static func parseAndRun() async throws {
+        var command = try parseAsRoot()
+        if var asynchronous = command as? any AsyncParsableCommand {
+            try await asynchronous.run()
+        } else {
+            try command.run()
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import PipelineSimulation
+
+/// Progress on standard error for whatever takes more than two seconds.
+struct ProgressLine {
+    private let unit: String
+    private let isTerminal: Bool
+    private let isQuiet: Bool
+    private let began = ContinuousClock.now
+    private var shown: ContinuousClock.Instant?
+
+    private static let patience = Duration.seconds(2)
+
+    /// - Parameter unit: what is counted, in the plural.
+    init(unit: String, isQuiet: Bool) {
+        self.unit = unit
+        self.isQuiet = isQuiet
+        isTerminal = Terminal(.standardError).isTerminal
+    }
+
+    mutating func update(_ progress: ReplicationProgress) {
+        guard !isQuiet else { return }
+        let now = ContinuousClock.now
+        let interval = isTerminal ? Duration.milliseconds(250) : .seconds(5)
+        guard now - began > Self.patience, shown.map({ now - $0 > interval }) ?? true else { return }
+        shown = now
+        let seconds = (now - began) / .seconds(1)
+        let rest = progress.fraction > 0 ? seconds * (1 / progress.fraction - 1) : nil
+        let left = rest.map { ", about \(QuantityFormat.seconds($0.rounded(.up))) left" } ?? ""
+        let text =
+            "\(progress.finishedScenarios) of \(progress.scenarios) \(unit), "
+            + "\(progress.finishedReplications) replications\(left)"
+        StandardError.write(isTerminal ? "\r\u{1B}[K\(text)" : text + "\n")
+    }
+
+    /// Clears the line.
+    func end() {
+        if isTerminal && shown != nil { StandardError.write("\r\u{1B}[K") }
+    }
+}

@@ -1,0 +1,29 @@
+import PipelineSimulation
+
+/// The report of a simulation for people: question, table, legend, warnings.
+struct SimulationText {
+    let title: String
+    let question: String?
+    let summaries: [VariantSummary]
+    /// What the user may do next, if there is anything to say.
+    let next: String?
+
+    /// The text, as a terminal can show it.
+    func text(_ terminal: Terminal) -> String {
+        let colour = terminal.hasColour
+        let columns = max(40, terminal.columns)
+        let width = min(columns, Terminal.defaultColumns)
+        let legend = Legend(summaries: summaries)
+        func paragraphs(_ texts: [String], _ emphasis: Emphasis) -> [String] {
+            texts.flatMap { Paragraph.lines($0, columns: width, indent: "  ") }.map { emphasis($0, colour: colour) }
+        }
+        var lines = paragraphs([[title, question].compactMap { $0 }.joined(separator: ": ")], .bold) + [""]
+        lines += ComparisonTable(summaries: summaries).lines(columns: columns, colour: colour) + [""]
+        let warnings = paragraphs(legend.warnings.map { "warning: " + $0 }, .warning)
+        lines += warnings + (warnings.isEmpty ? [] : [""])
+        lines += paragraphs(legend.bottlenecks, .none) + [""]
+        lines += paragraphs(legend.explanations, .dim)
+        if let next { lines += [""] + next.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

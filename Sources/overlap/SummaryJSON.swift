@@ -1,0 +1,107 @@
+import Measurements
+import PipelineSimulation
+import Pipelines
+
+extension JSONText {
+    /// Everything that is known about the variants of a scenario.
+    init(scenario: String, question: String?, _ summaries: [VariantSummary]) {
+        self = .object([
+            ("scenario", .string(scenario)),
+            ("question", question.map { .string($0) } ?? .null),
+            ("baseline", summaries.first.map { .string($0.scenario.variant) } ?? .null),
+            ("variants", .array(summaries.map { JSONText($0) })),
+        ])
+    }
+
+    private init(_ summary: VariantSummary) {
+        let run = summary.scenario.run
+        var members: [(String, JSONText)] = [
+            ("variant", .string(summary.scenario.variant)),
+            ("seed", .integer(Int64(run.seed))),
+            ("replications", .integer(Int64(summary.replications))),
+            ("confidence", .number(run.confidence)),
+            ("precision", Self.precision(summary)),
+            ("outOfMemory", summary.outOfMemory.map { Self($0) } ?? .null),
+            ("metrics", .object(summary.estimates.map { ($0.metric.name, Self($0)) })),
+            ("speedUp", summary.speedUp.map { Self($0, unit: "1") } ?? .null),
+            ("bottleneck", summary.bottleneck.map { Self($0) } ?? .null),
+        ]
+        if let stall = summary.estimate(.stallFraction)?.value {
+            members.append(("stallLabel", .string(StallLabel(stallFraction: min(max(stall, 0), 1)).rawValue)))
+        }
+        members += [
+            ("steadyPart", Self.steadyPart(summary)),
+            ("stages", .array(summary.stages.map { Self($0) })),
+            ("events", .integer(Int64(clamping: summary.events))),
+        ]
+        self = .object(members)
+    }
+
+    private static func precision(_ summary: VariantSummary) -> JSONText {
+        let target: JSONText = summary.precision == .notAsked ? .null : .number(summary.scenario.run.precision)
+        let isMet: JSONText = summary.precision == .notAsked ? .null : .bool(summary.precision == .met)
+        return .object([("target", target), ("met", isMet)])
+    }
+
+    private static func steadyPart(_ summary: VariantSummary) -> JSONText {
+        .object([
+            ("replications", .object(summary.windows.map { ($0.window.rawValue, .integer(Int64($0.count))) })),
+            ("stepsBefore", .number(summary.warmUpSteps)),
+            ("steps", .number(summary.windowSteps)),
+        ])
+    }
+
+    private init(_ estimate: Estimate) {
+        if let interval = estimate.interval {
+            self.init(interval, unit: estimate.metric.unit.rawValue)
+        } else {
+            self = .object([
+                ("unit", .string(estimate.metric.unit.rawValue)),
+                ("maximum", .number(estimate.value)),
+            ])
+        }
+    }
+
+    private init(_ interval: ConfidenceInterval, unit: String) {
+        self = .object([
+            ("unit", .string(unit)),
+            ("mean", JSONText(interval.mean)),
+            ("low", JSONText(interval.lower)),
+            ("high", JSONText(interval.upper)),
+            ("halfWidth", JSONText(interval.halfWidth)),
+            ("confidence", .number(interval.confidence)),
+            ("replications", .integer(Int64(interval.count))),
+        ])
+    }
+
+    private init(_ bottleneck: Bottleneck) {
+        self = .object([
+            ("kind", .string(bottleneck.kind.rawValue)),
+            ("name", .string(bottleneck.name)),
+            ("utilisation", .number(bottleneck.utilisation)),
+            ("explanation", .string(bottleneck.explanation)),
+        ])
+    }
+
+    private init(_ outOfMemory: OutOfMemory) {
+        self = .object([
+            ("seconds", .number(outOfMemory.seconds)),
+            ("neededBytes", .integer(outOfMemory.neededBytes)),
+            ("capacityBytes", .integer(outOfMemory.capacityBytes)),
+            ("stage", .string(outOfMemory.stage)),
+            ("stageBytes", .integer(outOfMemory.stageBytes)),
+        ])
+    }
+
+    private init(_ stage: StageReport) {
+        self = .object([
+            ("name", .string(stage.name)),
+            ("utilisation", .number(stage.utilisation)),
+            ("meanElements", .number(stage.meanElements)),
+            ("maximumElements", .integer(stage.maximumElements)),
+            ("maximumBytes", .integer(stage.maximumBytes)),
+            ("emptyFraction", JSONText(stage.emptyFraction)),
+            ("fullFraction", JSONText(stage.fullFraction)),
+        ])
+    }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Foundation
+import PipelineSimulation
+import Pipelines
+import ScenarioFiles
+
+/// `overlap sweep`.
+struct Sweep: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Simulates a scenario for many values of its parameters.",
+        discussion: """
+            Every combination of the values is simulated, for each variant, with the same random numbers. Each finished \
+            point is written at once, so that an interrupted sweep keeps what it has computed.
+            """)
+
+    @Argument(help: "A scenario file, or - for standard input.")
+    var file: String
+
+    @Option(
+        name: .customLong("vary"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "A parameter and its values: 1,2,4 or 0..100:10 or 0..64:log2. May be repeated.", valueName: "path=values"))
+    var vary: [String]
+
+    @OptionGroup var plan: PlanOptions
+
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "curve.csv"))
+    var output: String?
+
+    @Flag(help: "One row for each point instead of one for each figure.")
+    var wide = false
+
+    @Option(help: ArgumentHelp("Write only these figures.", valueName: "a,b"))
+    var metrics: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Draw the first figure against the first parameter, as SVG or PNG.", valueName: "curve.svg|png"))
+    var plot: String?
+
+    func run() async throws {
+        let metrics = try selectedMetrics()
+        let scenarioFile = try ScenarioFile(forCommand: file)
+        let grid = try SweepGrid(arguments: vary)
+        let points = try grid.points(variants: plan.variantNames(of: scenarioFile)) { variant, changes in
+            try scenarioFile.scenario(variant: variant, overrides: plan.overrides() + changes)
+        }
+        let picture = try plot.map { path throws(CommandFailure) in try Picture(path: path) }
+        var writer = SweepWriter(
+            points: points, output: try OutputFile(path: output),
+            rows: CSVText(keys: ["variant"] + grid.titles, metrics: metrics, isWide: wide))
+        try writer.begin()
+        try await writer.simulate(plan)
+        if let picture {
+            let metric = metrics.first ?? .samplesPerSecond
+            let curves = SweepPlot(title: scenarioFile.name, metric: metric, grid: grid, points: writer.results)
+            try picture.draw(curves.script(for: picture))
+        }
+        try writer.reportUnreached()
+    }
+
+    private func selectedMetrics() throws(CommandFailure) -> [Metric] {
+        guard let metrics else { return Metric.all }
+        var selected: [Metric] = []
+        for part in metrics.split(separator: ",") {
+            let name = part.trimmingCharacters(in: .whitespaces)
+            guard let metric = Metric.named(name) else {
+                let known = Metric.all.map(\.name).joined(separator: ", ")
+                throw .usage("no figure is called `\(name)`; known are \(known)")
+            }
+            selected.append(metric)
+        }
+        guard !selected.isEmpty else { throw .usage("`--metrics` names no figure") }
+        return selected
+    }
+}

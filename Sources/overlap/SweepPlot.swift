@@ -1,0 +1,104 @@
+import Foundation
+import Measurements
+import PipelineSimulation
+import Pipelines
+import ScenarioFiles
+
+/// A figure against the first parameter of a sweep: a line with an interval band for all else.
+struct SweepPlot {
+    /// Points of one line.
+    private struct Curve {
+        var label: String
+        var rows: [String]
+    }
+
+    let title: String
+    let metric: Metric
+    let grid: SweepGrid
+    let points: [SweepWriter.Result]
+
+    /// Colours that people with any colour vision tell apart (M. Okabe, K. Ito, 2008, "Color Universal Design").
+    private static let colours = [
+        "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000",
+    ]
+
+    /// What gnuplot is to do.
+    func script(for picture: Picture) -> String {
+        let axis = PlotAxis(grid.axes[0])
+        let curves = curves(axis)
+        var lines = [picture.format.terminal, "set encoding utf8"]
+        lines += curves.enumerated().flatMap { ["$curve\($0) << END"] + $1.rows + ["END"] }
+        lines += [
+            "set title \(Self.quoted(title)) noenhanced",
+            "set xlabel \(Self.quoted(grid.axes[0].title)) noenhanced",
+            "set ylabel \(Self.quoted("\(metric.label) (\(scale.unit)), bands: \(confidence) intervals")) noenhanced",
+            "set border 3 lw 0.8", "set tics nomirror out", "set grid ytics lc rgb '#E0E0E0' lw 0.8",
+            "set yrange [0:*]", "set offsets graph 0, graph 0, graph 0.05, 0",
+            curves.count > 1 ? "set key outside right center noenhanced" : "unset key",
+        ]
+        lines += axis.commands
+        let bands = curves.indices.map {
+            "$curve\($0) using 1:3:4 with filledcurves fc rgb '\(Self.colour($0))' fs transparent solid 0.25 noborder notitle"
+        }
+        let strokes = curves.enumerated().map { index, curve in
+            "$curve\(index) using 1:2 with linespoints lw 2 pt \(Self.mark(index)) ps 0.7 lc rgb '\(Self.colour(index))' "
+                + "title \(Self.quoted(curve.label))"
+        }
+        lines.append("plot " + (bands + strokes).joined(separator: ", \\\n     "))
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var confidence: String {
+        QuantityFormat.percent(points.first?.summary.scenario.run.confidence ?? 0.95)
+    }
+
+    /// The unit of the vertical axis, and how many of the metric's are in one of it.
+    private var scale: (unit: String, size: Double) {
+        switch metric.unit {
+        case .fraction: ("%", 0.01)
+        case .bytes: ("MiB", 0x1p20)
+        case .bytesPerSecond: ("MB/s", 1e6)
+        default: (metric.unit.rawValue, 1)
+        }
+    }
+
+    /// Lines in the order in which they begin; a point without the figure (out of memory) leaves a gap.
+    private func curves(_ axis: PlotAxis) -> [Curve] {
+        var curves: [Curve] = []
+        for result in points {
+            let label = label(of: result.point)
+            let estimate = result.summary.estimate(metric)
+            let x = axis.positions[result.point.indices[0]]
+            let figures = [
+                estimate?.value, estimate?.interval?.lower ?? estimate?.value,
+                estimate?.interval?.upper ?? estimate?.value,
+            ].map { $0.map { "\($0 / scale.size)" } ?? "NaN" }
+            let row = "\(x) \(figures.joined(separator: " "))"
+            if let index = curves.firstIndex(where: { $0.label == label }) {
+                curves[index].rows.append(row)
+            } else {
+                curves.append(Curve(label: label, rows: [row]))
+            }
+        }
+        return curves
+    }
+
+    private func label(of point: SweepGrid.Point) -> String {
+        let others = grid.axes.indices.dropFirst().map {
+            "\(grid.axes[$0].vary.path) = \(grid.axes[$0].vary.values[point.indices[$0]])"
+        }
+        let isOneVariant = points.allSatisfy { $0.point.variant == point.variant }
+        return ((isOneVariant ? [] : [point.variant]) + others).joined(separator: ", ")
+    }
+
+    private static func colour(_ index: Int) -> String { colours[index % colours.count] }
+
+    /// Filled marks; they change when colours come again.
+    private static func mark(_ index: Int) -> Int { [7, 5, 9, 13][index / colours.count % 4] }
+
+    /// A text in gnuplot's single quotes.
+    private static func quoted(_ text: String) -> String {
+        let line = text.map { $0.isNewline ? " " : $0 }
+        return "'" + String(line).split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import PipelineSimulation
+import Pipelines
+
+/// Simulates the points of a sweep, and writes each as soon as all before it are written.
+struct SweepWriter: ~Copyable {
+    /// What is kept of a point for the plot.
+    struct Result {
+        let point: SweepGrid.Point
+        let summary: VariantSummary
+    }
+
+    private let points: [SweepGrid.Point]
+    private let output: OutputFile
+    private let rows: CSVText
+    private(set) var results: [Result] = []
+    private var writeFailure: CommandFailure?
+
+    init(points: [SweepGrid.Point], output: consuming OutputFile, rows: CSVText) {
+        self.points = points
+        self.output = output
+        self.rows = rows
+    }
+
+    /// Writes the names of the columns.
+    func begin() throws(CommandFailure) { try output.write(rows.header) }
+
+    /// Simulates and writes all points.
+    ///
+    /// - Throws: also when it was interrupted; what was finished has then been written.
+    mutating func simulate(_ plan: PlanOptions) async throws(CommandFailure) {
+        var progress = ProgressLine(unit: "points", isQuiet: plan.quiet)
+        do throws(ReplicationError) {
+            try await replicate(
+                points.map(\.scenario), threads: plan.threadCount, progress: { progress.update($0) },
+                finished: { write($0, $1) })
+        } catch {
+            progress.end()
+            throw self.failure(error)
+        }
+        progress.end()
+        if let writeFailure { throw writeFailure }
+    }
+
+    /// Says what the reader of the curve has to know.
+    ///
+    /// - Throws: when a precision was not reached.
+    func reportUnreached() throws(CommandFailure) {
+        let imprecise = results.count { $0.summary.precision == .notMet }
+        let unsteady = results.count { !$0.summary.isSteady }
+        let outOfMemory = results.count { $0.summary.outOfMemory != nil }
+        for (count, what) in [
+            (imprecise, "the precision was not reached"), (unsteady, "the end of the warm-up was not found"),
+            (outOfMemory, "memory is not enough"),
+        ] where count > 0 {
+            StandardError.write("warning: at \(count) of \(points.count) points \(what)\n")
+        }
+        if imprecise > 0 { throw .precisionNotReached }
+    }
+
+    /// Writes a point; false when that failed.
+    private mutating func write(_ position: Int, _ replications: Replications) -> Bool {
+        let point = points[position]
+        let summary = VariantSummary(replications, baseline: nil)
+        do {
+            try output.write(rows.lines(run: position + 1, [point.variant] + point.cells, summary))
+        } catch {
+            writeFailure = error
+            return false
+        }
+        results.append(Result(point: point, summary: summary))
+        return true
+    }
+
+    private func failure(_ error: ReplicationError) -> CommandFailure {
+        let written = "\(results.count) of \(points.count) points are written"
+        guard error.error != .cancelled else { return .interrupted("interrupted: \(written)") }
+        let failure = CommandFailure(error)
+        let values = zip(rows.keys.dropFirst(), points[error.scenario].cells).map { "\($0) = \($1)" }
+        return CommandFailure(
+            message: "\(failure.message) (at \(values.joined(separator: ", ")))\n\(written)", code: failure.code)
+    }
+}

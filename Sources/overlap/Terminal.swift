@@ -1,0 +1,48 @@
+import Foundation
+
+/// What the terminal at an output can show.
+struct Terminal {
+    let isTerminal: Bool
+    let columns: Int
+    let hasColour: Bool
+
+    /// Columns of a table that nobody's window limits.
+    static let defaultColumns = 120
+
+    init(_ handle: FileHandle) {
+        let environment = ProcessInfo.processInfo.environment
+        isTerminal = isatty(handle.fileDescriptor) == 1
+        hasColour = isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+        var size = winsize()
+        if let asked = environment["COLUMNS"].flatMap({ Int($0) }), asked > 0 {
+            columns = asked
+        } else if isTerminal, ioctl(handle.fileDescriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+            columns = Int(size.ws_col)
+        } else {
+            columns = Self.defaultColumns
+        }
+    }
+
+    private init() {
+        isTerminal = false
+        hasColour = false
+        columns = Self.defaultColumns
+    }
+
+    /// A file that somebody will read later.
+    static let file = Terminal()
+}
+
+/// Emphasis in a terminal, by the SGR codes of ECMA-48.
+enum Emphasis: String {
+    case none = ""
+    case bold = "1"
+    case dim = "2"
+    case good = "32"
+    case warning = "33"
+    case bad = "31"
+
+    func callAsFunction(_ text: String, colour: Bool) -> String {
+        colour && self != .none ? "\u{1B}[\(rawValue)m\(text)\u{1B}[0m" : text
+    }
+}

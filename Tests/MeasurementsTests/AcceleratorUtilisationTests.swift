@@ -1,0 +1,71 @@
+import Measurements
+import Testing
+
+struct AcceleratorUtilisationTests {
+    /// One epoch: its start, the end of each step with its compute time, its end.
+    struct Epoch: Sendable {
+        let start: Int64
+        let steps: [(Int64, Int64)]
+        let end: Int64
+    }
+
+    private func utilisation(of epochs: [Epoch]) -> AcceleratorUtilisation {
+        var utilisation = AcceleratorUtilisation()
+        for epoch in epochs {
+            utilisation.epochStarted(at: epoch.start)
+            for step in epoch.steps { utilisation.stepEnded(at: step.0, computeNanoseconds: step.1) }
+            utilisation.epochEnded(at: epoch.end)
+        }
+        return utilisation
+    }
+
+    @Test(
+        arguments: [
+            // The slow first step does not count; 2 × 8 of the 20 ns after it do.
+            (Epoch(start: 0, steps: [(100, 8), (110, 8), (120, 8)], end: 120), 0.8),
+            // Time from the last step to the epoch's end counts as not used.
+            (Epoch(start: 0, steps: [(100, 8), (110, 8), (120, 8)], end: 132), 0.5),
+            // A pipeline that never stalls reaches 1.
+            (Epoch(start: 5, steps: [(15, 10), (25, 10), (35, 10)], end: 35), 1),
+        ] as [(Epoch, Double)])
+    func `one epoch`(epoch: Epoch, expected: Double) {
+        let utilisation = utilisation(of: [epoch])
+        #expect(utilisation.value == expected)
+        #expect(utilisation.epochs == 1)
+    }
+
+    @Test func `the mean over epochs weighs short and long ones alike`() {
+        let utilisation = utilisation(of: [
+            Epoch(start: 0, steps: [(10, 10), (20, 10)], end: 20),
+            Epoch(start: 20, steps: [(30, 10), (1030, 500)], end: 1030),
+        ])
+        #expect(utilisation.value == 0.75)
+        #expect(utilisation.epochs == 2)
+    }
+
+    @Test(arguments: [
+        Epoch(start: 0, steps: [], end: 10),
+        Epoch(start: 0, steps: [(10, 10)], end: 20),
+        Epoch(start: 0, steps: [(10, 10), (10, 0)], end: 10),
+    ])
+    func `an epoch that has no utilisation is counted apart`(epoch: Epoch) {
+        var utilisation = utilisation(of: [epoch])
+        #expect(utilisation.value == nil)
+        #expect(utilisation.epochsWithout == 1)
+        utilisation.epochStarted(at: 20)
+        utilisation.stepEnded(at: 30, computeNanoseconds: 10)
+        utilisation.stepEnded(at: 40, computeNanoseconds: 5)
+        utilisation.epochEnded(at: 40)
+        #expect(utilisation.value == 0.5)
+        #expect(utilisation.epochs == 1)
+    }
+
+    @Test func `an epoch that is still open does not count yet`() {
+        var utilisation = AcceleratorUtilisation()
+        utilisation.epochStarted(at: 0)
+        utilisation.stepEnded(at: 10, computeNanoseconds: 10)
+        utilisation.stepEnded(at: 20, computeNanoseconds: 10)
+        #expect(utilisation.value == nil)
+        #expect(utilisation.epochs == 0)
+    }
+}

@@ -1,0 +1,21 @@
+import Testing
+
+@testable import ScenarioFiles
+
+@Suite struct NearestNameTests {
+    @Test(arguments: [
+        ("", "", 0), ("buffer", "buffer", 0), ("bufer", "buffer", 1), ("bfufer", "buffer", 1), ("kitten", "sitting", 3),
+        ("", "abc", 3), ("abc", "", 3), ("ab", "ba", 1), ("ca", "abc", 3),
+    ])
+    func `counts edits`(left: String, right: String, distance: Int) {
+        #expect(editDistance(Array(left), Array(right)) == distance)
+    }
+
+    @Test(arguments: [
+        ("bufer", "buffer"), ("Buffer", "buffer"), ("paralelism", "parallelism"), ("core", "cores"), ("zzz", nil),
+        (String(repeating: "buffer", count: 100_000), nil), ("", nil),
+    ])
+    func `suggests only what is near`(name: String, expected: String?) {
+        #expect(nearestName(to: name, among: ["parallelism", "buffer", "cores"]) == expected)
+    }
+}

@@ -1,0 +1,57 @@
+import Pipelines
+import ScenarioFiles
+import Testing
+import Variates
+
+@Suite struct OverrideTests {
+    private func apply(_ arguments: [String]) throws(ScenarioFileError) -> Scenario {
+        var overrides: [Override] = []
+        for argument in arguments { overrides.append(try Override(argument: argument)) }
+        return try Fixtures.file(Fixtures.small).scenario(variant: "base", overrides: overrides)
+    }
+
+    @Test func `changes the file as a variant does, the last one winning`() throws {
+        let scenario = try apply([
+            "prefetch.buffer=8", "train={step: {lognormal: {mean: 1 s, cv: 0}}}", "cpu.cores=3", "prefetch = 9",
+            "platform.memory=1 GB",
+        ])
+        #expect((scenario.pipeline.stages[4].operator as? Prefetch)?.buffer == 9)
+        #expect(scenario.pipeline.training.step == .constant(1))
+        #expect(scenario.platform.cpu.cores == 3 && scenario.platform.memory.capacityBytes == 1_000_000_000)
+    }
+
+    @Test(arguments: [
+        ("prefetch", "command line:1:1: error: `prefetch` does not say what to change to what"),
+        ("prefetch=", "command line:1:9: error: the value is missing"),
+        ("prefetch=#8", "error: the value is missing"),
+        ("prefetch=[1", "command line:1:10: error: a `[` is not closed"),
+        ("prefetch=x", "command line:1:10: error: `x` is not a number"),
+        ("prefetch.bufer=8", "command line:1:1: error: unknown parameter of `prefetch` `bufer`"),
+        ("prefech.buffer=8", "did you mean `prefetch.buffer`?"),
+        ("map=1 ms", "command line:1:1: error: `map` is ambiguous"),
+        ("batch=1000000000", "command line:1:7: error: `1000000000` is too large"),
+        ("train={step: 1}", "command line:1:14: error: `1` has no unit"),
+    ])
+    func `points into the argument`(argument: String, expected: String) {
+        let error = #expect(throws: ScenarioFileError.self) { try apply([argument]) }
+        #expect(error?.description.contains(expected) == true, "\(error?.description ?? "")")
+    }
+
+    @Test func `accepts all values of a sweep`() throws {
+        let file = try Fixtures.file(Fixtures.small)
+        let vary = try Vary(argument: "prefetch.buffer=0..64:log2")
+        let buffers = try vary.values.map { value in
+            let scenario = try file.scenario(
+                variant: "base", overrides: [try Override(path: vary.path, value: value)])
+            return (scenario.pipeline.stages[4].operator as? Prefetch)?.buffer
+        }
+        #expect(buffers == [0, 1, 2, 4, 8, 16, 32, 64])
+    }
+
+    @Test func `names the variants there are`() throws {
+        let file = try Fixtures.file(Fixtures.small + "\nvariants: {naive: {}, cached: {}}")
+        let error = #expect(throws: ScenarioFileError.self) { try file.scenario(variant: "naiv") }
+        #expect(error?.diagnostics.first?.suggestion == "naive")
+        #expect(error?.diagnostics.first?.accepted == "`naive`, `cached`")
+    }
+}

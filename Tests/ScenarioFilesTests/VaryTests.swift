@@ -1,0 +1,41 @@
+import ScenarioFiles
+import Testing
+
+@Suite struct VaryTests {
+    @Test(arguments: [
+        ("a=1,2,4", ["1", "2", "4"]), ("a=8", ["8"]), ("a= off , memory ", ["off", "memory"]),
+        ("a=1 ms,2 ms", ["1 ms", "2 ms"]), ("a=1..4", ["1", "2", "3", "4"]), ("a=3..3", ["3"]),
+        ("a=0..100:25", ["0", "25", "50", "75", "100"]), ("a=0..10:4", ["0", "4", "8"]),
+        ("a=0..64:log2", ["0", "1", "2", "4", "8", "16", "32", "64"]), ("a=3..20:log2", ["3", "6", "12"]),
+        ("a=0.1..0.4:0.1", ["0.1", "0.2", "0.3", "0.4"]), ("a=1ms..3ms", ["1 ms", "2 ms", "3 ms"]),
+        ("a=10..30 ms:10 ms", ["10 ms", "20 ms", "30 ms"]), ("a=-2..0", ["-2", "-1", "0"]),
+        ("a={x: [1, 2]},3", ["{x: [1, 2]}", "3"]), ("a=0..0:log2", ["0"]),
+    ])
+    func `reads lists, ranges and doublings`(argument: String, values: [String]) throws {
+        let vary = try Vary(argument: argument)
+        #expect(vary.path == "a")
+        #expect(vary.values == values)
+    }
+
+    @Test(arguments: [
+        ("prefetch.buffer", "1:1: error: `prefetch.buffer` does not say what to change to what"),
+        ("=1", "1:1: error: `=1` does not say"), ("a=", "1:3: error: a value is empty"),
+        ("a=1,,2", "1:3: error: a value is empty"), ("a=8..1", "1:3: error: the range ends below its beginning"),
+        ("a=1..", "1:3: error: `` is not the end of a range"), ("a=1..x", "`x` is not the end of a range"),
+        ("a=1..8:0", "`0` is not a step"), ("a=1..8:-1", "`-1` is not a step"),
+        ("a=1..8:log3", "`log3` is not the end"),
+        ("a=0..1000000", "more than 10000 values"), ("a=0..1:1e-9", "more than 10000 values"),
+        ("a=1 ms..2 s", "the ends of a range need the same unit"), ("a=-1..8:log2", "begins at 0 or above"),
+        ("a=1..1e300", "is not the end of a range"), ("a=nan..1", "is not the end of a range"), ("", "does not say"),
+    ])
+    func `explains what it does not read`(argument: String, expected: String) {
+        let error = #expect(throws: ScenarioFileError.self) { try Vary(argument: argument) }
+        #expect(error?.description.contains(expected) == true, "\(error?.description ?? "")")
+        #expect(error?.description.contains("accepted: ") == true)
+    }
+
+    @Test func `gives at most 10,000 values`() throws {
+        #expect(try Vary(argument: "a=1..10000").values.count == 10_000)
+        #expect(throws: ScenarioFileError.self) { try Vary(argument: "a=1..10001") }
+    }
+}

@@ -44,7 +44,8 @@ struct MemoryTests {
     }
 
     @Test func `exactly enough memory is enough`() throws {
-        let test = try TestScenario.source(50, latency: milliseconds(1), bytes: 1000).prefetch(2).train(milliseconds(20))
+        let test = try TestScenario.source(50, latency: milliseconds(1), bytes: 1000).prefetch(2).train(
+            milliseconds(20))
         _ = try complete(test.memory(bytes: 3000))
         guard case .outOfMemory(let exhaustion) = try simulate(test.memory(bytes: 2999).scenario()) else {
             Issue.record("it fits")

@@ -37,7 +37,8 @@ struct ReportTests {
 
     @Test func `host time is neither stall nor computation`() throws {
         let report = try complete(
-            .source(5, latency: milliseconds(3)).train(milliseconds(2), epochs: 1, ["hostOverhead": .distribution(milliseconds(5))]))
+            .source(5, latency: milliseconds(3)).train(
+                milliseconds(2), epochs: 1, ["hostOverhead": .distribution(milliseconds(5))]))
         #expect(report.stallFraction.isClose(to: 0.3))
         #expect(report.trainerUtilisation.isClose(to: 0.2))
     }
@@ -55,7 +56,8 @@ struct ReportTests {
 
     @Test func `stages report what they do and hold`() throws {
         let report = try complete(
-            .source(4, latency: milliseconds(1)).map(milliseconds(2), parallelism: 2).prefetch(2).train(milliseconds(10)))
+            .source(4, latency: milliseconds(1)).map(milliseconds(2), parallelism: 2).prefetch(2).train(
+                milliseconds(10)))
         #expect(report.stages.map(\.name) == ["source", "map", "prefetch"])
         #expect(report.nanoseconds == 43_000_000)
         #expect(report.stages[0].utilisation.isClose(to: 4.0 / 43))

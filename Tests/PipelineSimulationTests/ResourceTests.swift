@@ -12,7 +12,9 @@ struct ResourceTests {
     /// Several accelerators read at once; each wants four samples of 10 ms.
     @Test(arguments: [(1, 160), (2, 80), (3, 80), (4, 40), (256, 40)] as [(Int, Int64)])
     func `queue depth limits requests in service`(_ depth: Int, _ milliseconds: Int64) throws {
-        let test = try TestScenario.source(4, latency: .constant(0.01)).gpu(["count": .count(4)]).disk(["queueDepth": .count(depth)])
+        let test = try TestScenario.source(4, latency: .constant(0.01)).gpu(["count": .count(4)]).disk([
+            "queueDepth": .count(depth)
+        ])
         // Depth 3: three are served, then the fourth with the barrier still closed: two rounds for each step.
         #expect(try complete(test).nanoseconds == milliseconds * 1_000_000)
     }
@@ -38,7 +40,9 @@ struct ResourceTests {
         let table = ParameterValue.table([1e8, 1.5e8, 1.8e8])
         // 1, 2, 3, 4 transfers of 1 MB at 100, 150, 180, 180 MB/s.
         for (count, expected) in [(1, 10_000_000.0), (2, 2e6 / 0.15), (3, 3e6 / 0.18), (4, 4e6 / 0.18)] {
-            let test = try TestScenario.source(1, bytes: 1e6).gpu(["count": .count(count)]).disk(["bandwidthByDepth": table])
+            let test = try TestScenario.source(1, bytes: 1e6).gpu(["count": .count(count)]).disk([
+                "bandwidthByDepth": table
+            ])
             #expect((Double(try complete(test).nanoseconds) - expected).magnitude <= 1)
         }
     }

@@ -8,7 +8,9 @@ struct ModuleImportsTests {
         "DiscreteEvent": ["DequeModule", "HeapModule", "BasicContainers"],
         "Measurements": ["CGSL", "Histogram"],
         "Pipelines": ["Variates", "DequeModule", "BasicContainers"],
-        "PipelineSimulation": ["DiscreteEvent", "Measurements", "Pipelines", "Variates", "BasicContainers", "Synchronization"],
+        "PipelineSimulation": [
+            "DiscreteEvent", "Measurements", "Pipelines", "Variates", "BasicContainers", "Synchronization",
+        ],
     ]
 
     @Test(arguments: allowed.keys.sorted())
@@ -22,13 +24,14 @@ struct ModuleImportsTests {
         }
     }
 
-    @Test(arguments: [
-        ("import Foundation", ["Foundation"]), ("  public import FoundationEssentials", ["FoundationEssentials"]),
-        ("@preconcurrency import Glibc // why", ["Glibc"]), ("import struct Foundation.URL", ["Foundation"]),
-        ("@testable internal import func Glibc.log;import Pipelines", ["Glibc", "Pipelines"]),
-        ("#if canImport(Darwin)\nimport Darwin.C\n#endif", ["Darwin"]), ("// import Foundation", []),
-        ("let important = 1\n/// To import Foundation is forbidden.", []),
-    ] as [(String, Set<String>)])
+    @Test(
+        arguments: [
+            ("import Foundation", ["Foundation"]), ("  public import FoundationEssentials", ["FoundationEssentials"]),
+            ("@preconcurrency import Glibc // why", ["Glibc"]), ("import struct Foundation.URL", ["Foundation"]),
+            ("@testable internal import func Glibc.log;import Pipelines", ["Glibc", "Pipelines"]),
+            ("#if canImport(Darwin)\nimport Darwin.C\n#endif", ["Darwin"]), ("// import Foundation", []),
+            ("let important = 1\n/// To import Foundation is forbidden.", []),
+        ] as [(String, Set<String>)])
     func `finds every form of import`(_ text: String, _ modules: Set<String>) {
         #expect(Self.imports(in: text) == modules)
     }
@@ -46,7 +49,9 @@ struct ModuleImportsTests {
         var modules: Set<String> = []
         for statement in text.split(whereSeparator: { $0.isNewline || $0 == ";" }) {
             let words = statement.split(whereSeparator: \.isWhitespace)
-            guard let keyword = words.firstIndex(of: "import"), words[..<keyword].allSatisfy(isModifier) else { continue }
+            guard let keyword = words.firstIndex(of: "import"), words[..<keyword].allSatisfy(isModifier) else {
+                continue
+            }
             let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
             guard let name = words[(keyword + 1)...].first(where: { !kinds.contains($0) }) else { continue }
             modules.insert(String(name.prefix { $0 != "." }))

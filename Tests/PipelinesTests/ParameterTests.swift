@@ -5,7 +5,9 @@ import Variates
 struct ParameterTests {
     /// Every section that a scenario file may hold.
     static let sections: [any Section.Type] =
-        OperatorRegistry.operators.map { $0 as any Section.Type } + Platform.sections + [TrainingLoop.self, RunPlan.self]
+        OperatorRegistry.operators.map { $0 as any Section.Type } + Platform.sections + [
+            TrainingLoop.self, RunPlan.self,
+        ]
 
     @Test(arguments: sections.indices)
     func `defaults are of the declared kind, in the declared range`(_ index: Int) {
@@ -38,7 +40,8 @@ struct ParameterTests {
         switch (kind, value) {
         case (.count(let range), .count(let count)), (.countOrWord(let range, _), .count(let count)):
             range.contains(count)
-        case (.quantity(_, let range), .quantity(let quantity)), (.quantityOrWord(_, let range, _), .quantity(let quantity)):
+        case (.quantity(_, let range), .quantity(let quantity)),
+            (.quantityOrWord(_, let range, _), .quantity(let quantity)):
             range.contains(quantity)
         case (.countOrWord(_, let word), .word(let given)), (.quantityOrWord(_, _, let word), .word(let given)):
             word == given

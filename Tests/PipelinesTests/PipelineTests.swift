@@ -45,7 +45,8 @@ struct PipelineTests {
     @Test func `a cache may stand after stages that end`() throws {
         _ = try TestScenario.source(3).map().shuffle(2).repeat(2).cache().pipeline()
         _ = try TestScenario.source(3).cache().repeatForever().train(steps: 9).pipeline()
-        _ = try TestScenario.source(3).repeatForever().stage(Cache.self, ["store": .word("off")]).train(steps: 9).pipeline()
+        _ = try TestScenario.source(3).repeatForever().stage(Cache.self, ["store": .word("off")]).train(steps: 9)
+            .pipeline()
     }
 
     @Test func `counts what passes each stage`() throws {

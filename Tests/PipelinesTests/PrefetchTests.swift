@@ -67,7 +67,9 @@ struct PrefetchTests {
         #expect(backend.begun[0] == 4)
         backend.take(2)
         let backendWithLoad = try StepwiseBackend(.source(10).prefetch(3))
-        while backendWithLoad.begun[0] < 4 { _ = backendWithLoad.completeFirst { $0.stage == 0 || $0.place == .iteratorCreation } }
+        while backendWithLoad.begun[0] < 4 {
+            _ = backendWithLoad.completeFirst { $0.stage == 0 || $0.place == .iteratorCreation }
+        }
         let load = try #require(backendWithLoad.pending.firstIndex { $0.work.stage == 0 })
         backendWithLoad.fail(load, with: Failure(code: 3))
         backendWithLoad.settle { _ in true }

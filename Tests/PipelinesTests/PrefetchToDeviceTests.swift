@@ -4,7 +4,9 @@ import Testing
 struct PrefetchToDeviceTests {
     /// Load and copy take turns; both overlap with the step.
     @Test(arguments: [(3, 2, 5, 5), (4, 3, 5, 7), (1, 1, 9, 9)] as [(Int64, Int64, Int64, Int64)])
-    func `copies in turn with the pull, beside the step`(_ load: Int64, _ copy: Int64, _ step: Int64, _ period: Int64) throws {
+    func `copies in turn with the pull, beside the step`(_ load: Int64, _ copy: Int64, _ step: Int64, _ period: Int64)
+        throws
+    {
         let test = try TestScenario.source(8).prefetchToDevice()
         let tables = ["source": [load], "prefetchToDevice": [copy], "step": [step]]
         let backend = try TimedBackend(test, duration: durations(tables, in: test))

@@ -10,7 +10,10 @@ struct RunAheadTests {
         var counted: [String: String]
         var build: @Sendable (TestScenario) throws -> TestScenario
 
-        init(_ key: String, _ counted: [String: String], _ build: @escaping @Sendable (TestScenario) throws -> TestScenario) {
+        init(
+            _ key: String, _ counted: [String: String],
+            _ build: @escaping @Sendable (TestScenario) throws -> TestScenario
+        ) {
             self.key = key
             self.counted = counted
             self.build = build

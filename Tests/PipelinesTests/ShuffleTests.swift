@@ -34,7 +34,8 @@ struct ShuffleTests {
         for epoch in backend.received {
             counts[epoch.reduce(0) { $0 * 4 + Int($1.sample) }, default: 0] += 1
         }
-        let statistic = counts.values.reduce(0.0) { $0 + Double(($1 - 200) * ($1 - 200)) / 200 }
+        let statistic =
+            counts.values.reduce(0.0) { $0 + Double(($1 - 200) * ($1 - 200)) / 200 }
             + 200 * Double(24 - counts.count)
         #expect(statistic < 49.73)
     }

@@ -45,12 +45,13 @@ struct SourceTests {
         }
     }
 
-    @Test(arguments: [
-        [:],
-        ["elements": .count(3), "files": .count(3)],
-        ["elements": .count(3), "samplesPerFile": .count(2)],
-        ["files": .count(1_000_000_000), "samplesPerFile": .count(1_000_000)],
-    ] as [Values])
+    @Test(
+        arguments: [
+            [:],
+            ["elements": .count(3), "files": .count(3)],
+            ["elements": .count(3), "samplesPerFile": .count(2)],
+            ["files": .count(1_000_000_000), "samplesPerFile": .count(1_000_000)],
+        ] as [Values])
     func `refuses numbers that do not fit together`(_ values: Values) {
         #expect(throws: PipelineError.self) { try Source(parameters: values) }
     }

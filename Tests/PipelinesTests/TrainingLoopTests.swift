@@ -3,10 +3,11 @@ import Testing
 import Variates
 
 struct TrainingLoopTests {
-    @Test(arguments: [
-        (["device": .word("cpu"), "runAhead": .count(1)], "runAhead"),
-        (["device": .word("gpu"), "threads": .count(2)], "threads"),
-    ] as [(TestScenario.Values, String)])
+    @Test(
+        arguments: [
+            (["device": .word("cpu"), "runAhead": .count(1)], "runAhead"),
+            (["device": .word("gpu"), "threads": .count(2)], "threads"),
+        ] as [(TestScenario.Values, String)])
     func `refuses what does not fit the device`(_ values: TestScenario.Values, _ parameter: String) throws {
         let scenario = try TestScenario.source(1).train(epochs: 1, values)
         let error = try #require(throws: PipelineError.self) { try scenario.pipeline() }

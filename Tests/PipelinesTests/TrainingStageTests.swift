@@ -40,7 +40,7 @@ struct TrainingStageTests {
     }
 
     @Test func `host time and step take turns without run-ahead`() throws {
-        let test = try TestScenario.source(3)
+        let test = try TestScenario.source(3).train(["hostOverhead": .distribution(milliseconds(1))])
         let backend = try TimedBackend(test) { work, _ in
             switch work.place {
             case .iteratorCreation: 100

@@ -31,7 +31,8 @@ extension RunReport {
         case let integer as any BinaryInteger: "\(integer)"
         case let stages as [StageReport]:
             stages.map { stage in
-                Mirror(reflecting: stage).children.map { "\($0.label ?? ""):\(bits(of: $0.value))" }.joined(separator: ",")
+                Mirror(reflecting: stage).children.map { "\($0.label ?? ""):\(bits(of: $0.value))" }.joined(
+                    separator: ",")
             }.joined(separator: ";")
         default:
             Mirror(reflecting: value).displayStyle == .optional

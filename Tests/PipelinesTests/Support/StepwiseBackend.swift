@@ -1,3 +1,4 @@
+import BasicContainers
 import Pipelines
 
 /// A backend for tests: nothing is done before the test says so, in whatever order it likes.
@@ -22,11 +23,12 @@ final class StepwiseBackend {
     private(set) var received: [[Element]]
     let trainingStage: Int
     private let names: [String]
-    private var taken: [Work] = []
+    private var taken = UniqueArray<Work>()
     private var trainingWork = Array(repeating: 0, count: Work.Place.allCases.count)
 
     convenience init(_ scenario: TestScenario, seed: UInt64 = 1, replication: UInt32 = 0) throws {
-        try self.init(pipeline: scenario.pipeline(), platform: scenario.platform(), seed: seed, replication: replication)
+        try self.init(
+            pipeline: scenario.pipeline(), platform: scenario.platform(), seed: seed, replication: replication)
     }
 
     init(pipeline: Pipeline, platform: Platform, seed: UInt64, replication: UInt32 = 0) {
@@ -85,15 +87,25 @@ final class StepwiseBackend {
         takeWork()
     }
 
+    /// Whether it is the first work on an element by the training loop: host time if it has any, else the step.
+    func isReceipt(_ work: Work) -> Bool {
+        switch work.place {
+        case .trainerHost: true
+        case .accelerator, .trainerCore: trainingWork[Int(Work.Place.trainerHost.rawValue)] == 0
+        default: false
+        }
+    }
+
     private func takeWork() {
         run.takeWork(into: &taken)
-        for work in taken {
+        for index in 0..<taken.count {
+            let work = taken[index]
             let stage = Int(work.stage)
             let number = stage == trainingStage ? trainingWork[Int(work.place.rawValue)] : begun[stage]
             pending.append(Entry(work: work, begunAt: now, number: number))
             begun[stage] += 1
             if stage == trainingStage { trainingWork[Int(work.place.rawValue)] += 1 }
-            if work.place == .trainerHost { received[run.currentEpoch].append(work.element) }
+            if isReceipt(work) { received[run.currentEpoch].append(work.element) }
         }
         taken.removeAll(keepingCapacity: true)
     }

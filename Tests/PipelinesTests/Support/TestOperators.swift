@@ -13,7 +13,7 @@ struct DemandWitness: Operator {
     init() {}
     init(_ values: ParameterValues) throws(PipelineError) {}
 
-    func makeStage(_ context: StageContext) -> any Stage { DemandWitnessStage(log: log) }
+    func makeStage(_ context: StageContext) -> any Stage & ~Copyable { DemandWitnessStage(log: log) }
 }
 
 /// What a witness has seen.
@@ -65,7 +65,7 @@ struct Misbehaving: Operator {
     init(_ values: ParameterValues) throws(PipelineError) { fault = .losesOne }
 
     func cardinality(after upstream: Cardinality) -> Cardinality { .unknown }
-    func makeStage(_ context: StageContext) -> any Stage { MisbehavingStage(fault: fault) }
+    func makeStage(_ context: StageContext) -> any Stage & ~Copyable { MisbehavingStage(fault: fault) }
 }
 
 private struct MisbehavingStage: Stage {
@@ -112,5 +112,5 @@ struct Opaque: Operator {
     init(_ values: ParameterValues) throws(PipelineError) {}
 
     func cardinality(after upstream: Cardinality) -> Cardinality { .unknown }
-    func makeStage(_ context: StageContext) -> any Stage { DemandWitnessStage(log: DemandLog()) }
+    func makeStage(_ context: StageContext) -> any Stage & ~Copyable { DemandWitnessStage(log: DemandLog()) }
 }

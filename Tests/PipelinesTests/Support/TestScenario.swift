@@ -14,7 +14,8 @@ struct TestScenario {
     private var overheadValues: Values = [:]
 
     /// Samples of equal size, read with a latency of the disk.
-    static func source(_ elements: Int, latency: Distribution = .constant(0), bytes: Double = 0) throws -> TestScenario {
+    static func source(_ elements: Int, latency: Distribution = .constant(0), bytes: Double = 0) throws -> TestScenario
+    {
         try TestScenario()
             .stage(Source.self, ["elements": .count(elements), "size": .distribution(.constant(bytes))])
             .disk(["latency": .distribution(latency)])
@@ -35,7 +36,8 @@ struct TestScenario {
         return copy
     }
 
-    func map(_ cost: Distribution = .constant(0), parallelism: Int? = nil, _ extra: Values = [:]) throws -> TestScenario {
+    func map(_ cost: Distribution = .constant(0), parallelism: Int? = nil, _ extra: Values = [:]) throws -> TestScenario
+    {
         var values: Values = ["cost": .distribution(cost)]
         values["parallelism"] = parallelism.map(ParameterValue.count)
         return try stage(Map.self, values.merging(extra) { $1 })
@@ -59,7 +61,9 @@ struct TestScenario {
             ["size": .count(size), "remainder": .word(drop ? "drop" : "keep"), "cost": .distribution(cost)])
     }
 
-    func train(_ step: Distribution = .constant(0), epochs: Int = 1, steps: Int? = nil, _ extra: Values = [:]) -> TestScenario {
+    func train(_ step: Distribution = .constant(0), epochs: Int = 1, steps: Int? = nil, _ extra: Values = [:])
+        -> TestScenario
+    {
         var copy = self
         copy.trainValues["step"] = .distribution(step)
         copy.trainValues["epochs"] = .count(epochs)

@@ -45,7 +45,9 @@ final class TimedBackend {
     /// When steps of the training loop ended (ns).
     var stepEnds: [Int64] { log.filter { $0.work.place == .accelerator }.map(\.endedAt) }
     /// When the training loop received its elements (ns).
-    var deliveries: [Int64] { log.filter { $0.work.place == .trainerHost }.map(\.begunAt) }
+    var deliveries: [Int64] {
+        log.filter { backend.isReceipt($0.work) }.sorted { $0.number < $1.number }.map(\.begunAt)
+    }
     /// Work of one stage, in order of its beginning.
     func work(of name: String) -> [Done] {
         let stage = backend.index(of: name)

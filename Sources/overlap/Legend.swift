@@ -18,7 +18,8 @@ struct Legend {
                 + "Stall: time that the training loop waits for data; low: \(StallLabel.notInputBound.rawValue) (< 5 %), "
                 + "mod.: \(StallLabel.moderatelyInputBound.rawValue) (5–20 %), "
                 + "high: \(StallLabel.highlyInputBound.rawValue) (≥ 20 %), in TensorBoard's words.",
-            "Disk, CPU, step: share of the time that the disk is in use, cores are at work, training steps compute. "
+            "Disk, CPU, \(first.scenario.pipeline.training.device == .gpu ? "GPU" : "step"): share of the time that the disk "
+                + "is in use, cores are at work, training steps compute. "
                 + "Buffered: most bytes in buffers, shuffle and cache.",
             "Seed \(first.scenario.run.seed), \(replications), \(events) events.",
         ]

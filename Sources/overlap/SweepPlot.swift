@@ -29,12 +29,12 @@ struct SweepPlot {
         var lines = [picture.format.terminal, "set encoding utf8"]
         lines += curves.enumerated().flatMap { ["$curve\($0) << END"] + $1.rows + ["END"] }
         lines += [
-            "set title \(Self.quoted(title)) noenhanced",
+            "set title \(Self.quoted("\(heading); bands: \(confidence) intervals")) noenhanced",
             "set xlabel \(Self.quoted(grid.axes[0].title)) noenhanced",
-            "set ylabel \(Self.quoted("\(metric.label) (\(scale.unit)), bands: \(confidence) intervals")) noenhanced",
-            "set border 3 lw 0.8", "set tics nomirror out", "set grid ytics lc rgb '#E0E0E0' lw 0.8",
-            "set yrange [0:*]", "set offsets graph 0, graph 0, graph 0.05, 0",
-            curves.count > 1 ? "set key outside right center noenhanced" : "unset key",
+            "set ylabel \(Self.quoted("\(metric.label) (\(scale.unit))")) noenhanced",
+            "set border 3 lw 0.8", "set tics nomirror out", "set grid ytics back lt 1 lc rgb '#D8D8D8' lw 0.8",
+            "set yrange [0:*]",
+            curves.count > 1 ? "set key outside right center Left reverse samplen 2 noenhanced" : "unset key",
         ]
         lines += axis.commands
         let bands = curves.indices.map {
@@ -46,6 +46,13 @@ struct SweepPlot {
         }
         lines.append("plot " + (bands + strokes).joined(separator: ", \\\n     "))
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The scenario, and the variant if there is only one.
+    private var heading: String {
+        let variants = Set(points.map(\.point.variant))
+        guard variants.count == 1, let variant = variants.first, variant != "base" else { return title }
+        return "\(title), \(variant)"
     }
 
     private var confidence: String {

@@ -66,7 +66,7 @@ struct ComparisonTable {
                 if summary.outOfMemory != nil { return Table.Cell("out of memory", .bad) }
                 return Table.Cell(summary.estimate(.samplesPerSecond)?.interval.map(QuantityFormat.text) ?? "–", .bold)
             },
-            Figure(head: "speed-up", label: "speed-up") { Table.Cell($0.speedUp.map(QuantityFormat.text) ?? "–") },
+            Figure(head: "speed-up", label: "speed-up", cell: Self.speedUp),
             Self.figure(.epochSeconds, head: "epoch"),
             Self.figure(.firstBatchSeconds, head: "1st batch"),
             Self.figure(.acceleratorUtilisation, head: "AU"),
@@ -83,6 +83,12 @@ struct ComparisonTable {
         Figure(head: head, label: metric.label) { summary in
             Table.Cell(summary.estimate(metric).map { QuantityFormat.text($0.value, metric.unit) } ?? "–")
         }
+    }
+
+    /// The baseline is once as fast as itself, without any doubt.
+    private static func speedUp(_ summary: VariantSummary) -> Table.Cell {
+        guard let speedUp = summary.speedUp else { return "–" }
+        return speedUp.mean == 1 && speedUp.halfWidth ?? 0 == 0 ? "1" : Table.Cell(QuantityFormat.text(speedUp))
     }
 
     private static func stall(_ summary: VariantSummary) -> Table.Cell {

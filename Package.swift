@@ -61,19 +61,21 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
-        .executableTarget(name: "overlap-bench", dependencies: ["DiscreteEvent", "PipelineSimulation", "Pipelines", "Variates"]),
+        .executableTarget(
+            name: "overlap-bench",
+            dependencies: ["DiscreteEvent", "Measurements", "PipelineSimulation", "Pipelines", "Variates"]),
 
         // MARK: Tests
         .testTarget(name: "VariatesTests", dependencies: ["CGSL", "Variates"]),
         .testTarget(
-            name: "DiscreteEventTests",
-            dependencies: ["DiscreteEvent", "Measurements", "Variates"],
-            resources: [.copy("Fixtures")]
-        ),
-        .testTarget(name: "MeasurementsTests", dependencies: ["Measurements", "Variates"]),
-        .testTarget(name: "PipelinesTests", dependencies: ["Pipelines"]),
-        .testTarget(name: "PipelineSimulationTests", dependencies: ["PipelineSimulation"]),
-        .testTarget(name: "ScenarioFilesTests", dependencies: ["ScenarioFiles"]),
+            name: "DiscreteEventTests", dependencies: ["DiscreteEvent", "Measurements"], exclude: ["Fixtures"]),
+        .testTarget(name: "MeasurementsTests", dependencies: ["Measurements"]),
+        .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "Variates"], exclude: ["Fixtures"]),
+        .testTarget(
+            name: "PipelineSimulationTests", dependencies: ["Measurements", "PipelineSimulation", "Pipelines", "Variates"]),
+        .testTarget(
+            name: "ScenarioFilesTests", dependencies: ["Pipelines", "ScenarioFiles", "Variates"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "OverlapTests", dependencies: ["overlap"]),
     ]
 )

@@ -16,9 +16,4 @@ static inline double overlap_expm1(double x) { return expm1(x); }
 static inline double overlap_log(double x) { return log(x); }
 static inline double overlap_log1p(double x) { return log1p(x); }
 
-// GSL's own generators, as the yardstick of tests and measurements. They are C globals, which Swift 6 cannot
-// reach: a function returning the pointer is safe, because GSL never writes it after start-up.
-static inline const gsl_rng_type *overlap_gsl_rng_mt19937(void) { return gsl_rng_mt19937; }
-static inline const gsl_rng_type *overlap_gsl_rng_taus(void) { return gsl_rng_taus2; }
-
 #endif

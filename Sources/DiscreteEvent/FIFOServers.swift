@@ -1,3 +1,5 @@
+public import DequeModule
+
 /// A station of equal servers with one line, first come, first served: a worker pool, a disk's queue slots, a stream.
 ///
 /// It says who has a server; how long the service takes is up to the caller, who schedules its end. Holding a server
@@ -30,7 +32,7 @@ public struct FIFOServers: ~Copyable {
     var inLine = TimeWeighted()
 
     @usableFromInline
-    var line = Ring<Waiting>()
+    var line = UniqueDeque<Waiting>()
 
     @usableFromInline
     var completed = 0

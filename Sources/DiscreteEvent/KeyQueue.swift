@@ -9,13 +9,13 @@
 struct KeyQueue: ~Copyable {
     /// The most keys the sorted array holds; one more turns it into a heap.
     @inlinable
-    static var sortedLimit: Int { 24 }
+    static var sortedLimit: Int { 32 }
 
     /// A heap that shrinks to this many keys is sorted again.
     ///
     /// Well below `sortedLimit`, lest it flips to and fro.
     @inlinable
-    static var heapFloor: Int { 8 }
+    static var heapFloor: Int { 16 }
 
     /// Descending while `isSorted`, so that the smallest key is taken from the end; else a heap with its root at 0.
     @usableFromInline
@@ -32,7 +32,7 @@ struct KeyQueue: ~Copyable {
 
     @inlinable
     init(capacity: Int) {
-        self.capacity = max(capacity, Self.sortedLimit + 1)
+        self.capacity = max(capacity, Self.sortedLimit)
         keys = .allocate(capacity: self.capacity)
     }
 
@@ -52,15 +52,13 @@ struct KeyQueue: ~Copyable {
     ///
     /// - Complexity: O(log `count`).
     @inlinable
+    @inline(__always)
     mutating func insert(_ key: UInt128) {
-        if count == capacity { grow() }
-        if isSorted && count == Self.sortedLimit { becomeHeap() }
-        if isSorted {
+        if isSorted && count < Self.sortedLimit {
             insertInOrder(key)
         } else {
-            siftUp(key, from: count)
+            insertIntoHeap(key)
         }
-        count += 1
         checkInvariants()
     }
 
@@ -68,25 +66,12 @@ struct KeyQueue: ~Copyable {
     ///
     /// - Complexity: O(log `count`).
     @inlinable
+    @inline(__always)
     mutating func popFirst() -> UInt128? {
         if count == 0 { return nil }
-        count -= 1
-        if isSorted { return keys[count] }
-        let smallest = keys[0]
-        siftLastDown()
-        if count == Self.heapFloor { becomeSorted() }
-        checkInvariants()
-        return smallest
-    }
-
-    @usableFromInline
-    @inline(never)
-    mutating func grow() {
-        let larger = UnsafeMutablePointer<UInt128>.allocate(capacity: capacity * 2)
-        larger.moveInitialize(from: keys, count: count)
-        keys.deallocate()
-        keys = larger
-        capacity *= 2
+        if !isSorted { return popRoot() }
+        count &-= 1
+        return keys[count]
     }
 }
 
@@ -103,11 +88,10 @@ extension KeyQueue {
             place -= 1
         }
         keys[place] = key
+        count &+= 1
     }
 
-    @usableFromInline
-    @inline(never)
-    mutating func becomeSorted() {
+    private mutating func becomeSorted() {
         isSorted = true
         var buffer = UnsafeMutableBufferPointer(start: keys, count: count)
         buffer.sort(by: >)
@@ -117,19 +101,43 @@ extension KeyQueue {
 // MARK: - Binary heap
 
 extension KeyQueue {
-    /// An ascending array is a heap already.
     @usableFromInline
     @inline(never)
-    mutating func becomeHeap() {
+    mutating func insertIntoHeap(_ key: UInt128) {
+        if isSorted { becomeHeap() }
+        if count == capacity { grow() }
+        siftUp(key, from: count)
+        count += 1
+    }
+
+    @usableFromInline
+    @inline(never)
+    mutating func popRoot() -> UInt128 {
+        let smallest = keys[0]
+        count -= 1
+        siftLastDown()
+        if count == Self.heapFloor { becomeSorted() }
+        checkInvariants()
+        return smallest
+    }
+
+    /// An ascending array is a heap already.
+    private mutating func becomeHeap() {
         isSorted = false
         var buffer = UnsafeMutableBufferPointer(start: keys, count: count)
         buffer.reverse()
     }
 
+    private mutating func grow() {
+        let larger = UnsafeMutablePointer<UInt128>.allocate(capacity: capacity * 2)
+        larger.moveInitialize(from: keys, count: count)
+        keys.deallocate()
+        keys = larger
+        capacity *= 2
+    }
+
     /// Puts a key where the hole at `start` ends up after its larger ancestors have moved down.
-    @inlinable
-    @inline(__always)
-    mutating func siftUp(_ key: UInt128, from start: Int) {
+    private mutating func siftUp(_ key: UInt128, from start: Int) {
         var hole = start
         while hole > 0 {
             let parent = (hole - 1) / 2
@@ -144,9 +152,7 @@ extension KeyQueue {
     ///
     /// Bottom-up, since a key from the end nearly always belongs near the leaves (Wegener 1993): one comparison per
     /// level instead of two, and none of them is a branch to mispredict.
-    @inlinable
-    @inline(__always)
-    mutating func siftLastDown() {
+    private mutating func siftLastDown() {
         var hole = 0
         var child = 2
         while child < count {

@@ -1,3 +1,5 @@
+import DequeModule
+
 /// A station whose jobs all run at once and share its capacity equally: cores under an operating system, a disk's
 /// bandwidth.
 ///
@@ -33,7 +35,7 @@ public struct ProcessorSharing: ~Copyable {
     private var departure = UInt128.max
 
     /// Jobs that have departed and are still to be reported.
-    private var departed = Ring<UInt32>()
+    private var departed = UniqueDeque<UInt32>()
 
     private let totalRates: [Double]
     private let servers: Int

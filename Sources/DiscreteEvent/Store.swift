@@ -1,3 +1,5 @@
+public import DequeModule
+
 /// What became of a `Store.put`.
 @frozen
 public enum PutOutcome: Equatable, Sendable, BitwiseCopyable {
@@ -48,13 +50,13 @@ public struct Store: ~Copyable {
     public let capacity: Int
 
     @usableFromInline
-    var tokens = Ring<UInt32>()
+    var tokens = UniqueDeque<UInt32>()
 
     @usableFromInline
-    var putters = Ring<BlockedPut>()
+    var putters = UniqueDeque<BlockedPut>()
 
     @usableFromInline
-    var getters = Ring<FIFOServers.Waiting>()
+    var getters = UniqueDeque<FIFOServers.Waiting>()
 
     @usableFromInline
     var measured: Measures

@@ -1,3 +1,5 @@
+import DequeModule
+
 /// What a store has measured over a window of time; the window between two instants is `since(_:)`.
 ///
 /// Putter-nanoseconds blocked equal the putters' waiting times one by one, and so do the getters':

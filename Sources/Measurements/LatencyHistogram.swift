@@ -3,12 +3,20 @@ import Histogram
 /// Percentiles of durations in nanoseconds, in bounded memory.
 ///
 /// A High Dynamic Range histogram with three significant digits: a reported percentile is never below the exact one
-/// and at most 1/1024 (0.098 %) above it. Counts, mean and maximum are exact. The array of counts grows with the
-/// largest duration (8 KiB per doubling: 0.14 MiB for 0.1 s, 0.27 MiB for an hour) and covers every non-negative
-/// `Int64`, so no duration is ever clamped or dropped; memory ends at 0.43 MiB.
+/// and at most 1/1024 (0.098 %) above it. Counts, mean, minimum and maximum are exact. The array of counts covers an hour
+/// in 0.26 MiB; a longer duration enlarges it by 8 KiB per doubling, up to 0.42 MiB for the whole of `Int64`, so no
+/// duration is ever clamped or dropped.
 ///
 /// - Source: G. Tene, HdrHistogram; the Swift library is HdrHistogram/hdrhistogram-swift.
 public struct LatencyHistogram: Sendable {
+    // Every histogram begins as a copy of this one: growing from nothing costs milliseconds, the copy microseconds.
+    private static let empty: Histogram<UInt64> = {
+        var histogram = Histogram<UInt64>(
+            highestTrackableValue: 3_600_000_000_000, numberOfSignificantValueDigits: .three)
+        histogram.autoResize = true
+        return histogram
+    }()
+
     private var histogram: Histogram<UInt64>
     // Sum of all durations as high · 2⁶⁴ + low: an hour recorded 10⁷ times overflows 64 bits.
     private var sumLow: UInt64 = 0
@@ -16,7 +24,7 @@ public struct LatencyHistogram: Sendable {
 
     /// Creates an empty histogram.
     public init() {
-        histogram = Histogram(numberOfSignificantValueDigits: .three)
+        histogram = Self.empty
     }
 
     /// Records a duration.
@@ -24,7 +32,7 @@ public struct LatencyHistogram: Sendable {
     /// - Parameters:
     ///   - nanoseconds: the duration, not negative.
     ///   - count: how many observations had it, not negative.
-    /// - Complexity: O(1); the first duration above twice the largest so far also grows the array.
+    /// - Complexity: O(1); the first duration above an hour also grows the array.
     public mutating func record(_ nanoseconds: Int64, count: Int = 1) {
         precondition(nanoseconds >= 0, "A duration is not negative")
         precondition(count >= 0, "A number of observations is not negative")
@@ -42,9 +50,9 @@ public struct LatencyHistogram: Sendable {
         add(high: other.sumHigh, low: other.sumLow)
     }
 
-    /// Forgets all observations, for example those of the warm-up, and keeps the memory.
+    /// Forgets all observations, for example those of the warm-up.
     public mutating func reset() {
-        histogram.reset()
+        histogram = Self.empty
         sumLow = 0
         sumHigh = 0
     }
@@ -56,7 +64,7 @@ public struct LatencyHistogram: Sendable {
     ///
     /// - Parameter percent: from 0 (the smallest observation) to 100 (the largest, exact).
     /// - Returns: nanoseconds, from the exact percentile to 1/1024 above it; `nil` without observations.
-    /// - Complexity: O(size of the array), some 10⁴ steps.
+    /// - Complexity: one pass over the array, 3·10⁴ counts; about half a millisecond.
     public func percentile(_ percent: Double) -> Int64? {
         precondition(percent >= 0 && percent <= 100, "A percentile lies from 0 to 100")
         return count > 0 ? Int64(histogram.valueAtPercentile(percent)) : nil

@@ -1,6 +1,6 @@
 import BasicContainers
 
-/// Where stages put their answers. Inputs for neighbours wait in a line; work goes to the backend.
+/// Where stages put their answers: inputs for neighbours wait in a line, work goes to the backend.
 ///
 /// Noncopyable storage throughout: this is the hot path, and owned storage needs no check for sharing.
 public struct Actions: ~Copyable {
@@ -51,7 +51,7 @@ public struct Actions: ~Copyable {
         self.ports = ports
     }
 
-    /// Asks the upstream for an element. At most one may be asked for at a time.
+    /// Asks the upstream for an element; at most one may be asked for at a time.
     public mutating func pull() {
         ports[stage - 1].isDemanded = true
         ports[stage - 1].demandedAt = now

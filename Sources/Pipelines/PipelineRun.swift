@@ -44,7 +44,7 @@ public struct PipelineRun: ~Copyable {
         }
         ports.append(Actions.Port(delaysHandOver: false, occupancy: Occupancy(capacity: .max)))
         actions = Actions(ports: ports)
-        actions.memory.capacityBytes = platform.memory.capacityBytes ?? .max
+        actions.memory.capacityBytes = platform.memory.capacityBytes.map { Int128($0) } ?? .max
         epochs = pipeline.training.epochs
         training = TrainingStage(
             pipeline.training,

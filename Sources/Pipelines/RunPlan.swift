@@ -1,7 +1,10 @@
 /// How a scenario is simulated: seed, replications, the precision to reach.
 public struct RunPlan: Section, Equatable {
+    /// The key in scenario files.
     public static let name = "run"
+    /// One line for help texts and the schema.
     public static let summary = "seed, replications and precision of the simulation"
+    /// What may be said about it.
     public static let parameters = [
         Parameter("seed", .count(0...Int.max), default: .count(1), "seed of all random streams"),
         Parameter(
@@ -10,7 +13,8 @@ public struct RunPlan: Section, Equatable {
         Parameter(
             "precision", .quantity(.fraction, 1e-6...1), default: .quantity(0.005),
             "half-width of the throughput's interval, relative to its mean, at which `auto` stops"),
-        Parameter("confidence", .quantity(.fraction, 0.5...0.9999), default: .quantity(0.95), "confidence of the intervals"),
+        Parameter(
+            "confidence", .quantity(.fraction, 0.5...0.9999), default: .quantity(0.95), "confidence of the intervals"),
         Parameter("maxReplications", .count(1...1_000_000), default: .count(200), "where `auto` gives up"),
     ]
 
@@ -25,6 +29,7 @@ public struct RunPlan: Section, Equatable {
     /// Upper limit of automatic replications.
     public var maxReplications: Int
 
+    /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
         seed = UInt64(values.count("seed"))
         replications = values.optionalCount("replications")

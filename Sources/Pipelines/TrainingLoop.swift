@@ -10,8 +10,11 @@ public struct TrainingLoop: Section, Equatable {
         case cpu
     }
 
+    /// The key in scenario files.
     public static let name = "train"
+    /// One line for help texts and the schema.
     public static let summary = "the training loop: duration of a step, where it runs, how far the host runs ahead"
+    /// What may be said about it.
     public static let parameters = [
         Parameter("step", .distribution(.time), "computation of one step, without copies and overheads"),
         Parameter(
@@ -23,11 +26,14 @@ public struct TrainingLoop: Section, Equatable {
             "host time on a core before each step starts"),
         Parameter(
             "runAhead", .count(0...65536), default: .count(0),
-            "steps that may be unfinished when the host asks for more: 0 waits for each step (eager), k enqueues (graph)"),
-        Parameter("epochs", .count(1...1_000_000), default: .count(1), "passes over the data, each with a new iterator"),
+            "steps that may be unfinished when the host asks for more: 0 waits for each step (eager), k enqueues (graph)"
+        ),
+        Parameter(
+            "epochs", .count(1...1_000_000), default: .count(1), "passes over the data, each with a new iterator"),
         Parameter(
             optional: "steps", .count(1...1_000_000_000_000), "steps of each epoch; to the end of the data when absent"),
     ]
+    /// What a bare value means.
     public static let primaryParameter: String? = "step"
 
     /// Seconds that a step computes.
@@ -45,6 +51,7 @@ public struct TrainingLoop: Section, Equatable {
     /// Steps of each epoch, or nil for all data.
     public var stepsPerEpoch: Int?
 
+    /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
         step = values.distribution("step")
         device = Device(rawValue: values.word("device")) ?? .gpu

@@ -1,7 +1,7 @@
 import DiscreteEvent
 
 /// Where a workload takes its durations from; a generic parameter, so that a draw is not a dynamic call.
-protocol DurationSource {
+protocol DurationSource: ~Copyable {
     /// The next duration in nanoseconds.
     mutating func next() -> Int64
 }
@@ -17,7 +17,8 @@ struct WorkloadResult {
 
 /// W1, M/M/1: the figure is the mean wait in line, in seconds.
 func simulateSingleServer(
-    customers: Int, interarrivals: inout some DurationSource, services: inout some DurationSource
+    customers: Int, interarrivals: inout some DurationSource & ~Copyable,
+    services: inout some DurationSource & ~Copyable
 ) -> WorkloadResult {
     let arrival: UInt32 = 0
     let serviceEnd: UInt32 = 1
@@ -45,7 +46,7 @@ func simulateSingleServer(
 /// W3: saturated source → disk → worker pool → buffer → GPU, every stage blocking after service.
 ///
 /// No buffer stands between disk and pool: the disk keeps its item until a worker takes it.
-struct BlockingLine<Reading: DurationSource, Decoding: DurationSource>: ~Copyable {
+struct BlockingLine<Reading: DurationSource & ~Copyable, Decoding: DurationSource & ~Copyable>: ~Copyable {
     private enum Target {
         static var disk: UInt32 { 0 }
         static var worker: UInt32 { 1 }
@@ -59,7 +60,7 @@ struct BlockingLine<Reading: DurationSource, Decoding: DurationSource>: ~Copyabl
     private var decoding: Decoding
     private let stepNanoseconds: Int64
 
-    init(workers: Int, places: Int, reading: Reading, decoding: Decoding, stepNanoseconds: Int64) {
+    init(workers: Int, places: Int, reading: consuming Reading, decoding: consuming Decoding, stepNanoseconds: Int64) {
         self.workers = FIFOServers(servers: workers)
         buffer = Store(capacity: places)
         self.reading = reading

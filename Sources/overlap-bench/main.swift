@@ -1,11 +1,13 @@
-import PipelineSimulation
-let n = Int(CommandLine.arguments.dropFirst().first ?? "") ?? 1_000_000
-let scenario = try pipelineWorkload(items: n)
-let clock = ContinuousClock()
-for i in 0..<1 {
-    let start = clock.now
-    guard case .completed(let r) = try simulate(scenario, replication: UInt32(i)) else { fatalError() }
-    let t = clock.now - start
-    let s = Double(t.components.attoseconds) / 1e18 + Double(t.components.seconds)
-    print(r.samplesPerSecond, r.events, s / Double(n) * 1e9, "ns/item", r.window, r.stepP99Seconds)
+// One workload, one JSON line: `overlap-bench w1|w3|w3-pipeline [items]`, or `overlap-bench coverage`.
+// `Benchmarks/compare.py` runs them beside SimPy programs of the same rules.
+
+let arguments = CommandLine.arguments.dropFirst()
+let items = arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000_000
+
+switch arguments.first {
+case "w1": printSpeed("W1", measure { singleServer(customers: items) })
+case "w3": printSpeed("W3", try measure { try blockingLine(items: items) })
+case "w3-pipeline": printSpeed("W3'", try measure { try pipeline(items: items) })
+case "coverage": try await printCoverage()
+default: print("usage: overlap-bench w1|w3|w3-pipeline [items], or overlap-bench coverage")
 }

@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [3, 24, 25, 500])
+    @Test(arguments: [3, 32, 33, 500])
     func `pops equal times in scheduling order`(count: Int) {
         var queue = EventQueue(capacity: 1)
         let targets = (0..<UInt32(count)).map { ($0 &* 7919) % 1009 }

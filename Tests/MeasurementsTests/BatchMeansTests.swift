@@ -52,8 +52,8 @@ struct BatchMeansTests {
 
     /// Autoregressive series: how many of 300 are accepted, and how many of those cover the true mean 0.
     ///
-    /// The bands are around the figures of an independent implementation (0.94 to 0.95 coverage when the series is long enough,
-    /// mostly refused when it is much too short); ±4 % is the two-sided 1 % binomial band of 300.
+    /// The bands are around the figures of an independent implementation: 0.93 to 0.95 coverage when the series is long
+    /// enough, mostly refused when it is much too short. ±4 % is the two-sided 1 % binomial band of 300.
     @Test(arguments: [
         (0.0, 1_000, 0.98...1.0, 0.91...0.98),
         (0.5, 2_000, 0.95...1.0, 0.90...0.98),

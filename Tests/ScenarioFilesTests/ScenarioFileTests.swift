@@ -82,6 +82,14 @@ import Variates
         #expect(scenario.platform.cpu.cores == 3)
     }
 
+    @Test func `keeps a bare value when another parameter changes`() throws {
+        let file = try Fixtures.file(Fixtures.small + "\nvariants: {a: {batch.remainder: drop, train.epochs: 2}}")
+        let scenario = try file.scenario(variant: "a")
+        let batch = try #require(scenario.pipeline.stages[3].operator as? Batch)
+        #expect(batch.size == 10 && batch.remainder == .drop)
+        #expect(scenario.pipeline.training.step == .constant(0.02) && scenario.pipeline.training.epochs == 2)
+    }
+
     @Test func `changes a part of a distribution`() throws {
         let text = Fixtures.small.replacing("cost: 6 ms", with: "cost: {uniform: {min: 1 s, max: 2 s}}")
         let file = try Fixtures.file(text + "\nvariants: {a: {decode.cost.uniform.max: 3 s}}")

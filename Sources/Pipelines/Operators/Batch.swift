@@ -10,8 +10,11 @@ public struct Batch: Operator, Equatable {
         case drop
     }
 
+    /// The key in scenario files.
     public static let name = "batch"
+    /// One line for help texts and the schema.
     public static let summary = "joins elements into a batch"
+    /// What may be said about it.
     public static let parameters = [
         Parameter("size", .count(1...10_000_000), "elements in a batch"),
         Parameter(
@@ -20,9 +23,12 @@ public struct Batch: Operator, Equatable {
         Parameter(
             "cost", .distribution(.time), default: .distribution(.constant(0)),
             "time on a core, in the caller's thread, to join a batch"),
-        Parameter(optional: "costPerByte", .distribution(.timePerByte), "time for each byte of the batch, added to `cost`"),
+        Parameter(
+            optional: "costPerByte", .distribution(.timePerByte), "time for each byte of the batch, added to `cost`"),
     ]
+    /// What a bare value means.
     public static let primaryParameter: String? = "size"
+    /// Small instances for the contract tests.
     public static let examples: [[String: ParameterValue]] = [
         ["size": .count(1)], ["size": .count(5)], ["size": .count(7), "remainder": .word("drop")],
     ]
@@ -34,6 +40,7 @@ public struct Batch: Operator, Equatable {
     /// Time to join a batch.
     public var service: ServiceTime
 
+    /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
         size = values.count("size")
         remainder = Remainder(rawValue: values.word("remainder")) ?? .keep
@@ -41,12 +48,15 @@ public struct Batch: Operator, Equatable {
             secondsPerElement: values.distribution("cost"), secondsPerByte: values.optionalDistribution("costPerByte"))
     }
 
+    /// Time of its work.
     public var serviceTime: ServiceTime? { service }
 
+    /// Elements of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality {
         upstream.map { remainder == .drop ? $0 / Int64(size) : ($0 + Int64(size) - 1) / Int64(size) }
     }
 
+    /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         BatchStage(self)
     }
@@ -93,11 +103,7 @@ private struct BatchStage: Stage {
 
     private mutating func join(_ actions: inout Actions) {
         var batch = members[0]
-        for member in members.dropFirst() {
-            batch.samples += member.samples
-            batch.bytes += member.bytes
-            batch.digest &+= member.digest
-        }
+        for member in members.dropFirst() { batch.join(member) }
         releaseMembers(&actions)
         actions.perform(batch, at: .callerCore)
     }

@@ -8,28 +8,37 @@ public struct Cache: Operator, Equatable {
         case memory
     }
 
+    /// The key in scenario files.
     public static let name = "cache"
+    /// One line for help texts and the schema.
     public static let summary = "keeps the first epoch's elements; what is upstream rests afterwards"
+    /// What may be said about it.
     public static let parameters = [
         Parameter(
             "store", .choice(Store.allCases.map(\.rawValue)), default: .word(Store.memory.rawValue),
             "`memory`, or `off` to pass elements through")
     ]
+    /// What a bare value means.
     public static let primaryParameter: String? = "store"
+    /// Small instances for the contract tests.
     public static let examples: [[String: ParameterValue]] = [[:], ["store": .word("off")]]
 
     /// Where elements are kept.
     public var store: Store
 
+    /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
         store = Store(rawValue: values.word("store")) ?? .memory
     }
 
+    /// Why it cannot stand there, or nil.
     public func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String? {
-        guard store != .off, upstream.contains(where: { ($0 as? Repeat)?.count == .some(nil) }) else { return nil }
+        let isEndless = upstream.contains { ($0 as? Repeat).map { $0.count == nil } ?? false }
+        guard store != .off, isEndless else { return nil }
         return "`cache` after `repeat: forever` never completes: put it before the `repeat`"
     }
 
+    /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         switch store {
         case .off: PassThroughStage()

@@ -18,8 +18,11 @@ public struct Map: Operator, Equatable {
         case wait
     }
 
+    /// The key in scenario files.
     public static let name = "map"
+    /// One line for help texts and the schema.
     public static let summary = "a function of each element on the worker pool, sequential or parallel"
+    /// What may be said about it.
     public static let parameters = [
         Parameter(
             "parallelism", .countOrWord(1...65536, word: "none"), default: .word("none"),
@@ -31,11 +34,14 @@ public struct Map: Operator, Equatable {
             "use", .choice(Use.allCases.map(\.rawValue)), default: .word(Use.core.rawValue),
             "`core`: the function computes; `wait`: it holds a worker, but no core"),
         Parameter("cost", .distribution(.time), default: .distribution(.constant(0)), "time of a call"),
-        Parameter(optional: "costPerByte", .distribution(.timePerByte), "time for each byte that comes in, added to `cost`"),
+        Parameter(
+            optional: "costPerByte", .distribution(.timePerByte), "time for each byte that comes in, added to `cost`"),
         Parameter(
             optional: "outputBytes", .quantity(.bytes, 0...1e15), "bytes of a result; as many as came in when absent"),
     ]
+    /// What a bare value means.
     public static let primaryParameter: String? = "cost"
+    /// Small instances for the contract tests.
     public static let examples: [[String: ParameterValue]] = [
         [:], ["parallelism": .count(1)], ["parallelism": .count(4)],
         ["parallelism": .count(4), "order": .word("unordered")],
@@ -53,6 +59,7 @@ public struct Map: Operator, Equatable {
     /// Bytes of a result, or nil for as many as came in.
     public var outputBytes: Int64?
 
+    /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
         parallelism = values.optionalCount("parallelism")
         order = Order(rawValue: values.word("order")) ?? .ordered
@@ -62,11 +69,16 @@ public struct Map: Operator, Equatable {
         outputBytes = values.optionalQuantity("outputBytes").map { Int64($0) }
     }
 
+    /// Time of its work.
     public var serviceTime: ServiceTime? { service }
+    /// Pieces of work at the same time.
     public var concurrency: Int { parallelism ?? 1 }
+    /// Elements that it can hold ready.
     public var bufferCapacity: Int? { parallelism }
+    /// Whether it runs in threads of its own.
     public var isAsynchronous: Bool { parallelism != nil }
 
+    /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         if let parallelism {
             ParallelMapStage(call: call, parallelism: parallelism, isOrdered: order == .ordered)
@@ -84,9 +96,9 @@ struct MapCall {
     var outputBytes: Int64?
 
     func result(_ element: Element) -> Element {
-        var result = element
-        if let outputBytes { result.bytes = outputBytes * Int64(element.samples) }
-        return result
+        guard let outputBytes else { return element }
+        let (bytes, overflow) = outputBytes.multipliedReportingOverflow(by: element.samples)
+        return element.resized(toBytes: overflow ? .max : bytes)
     }
 }
 

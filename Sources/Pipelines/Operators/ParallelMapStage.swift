@@ -23,6 +23,8 @@ struct ParallelMapStage: Stage {
     /// The slot that left the line unfinished because the consumer waits for it.
     private var awaited: Int64?
     private var ending: Ending?
+    /// Whether what is still on its way is of no use.
+    private var hasFailed = false
 
     init(call: MapCall, parallelism: Int, isOrdered: Bool) {
         self.call = call
@@ -39,12 +41,14 @@ struct ParallelMapStage: Stage {
 
     mutating func element(_ element: Element, _ actions: inout Actions) {
         isPulling = false
+        if hasFailed { return }
         actions.perform(element, at: call.place, token: nextNumber - 1)
         pullIfRoom(&actions)
     }
 
     mutating func workDone(_ work: Work, _ actions: inout Actions) {
         openCalls -= 1
+        if hasFailed { return }
         let result = call.result(work.element)
         if awaited == work.token {
             awaited = nil
@@ -58,17 +62,31 @@ struct ParallelMapStage: Stage {
         pullIfRoom(&actions)
     }
 
-    mutating func upstreamEnded(_ actions: inout Actions) { stop(.exhausted, &actions) }
-    mutating func failed(_ failure: Failure, _ actions: inout Actions) { stop(.failed(failure), &actions) }
+    mutating func upstreamEnded(_ actions: inout Actions) {
+        if !hasFailed { stop(.exhausted, &actions) }
+    }
+
+    /// Which call failed is not known here, so that no slot can be trusted to be filled: all are given up.
+    mutating func failed(_ failure: Failure, _ actions: inout Actions) {
+        giveUpSlots(&actions)
+        hasFailed = true
+        ending = .failed(failure)
+        answer(&actions)
+    }
 
     mutating func reset(_ actions: inout Actions) {
-        for case let result? in slots.map(\.result) { actions.release(result) }
-        slots.removeAll(keepingCapacity: true)
+        giveUpSlots(&actions)
         openCalls = 0
         isPulling = false
         isDemanded = false
-        awaited = nil
+        hasFailed = false
         ending = nil
+    }
+
+    private mutating func giveUpSlots(_ actions: inout Actions) {
+        for case let result? in slots.map(\.result) { actions.release(result) }
+        slots.removeAll(keepingCapacity: true)
+        awaited = nil
     }
 
     mutating func parameterChanged(to value: Int, _ actions: inout Actions) {

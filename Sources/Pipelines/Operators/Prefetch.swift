@@ -1,11 +1,16 @@
 /// `prefetch`: a background thread keeps a buffer of ready elements.
 public struct Prefetch: Operator, Equatable {
+    /// The key in scenario files.
     public static let name = "prefetch"
+    /// One line for help texts and the schema.
     public static let summary = "a background thread keeps up to `buffer` elements ready"
+    /// What may be said about it.
     public static let parameters = [
         Parameter("buffer", .count(0...100_000_000), "ready elements; 0 takes turns: the caller's thread does the work")
     ]
+    /// What a bare value means.
     public static let primaryParameter: String? = "buffer"
+    /// Small instances for the contract tests.
     public static let examples: [[String: ParameterValue]] = [
         ["buffer": .count(0)], ["buffer": .count(1)], ["buffer": .count(4)],
     ]
@@ -13,11 +18,15 @@ public struct Prefetch: Operator, Equatable {
     /// Ready elements.
     public var buffer: Int
 
+    /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) { buffer = values.count("buffer") }
 
+    /// Elements that it can hold ready.
     public var bufferCapacity: Int? { buffer == 0 ? nil : buffer }
+    /// Whether it runs in threads of its own.
     public var isAsynchronous: Bool { buffer > 0 }
 
+    /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         if buffer == 0 { PassThroughStage() } else { PrefetchStage(limit: buffer) }
     }

@@ -1,25 +1,36 @@
 /// `prefetchToDevice`: a background thread copies elements to the accelerator and keeps a buffer of them there.
 public struct PrefetchToDevice: Operator, Equatable {
+    /// The key in scenario files.
     public static let name = "prefetchToDevice"
+    /// One line for help texts and the schema.
     public static let summary = "copies elements to the accelerator ahead of the step; must be last"
+    /// What may be said about it.
     public static let parameters = [
         Parameter("buffer", .count(1...1_000_000), default: .count(1), "elements ready on the accelerator")
     ]
+    /// What a bare value means.
     public static let primaryParameter: String? = "buffer"
+    /// Small instances for the contract tests.
     public static let examples: [[String: ParameterValue]] = [["buffer": .count(1)], ["buffer": .count(3)]]
 
     /// Elements ready on the accelerator.
     public var buffer: Int
 
+    /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) { buffer = values.count("buffer") }
 
+    /// Elements that it can hold ready.
     public var bufferCapacity: Int? { buffer }
+    /// Whether it runs in threads of its own.
     public var isAsynchronous: Bool { true }
 
+    /// Why it cannot stand there, or nil.
     public func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String? {
-        downstream.isEmpty ? nil : "`prefetchToDevice` must be the last stage: what follows it would run on the host again"
+        downstream.isEmpty
+            ? nil : "`prefetchToDevice` must be the last stage: what follows it would run on the host again"
     }
 
+    /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         PrefetchToDeviceStage(limit: buffer)
     }

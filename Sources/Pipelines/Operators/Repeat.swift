@@ -1,23 +1,33 @@
 /// `repeat`: starts its upstream again when it ends.
 public struct Repeat: Operator, Equatable {
+    /// The key in scenario files.
     public static let name = "repeat"
+    /// One line for help texts and the schema.
     public static let summary = "starts what is upstream again at its end; what is downstream sees one stream"
+    /// What may be said about it.
     public static let parameters = [
         Parameter("count", .countOrWord(1...1_000_000_000, word: "forever"), "passes over the upstream, or `forever`")
     ]
+    /// What a bare value means.
     public static let primaryParameter: String? = "count"
+    /// Small instances for the contract tests.
     public static let examples: [[String: ParameterValue]] = [["count": .count(1)], ["count": .count(3)]]
 
     /// Passes, or nil for ever.
     public var count: Int?
 
+    /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) { count = values.optionalCount("count") }
 
+    /// Elements of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality {
         guard let count else { return .infinite }
-        return upstream.map { $0.multipliedReportingOverflow(by: Int64(count)).partialValue }
+        guard case .finite(let elements) = upstream else { return upstream }
+        let (total, overflow) = elements.multipliedReportingOverflow(by: Int64(count))
+        return overflow ? .infinite : .finite(total)
     }
 
+    /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         RepeatStage(count: count)
     }

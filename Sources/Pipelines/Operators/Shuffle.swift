@@ -2,21 +2,29 @@ import Variates
 
 /// `shuffle`: fills a buffer, then delivers elements picked at random from it.
 public struct Shuffle: Operator, Equatable {
+    /// The key in scenario files.
     public static let name = "shuffle"
+    /// One line for help texts and the schema.
     public static let summary = "delivers elements picked at random from a buffer that fills first"
+    /// What may be said about it.
     public static let parameters = [
         Parameter("buffer", .count(1...100_000_000), "elements to pick from")
     ]
+    /// What a bare value means.
     public static let primaryParameter: String? = "buffer"
+    /// Small instances for the contract tests.
     public static let examples: [[String: ParameterValue]] = [["buffer": .count(1)], ["buffer": .count(10)]]
 
     /// Elements to pick from.
     public var buffer: Int
 
+    /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) { buffer = values.count("buffer") }
 
+    /// Elements that it can hold ready.
     public var bufferCapacity: Int? { buffer }
 
+    /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         let key = StreamKey(
             seed: context.seed, replication: context.replication, stage: context.name + ".order", rank: context.rank)
@@ -32,6 +40,7 @@ private struct ShuffleStage: Stage {
     private var upstreamHasEnded = false
     private var epoch = 0
     private var newest: Int64 = 0
+    private var picks = 0
 
     init(capacity: Int, key: UInt64) {
         self.capacity = capacity
@@ -56,16 +65,17 @@ private struct ShuffleStage: Stage {
         for element in buffer { actions.release(element) }
         buffer.removeAll(keepingCapacity: true)
         upstreamHasEnded = false
+        picks = 0
         epoch += 1
     }
 
     private mutating func fillOrPick(_ actions: inout Actions) {
         if !upstreamHasEnded && buffer.count < capacity { return actions.pull() }
         if buffer.isEmpty { return actions.end() }
-        // The decision belongs to the sample that came in last and to what is left, so that a change elsewhere in the
-        // pipeline does not change it.
-        let pick = keyedUniformIndex(
-            key: key, epoch: epoch, sample: newest, counter: buffer.count, below: UInt64(buffer.count))
+        // The decision belongs to the sample that came in last and to the number of picks before it, so that a change
+        // elsewhere in the pipeline does not change it, and each pass of a `repeat` upstream has an order of its own.
+        let pick = keyedUniformIndex(key: key, epoch: epoch, sample: newest, counter: picks, below: UInt64(buffer.count))
+        picks += 1
         let picked = buffer[Int(pick)]
         buffer.swapAt(Int(pick), buffer.count - 1)
         buffer.removeLast()

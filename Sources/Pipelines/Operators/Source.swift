@@ -10,8 +10,11 @@ public struct Source: Operator, Equatable {
         case random
     }
 
+    /// The key in scenario files.
     public static let name = "source"
+    /// One line for help texts and the schema.
     public static let summary = "samples read from the disk: `elements` of them, or `files` times `samplesPerFile`"
+    /// What may be said about it.
     public static let parameters = [
         Parameter(optional: "elements", .count(1...1_000_000_000_000), "samples, each a file of its own"),
         Parameter(optional: "files", .count(1...1_000_000_000), "files, each of `samplesPerFile` samples"),
@@ -21,7 +24,9 @@ public struct Source: Operator, Equatable {
             "access", .choice(Access.allCases.map(\.rawValue)), default: .word(Access.sequential.rawValue),
             "`sequential`: latency once per file; `random`: a new order each epoch, latency for every sample"),
     ]
+    /// What a bare value means.
     public static let primaryParameter: String? = "elements"
+    /// Small instances for the contract tests.
     public static let examples: [[String: ParameterValue]] = [
         ["elements": .count(24)],
         ["files": .count(6), "samplesPerFile": .count(4), "size": .distribution(.constant(1000))],
@@ -37,6 +42,7 @@ public struct Source: Operator, Equatable {
     /// Visiting order.
     public var access: Access
 
+    /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
         samplesPerFile = Int64(values.count("samplesPerFile"))
         size = values.distribution("size")
@@ -44,7 +50,8 @@ public struct Source: Operator, Equatable {
         switch (values.optionalCount("elements"), values.optionalCount("files")) {
         case (let elements?, nil):
             guard samplesPerFile == 1 else {
-                throw PipelineError(parameter: "samplesPerFile", "`samplesPerFile` goes with `files`, not with `elements`")
+                throw PipelineError(
+                    parameter: "samplesPerFile", "`samplesPerFile` goes with `files`, not with `elements`")
             }
             self.elements = Int64(elements)
         case (nil, let files?):
@@ -58,8 +65,10 @@ public struct Source: Operator, Equatable {
         }
     }
 
+    /// Elements of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality { .finite(elements) }
 
+    /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         SourceStage(self, context)
     }

@@ -57,7 +57,9 @@ public struct ParameterValues: Sendable, Equatable {
 
     /// A piecewise-linear curve.
     public func curve(_ name: String) -> PiecewiseLinear {
-        guard case .curve(let curve)? = values[name] else { preconditionFailure("`\(name)` is not declared as a curve") }
+        guard case .curve(let curve)? = values[name] else {
+            preconditionFailure("`\(name)` is not declared as a curve")
+        }
         return curve
     }
 

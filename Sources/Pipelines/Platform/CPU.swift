@@ -8,8 +8,11 @@ public struct CPU: Section, Equatable {
         case fifo
     }
 
+    /// The key in scenario files.
     public static let name = "cpu"
+    /// One line for help texts and the schema.
     public static let summary = "cores, how they are shared, and the size of the worker pool"
+    /// What may be said about it.
     public static let parameters = [
         Parameter("cores", .count(1...65536), default: .count(8), "cores that run threads"),
         Parameter(
@@ -24,9 +27,10 @@ public struct CPU: Section, Equatable {
     public var cores: Int
     /// How cores are shared.
     public var discipline: Discipline
-    /// Threads of the worker pool. Work that waits holds a thread, but no core.
+    /// Threads of the worker pool; work that waits holds a thread, but no core.
     public var workers: Int
 
+    /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
         cores = values.count("cores")
         discipline = Discipline(rawValue: values.word("discipline")) ?? .sharing

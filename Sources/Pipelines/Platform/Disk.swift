@@ -3,8 +3,12 @@ public import Variates
 /// The storage that the source reads: requests wait for one of `queueDepth` places, pay a latency, then share the
 /// bandwidth.
 public struct Disk: Section, Equatable {
+    /// The key in scenario files.
     public static let name = "disk"
-    public static let summary = "storage: latency of a request, bandwidth shared by the requests in service, queue depth"
+    /// One line for help texts and the schema.
+    public static let summary =
+        "storage: latency of a request, bandwidth shared by the requests in service, queue depth"
+    /// What may be said about it.
     public static let parameters = [
         Parameter("latency", .distribution(.time), default: .distribution(.constant(0)), "latency of one request"),
         Parameter(
@@ -24,6 +28,7 @@ public struct Disk: Section, Equatable {
     /// Requests in service at a time; others wait in line.
     public var queueDepth: Int
 
+    /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
         latency = values.distribution("latency")
         bytesPerSecond = values.optionalTable("bandwidthByDepth") ?? values.optionalQuantity("bandwidth").map { [$0] }

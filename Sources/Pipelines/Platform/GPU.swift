@@ -1,7 +1,10 @@
 /// The accelerators: each runs one step at a time and has a copy engine from host memory.
 public struct GPU: Section, Equatable {
+    /// The key in scenario files.
     public static let name = "gpu"
+    /// One line for help texts and the schema.
     public static let summary = "accelerators, their copy engine from host memory, and the overhead of a launch"
+    /// What may be said about it.
     public static let parameters = [
         Parameter(
             "count", .count(1...4096), default: .count(1),
@@ -22,6 +25,7 @@ public struct GPU: Section, Equatable {
     /// Seconds on the device before a step computes.
     public var launchOverheadSeconds: Double
 
+    /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
         count = values.count("count")
         copyLatencySeconds = values.quantity("copyLatency")

@@ -1,7 +1,10 @@
 /// The small costs of a real executor; each is a constant, or piecewise linear in the time spent or waited (seconds).
 public struct Overheads: Section, Equatable {
+    /// The key in scenario files.
     public static let name = "overheads"
+    /// One line for help texts and the schema.
     public static let summary = "small costs of an executor, each constant or piecewise linear in the time spent"
+    /// What may be said about it.
     public static let parameters = [
         cost("call", "added to each map function run on the pool, by its duration"),
         cost("timerOvershoot", "added to each wait, by its duration"),
@@ -24,6 +27,7 @@ public struct Overheads: Section, Equatable {
     /// Seconds to create the iterator at the start of an epoch.
     public var iteratorCreation: PiecewiseLinear
 
+    /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
         call = values.curve("call")
         timerOvershoot = values.curve("timerOvershoot")

@@ -1,0 +1,70 @@
+"""Speed of the engine beside SimPy programs of the same rules, as ratios taken in one run.
+
+Both sides run alternately, so that whatever else the machine does hits them alike; a ratio is taken per round, and the
+median of the rounds is printed. Allocations are counted by valgrind, as the difference between two lengths of run.
+"""
+
+import json
+import pathlib
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).parent
+BENCH = HERE.parent / ".build/release/overlap-bench"
+ROUNDS = 5
+# Name, our items, SimPy's items, model events per item, known figure, what the figure is.
+WORKLOADS = [
+    ("w1", 2_000_000, 100_000, 2, "9.0", "mean wait"),
+    ("w3", 2_000_000, 60_000, 3, ".874", "items/s"),
+    ("w3_pipeline", 1_000_000, 40_000, 3, ".767", "items/s"),
+]
+
+
+def output(command):
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def peak_kibibytes(command):
+    """Peak resident memory of one run, from the kernel's account of the child."""
+    code = (
+        "import resource,subprocess,sys;subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL);"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    return int(output([sys.executable, "-c", code, *command]))
+
+
+def allocations(command):
+    if shutil.which("valgrind") is None:
+        return None
+    run = subprocess.run(["valgrind", "--tool=memcheck", "--leak-check=no", *command], capture_output=True, text=True)
+    found = re.search(r"total heap usage: ([\d,]+) allocs", run.stderr)
+    return int(found.group(1).replace(",", "")) if found else None
+
+
+def main():
+    header = "workload, figure (known), ns/event, items/s, peak MiB, allocations/event, SimPy ns/event, ratio"
+    print("| " + " | ".join(header.split(", ")) + " |")
+    print("|" + "---|" * len(header.split(", ")))
+    for name, items, simpy_items, events, known, figure in WORKLOADS:
+        ours_command = [str(BENCH), name.replace("_", "-")]
+        ours, theirs = [], []
+        for _ in range(ROUNDS):
+            ours.append(json.loads(output([*ours_command, str(items)])))
+            theirs.append(json.loads(output([sys.executable, str(HERE / "simpy" / f"{name}.py"), str(simpy_items)])))
+        ratio = statistics.median(b["ns_per_model_event"] / a["ns_per_model_event"] for a, b in zip(ours, theirs))
+        best = min(ours, key=lambda run: run["ns_per_model_event"])
+        peak = peak_kibibytes([*ours_command, str(items)]) / 1024
+        short, long = (allocations([*ours_command, str(n)]) for n in (20_000, 40_000))
+        per_event = "valgrind is missing" if short is None else f"{(long - short) / (20_000 * events):.5f}"
+        simpy_best = min(run["ns_per_model_event"] for run in theirs)
+        print(
+            f"| {best['workload']} | {figure} {best['figure']:.4g} ({known}) | {best['ns_per_model_event']:.1f} "
+            f"| {best['items_per_second']:,.0f} | {peak:.1f} | {per_event} | {simpy_best:,.0f} | {ratio:.0f}× |"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+import Measurements
+import PipelineSimulation
+import Pipelines
+import Variates
+
+/// How often the interval of a scenario's throughput holds the exact value.
+///
+/// The pipeline is `source → prefetch(b) → step` with exponential times of equal mean: a line of two stations that
+/// blocks before service with b places, whose throughput is (b+1)/(b+2) of the rate (Gershwin and Schick 1983; Buzacott
+/// and Shanthikumar 1993, §4.2).
+struct Coverage {
+    /// Experiments, each with seeds of its own.
+    var experiments = 1_000
+    /// Steps of one replication.
+    var steps = 5_000
+    /// Elements ready at most.
+    var buffer = 4
+
+    /// One experiment's interval holds the exact value, or not.
+    struct Tally: Sendable {
+        var hits = 0
+        var replications = 0
+        var precisionMissed = 0
+    }
+
+    private var exact: Double { 1_000 * Double(buffer + 1) / Double(buffer + 2) }
+
+    /// Fixed numbers of replications.
+    func fixed(replications: Int) async throws -> Tally {
+        try await count { seed in
+            let values = try (0..<replications).map { try throughput(seed: seed, replication: UInt32($0)) }
+            return (ConfidenceInterval(values), true)
+        }
+    }
+
+    /// Replications until the half-width is at most `precision` of the mean.
+    func automatic(precision: Double) async throws -> Tally {
+        let rule = PrecisionRule(relativeHalfWidth: precision, maximumReplications: 1_000)
+        return try await count { seed in
+            var values: [Double] = []
+            while true {
+                switch rule.decide(values) {
+                case .met(let interval): return (interval, true)
+                case .capReached(let interval): return (interval, false)
+                case .needMore(let suggested):
+                    for _ in 0..<suggested {
+                        values.append(try throughput(seed: seed, replication: UInt32(values.count)))
+                    }
+                }
+            }
+        }
+    }
+
+    private func count(
+        _ experiment: @escaping @Sendable (_ seed: UInt64) throws -> (ConfidenceInterval, Bool)
+    ) async throws -> Tally {
+        let exact = exact
+        return try await withThrowingTaskGroup(of: Tally.self) { group in
+            for seed in 0..<experiments {
+                group.addTask {
+                    let (interval, isPrecise) = try experiment(UInt64(seed) + 1)
+                    return Tally(
+                        hits: interval.contains(exact) ? 1 : 0, replications: interval.count,
+                        precisionMissed: isPrecise ? 0 : 1)
+                }
+            }
+            return try await group.reduce(into: Tally()) { total, one in
+                total.hits += one.hits
+                total.replications += one.replications
+                total.precisionMissed += one.precisionMissed
+            }
+        }
+    }
+
+    private func throughput(seed: UInt64, replication: UInt32) throws -> Double {
+        let outcome = try simulate(try balancedLine(steps: steps, buffer: buffer, seed: seed), replication: replication)
+        guard case .completed(let report) = outcome else { preconditionFailure("this line needs no memory") }
+        return report.batchesPerSecond
+    }
+}
+
+/// `source → prefetch(b) → step`, both exponential with a mean of 1 ms.
+func balancedLine(steps: Int, buffer: Int, seed: UInt64) throws -> Scenario {
+    let mean = ParameterValue.distribution(.exponential(mean: 1e-3))
+    let pipeline = try Pipeline(
+        stages: [
+            .init(name: "source", operator: Source(parameters: ["elements": .count(steps)])),
+            .init(name: "prefetch", operator: Prefetch(parameters: ["buffer": .count(buffer)])),
+        ],
+        training: section(TrainingLoop.self, ["step": mean]))
+    return try scenario(
+        "balanced line", pipeline, disk: ["latency": mean, "queueDepth": .count(1)], run: ["seed": .count(Int(seed))])
+}
+
+/// Prints the table that `Benchmarks/coverage.md` keeps.
+func printCoverage() async throws {
+    print("| buffer | steps | rule | replications | intervals that hold the exact value |")
+    print("|---|---|---|---|---|")
+    for (buffer, steps) in [(1, 2_000), (4, 2_000), (4, 10_000)] {
+        var coverage = Coverage()
+        coverage.buffer = buffer
+        coverage.steps = steps
+        let fixed = try await coverage.fixed(replications: 10)
+        print("| \(buffer) | \(steps) | fixed | 10 | \(Double(fixed.hits) / 10) % |")
+        let automatic = try await coverage.automatic(precision: 0.01)
+        let mean = Double(automatic.replications) / Double(coverage.experiments)
+        print("| \(buffer) | \(steps) | auto, ±1 % | \(mean) on average | \(Double(automatic.hits) / 10) % |")
+    }
+}

@@ -1,0 +1,53 @@
+import PipelineSimulation
+import Pipelines
+import Testing
+import Variates
+
+/// The executor's small costs, each by itself.
+struct OverheadTests {
+    private static let oneMillisecond = PiecewiseLinear(constant: 1e-3)
+
+    @Test func `next is paid for each element`() throws {
+        let test = try TestScenario.source(10).train(milliseconds(5))
+        #expect(try complete(test.overhead("next", Self.oneMillisecond)).nanoseconds == 60_000_000)
+    }
+
+    @Test func `creating the iterator is paid for each epoch`() throws {
+        let test = try TestScenario.source(10).train(milliseconds(5), epochs: 3)
+        let report = try complete(test.overhead("iteratorCreation", Self.oneMillisecond))
+        #expect(report.nanoseconds == 3 * 51_000_000)
+        #expect(report.firstBatchSeconds == 1e-3)
+    }
+
+    @Test func `call is paid on the pool, by duration`() throws {
+        let curve = try #require(PiecewiseLinear(points: [.init(x: 0, y: 0), .init(x: 0.01, y: 0.002)]))
+        let test = try TestScenario.source(10).map(milliseconds(5)).train(milliseconds(1))
+        #expect(try complete(test.overhead("call", curve)).nanoseconds == 10 * 7_000_000)
+        let batched = try TestScenario.source(10).batch(2, cost: milliseconds(5)).train(milliseconds(1))
+        #expect(try complete(batched.overhead("call", curve)).nanoseconds == 5 * 6_000_000)
+    }
+
+    @Test func `timers overshoot for waits only`() throws {
+        for (use, expected) in [("wait", 7), ("core", 6)] as [(String, Int64)] {
+            let test = try TestScenario.source(10).map(milliseconds(5), parallelism: nil, ["use": .word(use)])
+                .train(milliseconds(1)).overhead("timerOvershoot", Self.oneMillisecond)
+            #expect(try complete(test).nanoseconds == 10 * expected * 1_000_000)
+        }
+    }
+
+    /// Load 2, step 5: elements are ready when they are asked for, except the first.
+    @Test func `handing over is paid for each element of a background thread`() throws {
+        let test = try TestScenario.source(10, latency: milliseconds(2)).prefetch(2).train(milliseconds(5))
+        #expect(try complete(test.overhead("handOver", Self.oneMillisecond)).nanoseconds == 2_000_000 + 10 * 6_000_000)
+        let turns = try TestScenario.source(10, latency: milliseconds(2)).prefetch(0).train(milliseconds(5))
+        #expect(try complete(turns.overhead("handOver", Self.oneMillisecond)).nanoseconds == 70_000_000)
+    }
+
+    @Test func `waking up is paid only by a thread that was blocked`() throws {
+        let ready = try TestScenario.source(10, latency: milliseconds(2)).prefetch(2).train(milliseconds(5))
+        #expect(try complete(ready.overhead("wakeUp", Self.oneMillisecond)).nanoseconds == 3_000_000 + 50_000_000)
+        // Load 5, step 2, hand-over 1: the loader never waits for the consumer.
+        let blocked = try TestScenario.source(10, latency: milliseconds(5)).prefetch(2).train(milliseconds(2))
+        #expect(try complete(blocked.overhead("wakeUp", Self.oneMillisecond)).nanoseconds == 50_000_000 + 3_000_000)
+    }
+}

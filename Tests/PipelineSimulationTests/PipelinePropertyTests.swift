@@ -1,0 +1,74 @@
+import PipelineSimulation
+import Pipelines
+import Testing
+import Variates
+
+/// What holds for every pipeline, on random ones; a failure names the seed that makes its pipeline again.
+struct PipelinePropertyTests {
+    static let seeds: ClosedRange<UInt64> = 1...200
+
+    @Test(arguments: seeds)
+    func `no step ends later when a buffer or the workers grow`(_ seed: UInt64) throws {
+        let pipeline = PipelineGenerator(seed: seed)
+        let ends = try pipeline.run().stepEnds
+        for grown in pipeline.grown {
+            let later = zip(try grown.run().stepEnds, ends).filter { $0 > $1 }
+            #expect(later.isEmpty, "\(pipeline.parts) → \(grown.parts)")
+        }
+    }
+
+    @Test(arguments: seeds)
+    func `the simulator agrees with a minimal event loop to the nanosecond`(_ seed: UInt64) throws {
+        let pipeline = PipelineGenerator(seed: seed)
+        let reference = try pipeline.run()
+        let report = try complete(pipeline.scenario())
+        #expect(report.nanoseconds == reference.stepEnds.last)
+        #expect(report.steps == Int64(reference.stepEnds.count))
+        #expect(report.firstBatchSeconds == Double(reference.deliveries[0]) / 1e9)
+    }
+
+    @Test(arguments: seeds)
+    func `no sample is lost or doubled`(_ seed: UInt64) throws {
+        var pipeline = PipelineGenerator(seed: seed)
+        pipeline.runAhead = Int(seed % 3)
+        let passes = pipeline.parts.reduce(pipeline.epochs) {
+            if case .repeat(let count) = $1 { $0 * count } else { $0 }
+        }
+        let report = try complete(pipeline.scenario())
+        #expect(report.samples == Int64(pipeline.elements * passes))
+        for epoch in try pipeline.run().backend.received {
+            let expected = Int64(pipeline.elements * passes / pipeline.epochs)
+            let digest = (0..<expected).reduce(0) { $0 &+ Element.digest(of: $1 % Int64(pipeline.elements)) }
+            #expect(epoch.reduce(0) { $0 &+ $1.digest } == digest)
+        }
+    }
+
+    @Test(arguments: seeds)
+    func `scaling all times scales all results`(_ seed: UInt64) throws {
+        let pipeline = PipelineGenerator(seed: seed)
+        let (one, four) = (try complete(pipeline.scenario()), try complete(pipeline.scenario(scale: 4)))
+        #expect(four.nanoseconds == 4 * one.nanoseconds)
+        #expect(four.epochSeconds.isClose(to: 4 * one.epochSeconds))
+        #expect(four.firstBatchSeconds == 4 * one.firstBatchSeconds)
+        #expect(four.samplesPerSecond.isClose(to: one.samplesPerSecond / 4))
+        #expect(four.stallFraction.isClose(to: one.stallFraction))
+        #expect(four.trainerUtilisation.isClose(to: one.trainerUtilisation))
+        #expect(four.peakBytes == one.peakBytes)
+        #expect(four.steps == one.steps && four.samples == one.samples)
+    }
+
+    @Test(arguments: seeds)
+    func `shares are shares`(_ seed: UInt64) throws {
+        let report = try complete(PipelineGenerator(seed: seed).scenario())
+        var shares: [Double] = [
+            report.stallFraction, report.trainerUtilisation, report.diskUtilisation, report.coreUtilisation,
+            report.workerUtilisation, report.copyUtilisation, report.acceleratorUtilisation ?? 0,
+        ]
+        for stage in report.stages { shares += [stage.utilisation, stage.emptyFraction ?? 0, stage.fullFraction ?? 0] }
+        #expect(shares.allSatisfy { $0 >= 0 && $0 <= 1 + 1e-9 }, "\(shares)")
+        // Without host time the training loop either waits or computes.
+        #expect(
+            (report.stallFraction + report.trainerUtilisation).isClose(to: 1, within: 1e-9)
+                || report.simulatedSeconds == 0)
+    }
+}

@@ -1,0 +1,89 @@
+import PipelineSimulation
+import Pipelines
+import Testing
+import Variates
+
+/// The figures of a report by their definitions, worked out by hand.
+struct ReportTests {
+    /// An epoch's AU is the computation after its first step ÷ the time from the end of that step to the epoch's end.
+    @Test func `accelerator utilisation by the definition of DLIO`() throws {
+        let report = try complete(
+            .source(5, latency: milliseconds(3)).train(milliseconds(2), epochs: 2))
+        #expect(report.acceleratorUtilisation?.isClose(to: 8.0 / 20) == true)
+        // A start-up of any length does not change it, although it changes the epoch.
+        let slowStart = try complete(
+            .source(5, latency: milliseconds(3)).shuffle(5).train(milliseconds(2), epochs: 2))
+        #expect(slowStart.acceleratorUtilisation == 1)
+        #expect(slowStart.epochSeconds.isClose(to: 0.025))
+    }
+
+    @Test func `accelerator utilisation needs two steps`() throws {
+        #expect(try complete(.source(1).train(milliseconds(2))).acceleratorUtilisation == nil)
+    }
+
+    /// Copies and launches keep the accelerator busy, but do not compute.
+    @Test func `accelerator utilisation counts computation only`() throws {
+        let report = try complete(
+            .source(5).train(milliseconds(2)).gpu(["launchOverhead": .quantity(0.002)]))
+        #expect(report.acceleratorUtilisation?.isClose(to: 0.5) == true)
+    }
+
+    @Test func `stall fraction is the share of waiting for data`() throws {
+        // Turns of 3 ms of loading and 2 ms of step; after the first step 4 × 3 ms of 20.
+        let report = try complete(.source(5, latency: milliseconds(3)).train(milliseconds(2)))
+        #expect(report.stallFraction.isClose(to: 0.6))
+        #expect(report.trainerUtilisation.isClose(to: 0.4))
+    }
+
+    @Test func `host time is neither stall nor computation`() throws {
+        let report = try complete(
+            .source(5, latency: milliseconds(3)).train(
+                milliseconds(2), epochs: 1, ["hostOverhead": .distribution(milliseconds(5))]))
+        #expect(report.stallFraction.isClose(to: 0.3))
+        #expect(report.trainerUtilisation.isClose(to: 0.2))
+    }
+
+    @Test func `later epochs include their boundaries`() throws {
+        // An epoch: 1 ms of creation, 4 ms until the first element, 5 steps of 4 ms.
+        let report = try complete(
+            .source(5, latency: milliseconds(4)).prefetch(2).train(milliseconds(4), epochs: 3)
+                .overhead("iteratorCreation", PiecewiseLinear(constant: 1e-3)))
+        #expect(report.nanoseconds == 75_000_000)
+        #expect(report.window == .laterEpochs && report.windowSteps == 10)
+        #expect(report.batchesPerSecond.isClose(to: 200))
+        #expect(report.stallFraction.isClose(to: 8.0 / 50))
+    }
+
+    @Test func `stages report what they do and hold`() throws {
+        let report = try complete(
+            .source(4, latency: milliseconds(1)).map(milliseconds(2), parallelism: 2).prefetch(2).train(
+                milliseconds(10)))
+        #expect(report.stages.map(\.name) == ["source", "map", "prefetch"])
+        #expect(report.nanoseconds == 43_000_000)
+        #expect(report.stages[0].utilisation.isClose(to: 4.0 / 43))
+        #expect(report.stages[1].utilisation.isClose(to: 8.0 / 43 / 2))
+        #expect(report.stages[0].emptyFraction == nil)
+        // Ready at 3, 4, 6 and 7 ms, taken at 3, 13, 23 and 33: the fourth waits in the map until there is room at 13.
+        #expect(report.stages[1].maximumElements == 1)
+        #expect(report.stages[1].meanElements.isClose(to: 6.0 / 43))
+        #expect(report.stages[2].maximumElements == 2)
+        #expect(report.stages[2].meanElements.isClose(to: 46.0 / 43))
+        #expect(report.stages[2].emptyFraction?.isClose(to: 14.0 / 43) == true)
+        #expect(report.stages[2].fullFraction?.isClose(to: 17.0 / 43) == true)
+    }
+
+    @Test func `step times are measured from end to end`() throws {
+        let report = try complete(.source(1000).train(milliseconds(2)))
+        #expect(report.stepMedianSeconds.isClose(to: 0.002, within: 1e-2))
+        #expect(report.stepP99Seconds.isClose(to: 0.002, within: 1e-2))
+    }
+
+    @Test func `the warm-up is cut off`() throws {
+        // The first 64 elements come from a buffer that filled while the first step ran for a second.
+        let steps = try nanoseconds([1_000_000_000] + Array(repeating: 1_000_000, count: 4999))
+        let report = try complete(.source(5000, latency: milliseconds(2)).prefetch(64).train(steps))
+        #expect(report.window == .afterWarmUp)
+        #expect(report.batchesPerSecond.isClose(to: 500, within: 1e-6))
+        #expect(report.stallFraction.isClose(to: 0.5, within: 1e-6))
+    }
+}

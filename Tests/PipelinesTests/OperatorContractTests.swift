@@ -1,0 +1,217 @@
+import Pipelines
+import Testing
+import Variates
+
+/// One operator with one of its examples, and a seed that orders the completions.
+struct ContractCase: CustomTestStringConvertible, Sendable {
+    var type: any Operator.Type
+    var example: Int
+    var seed: UInt64
+
+    var testDescription: String { "\(type.name) example \(example) seed \(seed)" }
+
+    /// Every operator of the registry with each of its examples and a few orders of completion.
+    static let all: [ContractCase] = OperatorRegistry.operators.flatMap { type in
+        type.examples.indices.flatMap { example in
+            (1...6).map { ContractCase(type: type, example: example, seed: UInt64($0)) }
+        }
+    }
+
+    func make() throws -> any Operator { try type.init(parameters: type.examples[example]) }
+}
+
+/// What surrounds the operator under test.
+enum Surroundings: CaseIterable, Sendable {
+    /// Nothing but the source.
+    case bare
+    /// Threads of their own on both sides.
+    case threads
+    /// An operator in the caller's thread on both sides.
+    case callers
+}
+
+/// What every operator owes its neighbours; a new line in the registry is tested without a change here.
+struct OperatorContractTests {
+    static let samples = 24
+    static let sampleBytes = 100
+
+    @Test(arguments: ContractCase.all, Surroundings.allCases)
+    func `conserves samples, keeps order and ends`(_ contract: ContractCase, _ surroundings: Surroundings) throws {
+        let test = try scenario(contract, surroundings, epochs: 3)
+        guard let test else { return }
+        let backend = try StepwiseBackend(test, seed: contract.seed)
+        var generator = SeededGenerator(seed: contract.seed)
+        backend.finish(using: &generator)
+
+        try #require(backend.isFinished, "stuck: \(backend.waitingChain)")
+        #expect(backend.failure == nil)
+        #expect(backend.pending.isEmpty, "work goes on after the end")
+        #expect(backend.memory.inFlightBytes == 0)
+        for (epoch, elements) in backend.received.enumerated() {
+            try checkConservation(elements, in: test, epoch: epoch)
+            if try promisesOrder(contract.make()) { checkOrder(elements) }
+        }
+    }
+
+    @Test(arguments: ContractCase.all)
+    func `never asks its upstream twice`(_ contract: ContractCase) throws {
+        guard contract.type != Source.self else { return }
+        let witness = DemandWitness()
+        let test = try TestScenario.source(Self.samples).stage(witness).stage(contract.make()).train(epochs: 2)
+        let backend = try StepwiseBackend(test, seed: contract.seed)
+        var generator = SeededGenerator(seed: contract.seed)
+        backend.finish(using: &generator)
+        #expect(witness.log.demandsWhileDemanded == 0)
+        #expect(witness.log.demands >= Self.samples)
+    }
+
+    @Test(arguments: ContractCase.all, Surroundings.allCases)
+    func `holds nothing after it was stopped early`(_ contract: ContractCase, _ surroundings: Surroundings) throws {
+        let test = try scenario(contract, surroundings, epochs: 2, steps: 2)
+        guard let test else { return }
+        let backend = try StepwiseBackend(test, seed: contract.seed)
+        var generator = SeededGenerator(seed: contract.seed)
+        while backend.epoch == 0, !backend.pending.isEmpty {
+            backend.advance(to: backend.now + 1)
+            backend.complete(Int.random(in: 0..<backend.pending.count, using: &generator))
+        }
+        try #require(backend.epoch == 1)
+        #expect(backend.memory.heldBytes == 0)
+        let abandoned = backend.pending.filter { !backend.isTraining($0) }
+        #expect(backend.memory.inFlightBytes == abandoned.reduce(0) { $0 + $1.work.element.bytes })
+        // Work of the first epoch is forgotten when it is done: nothing is delivered, nothing is held.
+        while let index = backend.pending.firstIndex(where: { !backend.isTraining($0) }) { backend.complete(index) }
+        #expect(backend.memory.inFlightBytes == 0)
+        #expect(backend.memory.heldBytes == 0)
+        #expect(backend.received[1].isEmpty)
+        backend.finish(using: &generator)
+        #expect(backend.isFinished)
+        #expect(backend.received.map(\.count) == [2, 2])
+    }
+
+    @Test(arguments: ContractCase.all, Surroundings.allCases)
+    func `passes a failure on`(_ contract: ContractCase, _ surroundings: Surroundings) throws {
+        let test = try scenario(contract, surroundings, epochs: 1)
+        guard let test else { return }
+        let backend = try StepwiseBackend(test, seed: contract.seed)
+        var generator = SeededGenerator(seed: contract.seed)
+        let failure = Failure(code: 7)
+        var remaining = Int.random(in: 0..<40, using: &generator)
+        var hasFailed = false
+        while !backend.isFinished, !backend.pending.isEmpty {
+            backend.advance(to: backend.now + 1)
+            let index = Int.random(in: 0..<backend.pending.count, using: &generator)
+            remaining -= 1
+            if remaining <= 0, !hasFailed, !backend.isTraining(backend.pending[index]) {
+                hasFailed = true
+                backend.fail(index, with: failure)
+            } else {
+                backend.complete(index)
+            }
+        }
+        try #require(backend.isFinished, "stuck: \(backend.waitingChain)")
+        #expect(backend.failure == (hasFailed ? failure : nil))
+    }
+
+    @Test func `the registry's names are unique and found`() {
+        let names = OperatorRegistry.operators.map { $0.name }
+        #expect(Set(names).count == names.count)
+        for type in OperatorRegistry.operators {
+            #expect(OperatorRegistry.named(type.name).map { $0 == type } == true)
+            #expect(!type.examples.isEmpty, "`\(type.name)` has no examples, so that the contract is not tested")
+            #expect(!type.summary.isEmpty)
+        }
+        #expect(OperatorRegistry.named("no such operator") == nil)
+    }
+
+    // MARK: - A suite that would notice
+
+    @Test func `a stage that answers twice stops the process`() async {
+        await #expect(processExitsWith: .failure) {
+            let test = try TestScenario.source(3).stage(Misbehaving(fault: .answersTwice))
+            let backend = try StepwiseBackend(test)
+            var generator = SeededGenerator(seed: 1)
+            backend.finish(using: &generator)
+        }
+    }
+
+    @Test func `a stage that loses a sample is noticed`() throws {
+        let test = try TestScenario.source(Self.samples).stage(Misbehaving(fault: .losesOne))
+        let backend = try StepwiseBackend(test)
+        var generator = SeededGenerator(seed: 1)
+        backend.finish(using: &generator)
+        #expect(throws: Violation.self) { try conservation(backend.received[0], in: test) }
+    }
+
+    @Test func `a stage that doubles a sample is noticed`() throws {
+        let test = try TestScenario.source(Self.samples).stage(Misbehaving(fault: .doublesOne))
+        let backend = try StepwiseBackend(test)
+        var generator = SeededGenerator(seed: 1)
+        backend.finish(using: &generator)
+        #expect(throws: Violation.self) { try conservation(backend.received[0], in: test) }
+    }
+}
+
+// MARK: - Checks
+
+extension OperatorContractTests {
+    /// What is wrong with what was delivered.
+    struct Violation: Error, CustomStringConvertible { var description: String }
+
+    /// The operator in its surroundings, or nil where it cannot stand there.
+    private func scenario(
+        _ contract: ContractCase, _ surroundings: Surroundings, epochs: Int, steps: Int? = nil
+    ) throws -> TestScenario? {
+        let tested = try contract.make()
+        let source = try TestScenario.source(Self.samples, bytes: Double(Self.sampleBytes))
+        var test = tested is Source ? TestScenario().stage(tested) : source
+        if surroundings == .threads { test = try test.stage(Map.self, ["parallelism": .count(3)], name: "before") }
+        if surroundings == .callers { test = try test.stage(Map.self, [:], name: "before") }
+        if !(tested is Source) { test = test.stage(tested, name: "tested") }
+        if tested.placementProblem(upstream: [], downstream: [try Prefetch(parameters: ["buffer": .count(2)])]) == nil {
+            if surroundings == .threads { test = try test.stage(Prefetch.self, ["buffer": .count(2)], name: "after") }
+            if surroundings == .callers { test = try test.stage(Map.self, [:], name: "after") }
+        }
+        return test.train(epochs: epochs, steps: steps)
+    }
+
+    private func checkConservation(_ elements: [Element], in test: TestScenario, epoch: Int) throws {
+        do { try conservation(elements, in: test) } catch { Issue.record("epoch \(epoch): \(error)") }
+    }
+
+    /// As many elements as announced, made of every sample equally often; only a tail shorter than an element may lack.
+    private func conservation(_ elements: [Element], in test: TestScenario) throws(Violation) {
+        guard let pipeline = try? test.pipeline() else { throw Violation(description: "not a pipeline") }
+        if case .finite(let expected) = pipeline.cardinality(at: pipeline.stages.count), expected != elements.count {
+            throw Violation(description: "\(elements.count) elements instead of \(expected)")
+        }
+        let total = elements.reduce(0) { $0 + Int($1.samples) }
+        let largest = elements.map { Int($0.samples) }.max() ?? 1
+        let missing = (Self.samples - total % Self.samples) % Self.samples
+        guard missing < largest else { throw Violation(description: "\(missing) samples are missing") }
+        let digest = (0..<Int64(total)).reduce(0) { $0 &+ Element.digest(of: $1 % Int64(Self.samples)) }
+        guard elements.reduce(0, { $0 &+ $1.digest }) == digest else {
+            throw Violation(description: "the samples are not those that came in")
+        }
+        guard elements.allSatisfy({ $0.samples > 0 }) else { throw Violation(description: "an element is empty") }
+    }
+
+    /// All operators deliver in the order of their input, except those whose purpose it is not to.
+    private func promisesOrder(_ tested: any Operator) -> Bool {
+        switch tested {
+        case is Shuffle: false
+        case let map as Map: map.order == .ordered
+        case let source as Source: source.access == .sequential
+        default: true
+        }
+    }
+
+    /// Each pass goes up through the samples.
+    private func checkOrder(_ elements: [Element]) {
+        var expected: Int64 = 0
+        for element in elements {
+            #expect(element.sample == expected)
+            expected = (expected + Int64(element.samples)) % Int64(Self.samples)
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import Pipelines
+import Testing
+import Variates
+
+struct PipelineRunTests {
+    @Test func `says who waits for whom`() throws {
+        let backend = try StepwiseBackend(.source(9).stage(Misbehaving(fault: .neverAnswers)).prefetch(2))
+        backend.settle { _ in true }
+        #expect(!backend.isFinished)
+        #expect(
+            backend.waitingChain == "the training loop waits for an element; "
+                + "`prefetch` owes the training loop an element; `misbehaving` owes `prefetch` an element")
+    }
+
+    @Test func `says what the training loop waits for`() throws {
+        let backend = try StepwiseBackend(.source(9))
+        #expect(backend.waitingChain == "the training loop waits for its host work")
+        backend.settle { $0.place != .accelerator }
+        #expect(backend.waitingChain == "the training loop waits for a step on the gpu")
+    }
+
+    @Test func `a failed step ends the run`() throws {
+        let backend = try StepwiseBackend(.source(9, bytes: 10).prefetchToDevice(2))
+        backend.settle { $0.place != .accelerator }
+        let step = try #require(backend.pending.firstIndex { $0.work.place == .accelerator })
+        backend.fail(step, with: Failure(code: 5))
+        #expect(backend.isFinished)
+        #expect(backend.failure == Failure(code: 5))
+        #expect(backend.memory.inFlightBytes == 0)
+    }
+
+    @Test func `a failure of an epoch that is over does no harm`() throws {
+        let backend = try StepwiseBackend(.source(9).prefetch(2).train(epochs: 2, steps: 2))
+        while backend.epoch == 0 {
+            if !backend.completeFirst(where: { $0.stage == 2 }) { backend.complete(0) }
+        }
+        let abandoned = try #require(backend.pending.firstIndex { $0.work.stage == 0 })
+        backend.fail(abandoned, with: Failure(code: 5))
+        backend.settle { _ in true }
+        #expect(backend.isFinished)
+        #expect(backend.failure == nil)
+        #expect(backend.received[1].count == 2)
+    }
+
+    @Test func `notes how long the training loop waits`() throws {
+        let test = try TestScenario.source(4).prefetch(1)
+        let backend = try TimedBackend(test, duration: durations(["source": [10, 2, 30, 4], "step": [5]], in: test))
+        backend.finish()
+        // The third load begins when the second element is taken, at 15: waits of 10, 0, 25 and 0.
+        #expect(backend.deliveries == [10, 15, 45, 50])
+        #expect(backend.backend.stallNanoseconds == 35)
+    }
+
+    @Test func `hands over at a cost when there is one`() throws {
+        let wakeUp = PiecewiseLinear(constant: 1e-6)
+        let test = try TestScenario.source(3).prefetch(1).overhead("wakeUp", wakeUp)
+        let backend = try TimedBackend(test) { work, _ in
+            switch work.place {
+            case .disk: 10
+            case .handOver: 3
+            case .accelerator: 20
+            default: 0
+            }
+        }
+        backend.finish()
+        #expect(backend.deliveries == [13, 36, 59])
+        let handOvers = backend.log.filter { $0.work.place == .handOver }
+        // The first is handed over after a wait of 10 ns, the others are ready.
+        #expect(handOvers.map(\.work.token) == [10, 0, 0])
+    }
+
+    @Test func `memory in use and its peak, in a small case`() throws {
+        let backend = try StepwiseBackend(.source(9, bytes: 100).prefetch(2))
+        backend.take(1)
+        #expect(backend.memory.heldBytes == 200)
+        #expect(backend.memory.inFlightBytes == 100)
+        #expect(backend.memory.peakBytes == 300)
+        backend.settle { _ in true }
+        #expect(backend.memory.peakHeldBytes == 200)
+        #expect(backend.memory.peakBytes == 300)
+        #expect(backend.memory.heldBytes == 0)
+    }
+
+    @Test func `notes the first moment without memory`() throws {
+        let backend = try StepwiseBackend(.source(9, bytes: 100).cache().memory(bytes: 350))
+        while backend.memory.exhaustion == nil, !backend.pending.isEmpty {
+            backend.advance(to: backend.now + 1)
+            backend.complete(0)
+        }
+        let exhaustion = try #require(backend.memory.exhaustion)
+        #expect(exhaustion.bytes == 400)
+        #expect(exhaustion.nanoseconds == backend.now)
+        #expect(backend.occupancy(of: "cache").bytes == 300)
+    }
+}

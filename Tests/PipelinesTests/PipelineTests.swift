@@ -1,0 +1,74 @@
+import Pipelines
+import Testing
+import Variates
+
+struct PipelineTests {
+    struct Misplaced: CustomTestStringConvertible, Sendable {
+        var testDescription: String
+        var stage: Int?
+        var mentions: String
+        var build: @Sendable () throws -> TestScenario
+    }
+
+    static let misplaced = [
+        Misplaced(testDescription: "empty", stage: nil, mentions: "source") { TestScenario() },
+        Misplaced(testDescription: "no source", stage: 0, mentions: "`map`") { try TestScenario().map() },
+        Misplaced(testDescription: "two sources", stage: 1, mentions: "first") {
+            try .source(3).stage(Source.self, ["elements": .count(3)])
+        },
+        Misplaced(testDescription: "two of a name", stage: 2, mentions: "`twin`") {
+            try .source(3).stage(Map.self, [:], name: "twin").stage(Map.self, [:], name: "twin")
+        },
+        Misplaced(testDescription: "cache of an endless stream", stage: 2, mentions: "repeat: forever") {
+            try .source(3).repeatForever().cache().train(steps: 5)
+        },
+        Misplaced(testDescription: "something after prefetchToDevice", stage: 1, mentions: "last") {
+            try .source(3).prefetchToDevice().map()
+        },
+        Misplaced(testDescription: "fewer samples than one batch", stage: nil, mentions: "no element") {
+            try .source(3).batch(5, drop: true)
+        },
+        Misplaced(testDescription: "endless without steps", stage: nil, mentions: "`steps`") {
+            try .source(3).repeatForever()
+        },
+    ]
+
+    @Test(arguments: misplaced)
+    func `says why a stage cannot stand there`(_ example: Misplaced) throws {
+        let scenario = try example.build()
+        let error = try #require(throws: PipelineError.self) { try scenario.pipeline() }
+        #expect(error.stage == example.stage)
+        #expect(error.reason.contains(example.mentions), "\(error.reason)")
+        #expect(error.description == error.reason)
+    }
+
+    @Test func `a cache may stand after stages that end`() throws {
+        _ = try TestScenario.source(3).map().shuffle(2).repeat(2).cache().pipeline()
+        _ = try TestScenario.source(3).cache().repeatForever().train(steps: 9).pipeline()
+        _ = try TestScenario.source(3).repeatForever().stage(Cache.self, ["store": .word("off")]).train(steps: 9)
+            .pipeline()
+    }
+
+    @Test func `counts what passes each stage`() throws {
+        let pipeline = try TestScenario.source(10).batch(4).repeat(3).stage(
+            Batch.self, ["size": .count(2), "remainder": .word("drop")], name: "pairs"
+        ).prefetch(2).pipeline()
+        #expect((1...5).map { pipeline.cardinality(at: $0) } == [10, 3, 9, 4, 4].map { .finite($0) })
+        #expect(pipeline.stepsPerEpoch == 4)
+    }
+
+    @Test func `steps limit an epoch, data end it`() throws {
+        func steps(_ scenario: TestScenario) throws -> Int64? { try scenario.pipeline().stepsPerEpoch }
+        #expect(try steps(.source(10).train(steps: 4)) == 4)
+        #expect(try steps(.source(10).train(steps: 40)) == 10)
+        #expect(try steps(.source(10).repeatForever().train(steps: 40)) == 40)
+        #expect(try steps(.source(10).stage(Opaque())) == nil)
+        #expect(try steps(.source(10).stage(Opaque()).train(steps: 4)) == 4)
+    }
+
+    @Test func `cardinality maps finite numbers only`() {
+        #expect(Cardinality.finite(6).map { $0 / 4 } == .finite(1))
+        #expect(Cardinality.infinite.map { $0 / 4 } == .infinite)
+        #expect(Cardinality.unknown.map { $0 / 4 } == .unknown)
+    }
+}

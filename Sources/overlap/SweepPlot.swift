@@ -17,7 +17,9 @@ struct SweepPlot {
     let grid: SweepGrid
     let points: [SweepWriter.Result]
 
-    /// Colours that people with any colour vision tell apart (M. Okabe, K. Ito, 2008, "Color Universal Design").
+    /// Colours that people with any colour vision tell apart.
+    ///
+    /// - Source: M. Okabe, K. Ito (2008), "Color Universal Design".
     private static let colours = [
         "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000",
     ]

@@ -1,14 +1,14 @@
 import Pipelines
 import Variates
 
-/// A source of samples of one byte, a map, a buffer of two, a training step that waits for the map.
+/// A source of samples, of one byte unless told otherwise, a map, a buffer of two, a training step that waits for the map.
 ///
 /// - Parameters:
 ///   - cost: seconds of a call of the map.
 ///   - step: seconds of a training step.
 func smallScenario(
     variant: String = "base", cost: Distribution, step: Distribution, elements: Int = 30, epochs: Int = 1,
-    run: [String: ParameterValue] = [:], memory: Int? = nil
+    run: [String: ParameterValue] = [:], memory: Int? = nil, size: Distribution = .constant(1)
 ) throws -> Scenario {
     func section<S: Section>(_ type: S.Type, _ values: [String: ParameterValue] = [:]) throws -> S {
         try S(ParameterValues(values, defaultsFrom: S.parameters))
@@ -18,7 +18,7 @@ func smallScenario(
             .init(
                 name: "source",
                 operator: Source(parameters: [
-                    "elements": .count(elements), "size": .distribution(.constant(1)),
+                    "elements": .count(elements), "size": .distribution(size),
                 ])),
             .init(name: "map", operator: Map(parameters: ["cost": .distribution(cost)])),
             .init(name: "prefetch", operator: Prefetch(parameters: ["buffer": .count(2)])),

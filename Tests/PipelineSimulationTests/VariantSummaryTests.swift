@@ -2,6 +2,7 @@ import Measurements
 import PipelineSimulation
 import Pipelines
 import Testing
+import Variates
 
 @Suite struct VariantSummaryTests {
     @Test func `compares with the baseline pair by pair`() async throws {
@@ -22,7 +23,11 @@ import Testing
     }
 
     @Test func `gives the mean of rates and the largest of peaks`() async throws {
-        let replications = try await replicate(try variedScenario(replications: 5), threads: 1)
+        let scenario = try smallScenario(
+            cost: .exponential(mean: 1e-3), step: .exponential(mean: 1e-3), run: ["replications": .count(5)],
+            size: .exponential(mean: 1e6))
+        let replications = try await replicate(scenario, threads: 1)
+        #expect(Set(replications.reports.map(\.peakBufferedBytes)).count == 5)
         let summary = VariantSummary(replications, baseline: nil)
         let rates = replications.reports.map(\.samplesPerSecond)
         let throughput = try #require(summary.estimate(.samplesPerSecond))

@@ -72,7 +72,8 @@ let package = Package(
         .testTarget(name: "MeasurementsTests", dependencies: ["Measurements"]),
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "Variates"], exclude: ["Fixtures"]),
         .testTarget(
-            name: "PipelineSimulationTests", dependencies: ["Measurements", "PipelineSimulation", "Pipelines", "Variates"]),
+            name: "PipelineSimulationTests",
+            dependencies: ["Measurements", "PipelineSimulation", "Pipelines", "Variates"]),
         .testTarget(
             name: "ScenarioFilesTests", dependencies: ["Pipelines", "ScenarioFiles", "Variates"],
             exclude: ["Fixtures"]),

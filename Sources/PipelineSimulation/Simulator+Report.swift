@@ -92,7 +92,8 @@ extension Simulator {
         let most = stages.indices.max { held[$0] < held[$1] } ?? 0
         let capacity = (scenario.platform.memory.capacityBytes ?? .max) / Int64(ranks.count)
         return OutOfMemory(
-            seconds: Double(exhaustion.nanoseconds) / 1e9, neededBytes: Int64(clamping: exhaustion.bytes), capacityBytes: capacity,
+            seconds: Double(exhaustion.nanoseconds) / 1e9, neededBytes: Int64(clamping: exhaustion.bytes),
+            capacityBytes: capacity,
             stage: stages[most].name, stageBytes: Int64(clamping: held[most]))
     }
 }

@@ -106,7 +106,8 @@ struct Simulator: ~Copyable {
     /// Steps of several accelerators end together, when all that still run have done theirs.
     private mutating func passBarrier() -> Bool {
         guard !barrier.isEmpty, barrier.count == unfinishedRanks else { return false }
-        let met = barrier.sorted { $0.rank < $1.rank }
+        // The first accelerator's comes last, so that its snapshots count everyone's step.
+        let met = barrier.sorted { $0.rank > $1.rank }
         barrier.removeAll(keepingCapacity: true)
         for completion in met {
             if completion.work.place == .accelerator { leaveAccelerator(of: completion.rank) }

@@ -42,17 +42,17 @@ extension Simulator {
             let training = ranks[rank].run.training
             snapshot.batches += Double(training.finishedSteps)
             snapshot.samples += Double(training.finishedSamples)
-            snapshot.bytes += Double(training.finishedBytes)
+            snapshot.bytes += Double(wide: training.finishedBytes)
             snapshot.stallNanoseconds += Double(ranks[rank].run.stallNanoseconds)
-            snapshot.copyNanoseconds += Double(ranks[rank].copyEngine.statistics(at: now).busyIntegral)
+            snapshot.copyNanoseconds += Double(wide: ranks[rank].copyEngine.statistics(at: now).busyIntegral)
         }
         snapshot.computeNanoseconds = record.computeNanoseconds
-        snapshot.diskSlotNanoseconds = Double(diskSlots.statistics(at: now).busyIntegral)
-        snapshot.bandwidthNanoseconds = Double(bandwidth.statistics(at: now).busyIntegral)
+        snapshot.diskSlotNanoseconds = Double(wide: diskSlots.statistics(at: now).busyIntegral)
+        snapshot.bandwidthNanoseconds = Double(wide: bandwidth.statistics(at: now).busyIntegral)
         let isSharing = scenario.platform.cpu.discipline == .sharing
         let coreStatistics = isSharing ? sharedCores.statistics(at: now) : cores.statistics(at: now)
-        snapshot.coreNanoseconds = Double(coreStatistics.busyIntegral)
-        snapshot.workerNanoseconds = Double(workers.statistics(at: now).busyIntegral)
+        snapshot.coreNanoseconds = Double(wide: coreStatistics.busyIntegral)
+        snapshot.workerNanoseconds = Double(wide: workers.statistics(at: now).busyIntegral)
         return snapshot
     }
 }

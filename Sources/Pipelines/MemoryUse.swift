@@ -25,7 +25,7 @@ public struct MemoryUse: BitwiseCopyable, Sendable {
 
     mutating func changeHeld(by bytes: Int64, at now: Int64, stage: Int) {
         heldBytes += Int128(bytes)
-        peakHeldBytes = max(peakHeldBytes, heldBytes)
+        if heldBytes > peakHeldBytes { peakHeldBytes = heldBytes }
         check(at: now, stage)
     }
 

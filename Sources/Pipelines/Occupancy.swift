@@ -9,7 +9,7 @@ public struct Occupancy: BitwiseCopyable, Sendable {
     /// Most bytes held.
     public private(set) var maximumBytes: Int128 = 0
     /// Elements × nanoseconds up to the last change.
-    public private(set) var elementNanoseconds: Int128 = 0
+    public private(set) var elementNanoseconds = 0.0
     /// Nanoseconds with nothing held, up to the last change.
     public private(set) var emptyNanoseconds: Int64 = 0
     /// Nanoseconds with `capacity` or more held, up to the last change.
@@ -25,15 +25,15 @@ public struct Occupancy: BitwiseCopyable, Sendable {
         advance(to: now)
         self.elements += elements
         self.bytes += Int128(bytes)
-        maximumElements = max(maximumElements, self.elements)
-        maximumBytes = max(maximumBytes, self.bytes)
+        if self.elements > maximumElements { maximumElements = self.elements }
+        if self.bytes > maximumBytes { maximumBytes = self.bytes }
     }
 
     /// Accounts for the time up to `now` (ns).
     public mutating func advance(to now: Int64) {
         let span = now - changedAt
         changedAt = now
-        elementNanoseconds += Int128(elements) * Int128(span)
+        elementNanoseconds += Double(elements) * Double(span)
         if elements == 0 { emptyNanoseconds += span }
         if elements >= capacity { fullNanoseconds += span }
     }

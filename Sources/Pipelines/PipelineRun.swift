@@ -143,8 +143,8 @@ public struct PipelineRun: ~Copyable {
 
     private mutating func deliver() {
         while !isFinished {
-            while let letter = actions.next() { deliver(letter) }
-            guard training.epochIsFinished else { return }
+            while !isOutOfMemory, let letter = actions.next() { deliver(letter) }
+            guard training.epochIsFinished, !isOutOfMemory else { return }
             epoch += 1
             if epoch == epochs {
                 isFinished = true

@@ -7,15 +7,17 @@ import DequeModule
 /// taken. An ordered map's first slot leaves the line as soon as the consumer waits for it, finished or not, so that
 /// `parallelism` further ones may follow.
 struct ParallelMapStage: Stage {
-    private struct Slot {
+    private struct Slot: BitwiseCopyable {
         var number: Int64
-        var result: Element?
+        var isFinished = false
+        var result = Element(sample: 0, bytes: 0, epoch: 0)
     }
 
     private let call: MapCall
     private let isOrdered: Bool
     private var parallelism: Int
     private var slots = Deque<Slot>()
+    private var finishedSlots = 0
     private var openCalls = 0
     private var nextNumber: Int64 = 0
     private var isPulling = false
@@ -76,6 +78,7 @@ struct ParallelMapStage: Stage {
 
     mutating func reset(_ actions: inout Actions) {
         giveUpSlots(&actions)
+        finishedSlots = 0
         openCalls = 0
         isPulling = false
         isDemanded = false
@@ -84,7 +87,7 @@ struct ParallelMapStage: Stage {
     }
 
     private mutating func giveUpSlots(_ actions: inout Actions) {
-        for case let result? in slots.map(\.result) { actions.release(result) }
+        for slot in slots where slot.isFinished { actions.release(slot.result) }
         slots.removeAll(keepingCapacity: true)
         awaited = nil
     }
@@ -98,7 +101,7 @@ struct ParallelMapStage: Stage {
         guard !isPulling, ending == nil, openCalls < parallelism, slots.count < parallelism else { return }
         isPulling = true
         openCalls += 1
-        slots.append(Slot(number: nextNumber, result: nil))
+        slots.append(Slot(number: nextNumber))
         nextNumber += 1
         actions.pull()
     }
@@ -119,9 +122,10 @@ struct ParallelMapStage: Stage {
         guard isDemanded, awaited == nil else { return }
         if isOrdered {
             guard let head = slots.popFirst() else { return announceEnding(&actions) }
-            guard let result = head.result else { return awaited = head.number }
-            deliver(result, &actions)
-        } else if let index = firstFinished, let result = slots[index].result {
+            guard head.isFinished else { return awaited = head.number }
+            deliver(head.result, &actions)
+        } else if let index = firstFinished {
+            let result = slots[index].result
             remove(at: index)
             deliver(result, &actions)
         } else if slots.isEmpty {
@@ -131,6 +135,7 @@ struct ParallelMapStage: Stage {
 
     private mutating func deliver(_ result: Element, _ actions: inout Actions) {
         isDemanded = false
+        finishedSlots -= 1
         actions.release(result)
         actions.emit(result)
     }
@@ -141,7 +146,12 @@ struct ParallelMapStage: Stage {
         ending.announce(&actions)
     }
 
-    private mutating func finish(_ number: Int64, with result: Element) { slots[index(of: number)].result = result }
+    private mutating func finish(_ number: Int64, with result: Element) {
+        let index = index(of: number)
+        slots[index].result = result
+        slots[index].isFinished = true
+        finishedSlots += 1
+    }
 
     /// The slots of an ordered map are consecutive; those of an unordered one are in no order.
     private func index(of number: Int64) -> Int {
@@ -154,9 +164,10 @@ struct ParallelMapStage: Stage {
 
     /// Where the finished slot with the lowest number is.
     private var firstFinished: Int? {
+        guard finishedSlots > 0 else { return nil }
         var best: Int?
         var lowest = Int64.max
-        for index in 0..<slots.count where slots[index].number < lowest && slots[index].result != nil {
+        for index in 0..<slots.count where slots[index].number < lowest && slots[index].isFinished {
             best = index
             lowest = slots[index].number
         }

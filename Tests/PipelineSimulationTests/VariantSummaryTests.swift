@@ -25,7 +25,7 @@ import Variates
     @Test func `gives the mean of rates and the largest of peaks`() async throws {
         let scenario = try smallScenario(
             cost: .exponential(mean: 1e-3), step: .exponential(mean: 1e-3),
-            run: ["replications": .count(5), "seed": .count(3)],
+            run: ["replications": .count(20), "seed": .count(3)],
             size: .exponential(mean: 1e6))
         let replications = try await replicate(scenario, threads: 1)
         let peaks = replications.reports.map(\.peakBufferedBytes)

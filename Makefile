@@ -2,7 +2,10 @@
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 OVERLAP := .build/release/overlap
-PACKAGES := libgsl-dev gnuplot-nox pkg-config python3-venv valgrind
+# What the product uses, then what the Swift toolchain itself needs on Debian 12.
+PACKAGES := libgsl-dev gnuplot-nox pkg-config \
+    binutils gcc libc6-dev libcurl4 libedit2 libgcc-12-dev libncurses6 libsqlite3-0 libstdc++-12-dev libxml2 tzdata
+BENCH_PACKAGES := python3-venv valgrind
 
 .PHONY: demo test setup release lint scenarios readme bench coverage clean
 
@@ -28,7 +31,7 @@ release: setup
 setup:
 	@command -v swift >/dev/null || { echo "Swift 6.2 or later is needed: https://www.swift.org/install/linux/" >&2; exit 1; }
 	@missing=""; \
-	for package in $(PACKAGES); do dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \
+	for package in $(PACKAGES) $(EXTRA); do dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \
 	if [ -n "$$missing" ]; then \
 	    echo "installing$$missing"; \
 	    $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
@@ -48,6 +51,7 @@ readme: release
 	@.ci/check-readme
 
 ## Speed beside SimPy programs of the same rules, as ratios taken in one run.
+bench: EXTRA := $(BENCH_PACKAGES)
 bench: setup
 	@[ -d .venv ] || python3 -m venv .venv
 	@.venv/bin/pip install -q -r Benchmarks/requirements.txt

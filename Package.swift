@@ -68,14 +68,15 @@ let package = Package(
         // MARK: Tests
         .testTarget(name: "VariatesTests", dependencies: ["CGSL", "Variates"]),
         .testTarget(
-            name: "DiscreteEventTests",
-            dependencies: ["DiscreteEvent", "Measurements", "Variates"],
-            resources: [.copy("Fixtures")]
-        ),
-        .testTarget(name: "MeasurementsTests", dependencies: ["Measurements", "Variates"]),
-        .testTarget(name: "PipelinesTests", dependencies: ["Pipelines"]),
-        .testTarget(name: "PipelineSimulationTests", dependencies: ["PipelineSimulation"]),
-        .testTarget(name: "ScenarioFilesTests", dependencies: ["ScenarioFiles"]),
+            name: "DiscreteEventTests", dependencies: ["DiscreteEvent", "Measurements"], exclude: ["Fixtures"]),
+        .testTarget(name: "MeasurementsTests", dependencies: ["Measurements"]),
+        .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "Variates"], exclude: ["Fixtures"]),
+        .testTarget(
+            name: "PipelineSimulationTests",
+            dependencies: ["Measurements", "PipelineSimulation", "Pipelines", "Variates"]),
+        .testTarget(
+            name: "ScenarioFilesTests", dependencies: ["Pipelines", "ScenarioFiles", "Variates"],
+            exclude: ["Fixtures"]),
         .testTarget(name: "OverlapTests", dependencies: ["overlap"]),
     ]
 )

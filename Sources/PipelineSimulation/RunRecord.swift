@@ -13,10 +13,10 @@ struct RunRecord: ~Copyable {
     private(set) var firstEpochEnd: RunSnapshot?
     private(set) var firstStepEnd: RunSnapshot?
     /// Time that steps computed, over all accelerators.
-    private(set) var computeNanoseconds: Int64 = 0
+    private(set) var computeNanoseconds = 0.0
     /// Time that each stage's work took, waits for resources included, over all accelerators.
-    private(set) var stageNanoseconds: RigidArray<Int64>
-    private(set) var stageNanosecondsAtFirstEpochEnd: [Int64]
+    private(set) var stageNanoseconds: RigidArray<Double>
+    private(set) var stageNanosecondsAtFirstEpochEnd: [Double]
     private var epochBeganAt: Int64 = 0
     private var lastStepEnd: Int64 = 0
 
@@ -36,11 +36,11 @@ struct RunRecord: ~Copyable {
     /// Work was completed, after waiting for its resources and being served.
     mutating func finished(_ completion: Completion) {
         guard completion.work.place != .handOver else { return }
-        stageNanoseconds[Int(completion.work.stage)] += completion.nanoseconds
+        stageNanoseconds[Int(completion.work.stage)] += Double(completion.nanoseconds)
     }
 
     mutating func stepEnded(_ completion: Completion, at now: Int64) {
-        computeNanoseconds += completion.computeNanoseconds
+        computeNanoseconds += Double(completion.computeNanoseconds)
         guard completion.rank == 0 else { return }
         stepIntervals.record(now - lastStepEnd)
         lastStepEnd = now

@@ -9,27 +9,25 @@ struct RunSnapshot: CumulativeSnapshot {
     /// Steps of the first accelerator, which meets the others at a barrier after each.
     var steps: Int64
     /// Batches of all accelerators.
-    var batches: Int64
-    var samples: Int64
-    var bytes: Int64
+    var batches: Double
+    var samples: Double
+    var bytes: Double
     /// Time that training loops waited for elements, over all accelerators.
-    var stallNanoseconds: Int64
+    var stallNanoseconds: Double
     /// Time that steps computed, over all accelerators.
-    var computeNanoseconds: Int64
-    /// Time that accelerators were occupied: copies and launches included.
-    var acceleratorNanoseconds: Int64
-    var copyNanoseconds: Int64
-    var diskSlotNanoseconds: Int64
-    var bandwidthNanoseconds: Int64
-    var coreNanoseconds: Int64
-    var workerNanoseconds: Int64
+    var computeNanoseconds: Double
+    var copyNanoseconds: Double
+    var diskSlotNanoseconds: Double
+    var bandwidthNanoseconds: Double
+    var coreNanoseconds: Double
+    var workerNanoseconds: Double
 }
 
 extension RunSnapshot {
     /// The beginning of a run.
     static let start = RunSnapshot(
         timeNanoseconds: 0, steps: 0, batches: 0, samples: 0, bytes: 0, stallNanoseconds: 0, computeNanoseconds: 0,
-        acceleratorNanoseconds: 0, copyNanoseconds: 0, diskSlotNanoseconds: 0, bandwidthNanoseconds: 0,
+        copyNanoseconds: 0, diskSlotNanoseconds: 0, bandwidthNanoseconds: 0,
         coreNanoseconds: 0, workerNanoseconds: 0)
 }
 
@@ -42,20 +40,19 @@ extension Simulator {
         snapshot.steps = ranks[0].run.training.finishedSteps
         for rank in 0..<ranks.count {
             let training = ranks[rank].run.training
-            snapshot.batches += training.finishedSteps
-            snapshot.samples += training.finishedSamples
-            snapshot.bytes += training.finishedBytes
-            snapshot.stallNanoseconds += ranks[rank].run.stallNanoseconds
-            snapshot.acceleratorNanoseconds += Int64(ranks[rank].accelerator.statistics(at: now).busyIntegral)
-            snapshot.copyNanoseconds += Int64(ranks[rank].copyEngine.statistics(at: now).busyIntegral)
+            snapshot.batches += Double(training.finishedSteps)
+            snapshot.samples += Double(training.finishedSamples)
+            snapshot.bytes += Double(training.finishedBytes)
+            snapshot.stallNanoseconds += Double(ranks[rank].run.stallNanoseconds)
+            snapshot.copyNanoseconds += Double(ranks[rank].copyEngine.statistics(at: now).busyIntegral)
         }
         snapshot.computeNanoseconds = record.computeNanoseconds
-        snapshot.diskSlotNanoseconds = Int64(diskSlots.statistics(at: now).busyIntegral)
-        snapshot.bandwidthNanoseconds = Int64(bandwidth.statistics(at: now).busyIntegral)
+        snapshot.diskSlotNanoseconds = Double(diskSlots.statistics(at: now).busyIntegral)
+        snapshot.bandwidthNanoseconds = Double(bandwidth.statistics(at: now).busyIntegral)
         let isSharing = scenario.platform.cpu.discipline == .sharing
         let coreStatistics = isSharing ? sharedCores.statistics(at: now) : cores.statistics(at: now)
-        snapshot.coreNanoseconds = Int64(coreStatistics.busyIntegral)
-        snapshot.workerNanoseconds = Int64(workers.statistics(at: now).busyIntegral)
+        snapshot.coreNanoseconds = Double(coreStatistics.busyIntegral)
+        snapshot.workerNanoseconds = Double(workers.statistics(at: now).busyIntegral)
         return snapshot
     }
 }

@@ -10,10 +10,10 @@ extension Simulator {
         let (start, window) = steadyStart(end)
         let seconds = Double(end.timeNanoseconds - start.timeNanoseconds) / 1e9
         let accelerators = Double(ranks.count)
-        func share(_ counter: KeyPath<RunSnapshot, Int64>, of servers: Double) -> Double {
-            seconds > 0 ? Double(end[keyPath: counter] - start[keyPath: counter]) / 1e9 / (seconds * servers) : 0
+        func share(_ counter: KeyPath<RunSnapshot, Double>, of servers: Double) -> Double {
+            seconds > 0 ? (end[keyPath: counter] - start[keyPath: counter]) / 1e9 / (seconds * servers) : 0
         }
-        func rate(_ counter: KeyPath<RunSnapshot, Int64>) -> Double { share(counter, of: 1) * 1e9 }
+        func rate(_ counter: KeyPath<RunSnapshot, Double>) -> Double { share(counter, of: 1) * 1e9 }
         let cpu = scenario.platform.cpu
         let utilisations = (0..<ranks.count).compactMap { ranks[$0].utilisation.value }
         let memory = (0..<ranks.count).map { ranks[$0].run.memory }
@@ -39,11 +39,11 @@ extension Simulator {
             copyUtilisation: share(\.copyNanoseconds, of: accelerators),
             stepMedianSeconds: Double(record.stepIntervals.percentile(50) ?? 0) / 1e9,
             stepP99Seconds: Double(record.stepIntervals.percentile(99) ?? 0) / 1e9,
-            peakBufferedBytes: Double(memory.reduce(0) { $0 + $1.peakHeldBytes }),
-            peakBytes: Double(memory.reduce(0) { $0 + $1.peakBytes }),
+            peakBufferedBytes: memory.reduce(0) { $0 + Double($1.peakHeldBytes) },
+            peakBytes: memory.reduce(0) { $0 + Double($1.peakBytes) },
             simulatedSeconds: Double(end.timeNanoseconds) / 1e9,
-            steps: end.batches,
-            samples: end.samples,
+            steps: Int64(end.batches),
+            samples: Int64(end.samples),
             events: queue.processed,
             stages: stageReports(end))
     }
@@ -71,7 +71,7 @@ extension Simulator {
         let workTime = Double(end.timeNanoseconds - from) * Double(ranks.count)
         return scenario.pipeline.stages.enumerated().map { index, stage in
             let before = skipsFirstEpoch ? record.stageNanosecondsAtFirstEpochEnd[index] : 0
-            let worked = Double(record.stageNanoseconds[index] - before)
+            let worked = record.stageNanoseconds[index] - before
             let held = ranks[0].run.occupancy(ofStage: index)
             let time = Double(end.timeNanoseconds)
             let holds = held.maximumElements > 0 && time > 0
@@ -80,7 +80,7 @@ extension Simulator {
                 utilisation: workTime > 0 ? worked / (workTime * Double(stage.operator.concurrency)) : 0,
                 meanElements: holds ? Double(held.elementNanoseconds) / time : 0,
                 maximumElements: held.maximumElements,
-                maximumBytes: held.maximumBytes,
+                maximumBytes: Int64(clamping: held.maximumBytes),
                 emptyFraction: holds ? Double(held.emptyNanoseconds) / time : nil,
                 fullFraction: holds ? Double(held.fullNanoseconds) / time : nil)
         }
@@ -92,7 +92,8 @@ extension Simulator {
         let most = stages.indices.max { held[$0] < held[$1] } ?? 0
         let capacity = (scenario.platform.memory.capacityBytes ?? .max) / Int64(ranks.count)
         return OutOfMemory(
-            seconds: Double(exhaustion.nanoseconds) / 1e9, neededBytes: exhaustion.bytes, capacityBytes: capacity,
-            stage: stages[most].name, stageBytes: held[most])
+            seconds: Double(exhaustion.nanoseconds) / 1e9, neededBytes: Int64(clamping: exhaustion.bytes),
+            capacityBytes: capacity,
+            stage: stages[most].name, stageBytes: Int64(clamping: held[most]))
     }
 }

@@ -108,11 +108,16 @@ extension Simulator {
             if let next = ranks[rank].copyEngine.release(at: queue.now) { serve(next) }
             isDone(number)
         case .accelerator:
-            if let next = ranks[rank].accelerator.release(at: queue.now) { serve(next) }
+            // Among several, an accelerator stays occupied until all have met at the barrier.
+            if ranks.count == 1 { leaveAccelerator(of: rank) }
             isDone(number)
         case .iteratorCreation, .handOver:
             isDone(number)
         }
+    }
+
+    mutating func leaveAccelerator(of rank: Int) {
+        if let next = ranks[rank].accelerator.release(at: queue.now) { serve(next) }
     }
 
     mutating func leaveDisk(_ number: UInt32) {

@@ -89,12 +89,31 @@ struct Simulator: ~Copyable {
     /// Reports finished work to its pipelines, and begins what these ask for, until nothing more happens now.
     private mutating func settle() {
         var next = 0
-        while next < done.count {
-            let completion = done[next]
-            next += 1
-            if completion.work.place.isStep { stepEnded(completion) } else { report(completion) }
-        }
+        repeat {
+            while next < done.count {
+                let completion = done[next]
+                next += 1
+                if ranks.count > 1 && completion.work.place.isStep {
+                    barrier.append(completion)
+                } else {
+                    report(completion)
+                }
+            }
+        } while passBarrier()
         done.removeAll(keepingCapacity: true)
+    }
+
+    /// Steps of several accelerators end together, when all that still run have done theirs.
+    private mutating func passBarrier() -> Bool {
+        guard !barrier.isEmpty, barrier.count == unfinishedRanks else { return false }
+        // The first accelerator's comes last, so that its snapshots count everyone's step.
+        let met = barrier.sorted { $0.rank > $1.rank }
+        barrier.removeAll(keepingCapacity: true)
+        for completion in met {
+            if completion.work.place == .accelerator { leaveAccelerator(of: completion.rank) }
+            report(completion)
+        }
+        return true
     }
 
     /// The job is over, and its number is free.
@@ -115,29 +134,18 @@ struct Simulator: ~Copyable {
     }
 
     private mutating func report(_ completion: Completion) {
-        record.finished(completion)
-        ranks[completion.rank].run.complete(completion.work, at: queue.now)
-        beginNewWork(of: completion.rank)
-    }
-
-    /// A step of one accelerator counts when all have done theirs.
-    private mutating func stepEnded(_ completion: Completion) {
-        guard unfinishedRanks > 1 else { return reportStep(completion) }
-        barrier.append(completion)
-        guard barrier.count == unfinishedRanks else { return }
-        let met = barrier.sorted { $0.rank < $1.rank }
-        barrier.removeAll(keepingCapacity: true)
-        for completion in met { reportStep(completion) }
-    }
-
-    private mutating func reportStep(_ completion: Completion) {
         let rank = completion.rank
         record.finished(completion)
         ranks[rank].run.complete(completion.work, at: queue.now)
+        if completion.work.place.isStep { noteStep(completion) }
+        beginNewWork(of: rank)
+    }
+
+    private mutating func noteStep(_ completion: Completion) {
+        let rank = completion.rank
         ranks[rank].utilisation.stepEnded(at: queue.now, computeNanoseconds: completion.computeNanoseconds)
         record.stepEnded(completion, at: queue.now)
         if rank == 0 && record.isDue(step: ranks[0].run.training.finishedSteps) { record.add(snapshot()) }
-        beginNewWork(of: rank)
     }
 
     private mutating func beginNewWork(of rank: Int) {

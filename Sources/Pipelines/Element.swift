@@ -4,10 +4,10 @@
 public struct Element: BitwiseCopyable, Sendable, Hashable {
     /// Number of the sample in the data set; of the first one for a batch.
     public var sample: Int64
-    /// Bytes held in host memory.
-    public var bytes: Int64
+    /// Bytes held in host memory, at most `maximumBytes`.
+    public private(set) var bytes: Int64
     /// Samples inside: 1, or the size of a batch.
-    public var samples: Int32
+    public var samples: Int64
     /// Epoch of the source that produced it, counted from 0.
     public var epoch: Int32
     /// Whether the bytes are already in the accelerator's memory.
@@ -18,11 +18,28 @@ public struct Element: BitwiseCopyable, Sendable, Hashable {
     /// One sample as the source reads it.
     public init(sample: Int64, bytes: Int64, epoch: Int32) {
         self.sample = sample
-        self.bytes = bytes
+        self.bytes = min(bytes, Self.maximumBytes)
         self.samples = 1
         self.epoch = epoch
         self.onDevice = false
         self.digest = Self.digest(of: sample)
+    }
+
+    /// 1 PiB: sizes beyond it are cut to it, so that sums of them cannot overflow.
+    public static let maximumBytes: Int64 = 1 << 50
+
+    /// The same element with other contents.
+    public func resized(toBytes bytes: Int64) -> Element {
+        var resized = self
+        resized.bytes = min(bytes, Self.maximumBytes)
+        return resized
+    }
+
+    /// Takes in another element, as a batch does.
+    public mutating func join(_ other: Element) {
+        samples += other.samples
+        bytes = min(bytes + other.bytes, Self.maximumBytes)
+        digest &+= other.digest
     }
 
     /// A well-mixed 64-bit image of a sample number (the finaliser of SplitMix64: Steele, Lea, Flood 2014).

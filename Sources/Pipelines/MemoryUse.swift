@@ -5,32 +5,32 @@ public struct MemoryUse: BitwiseCopyable, Sendable {
         /// When (ns).
         public var nanoseconds: Int64
         /// Bytes needed at that moment.
-        public var bytes: Int64
+        public var bytes: Int128
         /// Position of the stage that asked for the last of them.
         public var stage: Int
     }
 
     /// Bytes in buffers, shuffle and cache now.
-    public private(set) var heldBytes: Int64 = 0
+    public private(set) var heldBytes: Int128 = 0
     /// Bytes of elements being worked on now.
-    public private(set) var inFlightBytes: Int64 = 0
+    public private(set) var inFlightBytes: Int128 = 0
     /// Most bytes in buffers, shuffle and cache at a time.
-    public private(set) var peakHeldBytes: Int64 = 0
+    public private(set) var peakHeldBytes: Int128 = 0
     /// Most bytes of both kinds at a time.
-    public private(set) var peakBytes: Int64 = 0
+    public private(set) var peakBytes: Int128 = 0
     /// When the capacity was first exceeded, if ever.
     public private(set) var exhaustion: Exhaustion?
     /// Bytes there are.
-    var capacityBytes = Int64.max
+    var capacityBytes = Int128.max
 
     mutating func changeHeld(by bytes: Int64, at now: Int64, stage: Int) {
-        heldBytes += bytes
+        heldBytes += Int128(bytes)
         peakHeldBytes = max(peakHeldBytes, heldBytes)
         check(at: now, stage)
     }
 
     mutating func changeInFlight(by bytes: Int64, at now: Int64, stage: Int) {
-        inFlightBytes += bytes
+        inFlightBytes += Int128(bytes)
         check(at: now, stage)
     }
 

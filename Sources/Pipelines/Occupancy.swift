@@ -3,13 +3,13 @@ public struct Occupancy: BitwiseCopyable, Sendable {
     /// Elements held now.
     public private(set) var elements: Int64 = 0
     /// Bytes held now.
-    public private(set) var bytes: Int64 = 0
+    public private(set) var bytes: Int128 = 0
     /// Most elements held.
     public private(set) var maximumElements: Int64 = 0
     /// Most bytes held.
-    public private(set) var maximumBytes: Int64 = 0
+    public private(set) var maximumBytes: Int128 = 0
     /// Elements × nanoseconds up to the last change.
-    public private(set) var elementNanoseconds: Int64 = 0
+    public private(set) var elementNanoseconds: Int128 = 0
     /// Nanoseconds with nothing held, up to the last change.
     public private(set) var emptyNanoseconds: Int64 = 0
     /// Nanoseconds with `capacity` or more held, up to the last change.
@@ -24,7 +24,7 @@ public struct Occupancy: BitwiseCopyable, Sendable {
     mutating func change(elements: Int64, bytes: Int64, at now: Int64) {
         advance(to: now)
         self.elements += elements
-        self.bytes += bytes
+        self.bytes += Int128(bytes)
         maximumElements = max(maximumElements, self.elements)
         maximumBytes = max(maximumBytes, self.bytes)
     }
@@ -33,7 +33,7 @@ public struct Occupancy: BitwiseCopyable, Sendable {
     public mutating func advance(to now: Int64) {
         let span = now - changedAt
         changedAt = now
-        elementNanoseconds &+= elements &* span
+        elementNanoseconds += Int128(elements) * Int128(span)
         if elements == 0 { emptyNanoseconds += span }
         if elements >= capacity { fullNanoseconds += span }
     }

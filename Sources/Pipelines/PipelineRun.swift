@@ -44,7 +44,7 @@ public struct PipelineRun: ~Copyable {
         }
         ports.append(Actions.Port(delaysHandOver: false, occupancy: Occupancy(capacity: .max)))
         actions = Actions(ports: ports)
-        actions.memory.capacityBytes = platform.memory.capacityBytes ?? .max
+        actions.memory.capacityBytes = platform.memory.capacityBytes.map { Int128($0) } ?? .max
         epochs = pipeline.training.epochs
         training = TrainingStage(
             pipeline.training,
@@ -107,8 +107,10 @@ public struct PipelineRun: ~Copyable {
     /// Tells the stage that its work failed at time `now` (ns).
     public mutating func fail(_ work: Work, with failure: Failure, at now: Int64) {
         actions.now = now
-        actions.memory.changeInFlight(by: -work.element.bytes, at: now, stage: Int(work.stage))
-        guard !isFinished else { return }
+        if !work.element.onDevice {
+            actions.memory.changeInFlight(by: -work.element.bytes, at: now, stage: Int(work.stage))
+        }
+        guard work.generation == actions.ports[Int(work.stage)].generation, !isFinished else { return }
         if Int(work.stage) == stages.count { return finish(with: failure) }
         actions.stage = Int(work.stage)
         stages[Int(work.stage)].failed(failure, &actions)
@@ -187,7 +189,8 @@ public struct PipelineRun: ~Copyable {
     private mutating func restart(upTo end: Int) {
         for index in 0..<end {
             actions.ports[index].generation &+= 1
-            actions.ports[index].isDemanded = false
+            // A stage that restarts its upstream has already asked it for the next element.
+            if index < end - 1 { actions.ports[index].isDemanded = false }
             actions.stage = index
             stages[index].reset(&actions)
         }

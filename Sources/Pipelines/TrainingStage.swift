@@ -15,7 +15,7 @@ public struct TrainingStage {
     /// Samples in the finished steps.
     public private(set) var finishedSamples: Int64 = 0
     /// Bytes in the finished steps, as they reached the training loop.
-    public private(set) var finishedBytes: Int64 = 0
+    public private(set) var finishedBytes: Int128 = 0
     /// Sum of the digests of the elements delivered in this epoch.
     public private(set) var digest: UInt64 = 0
     /// Steps finished in this epoch.
@@ -65,8 +65,8 @@ public struct TrainingStage {
             unfinishedSteps -= 1
             finishedSteps += 1
             epochSteps += 1
-            finishedSamples += Int64(work.element.samples)
-            finishedBytes += work.element.bytes
+            finishedSamples += work.element.samples
+            finishedBytes += Int128(work.element.bytes)
             if host == .blocked { ask(&actions) }
         default:
             ask(&actions)

@@ -28,6 +28,6 @@ enum BuiltInExample {
     static let next = """
         Next: overlap new -o pipeline.yaml            a commented scenario to edit
               overlap simulate pipeline.yaml          its variants side by side
-              overlap sweep pipeline.yaml --vary prefetch=0..64:log2 -o curve.csv --plot curve.svg
+              overlap sweep pipeline.yaml --vary prefetch=0..64:log2 -o curve.csv
         """
 }

@@ -4,6 +4,9 @@ import Pipelines
 
 /// Variants side by side: a row for each, or a column for each where rows would be too long.
 struct ComparisonTable {
+    /// Whether the training steps of all variants compute on accelerators.
+    private var trainsOnGPU: Bool { summaries.allSatisfy { $0.scenario.pipeline.training.device == .gpu } }
+
     private struct Figure: Sendable {
         var head: String
         /// What the table with a column for each variant calls it.
@@ -41,10 +44,10 @@ struct ComparisonTable {
 
     private func rows(_ summaries: [VariantSummary]) -> Table {
         Table(
-            alignments: [.left] + Self.figures.map(\.alignment),
-            rows: [[Table.Cell("variant", .bold)] + Self.figures.map { Table.Cell($0.head, .bold) }]
+            alignments: [.left] + figures.map(\.alignment),
+            rows: [[Table.Cell("variant", .bold)] + figures.map { Table.Cell($0.head, .bold) }]
                 + summaries.map { summary in
-                    [Table.Cell(summary.scenario.variant, .bold)] + Self.figures.map { $0.cell(summary) }
+                    [Table.Cell(summary.scenario.variant, .bold)] + figures.map { $0.cell(summary) }
                 })
     }
 
@@ -52,32 +55,40 @@ struct ComparisonTable {
         Table(
             alignments: [.left] + summaries.map { _ in .right },
             rows: [[Table.Cell("variant", .bold)] + summaries.map { Table.Cell($0.scenario.variant, .bold) }]
-                + Self.figures.map { figure in
+                + figures.map { figure in
                     [Table.Cell(figure.label)] + summaries.map { figure.cell($0) }
                 })
     }
 
-    private static let figures = [
-        Figure(head: "samples/s", label: "samples/s") { summary in
-            if summary.outOfMemory != nil { return Table.Cell("out of memory", .bad) }
-            return Table.Cell(summary.estimate(.samplesPerSecond)?.interval.map(QuantityFormat.text) ?? "–", .bold)
-        },
-        Figure(head: "speed-up", label: "speed-up") { Table.Cell($0.speedUp.map(QuantityFormat.text) ?? "–") },
-        figure(.epochSeconds, head: "epoch"),
-        figure(.firstBatchSeconds, head: "1st batch"),
-        figure(.acceleratorUtilisation, head: "AU"),
-        Figure(head: "stall", label: "stall", cell: stall),
-        figure(.diskUtilisation, head: "disk"),
-        figure(.coreUtilisation, head: "CPU"),
-        figure(.trainerUtilisation, head: "step"),
-        figure(.peakBufferedBytes, head: "buffered"),
-        Figure(head: "bottleneck", label: "bottleneck", alignment: .left, cell: bottleneck),
-    ]
+    private var figures: [Figure] {
+        [
+            Figure(head: "samples/s", label: "samples/s") { summary in
+                if summary.outOfMemory != nil { return Table.Cell("out of memory", .bad) }
+                return Table.Cell(summary.estimate(.samplesPerSecond)?.interval.map(QuantityFormat.text) ?? "–", .bold)
+            },
+            Figure(head: "speed-up", label: "speed-up", cell: Self.speedUp),
+            Self.figure(.epochSeconds, head: "epoch"),
+            Self.figure(.firstBatchSeconds, head: "1st batch"),
+            Self.figure(.acceleratorUtilisation, head: "AU"),
+            Figure(head: "stall", label: "stall", cell: Self.stall),
+            Self.figure(.diskUtilisation, head: "disk"),
+            Self.figure(.coreUtilisation, head: "CPU"),
+            Self.figure(.trainerUtilisation, head: trainsOnGPU ? "GPU" : "step"),
+            Self.figure(.peakBufferedBytes, head: "buffered"),
+            Figure(head: "bottleneck", label: "bottleneck", alignment: .left, cell: Self.bottleneck),
+        ]
+    }
 
     private static func figure(_ metric: Metric, head: String) -> Figure {
         Figure(head: head, label: metric.label) { summary in
             Table.Cell(summary.estimate(metric).map { QuantityFormat.text($0.value, metric.unit) } ?? "–")
         }
+    }
+
+    /// The baseline is once as fast as itself, without any doubt.
+    private static func speedUp(_ summary: VariantSummary) -> Table.Cell {
+        guard let speedUp = summary.speedUp else { return "–" }
+        return speedUp.mean == 1 && speedUp.halfWidth ?? 0 == 0 ? "1" : Table.Cell(QuantityFormat.text(speedUp))
     }
 
     private static func stall(_ summary: VariantSummary) -> Table.Cell {

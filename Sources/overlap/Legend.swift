@@ -1,3 +1,4 @@
+import Foundation
 import Measurements
 import PipelineSimulation
 import Pipelines
@@ -18,7 +19,8 @@ struct Legend {
                 + "Stall: time that the training loop waits for data; low: \(StallLabel.notInputBound.rawValue) (< 5 %), "
                 + "mod.: \(StallLabel.moderatelyInputBound.rawValue) (5–20 %), "
                 + "high: \(StallLabel.highlyInputBound.rawValue) (≥ 20 %), in TensorBoard's words.",
-            "Disk, CPU, step: share of the time that the disk is in use, cores are at work, training steps compute. "
+            "Disk, CPU, \(first.scenario.pipeline.training.device == .gpu ? "GPU" : "step"): share of the time that the disk "
+                + "is in use, cores are at work, training steps compute. "
                 + "Buffered: most bytes in buffers, shuffle and cache.",
             "Seed \(first.scenario.run.seed), \(replications), \(events) events.",
         ]
@@ -90,12 +92,9 @@ struct Legend {
         let needed = QuantityFormat.bytes(Double(memory.neededBytes))
         let capacity = QuantityFormat.bytes(Double(memory.capacityBytes))
         return "out of memory after \(QuantityFormat.seconds(memory.seconds)): \(needed) are needed and there are "
-            + "\(capacity); most is in `\(memory.stage)` (\(QuantityFormat.bytes(Double(memory.stageBytes))))"
+            + "\(capacity); most is in `\(memory.stage)`"
     }
 
-    /// `0.25 %`.
-    private static func decimalPercent(_ value: Double) -> String {
-        let text = "\((value * 1e6).rounded() / 1e4)"
-        return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + " %"
-    }
+    /// `0.25 %`: two digits.
+    private static func decimalPercent(_ value: Double) -> String { String(format: "%.2g", value * 100) + " %" }
 }

@@ -57,7 +57,13 @@ enum QuantityFormat {
     }
 
     private static func places(of value: Double, digits: Int) -> Int {
-        value == 0 ? 0 : digits - 1 - Int(log10(value.magnitude).rounded(.down))
+        // After rounding: 0.9996 has three digits as 1.00.
+        let rounded = self.rounded(value, digits: digits)
+        return rounded == 0 ? 0 : digits - 1 - Int(log10(rounded.magnitude).rounded(.down))
+    }
+
+    private static func rounded(_ value: Double, digits: Int) -> Double {
+        Double(String(format: "%.\(digits - 1)e", value)) ?? value
     }
 
     private static func significant(_ value: Double, digits: Int = significantDigits) -> String {
@@ -73,7 +79,7 @@ enum QuantityFormat {
         guard let smallest = units.first else { return significant(value) }
         if value == 0 { return "0 \(smallest.symbol)" }
         // 999.7 ms is shown as 1 s.
-        let rounded = Double(String(format: "%.2e", value)) ?? value
+        let rounded = max(value, rounded(value, digits: significantDigits))
         let unit = units.last { rounded >= $0.from } ?? smallest
         return "\(significant(value / unit.size)) \(unit.symbol)"
     }

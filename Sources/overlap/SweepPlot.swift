@@ -17,7 +17,9 @@ struct SweepPlot {
     let grid: SweepGrid
     let points: [SweepWriter.Result]
 
-    /// Colours that people with any colour vision tell apart (M. Okabe, K. Ito, 2008, "Color Universal Design").
+    /// Colours that people with any colour vision tell apart.
+    ///
+    /// - Source: M. Okabe, K. Ito (2008), "Color Universal Design".
     private static let colours = [
         "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000",
     ]
@@ -29,23 +31,31 @@ struct SweepPlot {
         var lines = [picture.format.terminal, "set encoding utf8"]
         lines += curves.enumerated().flatMap { ["$curve\($0) << END"] + $1.rows + ["END"] }
         lines += [
-            "set title \(Self.quoted(title)) noenhanced",
+            "set title \(Self.quoted(heading)) noenhanced",
             "set xlabel \(Self.quoted(grid.axes[0].title)) noenhanced",
-            "set ylabel \(Self.quoted("\(metric.label) (\(scale.unit)), bands: \(confidence) intervals")) noenhanced",
-            "set border 3 lw 0.8", "set tics nomirror out", "set grid ytics lc rgb '#E0E0E0' lw 0.8",
-            "set yrange [0:*]", "set offsets graph 0, graph 0, graph 0.05, 0",
-            curves.count > 1 ? "set key outside right center noenhanced" : "unset key",
+            "set ylabel \(Self.quoted("\(metric.label) (\(scale.unit))")) noenhanced",
+            "set border 3 lw 0.8", "set tics nomirror out", "set grid ytics back lt 1 lc rgb '#D8D8D8' lw 0.8",
+            "set yrange [0:*]",
+            curves.count > 1 ? "set key outside right center Left reverse samplen 2 noenhanced" : "unset key",
         ]
         lines += axis.commands
         let bands = curves.indices.map {
             "$curve\($0) using 1:3:4 with filledcurves fc rgb '\(Self.colour($0))' fs transparent solid 0.25 noborder notitle"
         }
         let strokes = curves.enumerated().map { index, curve in
-            "$curve\(index) using 1:2 with linespoints lw 2 pt \(Self.mark(index)) ps 0.7 lc rgb '\(Self.colour(index))' "
+            "$curve\(index) using 1:2 with linespoints lw 2 pt \(Self.mark(index)) ps \(Self.markSize(index)) lc rgb '\(Self.colour(index))' "
                 + "title \(Self.quoted(curve.label))"
         }
         lines.append("plot " + (bands + strokes).joined(separator: ", \\\n     "))
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The scenario, and the variant if there is only one.
+    private var heading: String {
+        let variants = Set(points.map(\.point.variant))
+        let isOne = variants.count == 1 && variants != ["base"]
+        let bands = metric.aggregation == .mean ? "; bands: \(confidence) intervals" : ""
+        return title + (isOne ? ", \(variants.joined())" : "") + bands
     }
 
     private var confidence: String {
@@ -93,8 +103,11 @@ struct SweepPlot {
 
     private static func colour(_ index: Int) -> String { colours[index % colours.count] }
 
-    /// Filled marks; they change when colours come again.
-    private static func mark(_ index: Int) -> Int { [7, 5, 9, 13][index / colours.count % 4] }
+    /// Filled marks of different shape.
+    private static func mark(_ index: Int) -> Int { [7, 5, 9, 11, 13][index % 5] }
+
+    /// Later marks are smaller, so that they do not hide those of an earlier line at the same place.
+    private static func markSize(_ index: Int) -> Double { 1.4 - 0.15 * Double(min(index, 5)) }
 
     /// A text in gnuplot's single quotes.
     private static func quoted(_ text: String) -> String {

@@ -3,7 +3,7 @@ import Testing
 
 struct BatchTests {
     @Test(arguments: [(false, [4, 4, 2]), (true, [4, 4])])
-    func `joins samples, bytes and digests`(_ drop: Bool, _ sizes: [Int32]) throws {
+    func `joins samples, bytes and digests`(_ drop: Bool, _ sizes: [Int64]) throws {
         let backend = try StepwiseBackend(.source(10, bytes: 100).batch(4, drop: drop))
         backend.settle { _ in true }
         #expect(backend.isFinished)

@@ -103,11 +103,7 @@ private struct BatchStage: Stage {
 
     private mutating func join(_ actions: inout Actions) {
         var batch = members[0]
-        for member in members.dropFirst() {
-            batch.samples += member.samples
-            batch.bytes += member.bytes
-            batch.digest &+= member.digest
-        }
+        for member in members.dropFirst() { batch.join(member) }
         releaseMembers(&actions)
         actions.perform(batch, at: .callerCore)
     }

@@ -96,9 +96,9 @@ struct MapCall {
     var outputBytes: Int64?
 
     func result(_ element: Element) -> Element {
-        var result = element
-        if let outputBytes { result.bytes = outputBytes * Int64(element.samples) }
-        return result
+        guard let outputBytes else { return element }
+        let (bytes, overflow) = outputBytes.multipliedReportingOverflow(by: element.samples)
+        return element.resized(toBytes: overflow ? .max : bytes)
     }
 }
 

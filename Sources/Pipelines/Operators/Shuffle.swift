@@ -74,7 +74,8 @@ private struct ShuffleStage: Stage {
         if buffer.isEmpty { return actions.end() }
         // The decision belongs to the sample that came in last and to the number of picks before it, so that a change
         // elsewhere in the pipeline does not change it, and each pass of a `repeat` upstream has an order of its own.
-        let pick = keyedUniformIndex(key: key, epoch: epoch, sample: newest, counter: picks, below: UInt64(buffer.count))
+        let pick = keyedUniformIndex(
+            key: key, epoch: epoch, sample: newest, counter: picks, below: UInt64(buffer.count))
         picks += 1
         let picked = buffer[Int(pick)]
         buffer.swapAt(Int(pick), buffer.count - 1)

@@ -65,8 +65,8 @@ struct ExactResult: Decodable, CustomStringConvertible {
 
     private static let all: [ExactResult] = {
         struct File: Decodable { var entries: [ExactResult] }
-        let file = Bundle.module.url(forResource: "exact", withExtension: "json", subdirectory: "Fixtures")
-        guard let file, let data = try? Data(contentsOf: file),
+        let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        guard let data = try? Data(contentsOf: tests.appending(path: "Fixtures/exact.json")),
             let decoded = try? JSONDecoder().decode(File.self, from: data)
         else { preconditionFailure("Fixtures/exact.json is missing or is not what this test expects") }
         return decoded.entries

@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+@Suite struct ExitCodeTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var code: Int32
+        var arguments: [String]
+        /// What the message must contain.
+        var message: String
+        var testDescription: String { arguments.joined(separator: " ") }
+    }
+
+    private static let sweep = ["sweep", "small.yaml", "--vary", "prefetch.buffer=1"]
+
+    @Test(arguments: [
+        Case(code: 64, arguments: ["simulate", "--nonsense"], message: "nonsense"),
+        Case(code: 64, arguments: ["simulate", "small.yaml", "--json", "--csv"], message: "exclude"),
+        Case(code: 64, arguments: ["simulate", "small.yaml", "--threads", "0"], message: "1 to 1024"),
+        Case(code: 64, arguments: ["simulate", "small.yaml", "--variants", "naiv"], message: "did you mean `naive`?"),
+        Case(code: 64, arguments: ["simulate", "small.yaml", "--variants", ","], message: "names none"),
+        Case(code: 64, arguments: ["simulate", "small.yaml", "--set", "prefetch.bufer=3"], message: "`buffer`"),
+        Case(code: 64, arguments: ["simulate", "small.yaml", "--set", "prefetch"], message: "path=value"),
+        Case(code: 64, arguments: ["simulate", "small.yaml", "--precision", "0"], message: "run.precision=0"),
+        Case(code: 64, arguments: ["simulate", "small.yaml", "--confidence", "101%"], message: "too large"),
+        Case(code: 64, arguments: ["simulate", "small.yaml", "--replications", "some"], message: "auto"),
+        Case(code: 64, arguments: ["simulate", "small.yaml", "--seed", "x"], message: "run.seed=x"),
+        Case(code: 64, arguments: ["sweep", "small.yaml"], message: "--vary"),
+        Case(code: 64, arguments: ["sweep", "small.yaml", "--vary", "prefetch.buffer=a..b"], message: "a..b"),
+        Case(code: 64, arguments: sweep + ["--vary", "prefetch.buffer=2"], message: "given twice"),
+        Case(
+            code: 64, arguments: sweep + ["--vary", "run.seed=1..9999", "--vary", "train.epochs=1..9999"],
+            message: "too many"),
+        Case(code: 64, arguments: sweep + ["--plot", "curve.pdf"], message: ".svg or .png"),
+        Case(code: 64, arguments: sweep + ["--metrics", "speed"], message: "samplesPerSecond"),
+        Case(code: 65, arguments: ["simulate", "broken.yaml"], message: "broken.yaml:5"),
+        Case(code: 65, arguments: ["sweep", "broken.yaml", "--vary", "prefetch.buffer=1"], message: "broken.yaml:5"),
+        Case(code: 65, arguments: ["simulate", "-"], message: "standard input"),
+        Case(code: 74, arguments: ["simulate", "missing.yaml"], message: "missing.yaml"),
+        Case(code: 74, arguments: ["simulate", "small.yaml", "-o", "/nonexistent/x"], message: "/nonexistent/x"),
+        Case(code: 74, arguments: sweep + ["-o", "/nonexistent/x"], message: "/nonexistent/x"),
+    ])
+    func `tells mistakes apart`(_ example: Case) throws {
+        let run = try CommandRun(example.arguments)
+        #expect(run.code == example.code)
+        #expect(run.errors.contains(example.message), "\(run.errors)")
+        #expect(run.output.isEmpty)
+    }
+
+    @Test func `is 2 when a sweep is not precise enough, and has all points`() throws {
+        let run = try CommandRun(
+            Self.sweep + ["--replications", "auto", "--precision", "0.001 %", "--set", "run.maxReplications=3"])
+        #expect(run.code == 2)
+        #expect(run.errors.contains("at 3 of 3 points the precision was not reached"))
+        #expect(run.output.contains("\n3,all,1,"))
+        #expect(run.output.contains(",false\n") && !run.output.contains(",true\n"))
+    }
+
+    @Test(arguments: ["/dev/full"])
+    func `is 74 when the disk is full`(path: String) throws {
+        let run = try CommandRun(["simulate", "small.yaml", "-o", path])
+        #expect(run.code == 74)
+        #expect(run.errors.contains("No space left"))
+    }
+
+    @Test func `says nothing when the reader goes away`() throws {
+        let run = try CommandRun(
+            shell: "$OVERLAP sweep small.yaml --vary prefetch.buffer=0..40 | head -n 1")
+        #expect(run.output.hasPrefix("run_id,variant,prefetch.buffer,"))
+        #expect(run.errors.isEmpty)
+    }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+@Suite struct GoldenTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var golden: String
+        var arguments: [String]
+        var environment: [String: String] = [:]
+        var code: Int32 = 0
+        var testDescription: String { golden }
+    }
+
+    @Test(arguments: [
+        Case(golden: "simulate.txt", arguments: ["simulate", "small.yaml"]),
+        Case(golden: "simulate-80.txt", arguments: ["simulate", "small.yaml"], environment: ["COLUMNS": "80"]),
+        Case(golden: "simulate-40.txt", arguments: ["simulate", "small.yaml"], environment: ["COLUMNS": "40"]),
+        Case(golden: "simulate.csv", arguments: ["simulate", "small.yaml", "--csv"]),
+        Case(golden: "simulate.json", arguments: ["simulate", "small.yaml", "--json", "--variants", "all,naive"]),
+        Case(golden: "hungry.txt", arguments: ["simulate", "hungry.yaml"]),
+        Case(golden: "hungry.csv", arguments: ["simulate", "hungry.yaml", "--csv", "--variants", "hungry"]),
+        Case(golden: "hungry.json", arguments: ["simulate", "hungry.yaml", "--json", "--variants", "hungry"]),
+        Case(golden: "one.txt", arguments: ["simulate", "small.yaml", "--replications", "1", "--variants", "all"]),
+        Case(
+            golden: "imprecise.txt",
+            arguments: [
+                "simulate", "small.yaml", "--replications", "auto", "--precision", "0.001 %", "--set",
+                "run.maxReplications=4", "--variants", "naive",
+            ], code: 2),
+        Case(golden: "example.txt", arguments: ["simulate", "--replications", "2"]),
+        Case(golden: "help.txt", arguments: ["--help"], environment: ["COLUMNS": "100"]),
+        Case(golden: "help-simulate.txt", arguments: ["simulate", "--help"], environment: ["COLUMNS": "100"]),
+        Case(golden: "help-sweep.txt", arguments: ["sweep", "--help"], environment: ["COLUMNS": "100"]),
+        Case(golden: "help-new.txt", arguments: ["new", "--help"], environment: ["COLUMNS": "100"]),
+        Case(
+            golden: "sweep.csv",
+            arguments: [
+                "sweep", "small.yaml", "--vary", "prefetch.buffer=0..4:log2", "--vary", "train.step=5 ms,10 ms",
+                "--variants", "all", "--metrics", "samplesPerSecond,peakBytes",
+            ]),
+        Case(
+            golden: "sweep-wide.csv",
+            arguments: [
+                "sweep", "hungry.yaml", "--vary", "prefetch=5,20", "--wide", "--metrics", "stallFraction,peakBytes",
+            ]),
+    ])
+    func `prints`(_ example: Case) throws {
+        let run = try CommandRun(example.arguments, environment: example.environment)
+        try expectGolden(run.output, example.golden)
+        #expect(run.code == example.code)
+    }
+
+    @Test func `fits into the columns there are`() throws {
+        for columns in [40, 80, 120] {
+            let run = try CommandRun(["simulate", "small.yaml"], environment: ["COLUMNS": "\(columns)"])
+            let widest = run.output.split(separator: "\n").map(\.count).max()
+            #expect(try #require(widest) <= columns)
+        }
+    }
+
+    @Test func `prints a file of errors`() throws {
+        let run = try CommandRun(["simulate", "broken.yaml"])
+        #expect(run.code == 65)
+        #expect(run.output.isEmpty)
+        try expectGolden(run.errors, "broken.txt")
+    }
+}

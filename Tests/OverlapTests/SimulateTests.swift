@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+@Suite struct SimulateTests {
+    @Test(arguments: ["--json", "--csv", "--quiet"])
+    func `prints the same bytes whatever the number of threads`(format: String) throws {
+        let arguments = ["simulate", "small.yaml", "--replications", "auto", "--precision", "3 %", format]
+        let alone = try CommandRun(arguments + ["--threads", "1"])
+        let together = try CommandRun(arguments + ["--threads", "7"])
+        #expect(alone.code == 0)
+        #expect(alone.output == together.output)
+        #expect(alone.output != (try CommandRun(arguments + ["--seed", "2"]).output))
+    }
+
+    @Test func `reads standard input, writes a file`() throws {
+        let directory = try TemporaryDirectory()
+        let scenario = try String(contentsOf: CommandRun.fixtures.appendingPathComponent("small.yaml"), encoding: .utf8)
+        let run = try CommandRun(["simulate", "-", "--json", "-o", directory.path("out.json")], input: scenario)
+        #expect(run.code == 0 && run.output.isEmpty)
+        let value = try JSONSerialization.jsonObject(with: Data(try directory.text("out.json").utf8)) as? [String: Any]
+        let variants = value?["variants"] as? [[String: Any]]
+        #expect(variants?.map { $0["variant"] as? String } == ["naive", "prefetch", "all"])
+        let metrics = variants?.first?["metrics"] as? [String: [String: Any]]
+        let throughput = metrics?["samplesPerSecond"]
+        #expect(throughput?["unit"] as? String == "samples/s")
+        #expect(throughput?["replications"] as? Int == 3)
+    }
+
+    @Test func `has intervals of the confidence that is asked for`() throws {
+        func rows(_ confidence: String) throws -> [[Substring]] {
+            try CommandRun(["simulate", "small.yaml", "--csv", "--confidence", confidence]).output
+                .split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        }
+        let (narrow, wide) = (try rows("80%")[1], try rows("99 %")[1])
+        #expect(narrow[7] == "0.8" && wide[7] == "0.99")
+        #expect(narrow[4] == wide[4])
+        #expect(try #require(Double(narrow[5])) > #require(Double(wide[5])))
+    }
+
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")))
+    func `has colour on a terminal, unless NO_COLOR is set`() throws {
+        let line = #"script -qec "$OVERLAP simulate small.yaml" /dev/null"#
+        let terminal = ["TERM": "xterm", "COLUMNS": "120"]
+        #expect(try CommandRun(shell: line, environment: terminal).output.contains("\u{1B}["))
+        let without = try CommandRun(shell: line, environment: terminal.merging(["NO_COLOR": "1"]) { $1 })
+        #expect(without.output.contains("naive"))
+        #expect(!without.output.contains("\u{1B}["))
+        #expect(!(try CommandRun(["simulate", "small.yaml"], environment: terminal)).output.contains("\u{1B}["))
+    }
+}

@@ -1,0 +1,30 @@
+import Testing
+
+@testable import overlap
+
+@Suite struct SweepGridTests {
+    @Test func `combines all values, the last varying fastest`() {
+        #expect(SweepGrid.product([2, 3]) == [[0, 0], [0, 1], [0, 2], [1, 0], [1, 1], [1, 2]])
+        #expect(SweepGrid.product([]) == [[]])
+    }
+
+    @Test func `takes a unit that all values share into the title`() throws {
+        let grid = try SweepGrid(arguments: ["train.step=5 ms..15 ms:5", "cache=off,memory", "prefetch=0..2"])
+        #expect(grid.titles == ["train.step [ms]", "cache", "prefetch"])
+        #expect(grid.axes[0].cell(2) == "15" && grid.axes[0].numbers == [5, 10, 15])
+        #expect(grid.axes[1].cell(0) == "off" && grid.axes[1].numbers == nil)
+        let mixed = try SweepGrid(arguments: ["train.step=5 ms,1 s"])
+        #expect(mixed.titles == ["train.step"] && mixed.axes[0].cell(1) == "1 s")
+    }
+
+    @Test func `puts zero one doubling to the left of a doubling axis`() throws {
+        let grid = try SweepGrid(arguments: ["a=0..8:log2", "b=0,1,3", "c=off,memory", "d=1..40"])
+        let axes = grid.axes.map { PlotAxis($0) }
+        #expect(axes[0].positions == [0.5, 1, 2, 4, 8])
+        #expect(axes[0].commands.contains("set logscale x 2"))
+        #expect(axes[1].positions == [0, 1, 3])
+        #expect(!axes[1].commands.contains("set logscale x 2"))
+        #expect(axes[2].positions == [0, 1])
+        #expect(!axes[3].commands.contains { $0.hasPrefix("set xtics") })
+    }
+}

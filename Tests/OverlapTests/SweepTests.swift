@@ -1,0 +1,100 @@
+import Foundation
+import Testing
+
+@Suite struct SweepTests {
+    private static let small = ["sweep", "small.yaml", "--variants", "all", "--vary", "prefetch.buffer=0..4:log2"]
+
+    @Test func `writes the same bytes whatever the number of threads`() throws {
+        let alone = try CommandRun(Self.small + ["--threads", "1"])
+        let together = try CommandRun(Self.small + ["--threads", "7"])
+        #expect(alone.code == 0)
+        #expect(alone.output == together.output)
+    }
+
+    @Test func `draws the same numbers at all points`() throws {
+        // Changing what does nothing must change nothing.
+        let run = try CommandRun(["sweep", "small.yaml", "--variants", "all", "--vary", "platform.cpu.cores=8,16"])
+        let rows = run.output.split(separator: "\n").filter { $0.contains("samplesPerSecond") }
+        let values = rows.map { $0.split(separator: ",", omittingEmptySubsequences: false)[5] }
+        #expect(values.count == 2 && values[0] == values[1])
+    }
+
+    /// A sweep that takes far longer than a test waits.
+    private static let long = [
+        "sweep", "small.yaml", "--variants", "all", "--vary", "prefetch.buffer=1..5000", "--threads", "2", "--set",
+        "source.elements=400", "--quiet",
+    ]
+
+    @Test(arguments: [SIGINT, SIGTERM])
+    func `ends in good order when interrupted`(signal: Int32) async throws {
+        let directory = try TemporaryDirectory()
+        let (process, errors) = try await Self.interrupt(signal, output: directory.path("curve.csv"))
+        #expect(process.terminationReason == .exit)
+        #expect(process.terminationStatus == 128 + signal)
+        let points = try Self.checkPoints(try directory.text("curve.csv"))
+        #expect(errors.contains("interrupted: \(points) of 5000 points are written"), "\(errors)")
+    }
+
+    @Test func `leaves whole points when killed`() async throws {
+        let directory = try TemporaryDirectory()
+        let (process, _) = try await Self.interrupt(SIGKILL, output: directory.path("curve.csv"))
+        #expect(process.terminationReason == .uncaughtSignal)
+        #expect(try Self.checkPoints(try directory.text("curve.csv")) >= 3)
+    }
+
+    /// Starts a long sweep and sends a signal after three points.
+    private static func interrupt(_ signal: Int32, output: String) async throws -> (Process, String) {
+        let process = CommandRun.process(CommandRun.command.path, long + ["-o", output])
+        let errors = Pipe()
+        process.standardError = errors
+        try process.run()
+        while process.isRunning {
+            let text = (try? String(contentsOfFile: output, encoding: .utf8)) ?? ""
+            if text.contains("\n4,all,") { break }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        kill(process.processIdentifier, signal)
+        process.waitUntilExit()
+        return (process, String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self))
+    }
+
+    /// Checks that a curve consists of whole points, those that a sweep that ends by itself writes; their number.
+    private static func checkPoints(_ curve: String) throws -> Int {
+        #expect(curve.hasSuffix("\n"))
+        let rows = curve.split(separator: "\n").dropFirst()
+        let points = try #require(rows.last.flatMap { Int($0.prefix { $0 != "," }) })
+        let complete = try CommandRun(
+            long.map { $0 == "prefetch.buffer=1..5000" ? "prefetch.buffer=1..\(points)" : $0 })
+        #expect(curve == complete.output)
+        return points
+    }
+
+    private static let hasGnuplot = ["/usr/bin/gnuplot", "/usr/local/bin/gnuplot"]
+        .contains { FileManager.default.isExecutableFile(atPath: $0) }
+
+    @Test(.enabled(if: hasGnuplot), arguments: ["svg", "png"])
+    func `draws a picture`(ending: String) throws {
+        let directory = try TemporaryDirectory()
+        let run = try CommandRun(
+            Self.small + ["-o", directory.path("c.csv"), "--plot", directory.path("it's.\(ending)")])
+        #expect(run.code == 0 && run.errors.isEmpty, "\(run.errors)")
+        let picture = try Data(contentsOf: URL(fileURLWithPath: directory.path("it's.\(ending)")))
+        if ending == "png" {
+            #expect(picture.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        } else {
+            let text = String(decoding: picture, as: UTF8.self)
+            #expect(text.contains("prefetch.buffer") && text.contains("throughput (samples/s)"))
+            #expect(text.hasSuffix("</svg>\n") || text.hasSuffix("</svg>\n\n"))
+        }
+    }
+
+    @Test func `keeps the figures when there is no gnuplot`() throws {
+        let directory = try TemporaryDirectory()
+        let run = try CommandRun(
+            Self.small + ["-o", directory.path("c.csv"), "--plot", directory.path("c.svg")],
+            environment: ["PATH": "/nonexistent"])
+        #expect(run.code == 74)
+        #expect(run.errors.contains("gnuplot-nox"))
+        #expect(try directory.text("c.csv") == (try CommandRun(Self.small)).output)
+    }
+}

@@ -1,0 +1,25 @@
+import Testing
+
+@testable import PipelineSimulation
+
+@Suite struct MetricTests {
+    @Test func `has the value of the report's property of its name`() throws {
+        guard case .completed(let report) = try simulate(try variedScenario(epochs: 2)) else {
+            Issue.record("out of memory")
+            return
+        }
+        let properties = Mirror(reflecting: report).children
+        for metric in Metric.all {
+            let property = try #require(properties.first { $0.label == metric.name }, "\(metric.name)")
+            #expect(metric.value(report) == property.value as? Double, "\(metric.name)")
+            #expect(metric.value(report) != nil, "\(metric.name)")
+        }
+    }
+
+    @Test func `has a name and a label of its own`() {
+        #expect(Set(Metric.all.map(\.name)).count == Metric.all.count)
+        #expect(Set(Metric.all.map(\.label)).count == Metric.all.count)
+        for metric in Metric.all { #expect(Metric.named(metric.name)?.label == metric.label) }
+        #expect(Metric.named("nothing") == nil)
+    }
+}

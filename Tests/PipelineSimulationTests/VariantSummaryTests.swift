@@ -1,0 +1,72 @@
+import Measurements
+import PipelineSimulation
+import Pipelines
+import Testing
+import Variates
+
+@Suite struct VariantSummaryTests {
+    @Test func `compares with the baseline pair by pair`() async throws {
+        let slow = try await replicate(try steadyScenario(step: 4e-3, cost: 1e-3), threads: 1)
+        let fast = try await replicate(try steadyScenario(step: 2e-3, cost: 1e-3), threads: 1)
+        let speedUp = try #require(VariantSummary(fast, baseline: slow).speedUp)
+        #expect(abs(speedUp.mean - 2) < 1e-9)
+        #expect(try #require(speedUp.halfWidth) < 1e-9)
+        #expect(VariantSummary(slow, baseline: slow).speedUp?.mean == 1)
+    }
+
+    @Test func `compares the replications that both have`() async throws {
+        let few = try await replicate(try variedScenario(replications: 4), threads: 1)
+        let many = try await replicate(try variedScenario(replications: 9), threads: 1)
+        let speedUp = try #require(VariantSummary(many, baseline: few).speedUp)
+        #expect(speedUp.count == 4)
+        #expect(speedUp.mean == 1)
+    }
+
+    @Test func `gives the mean of rates and the largest of peaks`() async throws {
+        let scenario = try smallScenario(
+            cost: .exponential(mean: 1e-3), step: .exponential(mean: 1e-3), run: ["replications": .count(5)],
+            size: .exponential(mean: 1e6))
+        let replications = try await replicate(scenario, threads: 1)
+        #expect(Set(replications.reports.map(\.peakBufferedBytes)).count == 5)
+        let summary = VariantSummary(replications, baseline: nil)
+        let rates = replications.reports.map(\.samplesPerSecond)
+        let throughput = try #require(summary.estimate(.samplesPerSecond))
+        #expect(throughput.interval == ConfidenceInterval(rates))
+        #expect(throughput.value == Tally(rates).mean)
+        let peak = try #require(summary.estimate(.peakBufferedBytes))
+        #expect(peak.value == replications.reports.map(\.peakBufferedBytes).max())
+        #expect(peak.interval == nil)
+        #expect(summary.events == replications.reports.reduce(0) { $0 + $1.events })
+    }
+
+    @Test func `counts which part of the runs is steady`() async throws {
+        let epochs = VariantSummary(
+            try await replicate(try variedScenario(replications: 3, epochs: 2), threads: 1), baseline: nil)
+        #expect(epochs.windows.map(\.window) == [.laterEpochs] && epochs.windows.map(\.count) == [3])
+        #expect(epochs.isSteady)
+        #expect(epochs.windowSteps == 200 && epochs.warmUpSteps == 200)
+        let short = VariantSummary(try await replicate(try steadyScenario(), threads: 1), baseline: nil)
+        #expect(short.windows.map(\.window) == [.tooShort] && short.windows.map(\.count) == [10])
+        #expect(!short.isSteady)
+    }
+
+    @Test func `has no figures when memory is not enough`() async throws {
+        let replications = try await replicate(try variedScenario(memory: 2), threads: 1)
+        let summary = VariantSummary(replications, baseline: nil)
+        #expect(summary.outOfMemory != nil)
+        #expect(summary.estimates.isEmpty && summary.bottleneck == nil && summary.replications == 0)
+        let other = try await replicate(try variedScenario(replications: 3), threads: 1)
+        #expect(VariantSummary(other, baseline: replications).speedUp == nil)
+    }
+
+    @Test func `averages stages and keeps the largest of maxima`() async throws {
+        let replications = try await replicate(try variedScenario(replications: 5), threads: 1)
+        let summary = VariantSummary(replications, baseline: nil)
+        let buffer = try #require(summary.stages.last)
+        let buffers = try replications.reports.map { try #require($0.stages.last) }
+        #expect(buffer.name == "prefetch")
+        #expect(buffer.meanElements == Tally(buffers.map(\.meanElements)).mean)
+        #expect(buffer.maximumElements == buffers.map(\.maximumElements).max())
+        #expect(buffer.fullFraction == Tally(buffers.compactMap(\.fullFraction)).mean)
+    }
+}

@@ -54,4 +54,16 @@ struct MemoryTests {
         #expect(exhaustion.neededBytes == 3000)
         #expect(exhaustion.seconds == 0.002)
     }
+
+    @Test func `each accelerator's pipeline has its share`() throws {
+        let test = try TestScenario.source(50, bytes: 1000).prefetch(2).train(milliseconds(20)).gpu(["count": .count(2)]
+        )
+        #expect(try complete(test.memory(bytes: 6000)).peakBytes == 6000)
+        guard case .outOfMemory(let exhaustion) = try simulate(test.memory(bytes: 5999).scenario()) else {
+            Issue.record("it fits")
+            return
+        }
+        #expect(exhaustion.capacityBytes == 2999)
+        #expect(exhaustion.neededBytes == 3000)
+    }
 }

@@ -35,6 +35,17 @@ struct ReportTests {
         #expect(report.trainerUtilisation.isClose(to: 0.4))
     }
 
+    @Test(arguments: [1, 2, 5])
+    func `shares are means over the accelerators, rates are sums`(_ count: Int) throws {
+        let report = try complete(
+            .source(6, latency: milliseconds(3), bytes: 10).train(milliseconds(2)).gpu(["count": .count(count)]))
+        #expect(report.stallFraction.isClose(to: 0.6))
+        #expect(report.trainerUtilisation.isClose(to: 0.4))
+        #expect(report.acceleratorUtilisation?.isClose(to: 0.4) == true)
+        #expect(report.batchesPerSecond.isClose(to: Double(count) * 200))
+        #expect(report.bytesPerSecond.isClose(to: Double(count) * 2000))
+    }
+
     @Test func `host time is neither stall nor computation`() throws {
         let report = try complete(
             .source(5, latency: milliseconds(3)).train(

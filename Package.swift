@@ -57,7 +57,7 @@ let package = Package(
         .executableTarget(
             name: "overlap",
             dependencies: [
-                "PipelineSimulation", "ScenarioFiles",
+                "Measurements", "PipelineSimulation", "Pipelines", "ScenarioFiles",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -77,7 +77,9 @@ let package = Package(
         .testTarget(
             name: "ScenarioFilesTests", dependencies: ["Pipelines", "ScenarioFiles", "Variates"],
             exclude: ["Fixtures"]),
-        .testTarget(name: "OverlapTests", dependencies: ["overlap"]),
+        .testTarget(
+            name: "OverlapTests", dependencies: ["Measurements", "PipelineSimulation", "overlap"],
+            exclude: ["Fixtures", "Goldens"]),
     ]
 )
 

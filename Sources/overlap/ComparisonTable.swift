@@ -103,7 +103,8 @@ struct ComparisonTable {
 
     private static func bottleneck(_ summary: VariantSummary) -> Table.Cell {
         guard let bottleneck = summary.bottleneck else { return "–" }
-        let name = bottleneck.kind == .none ? "none" : bottleneck.name
-        return Table.Cell("\(name) \(QuantityFormat.percent(bottleneck.utilisation))")
+        let text = "\(bottleneck.name) \(QuantityFormat.percent(bottleneck.utilisation))"
+        // In parentheses what is merely the busiest.
+        return Table.Cell(bottleneck.kind == .none ? "(\(text))" : text)
     }
 }

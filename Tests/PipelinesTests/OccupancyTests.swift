@@ -23,7 +23,7 @@ struct OccupancyTests {
         let done = backend.work(of: lastWork).reduce(0) { $0 + $1.endedAt }
         let received = backend.deliveries.reduce(0, +)
         let held = stages.reduce(0) { $0 + backend.backend.occupancy(of: $1.name).elementNanoseconds }
-        #expect(held == received - done)
+        #expect(held == Double(received - done))
         #expect(received > done)
     }
 
@@ -33,7 +33,8 @@ struct OccupancyTests {
         backend.finish()
         // Delivered at 1, 11, 21, 31; one is held from 2, two from 3, one at 11–12 and from 21, none from 31 to 41.
         let occupancy = backend.backend.occupancy(of: "prefetch")
-        #expect(occupancy.elementNanoseconds == 1 + 2 * 8 + 1 + 2 * 9 + 10)
+        let elementNanoseconds = 1 + 2 * 8 + 1 + 2 * 9 + 10
+        #expect(occupancy.elementNanoseconds == Double(elementNanoseconds))
         #expect(occupancy.fullNanoseconds == 17)
         #expect(occupancy.emptyNanoseconds == 2 + 10)
         #expect(occupancy.maximumElements == 2)

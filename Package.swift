@@ -70,10 +70,18 @@ let package = Package(
         .testTarget(
             name: "DiscreteEventTests", dependencies: ["DiscreteEvent", "Measurements"], exclude: ["Fixtures"]),
         .testTarget(name: "MeasurementsTests", dependencies: ["Measurements"]),
-        .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "Variates"], exclude: ["Fixtures"]),
+        .testTarget(
+            name: "PipelinesTests",
+            dependencies: ["Pipelines", "Variates", .product(name: "BasicContainers", package: "swift-collections")],
+            exclude: ["Fixtures"]
+        ),
         .testTarget(
             name: "PipelineSimulationTests",
-            dependencies: ["Measurements", "PipelineSimulation", "Pipelines", "Variates"]),
+            dependencies: [
+                "Measurements", "PipelineSimulation", "Pipelines", "Variates",
+                .product(name: "BasicContainers", package: "swift-collections"),
+            ]
+        ),
         .testTarget(
             name: "ScenarioFilesTests", dependencies: ["Pipelines", "ScenarioFiles", "Variates"],
             exclude: ["Fixtures"]),

@@ -84,6 +84,8 @@ public struct RunReport: Sendable {
     public var events: UInt64
     /// The stages, from the source to the last.
     public var stages: [StageReport]
+    /// The resources that all accelerators' pipelines share.
+    public var resources: [ResourceReport]
 }
 
 /// What one stage did, on the first accelerator where it holds elements, on all where it works.

@@ -45,7 +45,8 @@ extension Simulator {
             steps: Int64(end.batches),
             samples: Int64(end.samples),
             events: queue.processed,
-            stages: stageReports(end))
+            stages: stageReports(end),
+            resources: resourceReports())
     }
 
     /// Where the steady part begins: after the first epoch, or after the warm-up.
@@ -84,6 +85,17 @@ extension Simulator {
                 emptyFraction: holds ? Double(held.emptyNanoseconds) / time : nil,
                 fullFraction: holds ? Double(held.fullNanoseconds) / time : nil)
         }
+    }
+
+    private func resourceReports() -> [ResourceReport] {
+        let now = queue.now
+        return [
+            ResourceReport("disk queue", diskSlots.statistics(at: now)),
+            ResourceReport("disk bandwidth", bandwidth.statistics(at: now)),
+            ResourceReport(
+                "cores", costs.coresAreShared ? sharedCores.statistics(at: now) : cores.statistics(at: now)),
+            ResourceReport("workers", workers.statistics(at: now)),
+        ]
     }
 
     func outOfMemory(_ exhaustion: MemoryUse.Exhaustion, rank: Int) -> OutOfMemory {

@@ -33,6 +33,8 @@ public struct VariantSummary: Sendable {
     public let warmUpSteps: Double
     /// The stages; means over the replications, and the largest of what are maxima.
     public let stages: [StageReport]
+    /// The shared resources; means over the replications, and the largest of what are maxima.
+    public let resources: [ResourceReport]
     /// Events that the engine processed, over all replications.
     public let events: UInt64
 
@@ -52,6 +54,7 @@ public struct VariantSummary: Sendable {
         let stages = StageReport.averages(of: reports.map(\.stages))
         self.estimates = estimates
         self.stages = stages
+        resources = ResourceReport.averages(of: reports.map(\.resources))
         speedUp = Self.speedUp(of: reports, over: baseline, confidence: confidence)
         bottleneck = reports.isEmpty ? nil : Bottleneck(mean: { estimates[$0]?.value ?? 0 }, stages: stages)
         windows = Self.windows.compactMap { window in

@@ -32,6 +32,7 @@ extension JSONText {
         members += [
             ("steadyPart", Self.steadyPart(summary)),
             ("stages", .array(summary.stages.map { Self($0) })),
+            ("resources", .array(summary.resources.map { Self($0) })),
             ("events", .integer(Int64(clamping: summary.events))),
         ]
         self = .object(members)
@@ -90,6 +91,18 @@ extension JSONText {
             ("capacityBytes", .integer(outOfMemory.capacityBytes)),
             ("stage", .string(outOfMemory.stage)),
             ("stageBytes", .integer(outOfMemory.stageBytes)),
+        ])
+    }
+
+    private init(_ resource: ResourceReport) {
+        self = .object([
+            ("name", .string(resource.name)),
+            ("utilisation", .number(resource.utilisation)),
+            ("meanInSystem", .number(resource.meanInSystem)),
+            ("meanWaiting", .number(resource.meanWaiting)),
+            ("maximumWaiting", .integer(Int64(resource.maximumWaiting))),
+            ("meanWaitSeconds", .number(resource.meanWaitSeconds)),
+            ("completed", .integer(Int64(resource.completed))),
         ])
     }
 

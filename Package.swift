@@ -46,6 +46,7 @@ let package = Package(
             dependencies: [
                 "DiscreteEvent", "Measurements", "Pipelines", "Variates",
                 .product(name: "BasicContainers", package: "swift-collections"),
+                .product(name: "DequeModule", package: "swift-collections"),
             ]
         ),
 

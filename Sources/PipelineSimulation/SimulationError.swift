@@ -6,6 +6,8 @@ public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible
     case durationOutOfRange
     /// The training loop got another number of steps than the data hold: a mistake in an operator.
     case stepsLost(expected: Int64, finished: Int64)
+    /// All durations are zero, so that there is no throughput to speak of.
+    case takesNoTime
     /// More work is in flight than events can name.
     case tooMuchInFlight
     /// The task that ran the simulation was cancelled.
@@ -17,6 +19,7 @@ public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible
         case .deadlock(let chain): "deadlock: nothing can happen any more; \(chain)"
         case .durationOutOfRange: "a duration, or the run itself, is longer than the clock can count: check the units"
         case .stepsLost(let expected, let finished): "the training loop finished \(finished) steps of \(expected)"
+        case .takesNoTime: "nothing takes any time: give the training step or a stage a duration"
         case .tooMuchInFlight: "more than a million pieces of work are in flight: lower the parallelism"
         case .cancelled: "cancelled"
         }

@@ -1,4 +1,5 @@
 import BasicContainers
+import DequeModule
 import DiscreteEvent
 import Measurements
 import Pipelines
@@ -24,7 +25,7 @@ struct Simulator: ~Copyable {
     var jobs = JobTable(numbers: 2..<EventQueue.targetLimit)
     var error: SimulationError?
     /// Work whose time is over, to be reported to its pipelines in this order.
-    private var done = UniqueArray<Completion>()
+    private var done = UniqueDeque<Completion>()
     private var begun = UniqueArray<Work>()
     private var barrier: [Completion] = []
     private var unfinishedRanks: Int
@@ -72,6 +73,7 @@ struct Simulator: ~Copyable {
             return .outOfMemory(outOfMemory(exhaustion, rank: rank))
         }
         try checkSteps()
+        if queue.now == 0 { throw .takesNoTime }
         return .completed(report())
     }
 
@@ -88,11 +90,8 @@ struct Simulator: ~Copyable {
 
     /// Reports finished work to its pipelines, and begins what these ask for, until nothing more happens now.
     private mutating func settle() {
-        var next = 0
         repeat {
-            while next < done.count {
-                let completion = done[next]
-                next += 1
+            while let completion = done.popFirst() {
                 if ranks.count > 1 && completion.work.place.isStep {
                     barrier.append(completion)
                 } else {
@@ -100,7 +99,6 @@ struct Simulator: ~Copyable {
                 }
             }
         } while passBarrier()
-        done.removeAll(keepingCapacity: true)
     }
 
     /// Steps of several accelerators end together, when all that still run have done theirs.

@@ -104,6 +104,11 @@ struct SimulateTests {
         }
     }
 
+    @Test func `a pipeline in which nothing takes time is an error`() throws {
+        let scenario = try TestScenario.source(1_000).map(parallelism: 2).batch(4).prefetch(2).train(.constant(0)).scenario()
+        #expect(throws: SimulationError.takesNoTime) { try simulate(scenario) }
+    }
+
     @Test func `a run that outlasts the clock is an error`() throws {
         let test = try TestScenario.source(1000).train(.constant(1e8))
         #expect(throws: SimulationError.durationOutOfRange) { _ = try simulate(test.scenario()) }

@@ -33,6 +33,7 @@ struct Simulate: AsyncParsableCommand {
     func run() async throws {
         let scenarioFile = try source()
         let scenarios = try plan.scenarios(of: scenarioFile)
+        try OutputFile.check(output)
         let summaries = try await Self.simulate(scenarios, plan)
         let destination = try OutputFile(path: output)
         try destination.write(text(scenarioFile, summaries, to: destination))

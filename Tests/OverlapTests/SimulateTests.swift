@@ -37,6 +37,14 @@ import Testing
         #expect(try #require(Double(narrow[5])) > #require(Double(wide[5])))
     }
 
+    @Test func `does not call a loop that runs ahead input-bound`() throws {
+        let arguments = ["simulate", "small.yaml", "--variants", "naive", "--set", "train.runAhead=2"]
+        let run = try CommandRun(arguments)
+        #expect(run.output.contains("With `runAhead` the loop waits"))
+        #expect(!run.output.contains(" % high "))
+        #expect(!(try CommandRun(arguments + ["--json"])).output.contains("stallLabel"))
+    }
+
     @Test func `completes the names of files in bash`() throws {
         let script = """
             source <("$OVERLAP" --generate-completion-script bash)

@@ -14,11 +14,15 @@ struct DiagnosticLog {
         if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
     }
 
-    /// Notes a name that is not among the known ones.
-    mutating func reportUnknown(_ what: String, _ name: String, at location: Location, known: [String]) {
+    /// Notes a name that is not among the known ones, those of its owner if it has one.
+    mutating func reportUnknown(
+        _ kind: String, of owner: String? = nil, _ name: String, at location: Location, known: [String]
+    ) {
         guard diagnostics.count < Self.limit else { return }
+        let ofOwner = owner.map { " of \(quoted($0))" } ?? ""
         report(
-            "unknown \(what) \(quoted(name))", at: location, accepted: known.map(quoted).joined(separator: ", "),
+            "unknown \(kind) \(quoted(name))\(ofOwner)", at: location,
+            accepted: known.map(quoted).joined(separator: ", "),
             suggestion: nearestName(to: name, among: known))
     }
 

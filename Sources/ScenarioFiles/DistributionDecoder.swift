@@ -89,7 +89,7 @@ extension NodeDecoder {
         for name in family.forms.flatMap({ $0.parameters.map(\.name) }) where !known.contains(name) {
             known.append(name)
         }
-        return entries(node, known: known, "parameter of \(quoted(family.name))")
+        return entries(node, known: known, "parameter", of: family.name)
     }
 
     /// A family's parameter.

@@ -24,7 +24,7 @@ struct NodeConversion {
         }
         switch node {
         case .scalar(let scalar):
-            check(scalar.tag, at: location)
+            check(scalar, at: location)
             let isNull = scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
             return DocumentNode(content: isNull ? .empty : .scalar(scalar.string), location: location)
         case .sequence(let sequence):
@@ -56,9 +56,14 @@ struct NodeConversion {
             key: scalar.string, keyLocation: location, value: convert(value, depth: depth + 1))
     }
 
+    private mutating func check(_ scalar: Node.Scalar, at location: Location) {
+        // Quoted texts carry the tag of strings, others only when it is written.
+        if scalar.style != .plain, scalar.tag.description == Tag.Name.str.rawValue { return }
+        check(scalar.tag, at: location)
+    }
+
     private mutating func check(_ tag: Tag, at location: Location) {
-        // Quoted texts carry the tag of strings.
-        guard ![Tag.Name.implicit, .str].map(\.rawValue).contains(tag.description) else { return }
+        guard tag.description != Tag.Name.implicit.rawValue else { return }
         log.report("tags are not supported: \(quoted(tag.description))", at: location)
     }
 

@@ -77,7 +77,9 @@ struct NodeDecoder {
     }
 
     /// The entries of a mapping without unknown keys.
-    mutating func entries(_ node: DocumentNode, known: [String], _ what: String = "key") -> [DocumentNode.Entry]? {
+    mutating func entries(
+        _ node: DocumentNode, known: [String], _ kind: String = "key", of owner: String? = nil
+    ) -> [DocumentNode.Entry]? {
         guard let entries = node.entries else {
             let accepted = "a mapping with \(known.map(quoted).joined(separator: ", "))"
             let problem = node.isEmpty ? "there is no value" : "\(node.summary) cannot stand here"
@@ -85,7 +87,7 @@ struct NodeDecoder {
             return nil
         }
         let unknown = entries.filter { !known.contains($0.key) }
-        for entry in unknown { log.reportUnknown(what, entry.key, at: entry.keyLocation, known: known) }
+        for entry in unknown { log.reportUnknown(kind, of: owner, entry.key, at: entry.keyLocation, known: known) }
         return unknown.isEmpty ? entries : nil
     }
 

@@ -78,6 +78,11 @@ enum Quantity {
                 message: "\(quoted(text)) is \(other.noun), but \(dimension.noun) is needed",
                 accepted: dimension.accepted)
         }
+        if symbol.hasPrefix(",") {
+            throw QuantityError(
+                message: "\(quoted(text)) has a comma: decimals have a point, thousands `_` or nothing",
+                accepted: dimension.accepted)
+        }
         throw QuantityError(
             message: "unknown unit \(quoted(symbol)) in \(quoted(text))", accepted: dimension.accepted,
             suggestion: nearestName(to: symbol, among: units.map(\.symbol)))

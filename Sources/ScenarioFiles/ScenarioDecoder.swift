@@ -46,7 +46,7 @@ extension NodeDecoder {
     private mutating func platform(_ root: DocumentNode) -> Platform? {
         let node = root["platform"] ?? DocumentNode(content: .mapping([]), location: root.location)
         if !node.isEmpty {
-            guard entries(node, known: ScenarioTree.platformKeys, "section of `platform`") != nil else { return nil }
+            guard entries(node, known: ScenarioTree.platformKeys, "section", of: "platform") != nil else { return nil }
         }
         let disk = section(Disk.self, in: node)
         let cpu = section(CPU.self, in: node)

@@ -47,7 +47,7 @@ struct TreeEdit: Sendable {
             return
         }
         guard let section = Platform.sections.first(where: { $0.name == name }) else {
-            log.reportUnknown("section of `platform`", name, at: location, known: ScenarioTree.platformKeys)
+            log.reportUnknown("section", of: "platform", name, at: location, known: ScenarioTree.platformKeys)
             return
         }
         applyToPlatform(section: section, parts.dropFirst(), &root, &log)

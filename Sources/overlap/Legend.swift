@@ -18,10 +18,11 @@ struct Legend {
             "AU: accelerator utilisation as DLIO and MLPerf Storage define it, without each epoch's first step. "
                 + "Stall: time that the training loop waits for data; low: \(StallLabel.notInputBound.rawValue) (< 5 %), "
                 + "mod.: \(StallLabel.moderatelyInputBound.rawValue) (5–20 %), "
-                + "high: \(StallLabel.highlyInputBound.rawValue) (≥ 20 %), in TensorBoard's words.",
-            "Disk, CPU, \(first.scenario.pipeline.training.device == .gpu ? "GPU" : "step"): share of the time that the disk "
-                + "is in use, cores are at work, training steps compute. "
-                + "Buffered: most bytes in buffers, shuffle and cache.",
+                + "high: \(StallLabel.highlyInputBound.rawValue) (≥ 20 %), in TensorBoard's words."
+                + (summaries.contains { $0.runsAhead } ? Self.runAhead : ""),
+            "Disk: share in use of its bandwidth or of its `queueDepth`, whichever is more. CPU: share of the cores at "
+                + "work. \(first.scenario.pipeline.training.device == .gpu ? "GPU" : "Step"): share of the time that "
+                + "training steps compute. Buffered: most bytes in buffers, shuffle and cache.",
             "Seed \(first.scenario.run.seed), \(replications), \(events) events.",
         ]
     }
@@ -51,6 +52,11 @@ struct Legend {
                 + summary.windows.compactMap(Self.text).map { "\(name): \($0)." }
         }
     }
+
+    /// The stall of a loop that runs ahead says nothing of the accelerator.
+    private static let runAhead =
+        " With `runAhead` the loop waits for data while earlier steps still compute: there the AU tells, and the stall has "
+        + "no word."
 
     private func steadyPart(_ summary: VariantSummary) -> String {
         summary.windows.contains { $0.window == .laterEpochs }

@@ -7,7 +7,9 @@ struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes a commented scenario to start from.")
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
+        completion: .file())
     var output: String?
 
     @Flag(help: "Overwrite the file if it exists.")

@@ -23,6 +23,21 @@ struct OutputFile: ~Copyable {
         isStandardOutput = false
     }
 
+    /// Whether a file that is written only at the end can be written there, to say so before hours of simulation.
+    ///
+    /// - Throws: when its directory does not exist, or it may not be written.
+    static func check(_ path: String?) throws(CommandFailure) {
+        guard let path, path != "-" else { return }
+        let directory = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        var isDirectory: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+        let isWritable = access(exists ? path : directory, W_OK) == 0
+        guard isWritable, !isDirectory.boolValue else {
+            let reason = isWritable ? "Is a directory" : String(cString: strerror(errno))
+            throw .inputOutput("cannot write `\(path)`: \(reason)")
+        }
+    }
+
     /// Writes a text with one call, so that whoever stops the program leaves whole lines.
     func write(_ text: String) throws(CommandFailure) {
         let bytes = Array(text.utf8)

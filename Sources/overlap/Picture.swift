@@ -18,12 +18,13 @@ struct Picture {
     let path: String
     let format: Format
 
-    /// - Throws: when the name does not end in a known format.
+    /// - Throws: when the name does not end in a known format, or cannot be written.
     init(path: String) throws(CommandFailure) {
         let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
         guard let format = Format(rawValue: ending) else {
             throw .usage("`--plot \(path)`: the name of the picture must end in .svg or .png")
         }
+        try OutputFile.check(path)
         self.path = path
         self.format = format
         if Self.program == nil { StandardError.write("warning: \(Self.missing)\n") }

@@ -10,7 +10,7 @@ struct Simulate: AsyncParsableCommand {
         abstract: "Simulates the variants of a scenario side by side.",
         discussion: "Without a file it simulates a built-in example.")
 
-    @Argument(help: "A scenario file, or - for standard input.")
+    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
     var file: String?
 
     @OptionGroup var plan: PlanOptions
@@ -21,7 +21,9 @@ struct Simulate: AsyncParsableCommand {
     @Flag(help: "Print comma-separated values, one row per figure.")
     var csv = false
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
+        completion: .file())
     var output: String?
 
     func validate() throws {
@@ -31,6 +33,7 @@ struct Simulate: AsyncParsableCommand {
     func run() async throws {
         let scenarioFile = try source()
         let scenarios = try plan.scenarios(of: scenarioFile)
+        try OutputFile.check(output)
         let summaries = try await Self.simulate(scenarios, plan)
         let destination = try OutputFile(path: output)
         try destination.write(text(scenarioFile, summaries, to: destination))

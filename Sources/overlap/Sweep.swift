@@ -13,7 +13,7 @@ struct Sweep: AsyncParsableCommand {
             point is written at once, so that an interrupted sweep keeps what it has computed.
             """)
 
-    @Argument(help: "A scenario file, or - for standard input.")
+    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
     var file: String
 
     @Option(
@@ -25,7 +25,8 @@ struct Sweep: AsyncParsableCommand {
     @OptionGroup var plan: PlanOptions
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "curve.csv"))
+        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "curve.csv"),
+        completion: .file())
     var output: String?
 
     @Flag(help: "One row for each point instead of one for each figure.")
@@ -36,7 +37,8 @@ struct Sweep: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Draw the first figure against the first parameter, as SVG or PNG.", valueName: "curve.svg|png"))
+            "Draw the first figure against the first parameter, as SVG or PNG.", valueName: "curve.svg|png"),
+        completion: .file())
     var plot: String?
 
     func run() async throws {

@@ -14,12 +14,18 @@ struct SweepGrid {
 
         init(_ vary: Vary) {
             self.vary = vary
-            let parts = vary.values.map { $0.split(separator: " ", maxSplits: 1).map(String.init) }
-            let numbers = parts.compactMap { $0.first.flatMap(Double.init) }
-            let units = parts.map { $0.count > 1 ? $0[1] : "" }
-            let isNumeric = numbers.count == parts.count && Set(units).count == 1 && numbers.allSatisfy(\.isFinite)
+            let parts = vary.values.map(Self.split)
+            let numbers = parts.compactMap { Double($0.number) }
+            let isNumeric =
+                numbers.count == parts.count && Set(parts.map(\.unit)).count == 1 && numbers.allSatisfy(\.isFinite)
             self.numbers = isNumeric ? numbers : nil
-            unit = isNumeric ? units.first ?? "" : ""
+            unit = isNumeric ? parts.first?.unit ?? "" : ""
+        }
+
+        /// `5 ms`, or `5ms`, as `5` and `ms`.
+        private static func split(_ value: String) -> (number: String, unit: String) {
+            let number = value.prefixMatch(of: #/[+\-]?[0-9_.]+(?:[eE][+\-]?[0-9]+)?/#)?.output ?? ""
+            return (number.filter { $0 != "_" }, value.dropFirst(number.count).trimmingCharacters(in: .whitespaces))
         }
 
         /// The path, with the unit of the values.
@@ -27,7 +33,7 @@ struct SweepGrid {
 
         /// A value as the column of this title has it.
         func cell(_ index: Int) -> String {
-            numbers == nil ? vary.values[index] : String(vary.values[index].prefix { $0 != " " })
+            numbers == nil ? vary.values[index] : Self.split(vary.values[index]).number
         }
     }
 

@@ -38,11 +38,25 @@ import Testing
         Case(code: 74, arguments: ["simulate", "missing.yaml"], message: "missing.yaml"),
         Case(code: 74, arguments: ["simulate", "small.yaml", "-o", "/nonexistent/x"], message: "/nonexistent/x"),
         Case(code: 74, arguments: sweep + ["-o", "/nonexistent/x"], message: "/nonexistent/x"),
+        Case(code: 74, arguments: sweep + ["--plot", "/nonexistent/x.svg"], message: "/nonexistent/x.svg"),
     ])
     func `tells mistakes apart`(_ example: Case) throws {
         let run = try CommandRun(example.arguments)
         #expect(run.code == example.code)
         #expect(run.errors.contains(example.message), "\(run.errors)")
+        #expect(run.output.isEmpty)
+    }
+
+    @Test(arguments: [
+        ["simulate", "small.yaml", "-o", "/nonexistent/x"], ["simulate", "small.yaml", "-o", "/"],
+        ["sweep", "small.yaml", "--vary", "run.seed=1..9", "--plot", "/nonexistent/x.png"],
+    ])
+    func `is 74 at once when the results could not be written`(arguments: [String]) throws {
+        // The simulation would take some hours.
+        let long = ["--set", "train.epochs=1000000", "--set", "run.replications=1000"]
+        let run = try CommandRun(arguments + long)
+        #expect(run.code == 74)
+        #expect(run.errors.contains("cannot write"))
         #expect(run.output.isEmpty)
     }
 

@@ -37,6 +37,29 @@ import Testing
         #expect(try #require(Double(narrow[5])) > #require(Double(wide[5])))
     }
 
+    @Test func `does not call a loop that runs ahead input-bound`() throws {
+        let arguments = ["simulate", "small.yaml", "--variants", "naive", "--set", "train.runAhead=2"]
+        let run = try CommandRun(arguments)
+        #expect(run.output.contains("With `runAhead` the loop waits"))
+        #expect(!run.output.contains(" % high "))
+        #expect(!(try CommandRun(arguments + ["--json"])).output.contains("stallLabel"))
+    }
+
+    @Test func `completes the names of files in bash`() throws {
+        let script = """
+            source <("$OVERLAP" --generate-completion-script bash)
+            for words in "overlap simulate smal" "overlap sweep smal" "overlap simulate -o smal"; do
+                read -ra COMP_WORDS <<< "$words"
+                COMP_CWORD=$((${#COMP_WORDS[@]} - 1)) COMP_LINE=$words COMP_POINT=${#words} COMPREPLY=()
+                _overlap overlap smal "${COMP_WORDS[COMP_CWORD - 1]}"
+                echo "${COMPREPLY[@]}"
+            done
+            """
+        let run = try CommandRun(shell: "bash -c '\(script)'")
+        #expect(run.errors.isEmpty)
+        #expect(run.output == "small.yaml\nsmall.yaml\nsmall.yaml\n")
+    }
+
     @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")))
     func `has colour on a terminal, unless NO_COLOR is set`() throws {
         let line = #"script -qec "$OVERLAP simulate small.yaml" /dev/null"#

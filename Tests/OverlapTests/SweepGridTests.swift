@@ -17,6 +17,13 @@ import Testing
         #expect(mixed.titles == ["train.step"] && mixed.axes[0].cell(1) == "1 s")
     }
 
+    @Test func `reads numbers as scenario files write them`() throws {
+        let grid = try SweepGrid(arguments: ["train.step=5ms,1.5e1 ms", "a=1_000,2_000", "b=5%,10 %", "c=1ms,{a: 2}"])
+        #expect(grid.titles == ["train.step [ms]", "a", "b [%]", "c"])
+        #expect(grid.axes.map(\.numbers) == [[5, 15], [1000, 2000], [5, 10], nil])
+        #expect(grid.axes[0].cell(0) == "5" && grid.axes[1].cell(0) == "1000" && grid.axes[3].cell(0) == "1ms")
+    }
+
     @Test func `puts zero one doubling to the left of a doubling axis`() throws {
         let grid = try SweepGrid(arguments: ["a=0..8:log2", "b=0,1,3", "c=off,memory", "d=1..40"])
         let axes = grid.axes.map { PlotAxis($0) }

@@ -29,7 +29,7 @@ import Testing
                                                   ^
                   accepted: a time such as `6 ms` (units: ns, us, ms, s, min, h)
 
-                s.yaml:5:16: error: unknown parameter of `prefetch` `bufer`
+                s.yaml:5:16: error: unknown parameter `bufer` of `prefetch`
                       - prefetch: {bufer: 2}
                                    ^
                   accepted: `buffer`

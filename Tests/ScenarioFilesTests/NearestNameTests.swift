@@ -18,4 +18,9 @@ import Testing
     func `suggests only what is near`(name: String, expected: String?) {
         #expect(nearestName(to: name, among: ["parallelism", "buffer", "cores"]) == expected)
     }
+
+    @Test func `does not take one letter for another`() {
+        #expect(nearestName(to: "k", among: ["B", "kB"]) == nil)
+        #expect(nearestName(to: "kb", among: ["B", "kB"]) == "kB")
+    }
 }

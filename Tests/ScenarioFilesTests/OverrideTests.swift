@@ -26,7 +26,7 @@ import Variates
         ("prefetch=#8", "error: the value is missing"),
         ("prefetch=[1", "command line:1:10: error: a `[` is not closed"),
         ("prefetch=x", "command line:1:10: error: `x` is not a number"),
-        ("prefetch.bufer=8", "command line:1:1: error: unknown parameter of `prefetch` `bufer`"),
+        ("prefetch.bufer=8", "command line:1:1: error: unknown parameter `bufer` of `prefetch`"),
         ("prefech.buffer=8", "did you mean `prefetch.buffer`?"),
         ("map=1 ms", "command line:1:1: error: `map` is ambiguous"),
         ("batch=1000000000", "command line:1:7: error: `1000000000` is too large"),

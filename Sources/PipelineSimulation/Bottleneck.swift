@@ -1,10 +1,12 @@
 /// What limits the throughput, as far as utilisations tell.
 ///
 /// The first of these rules that applies names it:
-/// 1. the trainer, when steps compute at least 95 % of the time, or the training loop waits for data at most 5 % of it;
-/// 2. the busiest of disk, cores and copy engine, at 90 % or more; without one, the worker pool, at 90 % or more;
-/// 3. the stage whose parallelism is used most, at 90 % or more;
-/// 4. otherwise nothing: the busiest of all these is named, with the remark that stages take turns (no overlap), or
+/// 1. the trainer, when steps compute at least 95 % of the time;
+/// 2. the training loop, when it waits for data at most 5 % of the time and yet does not compute: host time, copies,
+///    launches or the barrier between accelerators take the rest;
+/// 3. the busiest of disk, cores and copy engine, at 90 % or more; without one, the worker pool, at 90 % or more;
+/// 4. the stage whose parallelism is used most, at 90 % or more;
+/// 5. otherwise nothing: the busiest of all these is named, with the remark that stages take turns (no overlap), or
 ///    that times vary and buffers are too small to even them out.
 ///
 /// The thresholds leave room for the beginning and the end of epochs. Threads of the pool wait for cores, so the pool is
@@ -14,6 +16,8 @@ public struct Bottleneck: Sendable, Equatable {
     public enum Kind: String, Sendable {
         /// The training steps: the input pipeline keeps up.
         case trainer
+        /// What the training loop does beside computing.
+        case trainingLoop
         /// The disk.
         case disk
         /// The cores.
@@ -39,6 +43,8 @@ public struct Bottleneck: Sendable, Equatable {
     public var explanation: String {
         switch kind {
         case .trainer: "the input pipeline keeps up: only a faster training step would help"
+        case .trainingLoop:
+            "data are ready: host time, copies, launches or the barrier between accelerators take the rest of the time"
         case .disk: "the disk is in use almost all the time: a faster one, a cache or smaller files would help"
         case .cores: "the cores are at work almost all the time: more of them or less work per sample would help"
         case .copyEngine: "the copies to the accelerator never pause: a faster link or fewer bytes would help"
@@ -49,6 +55,7 @@ public struct Bottleneck: Sendable, Equatable {
     }
 
     static let busyTrainer = 0.95
+    static let littleStall = 0.05
     static let busyResource = 0.90
 
     private init(_ kind: Kind, _ name: String, _ utilisation: Double) {
@@ -63,7 +70,8 @@ public struct Bottleneck: Sendable, Equatable {
     ///   - mean: the mean of a metric over the replications.
     ///   - stages: the stages, their utilisations averaged.
     init(mean: (Metric) -> Double, stages: [StageReport]) {
-        let trainer = Bottleneck(.trainer, "trainer", max(mean(.trainerUtilisation), 1 - mean(.stallFraction)))
+        let trainer = Bottleneck(.trainer, "trainer", mean(.trainerUtilisation))
+        let stall = mean(.stallFraction)
         let shared = [
             Bottleneck(.disk, "disk", mean(.diskUtilisation)),
             Bottleneck(.cores, "cores", mean(.coreUtilisation)),
@@ -73,6 +81,8 @@ public struct Bottleneck: Sendable, Equatable {
         let stages = stages.map { Bottleneck(.stage, $0.name, $0.utilisation) }
         if trainer.utilisation >= Self.busyTrainer {
             self = trainer
+        } else if stall <= Self.littleStall {
+            self = Bottleneck(.trainingLoop, "training loop", 1 - stall)
         } else if let resource = Self.busiest(shared), resource.utilisation >= Self.busyResource {
             self = resource
         } else if workers.utilisation >= Self.busyResource {

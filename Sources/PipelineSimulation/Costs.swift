@@ -10,6 +10,8 @@ struct Costs {
     let iteratorCreation: OverheadCost
     let launchNanoseconds: Int64
     let coresAreShared: Bool
+    /// The disk's highest bandwidth, relative to that of one transfer alone.
+    let highestBandwidth: Double
     private let copyLatencySeconds: Double
     private let copyBytesPerSecond: Double
     private let diskBytesPerSecond: Double
@@ -24,6 +26,8 @@ struct Costs {
         iteratorCreation = OverheadCost(overheads.iteratorCreation)
         launchNanoseconds = nanoseconds(platform.gpu.launchOverheadSeconds)
         coresAreShared = platform.cpu.discipline == .sharing
+        let rates = platform.disk.bytesPerSecond ?? [1]
+        highestBandwidth = (rates.max() ?? rates[0]) / rates[0]
         copyLatencySeconds = platform.gpu.copyLatencySeconds
         copyBytesPerSecond = platform.gpu.copyBytesPerSecond ?? .infinity
         diskBytesPerSecond = platform.disk.bytesPerSecond?[0] ?? .infinity

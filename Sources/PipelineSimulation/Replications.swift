@@ -47,6 +47,10 @@ public struct ReplicationError: Error, Sendable, Equatable, CustomStringConverti
 
     /// One sentence for the user.
     public var description: String { "variant `\(variant)`, replication \(replication): \(error)" }
+
+    fileprivate func isBefore(_ other: ReplicationError) -> Bool {
+        (scenario, replication) < (other.scenario, other.replication)
+    }
 }
 
 /// Runs the replications of one scenario in parallel, as its run plan says.
@@ -88,17 +92,21 @@ public func replicate(
     precondition(threads >= 1, "Something must run the replications")
     let failure = await withTaskGroup(of: FinishedReplication.self) { group -> ReplicationError? in
         var schedule = ReplicationSchedule(scenarios)
+        // The first in order is reported, whichever thread fails first: all before it were started earlier.
+        var failure: ReplicationError?
         startReplications(&schedule, threads: threads, in: &group)
         while let done = await group.next() {
             switch done.result {
             case .failure(let error):
-                group.cancelAll()
-                return ReplicationError(
+                let other = ReplicationError(
                     scenario: done.scenario, variant: scenarios[done.scenario].variant, replication: done.replication,
                     error: error)
+                failure = failure.map { $0.isBefore(other) ? $0 : other } ?? other
+                continue
             case .success(let outcome):
                 schedule.finished(done.scenario, done.replication, outcome)
             }
+            if failure != nil { continue }
             progress(schedule.progress)
             while let (position, replications) = schedule.takeFinished() {
                 guard finished(position, replications) else {
@@ -108,7 +116,7 @@ public func replicate(
             }
             startReplications(&schedule, threads: threads, in: &group)
         }
-        return nil
+        return failure
     }
     if let failure { throw failure }
 }

@@ -5,20 +5,23 @@ import Pipelines
 /// What is noted while a run goes on; its size does not depend on the number of steps.
 struct RunRecord: ~Copyable {
     private(set) var series = SnapshotSeries(start: RunSnapshot.start)
-    /// Time from the end of a step to the end of the next, on the first accelerator.
+    /// Time from the end of a step to the end of the next in its epoch, on the first accelerator.
     private(set) var stepIntervals = LatencyHistogram()
     private(set) var epochSeconds = Tally()
     private(set) var firstEpochSeconds: Double?
     private(set) var laterEpochSeconds = Tally()
     private(set) var firstEpochEnd: RunSnapshot?
     private(set) var firstStepEnd: RunSnapshot?
+    /// Service that transfers from the disk have got, in ns at the bandwidth of one alone.
+    private(set) var transferredNanoseconds = 0.0
     /// Time that steps computed, over all accelerators.
     private(set) var computeNanoseconds = 0.0
     /// Time that each stage's work took, waits for resources included, over all accelerators.
     private(set) var stageNanoseconds: RigidArray<Double>
     private(set) var stageNanosecondsAtFirstEpochEnd: [Double]
     private var epochBeganAt: Int64 = 0
-    private var lastStepEnd: Int64 = 0
+    /// The end of the epoch's latest step, if it has had one.
+    private var lastStepEnd: Int64?
 
     init(_ scenario: Scenario) {
         let stages = scenario.pipeline.stages.count + 1
@@ -39,10 +42,12 @@ struct RunRecord: ~Copyable {
         stageNanoseconds[Int(completion.work.stage)] += Double(completion.nanoseconds)
     }
 
+    mutating func transferred(_ nanoseconds: Int64) { transferredNanoseconds += Double(nanoseconds) }
+
     mutating func stepEnded(_ completion: Completion, at now: Int64) {
         computeNanoseconds += Double(completion.computeNanoseconds)
         guard completion.rank == 0 else { return }
-        stepIntervals.record(now - lastStepEnd)
+        if let lastStepEnd { stepIntervals.record(now - lastStepEnd) }
         lastStepEnd = now
     }
 
@@ -50,6 +55,7 @@ struct RunRecord: ~Copyable {
     mutating func epochEnded(_ snapshot: RunSnapshot) {
         let seconds = Double(snapshot.timeNanoseconds - epochBeganAt) / 1e9
         epochBeganAt = snapshot.timeNanoseconds
+        lastStepEnd = nil
         epochSeconds.record(seconds)
         if firstEpochEnd == nil {
             firstEpochEnd = snapshot

@@ -48,7 +48,11 @@ extension Simulator {
         }
         snapshot.computeNanoseconds = record.computeNanoseconds
         snapshot.diskSlotNanoseconds = Double(wide: diskSlots.statistics(at: now).busyIntegral)
-        snapshot.bandwidthNanoseconds = Double(wide: bandwidth.statistics(at: now).busyIntegral)
+        // Of a curve of bandwidths, "in use" means the share of the highest that transfers have got.
+        snapshot.bandwidthNanoseconds =
+            costs.highestBandwidth > 1
+            ? record.transferredNanoseconds / costs.highestBandwidth
+            : Double(wide: bandwidth.statistics(at: now).busyIntegral)
         let isSharing = scenario.platform.cpu.discipline == .sharing
         let coreStatistics = isSharing ? sharedCores.statistics(at: now) : cores.statistics(at: now)
         snapshot.coreNanoseconds = Double(wide: coreStatistics.busyIntegral)

@@ -32,7 +32,7 @@ extension Simulator {
             stallFraction: share(\.stallNanoseconds, of: accelerators),
             trainerUtilisation: share(\.computeNanoseconds, of: accelerators),
             diskUtilisation: max(
-                share(\.bandwidthNanoseconds, of: 1),
+                min(1, share(\.bandwidthNanoseconds, of: 1)),
                 share(\.diskSlotNanoseconds, of: Double(scenario.platform.disk.queueDepth))),
             coreUtilisation: share(\.coreNanoseconds, of: Double(cpu.cores)),
             workerUtilisation: share(\.workerNanoseconds, of: Double(cpu.workers)),

@@ -1,4 +1,5 @@
 import BasicContainers
+import DequeModule
 import DiscreteEvent
 import Pipelines
 
@@ -7,7 +8,7 @@ extension Simulator {
     mutating func begin(_ work: Work, of rank: Int) {
         var job = Job(work: work, begunAt: queue.now, rank: Int32(truncatingIfNeeded: rank))
         drawService(&job)
-        if job.serviceNanoseconds == 0 && !work.place.waitsInLine { return isDoneAtOnce(work, of: rank) }
+        if job.serviceNanoseconds == 0 && !work.place.waitsInLine { return finishAtOnce(work, of: rank) }
         guard let number = jobs.add(job) else {
             error = .tooMuchInFlight
             return
@@ -86,7 +87,7 @@ extension Simulator {
     }
 
     /// A server has been granted.
-    private mutating func serve(_ number: UInt32) {
+    mutating func serve(_ number: UInt32) {
         if jobs[number].work.place == .workerCore { return enterCore(number) }
         let service = jobs[number].serviceNanoseconds
         if service > 0 { queue.schedule(after: service, target: number) } else { serviceEnded(number) }
@@ -105,29 +106,30 @@ extension Simulator {
         case .workerWait:
             leaveWorker(number)
         case .copyEngine:
-            if let next = ranks[rank].copyEngine.release(at: queue.now) { serve(next) }
-            isDone(number)
+            if let next = ranks[rank].copyEngine.release(at: queue.now) { granted.append(next) }
+            finish(number)
         case .accelerator:
             // Among several, an accelerator stays occupied until all have met at the barrier.
             if ranks.count == 1 { leaveAccelerator(of: rank) }
-            isDone(number)
+            finish(number)
         case .iteratorCreation, .handOver:
-            isDone(number)
+            finish(number)
         }
     }
 
     mutating func leaveAccelerator(of rank: Int) {
-        if let next = ranks[rank].accelerator.release(at: queue.now) { serve(next) }
+        if let next = ranks[rank].accelerator.release(at: queue.now) { granted.append(next) }
     }
 
     mutating func leaveDisk(_ number: UInt32) {
-        if let next = diskSlots.release(at: queue.now) { serve(next) }
-        isDone(number)
+        record.transferred(jobs[number].transferNanoseconds)
+        if let next = diskSlots.release(at: queue.now) { granted.append(next) }
+        finish(number)
     }
 
     private mutating func leaveWorker(_ number: UInt32) {
-        if let next = workers.release(at: queue.now) { serve(next) }
-        isDone(number)
+        if let next = workers.release(at: queue.now) { granted.append(next) }
+        finish(number)
     }
 
     private mutating func enterCore(_ number: UInt32) {
@@ -146,10 +148,10 @@ extension Simulator {
 
     mutating func leaveCore(_ number: UInt32) {
         if jobs[number].work.place == .workerCore { return leaveWorker(number) }
-        guard let step = jobs[number].step else { return isDone(number) }
+        guard let step = jobs[number].step else { return finish(number) }
         jobs.remove(number)
         jobs[step].runningThreads -= 1
-        if jobs[step].runningThreads == 0 { isDone(step) }
+        if jobs[step].runningThreads == 0 { finish(step) }
     }
 
     /// A step on the CPU keeps several cores busy, and is over when its last thread is.

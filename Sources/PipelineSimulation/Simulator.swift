@@ -24,11 +24,17 @@ struct Simulator: ~Copyable {
     var record: RunRecord
     var jobs = JobTable(numbers: 2..<EventQueue.targetLimit)
     var error: SimulationError?
+    /// Jobs that have got a server after waiting for it, to be served in this order.
+    ///
+    /// A line, not a call: jobs that take no time would nest as deep as the waiting line is long.
+    var granted = UniqueDeque<UInt32>()
     /// Work whose time is over, to be reported to its pipelines in this order.
     private var done = UniqueDeque<Completion>()
     private var begun = UniqueArray<Work>()
     private var barrier: [Completion] = []
     private var unfinishedRanks: Int
+    /// Pieces of work completed so far.
+    private var completed: UInt64 = 0
     /// The accelerator whose pipeline ran out of memory, if any.
     private var exhaustedRank: Int?
 
@@ -65,7 +71,6 @@ struct Simulator: ~Copyable {
             }
             dispatch(event.target)
             settle()
-            if queue.processed & 0xFFFF == 0 && Task.isCancelled { error = .cancelled }
         }
         if let error { throw error }
         if queue.overflowed { throw .durationOutOfRange }
@@ -91,19 +96,31 @@ struct Simulator: ~Copyable {
     /// Reports finished work to its pipelines, and begins what these ask for, until nothing more happens now.
     private mutating func settle() {
         repeat {
-            while let completion = done.popFirst() {
-                if ranks.count > 1 && completion.work.place.isStep {
-                    barrier.append(completion)
+            while error == nil {
+                if let job = granted.popFirst() {
+                    serve(job)
+                } else if let completion = done.popFirst() {
+                    settle(completion)
                 } else {
-                    report(completion)
+                    break
                 }
             }
         } while passBarrier()
     }
 
+    private mutating func settle(_ completion: Completion) {
+        completed += 1
+        if completed & 0xFFFF == 0 && Task.isCancelled { error = .cancelled }
+        if ranks.count > 1 && completion.work.place.isStep {
+            barrier.append(completion)
+        } else {
+            report(completion)
+        }
+    }
+
     /// Steps of several accelerators end together, when all that still run have done theirs.
     private mutating func passBarrier() -> Bool {
-        guard !barrier.isEmpty, barrier.count == unfinishedRanks else { return false }
+        guard error == nil, !barrier.isEmpty, barrier.count == unfinishedRanks else { return false }
         // The first accelerator's comes last, so that its snapshots count everyone's step.
         let met = barrier.sorted { $0.rank > $1.rank }
         barrier.removeAll(keepingCapacity: true)
@@ -115,7 +132,7 @@ struct Simulator: ~Copyable {
     }
 
     /// The job is over, and its number is free.
-    mutating func isDone(_ number: UInt32) {
+    mutating func finish(_ number: UInt32) {
         let elapsed = queue.now - jobs[number].begunAt
         // On a CPU the step itself slows down when workers take cores from it.
         let compute = jobs[number].work.place == .trainerCore ? elapsed : jobs[number].computeNanoseconds
@@ -127,14 +144,13 @@ struct Simulator: ~Copyable {
     }
 
     /// Work that takes no time and waits for nothing.
-    mutating func isDoneAtOnce(_ work: Work, of rank: Int) {
+    mutating func finishAtOnce(_ work: Work, of rank: Int) {
         done.append(Completion(work: work, rank: rank, nanoseconds: 0, computeNanoseconds: 0))
     }
 
     private mutating func report(_ completion: Completion) {
         let rank = completion.rank
-        record.finished(completion)
-        ranks[rank].run.complete(completion.work, at: queue.now)
+        if ranks[rank].run.complete(completion.work, at: queue.now) { record.finished(completion) }
         if completion.work.place.isStep { noteStep(completion) }
         beginNewWork(of: rank)
     }

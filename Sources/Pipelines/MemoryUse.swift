@@ -1,4 +1,6 @@
 /// Bytes of host memory that a pipeline holds: in buffers, and in elements that are being worked on.
+///
+/// An element that is held in two places, as by a cache and by a buffer behind it, counts in both.
 public struct MemoryUse: BitwiseCopyable, Sendable {
     /// The moment at which memory ran out.
     public struct Exhaustion: BitwiseCopyable, Sendable, Equatable {

@@ -9,6 +9,8 @@ public struct PipelineRun: ~Copyable {
     private var stages: RigidArray<any Stage & ~Copyable>
     private var actions: Actions
     private var epoch = 0
+    /// When the last unfinished step ended (ns).
+    private var stepsEndedAt: Int64 = 0
     private let epochs: Int
     private let names: [String]
 
@@ -18,7 +20,7 @@ public struct PipelineRun: ~Copyable {
     public private(set) var isFinished = false
     /// What ended the run early, if anything.
     public private(set) var failure: Failure?
-    /// Nanoseconds that the training loop waited for elements.
+    /// Nanoseconds that the training loop waited for an element while no step was left to compute.
     public private(set) var stallNanoseconds: Int64 = 0
     /// When the training loop got its first element (ns), if it has.
     public private(set) var firstElementAt: Int64?
@@ -83,25 +85,31 @@ public struct PipelineRun: ~Copyable {
     }
 
     /// Tells the stage that its work is done at time `now` (ns).
-    public mutating func complete(_ work: Work, at now: Int64) {
+    ///
+    /// - Returns: false for work that the stage has forgotten, because its epoch was cut short.
+    @discardableResult
+    public mutating func complete(_ work: Work, at now: Int64) -> Bool {
         actions.now = now
         let stage = Int(work.stage)
         if work.place == .handOver {
-            guard work.generation == actions.ports[stage].generation else { return }
+            guard work.generation == actions.ports[stage].generation else { return false }
             actions.post(.element, to: stage + 1)
-            return deliver()
+            deliver()
+            return true
         }
         if !work.element.onDevice {
             actions.memory.changeInFlight(by: -work.element.bytes, at: now, stage: Int(work.stage))
         }
-        guard work.generation == actions.ports[stage].generation, !isFinished else { return }
-        actions.stage = Int(work.stage)
+        guard work.generation == actions.ports[stage].generation, !isFinished else { return false }
+        actions.stage = stage
         if stage == stages.count {
             training.workDone(work, &actions)
+            if training.unfinishedSteps == 0 { stepsEndedAt = now }
         } else {
             stages[stage].workDone(work, &actions)
         }
         deliver()
+        return true
     }
 
     /// Tells the stage that its work failed at time `now` (ns).
@@ -171,7 +179,10 @@ public struct PipelineRun: ~Copyable {
 
     private mutating func deliverToTraining(_ message: Actions.Message) {
         let last = stages.count - 1
-        stallNanoseconds += actions.now - actions.ports[last].demandedAt
+        // A host that runs ahead asks while steps still compute: that wait costs nothing.
+        if training.unfinishedSteps == 0 {
+            stallNanoseconds += actions.now - max(actions.ports[last].demandedAt, stepsEndedAt)
+        }
         if firstElementAt == nil { firstElementAt = actions.now }
         switch message {
         case .element: training.element(actions.ports[last].emitted, &actions)

@@ -7,7 +7,8 @@ public struct TrainingStage {
     private let hasHostWork: Bool
     private var host = Host.idle
     private var startedSteps = 0
-    private var unfinishedSteps = 0
+    /// Steps started and not finished.
+    private(set) var unfinishedSteps = 0
     private var dataEnded = false
 
     /// Steps finished, over all epochs.
@@ -68,8 +69,10 @@ public struct TrainingStage {
             finishedSamples += work.element.samples
             finishedBytes += Int128(work.element.bytes)
             if host == .blocked { ask(&actions) }
-        default:
+        case .iteratorCreation:
             ask(&actions)
+        case .disk, .diskStream, .workerCore, .workerWait, .callerCore, .copyEngine, .handOver:
+            preconditionFailure("the training loop asks for no such work")
         }
     }
 

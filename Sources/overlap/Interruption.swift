@@ -7,6 +7,8 @@ import Synchronization
 /// A second signal ends the program at once.
 final class Interruption: Sendable {
     private let received = Mutex<Int32?>(nil)
+    // A queue of its own: simulations occupy all threads of the global ones.
+    private let queue = DispatchQueue(label: "interruption", qos: .userInteractive)
 
     /// The signal that arrived, if one did.
     var signal: Int32? { received.withLock { $0 } }
@@ -15,7 +17,7 @@ final class Interruption: Sendable {
     func cancel<Success>(_ task: Task<Success, any Error>) {
         for number in [SIGINT, SIGTERM] {
             Foundation.signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler { [self] in
                 // The handler keeps its source until it is needed.
                 defer { withExtendedLifetime(source) {} }

@@ -53,7 +53,7 @@ public struct Batch: Operator, Equatable {
 
     /// Elements of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality {
-        upstream.map { remainder == .drop ? $0 / Int64(size) : ($0 + Int64(size) - 1) / Int64(size) }
+        upstream.map { remainder == .drop ? $0 / Int64(size) : $0 / Int64(size) + ($0 % Int64(size) > 0 ? 1 : 0) }
     }
 
     /// A state machine at its beginning.

@@ -21,8 +21,8 @@ public struct Repeat: Operator, Equatable {
 
     /// Elements of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality {
+        guard case .finite(let elements) = upstream, elements > 0 else { return upstream }
         guard let count else { return .infinite }
-        guard case .finite(let elements) = upstream else { return upstream }
         let (total, overflow) = elements.multipliedReportingOverflow(by: Int64(count))
         return overflow ? .infinite : .finite(total)
     }
@@ -33,22 +33,31 @@ public struct Repeat: Operator, Equatable {
     }
 }
 
-/// Restarts the upstream when it ends, until the passes are used up.
+/// Restarts the upstream when it ends, until the passes are used up or one of them delivers nothing.
 private struct RepeatStage: Stage {
     private let count: Int?
     private var pass = 1
+    private var hasDelivered = false
 
     init(count: Int?) { self.count = count }
 
     mutating func demand(_ actions: inout Actions) { actions.pull() }
-    mutating func element(_ element: Element, _ actions: inout Actions) { actions.emit(element) }
+
+    mutating func element(_ element: Element, _ actions: inout Actions) {
+        hasDelivered = true
+        actions.emit(element)
+    }
 
     mutating func upstreamEnded(_ actions: inout Actions) {
-        if pass == count { return actions.end() }
+        if pass == count || !hasDelivered { return actions.end() }
         pass += 1
+        hasDelivered = false
         actions.restartUpstream()
         actions.pull()
     }
 
-    mutating func reset(_ actions: inout Actions) { pass = 1 }
+    mutating func reset(_ actions: inout Actions) {
+        pass = 1
+        hasDelivered = false
+    }
 }

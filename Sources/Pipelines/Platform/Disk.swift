@@ -33,5 +33,9 @@ public struct Disk: Section, Equatable {
         latency = values.distribution("latency")
         bytesPerSecond = values.optionalTable("bandwidthByDepth") ?? values.optionalQuantity("bandwidth").map { [$0] }
         queueDepth = values.count("queueDepth")
+        if let rates = bytesPerSecond, let slowest = rates.min(), let fastest = rates.max(), fastest > 1e5 * slowest {
+            throw PipelineError(
+                parameter: "bandwidthByDepth", "the bandwidths of one disk may differ by a factor of at most 100000")
+        }
     }
 }

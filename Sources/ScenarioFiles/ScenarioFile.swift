@@ -21,10 +21,12 @@ public struct ScenarioFile: Sendable {
     ///
     /// - Throws: when it cannot be read, is larger than 1 MiB or not UTF-8, or is not a valid scenario.
     public init(path: String) throws(ScenarioFileError) {
+        let data: Data
+        do { data = try InputLimits.read(path: path, limit: InputLimits.scenarioBytes) } catch {
+            throw ScenarioFileError(Diagnostic(error.reason, file: path))
+        }
         let text: String
-        do {
-            text = try InputLimits.text(try InputLimits.read(path: path, limit: InputLimits.scenarioBytes))
-        } catch {
+        do { text = try InputLimits.text(data) } catch {
             throw ScenarioFileError(Diagnostic(error.reason, file: path, accepted: StarterScenario.hint))
         }
         let url = URL(fileURLWithPath: path)

@@ -87,7 +87,10 @@ extension ScenarioFile {
     init(forCommand path: String) throws(CommandFailure) {
         do { try self.init(path: path) } catch {
             let failure = CommandFailure(error)
-            let isReadable = path == "-" || FileManager.default.isReadableFile(atPath: path)
+            var isDirectory: ObjCBool = false
+            _ = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+            let isFile = FileManager.default.isReadableFile(atPath: path) && !isDirectory.boolValue
+            let isReadable = path == "-" || isFile
             throw isReadable ? failure : CommandFailure(message: failure.message, code: 74)
         }
     }

@@ -36,6 +36,7 @@ import Testing
         Case(code: 65, arguments: ["sweep", "broken.yaml", "--vary", "prefetch.buffer=1"], message: "broken.yaml:5"),
         Case(code: 65, arguments: ["simulate", "-"], message: "standard input"),
         Case(code: 74, arguments: ["simulate", "missing.yaml"], message: "missing.yaml"),
+        Case(code: 74, arguments: ["simulate", "/tmp"], message: "this is a directory"),
         Case(code: 74, arguments: ["simulate", "small.yaml", "-o", "/nonexistent/x"], message: "/nonexistent/x"),
         Case(code: 74, arguments: sweep + ["-o", "/nonexistent/x"], message: "/nonexistent/x"),
         Case(code: 74, arguments: sweep + ["--plot", "/nonexistent/x.svg"], message: "/nonexistent/x.svg"),

@@ -31,7 +31,9 @@ import Variates
         #expect(missing.isEmpty, "\n\(missing.joined(separator: "\n"))")
     }
 
-    /// A parameter's row: path, default, meaning. The primary parameter, which a bare value sets, is in bold.
+    /// A parameter's row: path, default, meaning.
+    ///
+    /// The primary parameter, which a bare value sets, is in bold.
     private static func row(_ section: any Section.Type, _ parameter: Parameter) -> String {
         let path = "`\(section.name).\(parameter.name)`"
         let isPrimary = parameter.name == section.primaryParameter

@@ -27,6 +27,7 @@ import Testing
     @Test func `refuses what is not a file`() {
         let missing = #expect(throws: ScenarioFileError.self) { try ScenarioFile(path: "/nowhere/x.yaml") }
         #expect(missing?.description.contains("/nowhere/x.yaml: error: there is no such file") == true)
+        #expect(missing?.diagnostics.first?.accepted == nil)
         let directory = #expect(throws: ScenarioFileError.self) { try ScenarioFile(path: "/tmp") }
         #expect(directory?.description.contains("/tmp: error: this is a directory") == true)
         #expect(throws: ScenarioFileError.self) { try ScenarioFile(path: "/dev/zero") }

@@ -1,11 +1,12 @@
 /// What limits the throughput, as far as utilisations tell.
 ///
 /// The first of these rules that applies names it:
-/// 1. the trainer, when steps compute at least 95 % of the time;
+/// 1. the trainer, when steps compute at least 95 % of the time, unless they compute on cores that are themselves at
+///    work 90 % of the time or more: then the cores;
 /// 2. the training loop, when it waits for data at most 5 % of the time and yet does not compute: host time, copies,
 ///    launches or the barrier between accelerators take the rest;
 /// 3. the busiest of disk, cores and copy engine, at 90 % or more; without one, the worker pool, at 90 % or more;
-/// 4. the stage whose parallelism is used most, at 90 % or more;
+/// 4. the source or the stage whose parallelism is used most, at 90 % or more;
 /// 5. otherwise nothing: the busiest of all these is named, with the remark that stages take turns (no overlap), or
 ///    that times vary and buffers are too small to even them out.
 ///
@@ -26,6 +27,8 @@ public struct Bottleneck: Sendable, Equatable {
         case copyEngine
         /// The pool of worker threads.
         case workers
+        /// The source, which reads one sample after the other.
+        case source
         /// A stage of the pipeline.
         case stage
         /// Nothing; the busiest is named.
@@ -49,6 +52,8 @@ public struct Bottleneck: Sendable, Equatable {
         case .cores: "the cores are at work almost all the time: more of them or less work per sample would help"
         case .copyEngine: "the copies to the accelerator never pause: a faster link or fewer bytes would help"
         case .workers: "all worker threads are in use almost all the time, though cores are not: more would help"
+        case .source:
+            "`\(name)` reads almost all the time, one sample after the other: lower latency, fewer bytes or a cache would help"
         case .stage: "`\(name)` works almost all the time: more parallelism or less work there would help"
         case .none: "nothing is busy all the time: stages take turns, or times vary more than buffers even out"
         }
@@ -69,17 +74,21 @@ public struct Bottleneck: Sendable, Equatable {
     /// - Parameters:
     ///   - mean: the mean of a metric over the replications.
     ///   - stages: the stages, their utilisations averaged.
-    init(mean: (Metric) -> Double, stages: [StageReport]) {
+    ///   - trainsOnCPU: whether steps compute on the cores.
+    init(mean: (Metric) -> Double, stages: [StageReport], trainsOnCPU: Bool = false) {
         let trainer = Bottleneck(.trainer, "trainer", mean(.trainerUtilisation))
         let stall = mean(.stallFraction)
+        let cores = Bottleneck(.cores, "cores", mean(.coreUtilisation))
         let shared = [
             Bottleneck(.disk, "disk", mean(.diskUtilisation)),
-            Bottleneck(.cores, "cores", mean(.coreUtilisation)),
+            cores,
             Bottleneck(.copyEngine, "copy engine", mean(.copyUtilisation)),
         ]
         let workers = Bottleneck(.workers, "workers", mean(.workerUtilisation))
-        let stages = stages.map { Bottleneck(.stage, $0.name, $0.utilisation) }
-        if trainer.utilisation >= Self.busyTrainer {
+        let stages = stages.enumerated().map { Bottleneck($0 == 0 ? .source : .stage, $1.name, $1.utilisation) }
+        if trainsOnCPU, cores.utilisation >= Self.busyResource {
+            self = cores
+        } else if trainer.utilisation >= Self.busyTrainer {
             self = trainer
         } else if stall <= Self.littleStall {
             self = Bottleneck(.trainingLoop, "training loop", 1 - stall)

@@ -17,7 +17,8 @@ public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible
     public var description: String {
         switch self {
         case .deadlock(let chain): "deadlock: nothing can happen any more; \(chain)"
-        case .durationOutOfRange: "a duration or the run is longer than the engine can count (146 years; 13 days for one job on shared cores or "
+        case .durationOutOfRange:
+            "a duration or the run is longer than the engine can count (146 years; 13 days for one job on shared cores or "
                 + "on a disk's bandwidth): check the units"
         case .stepsLost(let expected, let finished): "the training loop finished \(finished) steps of \(expected)"
         case .takesNoTime: "nothing takes any time: give the training step or a stage a duration"

@@ -56,7 +56,12 @@ public struct VariantSummary: Sendable {
         self.stages = stages
         resources = ResourceReport.averages(of: reports.map(\.resources))
         speedUp = Self.speedUp(of: reports, over: baseline, confidence: confidence)
-        bottleneck = reports.isEmpty ? nil : Bottleneck(mean: { estimates[$0]?.value ?? 0 }, stages: stages)
+        bottleneck =
+            reports.isEmpty
+            ? nil
+            : Bottleneck(
+                mean: { estimates[$0]?.value ?? 0 }, stages: stages,
+                trainsOnCPU: scenario.pipeline.training.device == .cpu)
         windows = Self.windows.compactMap { window in
             let count = reports.count { $0.window == window }
             return count > 0 ? WindowCount(window: window, count: count) : nil

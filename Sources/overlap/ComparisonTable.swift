@@ -94,7 +94,6 @@ struct ComparisonTable {
     private static func stall(_ summary: VariantSummary) -> Table.Cell {
         guard let value = summary.estimate(.stallFraction)?.value else { return "–" }
         let percent = QuantityFormat.percent(value)
-        if summary.runsAhead { return Table.Cell(percent) }
         switch StallLabel(stallFraction: min(max(value, 0), 1)) {
         case .notInputBound: return Table.Cell("\(percent) low", .good)
         case .moderatelyInputBound: return Table.Cell("\(percent) mod.", .warning)
@@ -108,10 +107,4 @@ struct ComparisonTable {
         // In parentheses what is merely the busiest.
         return Table.Cell(bottleneck.kind == .none ? "(\(text))" : text)
     }
-}
-
-extension VariantSummary {
-    /// Whether the training loop asks for data while earlier steps still compute, so that its waiting is not the
-    /// accelerator's.
-    var runsAhead: Bool { scenario.pipeline.training.runAhead > 0 }
 }

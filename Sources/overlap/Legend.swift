@@ -16,10 +16,10 @@ struct Legend {
             "samples/s and epoch: \(steadyPart(first)); ± is half the width of the \(confidence) interval. "
                 + "Speed-up: against `\(baseline)`, from pairs of runs with the same random numbers.",
             "AU: accelerator utilisation as DLIO and MLPerf Storage define it, without each epoch's first step. "
-                + "Stall: time that the training loop waits for data; low: \(StallLabel.notInputBound.rawValue) (< 5 %), "
+                + "Stall: time that the training loop waits for data and no step computes; low: \(StallLabel.notInputBound.rawValue) (< 5 %), "
                 + "mod.: \(StallLabel.moderatelyInputBound.rawValue) (5–20 %), "
                 + "high: \(StallLabel.highlyInputBound.rawValue) (≥ 20 %), in TensorBoard's words."
-                + (summaries.contains { $0.runsAhead } ? Self.runAhead : ""),
+                + (summaries.contains { $0.scenario.platform.gpu.count > 1 } ? Self.severalAccelerators : ""),
             "Disk: share in use of its bandwidth or of its `queueDepth`, whichever is more. CPU: share of the cores at "
                 + "work. \(first.scenario.pipeline.training.device == .gpu ? "GPU" : "Step"): share of the time that "
                 + "training steps compute. Buffered: most bytes in buffers, shuffle and cache.",
@@ -53,10 +53,10 @@ struct Legend {
         }
     }
 
-    /// The stall of a loop that runs ahead says nothing of the accelerator.
-    private static let runAhead =
-        " With `runAhead` the loop waits for data while earlier steps still compute: there the AU tells, and the stall has "
-        + "no word."
+    /// What changes when several pipelines feed several accelerators.
+    private static let severalAccelerators =
+        " Several accelerators: each reads the whole data set through a pipeline of its own, and figures are means over "
+        + "them (samples/s: their sum); waiting for the others at the barrier after a step is not counted as stall."
 
     private func steadyPart(_ summary: VariantSummary) -> String {
         summary.windows.contains { $0.window == .laterEpochs }

@@ -26,7 +26,7 @@ extension JSONText {
             ("speedUp", summary.speedUp.map { Self($0, unit: "1") } ?? .null),
             ("bottleneck", summary.bottleneck.map { Self($0) } ?? .null),
         ]
-        if let stall = summary.estimate(.stallFraction)?.value, !summary.runsAhead {
+        if let stall = summary.estimate(.stallFraction)?.value {
             members.append(("stallLabel", .string(StallLabel(stallFraction: min(max(stall, 0), 1)).rawValue)))
         }
         members += [

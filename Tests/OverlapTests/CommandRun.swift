@@ -49,6 +49,13 @@ struct CommandRun {
         return process
     }
 
+    /// The signals that a running process handles itself, one bit each.
+    static func caughtSignals(of process: Process) throws -> UInt64 {
+        let status = try String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+        let line = status.split(separator: "\n").first { $0.hasPrefix("SigCgt:") }
+        return line.flatMap { UInt64($0.dropFirst(7).trimmingCharacters(in: .whitespaces), radix: 16) } ?? 0
+    }
+
     /// The command that was built with the tests: it lies beside them.
     static let command = (Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0]))
         .deletingLastPathComponent().appendingPathComponent("overlap")

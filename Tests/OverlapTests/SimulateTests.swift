@@ -37,12 +37,23 @@ import Testing
         #expect(try #require(Double(narrow[5])) > #require(Double(wide[5])))
     }
 
-    @Test func `does not call a loop that runs ahead input-bound`() throws {
-        let arguments = ["simulate", "small.yaml", "--variants", "naive", "--set", "train.runAhead=2"]
-        let run = try CommandRun(arguments)
-        #expect(run.output.contains("With `runAhead` the loop waits"))
-        #expect(!run.output.contains(" % high "))
-        #expect(!(try CommandRun(arguments + ["--json"])).output.contains("stallLabel"))
+    /// A replication that would take hours, on as many threads as there are cores.
+    @Test(arguments: [SIGINT, SIGTERM])
+    func `a long replication can be interrupted`(signal: Int32) async throws {
+        let process = CommandRun.process(
+            CommandRun.command.path,
+            ["simulate", "small.yaml", "--set", "source.elements=1000000000", "--quiet"])
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        // The kernel's mask of caught signals tells that the command has taken charge of them.
+        let mask: UInt64 = 1 << (UInt64(signal) - 1)
+        while process.isRunning, try CommandRun.caughtSignals(of: process) & mask == 0 { try await Task.sleep(for: .milliseconds(20)) }
+        try await Task.sleep(for: .milliseconds(300))
+        kill(process.processIdentifier, signal)
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit)
+        #expect(process.terminationStatus == 128 + signal)
     }
 
     @Test func `completes the names of files in bash`() throws {

@@ -14,11 +14,13 @@ import Testing
     @Test(arguments: [
         Case(expected: .trainer, name: "trainer", means: ["trainerUtilisation": 0.96, "diskUtilisation": 0.99]),
         // Copies and launches occupy the trainer too: it computes half the time, yet never waits for data.
-        Case(expected: .trainer, name: "trainer", means: ["trainerUtilisation": 0.5, "stallFraction": 0.04]),
+        Case(
+            expected: .trainingLoop, name: "training loop", means: ["trainerUtilisation": 0.5, "stallFraction": 0.04]),
         Case(expected: .disk, name: "disk", means: ["diskUtilisation": 0.95, "coreUtilisation": 0.94]),
         Case(expected: .cores, name: "cores", means: ["coreUtilisation": 0.91, "workerUtilisation": 0.99]),
         Case(expected: .copyEngine, name: "copy engine", means: ["copyUtilisation": 0.90], stages: [0.99, 1]),
         Case(expected: .workers, name: "workers", means: ["coreUtilisation": 0.89, "workerUtilisation": 0.99]),
+        Case(expected: .source, name: "first", means: ["diskUtilisation": 0.89], stages: [0.94, 0.93]),
         Case(expected: .stage, name: "second", means: ["diskUtilisation": 0.89], stages: [0.90, 0.93]),
         Case(expected: .none, name: "first", means: ["diskUtilisation": 0.6], stages: [0.7, 0.3]),
         Case(expected: .none, name: "disk", means: ["diskUtilisation": 0.7], stages: [0.7, 0.3]),

@@ -46,6 +46,20 @@ struct ReportTests {
         #expect(report.bytesPerSecond.isClose(to: Double(count) * 2000))
     }
 
+    @Test func `a host that runs ahead stalls only while nothing computes`() throws {
+        let report = try complete(
+            .source(200).map(milliseconds(2)).prefetch(2).train(milliseconds(3), epochs: 2, ["runAhead": .count(4)]))
+        #expect(report.stallFraction.isClose(to: 2.0 / 602))
+        #expect(report.trainerUtilisation.isClose(to: 600.0 / 602))
+    }
+
+    /// Work that an early stop left behind occupies workers, but is not the stage's any more.
+    @Test func `work of an epoch that was cut short is not counted`() throws {
+        let report = try complete(
+            .source(100).map(milliseconds(10), parallelism: 4).train(milliseconds(1), epochs: 3, steps: 2))
+        #expect(report.stages[1].utilisation > 0 && report.stages[1].utilisation <= 1)
+    }
+
     @Test func `host time is neither stall nor computation`() throws {
         let report = try complete(
             .source(5, latency: milliseconds(3)).train(

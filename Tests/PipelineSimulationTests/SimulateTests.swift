@@ -58,7 +58,7 @@ struct SimulateTests {
     @Test func `results are those recorded`() throws {
         let report = try complete(Self.arithmetic(), seed: 42, replication: 3)
         #expect(report.nanoseconds == 5_860_631_181)
-        #expect(SeededGenerator.seed(named: report.fingerprint) == 12_549_548_662_811_260_445, "\(report.fingerprint)")
+        #expect(SeededGenerator.seed(named: report.fingerprint) == 231_331_104_224_507_094, "\(report.fingerprint)")
     }
 
     #if os(Linux) && arch(x86_64)
@@ -105,7 +105,8 @@ struct SimulateTests {
     }
 
     @Test func `a pipeline in which nothing takes time is an error`() throws {
-        let scenario = try TestScenario.source(1_000).map(parallelism: 2).batch(4).prefetch(2).train(.constant(0)).scenario()
+        let scenario = try TestScenario.source(1_000).map(parallelism: 2).batch(4).prefetch(2).train(.constant(0))
+            .scenario()
         #expect(throws: SimulationError.takesNoTime) { try simulate(scenario) }
     }
 

@@ -34,4 +34,9 @@ struct BatchTests {
         backend.settle { _ in true }
         #expect(backend.received[0].map(\.samples) == [6, 6])
     }
+
+    @Test func `the longest data do not overflow`() throws {
+        let batch = try Batch(parameters: ["size": .count(2)])
+        #expect(batch.cardinality(after: .finite(.max)) == .finite(.max / 2 + 1))
+    }
 }

@@ -9,7 +9,7 @@ struct ModuleImportsTests {
         "Measurements": ["CGSL", "Histogram"],
         "Pipelines": ["Variates", "DequeModule", "BasicContainers"],
         "PipelineSimulation": [
-            "DiscreteEvent", "Measurements", "Pipelines", "Variates", "BasicContainers", "Synchronization",
+            "DiscreteEvent", "Measurements", "Pipelines", "Variates", "BasicContainers", "DequeModule", "Synchronization",
         ],
     ]
 

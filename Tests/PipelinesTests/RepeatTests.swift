@@ -32,6 +32,11 @@ struct RepeatTests {
         #expect(backend.received[1].count == 10)
     }
 
+    @Test func `nothing is nothing, however often`() throws {
+        let test = try TestScenario.source(10).batch(20, drop: true).repeatForever().train(steps: 5)
+        #expect(throws: PipelineError.self) { try test.pipeline() }
+    }
+
     @Test func `nested repeats multiply`() throws {
         let backend = try StepwiseBackend(.source(2).repeat(2).prefetch(1).repeat(3))
         backend.settle { _ in true }

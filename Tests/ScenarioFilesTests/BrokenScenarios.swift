@@ -111,6 +111,8 @@ struct BrokenScenario: Sendable, CustomTestStringConvertible {
             9, "platform: {disk: {bandwidthByDepth: {2: 1 GB/s, 1: 2 GB/s}}}", "keys of a table must increase"),
         BrokenScenario(
             9, "platform: {disk: {bandwidthByDepth: 1 GB/s}}", "s.yaml:9:37: error: `1 GB/s` is not a table"),
+        BrokenScenario(
+            9, "platform: {disk: {bandwidthByDepth: [1 kB/s, 10 GB/s]}}", "differ by a factor of at most 100000"),
         BrokenScenario(9, "platform: {disk: {bandwidthByDepth: {0: 1 GB/s}}}", "s.yaml:9:38: error: `0` is too small"),
         BrokenScenario(9, "platform: {memory: 6 ms}", "s.yaml:9:20: error: `6 ms` is a time, but a size is needed"),
         BrokenScenario(

@@ -48,7 +48,9 @@ import Testing
         try process.run()
         // The kernel's mask of caught signals tells that the command has taken charge of them.
         let mask: UInt64 = 1 << (UInt64(signal) - 1)
-        while process.isRunning, try CommandRun.caughtSignals(of: process) & mask == 0 { try await Task.sleep(for: .milliseconds(20)) }
+        while process.isRunning, try CommandRun.caughtSignals(of: process) & mask == 0 {
+            try await Task.sleep(for: .milliseconds(20))
+        }
         try await Task.sleep(for: .milliseconds(300))
         kill(process.processIdentifier, signal)
         process.waitUntilExit()

@@ -9,7 +9,8 @@ struct ModuleImportsTests {
         "Measurements": ["CGSL", "Histogram"],
         "Pipelines": ["Variates", "DequeModule", "BasicContainers"],
         "PipelineSimulation": [
-            "DiscreteEvent", "Measurements", "Pipelines", "Variates", "BasicContainers", "DequeModule", "Synchronization",
+            "DiscreteEvent", "Measurements", "Pipelines", "Variates", "BasicContainers", "DequeModule",
+            "Synchronization",
         ],
     ]
 

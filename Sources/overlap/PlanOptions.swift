@@ -16,18 +16,23 @@ struct PlanOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Independent runs of each variant: `auto` adds runs until the precision is reached.", valueName: "auto|N"))
+            "Independent runs of each variant: `auto` makes 10, then more until the precision is reached. "
+                + "Default: the scenario's `run`, else auto.",
+            valueName: "auto|N"))
     var replications: String?
 
     @Option(
         help: ArgumentHelp(
-            "Half-width of the throughput's interval at which `auto` stops, relative to its mean.", valueName: "0.5%"))
+            "Half-width of the throughput's interval at which `auto` stops, relative to its mean. "
+                + "Default: the scenario's `run`, else 0.5%.",
+            valueName: "0.5%"))
     var precision: String?
 
-    @Option(help: ArgumentHelp("Confidence of all intervals.", valueName: "95%"))
+    @Option(
+        help: ArgumentHelp("Confidence of all intervals. Default: the scenario's `run`, else 95%.", valueName: "95%"))
     var confidence: String?
 
-    @Option(help: ArgumentHelp("Seed of all random streams.", valueName: "N"))
+    @Option(help: ArgumentHelp("Seed of all random streams. Default: the scenario's `run`, else 1.", valueName: "N"))
     var seed: String?
 
     @Option(

@@ -38,8 +38,11 @@ import Testing
     }
 
     /// A replication that would take hours, on as many threads as there are cores.
+    ///
+    /// The test blocks its thread: if it gave it away, the runs that it has started would keep the cores busy until it
+    /// got one back.
     @Test(arguments: [SIGINT, SIGTERM])
-    func `a long replication can be interrupted`(signal: Int32) async throws {
+    func `a long replication can be interrupted`(signal: Int32) throws {
         let process = CommandRun.process(
             CommandRun.command.path,
             ["simulate", "small.yaml", "--set", "source.elements=1000000000", "--quiet"])
@@ -48,10 +51,8 @@ import Testing
         try process.run()
         // The kernel's mask of caught signals tells that the command has taken charge of them.
         let mask: UInt64 = 1 << (UInt64(signal) - 1)
-        while process.isRunning, try CommandRun.caughtSignals(of: process) & mask == 0 {
-            try await Task.sleep(for: .milliseconds(20))
-        }
-        try await Task.sleep(for: .milliseconds(300))
+        while process.isRunning, try CommandRun.caughtSignals(of: process) & mask == 0 { usleep(20_000) }
+        usleep(300_000)
         kill(process.processIdentifier, signal)
         process.waitUntilExit()
         #expect(process.terminationReason == .exit)

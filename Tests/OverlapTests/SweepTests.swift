@@ -26,24 +26,24 @@ import Testing
     ]
 
     @Test(arguments: [SIGINT, SIGTERM])
-    func `ends in good order when interrupted`(signal: Int32) async throws {
+    func `ends in good order when interrupted`(signal: Int32) throws {
         let directory = try TemporaryDirectory()
-        let (process, errors) = try await Self.interrupt(signal, output: directory.path("curve.csv"))
+        let (process, errors) = try Self.interrupt(signal, output: directory.path("curve.csv"))
         #expect(process.terminationReason == .exit)
         #expect(process.terminationStatus == 128 + signal)
         let points = try Self.checkPoints(try directory.text("curve.csv"))
         #expect(errors.contains("interrupted: \(points) of 5000 points are written"), "\(errors)")
     }
 
-    @Test func `leaves whole points when killed`() async throws {
+    @Test func `leaves whole points when killed`() throws {
         let directory = try TemporaryDirectory()
-        let (process, _) = try await Self.interrupt(SIGKILL, output: directory.path("curve.csv"))
+        let (process, _) = try Self.interrupt(SIGKILL, output: directory.path("curve.csv"))
         #expect(process.terminationReason == .uncaughtSignal)
         #expect(try Self.checkPoints(try directory.text("curve.csv")) >= 3)
     }
 
-    /// Starts a long sweep and sends a signal after three points.
-    private static func interrupt(_ signal: Int32, output: String) async throws -> (Process, String) {
+    /// Starts a long sweep and sends a signal after three points, holding its thread all the while.
+    private static func interrupt(_ signal: Int32, output: String) throws -> (Process, String) {
         let process = CommandRun.process(CommandRun.command.path, long + ["-o", output])
         let errors = Pipe()
         process.standardError = errors
@@ -51,7 +51,7 @@ import Testing
         while process.isRunning {
             let text = (try? String(contentsOfFile: output, encoding: .utf8)) ?? ""
             if text.contains("\n4,all,") { break }
-            try await Task.sleep(for: .milliseconds(20))
+            usleep(20_000)
         }
         kill(process.processIdentifier, signal)
         process.waitUntilExit()

@@ -7,7 +7,7 @@ PACKAGES := libgsl-dev gnuplot-nox pkg-config \
     binutils gcc libc6-dev libcurl4 libedit2 libgcc-12-dev libncurses6 libsqlite3-0 libstdc++-12-dev libxml2 tzdata
 BENCH_PACKAGES := python3-venv valgrind
 
-.PHONY: demo test setup release lint scenarios readme bench coverage clean
+.PHONY: demo test setup release lint scenarios goldens readme bench coverage clean
 
 ## Simulate the ladder of optimisations, draw the buffer curve, and say where to look next.
 demo: release
@@ -45,6 +45,13 @@ scenarios: release
 	@for file in scenarios/*.yaml; do \
 	    echo "== $$file"; $(OVERLAP) simulate $$file --replications 2 --quiet || exit 1; \
 	done
+
+## Compare a release build's figures with those that the tests, in a debug build, compare with too: bit by bit.
+goldens: release
+	@cd Tests/OverlapTests/Fixtures && \
+	    ../../../$(OVERLAP) simulate small.yaml --json --variants all,naive | cmp - ../Goldens/simulate.json && \
+	    ../../../$(OVERLAP) simulate hungry.yaml --csv --variants hungry | cmp - ../Goldens/hungry.csv && \
+	    echo "release and debug builds print the same figures"
 
 ## Compare the output that the README shows with what the commands print now.
 readme: release

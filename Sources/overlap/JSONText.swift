@@ -28,6 +28,16 @@ enum JSONText {
         }
     }
 
+    /// The same on one line, for files that grow line by line.
+    var line: String {
+        switch self {
+        case .object(let members):
+            "{\(members.map { "\(Self.quoted($0)): \($1.line)" }.joined(separator: ", "))}"
+        case .array(let items): "[\(items.map(\.line).joined(separator: ", "))]"
+        default: text()
+        }
+    }
+
     private static func block(_ open: String, _ parts: [String], _ close: String, _ indent: Int) -> String {
         if parts.isEmpty { return open + close }
         let inner = String(repeating: "  ", count: indent + 1)

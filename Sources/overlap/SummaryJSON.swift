@@ -13,6 +13,16 @@ extension JSONText {
         ])
     }
 
+    /// One point of a sweep: its number, the values that were varied, and what is known about it.
+    init(run number: Int, varied: [(String, String)], _ summary: VariantSummary) {
+        guard case .object(let members) = JSONText(summary) else { preconditionFailure("a summary is an object") }
+        self = .object(
+            [
+                ("run", .integer(Int64(number))),
+                ("varied", .object(varied.map { ($0, .string($1)) })),
+            ] + members)
+    }
+
     private init(_ summary: VariantSummary) {
         let run = summary.scenario.run
         var members: [(String, JSONText)] = [

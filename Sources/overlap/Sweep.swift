@@ -29,6 +29,12 @@ struct Sweep: AsyncParsableCommand {
         completion: .file())
     var output: String?
 
+    @Flag(help: "Write JSON, a line for each point, instead of CSV.")
+    var json = false
+
+    @Flag(help: "Write CSV, as is the default.")
+    var csv = false
+
     @Flag(help: "One row for each point instead of one for each figure.")
     var wide = false
 
@@ -42,6 +48,7 @@ struct Sweep: AsyncParsableCommand {
     var plot: String?
 
     func run() async throws {
+        if json && (csv || wide) { throw ValidationError("'--json' excludes '--csv' and '--wide'.") }
         let metrics = try selectedMetrics()
         let scenarioFile = try ScenarioFile(forCommand: file)
         let grid = try SweepGrid(arguments: vary)
@@ -51,7 +58,7 @@ struct Sweep: AsyncParsableCommand {
         let picture = try plot.map { path throws(CommandFailure) in try Picture(path: path) }
         var writer = SweepWriter(
             points: points, output: try OutputFile(path: output),
-            rows: CSVText(keys: ["variant"] + grid.titles, metrics: metrics, isWide: wide))
+            rows: rows(keys: ["variant"] + grid.titles, metrics))
         try writer.begin()
         try await writer.simulate(plan)
         if let picture {
@@ -60,6 +67,10 @@ struct Sweep: AsyncParsableCommand {
             try picture.draw(curves.script(for: picture))
         }
         try writer.reportUnreached()
+    }
+
+    private func rows(keys: [String], _ metrics: [Metric]) -> SweepRows {
+        json ? .jsonLines(keys: keys) : .csv(CSVText(keys: keys, metrics: metrics, isWide: wide))
     }
 
     private func selectedMetrics() throws(CommandFailure) -> [Metric] {

@@ -12,11 +12,11 @@ struct SweepWriter: ~Copyable {
 
     private let points: [SweepGrid.Point]
     private let output: OutputFile
-    private let rows: CSVText
+    private let rows: SweepRows
     private(set) var results: [Result] = []
     private var writeFailure: CommandFailure?
 
-    init(points: [SweepGrid.Point], output: consuming OutputFile, rows: CSVText) {
+    init(points: [SweepGrid.Point], output: consuming OutputFile, rows: SweepRows) {
         self.points = points
         self.output = output
         self.rows = rows

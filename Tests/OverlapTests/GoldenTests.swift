@@ -38,6 +38,9 @@ import Testing
                 "--variants", "all", "--metrics", "samplesPerSecond,peakBytes",
             ]),
         Case(
+            golden: "sweep.json",
+            arguments: ["sweep", "small.yaml", "--json", "--vary", "prefetch.buffer=0,2", "--variants", "naive"]),
+        Case(
             golden: "sweep-wide.csv",
             arguments: [
                 "sweep", "hungry.yaml", "--vary", "prefetch=5,20", "--wide", "--metrics", "stallFraction,peakBytes",

@@ -66,7 +66,8 @@ struct Simulator: ~Copyable {
         settle()
         while unfinishedRanks > 0 && error == nil && exhaustedRank == nil {
             guard let event = queue.pop() else {
-                error = queue.overflowed ? .durationOutOfRange : .deadlock(ranks[0].run.waitingChain)
+                let stuck = (0..<ranks.count).first { !ranks[$0].run.isFinished } ?? 0
+                error = queue.overflowed ? .durationOutOfRange : .deadlock(ranks[stuck].run.waitingChain)
                 break
             }
             dispatch(event.target)

@@ -71,4 +71,20 @@ struct PipelinePropertyTests {
             (report.stallFraction + report.trainerUtilisation).isClose(to: 1, within: 1e-9)
                 || report.simulatedSeconds == 0)
     }
+
+    /// Little 1961: the time-weighted length of the line, and the customers' own waits, from separate sums.
+    @Test(arguments: seeds)
+    func `Little's law holds at resources that stages share`(_ seed: UInt64) throws {
+        let discipline = seed.isMultiple(of: 2) ? "sharing" : "fifo"
+        let scarce = try PipelineGenerator(seed: seed).scenario()
+            .cpu(["cores": .count(2), "workers": .count(2), "discipline": .word(discipline)])
+            .disk(["queueDepth": .count(1)])
+        let report = try complete(scarce)
+        for resource in report.resources {
+            let lines = resource.meanWaiting * report.simulatedSeconds
+            let waits = resource.meanWaitSeconds * Double(resource.completed)
+            #expect(lines.isClose(to: waits, within: 1e-9), "\(resource)")
+        }
+        #expect(report.steps == (try complete(PipelineGenerator(seed: seed).scenario())).steps)
+    }
 }

@@ -107,7 +107,7 @@ struct SweepPlot {
     private static func mark(_ index: Int) -> Int { [7, 5, 9, 11, 13][index % 5] }
 
     /// Later marks are smaller, so that they do not hide those of an earlier line at the same place.
-    private static func markSize(_ index: Int) -> Double { 1.4 - 0.15 * Double(min(index, 5)) }
+    private static func markSize(_ index: Int) -> Double { 1 - 0.1 * Double(min(index, 5)) }
 
     /// A text in gnuplot's single quotes.
     private static func quoted(_ text: String) -> String {

@@ -109,4 +109,17 @@ import Variates
             return error?.scenario == 1 && error?.error == .durationOutOfRange && error?.variant == "steady"
         }
     }
+
+    /// The later failure comes first in time: its run is short, that of the earlier one long.
+    @Test(arguments: [1, 2, 4])
+    func `reports the first failure in order, whatever the number of threads`(_ threads: Int) async throws {
+        let slow = try steadyScenario(step: 1e5, elements: 100_000)
+        let quick = try steadyScenario(step: 1e12, elements: 10)
+        await #expect {
+            try await replicate([slow, quick], threads: threads) { _, _ in true }
+        } throws: { error in
+            let error = error as? ReplicationError
+            return error?.scenario == 0 && error?.replication == 0 && error?.error == .durationOutOfRange
+        }
+    }
 }

@@ -47,6 +47,13 @@ struct ResourceTests {
         }
     }
 
+    /// One reader gets the bandwidth of one transfer, a quarter of what the disk can give.
+    @Test func `a disk with a curve is as busy as the share of its highest bandwidth`() throws {
+        let report = try complete(
+            .source(50, bytes: 1e6).train(.constant(1e-6)).disk(["bandwidthByDepth": .table([1e8, 2e8, 3e8, 4e8])]))
+        #expect(report.diskUtilisation.isClose(to: 0.25, within: 1e-3))
+    }
+
     @Test func `sequential access pays one latency for each file, random one for each sample`() throws {
         func run(_ access: String) throws -> Int64 {
             let source: Values = ["files": .count(3), "samplesPerFile": .count(4), "access": .word(access)]

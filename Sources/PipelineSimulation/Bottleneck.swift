@@ -37,7 +37,7 @@ public struct Bottleneck: Sendable, Equatable {
 
     /// What kind of thing it is.
     public let kind: Kind
-    /// What tables call it: `trainer`, `disk`, `cores`, `copy engine`, `workers`, or the stage's name.
+    /// What tables call it: `trainer`, `training loop`, `disk`, `cores`, `copy engine`, `workers`, or the stage's name.
     public let name: String
     /// How busy it is, from 0 to 1.
     public let utilisation: Double

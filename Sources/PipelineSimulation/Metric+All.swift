@@ -25,7 +25,7 @@ extension Metric {
         ] + utilisations + [
             Metric(
                 "stepMedianSeconds", "step, median", .seconds, .lower,
-                summary: "median time from the end of a step to the end of the next, over the whole run"
+                summary: "median time from the end of a step to the end of the next in its epoch, over the whole run"
             ) { $0.stepMedianSeconds },
             Metric(
                 "stepP99Seconds", "step, p99", .seconds, .lower,
@@ -61,10 +61,10 @@ extension Metric {
         summary: "DLIO's accelerator utilisation: compute time ÷ time after an epoch's first step, mean over epochs"
     ) { $0.acceleratorUtilisation }
 
-    /// Share of the time that the training loop waits for data.
+    /// Share of the time that the training loop waits for data while no step computes.
     public static let stallFraction = Metric(
         "stallFraction", "stall", .fraction, .lower,
-        summary: "share of the steady part that the training loop waits for data"
+        summary: "share of the steady part that the training loop waits for data while no step computes"
     ) { $0.stallFraction }
 
     /// Share of the time that steps compute.

@@ -54,7 +54,7 @@ public struct RunReport: Sendable {
     public var firstBatchSeconds: Double
     /// Accelerator utilisation by the definition of DLIO and MLPerf Storage: a fraction of one, if it is defined.
     public var acceleratorUtilisation: Double?
-    /// Share of the steady part that the training loop waits for data.
+    /// Share of the steady part that the training loop waits for data while no step computes.
     public var stallFraction: Double
     /// Share of the steady part that steps compute.
     public var trainerUtilisation: Double

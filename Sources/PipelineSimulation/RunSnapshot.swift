@@ -12,7 +12,7 @@ struct RunSnapshot: CumulativeSnapshot {
     var batches: Double
     var samples: Double
     var bytes: Double
-    /// Time that training loops waited for elements, over all accelerators.
+    /// Time that training loops waited for elements while no step computed, over all accelerators.
     var stallNanoseconds: Double
     /// Time that steps computed, over all accelerators.
     var computeNanoseconds: Double

@@ -37,6 +37,17 @@ public struct Pipeline: Sendable {
         try checkLength()
     }
 
+    /// The pipeline that feeds accelerator `rank` of `count`: the same stages, each with its share of the data.
+    ///
+    /// - Throws: `PipelineError` when an accelerator would get no element.
+    public func onAccelerator(_ rank: Int, of count: Int) throws(PipelineError) -> Pipeline {
+        var shares: [NamedStage] = []
+        for stage in stages {
+            shares.append(NamedStage(name: stage.name, operator: stage.operator.onAccelerator(rank, of: count)))
+        }
+        return try Pipeline(stages: shares, training: training)
+    }
+
     /// Elements that reach stage `index` from above, and what the last stage delivers at `stages.count`.
     public func cardinality(at index: Int) -> Cardinality {
         stages[..<index].reduce(.finite(0)) { $1.operator.cardinality(after: $0) }

@@ -61,13 +61,18 @@ public struct StageContext: Sendable {
     public var rank: UInt32
     /// What the upstream delivers in an epoch.
     public var upstream: Cardinality
+    /// The files that the source delivers for an `interleave` to open; nil when it delivers samples.
+    public var files: StoredFiles?
 
     /// Surroundings of one stage.
-    public init(name: String, seed: UInt64, replication: UInt32, rank: UInt32, upstream: Cardinality) {
+    public init(
+        name: String, seed: UInt64, replication: UInt32, rank: UInt32, upstream: Cardinality, files: StoredFiles? = nil
+    ) {
         self.name = name
         self.seed = seed
         self.replication = replication
         self.rank = rank
         self.upstream = upstream
+        self.files = files
     }
 }

@@ -37,7 +37,7 @@ public struct PipelineRun: ~Copyable {
         for (index, stage) in pipeline.stages.enumerated() {
             let context = StageContext(
                 name: stage.name, seed: seed, replication: replication, rank: rank,
-                upstream: pipeline.cardinality(at: index))
+                upstream: pipeline.cardinality(at: index), files: pipeline.files)
             stages.append(stage.operator.makeStage(context))
             ports.append(
                 Actions.Port(

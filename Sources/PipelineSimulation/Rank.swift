@@ -16,7 +16,8 @@ struct Rank: ~Copyable {
         // Each accelerator's pipeline has its share of the host's memory.
         share.memory.capacityBytes = share.memory.capacityBytes.map { $0 / Int64(scenario.platform.gpu.count) }
         run = PipelineRun(
-            scenario.pipeline, platform: share, seed: scenario.run.seed, replication: replication, rank: rank)
+            scenario.pipeline, platform: share, options: scenario.options, seed: scenario.run.seed,
+            replication: replication, rank: rank)
         durations = StageDurations(scenario, replication: replication, rank: rank)
         utilisation.epochStarted(at: 0)
     }

@@ -19,11 +19,11 @@ extension Simulator {
     private mutating func enter(_ number: UInt32, place: Work.Place, _ rank: Int) {
         let now = queue.now
         switch place {
-        case .disk, .diskStream:
+        case .disk, .diskStream, .diskWrite:
             if diskSlots.request(number, at: now) { serve(number) }
         case .workerCore, .workerWait:
             if workers.request(number, at: now) { serve(number) }
-        case .callerCore, .trainerHost:
+        case .callerCore, .trainerHost, .ownThreadCore:
             enterCore(number)
         case .copyEngine:
             if ranks[rank].copyEngine.request(number, at: now) { serve(number) }
@@ -31,7 +31,7 @@ extension Simulator {
             if ranks[rank].accelerator.request(number, at: now) { serve(number) }
         case .trainerCore:
             beginThreads(of: number)
-        case .iteratorCreation, .handOver:
+        case .iteratorCreation, .handOver, .ownThreadWait:
             serve(number)
         }
     }
@@ -44,12 +44,12 @@ extension Simulator {
         case .disk:
             job.serviceNanoseconds = ranks[rank].durations.nextLatency(stage: work.stage, for: work.element)
             job.transferNanoseconds = costs.transferNanoseconds(work.element.bytes)
-        case .diskStream:
+        case .diskStream, .diskWrite:
             job.transferNanoseconds = costs.transferNanoseconds(work.element.bytes)
-        case .workerCore:
+        case .workerCore, .ownThreadCore:
             let duration = ranks[rank].durations.next(stage: work.stage, for: work.element)
             job.serviceNanoseconds = sum(duration, costs.call(after: duration))
-        case .workerWait:
+        case .workerWait, .ownThreadWait:
             let duration = ranks[rank].durations.next(stage: work.stage, for: work.element)
             let overshoot = costs.timerOvershoot(after: duration)
             job.serviceNanoseconds = sum(duration, sum(costs.call(after: duration), overshoot))
@@ -96,11 +96,11 @@ extension Simulator {
     mutating func serviceEnded(_ number: UInt32) {
         let rank = Int(jobs[number].rank)
         switch jobs[number].work.place {
-        case .disk, .diskStream:
+        case .disk, .diskStream, .diskWrite:
             let transfer = jobs[number].transferNanoseconds
             if transfer == 0 { return leaveDisk(number) }
             bandwidth.start(number, serviceNanoseconds: transfer, in: &queue)
-        case .workerCore, .callerCore, .trainerHost, .trainerCore:
+        case .workerCore, .ownThreadCore, .callerCore, .trainerHost, .trainerCore:
             if let next = cores.release(at: queue.now) { serveOnCore(next) }
             leaveCore(number)
         case .workerWait:
@@ -112,7 +112,7 @@ extension Simulator {
             // Among several, an accelerator stays occupied until all have met at the barrier.
             if ranks.count == 1 { leaveAccelerator(of: rank) }
             finish(number)
-        case .iteratorCreation, .handOver:
+        case .iteratorCreation, .handOver, .ownThreadWait:
             finish(number)
         }
     }
@@ -175,8 +175,9 @@ extension Work.Place {
     /// Whether work waits for a server even when it takes no time.
     fileprivate var waitsInLine: Bool {
         switch self {
-        case .callerCore, .trainerHost, .trainerCore, .iteratorCreation, .handOver: false
-        case .disk, .diskStream, .workerCore, .workerWait, .copyEngine, .accelerator: true
+        case .callerCore, .ownThreadCore, .ownThreadWait, .trainerHost, .trainerCore, .iteratorCreation, .handOver:
+            false
+        case .disk, .diskStream, .diskWrite, .workerCore, .workerWait, .copyEngine, .accelerator: true
         }
     }
 

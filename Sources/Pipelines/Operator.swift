@@ -8,6 +8,9 @@ public protocol Operator: Section {
     /// Elements delivered in one epoch when the upstream delivers `upstream`.
     func cardinality(after upstream: Cardinality) -> Cardinality
 
+    /// The operator as it is in the pipeline that feeds accelerator `rank` of `count`.
+    func onAccelerator(_ rank: Int, of count: Int) -> Self
+
     /// Why the operator cannot stand between these neighbours, or nil when it can.
     func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String?
 
@@ -30,6 +33,8 @@ public protocol Operator: Section {
 extension Operator {
     /// As many as come in.
     public func cardinality(after upstream: Cardinality) -> Cardinality { upstream }
+    /// The same for each accelerator.
+    public func onAccelerator(_ rank: Int, of count: Int) -> Self { self }
     /// Anywhere after the source.
     public func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String? { nil }
     /// No work of its own.
@@ -63,10 +68,17 @@ public struct StageContext: Sendable {
     public var upstream: Cardinality
     /// The files that the source delivers for an `interleave` to open; nil when it delivers samples.
     public var files: StoredFiles?
+    /// Threads of the worker pool: the most that automatic tuning gives to a map.
+    public var poolThreads: Int
+    /// Where automatic parallelism starts.
+    public var initialParallelism: Int
+    /// Bytes that a buffer may grow to when it is tuned automatically, or nil.
+    public var ramBudgetBytes: Double?
 
     /// Surroundings of one stage.
     public init(
-        name: String, seed: UInt64, replication: UInt32, rank: UInt32, upstream: Cardinality, files: StoredFiles? = nil
+        name: String, seed: UInt64, replication: UInt32, rank: UInt32, upstream: Cardinality, files: StoredFiles? = nil,
+        poolThreads: Int = 1, initialParallelism: Int = 1, ramBudgetBytes: Double? = nil
     ) {
         self.name = name
         self.seed = seed
@@ -74,5 +86,8 @@ public struct StageContext: Sendable {
         self.rank = rank
         self.upstream = upstream
         self.files = files
+        self.poolThreads = poolThreads
+        self.initialParallelism = initialParallelism
+        self.ramBudgetBytes = ramBudgetBytes
     }
 }

@@ -37,6 +37,17 @@ public struct Pipeline: Sendable {
         try checkLength()
     }
 
+    /// The pipeline that feeds accelerator `rank` of `count`: the same stages, each with its share of the data.
+    ///
+    /// - Throws: `PipelineError` when an accelerator would get no element.
+    public func onAccelerator(_ rank: Int, of count: Int) throws(PipelineError) -> Pipeline {
+        var shares: [NamedStage] = []
+        for stage in stages {
+            shares.append(NamedStage(name: stage.name, operator: stage.operator.onAccelerator(rank, of: count)))
+        }
+        return try Pipeline(stages: shares, training: training)
+    }
+
     /// The files that the source delivers because an `interleave` opens them; nil when it delivers samples.
     public var files: StoredFiles? {
         guard let first = stages.first, let source = first.operator as? Source,

@@ -30,14 +30,19 @@ public struct PipelineRun: ~Copyable {
     /// - Parameters:
     ///   - platform: gives the capacity of the memory, and tells whether handing an element over costs time.
     ///   - rank: accelerator that this run feeds, counted from 0.
-    public init(_ pipeline: Pipeline, platform: Platform, seed: UInt64, replication: UInt32, rank: UInt32 = 0) {
+    public init(
+        _ pipeline: Pipeline, platform: Platform, options: ExecutionOptions = ExecutionOptions(), seed: UInt64,
+        replication: UInt32, rank: UInt32 = 0
+    ) {
         let hasHandOver = !(platform.overheads.handOver.isZero && platform.overheads.wakeUp.isZero)
         var ports = RigidArray<Actions.Port>(capacity: pipeline.stages.count + 1)
         stages = RigidArray(capacity: pipeline.stages.count)
         for (index, stage) in pipeline.stages.enumerated() {
             let context = StageContext(
                 name: stage.name, seed: seed, replication: replication, rank: rank,
-                upstream: pipeline.cardinality(at: index), files: pipeline.files)
+                upstream: pipeline.cardinality(at: index), files: pipeline.files, poolThreads: platform.cpu.workers,
+                initialParallelism: min(options.initialParallelism, platform.cpu.workers),
+                ramBudgetBytes: options.ramBudgetBytes)
             stages.append(stage.operator.makeStage(context))
             ports.append(
                 Actions.Port(
@@ -68,6 +73,9 @@ public struct PipelineRun: ~Copyable {
         occupancy.advance(to: actions.now)
         return occupancy
     }
+
+    /// What a tuner has made of a stage's parameter, if one governs it.
+    public func tunedValue(ofStage index: Int) -> Int? { stages[index].tunedValue }
 
     /// Begins the first epoch at time `now` (ns).
     public mutating func start(at now: Int64) {

@@ -8,7 +8,7 @@ public struct RunPlan: Section, Equatable {
     public static let parameters = [
         Parameter("seed", .count(0...Int.max), default: .count(1), "seed of all random streams"),
         Parameter(
-            "replications", .countOrWord(1...1_000_000, word: "auto"), default: .word("auto"),
+            "replications", .countOrWord(1...1_000_000, words: ["auto"]), default: .word("auto"),
             "independent runs; `auto` adds runs until the precision is met"),
         Parameter(
             "precision", .quantity(.fraction, 1e-6...1), default: .quantity(0.005),

@@ -10,13 +10,19 @@ public struct Scenario: Sendable {
     public var pipeline: Pipeline
     /// Seed, replications, precision.
     public var run: RunPlan
+    /// Rewrites and tuning.
+    public var options: ExecutionOptions
 
     /// Puts a scenario together.
-    public init(name: String, variant: String, platform: Platform, pipeline: Pipeline, run: RunPlan) {
+    public init(
+        name: String, variant: String, platform: Platform, pipeline: Pipeline, run: RunPlan,
+        options: ExecutionOptions = ExecutionOptions()
+    ) {
         self.name = name
         self.variant = variant
         self.platform = platform
         self.pipeline = pipeline
         self.run = run
+        self.options = options
     }
 }

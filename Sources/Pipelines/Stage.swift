@@ -17,6 +17,8 @@ public protocol Stage: ~Copyable {
     mutating func reset(_ actions: inout Actions)
     /// A tuner changed a parameter (the parallelism, the buffer's size).
     mutating func parameterChanged(to value: Int, _ actions: inout Actions)
+    /// What a tuner has made of the stage's parameter, if one governs it.
+    var tunedValue: Int? { get }
 }
 
 extension Stage where Self: ~Copyable {
@@ -28,6 +30,8 @@ extension Stage where Self: ~Copyable {
     public mutating func failed(_ failure: Failure, _ actions: inout Actions) { actions.fail(failure) }
     /// Most stages have nothing to tune.
     public mutating func parameterChanged(to value: Int, _ actions: inout Actions) {}
+    /// Nothing to tune.
+    public var tunedValue: Int? { nil }
 }
 
 /// Why no more elements come; what happened is known to the backend that reports it.

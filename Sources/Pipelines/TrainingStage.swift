@@ -71,7 +71,9 @@ public struct TrainingStage {
             if host == .blocked { ask(&actions) }
         case .iteratorCreation:
             ask(&actions)
-        case .disk, .diskStream, .workerCore, .workerWait, .callerCore, .copyEngine, .handOver:
+        case .disk, .diskStream, .diskWrite, .workerCore, .workerWait, .ownThreadCore, .ownThreadWait, .callerCore,
+            .copyEngine,
+            .handOver:
             preconditionFailure("the training loop asks for no such work")
         }
     }

@@ -6,10 +6,16 @@ public struct Work: BitwiseCopyable, Sendable {
         case disk
         /// Bytes that follow in a file that is already open: no latency.
         case diskStream
+        /// Bytes written to a file that is open.
+        case diskWrite
         /// A function on a pool thread that computes.
         case workerCore
         /// A function on a pool thread that waits, holding no core.
         case workerWait
+        /// A function that computes on a thread of its own, outside the pool.
+        case ownThreadCore
+        /// A function that waits on a thread of its own, outside the pool.
+        case ownThreadWait
         /// Computation in the caller's own thread.
         case callerCore
         /// A copy from host memory to the accelerator.

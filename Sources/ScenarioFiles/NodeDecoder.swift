@@ -17,14 +17,14 @@ struct NodeDecoder {
         switch kind {
         case .count(let range):
             return count(node, in: range).map { .count($0) }
-        case .countOrWord(let range, let word):
-            if node.text == word { return .word(word) }
-            return count(node, in: range, orWord: word).map { .count($0) }
+        case .countOrWord(let range, let words):
+            if let word = node.text, words.contains(word) { return .word(word) }
+            return count(node, in: range, orWords: words).map { .count($0) }
         case .quantity(let dimension, let range):
             return quantity(node, dimension, in: range).map { .quantity($0) }
         case .quantityOrWord(let dimension, let range, let word):
             if node.text == word { return .word(word) }
-            return quantity(node, dimension, in: range, orWord: word).map { .quantity($0) }
+            return quantity(node, dimension, in: range, orWords: [word]).map { .quantity($0) }
         case .distribution(let dimension):
             return distribution(node, dimension).map { .distribution($0) }
         case .curve(let x, let y):
@@ -37,17 +37,17 @@ struct NodeDecoder {
     }
 
     /// A whole number.
-    mutating func count(_ node: DocumentNode, in range: ClosedRange<Int>, orWord word: String? = nil) -> Int? {
-        parsed(node, Quantity.accepted(range), orWord: word) { text throws(QuantityError) in
+    mutating func count(_ node: DocumentNode, in range: ClosedRange<Int>, orWords words: [String] = []) -> Int? {
+        parsed(node, Quantity.accepted(range), orWords: words) { text throws(QuantityError) in
             try Quantity.count(text, in: range)
         }
     }
 
     /// A quantity in base units; the dimension's plausible range when none is given.
     mutating func quantity(
-        _ node: DocumentNode, _ dimension: Dimension, in range: ClosedRange<Double>? = nil, orWord word: String? = nil
+        _ node: DocumentNode, _ dimension: Dimension, in range: ClosedRange<Double>? = nil, orWords words: [String] = []
     ) -> Double? {
-        parsed(node, dimension.accepted, orWord: word) { text throws(QuantityError) in
+        parsed(node, dimension.accepted, orWords: words) { text throws(QuantityError) in
             try Quantity.parse(text, as: dimension, in: range ?? dimension.plausible)
         }
     }
@@ -92,13 +92,13 @@ struct NodeDecoder {
     }
 
     private mutating func parsed<Value>(
-        _ node: DocumentNode, _ accepted: String, orWord word: String? = nil,
+        _ node: DocumentNode, _ accepted: String, orWords words: [String] = [],
         _ parse: (String) throws(QuantityError) -> Value
     ) -> Value? {
-        let alternative = word.map { ", or \(quoted($0))" } ?? ""
+        let alternative = words.map { ", or \(quoted($0))" }.joined()
         guard let text = text(node, accepted: accepted + alternative) else { return nil }
         do { return try parse(text) } catch {
-            let nearest = word.flatMap { nearestName(to: text, among: [$0]) }
+            let nearest = nearestName(to: text, among: words)
             log.report(
                 error.message, at: node.location, accepted: error.accepted + alternative,
                 suggestion: nearest ?? error.suggestion)

@@ -5,10 +5,12 @@ extension NodeDecoder {
     mutating func scenario(_ root: DocumentNode, name: String, variant: String) -> Scenario? {
         let platform = platform(root)
         let run = section(RunPlan.self, in: root)
+        let options = section(ExecutionOptions.self, in: root)
         let training = section(TrainingLoop.self, in: root)
         let pipeline = pipeline(root, training: training)
-        guard let platform, let pipeline, let run else { return nil }
-        return Scenario(name: name, variant: variant, platform: platform, pipeline: pipeline, run: run)
+        guard let platform, let pipeline, let run, let options else { return nil }
+        return Scenario(
+            name: name, variant: variant, platform: platform, pipeline: pipeline, run: run, options: options)
     }
 
     /// The version and the keys of the root, which no variant changes.

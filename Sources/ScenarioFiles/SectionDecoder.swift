@@ -89,7 +89,8 @@ extension Parameter.Kind {
     var accepted: String {
         switch self {
         case .count(let range): Quantity.accepted(range)
-        case .countOrWord(let range, let word): "\(Quantity.accepted(range)), or \(quoted(word))"
+        case .countOrWord(let range, let words):
+            ([Quantity.accepted(range)] + words.map(quoted)).joined(separator: ", or ")
         case .quantity(let dimension, _): dimension.accepted
         case .quantityOrWord(let dimension, _, let word): "\(dimension.accepted), or \(quoted(word))"
         case .distribution(let dimension): "\(dimension.accepted), or a distribution"

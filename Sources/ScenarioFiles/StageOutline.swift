@@ -93,7 +93,9 @@ struct StageOutline: Sendable {
 /// The fixed keys of a scenario.
 enum ScenarioTree {
     /// At the root, in the order of the documentation.
-    static let rootKeys = ["overlap", "name", "question", "platform", "pipeline", "train", "run", "variants"]
+    static let rootKeys = [
+        "overlap", "name", "question", "platform", "pipeline", "train", "options", "run", "variants",
+    ]
     /// Below `platform`.
     static let platformKeys = Platform.sections.map { $0.name }
 }

@@ -30,7 +30,7 @@ struct TreeEdit: Sendable {
         }
     }
 
-    private static let rootSections: [any Section.Type] = [TrainingLoop.self, RunPlan.self]
+    private static let rootSections: [any Section.Type] = [TrainingLoop.self, ExecutionOptions.self, RunPlan.self]
 
     private func applyToPlatform(_ parts: ArraySlice<String>, _ root: inout DocumentNode, _ log: inout DiagnosticLog) {
         guard let name = parts.first else {

@@ -43,9 +43,9 @@ struct ParameterTests {
         case (.quantity(_, let range), .quantity(let quantity)),
             (.quantityOrWord(_, let range, _), .quantity(let quantity)):
             range.contains(quantity)
-        case (.countOrWord(_, let word), .word(let given)), (.quantityOrWord(_, _, let word), .word(let given)):
+        case (.quantityOrWord(_, _, let word), .word(let given)):
             word == given
-        case (.choice(let words), .word(let given)):
+        case (.choice(let words), .word(let given)), (.countOrWord(_, let words), .word(let given)):
             words.contains(given)
         case (.distribution, .distribution), (.curve, .curve), (.table, .table):
             true

@@ -7,7 +7,7 @@ struct ParameterValuesTests {
         Parameter("count", .count(0...9), default: .count(4), ""),
         Parameter("quantity", .quantity(.time, 0...1), default: .quantity(0.5), ""),
         Parameter("word", .choice(["a", "b"]), default: .word("a"), ""),
-        Parameter("limit", .countOrWord(1...9, word: "none"), default: .word("none"), ""),
+        Parameter("limit", .countOrWord(1...9, words: ["none"]), default: .word("none"), ""),
         Parameter("cost", .distribution(.time), default: .distribution(.constant(2)), ""),
         Parameter("curve", .curve(x: .time, y: .time), default: .curve(PiecewiseLinear(constant: 3)), ""),
         Parameter(optional: "table", .table(y: .bandwidth), ""),

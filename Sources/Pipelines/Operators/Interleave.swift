@@ -12,8 +12,8 @@ public struct Interleave: Operator, Equatable {
         Parameter("cycle", .count(1...65536), "files that are open at a time, taken in turns"),
         Parameter("block", .count(1...1_000_000), default: .count(1), "samples of a file before the next one's turn"),
         Parameter(
-            "parallelism", .countOrWord(1...65536, word: "none"), default: .word("none"),
-            "files of the cycle that are read at a time; `none`: the caller's thread reads"),
+            "parallelism", .countOrWord(1...65536, words: ["none", "auto"]), default: .word("none"),
+            "files of the cycle that are read at a time; `none`: the caller's thread reads; `auto`: tuned while it runs"),
         Parameter(
             "order", .choice(Map.Order.allCases.map(\.rawValue)), default: .word(Map.Order.ordered.rawValue),
             "order of delivery when parallel: in strict turns, or without waiting for a file that has no sample ready"),

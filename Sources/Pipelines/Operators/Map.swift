@@ -25,7 +25,7 @@ public struct Map: Operator, Equatable {
     /// What may be said about it.
     public static let parameters = [
         Parameter(
-            "parallelism", .countOrWord(1...65536, word: "none"), default: .word("none"),
+            "parallelism", .countOrWord(1...65536, words: ["none"]), default: .word("none"),
             "calls at a time; `none`: the caller's thread waits for each call"),
         Parameter(
             "order", .choice(Order.allCases.map(\.rawValue)), default: .word(Order.ordered.rawValue),

@@ -6,7 +6,8 @@ public struct Repeat: Operator, Equatable {
     public static let summary = "starts what is upstream again at its end; what is downstream sees one stream"
     /// What may be said about it.
     public static let parameters = [
-        Parameter("count", .countOrWord(1...1_000_000_000, word: "forever"), "passes over the upstream, or `forever`")
+        Parameter(
+            "count", .countOrWord(1...1_000_000_000, words: ["forever"]), "passes over the upstream, or `forever`")
     ]
     /// What a bare value means.
     public static let primaryParameter: String? = "count"

@@ -6,8 +6,8 @@ public struct Parameter: Sendable {
     public enum Kind: Sendable, Equatable {
         /// An integer in a range.
         case count(ClosedRange<Int>)
-        /// An integer in a range, or one word that stands for "no such number" (`none`, `unlimited`, `auto`).
-        case countOrWord(ClosedRange<Int>, word: String)
+        /// An integer in a range, or a word in place of a number (`none`, `unlimited`, `auto`).
+        case countOrWord(ClosedRange<Int>, words: [String])
         /// A quantity of a dimension in base units (seconds, bytes, …), inside a range.
         case quantity(Dimension, ClosedRange<Double>)
         /// A quantity, or one word that stands for "no such quantity".

@@ -86,6 +86,19 @@ struct InterleaveSimulationTests {
         #expect(try complete(test).nanoseconds == 21_000_000)
     }
 
+    @Test func `latencies and functions are drawn independently`() throws {
+        func length(latency: Distribution, cost: Distribution) throws -> Int64 {
+            try complete(
+                scenario(
+                    files: 20, of: 1, latency: latency,
+                    ["cycle": .count(1), "cost": .distribution(cost), "use": .word("wait")])
+            ).nanoseconds
+        }
+        let random = Distribution.exponential(mean: 0.01)
+        #expect(
+            try length(latency: random, cost: .constant(0)) != length(latency: .constant(0), cost: random))
+    }
+
     @Test func `reads of several files share the disk's queue`() throws {
         let values: Values = ["cycle": .count(4), "parallelism": .count(4)]
         let test = try scenario(files: 12, of: 1, latency: milliseconds(10), values)

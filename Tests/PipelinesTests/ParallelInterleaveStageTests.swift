@@ -1,3 +1,4 @@
+import BasicContainers
 import Pipelines
 import Testing
 
@@ -85,6 +86,40 @@ struct ParallelInterleaveStageTests {
         // Each current worker fills the buffer of its file; then only two go on to the last two files of the cycle.
         backend.settle { $0.stage == 1 && $0.element.sample < 80 }
         #expect(backend.pending.filter { $0.work.stage == 1 && $0.work.element.sample < 120 }.count == 2)
+    }
+
+    @Test(arguments: [(1, 5, 1), (16, 5, 5), (3, 5, 3)])
+    func `automatic parallelism starts where it is told to, up to the cycle, anew in each epoch`(
+        _ initial: Int, _ cycle: Int, _ current: Int
+    ) throws {
+        let test = try TestScenario.files(50, of: 20).interleave(cycle: cycle, ["parallelism": .word("auto")])
+        let context = try ExecutionOptions(
+            ParameterValues(
+                ["initialParallelism": .count(initial)], defaultsFrom: ExecutionOptions.parameters))
+        var run = PipelineRun(
+            try test.train(epochs: 2, steps: 1).pipeline(), platform: try test.platform(), options: context, seed: 1,
+            replication: 0)
+        run.start(at: 0)
+        #expect(run.tunedValue(ofStage: 1) == current)
+        run.changeParameter(ofStage: 1, to: 9, at: 0)
+        #expect(run.tunedValue(ofStage: 1) == cycle)
+        run.changeParameter(ofStage: 1, to: 0, at: 0)
+        #expect(run.tunedValue(ofStage: 1) == 1)
+        var work = UniqueArray<Work>()
+        while run.currentEpoch == 0 {
+            run.takeWork(into: &work)
+            for index in 0..<work.count { run.complete(work[index], at: 0) }
+            work.removeAll()
+        }
+        #expect(run.tunedValue(ofStage: 1) == current)
+    }
+
+    @Test func `a fixed parallelism is not tuned`() throws {
+        let fixed = try Interleave(parameters: ["cycle": .count(4), "parallelism": .count(2)])
+        let tuned = try Interleave(parameters: ["cycle": .count(4), "parallelism": .word("auto")])
+        let sequential = try Interleave(parameters: ["cycle": .count(4)])
+        #expect([fixed, tuned, sequential].map { $0.automaticParallelismLimit(poolThreads: 2) } == [nil, 4, nil])
+        #expect([fixed, tuned, sequential].map(\.isAsynchronous) == [true, true, false])
     }
 
     @Test func `a tuner's change before the first demand starts nothing`() throws {

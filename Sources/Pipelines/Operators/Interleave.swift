@@ -13,7 +13,8 @@ public struct Interleave: Operator, Equatable {
         Parameter("block", .count(1...1_000_000), default: .count(1), "samples of a file before the next one's turn"),
         Parameter(
             "parallelism", .countOrWord(1...65536, words: ["none", "auto"]), default: .word("none"),
-            "files of the cycle that are read at a time; `none`: the caller's thread reads; `auto`: tuned while it runs"),
+            "files of the cycle that are read at a time; `none`: the caller's thread reads; `auto`: tuned while it runs"
+        ),
         Parameter(
             "order", .choice(Map.Order.allCases.map(\.rawValue)), default: .word(Map.Order.ordered.rawValue),
             "order of delivery when parallel: in strict turns, or without waiting for a file that has no sample ready"),
@@ -36,14 +37,17 @@ public struct Interleave: Operator, Equatable {
         ["cycle": .count(4), "parallelism": .count(2), "cost": .distribution(.constant(1e-3)), "use": .word("wait")],
         ["cycle": .count(2), "block": .count(3), "parallelism": .count(4), "outputBytes": .quantity(7)],
         ["cycle": .count(3), "parallelism": .count(2), "order": .word("unordered")],
+        ["cycle": .count(2), "parallelism": .word("auto")],
     ]
 
     /// Files that are open at a time.
     public var cycle: Int
     /// Samples of a file before the next one's turn.
     public var block: Int
-    /// Files of the cycle that are read at a time, or nil to read in the caller's thread.
+    /// Files of the cycle that are read at a time; nil when the caller's thread reads, and when it is tuned.
     public var parallelism: Int?
+    /// Whether automatic tuning decides how many files of the cycle are read at a time.
+    public var isTuned: Bool
     /// Order of delivery.
     public var order: Map.Order
     /// What the function does with its thread.
@@ -58,6 +62,7 @@ public struct Interleave: Operator, Equatable {
         cycle = values.count("cycle")
         block = values.count("block")
         parallelism = values.optionalCount("parallelism")
+        isTuned = parallelism == nil && values.word("parallelism") == "auto"
         order = Map.Order(rawValue: values.word("order")) ?? .ordered
         use = Map.Use(rawValue: values.word("use")) ?? .core
         service = ServiceTime(secondsPerElement: values.distribution("cost"))
@@ -74,7 +79,10 @@ public struct Interleave: Operator, Equatable {
             ? ParallelInterleaveStage.filesOfCycle(cycle) * ParallelInterleaveStage.samplesReady(block: block) : nil
     }
     /// Whether it runs in threads of its own.
-    public var isAsynchronous: Bool { parallelism != nil }
+    public var isAsynchronous: Bool { parallelism != nil || isTuned }
+    /// The most files at a time that automatic tuning may have it read, or nil when it is not tuned: those of the cycle,
+    /// whatever the size of the pool.
+    public func automaticParallelismLimit(poolThreads: Int) -> Int? { isTuned ? cycle : nil }
 
     /// Why it cannot stand there, or nil.
     public func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String? {
@@ -100,10 +108,9 @@ public struct Interleave: Operator, Equatable {
             sizes: SampleSizes(files.size, source: files.source, context),
             call: MapCall(place: use == .core ? .workerCore : .workerWait, outputBytes: outputBytes),
             skipsCall: service == ServiceTime(secondsPerElement: .constant(0)))
-        if let parallelism {
-            return ParallelInterleaveStage(
-                reading, cycle: cycle, block: block, parallelism: parallelism, isOrdered: order == .ordered)
-        }
-        return SequentialInterleaveStage(reading, cycle: cycle, block: block)
+        guard isAsynchronous else { return SequentialInterleaveStage(reading, cycle: cycle, block: block) }
+        return ParallelInterleaveStage(
+            reading, cycle: cycle, block: block, parallelism: parallelism ?? min(context.initialParallelism, cycle),
+            isTuned: isTuned, isOrdered: order == .ordered)
     }
 }

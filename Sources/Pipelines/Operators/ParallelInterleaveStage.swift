@@ -28,6 +28,8 @@ struct ParallelInterleaveStage: Stage {
     private let filesAhead: Int
     private let futureWorkers: Int
     private let bufferSize: Int
+    private let isTuned: Bool
+    private let initialParallelism: Int
     private var parallelism: Int
 
     private var readers: [Reader] = []
@@ -50,9 +52,14 @@ struct ParallelInterleaveStage: Stage {
     private var hasNews = false
     private var failure: Failure?
 
-    init(_ reading: RecordReading, cycle: Int, block: Int, parallelism: Int, isOrdered: Bool) {
+    /// - Parameters:
+    ///   - parallelism: current workers; at first, if it is tuned.
+    ///   - isTuned: whether a tuner changes it.
+    init(_ reading: RecordReading, cycle: Int, block: Int, parallelism: Int, isTuned: Bool, isOrdered: Bool) {
         self.reading = reading
         self.isOrdered = isOrdered
+        self.isTuned = isTuned
+        initialParallelism = parallelism
         self.parallelism = parallelism
         filesAhead = Self.filesOfCycle(cycle) - cycle
         futureWorkers = Self.filesOfCycle(cycle)
@@ -116,11 +123,14 @@ struct ParallelInterleaveStage: Stage {
         (busyCurrentWorkers, busyFutureWorkers) = (0, 0)
         (hasBegun, isPulling, upstreamHasEnded, isDemanded, hasNews) = (false, false, false, false, false)
         failure = nil
+        parallelism = initialParallelism
     }
 
-    /// Workers that are too many leave when they have done what they do.
+    var tunedValue: Int? { isTuned ? parallelism : nil }
+
+    /// More workers than places have nothing to do; those that are too many leave when they have done what they do.
     mutating func parameterChanged(to value: Int, _ actions: inout Actions) {
-        parallelism = value
+        parallelism = max(1, min(value, turns.places))
         if hasBegun { settle(&actions) }
     }
 }

@@ -42,7 +42,7 @@ extension Simulator {
         let rank = Int(job.rank)
         switch work.place {
         case .disk:
-            job.serviceNanoseconds = ranks[rank].durations.next(stage: work.stage, for: work.element)
+            job.serviceNanoseconds = ranks[rank].durations.nextLatency(stage: work.stage, for: work.element)
             job.transferNanoseconds = costs.transferNanoseconds(work.element.bytes)
         case .diskStream, .diskWrite:
             job.transferNanoseconds = costs.transferNanoseconds(work.element.bytes)

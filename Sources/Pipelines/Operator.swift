@@ -71,6 +71,8 @@ public struct StageContext: Sendable {
     public var rank: UInt32
     /// What the upstream delivers in an epoch.
     public var upstream: Cardinality
+    /// The files that the source delivers for an `interleave` to open; nil when it delivers samples.
+    public var files: StoredFiles?
     /// Threads of the worker pool: the most that automatic tuning gives to a map.
     public var poolThreads: Int
     /// Where automatic parallelism starts.
@@ -80,14 +82,15 @@ public struct StageContext: Sendable {
 
     /// Surroundings of one stage.
     public init(
-        name: String, seed: UInt64, replication: UInt32, rank: UInt32, upstream: Cardinality, poolThreads: Int = 1,
-        initialParallelism: Int = 1, ramBudgetBytes: Double? = nil
+        name: String, seed: UInt64, replication: UInt32, rank: UInt32, upstream: Cardinality, files: StoredFiles? = nil,
+        poolThreads: Int = 1, initialParallelism: Int = 1, ramBudgetBytes: Double? = nil
     ) {
         self.name = name
         self.seed = seed
         self.replication = replication
         self.rank = rank
         self.upstream = upstream
+        self.files = files
         self.poolThreads = poolThreads
         self.initialParallelism = initialParallelism
         self.ramBudgetBytes = ramBudgetBytes

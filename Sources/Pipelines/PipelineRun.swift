@@ -42,7 +42,7 @@ public struct PipelineRun: ~Copyable {
         for (index, stage) in pipeline.stages.enumerated() {
             let context = StageContext(
                 name: stage.name, seed: seed, replication: replication, rank: rank,
-                upstream: pipeline.cardinality(at: index), poolThreads: platform.cpu.workers,
+                upstream: pipeline.cardinality(at: index), files: pipeline.files, poolThreads: platform.cpu.workers,
                 initialParallelism: min(options.initialParallelism, platform.cpu.workers),
                 ramBudgetBytes: options.ramBudgetBytes)
             stages.append(stage.operator.makeStage(context))

@@ -38,6 +38,7 @@ struct RunAheadTests {
         Row("pmap(4)+batch(8)", ["map": "map"]) { try $0.map(parallelism: 4).batch(8) },
         Row("map+batch(8)+prefetch(2)", ["map": "map"]) { try $0.map().batch(8).prefetch(2) },
         Row("shuffle(10)+prefetch(2)", ["map": "map"]) { try $0.map().shuffle(10).prefetch(2) },
+        Row("default opts: prefetch(AUTOTUNE)", ["map": "map"]) { try $0.map().automaticPrefetch() },
     ]
 
     @Test(arguments: rows)

@@ -48,6 +48,7 @@ struct TestScenario {
     }
 
     func prefetch(_ buffer: Int) throws -> TestScenario { try stage(Prefetch.self, ["buffer": .count(buffer)]) }
+    func automaticPrefetch() throws -> TestScenario { try stage(Prefetch.self, ["buffer": .word("auto")]) }
     func shuffle(_ buffer: Int) throws -> TestScenario { try stage(Shuffle.self, ["buffer": .count(buffer)]) }
     func cache() throws -> TestScenario { try stage(Cache.self, [:]) }
     func `repeat`(_ count: Int) throws -> TestScenario { try stage(Repeat.self, ["count": .count(count)]) }

@@ -17,8 +17,13 @@ public protocol Operator: Section {
     /// The time of the work it performs; nil when the platform determines it, or when it performs none.
     var serviceTime: ServiceTime? { get }
 
-    /// Work that may be performed at the same time.
+    /// Work that may be performed at the same time; with automatic parallelism the least.
     var concurrency: Int { get }
+
+    /// The most calls at a time that automatic tuning may give it, or nil when its parallelism is not automatic.
+    ///
+    /// - Parameter poolThreads: size of the worker pool.
+    func automaticParallelismLimit(poolThreads: Int) -> Int?
 
     /// Elements that it can hold ready for its consumer, or nil when it holds none.
     var bufferCapacity: Int? { get }
@@ -41,6 +46,8 @@ extension Operator {
     public var serviceTime: ServiceTime? { nil }
     /// One piece of work at a time.
     public var concurrency: Int { 1 }
+    /// Not automatic.
+    public func automaticParallelismLimit(poolThreads: Int) -> Int? { nil }
     /// Holds nothing.
     public var bufferCapacity: Int? { nil }
     /// Runs in its consumer's thread.

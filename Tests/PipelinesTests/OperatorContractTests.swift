@@ -239,6 +239,7 @@ extension OperatorContractTests {
         switch tested {
         case is Shuffle: false
         case let map as Map: map.order == .ordered
+        case let batch as Batch: batch.order == .ordered
         case let source as Source: source.access == .sequential
         default: true
         }

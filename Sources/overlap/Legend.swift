@@ -43,6 +43,22 @@ struct Legend {
         return names.map { "\($0.variants.joined(separator: ", ")): \($0.explanation)." }
     }
 
+    /// What automatic tuning has come to, variants with the same result together.
+    var tunedValues: [String] {
+        var results: [(values: String, variants: [String])] = []
+        for summary in summaries {
+            let values = summary.stages.compactMap { stage in stage.tunedValue.map { "\(stage.name) \($0)" } }
+                .joined(separator: ", ")
+            if values.isEmpty { continue }
+            if let index = results.firstIndex(where: { $0.values == values }) {
+                results[index].variants.append(summary.scenario.variant)
+            } else {
+                results.append((values, [summary.scenario.variant]))
+            }
+        }
+        return results.map { "autotune (\($0.variants.joined(separator: ", "))): \($0.values)." }
+    }
+
     /// What the user must know before trusting the figures.
     var warnings: [String] {
         summaries.flatMap { summary -> [String] in

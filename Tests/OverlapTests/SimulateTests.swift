@@ -26,6 +26,17 @@ import Testing
         #expect(throughput?["replications"] as? Int == 3)
     }
 
+    @Test func `says what automatic tuning has come to`() throws {
+        let automatic = ["simulate", "small.yaml", "--set", "decode.parallelism=auto"]
+        let text = try CommandRun(automatic + ["--variants", "naive,prefetch"]).output
+        #expect(text.contains("\nautotune (naive, prefetch): decode 4.\n"))
+        #expect(try !CommandRun(["simulate", "small.yaml"]).output.contains("autotune"))
+        let json = try CommandRun(automatic + ["--variants", "naive", "--json"]).output
+        let value = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+        let stages = (value?["variants"] as? [[String: Any]])?.first?["stages"] as? [[String: Any]]
+        #expect(stages?.map { $0["tunedValue"] as? Int } == [nil, 4, nil, nil])
+    }
+
     @Test func `has intervals of the confidence that is asked for`() throws {
         func rows(_ confidence: String) throws -> [[Substring]] {
             try CommandRun(["simulate", "small.yaml", "--csv", "--confidence", confidence]).output

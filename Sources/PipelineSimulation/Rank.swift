@@ -9,6 +9,8 @@ struct Rank: ~Copyable {
     var accelerator = FIFOServers(servers: 1)
     var copyEngine = FIFOServers(servers: 1)
     var utilisation = AcceleratorUtilisation()
+    /// There when a stage's parallelism is automatic.
+    var autotuner: Autotuner?
     private var epoch = 0
 
     init(_ scenario: Scenario, replication: UInt32, rank: UInt32) {
@@ -19,8 +21,18 @@ struct Rank: ~Copyable {
             scenario.pipeline, platform: share, options: scenario.options, seed: scenario.run.seed,
             replication: replication, rank: rank)
         durations = StageDurations(scenario, replication: replication, rank: rank)
+        autotuner = Autotuner(scenario)
         utilisation.epochStarted(at: 0)
     }
+
+    /// The epoch's iterator was created: its tuning begins.
+    mutating func beginTuning(at now: Int64) { autotuner?.epochBegan(&run, at: now) }
+
+    /// Work of the pipeline was completed.
+    mutating func noteForTuning(_ completion: Completion) { autotuner?.finished(completion, in: run) }
+
+    /// Tunes what is automatic; false when nothing has changed.
+    mutating func tune(at now: Int64) -> Bool { autotuner?.tune(&run, at: now) ?? false }
 
     /// Notes the end of an epoch, and the beginning of the next; false when none has ended.
     mutating func hasEndedEpoch(at now: Int64) -> Bool {

@@ -4,10 +4,14 @@ public enum OperatorRegistry {
     public static let operators: [any Operator.Type] = [
         Source.self,
         Map.self,
+        Filter.self,
         Cache.self,
         Shuffle.self,
         Batch.self,
         Repeat.self,
+        Take.self,
+        Skip.self,
+        Shard.self,
         Prefetch.self,
         PrefetchToDevice.self,
     ]

@@ -55,10 +55,12 @@ public struct Pipeline: Sendable {
 
     /// Steps of one epoch, when it is known before the run.
     public var stepsPerEpoch: Int64? {
-        guard case .finite(let available) = cardinality(at: stages.count) else {
-            return training.stepsPerEpoch.map(Int64.init)
+        let steps = training.stepsPerEpoch.map(Int64.init)
+        switch cardinality(at: stages.count) {
+        case .finite(let available): return steps.map { min($0, available) } ?? available
+        case .infinite: return steps
+        case .unknown: return nil
         }
-        return training.stepsPerEpoch.map { min(Int64($0), available) } ?? available
     }
 
     private func checkSource() throws(PipelineError) {

@@ -3,9 +3,7 @@ import Testing
 @testable import Pipelines
 
 struct PrefetchAutotunerTests {
-    /// What the consumer finds, and the limit after it.
-    typealias Finds = [(ready: Int, limit: Int)]
-
+    /// How many are ready when the consumer looks, and the limit after it.
     @Test(
         arguments: [
             // Never full: an empty buffer alone says nothing about its size.

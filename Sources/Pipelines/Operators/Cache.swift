@@ -33,8 +33,8 @@ public struct Cache: Operator, Equatable {
 
     /// Why it cannot stand there, or nil.
     public func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String? {
-        let isEndless = upstream.contains { ($0 as? Repeat).map { $0.count == nil } ?? false }
-        guard store != .off, isEndless else { return nil }
+        let elements = upstream.reduce(.finite(0)) { $1.cardinality(after: $0) }
+        guard store != .off, elements == .infinite else { return nil }
         return "`cache` after `repeat: forever` never completes: put it before the `repeat`"
     }
 

@@ -1,3 +1,5 @@
+public import Pipelines
+
 /// Why a simulation could not be carried to its end.
 public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Nothing is left to happen, and the training loop still waits; the text says who waits for whom.
@@ -10,6 +12,8 @@ public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible
     case takesNoTime
     /// More work is in flight than events can name.
     case tooMuchInFlight
+    /// The pipeline cannot be what its framework's rewrites make of it.
+    case notRewritable(PipelineError)
     /// The task that ran the simulation was cancelled.
     case cancelled
 
@@ -23,6 +27,7 @@ public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible
         case .stepsLost(let expected, let finished): "the training loop finished \(finished) steps of \(expected)"
         case .takesNoTime: "nothing takes any time: give the training step or a stage a duration"
         case .tooMuchInFlight: "more than a million pieces of work are in flight: lower the parallelism"
+        case .notRewritable(let error): "after the rewrites: \(error)"
         case .cancelled: "cancelled"
         }
     }

@@ -9,8 +9,15 @@ extension NodeDecoder {
         let training = section(TrainingLoop.self, in: root)
         let pipeline = pipeline(root, training: training)
         guard let platform, let pipeline, let run, let options else { return nil }
-        return Scenario(
+        let scenario = Scenario(
             name: name, variant: variant, platform: platform, pipeline: pipeline, run: run, options: options)
+        // The scenario stays as written; what the rewrites make of it must be possible too.
+        do { _ = try scenario.rewritten() } catch {
+            let entry = root.entries?.first { $0.key == "pipeline" }
+            log.report("after the rewrites: \(error.reason)", at: entry?.keyLocation ?? root.location)
+            return nil
+        }
+        return scenario
     }
 
     /// The version and the keys of the root, which no variant changes.

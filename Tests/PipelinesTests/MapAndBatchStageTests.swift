@@ -28,6 +28,17 @@ struct MapAndBatchStageTests {
         #expect(backend.deliveries == [1, 101, 201, 301, 401, 501])
     }
 
+    /// Waiting for the slow call opens five batches in the first epoch; in the second there are two at most.
+    @Test func `begins each epoch with as few batches as the first`() throws {
+        let slowAtFirst = [10] + Array(repeating: Int64(1), count: 19)
+        let backend = try Self.run(
+            Self.fused(10, parallelism: 2, batch: 2).train(epochs: 2),
+            ["map": slowAtFirst, "step": [0, 0, 0, 0, 0, 100, 100, 100, 100, 100]])
+        let begun = backend.work(of: "map").map(\.begunAt)
+        #expect(begun.prefix(10).allSatisfy { $0 < 10 })
+        #expect(begun.suffix(10) == [10, 10, 11, 11, 12, 12, 111, 111, 211, 211])
+    }
+
     @Test func `opens sixteen batches at most`() throws {
         let backend = try Self.run(
             Self.fused(40, parallelism: 2, batch: 1), ["map": [1000] + Array(repeating: 1, count: 39)])

@@ -112,7 +112,9 @@ private struct ShuffleAndRepeatStage: Stage {
         if passes.isEmpty { actions.end() } else { pick(&actions) }
     }
 
-    /// Whether there is something to pull, and room for it. A pass that delivered nothing is the last.
+    /// Whether there is something to pull, and room for it.
+    ///
+    /// A pass that delivered nothing is the last.
     private var hasRoom: Bool {
         if !isInPass && (begunPasses == passLimit || !passHasDelivered) { return false }
         if passes.count > Self.maximumPasses && held > 0 { return false }

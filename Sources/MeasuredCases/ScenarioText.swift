@@ -33,22 +33,13 @@ enum ScenarioText {
     /// Lines that give a parameter a time, or times replayed from a list; a list of equal times is one time.
     ///
     /// - Parameter replay: `by sample` or `in order`.
-    static func distribution(
-        _ key: String, _ seconds: [Double], replay: String, overshoot: Double = 0, indent: Int
-    ) -> [String] {
+    static func distribution(_ key: String, _ seconds: [Double], replay: String, indent: Int) -> [String] {
         let margin = String(repeating: " ", count: indent)
-        if let first = seconds.first, seconds.allSatisfy({ $0 == first }) {
-            return ["\(margin)\(key): \(time(first + overshoot))"]
-        }
-        var lines = ["\(margin)\(key):"]
-        var inner = margin + "  "
-        if overshoot > 0 {
-            lines += ["\(inner)shifted:", "\(inner)  by: \(time(overshoot))", "\(inner)  of:"]
-            inner += "    "
-        }
-        lines += ["\(inner)recorded:", "\(inner)  replay: \(replay)", "\(inner)  values: ["]
-        lines += wrapped(seconds.map(time), margin: inner + "    ")
-        return lines + ["\(inner)  ]"]
+        if let first = seconds.first, seconds.allSatisfy({ $0 == first }) { return ["\(margin)\(key): \(time(first))"] }
+        var lines = ["\(margin)\(key):", "\(margin)  recorded:"]
+        lines += ["\(margin)    replay: \(replay)", "\(margin)    values: ["]
+        lines += wrapped(seconds.map(time), margin: margin + "      ")
+        return lines + ["\(margin)    ]"]
     }
 
     /// Items separated by commas, in lines of some 100 characters.

@@ -1,3 +1,5 @@
+import Pipelines
+
 /// The small costs of the executor, each a constant or piecewise linear in the time spent or waited (seconds).
 public struct TFDataOverheads: Sendable, Equatable {
     /// A cost by the time spent.
@@ -8,6 +10,11 @@ public struct TFDataOverheads: Sendable, Equatable {
         static let zero = Curve(points: [[0, 0]])
 
         init(points: [[Double]]) { self.points = points }
+
+        /// The cost after so many seconds; zero when the points are in no order.
+        func seconds(after spent: Double) -> Double {
+            PiecewiseLinear(points: points.map { PiecewiseLinear.Point(x: $0[0], y: $0[1]) })?(spent) ?? 0
+        }
 
         /// A number, or pairs of numbers.
         init(from decoder: any Decoder) throws {

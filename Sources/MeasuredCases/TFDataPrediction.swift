@@ -24,7 +24,9 @@ public struct TFDataPrediction: Sendable, Equatable {
         /// The task was cancelled.
         case cancelled
     }
+}
 
+extension TFDataPrediction {
     /// Simulates the scenario that the case is translated into: the very text that `overlap import` writes.
     public init(_ measured: TFDataCase, overheads: TFDataOverheads) throws(Failure) {
         let scenario: Scenario

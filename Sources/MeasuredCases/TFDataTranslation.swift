@@ -73,11 +73,13 @@ public struct TFDataTranslation: Sendable {
     private func training() throws(TFDataCaseError) -> [String] {
         let stage = measured.stages["train"]
         let computes = stage?.usesCore ?? false
-        let seconds = try measured.durations(of: "train")
-        // The loop of these cases sleeps instead of computing, and sleeps too long as every timer does.
-        let overshoot = computes ? 0 : overheads.sleep.points[0][1]
+        var seconds = try measured.durations(of: "train")
         var lines = ["train:"]
-        lines += ScenarioText.distribution("step", seconds, replay: "in order", overshoot: overshoot, indent: 2)
+        if !computes, overheads.sleep != .zero {
+            lines.append("  # The loop slept instead of computing: the timer's overshoot is in these times.")
+            seconds = seconds.map { $0 + overheads.sleep.seconds(after: $0) }
+        }
+        lines += ScenarioText.distribution("step", seconds, replay: "in order", indent: 2)
         if computes { lines.append("  device: cpu") }
         if measured.epochs != 1 { lines.append("  epochs: \(measured.epochs)") }
         return lines + (try TFDataEpochs(measured).lines())

@@ -9,7 +9,7 @@ struct StepFigures: Sendable, Equatable {
         /// When the step was over.
         var endedAt: [Int64]
         /// The epoch of each step, from 0.
-        var epoch: [Int32]
+        var epoch: [Int]
     }
 
     /// Steps per second of all consumers in the steady window.
@@ -46,8 +46,8 @@ struct StepFigures: Sendable, Equatable {
         var ends: [Int64] = []
         for consumer in consumers {
             for (end, epoch) in zip(consumer.endedAt, consumer.epoch) {
-                while ends.count <= Int(epoch) { ends.append(0) }
-                ends[Int(epoch)] = max(ends[Int(epoch)], end)
+                while ends.count <= epoch { ends.append(0) }
+                ends[epoch] = max(ends[epoch], end)
             }
         }
         return zip(ends, [0] + ends).map { Double($0 - $1) / 1e9 }

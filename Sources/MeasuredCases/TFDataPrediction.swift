@@ -66,7 +66,7 @@ extension TFDataPrediction {
             let (outcome, steps) = try simulateSteps(scenario)
             let consumers = steps.map {
                 StepFigures.Consumer(
-                    askedAt: $0.askedAt, receivedAt: $0.receivedAt, endedAt: $0.endedAt, epoch: $0.epoch)
+                    askedAt: $0.askedAt, receivedAt: $0.startedAt, endedAt: $0.endedAt, epoch: $0.epoch)
             }
             return (outcome, consumers)
         } catch .cancelled {

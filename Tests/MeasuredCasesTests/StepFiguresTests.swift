@@ -4,11 +4,11 @@ import Testing
 
 @Suite struct StepFiguresTests {
     /// Steps that end every 10 ms but the first, which ends at 50 ms; each waits 4 ms.
-    private static func consumer(_ steps: Int, epochs: Int32 = 1) -> StepFigures.Consumer {
+    private static func consumer(_ steps: Int, epochs: Int = 1) -> StepFigures.Consumer {
         let ends = (0..<steps).map { Int64(50 + 10 * $0) * 1_000_000 }
         return StepFigures.Consumer(
             askedAt: ends.map { $0 - 10_000_000 }, receivedAt: ends.map { $0 - 6_000_000 }, endedAt: ends,
-            epoch: (0..<steps).map { Int32($0) * epochs / Int32(steps) })
+            epoch: (0..<steps).map { $0 * epochs / steps })
     }
 
     @Test(arguments: [2, 3, 5, 9, 10, 11, 100])

@@ -24,6 +24,8 @@ struct Simulator: ~Copyable {
     var record: RunRecord
     var jobs = JobTable(numbers: 2..<EventQueue.targetLimit)
     var error: SimulationError?
+    /// The times of every step, by accelerator, where they are recorded.
+    private(set) var steps: [StepTimes] = []
     /// Jobs that have got a server after waiting for it, to be served in this order.
     ///
     /// A line, not a call: jobs that take no time would nest as deep as the waiting line is long.
@@ -32,13 +34,16 @@ struct Simulator: ~Copyable {
     private var done = UniqueDeque<Completion>()
     private var begun = UniqueArray<Work>()
     private var barrier: [Completion] = []
-    private var unfinishedRanks: Int
+    /// Accelerators whose epoch is over, and that wait for the others.
+    private var waitingRanks = 0
+    private var isOver = false
     /// Pieces of work completed so far.
     private var completed: UInt64 = 0
     /// The accelerator whose pipeline ran out of memory, if any.
     private var exhaustedRank: Int?
 
-    init(_ scenario: Scenario, replication: UInt32) {
+    /// - Parameter recordsSteps: keeps the times of every step; a run's memory then grows with its steps.
+    init(_ scenario: Scenario, replication: UInt32, recordsSteps: Bool = false) throws(SimulationError) {
         let platform = scenario.platform
         self.scenario = scenario
         costs = Costs(platform)
@@ -51,10 +56,12 @@ struct Simulator: ~Copyable {
         cores = FIFOServers(servers: platform.cpu.cores)
         ranks = RigidArray(capacity: platform.gpu.count)
         for rank in 0..<platform.gpu.count {
-            ranks.append(Rank(scenario, replication: replication, rank: UInt32(rank)))
+            do { ranks.append(try Rank(scenario, replication: replication, rank: rank)) } catch {
+                throw .badPipeline(error)
+            }
         }
         record = RunRecord(scenario)
-        unfinishedRanks = platform.gpu.count
+        if recordsSteps { steps = Array(repeating: StepTimes(), count: platform.gpu.count) }
     }
 
     /// Simulates the run to its end.
@@ -64,7 +71,7 @@ struct Simulator: ~Copyable {
             beginNewWork(of: rank)
         }
         settle()
-        while unfinishedRanks > 0 && error == nil && exhaustedRank == nil {
+        while !isOver && error == nil && exhaustedRank == nil {
             guard let event = queue.pop() else {
                 let stuck = (0..<ranks.count).first { !ranks[$0].run.isFinished } ?? 0
                 error = queue.overflowed ? .durationOutOfRange : .deadlock(ranks[stuck].run.waitingChain)
@@ -78,7 +85,7 @@ struct Simulator: ~Copyable {
         if let rank = exhaustedRank, let exhaustion = ranks[rank].run.memory.exhaustion {
             return .outOfMemory(outOfMemory(exhaustion, rank: rank))
         }
-        try checkSteps()
+        for rank in 0..<ranks.count { try ranks[rank].checkSteps() }
         if queue.now == 0 { throw .takesNoTime }
         return .completed(report())
     }
@@ -121,12 +128,13 @@ struct Simulator: ~Copyable {
 
     /// Steps of several accelerators end together, when all that still run have done theirs.
     private mutating func passBarrier() -> Bool {
-        guard error == nil, !barrier.isEmpty, barrier.count == unfinishedRanks else { return false }
+        guard error == nil, !barrier.isEmpty, barrier.count == ranks.count - waitingRanks else { return false }
         // The first accelerator's comes last, so that its snapshots count everyone's step.
         let met = barrier.sorted { $0.rank > $1.rank }
         barrier.removeAll(keepingCapacity: true)
         for completion in met {
             if completion.work.place == .accelerator { leaveAccelerator(of: completion.rank) }
+            record.waitedForOthers(queue.now - completion.endedAt)
             report(completion)
         }
         return true
@@ -140,13 +148,14 @@ struct Simulator: ~Copyable {
         done.append(
             Completion(
                 work: jobs[number].work, rank: Int(jobs[number].rank), nanoseconds: elapsed,
-                computeNanoseconds: compute))
+                computeNanoseconds: compute, endedAt: queue.now))
         jobs.remove(number)
     }
 
     /// Work that takes no time and waits for nothing.
     mutating func finishAtOnce(_ work: Work, of rank: Int) {
-        done.append(Completion(work: work, rank: rank, nanoseconds: 0, computeNanoseconds: 0))
+        done.append(
+            Completion(work: work, rank: rank, nanoseconds: 0, computeNanoseconds: 0, endedAt: queue.now))
     }
 
     private mutating func report(_ completion: Completion) {
@@ -160,6 +169,7 @@ struct Simulator: ~Copyable {
         let rank = completion.rank
         ranks[rank].utilisation.stepEnded(at: queue.now, computeNanoseconds: completion.computeNanoseconds)
         record.stepEnded(completion, at: queue.now)
+        if !steps.isEmpty { steps[rank].ended(completion, at: queue.now, epoch: ranks[rank].epoch) }
         if rank == 0 && record.isDue(step: ranks[0].run.training.finishedSteps) { record.add(snapshot()) }
     }
 
@@ -168,16 +178,21 @@ struct Simulator: ~Copyable {
         for index in 0..<begun.count { begin(begun[index], of: rank) }
         begun.removeAll(keepingCapacity: true)
         if ranks[rank].run.isOutOfMemory { exhaustedRank = rank }
-        guard ranks[rank].hasEndedEpoch(at: queue.now) else { return }
-        if rank == 0 { record.epochEnded(snapshot()) }
-        if ranks[rank].run.isFinished { unfinishedRanks -= 1 }
+        if ranks[rank].hasEndedEpoch(at: queue.now) { endEpoch() }
     }
 
-    private func checkSteps() throws(SimulationError) {
-        guard let steps = scenario.pipeline.stepsPerEpoch else { return }
-        let expected = steps * Int64(scenario.pipeline.training.epochs)
-        for rank in 0..<ranks.count where ranks[rank].run.training.finishedSteps != expected {
-            throw .stepsLost(expected: expected, finished: ranks[rank].run.training.finishedSteps)
+    /// An accelerator's epoch is over; the next begins when that of all is.
+    private mutating func endEpoch() {
+        waitingRanks += 1
+        guard waitingRanks == ranks.count else { return }
+        waitingRanks = 0
+        for rank in 0..<ranks.count { record.starved(queue.now - ranks[rank].epochEndedAt) }
+        record.epochEnded(snapshot())
+        isOver = ranks[0].run.isFinished
+        guard !isOver else { return }
+        for rank in 0..<ranks.count {
+            ranks[rank].beginNextEpoch(at: queue.now)
+            beginNewWork(of: rank)
         }
     }
 }

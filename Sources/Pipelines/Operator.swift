@@ -26,6 +26,9 @@ public protocol Operator: Section {
     /// Whether it runs in threads of its own, so that its consumer waits for another thread.
     var isAsynchronous: Bool { get }
 
+    /// Whether a thread of its own does nothing but keep a buffer of elements ready.
+    var hasBufferThread: Bool { get }
+
     /// A state machine at its beginning.
     func makeStage(_ context: StageContext) -> any Stage & ~Copyable
 }
@@ -45,6 +48,8 @@ extension Operator {
     public var bufferCapacity: Int? { nil }
     /// Runs in its consumer's thread.
     public var isAsynchronous: Bool { false }
+    /// No such thread.
+    public var hasBufferThread: Bool { false }
 
     /// An operator from its parameters, defaults filled in.
     ///

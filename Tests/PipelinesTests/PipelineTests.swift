@@ -63,7 +63,14 @@ struct PipelineTests {
         #expect(try steps(.source(10).train(steps: 40)) == 10)
         #expect(try steps(.source(10).repeatForever().train(steps: 40)) == 40)
         #expect(try steps(.source(10).stage(Opaque())) == nil)
-        #expect(try steps(.source(10).stage(Opaque()).train(steps: 4)) == 4)
+        #expect(try steps(.source(10).stage(Opaque()).train(steps: 4)) == nil)
+    }
+
+    @Test func `the first epoch may be cut short by itself`() throws {
+        let test = try TestScenario.source(10).train(epochs: 3, ["firstEpochSteps": .count(4)])
+        #expect(try test.pipeline().totalSteps == 24)
+        #expect(try test.train(epochs: 3, steps: 6).pipeline().totalSteps == 16)
+        #expect(throws: PipelineError.self) { try test.train(steps: 3).pipeline() }
     }
 
     @Test func `cardinality maps finite numbers only`() {

@@ -25,6 +25,8 @@ public struct Prefetch: Operator, Equatable {
     public var bufferCapacity: Int? { buffer == 0 ? nil : buffer }
     /// Whether it runs in threads of its own.
     public var isAsynchronous: Bool { buffer > 0 }
+    /// Whether a thread of its own keeps the buffer.
+    public var hasBufferThread: Bool { isAsynchronous }
 
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {

@@ -23,6 +23,8 @@ public struct PrefetchToDevice: Operator, Equatable {
     public var bufferCapacity: Int? { buffer }
     /// Whether it runs in threads of its own.
     public var isAsynchronous: Bool { true }
+    /// Whether a thread of its own keeps the buffer.
+    public var hasBufferThread: Bool { isAsynchronous }
 
     /// Why it cannot stand there, or nil.
     public func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String? {

@@ -97,6 +97,7 @@ final class StepwiseBackend {
     }
 
     private func takeWork() {
+        if run.isBetweenEpochs { run.beginNextEpoch(at: now) }
         run.takeWork(into: &taken)
         for index in 0..<taken.count {
             let work = taken[index]

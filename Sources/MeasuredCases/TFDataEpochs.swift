@@ -36,8 +36,10 @@ struct TFDataEpochs {
             switch `operator` {
             case .range(let elements): count = elements
             case .interleave(let files): count = files.files.multipliedReportingOverflow(by: files.perFile).partialValue
-            case .batch(let size, let drops) where size > 0:
-                count = count.map { drops ? $0 / size : $0 / size + ($0 % size > 0 ? 1 : 0) }
+            case .batch(let batch) where batch.size > 0:
+                count = count.map { ($0 + (batch.dropsRemainder ? 0 : batch.size - 1)) / batch.size }
+            case .take(let elements): count = min(count ?? .max, max(0, elements))
+            case .skip(let elements): count = count.map { max(0, $0 - elements) }
             case .shard(let shards, let index) where shards > 0:
                 count = count.map { max(0, ($0 - index + shards - 1) / shards) }
             case .repeat(nil): count = nil

@@ -21,6 +21,15 @@ enum TFDataOperator: Sendable, Equatable {
         var isUnbounded: Bool
     }
 
+    /// So many elements become one.
+    struct Batch: Sendable, Equatable {
+        var size: Int
+        var dropsRemainder = false
+        /// Nil for the sequential one.
+        var parallelism: TFDataCount?
+        var isOrdered: Bool?
+    }
+
     /// The numbers 0, 1, 2, …: it reads nothing.
     case range(count: Int)
     /// Files in turns.
@@ -28,9 +37,13 @@ enum TFDataOperator: Sendable, Equatable {
     /// A function of each element.
     case map(Map)
     /// So many elements become one.
-    case batch(size: Int, dropsRemainder: Bool)
+    case batch(Batch)
     /// The first epoch's elements are kept.
     case cache(inFile: Bool)
+    /// So many elements go on.
+    case take(count: Int)
+    /// So many elements are dropped first.
+    case skip(count: Int)
     /// Elements at random from a buffer.
     case shuffle(buffer: Int)
     /// The upstream again; nil for ever.
@@ -81,8 +94,10 @@ extension TFDataOperator: Decodable {
         case "range": self = .range(count: try container.decode(Int.self, forKey: .n))
         case "interleave": self = .interleave(try Self.interleave(container))
         case "map": self = .map(try Self.map(container))
-        case "batch": self = try Self.batch(container)
+        case "batch": self = .batch(try Self.batch(container))
         case "cache": self = .cache(inFile: Self.isTrueOrPath(container))
+        case "take": self = .take(count: try container.decode(Int.self, forKey: .count))
+        case "skip": self = .skip(count: try container.decode(Int.self, forKey: .count))
         case "shuffle": self = .shuffle(buffer: try container.decode(Int.self, forKey: .buffer))
         case "repeat":
             let count = try container.decodeIfPresent(Int.self, forKey: .count)
@@ -116,13 +131,12 @@ extension TFDataOperator: Decodable {
             isUnbounded: try container.decodeIfPresent(Bool.self, forKey: .unbounded) ?? false)
     }
 
-    private static func batch(_ container: Container) throws -> TFDataOperator {
-        if try container.decodeIfPresent(TFDataCount.self, forKey: .parallel) != nil {
-            return .unknown("parallel batch")
-        }
-        return .batch(
+    private static func batch(_ container: Container) throws -> Batch {
+        Batch(
             size: try container.decode(Int.self, forKey: .size),
-            dropsRemainder: try container.decodeIfPresent(Bool.self, forKey: .dropsRemainder) ?? false)
+            dropsRemainder: try container.decodeIfPresent(Bool.self, forKey: .dropsRemainder) ?? false,
+            parallelism: try container.decodeIfPresent(TFDataCount.self, forKey: .parallel),
+            isOrdered: try container.decodeIfPresent(Bool.self, forKey: .deterministic))
     }
 
     /// `file` is a path or a flag.

@@ -26,7 +26,7 @@ struct TFDataPipelineText {
         for (index, `operator`) in pipeline.enumerated() {
             lines += try self.lines(`operator`, isFirst: index == 0)
         }
-        return lines + (try injectedPrefetch())
+        return lines
     }
 
     /// A shard of the consumer's own number, which scenarios give each accelerator by themselves, loses it.
@@ -47,9 +47,10 @@ struct TFDataPipelineText {
             guard isFirst else { throw TFDataCaseError("`interleave` is modelled only where it stands first") }
             return try lines(files)
         case .map(let map): return try lines(map)
-        case .batch(let size, let drops):
-            return ["  - batch: \(drops ? "{size: \(size), remainder: drop}" : "\(size)")"]
+        case .batch(let batch): return lines(batch)
         case .cache(let inFile): return ["  - cache: \(inFile ? "file" : "memory")"]
+        case .take(let count): return ["  - take: \(count)"]
+        case .skip(let count): return ["  - skip: \(count)"]
         case .shuffle(let buffer): return ["  - shuffle: \(buffer)"]
         case .repeat(let count): return ["  - repeat: \(count.map(String.init) ?? "forever")"]
         case .shard(_, Self.ownIndex): return ["  - shard"]
@@ -58,6 +59,16 @@ struct TFDataPipelineText {
         case .toDevice(let buffer): return ["  - prefetchToDevice: \(Self.text(buffer ?? .automatic))"]
         case .unknown(let name): throw TFDataCaseError("the operator `\(name)` is not modelled")
         }
+    }
+
+    private func lines(_ batch: TFDataOperator.Batch) -> [String] {
+        var members = ["size: \(batch.size)"]
+        if let parallelism = batch.parallelism {
+            members.append("parallelism: \(Self.text(parallelism))")
+            if !keepsOrder(batch.isOrdered) { members.append("order: unordered") }
+        }
+        if batch.dropsRemainder { members.append("remainder: drop") }
+        return ["  - batch: \(members.count == 1 ? "\(batch.size)" : "{\(members.joined(separator: ", "))}")"]
     }
 
     private mutating func lines(_ map: TFDataOperator.Map) throws(TFDataCaseError) -> [String] {
@@ -96,25 +107,12 @@ struct TFDataPipelineText {
         if !(measured.stages[stage]?.usesCore ?? false) { lines.append("      use: wait") }
         guard let parallelism else { return lines }
         lines.append("      parallelism: \(Self.text(parallelism))")
-        let keepsOrder = isOrdered ?? measured.options.isOrdered ?? measured.isOrdered
-        if !keepsOrder { lines.append("      order: unordered") }
+        if !keepsOrder(isOrdered) { lines.append("      order: unordered") }
         return lines
     }
 
-    /// The prefetch that TensorFlow adds while it tunes, where the rewrites that would add it are off.
-    private func injectedPrefetch() throws(TFDataCaseError) -> [String] {
-        let options = measured.options
-        guard options.tunes, options.rewritesGraph != options.injectsPrefetch, let last = pipeline.last else {
-            return []
-        }
-        switch last {
-        case .prefetch, .toDevice: return []
-        case .map(let map) where map.parallelism != nil: return []
-        case .interleave(let files) where files.parallelism != nil: return []
-        default: break
-        }
-        if options.injectsPrefetch { return ["  - prefetch: auto"] }
-        throw TFDataCaseError("options: rewrites without `inject_prefetch` are not modelled")
+    private func keepsOrder(_ isOrdered: Bool?) -> Bool {
+        isOrdered ?? measured.options.isOrdered ?? measured.isOrdered
     }
 
     /// A stage may stand twice in a pipeline, its name only once.

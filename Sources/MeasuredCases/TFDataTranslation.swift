@@ -16,14 +16,17 @@ public struct TFDataTranslation: Sendable {
     /// - Parameter comments: lines for the reader, at the beginning.
     /// - Throws: when the case has something that no scenario can say.
     public func scenario(comments: [String] = []) throws(TFDataCaseError) -> String {
+        let workers = try workers()
+        let execution = TFDataExecution(measured, poolThreads: workers)
         var pipeline = try TFDataPipelineText(measured)
-        let stages = try pipeline.lines()
+        var stages = try pipeline.lines()
+        if execution.addsPrefetch { stages.append("  - prefetch: auto") }
         var lines = comments.map(ScenarioText.comment)
         lines += ["overlap: 1", "name: \(ScenarioText.quoted(measured.id))"]
-        lines += try platform()
+        lines += platform(workers: workers)
         lines += ["pipeline:"] + stages
         lines += try training()
-        lines += try options()
+        lines.append(try execution.line())
         lines += ["run: {replications: 1}"]
         return lines.joined(separator: "\n") + "\n"
     }
@@ -50,15 +53,21 @@ public struct TFDataTranslation: Sendable {
 
     // MARK: Sections
 
-    private func platform() throws(TFDataCaseError) -> [String] {
-        let cores = measured.cores ?? 1
-        let workers = measured.poolThreads ?? measured.options.poolThreads ?? cores
-        guard cores > 0, workers > 0 else { throw TFDataCaseError("`cores` and `pool_threads` must be positive") }
+    /// Threads of the pool: as many as cores unless the case says otherwise.
+    private func workers() throws(TFDataCaseError) -> Int {
+        let workers = measured.poolThreads ?? measured.options.poolThreads ?? measured.cores ?? 1
+        guard workers > 0, measured.cores ?? 1 > 0 else {
+            throw TFDataCaseError("`cores` and `pool_threads` must be positive")
+        }
+        return workers
+    }
+
+    private func platform(workers: Int) -> [String] {
         var lines = [
             "platform:",
             // Sources of these cases read nothing: no request may wait for another.
             "  disk: {queueDepth: 65536}",
-            "  cpu: {cores: \(cores), workers: \(workers)}",
+            "  cpu: {cores: \(measured.cores ?? 1), workers: \(workers)}",
         ]
         if measured.pipelines.count > 1 { lines.append("  gpu: {count: \(measured.pipelines.count)}") }
         let costs = [
@@ -83,26 +92,6 @@ public struct TFDataTranslation: Sendable {
         if computes { lines.append("  device: cpu") }
         if measured.epochs != 1 { lines.append("  epochs: \(measured.epochs)") }
         return lines + (try TFDataEpochs(measured).lines())
-    }
-
-    private func options() throws(TFDataCaseError) -> [String] {
-        let options = measured.options
-        let autotune = try autotune(options)
-        var members = ["rewrites: \(options.rewritesGraph ? "tensorflow" : "none")", "autotune: \(autotune)"]
-        if let budget = options.cpuBudget, budget > 0 { members.append("cpuBudget: \(budget)") }
-        if let initial = options.initialParallelism { members.append("initialParallelism: \(initial)") }
-        return ["options: {\(members.joined(separator: ", "))}"]
-    }
-
-    private func autotune(_ options: TFDataOptions) throws(TFDataCaseError) -> String {
-        guard options.tunes else { return "off" }
-        switch options.algorithm {
-        case nil, "DEFAULT", "MAX_PARALLELISM": return "maximum"
-        case "HILL_CLIMB": return "hillClimb"
-        case "GRADIENT_DESCENT": return "gradientDescent"
-        case "STAGE_BASED": return "stageBased"
-        case let other?: throw TFDataCaseError("the tuning algorithm `\(other)` is not modelled")
-        }
     }
 }
 

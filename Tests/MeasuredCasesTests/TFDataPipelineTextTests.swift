@@ -5,6 +5,11 @@ import Testing
 @Suite struct TFDataPipelineTextTests {
     @Test(arguments: [
         (#"{"op": "batch", "size": 8, "drop_remainder": true}"#, "  - batch: {size: 8, remainder: drop}"),
+        (
+            #"{"op": "batch", "size": 8, "parallel": 2, "deterministic": false}"#,
+            "  - batch: {size: 8, parallelism: 2, order: unordered}"
+        ),
+        (#"{"op": "take", "count": 3}"#, "  - take: 3"), (#"{"op": "skip", "count": 3}"#, "  - skip: 3"),
         (#"{"op": "cache", "file": true}"#, "  - cache: file"), (#"{"op": "cache"}"#, "  - cache: memory"),
         (#"{"op": "shuffle", "buffer": 5}"#, "  - shuffle: 5"), (#"{"op": "repeat", "count": 4}"#, "  - repeat: 4"),
         (#"{"op": "repeat"}"#, "  - repeat: forever"), (#"{"op": "prefetch", "buffer": 0}"#, "  - prefetch: 0"),
@@ -72,16 +77,5 @@ import Testing
             }
             #expect(error?.description.contains("pipelines[1]") == true)
         }
-    }
-
-    /// The prefetch that is added while TensorFlow tunes is part of its rewrites, or can be asked for without them.
-    @Test(arguments: [
-        (#"{"experimental_optimization.apply_default_optimizations": false}"#, true),
-        (#"{"experimental_optimization.apply_default_optimizations": false, "autotune.enabled": false}"#, false),
-        (#"{}"#, false),
-    ])
-    func `adds the prefetch that rewrites would add`(options: String, isAdded: Bool) throws {
-        let lines = try Cases.pipeline(Operators.range, #""options": \#(options)"#)
-        #expect((lines.last == "  - prefetch: auto") == isAdded)
     }
 }

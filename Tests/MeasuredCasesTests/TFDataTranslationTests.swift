@@ -61,18 +61,6 @@ import Testing
         #expect(computed.contains("  step: 4 ms\n  device: cpu\n"))
     }
 
-    @Test(arguments: [
-        (#""default""#, "{rewrites: tensorflow, autotune: maximum}"),
-        (#"{"autotune.enabled": false}"#, "{rewrites: tensorflow, autotune: off}"),
-        (
-            #"{"autotune.cpu_budget": 8, "autotune.initial_parallelism": 1, "autotune.autotune_algorithm": "HILL_CLIMB"}"#,
-            "{rewrites: tensorflow, autotune: hillClimb, cpuBudget: 8, initialParallelism: 1}"
-        ),
-    ])
-    func `writes options`(json: String, line: String) throws {
-        #expect(try Self.scenario(#""options": \#(json)"#).contains("options: \(line)\n"))
-    }
-
     @Test func `says how many consumers there are`() throws {
         let two = try Self.scenario(#""pipelines": [[\#(Self.pipeline)], [\#(Self.pipeline)]]"#)
         #expect(two.contains("  gpu: {count: 2}\n"))

@@ -14,6 +14,8 @@ struct Rank: ~Copyable {
     private let expectedSteps: Int64?
     /// The epoch that its steps belong to, counted from 0.
     private(set) var epoch = 0
+    /// There when a stage's parallelism is automatic.
+    var autotuner: Autotuner?
 
     init(_ scenario: Scenario, replication: UInt32, rank: Int) throws(PipelineError) {
         let share = try scenario.onAccelerator(rank)
@@ -23,8 +25,18 @@ struct Rank: ~Copyable {
             replication: replication, rank: rank)
         durations = StageDurations(share, replication: replication, rank: rank)
         expectedSteps = share.pipeline.totalSteps
+        autotuner = Autotuner(share)
         utilisation.epochStarted(at: 0)
     }
+
+    /// The epoch's iterator was created: its tuning begins.
+    mutating func beginTuning(at now: Int64) { autotuner?.epochBegan(&run, at: now) }
+
+    /// Work of the pipeline was completed.
+    mutating func noteForTuning(_ completion: Completion) { autotuner?.finished(completion, in: run) }
+
+    /// Tunes what is automatic; false when nothing has changed.
+    mutating func tune(at now: Int64) -> Bool { autotuner?.tune(&run, at: now) ?? false }
 
     /// Notes the end of an epoch; false when none has ended.
     mutating func hasEndedEpoch(at now: Int64) -> Bool {

@@ -112,4 +112,7 @@ public struct StageReport: Sendable, Equatable {
     public var emptyFraction: Double?
     /// Share of the run with its buffer full.
     public var fullFraction: Double?
+    /// What automatic tuning has made of it in the end, on the first accelerator: calls at a time, or the size of the
+    /// buffer; nil when nothing of it is automatic.
+    public var tunedValue: Int?
 }

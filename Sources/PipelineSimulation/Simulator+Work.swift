@@ -6,7 +6,7 @@ import Pipelines
 /// The way of each kind of work through the resources: wait for a server, be served, leave.
 extension Simulator {
     mutating func begin(_ work: Work, of rank: Int) {
-        var job = Job(work: work, begunAt: queue.now, rank: Int32(truncatingIfNeeded: rank))
+        var job = Job(work: work, begunAt: queue.now, servedAt: queue.now, rank: Int32(truncatingIfNeeded: rank))
         drawService(&job)
         if job.serviceNanoseconds == 0 && !work.place.waitsInLine { return finishAtOnce(work, of: rank) }
         guard let number = jobs.add(job) else {
@@ -42,7 +42,7 @@ extension Simulator {
         let rank = Int(job.rank)
         switch work.place {
         case .disk:
-            job.serviceNanoseconds = ranks[rank].durations.next(stage: work.stage, for: work.element)
+            job.serviceNanoseconds = ranks[rank].durations.nextLatency(stage: work.stage, for: work.element)
             job.transferNanoseconds = costs.transferNanoseconds(work.element.bytes)
         case .diskStream, .diskWrite:
             job.transferNanoseconds = costs.transferNanoseconds(work.element.bytes)
@@ -91,6 +91,7 @@ extension Simulator {
 
     /// A server has been granted.
     mutating func serve(_ number: UInt32) {
+        jobs[number].servedAt = queue.now
         if jobs[number].work.place == .workerCore { return enterCore(number) }
         let service = jobs[number].serviceNanoseconds
         if service > 0 { queue.schedule(after: service, target: number) } else { serviceEnded(number) }

@@ -10,6 +10,8 @@ import Pipelines
 struct Simulator: ~Copyable {
     static let coreTimer: UInt32 = 0
     static let bandwidthTimer: UInt32 = 1
+    /// The first accelerator's; the others' follow.
+    static let autotuneTimer: UInt32 = 2
 
     let scenario: Scenario
     let costs: Costs
@@ -22,7 +24,7 @@ struct Simulator: ~Copyable {
     var cores: FIFOServers
     var ranks: RigidArray<Rank>
     var record: RunRecord
-    var jobs = JobTable(numbers: 2..<EventQueue.targetLimit)
+    var jobs: JobTable
     var error: SimulationError?
     /// The times of every step, by accelerator, where they are recorded.
     private(set) var steps: [StepTimes] = []
@@ -60,6 +62,7 @@ struct Simulator: ~Copyable {
                 throw .badPipeline(error)
             }
         }
+        jobs = JobTable(numbers: Self.autotuneTimer + UInt32(platform.gpu.count)..<EventQueue.targetLimit)
         record = RunRecord(scenario)
         if recordsSteps { steps = Array(repeating: StepTimes(), count: platform.gpu.count) }
     }
@@ -96,6 +99,8 @@ struct Simulator: ~Copyable {
             while let job = sharedCores.finished(in: &queue) { leaveCore(job) }
         case Self.bandwidthTimer:
             while let job = bandwidth.finished(in: &queue) { leaveDisk(job) }
+        case Self.autotuneTimer..<jobs.firstNumber:
+            tune(rank: Int(target - Self.autotuneTimer))
         default:
             serviceEnded(target)
         }
@@ -148,19 +153,25 @@ struct Simulator: ~Copyable {
         done.append(
             Completion(
                 work: jobs[number].work, rank: Int(jobs[number].rank), nanoseconds: elapsed,
-                computeNanoseconds: compute, endedAt: queue.now))
+                servedNanoseconds: queue.now - jobs[number].servedAt, computeNanoseconds: compute,
+                endedAt: queue.now))
         jobs.remove(number)
     }
 
     /// Work that takes no time and waits for nothing.
     mutating func finishAtOnce(_ work: Work, of rank: Int) {
         done.append(
-            Completion(work: work, rank: rank, nanoseconds: 0, computeNanoseconds: 0, endedAt: queue.now))
+            Completion(
+                work: work, rank: rank, nanoseconds: 0, servedNanoseconds: 0, computeNanoseconds: 0,
+                endedAt: queue.now))
     }
 
     private mutating func report(_ completion: Completion) {
         let rank = completion.rank
-        if ranks[rank].run.complete(completion.work, at: queue.now) { record.finished(completion) }
+        if ranks[rank].run.complete(completion.work, at: queue.now) {
+            record.finished(completion)
+            if ranks[rank].autotuner != nil { noteForTuning(completion) }
+        }
         if completion.work.place.isStep { noteStep(completion) }
         beginNewWork(of: rank)
     }
@@ -173,7 +184,7 @@ struct Simulator: ~Copyable {
         if rank == 0 && record.isDue(step: ranks[0].run.training.finishedSteps) { record.add(snapshot()) }
     }
 
-    private mutating func beginNewWork(of rank: Int) {
+    mutating func beginNewWork(of rank: Int) {
         ranks[rank].run.takeWork(into: &begun)
         for index in 0..<begun.count { begin(begun[index], of: rank) }
         begun.removeAll(keepingCapacity: true)

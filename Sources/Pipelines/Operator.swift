@@ -17,8 +17,13 @@ public protocol Operator: Section {
     /// The time of the work it performs; nil when the platform determines it, or when it performs none.
     var serviceTime: ServiceTime? { get }
 
-    /// Work that may be performed at the same time.
+    /// Work that may be performed at the same time; with automatic parallelism the least.
     var concurrency: Int { get }
+
+    /// The most calls at a time that automatic tuning may give it, or nil when its parallelism is not automatic.
+    ///
+    /// - Parameter poolThreads: size of the worker pool.
+    func automaticParallelismLimit(poolThreads: Int) -> Int?
 
     /// Elements that it can hold ready for its consumer, or nil when it holds none.
     var bufferCapacity: Int? { get }
@@ -44,6 +49,8 @@ extension Operator {
     public var serviceTime: ServiceTime? { nil }
     /// One piece of work at a time.
     public var concurrency: Int { 1 }
+    /// Not automatic.
+    public func automaticParallelismLimit(poolThreads: Int) -> Int? { nil }
     /// Holds nothing.
     public var bufferCapacity: Int? { nil }
     /// Runs in its consumer's thread.
@@ -71,6 +78,8 @@ public struct StageContext: Sendable {
     public var rank: UInt32
     /// What the upstream delivers in an epoch.
     public var upstream: Cardinality
+    /// The files that the source delivers for an `interleave` to open; nil when it delivers samples.
+    public var files: StoredFiles?
     /// Threads of the worker pool: the most that automatic tuning gives to a map.
     public var poolThreads: Int
     /// Where automatic parallelism starts.
@@ -80,14 +89,15 @@ public struct StageContext: Sendable {
 
     /// Surroundings of one stage.
     public init(
-        name: String, seed: UInt64, replication: UInt32, rank: UInt32, upstream: Cardinality, poolThreads: Int = 1,
-        initialParallelism: Int = 1, ramBudgetBytes: Double? = nil
+        name: String, seed: UInt64, replication: UInt32, rank: UInt32, upstream: Cardinality, files: StoredFiles? = nil,
+        poolThreads: Int = 1, initialParallelism: Int = 1, ramBudgetBytes: Double? = nil
     ) {
         self.name = name
         self.seed = seed
         self.replication = replication
         self.rank = rank
         self.upstream = upstream
+        self.files = files
         self.poolThreads = poolThreads
         self.initialParallelism = initialParallelism
         self.ramBudgetBytes = ramBudgetBytes

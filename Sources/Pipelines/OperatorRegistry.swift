@@ -3,6 +3,7 @@ public enum OperatorRegistry {
     /// All operators.
     public static let operators: [any Operator.Type] = [
         Source.self,
+        Interleave.self,
         Map.self,
         Cache.self,
         Shuffle.self,

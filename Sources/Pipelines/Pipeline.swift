@@ -48,9 +48,22 @@ public struct Pipeline: Sendable {
         return try Pipeline(stages: shares, training: training)
     }
 
-    /// Elements that reach stage `index` from above, and what the last stage delivers at `stages.count`.
+    /// The files that the source delivers because an `interleave` opens them; nil when it delivers samples.
+    public var files: StoredFiles? {
+        guard let first = stages.first, let source = first.operator as? Source,
+            stages.contains(where: { $0.operator is Interleave })
+        else { return nil }
+        return StoredFiles(source, name: first.name)
+    }
+
+    /// Elements that reach stage `index` from above, and what the last stage delivers at `stages.count`: files between
+    /// the source and an `interleave`.
     public func cardinality(at index: Int) -> Cardinality {
-        stages[..<index].reduce(.finite(0)) { $1.operator.cardinality(after: $0) }
+        guard let files else { return stages[..<index].reduce(.finite(0)) { $1.operator.cardinality(after: $0) } }
+        return stages[..<index].dropFirst().reduce(.finite(index == 0 ? 0 : files.count)) { upstream, stage in
+            stage.operator is Interleave
+                ? files.samples(inFiles: upstream) : stage.operator.cardinality(after: upstream)
+        }
     }
 
     /// Samples of the source in one epoch, each counted as often as `repeat` stages read it.

@@ -26,6 +26,8 @@ public struct PipelineRun: ~Copyable {
     public private(set) var stallNanoseconds: Int64 = 0
     /// When the training loop got its first element (ns), if it has.
     public private(set) var firstElementAt: Int64?
+    /// The training loop's latest times between an answer and the next demand, where a tuner wants to know them.
+    public var consumerGaps: ConsumerGaps?
 
     /// A pipeline at its beginning.
     ///
@@ -42,7 +44,7 @@ public struct PipelineRun: ~Copyable {
         for (index, stage) in pipeline.stages.enumerated() {
             let context = StageContext(
                 name: stage.name, seed: seed, replication: replication, rank: rank,
-                upstream: pipeline.cardinality(at: index), poolThreads: platform.cpu.workers,
+                upstream: pipeline.cardinality(at: index), files: pipeline.files, poolThreads: platform.cpu.workers,
                 initialParallelism: min(options.initialParallelism, platform.cpu.workers),
                 ramBudgetBytes: options.ramBudgetBytes)
             stages.append(stage.operator.makeStage(context))
@@ -79,6 +81,12 @@ public struct PipelineRun: ~Copyable {
 
     /// What a tuner has made of a stage's parameter, if one governs it.
     public func tunedValue(ofStage index: Int) -> Int? { stages[index].tunedValue }
+
+    /// Elements that a stage has emitted since its epoch began, or since it was reset by a stage below it.
+    public func emittedElements(ofStage index: Int) -> Int64 { actions.ports[index].emittedElements }
+
+    /// The element that a stage emitted last.
+    public func lastEmitted(ofStage index: Int) -> Element { actions.ports[index].emitted }
 
     /// Begins the first epoch at time `now` (ns).
     public mutating func start(at now: Int64) {
@@ -198,6 +206,8 @@ public struct PipelineRun: ~Copyable {
             stallNanoseconds += actions.now - max(actions.ports[last].demandedAt, stepsEndedAt)
         }
         if firstElementAt == nil { firstElementAt = actions.now }
+        let (now, demandedAt) = (actions.now, actions.ports[last].demandedAt)
+        consumerGaps?.answered(at: now, demandedAt: demandedAt)
         switch message {
         case .element:
             training.element(actions.ports[last].emitted, askedAt: actions.ports[last].demandedAt, &actions)
@@ -215,6 +225,7 @@ public struct PipelineRun: ~Copyable {
     private mutating func restart(upTo end: Int) {
         for index in 0..<end {
             actions.ports[index].generation &+= 1
+            actions.ports[index].emittedElements = 0
             // A stage that restarts its upstream has already asked it for the next element.
             if index < end - 1 { actions.ports[index].isDemanded = false }
             actions.stage = index

@@ -165,8 +165,10 @@ extension OperatorContractTests {
         let tested = try contract.make()
         let source = try TestScenario.source(Self.samples, bytes: Double(Self.sampleBytes))
         var test = tested is Source ? TestScenario().stage(tested) : source
-        if surroundings == .threads { test = try test.stage(Map.self, ["parallelism": .count(3)], name: "before") }
-        if surroundings == .callers { test = try test.stage(Map.self, [:], name: "before") }
+        if tested.placementProblem(upstream: [try Map(parameters: [:])], downstream: []) == nil {
+            if surroundings == .threads { test = try test.stage(Map.self, ["parallelism": .count(3)], name: "before") }
+            if surroundings == .callers { test = try test.stage(Map.self, [:], name: "before") }
+        }
         if !(tested is Source) { test = test.stage(tested, name: "tested") }
         if tested.placementProblem(upstream: [], downstream: [try Prefetch(parameters: ["buffer": .count(2)])]) == nil {
             if surroundings == .threads { test = try test.stage(Prefetch.self, ["buffer": .count(2)], name: "after") }
@@ -201,6 +203,7 @@ extension OperatorContractTests {
         switch tested {
         case is Shuffle: false
         case let map as Map: map.order == .ordered
+        case let interleave as Interleave: interleave.order == .ordered
         case let source as Source: source.access == .sequential
         default: true
         }

@@ -15,6 +15,8 @@ struct ParallelMapStage: Stage {
 
     private let call: MapCall
     private let isOrdered: Bool
+    private let isTuned: Bool
+    private let initialParallelism: Int
     private var parallelism: Int
     private var slots = Deque<Slot>()
     private var finishedSlots = 0
@@ -28,8 +30,13 @@ struct ParallelMapStage: Stage {
     /// Whether what is still on its way is of no use.
     private var hasFailed = false
 
-    init(call: MapCall, parallelism: Int, isOrdered: Bool) {
+    /// - Parameters:
+    ///   - parallelism: calls at a time; at first, if it is tuned.
+    ///   - isTuned: whether a tuner changes it.
+    init(call: MapCall, parallelism: Int, isTuned: Bool, isOrdered: Bool) {
         self.call = call
+        self.isTuned = isTuned
+        initialParallelism = parallelism
         self.parallelism = parallelism
         self.isOrdered = isOrdered
     }
@@ -84,6 +91,7 @@ struct ParallelMapStage: Stage {
         isDemanded = false
         hasFailed = false
         ending = nil
+        parallelism = initialParallelism
     }
 
     private mutating func giveUpSlots(_ actions: inout Actions) {
@@ -91,6 +99,8 @@ struct ParallelMapStage: Stage {
         slots.removeAll(keepingCapacity: true)
         awaited = nil
     }
+
+    var tunedValue: Int? { isTuned ? parallelism : nil }
 
     mutating func parameterChanged(to value: Int, _ actions: inout Actions) {
         parallelism = value

@@ -44,7 +44,7 @@ extension TFDataPrediction {
         epochSeconds = figures.epochSeconds
         stallFraction = figures.stallFraction
         wallSeconds = figures.wallSeconds
-        prefetchLimit = Self.limit(report)
+        prefetchLimit = Self.prefetchLimit(scenario, report)
     }
 
     private static func scenario(
@@ -76,5 +76,9 @@ extension TFDataPrediction {
         }
     }
 
-    private static func limit(_ report: RunReport) -> Int? { nil }
+    /// The limit of the last prefetch, be it written or added by rewrites.
+    private static func prefetchLimit(_ scenario: Scenario, _ report: RunReport) -> Int? {
+        let written = scenario.pipeline.stages.filter { $0.operator is Prefetch }.map(\.name)
+        return report.stages.last { written.contains($0.name) || $0.name == "injected prefetch" }?.tunedValue
+    }
 }

@@ -22,6 +22,9 @@ struct PipelineTests {
         Misplaced(testDescription: "cache of an endless stream", stage: 2, mentions: "repeat: forever") {
             try .source(3).repeatForever().cache().train(steps: 5)
         },
+        Misplaced(testDescription: "cache of unknown data without end", stage: 3, mentions: "repeat: forever") {
+            try .source(3).stage(Opaque()).repeatForever().cache().train(steps: 5)
+        },
         Misplaced(testDescription: "something after prefetchToDevice", stage: 1, mentions: "last") {
             try .source(3).prefetchToDevice().map()
         },
@@ -30,6 +33,9 @@ struct PipelineTests {
         },
         Misplaced(testDescription: "endless without steps", stage: nil, mentions: "`steps`") {
             try .source(3).repeatForever()
+        },
+        Misplaced(testDescription: "endless without steps, of unknown data", stage: nil, mentions: "`steps`") {
+            try .source(3).stage(Opaque()).repeatForever()
         },
     ]
 

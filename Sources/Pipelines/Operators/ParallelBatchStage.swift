@@ -27,7 +27,8 @@ struct ParallelBatchStage: Stage {
     }
 
     private static func calls(_ parallelism: Int, isOrdered: Bool) -> ParallelMapStage {
-        ParallelMapStage(call: MapCall(place: .workerCore), parallelism: parallelism, isOrdered: isOrdered)
+        ParallelMapStage(
+            call: MapCall(place: .workerCore), parallelism: parallelism, isTuned: false, isOrdered: isOrdered)
     }
 
     mutating func demand(_ actions: inout Actions) { calls.demand(&actions) }

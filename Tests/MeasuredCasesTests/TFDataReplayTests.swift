@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("det_balanced_pf1", 0.01),
+        ("det_balanced_pf1", 0.01)
     ])
     func `predicts throughput`(id: String, allowed: Double) throws {
         let row = try Self.row(id)

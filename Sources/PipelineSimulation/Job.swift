@@ -12,6 +12,8 @@ struct Job: BitwiseCopyable {
     var computeNanoseconds: Int64 = 0
     /// When it began to wait for resources (ns).
     var begunAt: Int64
+    /// When it last got a server that it had to wait for (ns).
+    var servedAt: Int64
     /// Accelerator whose pipeline asked for it.
     var rank: Int32
     /// Threads of this training step on the CPU that still run.
@@ -26,8 +28,11 @@ struct Completion: BitwiseCopyable {
     var rank: Int
     /// From the request of its resources to the end of its service.
     var nanoseconds: Int64
+    /// The part of it after the wait for a thread or a slot.
+    var servedNanoseconds: Int64
     /// The part of a step that was computation (ns).
     var computeNanoseconds: Int64
+    var endedAt: Int64
 }
 
 /// Jobs in flight by number; numbers are used again, so the table is as long as the most jobs at a time.
@@ -60,4 +65,10 @@ struct JobTable: ~Copyable {
     }
 
     mutating func remove(_ number: UInt32) { free.append(number) }
+
+    /// The least number that a job can have.
+    var firstNumber: UInt32 { UInt32(base) }
+
+    /// Whether nothing is in flight.
+    var isEmpty: Bool { free.count == jobs.count }
 }

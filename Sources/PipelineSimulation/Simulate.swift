@@ -9,6 +9,15 @@ public import Pipelines
 /// - Throws: `SimulationError.deadlock` when nothing can happen any more, `.durationOutOfRange` when a time does not
 ///   fit the clock, `.cancelled` when the task was cancelled.
 public func simulate(_ scenario: Scenario, replication: UInt32 = 0) throws(SimulationError) -> RunOutcome {
-    var simulator = Simulator(scenario, replication: replication)
+    var simulator = try Simulator(scenario, replication: replication)
     return try simulator.run()
+}
+
+/// The same with the times of every step, by accelerator; memory grows with the number of steps.
+public func simulateSteps(
+    _ scenario: Scenario, replication: UInt32 = 0
+) throws(SimulationError) -> (outcome: RunOutcome, steps: [StepTimes]) {
+    var simulator = try Simulator(scenario, replication: replication, recordsSteps: true)
+    let outcome = try simulator.run()
+    return (outcome, simulator.steps)
 }

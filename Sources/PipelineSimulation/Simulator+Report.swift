@@ -30,6 +30,8 @@ extension Simulator {
             acceleratorUtilisation: utilisations.isEmpty
                 ? nil : utilisations.reduce(0, +) / Double(utilisations.count),
             stallFraction: share(\.stallNanoseconds, of: accelerators),
+            barrierFraction: share(\.barrierNanoseconds, of: accelerators),
+            usesPerSample: usesPerSample(end),
             trainerUtilisation: share(\.computeNanoseconds, of: accelerators),
             diskUtilisation: max(
                 min(1, share(\.bandwidthNanoseconds, of: 1)),
@@ -47,6 +49,12 @@ extension Simulator {
             events: queue.processed,
             stages: stageReports(end),
             resources: resourceReports())
+    }
+
+    /// Samples that reached the training loops ÷ samples that one epoch of an undivided pipeline holds.
+    private func usesPerSample(_ end: RunSnapshot) -> Double? {
+        guard case .finite(let available) = scenario.pipeline.samplesPerEpoch else { return nil }
+        return end.samples / (Double(available) * Double(scenario.pipeline.training.epochs))
     }
 
     /// Where the steady part begins: after the first epoch, or after the warm-up.
@@ -75,15 +83,19 @@ extension Simulator {
             let worked = record.stageNanoseconds[index] - before
             let held = ranks[0].run.occupancy(ofStage: index)
             let time = Double(end.timeNanoseconds)
+            let tuned = ranks[0].autotuner?.meanParallelism(ofStage: index, at: end.timeNanoseconds)
+            let share = workTime > 0 ? worked / (workTime * (tuned ?? Double(stage.operator.concurrency))) : 0
             let holds = held.maximumElements > 0 && time > 0
             return StageReport(
                 name: stage.name,
-                utilisation: workTime > 0 ? worked / (workTime * Double(stage.operator.concurrency)) : 0,
+                // Calls of a tuner's earlier, higher choice go on after it, so that a share may come to more than one.
+                utilisation: tuned == nil ? share : min(1, share),
                 meanElements: holds ? held.elementNanoseconds / time : 0,
                 maximumElements: held.maximumElements,
                 maximumBytes: Int64(clamping: held.maximumBytes),
                 emptyFraction: holds ? Double(held.emptyNanoseconds) / time : nil,
-                fullFraction: holds ? Double(held.fullNanoseconds) / time : nil)
+                fullFraction: holds ? Double(held.fullNanoseconds) / time : nil,
+                tunedValue: ranks[0].run.tunedValue(ofStage: index))
         }
     }
 

@@ -6,7 +6,7 @@ import Pipelines
 /// The way of each kind of work through the resources: wait for a server, be served, leave.
 extension Simulator {
     mutating func begin(_ work: Work, of rank: Int) {
-        var job = Job(work: work, begunAt: queue.now, rank: Int32(truncatingIfNeeded: rank))
+        var job = Job(work: work, begunAt: queue.now, servedAt: queue.now, rank: Int32(truncatingIfNeeded: rank))
         drawService(&job)
         if job.serviceNanoseconds == 0 && !work.place.waitsInLine { return finishAtOnce(work, of: rank) }
         guard let number = jobs.add(job) else {
@@ -48,7 +48,7 @@ extension Simulator {
             job.transferNanoseconds = costs.transferNanoseconds(work.element.bytes)
         case .workerCore, .ownThreadCore:
             let duration = ranks[rank].durations.next(stage: work.stage, for: work.element)
-            job.serviceNanoseconds = sum(duration, costs.call(after: duration))
+            job.serviceNanoseconds = sum(duration, costs.computeCall(after: duration))
         case .workerWait, .ownThreadWait:
             let duration = ranks[rank].durations.next(stage: work.stage, for: work.element)
             let overshoot = costs.timerOvershoot(after: duration)
@@ -59,15 +59,24 @@ extension Simulator {
             job.serviceNanoseconds = costs.copyNanoseconds(work.element.bytes)
         case .trainerHost:
             let duration = ranks[rank].durations.nextHostOverhead(for: work.element)
-            job.serviceNanoseconds = sum(duration, costs.next(after: duration))
+            let pause = ranks[rank].run.training.pauseNanoseconds
+            job.serviceNanoseconds = sum(duration, costs.next(afterPause: pause, blocked: work.token))
         case .accelerator, .trainerCore:
             drawStep(&job)
         case .iteratorCreation:
             job.serviceNanoseconds = costs.iteratorCreation(after: 0)
         case .handOver:
-            let wakeUp = work.token > 0 ? costs.wakeUp(after: work.token) : 0
-            job.serviceNanoseconds = sum(costs.handOver(after: work.token), wakeUp)
+            job.serviceNanoseconds = handOverNanoseconds(work)
         }
+    }
+
+    /// The asynchronous stage that gives an element, and the buffer thread that takes it, have each a cost of their own.
+    private func handOverNanoseconds(_ work: Work) -> Int64 {
+        let stages = scenario.pipeline.stages
+        let stage = Int(work.stage)
+        let handOver = stages[stage].operator.isAsynchronous ? costs.handOver(after: work.token) : 0
+        let isBuffered = stage + 1 < stages.count && stages[stage + 1].operator.hasBufferThread
+        return isBuffered ? sum(handOver, costs.buffering(after: 0)) : handOver
     }
 
     private mutating func drawStep(_ job: inout Job) {
@@ -80,14 +89,9 @@ extension Simulator {
         job.serviceNanoseconds = sum(job.computeNanoseconds, sum(copy, costs.launchNanoseconds))
     }
 
-    /// A sum that stays too long for the clock when a part is.
-    private func sum(_ one: Int64, _ other: Int64) -> Int64 {
-        let (sum, overflow) = one.addingReportingOverflow(other)
-        return overflow ? .max : sum
-    }
-
     /// A server has been granted.
     mutating func serve(_ number: UInt32) {
+        jobs[number].servedAt = queue.now
         if jobs[number].work.place == .workerCore { return enterCore(number) }
         let service = jobs[number].serviceNanoseconds
         if service > 0 { queue.schedule(after: service, target: number) } else { serviceEnded(number) }

@@ -10,6 +10,8 @@ import Pipelines
 struct Simulator: ~Copyable {
     static let coreTimer: UInt32 = 0
     static let bandwidthTimer: UInt32 = 1
+    /// The first accelerator's; the others' follow.
+    static let autotuneTimer: UInt32 = 2
 
     let scenario: Scenario
     let costs: Costs
@@ -22,8 +24,10 @@ struct Simulator: ~Copyable {
     var cores: FIFOServers
     var ranks: RigidArray<Rank>
     var record: RunRecord
-    var jobs = JobTable(numbers: 2..<EventQueue.targetLimit)
+    var jobs: JobTable
     var error: SimulationError?
+    /// The times of every step, by accelerator, where they are recorded.
+    private(set) var steps: [StepTimes] = []
     /// Jobs that have got a server after waiting for it, to be served in this order.
     ///
     /// A line, not a call: jobs that take no time would nest as deep as the waiting line is long.
@@ -32,13 +36,16 @@ struct Simulator: ~Copyable {
     private var done = UniqueDeque<Completion>()
     private var begun = UniqueArray<Work>()
     private var barrier: [Completion] = []
-    private var unfinishedRanks: Int
+    /// Accelerators whose epoch is over, and that wait for the others.
+    private var waitingRanks = 0
+    private var isOver = false
     /// Pieces of work completed so far.
     private var completed: UInt64 = 0
     /// The accelerator whose pipeline ran out of memory, if any.
     private var exhaustedRank: Int?
 
-    init(_ scenario: Scenario, replication: UInt32) {
+    /// - Parameter recordsSteps: keeps the times of every step; a run's memory then grows with its steps.
+    init(_ scenario: Scenario, replication: UInt32, recordsSteps: Bool = false) throws(SimulationError) {
         let platform = scenario.platform
         self.scenario = scenario
         costs = Costs(platform)
@@ -51,10 +58,13 @@ struct Simulator: ~Copyable {
         cores = FIFOServers(servers: platform.cpu.cores)
         ranks = RigidArray(capacity: platform.gpu.count)
         for rank in 0..<platform.gpu.count {
-            ranks.append(Rank(scenario, replication: replication, rank: UInt32(rank)))
+            do { ranks.append(try Rank(scenario, replication: replication, rank: rank)) } catch {
+                throw .badPipeline(error)
+            }
         }
+        jobs = JobTable(numbers: Self.autotuneTimer + UInt32(platform.gpu.count)..<EventQueue.targetLimit)
         record = RunRecord(scenario)
-        unfinishedRanks = platform.gpu.count
+        if recordsSteps { steps = Array(repeating: StepTimes(), count: platform.gpu.count) }
     }
 
     /// Simulates the run to its end.
@@ -64,7 +74,7 @@ struct Simulator: ~Copyable {
             beginNewWork(of: rank)
         }
         settle()
-        while unfinishedRanks > 0 && error == nil && exhaustedRank == nil {
+        while !isOver && error == nil && exhaustedRank == nil {
             guard let event = queue.pop() else {
                 let stuck = (0..<ranks.count).first { !ranks[$0].run.isFinished } ?? 0
                 error = queue.overflowed ? .durationOutOfRange : .deadlock(ranks[stuck].run.waitingChain)
@@ -78,7 +88,7 @@ struct Simulator: ~Copyable {
         if let rank = exhaustedRank, let exhaustion = ranks[rank].run.memory.exhaustion {
             return .outOfMemory(outOfMemory(exhaustion, rank: rank))
         }
-        try checkSteps()
+        for rank in 0..<ranks.count { try ranks[rank].checkSteps() }
         if queue.now == 0 { throw .takesNoTime }
         return .completed(report())
     }
@@ -89,6 +99,8 @@ struct Simulator: ~Copyable {
             while let job = sharedCores.finished(in: &queue) { leaveCore(job) }
         case Self.bandwidthTimer:
             while let job = bandwidth.finished(in: &queue) { leaveDisk(job) }
+        case Self.autotuneTimer..<jobs.firstNumber:
+            tune(rank: Int(target - Self.autotuneTimer))
         default:
             serviceEnded(target)
         }
@@ -121,12 +133,13 @@ struct Simulator: ~Copyable {
 
     /// Steps of several accelerators end together, when all that still run have done theirs.
     private mutating func passBarrier() -> Bool {
-        guard error == nil, !barrier.isEmpty, barrier.count == unfinishedRanks else { return false }
+        guard error == nil, !barrier.isEmpty, barrier.count == ranks.count - waitingRanks else { return false }
         // The first accelerator's comes last, so that its snapshots count everyone's step.
         let met = barrier.sorted { $0.rank > $1.rank }
         barrier.removeAll(keepingCapacity: true)
         for completion in met {
             if completion.work.place == .accelerator { leaveAccelerator(of: completion.rank) }
+            record.waitedForOthers(queue.now - completion.endedAt)
             report(completion)
         }
         return true
@@ -140,18 +153,25 @@ struct Simulator: ~Copyable {
         done.append(
             Completion(
                 work: jobs[number].work, rank: Int(jobs[number].rank), nanoseconds: elapsed,
-                computeNanoseconds: compute))
+                servedNanoseconds: queue.now - jobs[number].servedAt, computeNanoseconds: compute,
+                endedAt: queue.now))
         jobs.remove(number)
     }
 
     /// Work that takes no time and waits for nothing.
     mutating func finishAtOnce(_ work: Work, of rank: Int) {
-        done.append(Completion(work: work, rank: rank, nanoseconds: 0, computeNanoseconds: 0))
+        done.append(
+            Completion(
+                work: work, rank: rank, nanoseconds: 0, servedNanoseconds: 0, computeNanoseconds: 0,
+                endedAt: queue.now))
     }
 
     private mutating func report(_ completion: Completion) {
         let rank = completion.rank
-        if ranks[rank].run.complete(completion.work, at: queue.now) { record.finished(completion) }
+        if ranks[rank].run.complete(completion.work, at: queue.now) {
+            record.finished(completion)
+            if ranks[rank].autotuner != nil { noteForTuning(completion) }
+        }
         if completion.work.place.isStep { noteStep(completion) }
         beginNewWork(of: rank)
     }
@@ -160,24 +180,30 @@ struct Simulator: ~Copyable {
         let rank = completion.rank
         ranks[rank].utilisation.stepEnded(at: queue.now, computeNanoseconds: completion.computeNanoseconds)
         record.stepEnded(completion, at: queue.now)
+        if !steps.isEmpty { steps[rank].ended(completion, at: queue.now, epoch: ranks[rank].epoch) }
         if rank == 0 && record.isDue(step: ranks[0].run.training.finishedSteps) { record.add(snapshot()) }
     }
 
-    private mutating func beginNewWork(of rank: Int) {
+    mutating func beginNewWork(of rank: Int) {
         ranks[rank].run.takeWork(into: &begun)
         for index in 0..<begun.count { begin(begun[index], of: rank) }
         begun.removeAll(keepingCapacity: true)
         if ranks[rank].run.isOutOfMemory { exhaustedRank = rank }
-        guard ranks[rank].hasEndedEpoch(at: queue.now) else { return }
-        if rank == 0 { record.epochEnded(snapshot()) }
-        if ranks[rank].run.isFinished { unfinishedRanks -= 1 }
+        if ranks[rank].hasEndedEpoch(at: queue.now) { endEpoch() }
     }
 
-    private func checkSteps() throws(SimulationError) {
-        guard let steps = scenario.pipeline.stepsPerEpoch else { return }
-        let expected = steps * Int64(scenario.pipeline.training.epochs)
-        for rank in 0..<ranks.count where ranks[rank].run.training.finishedSteps != expected {
-            throw .stepsLost(expected: expected, finished: ranks[rank].run.training.finishedSteps)
+    /// An accelerator's epoch is over; the next begins when that of all is.
+    private mutating func endEpoch() {
+        waitingRanks += 1
+        guard waitingRanks == ranks.count else { return }
+        waitingRanks = 0
+        for rank in 0..<ranks.count { record.starved(queue.now - ranks[rank].epochEndedAt) }
+        record.epochEnded(snapshot())
+        isOver = ranks[0].run.isFinished
+        guard !isOver else { return }
+        for rank in 0..<ranks.count {
+            ranks[rank].beginNextEpoch(at: queue.now)
+            beginNewWork(of: rank)
         }
     }
 }

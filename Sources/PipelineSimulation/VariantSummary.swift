@@ -97,12 +97,14 @@ public struct VariantSummary: Sendable {
     }
 }
 
+private func median(_ values: [Int]) -> Int? { values.isEmpty ? nil : values.sorted()[(values.count - 1) / 2] }
+
 extension [Estimate] {
     fileprivate subscript(metric: Metric) -> Estimate? { first { $0.metric.name == metric.name } }
 }
 
 extension StageReport {
-    /// Each stage's mean over replications; the largest of what are maxima.
+    /// Each stage's mean over replications; the largest of what are maxima, and the (lower) median of what was tuned.
     ///
     /// - Parameter reports: the stages of each replication, the same ones in each.
     fileprivate static func averages(of reports: [[StageReport]]) -> [StageReport] {
@@ -116,7 +118,8 @@ extension StageReport {
                 maximumElements: stage.map(\.maximumElements).max() ?? 0,
                 maximumBytes: stage.map(\.maximumBytes).max() ?? 0,
                 emptyFraction: Tally(stage.compactMap(\.emptyFraction)).mean,
-                fullFraction: Tally(stage.compactMap(\.fullFraction)).mean)
+                fullFraction: Tally(stage.compactMap(\.fullFraction)).mean,
+                tunedValue: median(stage.compactMap(\.tunedValue)))
         }
     }
 }

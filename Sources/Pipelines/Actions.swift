@@ -20,6 +20,8 @@ public struct Actions: ~Copyable {
         var emitted = Element(sample: 0, bytes: 0, epoch: 0)
         /// What stopped the stage, if something did.
         var failure = Failure(code: 0)
+        /// Elements that it has emitted in this life.
+        var emittedElements: Int64 = 0
         var generation: UInt32 = 0
         /// Whether the downstream waits for an answer.
         var isDemanded = false
@@ -71,6 +73,7 @@ public struct Actions: ~Copyable {
     public mutating func emit(_ element: Element) {
         answerDemand()
         ports[stage].emitted = element
+        ports[stage].emittedElements &+= 1
         if ports[stage].delaysHandOver {
             let waited = now - ports[stage].demandedAt
             startedWork.append(

@@ -17,14 +17,22 @@ public protocol Operator: Section {
     /// The time of the work it performs; nil when the platform determines it, or when it performs none.
     var serviceTime: ServiceTime? { get }
 
-    /// Work that may be performed at the same time.
+    /// Work that may be performed at the same time; with automatic parallelism the least.
     var concurrency: Int { get }
+
+    /// The most calls at a time that automatic tuning may give it, or nil when its parallelism is not automatic.
+    ///
+    /// - Parameter poolThreads: size of the worker pool.
+    func automaticParallelismLimit(poolThreads: Int) -> Int?
 
     /// Elements that it can hold ready for its consumer, or nil when it holds none.
     var bufferCapacity: Int? { get }
 
     /// Whether it runs in threads of its own, so that its consumer waits for another thread.
     var isAsynchronous: Bool { get }
+
+    /// Whether a thread of its own does nothing but keep a buffer of elements ready.
+    var hasBufferThread: Bool { get }
 
     /// A state machine at its beginning.
     func makeStage(_ context: StageContext) -> any Stage & ~Copyable
@@ -41,10 +49,14 @@ extension Operator {
     public var serviceTime: ServiceTime? { nil }
     /// One piece of work at a time.
     public var concurrency: Int { 1 }
+    /// Not automatic.
+    public func automaticParallelismLimit(poolThreads: Int) -> Int? { nil }
     /// Holds nothing.
     public var bufferCapacity: Int? { nil }
     /// Runs in its consumer's thread.
     public var isAsynchronous: Bool { false }
+    /// No such thread.
+    public var hasBufferThread: Bool { false }
 
     /// An operator from its parameters, defaults filled in.
     ///

@@ -16,6 +16,8 @@ public struct PipelineRun: ~Copyable {
 
     /// The consumer.
     public private(set) var training: TrainingStage
+    /// Whether an epoch is over, and the next waits for `beginNextEpoch`.
+    public private(set) var isBetweenEpochs = false
     /// Whether all epochs are over, or a failure reached the training loop.
     public private(set) var isFinished = false
     /// What ended the run early, if anything.
@@ -24,6 +26,8 @@ public struct PipelineRun: ~Copyable {
     public private(set) var stallNanoseconds: Int64 = 0
     /// When the training loop got its first element (ns), if it has.
     public private(set) var firstElementAt: Int64?
+    /// The training loop's latest times between an answer and the next demand, where a tuner wants to know them.
+    public var consumerGaps: ConsumerGaps?
 
     /// A pipeline at its beginning.
     ///
@@ -34,7 +38,7 @@ public struct PipelineRun: ~Copyable {
         _ pipeline: Pipeline, platform: Platform, options: ExecutionOptions = ExecutionOptions(), seed: UInt64,
         replication: UInt32, rank: UInt32 = 0
     ) {
-        let hasHandOver = !(platform.overheads.handOver.isZero && platform.overheads.wakeUp.isZero)
+        let overheads = platform.overheads
         var ports = RigidArray<Actions.Port>(capacity: pipeline.stages.count + 1)
         stages = RigidArray(capacity: pipeline.stages.count)
         for (index, stage) in pipeline.stages.enumerated() {
@@ -46,7 +50,7 @@ public struct PipelineRun: ~Copyable {
             stages.append(stage.operator.makeStage(context))
             ports.append(
                 Actions.Port(
-                    delaysHandOver: hasHandOver && stage.operator.isAsynchronous,
+                    delaysHandOver: pipeline.passesThreads(after: index, overheads),
                     occupancy: Occupancy(capacity: stage.operator.bufferCapacity.map(Int64.init) ?? .max)))
         }
         ports.append(Actions.Port(delaysHandOver: false, occupancy: Occupancy(capacity: .max)))
@@ -55,11 +59,12 @@ public struct PipelineRun: ~Copyable {
         epochs = pipeline.training.epochs
         training = TrainingStage(
             pipeline.training,
-            hasHostWork: pipeline.training.hostOverhead != .constant(0) || !platform.overheads.next.isZero)
+            hasHostWork: pipeline.training.hostOverhead != .constant(0) || !overheads.next.isZero
+                || !overheads.wakeUp.isZero)
         names = pipeline.stages.map(\.name) + ["training loop"]
     }
 
-    /// The epoch that runs now, counted from 0.
+    /// The epoch that runs now or comes next, counted from 0.
     public var currentEpoch: Int { epoch }
     /// Bytes held in buffers and by work.
     public var memory: MemoryUse { actions.memory }
@@ -77,9 +82,25 @@ public struct PipelineRun: ~Copyable {
     /// What a tuner has made of a stage's parameter, if one governs it.
     public func tunedValue(ofStage index: Int) -> Int? { stages[index].tunedValue }
 
+    /// Elements that a stage has emitted since its epoch began, or since it was reset by a stage below it.
+    public func emittedElements(ofStage index: Int) -> Int64 { actions.ports[index].emittedElements }
+
+    /// The element that a stage emitted last.
+    public func lastEmitted(ofStage index: Int) -> Element { actions.ports[index].emitted }
+
     /// Begins the first epoch at time `now` (ns).
     public mutating func start(at now: Int64) {
         actions.now = now
+        beginEpoch()
+        deliver()
+    }
+
+    /// Begins the next epoch at time `now` (ns): everything upstream starts anew.
+    public mutating func beginNextEpoch(at now: Int64) {
+        precondition(isBetweenEpochs, "the epoch is not over")
+        actions.now = now
+        isBetweenEpochs = false
+        restart(upTo: stages.count)
         beginEpoch()
         deliver()
     }
@@ -154,21 +175,14 @@ public struct PipelineRun: ~Copyable {
 
     private mutating func beginEpoch() {
         actions.stage = stages.count
-        training.beginEpoch(&actions)
+        training.beginEpoch(epoch, &actions)
     }
 
     private mutating func deliver() {
-        while !isFinished {
-            while !isOutOfMemory, let letter = actions.next() { deliver(letter) }
-            guard training.epochIsFinished, !isOutOfMemory else { return }
-            epoch += 1
-            if epoch == epochs {
-                isFinished = true
-            } else {
-                restart(upTo: stages.count)
-                beginEpoch()
-            }
-        }
+        while !isFinished, !isOutOfMemory, let letter = actions.next() { deliver(letter) }
+        guard training.epochIsFinished, !isFinished, !isOutOfMemory, !isBetweenEpochs else { return }
+        epoch += 1
+        if epoch == epochs { isFinished = true } else { isBetweenEpochs = true }
     }
 
     private mutating func deliver(_ letter: Actions.Letter) {
@@ -192,8 +206,11 @@ public struct PipelineRun: ~Copyable {
             stallNanoseconds += actions.now - max(actions.ports[last].demandedAt, stepsEndedAt)
         }
         if firstElementAt == nil { firstElementAt = actions.now }
+        let (now, demandedAt) = (actions.now, actions.ports[last].demandedAt)
+        consumerGaps?.answered(at: now, demandedAt: demandedAt)
         switch message {
-        case .element: training.element(actions.ports[last].emitted, &actions)
+        case .element:
+            training.element(actions.ports[last].emitted, askedAt: actions.ports[last].demandedAt, &actions)
         case .failed: finish(with: actions.ports[last].failure)
         default: training.upstreamEnded()
         }
@@ -208,6 +225,7 @@ public struct PipelineRun: ~Copyable {
     private mutating func restart(upTo end: Int) {
         for index in 0..<end {
             actions.ports[index].generation &+= 1
+            actions.ports[index].emittedElements = 0
             // A stage that restarts its upstream has already asked it for the next element.
             if index < end - 1 { actions.ports[index].isDemanded = false }
             actions.stage = index

@@ -10,7 +10,14 @@ public struct TrainingStage {
     /// Steps started and not finished.
     private(set) var unfinishedSteps = 0
     private var dataEnded = false
+    private var stepLimit: Int?
+    /// When the host began to wait for the element that it now works on (ns).
+    private var askedAt: Int64 = 0
+    /// When the host got to start the latest step of this epoch (ns).
+    private var startedAt: Int64?
 
+    /// Time from the start of the last step to the demand for the next element (ns): how long the host was elsewhere.
+    public private(set) var pauseNanoseconds: Int64 = 0
     /// Steps finished, over all epochs.
     public private(set) var finishedSteps: Int64 = 0
     /// Samples in the finished steps.
@@ -42,8 +49,10 @@ public struct TrainingStage {
         }
     }
 
-    mutating func beginEpoch(_ actions: inout Actions) {
+    mutating func beginEpoch(_ epoch: Int, _ actions: inout Actions) {
+        stepLimit = loop.stepLimit(ofEpoch: epoch)
         startedSteps = 0
+        startedAt = nil
         dataEnded = false
         digest = 0
         epochSteps = 0
@@ -51,11 +60,17 @@ public struct TrainingStage {
         actions.perform(Element(sample: 0, bytes: 0, epoch: 0), at: .iteratorCreation)
     }
 
-    mutating func element(_ element: Element, _ actions: inout Actions) {
+    /// - Parameter askedAt: when it was asked for (ns).
+    mutating func element(_ element: Element, askedAt: Int64, _ actions: inout Actions) {
         host = .working
+        self.askedAt = askedAt
         startedSteps += 1
         digest &+= element.digest
-        if hasHostWork { actions.perform(element, at: .trainerHost) } else { startStep(element, &actions) }
+        if hasHostWork {
+            actions.perform(element, at: .trainerHost, token: actions.now - askedAt)
+        } else {
+            startStep(element, &actions)
+        }
     }
 
     mutating func workDone(_ work: Work, _ actions: inout Actions) {
@@ -85,17 +100,19 @@ public struct TrainingStage {
 
     private mutating func startStep(_ element: Element, _ actions: inout Actions) {
         unfinishedSteps += 1
-        actions.perform(element, at: stepPlace)
+        startedAt = actions.now
+        actions.perform(element, at: stepPlace, token: askedAt)
         ask(&actions)
     }
 
     private mutating func ask(_ actions: inout Actions) {
-        if startedSteps == loop.stepsPerEpoch {
+        if startedSteps == stepLimit {
             upstreamEnded()
         } else if unfinishedSteps > loop.runAhead {
             host = .blocked
         } else {
             host = .asking
+            pauseNanoseconds = actions.now - (startedAt ?? actions.now)
             actions.pull()
         }
     }

@@ -9,8 +9,21 @@ extension NodeDecoder {
         let training = section(TrainingLoop.self, in: root)
         let pipeline = pipeline(root, training: training)
         guard let platform, let pipeline, let run, let options else { return nil }
-        return Scenario(
+        let scenario = Scenario(
             name: name, variant: variant, platform: platform, pipeline: pipeline, run: run, options: options)
+        return hasDataForAll(scenario, root) ? scenario : nil
+    }
+
+    /// Whether each accelerator gets a share of the data.
+    private mutating func hasDataForAll(_ scenario: Scenario, _ root: DocumentNode) -> Bool {
+        for rank in 0..<scenario.platform.gpu.count {
+            do { _ = try scenario.onAccelerator(rank) } catch {
+                let place = root.entries?.first { $0.key == "pipeline" }?.keyLocation ?? root.location
+                log.report("accelerator \(rank + 1) of \(scenario.platform.gpu.count): \(error.reason)", at: place)
+                return false
+            }
+        }
+        return true
     }
 
     /// The version and the keys of the root, which no variant changes.

@@ -55,8 +55,10 @@ struct Legend {
 
     /// What changes when several pipelines feed several accelerators.
     private static let severalAccelerators =
-        " Several accelerators: each reads the whole data set through a pipeline of its own, and figures are means over "
-        + "them (samples/s: their sum); waiting for the others at the barrier after a step is not counted as stall."
+        " Several accelerators: each has a pipeline of its own, and figures are means over them (samples/s: their sum). "
+        + "Barrier: time that accelerators wait for others to finish a step, not counted as stall. Uses: how often a "
+        + "sample is used in an epoch; more than once where no `shard` divides the data. An accelerator whose share has "
+        + "ended stalls until the epoch is over for all."
 
     private func steadyPart(_ summary: VariantSummary) -> String {
         summary.windows.contains { $0.window == .laterEpochs }

@@ -125,6 +125,7 @@ extension JSONText {
             ("maximumBytes", .integer(stage.maximumBytes)),
             ("emptyFraction", JSONText(stage.emptyFraction)),
             ("fullFraction", JSONText(stage.fullFraction)),
+            ("tunedValue", stage.tunedValue.map { .integer(Int64($0)) } ?? .null),
         ])
     }
 }

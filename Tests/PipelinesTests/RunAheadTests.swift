@@ -48,6 +48,7 @@ struct RunAheadTests {
         Row("pinterleave(c2,p2,b4)", ["read": "interleave"]) { _ in
             try .files(50, of: 20).interleave(cycle: 2, block: 4, parallelism: 2)
         },
+        Row("default opts: prefetch(AUTOTUNE)", ["map": "map"]) { try $0.map().automaticPrefetch() },
     ]
 
     @Test(arguments: rows)

@@ -69,7 +69,7 @@ import Variates
                 """)
         let last = try file.scenario(variant: "last")
         #expect(file.variantNames == ["last", "middle", "first"])
-        #expect(buffer(last) == 3 && decode(last)?.parallelism == 8 && last.platform.cpu.cores == 2)
+        #expect(buffer(last) == 3 && decode(last)?.parallelism == .fixed(8) && last.platform.cpu.cores == 2)
         #expect(last.platform.disk.queueDepth == 4 && last.pipeline.training.step == .constant(1) && last.run.seed == 5)
         #expect(buffer(try file.scenario(variant: "first")) == 1)
     }
@@ -78,7 +78,9 @@ import Variates
         let file = try Fixtures.file(
             Fixtures.small + "\nvariants: {a: {decode: {parallelism: 2}, platform: {cpu: {cores: 3}}}}")
         let scenario = try file.scenario(variant: "a")
-        #expect(decode(scenario)?.parallelism == 2 && decode(scenario)?.service.secondsPerElement == .constant(0.006))
+        #expect(
+            decode(scenario)?.parallelism == .fixed(2)
+                && decode(scenario)?.service.secondsPerElement == .constant(0.006))
         #expect(scenario.platform.cpu.cores == 3)
     }
 

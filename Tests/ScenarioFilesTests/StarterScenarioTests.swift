@@ -11,7 +11,7 @@ import Testing
         let scenarios = try file.scenarios()
         #expect(scenarios.map(\.variant) == file.variantNames)
         #expect(scenarios[0].pipeline.stages.map(\.name) == ["source", "decode", "cache", "batch", "prefetch"])
-        #expect((scenarios[4].pipeline.stages[1].operator as? Map)?.parallelism == 8)
+        #expect((scenarios[4].pipeline.stages[1].operator as? Map)?.parallelism == .fixed(8))
         #expect((scenarios[4].pipeline.stages[2].operator as? Cache)?.store == .memory)
         #expect((scenarios[4].pipeline.stages[4].operator as? Prefetch)?.buffer == 2)
     }

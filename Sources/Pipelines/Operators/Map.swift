@@ -25,8 +25,8 @@ public struct Map: Operator, Equatable {
     /// What may be said about it.
     public static let parameters = [
         Parameter(
-            "parallelism", .countOrWord(1...65536, words: ["none"]), default: .word("none"),
-            "calls at a time; `none`: the caller's thread waits for each call"),
+            "parallelism", Parallelism.parameterKind, default: .word("none"),
+            "calls at a time; `none`: the caller's thread waits for each call; `auto`: tuned while it runs"),
         Parameter(
             "order", .choice(Order.allCases.map(\.rawValue)), default: .word(Order.ordered.rawValue),
             "order of delivery of a parallel map"),
@@ -45,11 +45,11 @@ public struct Map: Operator, Equatable {
     public static let examples: [[String: ParameterValue]] = [
         [:], ["parallelism": .count(1)], ["parallelism": .count(4)],
         ["parallelism": .count(4), "order": .word("unordered")],
-        ["parallelism": .count(3), "outputBytes": .quantity(7)],
+        ["parallelism": .count(3), "outputBytes": .quantity(7)], ["parallelism": .word("auto")],
     ]
 
-    /// Calls at a time, or nil for a sequential map.
-    public var parallelism: Int?
+    /// Calls at a time.
+    public var parallelism: Parallelism
     /// Order of delivery.
     public var order: Order
     /// What a call does with its thread.
@@ -61,7 +61,7 @@ public struct Map: Operator, Equatable {
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
-        parallelism = values.optionalCount("parallelism")
+        parallelism = Parallelism(values)
         order = Order(rawValue: values.word("order")) ?? .ordered
         use = Use(rawValue: values.word("use")) ?? .core
         service = ServiceTime(
@@ -72,16 +72,20 @@ public struct Map: Operator, Equatable {
     /// Time of its work.
     public var serviceTime: ServiceTime? { service }
     /// Pieces of work at the same time.
-    public var concurrency: Int { parallelism ?? 1 }
+    public var concurrency: Int { parallelism.count ?? 1 }
+    /// At most the size of the worker pool.
+    public func automaticParallelismLimit(poolThreads: Int) -> Int? { parallelism == .automatic ? poolThreads : nil }
     /// Elements that it can hold ready.
-    public var bufferCapacity: Int? { parallelism }
+    public var bufferCapacity: Int? { isAsynchronous ? parallelism.count : nil }
     /// Whether it runs in threads of its own.
-    public var isAsynchronous: Bool { parallelism != nil }
+    public var isAsynchronous: Bool { parallelism != .sequential }
 
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
-        if let parallelism {
-            ParallelMapStage(call: call, parallelism: parallelism, isOrdered: order == .ordered)
+        if isAsynchronous {
+            ParallelMapStage(
+                call: call, parallelism: parallelism.initial(in: context, limit: context.poolThreads),
+                isTuned: parallelism == .automatic, isOrdered: order == .ordered)
         } else {
             SequentialMapStage(call: call)
         }

@@ -15,6 +15,8 @@ struct ParallelMapStage: Stage {
 
     private let call: MapCall
     private let isOrdered: Bool
+    private let isTuned: Bool
+    private let initialParallelism: Int
     private var parallelism: Int
     private var slots = Deque<Slot>()
     private var finishedSlots = 0
@@ -28,8 +30,13 @@ struct ParallelMapStage: Stage {
     /// Whether what is still on its way is of no use.
     private var hasFailed = false
 
-    init(call: MapCall, parallelism: Int, isOrdered: Bool) {
+    /// - Parameters:
+    ///   - parallelism: calls at a time; at first, if it is tuned.
+    ///   - isTuned: whether a tuner changes it.
+    init(call: MapCall, parallelism: Int, isTuned: Bool, isOrdered: Bool) {
         self.call = call
+        self.isTuned = isTuned
+        initialParallelism = parallelism
         self.parallelism = parallelism
         self.isOrdered = isOrdered
     }
@@ -46,6 +53,12 @@ struct ParallelMapStage: Stage {
         if hasFailed { return }
         actions.perform(element, at: call.place, token: nextNumber - 1)
         pullIfRoom(&actions)
+    }
+
+    /// The upstream delivers what was pulled, and has no more.
+    mutating func lastElement(_ element: Element, _ actions: inout Actions) {
+        ending = .exhausted
+        self.element(element, &actions)
     }
 
     mutating func workDone(_ work: Work, _ actions: inout Actions) {
@@ -84,6 +97,7 @@ struct ParallelMapStage: Stage {
         isDemanded = false
         hasFailed = false
         ending = nil
+        parallelism = initialParallelism
     }
 
     private mutating func giveUpSlots(_ actions: inout Actions) {
@@ -91,6 +105,8 @@ struct ParallelMapStage: Stage {
         slots.removeAll(keepingCapacity: true)
         awaited = nil
     }
+
+    var tunedValue: Int? { isTuned ? parallelism : nil }
 
     mutating func parameterChanged(to value: Int, _ actions: inout Actions) {
         parallelism = value

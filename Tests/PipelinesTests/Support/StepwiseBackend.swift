@@ -26,13 +26,20 @@ final class StepwiseBackend {
     private var taken = UniqueArray<Work>()
     private var trainingWork = Array(repeating: 0, count: Work.Place.allCases.count)
 
-    convenience init(_ scenario: TestScenario, seed: UInt64 = 1, replication: UInt32 = 0) throws {
+    convenience init(
+        _ scenario: TestScenario, options: ExecutionOptions = ExecutionOptions(), seed: UInt64 = 1,
+        replication: UInt32 = 0
+    ) throws {
         try self.init(
-            pipeline: scenario.pipeline(), platform: scenario.platform(), seed: seed, replication: replication)
+            pipeline: scenario.pipeline(), platform: scenario.platform(), options: options, seed: seed,
+            replication: replication)
     }
 
-    init(pipeline: Pipeline, platform: Platform, seed: UInt64, replication: UInt32 = 0) {
-        run = PipelineRun(pipeline, platform: platform, seed: seed, replication: replication)
+    init(
+        pipeline: Pipeline, platform: Platform, options: ExecutionOptions = ExecutionOptions(), seed: UInt64,
+        replication: UInt32 = 0
+    ) {
+        run = PipelineRun(pipeline, platform: platform, options: options, seed: seed, replication: replication)
         trainingStage = pipeline.stages.count
         names = pipeline.stages.map(\.name)
         begun = Array(repeating: 0, count: trainingStage + 1)
@@ -97,6 +104,7 @@ final class StepwiseBackend {
     }
 
     private func takeWork() {
+        if run.isBetweenEpochs { run.beginNextEpoch(at: now) }
         run.takeWork(into: &taken)
         for index in 0..<taken.count {
             let work = taken[index]
@@ -122,6 +130,7 @@ extension StepwiseBackend {
     var stallNanoseconds: Int64 { run.stallNanoseconds }
     var finishedSteps: Int64 { run.training.finishedSteps }
     func occupancy(of name: String) -> Occupancy { run.occupancy(ofStage: index(of: name)) }
+    func tunedValue(of name: String) -> Int? { run.tunedValue(ofStage: index(of: name)) }
 
     /// Completes pending work in random order, a nanosecond apart, until the run is finished or nothing is pending.
     func finish(using generator: inout SeededGenerator) {

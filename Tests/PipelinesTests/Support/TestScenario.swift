@@ -48,7 +48,13 @@ struct TestScenario {
     }
 
     func prefetch(_ buffer: Int) throws -> TestScenario { try stage(Prefetch.self, ["buffer": .count(buffer)]) }
+    func automaticPrefetch() throws -> TestScenario { try stage(Prefetch.self, ["buffer": .word("auto")]) }
     func shuffle(_ buffer: Int) throws -> TestScenario { try stage(Shuffle.self, ["buffer": .count(buffer)]) }
+    func filter(_ keep: Double, _ extra: Values = [:]) throws -> TestScenario {
+        try stage(Filter.self, extra.merging(["keep": .quantity(keep)]) { $1 })
+    }
+    func take(_ count: Int) throws -> TestScenario { try stage(Take.self, ["count": .count(count)]) }
+    func skip(_ count: Int) throws -> TestScenario { try stage(Skip.self, ["count": .count(count)]) }
     func cache() throws -> TestScenario { try stage(Cache.self, [:]) }
     func `repeat`(_ count: Int) throws -> TestScenario { try stage(Repeat.self, ["count": .count(count)]) }
     func repeatForever() throws -> TestScenario { try stage(Repeat.self, ["count": .word("forever")]) }

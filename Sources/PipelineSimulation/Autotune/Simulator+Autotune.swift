@@ -1,0 +1,34 @@
+import BasicContainers
+import DiscreteEvent
+import Pipelines
+
+extension Simulator {
+    /// Work of a pipeline with automatic parallelism was completed; the creation of an iterator begins its epoch.
+    mutating func noteForTuning(_ completion: Completion) {
+        let rank = completion.rank
+        guard completion.work.place == .iteratorCreation else {
+            ranks[rank].noteForTuning(completion)
+            return
+        }
+        ranks[rank].beginTuning(at: queue.now)
+        scheduleTuning(of: rank)
+    }
+
+    /// The timer of an accelerator's tuner.
+    mutating func tune(rank: Int) {
+        // A timer that an earlier epoch has left behind counts for nothing.
+        guard ranks[rank].autotuner?.dueAt == queue.now, !ranks[rank].run.isFinished else { return }
+        let isStuck = jobs.isEmpty
+        let hasChanged = ranks[rank].tune(at: queue.now)
+        if hasChanged { beginNewWork(of: rank) }
+        // Without work and without change nothing can happen any more: the queue must run empty to show it.
+        if isStuck && !hasChanged { return }
+        ranks[rank].autotuner?.beginPeriod(at: queue.now)
+        scheduleTuning(of: rank)
+    }
+
+    private mutating func scheduleTuning(of rank: Int) {
+        guard let autotuner = ranks[rank].autotuner, autotuner.algorithm != .off else { return }
+        queue.schedule(after: autotuner.dueAt - queue.now, target: Self.autotuneTimer + UInt32(rank))
+    }
+}

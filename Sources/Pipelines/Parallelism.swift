@@ -1,0 +1,37 @@
+/// How many calls an operator may have at a time, and who decides.
+public enum Parallelism: Sendable, Equatable {
+    /// One, in the consumer's thread.
+    case sequential
+    /// So many, in threads of its own.
+    case fixed(Int)
+    /// In threads of its own, as many as automatic tuning gives it while it runs.
+    case automatic
+
+    /// What a parameter accepts that is decoded into a parallelism: a count, `none`, `auto`.
+    public static let parameterKind = Parameter.Kind.countOrWord(1...65536, words: ["none", "auto"])
+
+    /// The value of a parameter of the kind `parameterKind`; sequential when it is absent.
+    public init(_ values: ParameterValues, _ name: String = "parallelism") {
+        if let count = values.optionalCount(name) {
+            self = .fixed(count)
+        } else {
+            self = values.has(name) && values.word(name) == "auto" ? .automatic : .sequential
+        }
+    }
+
+    /// Calls at a time as far as they are known before the run, or nil when tuning decides.
+    public var count: Int? {
+        switch self {
+        case .sequential: 1
+        case .fixed(let count): count
+        case .automatic: nil
+        }
+    }
+
+    /// Calls at a time with which a stage in these surroundings begins each epoch.
+    ///
+    /// - Parameter limit: the most that tuning may give it.
+    public func initial(in context: StageContext, limit: Int) -> Int {
+        count ?? min(context.initialParallelism, limit)
+    }
+}

@@ -36,7 +36,7 @@ struct ReadyBuffer {
     mutating func demand(_ actions: inout Actions) {
         hasBegun = true
         isDemanded = true
-        if ready.isEmpty && ending == nil { tuneLimit() }
+        if ready.isEmpty && ending == nil { tuneLimit(ready: 0) }
         answer(&actions)
         getIfRoom(&actions)
     }
@@ -73,9 +73,9 @@ struct ReadyBuffer {
 
     private mutating func answer(_ actions: inout Actions) {
         guard isDemanded else { return }
-        if let element = ready.first {
-            tuneLimit()
-            ready.removeFirst()
+        let count = ready.count
+        if let element = ready.popFirst() {
+            tuneLimit(ready: count)
             isDemanded = false
             actions.release(element)
             actions.emit(element)
@@ -91,10 +91,9 @@ struct ReadyBuffer {
         actions.pull()
     }
 
-    /// The consumer begins to wait, or takes one of the elements that are ready.
-    private mutating func tuneLimit() {
-        guard autotuner != nil else { return }
-        autotuner?.record(ready: ready.count)
-        limit = autotuner?.limit ?? limit
+    /// The consumer begins to wait, or takes one of those that are ready.
+    private mutating func tuneLimit(ready count: Int) {
+        autotuner?.record(ready: count)
+        if let tunedLimit { limit = tunedLimit }
     }
 }

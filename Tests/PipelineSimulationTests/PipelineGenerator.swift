@@ -3,20 +3,25 @@ import Variates
 
 /// Random pipelines for property tests, each a pure function of its seed.
 struct PipelineGenerator {
-    /// A stage that buffers or works in parallel, with the number that can grow.
+    /// A stage with the number that matters.
     enum Part: Equatable {
-        case map(Int?, ordered: Bool)
-        case prefetch(Int)
+        case map(Int?, ordered: Bool, ownPool: Bool)
+        case filter(Double)
+        case prefetch(Int?)
         case shuffle(Int)
         case batch(Int)
+        case parallelBatch(Int, parallelism: Int, ordered: Bool)
         case `repeat`(Int)
-        case cache
+        case take(Int)
+        case skip(Int)
+        case shard(Int, index: Int)
+        case cache(inFile: Bool)
     }
 
     var elements: Int
     var epochs: Int
     var parts: [Part]
-    /// Integer nanoseconds: of the source, of each map by its place among the parts, of the step.
+    /// Integer nanoseconds: of the disk's latency, of each part's calls, of the step.
     var loads: [Int64]
     var calls: [[Int64]]
     var steps: [Int64]
@@ -33,21 +38,37 @@ struct PipelineGenerator {
         steps = table(900)
         parts = []
         calls = []
-        for _ in 0..<Int.random(in: 1...5, using: &generator) {
-            parts.append(Self.part(using: &generator))
+        var available = elements
+        for _ in 0..<Int.random(in: 1...6, using: &generator) {
+            let part = Self.part(available, using: &generator)
+            available = part.least(of: available)
+            parts.append(part)
             calls.append(table(.random(in: 1...3000, using: &generator)))
         }
     }
 
-    private static func part(using generator: inout SeededGenerator) -> Part {
-        switch Int.random(in: 0...9, using: &generator) {
-        case 0: .map(nil, ordered: true)
-        case 1, 2: .map(.random(in: 1...4, using: &generator), ordered: true)
-        case 3: .map(.random(in: 1...4, using: &generator), ordered: false)
-        case 4, 5, 6: .prefetch(.random(in: 0...4, using: &generator))
-        case 7: .shuffle(.random(in: 1...8, using: &generator))
-        case 8: .batch(.random(in: 1...4, using: &generator))
-        default: Bool.random(using: &generator) ? .cache : .repeat(.random(in: 1...3, using: &generator))
+    /// - Parameter available: elements that come in at least, so that one remains at least.
+    private static func part(_ available: Int, using generator: inout SeededGenerator) -> Part {
+        func number(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &generator) }
+        let isOrdered = number(0...2) > 0
+        switch number(0...18) {
+        case 0: return .map(nil, ordered: true, ownPool: false)
+        case 1...4: return .map(number(1...4), ordered: isOrdered, ownPool: number(0...3) == 0)
+        case 5...8: return .prefetch(number(0...4))
+        case 9: return .prefetch(nil)
+        case 10: return .shuffle(number(1...8))
+        case 11: return .batch(number(1...4))
+        case 12: return .parallelBatch(number(1...4), parallelism: number(1...3), ordered: isOrdered)
+        case 13: return .cache(inFile: !isOrdered)
+        case 14: return .repeat(number(1...3))
+        case 15: return .take(number(1...available + 2))
+        case 16: return .skip(number(0...min(5, available - 1)))
+        case 17:
+            let index = number(0...min(3, available - 1))
+            return .shard(number(index + 1...index + 3), index: index)
+        default:
+            // With 14 elements none remains once in a million times.
+            return available < 14 ? .prefetch(1) : .filter(0.65)
         }
     }
 
@@ -56,16 +77,7 @@ struct PipelineGenerator {
         func times(_ table: [Int64]) throws -> Distribution { try nanoseconds(table.map { $0 * scale }) }
         var test = try TestScenario.source(elements, latency: times(loads), bytes: 100)
         for (part, calls) in zip(parts, calls) {
-            switch part {
-            case .map(let parallelism, let ordered):
-                test = try test.map(
-                    times(calls), parallelism: parallelism, ["order": .word(ordered ? "ordered" : "unordered")])
-            case .prefetch(let buffer): test = try test.prefetch(buffer)
-            case .shuffle(let buffer): test = try test.shuffle(buffer)
-            case .batch(let size): test = try test.batch(size)
-            case .repeat(let count): test = try test.repeat(count)
-            case .cache: test = try test.cache()
-            }
+            test = try part.performsCalls ? part.append(to: test, cost: times(calls)) : part.append(to: test)
         }
         return try test.train(times(steps), epochs: epochs, ["runAhead": .count(runAhead)])
     }
@@ -73,28 +85,29 @@ struct PipelineGenerator {
     /// The same with every buffer that can grow grown by one, one at a time.
     var grown: [PipelineGenerator] {
         parts.indices.compactMap { index in
+            guard let part = parts[index].grown else { return nil }
             var copy = self
-            switch parts[index] {
-            case .map(let parallelism?, let ordered): copy.parts[index] = .map(parallelism + 1, ordered: ordered)
-            case .map(nil, let ordered): copy.parts[index] = .map(1, ordered: ordered)
-            case .prefetch(let buffer): copy.parts[index] = .prefetch(buffer + 1)
-            default: return nil
-            }
+            copy.parts[index] = part
             return copy
         }
     }
 
     /// Runs it, or what rewriting has made of it, where every resource is plentiful.
     func run(_ rewritten: TestScenario? = nil) throws -> TimedBackend {
-        let test = try rewritten ?? scenario()
-        var tables = ["source": loads, "step": steps]
-        var maps = 0
-        for (part, calls) in zip(parts, calls) {
-            guard case .map = part else { continue }
-            maps += 1
-            tables[maps == 1 ? "map" : "map\(maps)"] = calls
+        let written = try scenario()
+        let test = rewritten ?? written
+        let names = try written.pipeline().stages.map(\.name).dropFirst()
+        let callsByName = Dictionary(
+            uniqueKeysWithValues: zip(names, zip(parts, calls).map { $0.performsCalls ? $1 : [0] }))
+        let callsByStage = try test.pipeline().stages.map { callsByName[$0.name] ?? [0] }
+        var drawn = Array(repeating: 0, count: callsByStage.count)
+        let backend = try TimedBackend(test) { work, number in
+            let stage = Int(work.stage)
+            if stage == callsByStage.count { return work.place == .accelerator ? steps[number % steps.count] : 0 }
+            let table = work.place == .disk ? loads : callsByStage[stage]
+            drawn[stage] += 1
+            return table[(drawn[stage] - 1) % table.count]
         }
-        let backend = try TimedBackend(test, duration: durations(tables, in: test))
         backend.finish()
         return backend
     }

@@ -10,6 +10,7 @@ struct PipelinePropertyTests {
     @Test(arguments: seeds)
     func `no step ends later when a buffer or the workers grow`(_ seed: UInt64) throws {
         let pipeline = PipelineGenerator(seed: seed)
+        guard pipeline.isMonotonic else { return }
         let ends = try pipeline.run().stepEnds
         for grown in pipeline.grown {
             let later = zip(try grown.run().stepEnds, ends).filter { $0 > $1 }
@@ -22,7 +23,7 @@ struct PipelinePropertyTests {
         let pipeline = PipelineGenerator(seed: seed)
         let reference = try pipeline.run()
         let report = try complete(pipeline.scenario())
-        #expect(report.nanoseconds == reference.stepEnds.last)
+        #expect(report.nanoseconds == reference.backend.now)
         #expect(report.steps == Int64(reference.stepEnds.count))
         #expect(report.firstBatchSeconds == Double(reference.deliveries[0]) / 1e9)
     }
@@ -31,16 +32,23 @@ struct PipelinePropertyTests {
     func `no sample is lost or doubled`(_ seed: UInt64) throws {
         var pipeline = PipelineGenerator(seed: seed)
         pipeline.runAhead = Int(seed % 3)
-        let passes = pipeline.parts.reduce(pipeline.epochs) {
-            if case .repeat(let count) = $1 { $0 * count } else { $0 }
-        }
         let report = try complete(pipeline.scenario())
-        #expect(report.samples == Int64(pipeline.elements * passes))
-        for epoch in try pipeline.run().backend.received {
-            let expected = Int64(pipeline.elements * passes / pipeline.epochs)
-            let digest = (0..<expected).reduce(0) { $0 &+ Element.digest(of: $1 % Int64(pipeline.elements)) }
-            #expect(epoch.reduce(0) { $0 &+ $1.digest } == digest)
+        let received = try pipeline.run().backend.received
+        #expect(report.samples == received.joined().reduce(0) { $0 + $1.samples })
+        guard let expected = pipeline.samples else { return }
+        for epoch in received {
+            #expect(epoch.reduce(0) { $0 + Int($1.samples) } == expected.count)
+            #expect(epoch.reduce(0) { $0 &+ $1.digest } == expected.reduce(0) { $0 &+ Element.digest(of: $1) })
         }
+    }
+
+    @Test func `the random pipelines are of all kinds, and most of them predictable`() {
+        let pipelines = Self.seeds.map { PipelineGenerator(seed: $0) }
+        #expect(pipelines.count { $0.samples != nil } > 120)
+        #expect(pipelines.count(where: \.isMonotonic) > 100)
+        #expect(pipelines.count(where: \.filters) > 20)
+        #expect(pipelines.count(where: \.takes) > 20)
+        #expect(pipelines.count { $0.parts.contains(where: \.selects) } > 40)
     }
 
     @Test(arguments: seeds)
@@ -66,10 +74,10 @@ struct PipelinePropertyTests {
         ]
         for stage in report.stages { shares += [stage.utilisation, stage.emptyFraction ?? 0, stage.fullFraction ?? 0] }
         #expect(shares.allSatisfy { $0 >= 0 && $0 <= 1 + 1e-9 }, "\(shares)")
-        // Without host time the training loop either waits or computes.
+        // Without host time the training loop either waits or computes, unless later epochs take no time at all.
         #expect(
             (report.stallFraction + report.trainerUtilisation).isClose(to: 1, within: 1e-9)
-                || report.simulatedSeconds == 0)
+                || report.simulatedSeconds == 0 || report.laterEpochSeconds == 0)
     }
 
     /// Little 1961: the time-weighted length of the line, and the customers' own waits, from separate sums.
@@ -80,6 +88,10 @@ struct PipelinePropertyTests {
             .cpu(["cores": .count(2), "workers": .count(2), "discipline": .word(discipline)])
             .disk(["queueDepth": .count(1)])
         let report = try complete(scarce)
+        // What runs ahead of a `take` may still be waiting when the run ends.
+        if PipelineGenerator(seed: seed).parts.contains(where: { if case .take = $0 { true } else { false } }) {
+            return
+        }
         for resource in report.resources {
             let lines = resource.meanWaiting * report.simulatedSeconds
             let waits = resource.meanWaitSeconds * Double(resource.completed)

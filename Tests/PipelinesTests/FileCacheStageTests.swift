@@ -41,6 +41,23 @@ struct FileCacheStageTests {
         #expect(backend.begun[1] == 18)
     }
 
+    @Test func `nothing of a partial fill is read later`() throws {
+        let backend = try StepwiseBackend(.source(5).fileCache().prefetch(9).train(epochs: 3, steps: 2))
+        while backend.epoch == 0 {
+            if !backend.completeFirst(where: { $0.place == .accelerator }) { backend.complete(0) }
+        }
+        #expect(backend.begun[1] < 5)
+        // In the second epoch the prefetch comes to the end while a step takes its time; in the third the file is there.
+        for epoch in 1...2 {
+            let begun = backend.begun[1]
+            backend.settle { $0.place != .accelerator }
+            #expect(backend.begun[1] - begun == 5)
+            while backend.epoch == epoch, backend.completeFirst(where: { $0.place == .accelerator }) {}
+        }
+        #expect(backend.isFinished)
+        #expect(backend.received.map { $0.map(\.sample) } == [[0, 1], [0, 1], [0, 1]])
+    }
+
     /// A cache in memory is complete then, when it knows the number of its elements.
     @Test func `stopped at the last element, is not complete`() throws {
         for (store, reads) in [("memory", 5), ("file", 10)] {

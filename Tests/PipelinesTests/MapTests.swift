@@ -10,10 +10,15 @@ struct MapTests {
         #expect(backend.stepEnds == [10, 20, 30])
     }
 
-    @Test(arguments: [("core", Work.Place.workerCore), ("wait", .workerWait)])
-    func `works where it is told to`(_ use: String, _ place: Work.Place) throws {
+    @Test(
+        arguments: [
+            ("shared", "core", .workerCore), ("shared", "wait", .workerWait), ("own", "core", .ownThreadCore),
+            ("own", "wait", .ownThreadWait),
+        ] as [(String, String, Work.Place)])
+    func `works where it is told to`(_ pool: String, _ use: String, _ place: Work.Place) throws {
         for parallelism in [nil, 2] {
-            let backend = try StepwiseBackend(.source(3).map(parallelism: parallelism, ["use": .word(use)]))
+            let backend = try StepwiseBackend(
+                .source(3).map(parallelism: parallelism, ["pool": .word(pool), "use": .word(use)]))
             _ = backend.completeFirst { $0.place == .iteratorCreation }
             _ = backend.completeFirst { $0.stage == 0 }
             #expect(backend.pending.contains { $0.work.stage == 1 && $0.work.place == place })

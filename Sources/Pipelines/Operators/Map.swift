@@ -18,6 +18,14 @@ public struct Map: Operator, Equatable {
         case wait
     }
 
+    /// Which threads run the function.
+    public enum Pool: String, Sendable, CaseIterable {
+        /// Those of the worker pool, which all maps share.
+        case shared
+        /// As many of its own as there are calls (TensorFlow's `use_unbounded_threadpool`).
+        case own
+    }
+
     /// The key in scenario files.
     public static let name = "map"
     /// One line for help texts and the schema.
@@ -33,6 +41,9 @@ public struct Map: Operator, Equatable {
         Parameter(
             "use", .choice(Use.allCases.map(\.rawValue)), default: .word(Use.core.rawValue),
             "`core`: the function computes; `wait`: it holds a worker, but no core"),
+        Parameter(
+            "pool", .choice(Pool.allCases.map(\.rawValue)), default: .word(Pool.shared.rawValue),
+            "`shared`: calls run on the worker pool; `own`: on threads of their own, however many"),
         Parameter("cost", .distribution(.time), default: .distribution(.constant(0)), "time of a call"),
         Parameter(
             optional: "costPerByte", .distribution(.timePerByte), "time for each byte that comes in, added to `cost`"),
@@ -46,6 +57,7 @@ public struct Map: Operator, Equatable {
         [:], ["parallelism": .count(1)], ["parallelism": .count(4)],
         ["parallelism": .count(4), "order": .word("unordered")],
         ["parallelism": .count(3), "outputBytes": .quantity(7)], ["parallelism": .word("auto")],
+        ["parallelism": .count(3), "pool": .word("own")],
     ]
 
     /// Calls at a time.
@@ -54,6 +66,8 @@ public struct Map: Operator, Equatable {
     public var order: Order
     /// What a call does with its thread.
     public var use: Use
+    /// Which threads run the calls.
+    public var pool: Pool
     /// Time of a call.
     public var service: ServiceTime
     /// Bytes of a result, or nil for as many as came in.
@@ -64,6 +78,7 @@ public struct Map: Operator, Equatable {
         parallelism = Parallelism(values)
         order = Order(rawValue: values.word("order")) ?? .ordered
         use = Use(rawValue: values.word("use")) ?? .core
+        pool = Pool(rawValue: values.word("pool")) ?? .shared
         service = ServiceTime(
             secondsPerElement: values.distribution("cost"), secondsPerByte: values.optionalDistribution("costPerByte"))
         outputBytes = values.optionalQuantity("outputBytes").map { Int64($0) }
@@ -91,7 +106,16 @@ public struct Map: Operator, Equatable {
         }
     }
 
-    var call: MapCall { MapCall(place: use == .core ? .workerCore : .workerWait, outputBytes: outputBytes) }
+    var call: MapCall { MapCall(place: place, outputBytes: outputBytes) }
+
+    private var place: Work.Place {
+        switch (pool, use) {
+        case (.shared, .core): .workerCore
+        case (.shared, .wait): .workerWait
+        case (.own, .core): .ownThreadCore
+        case (.own, .wait): .ownThreadWait
+        }
+    }
 }
 
 /// What a map does to an element.

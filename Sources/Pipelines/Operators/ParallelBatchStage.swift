@@ -5,10 +5,6 @@
 struct ParallelBatchStage: Stage {
     private let size: Int
     private let dropsRemainder: Bool
-    private let isOrdered: Bool
-    private let isTuned: Bool
-    private let initialParallelism: Int
-    private var parallelism: Int
     private var calls: ParallelMapStage
     private var members: [Element] = []
     private var hasFailed = false
@@ -19,16 +15,8 @@ struct ParallelBatchStage: Stage {
     init(size: Int, dropsRemainder: Bool, parallelism: Int, isTuned: Bool, isOrdered: Bool) {
         self.size = size
         self.dropsRemainder = dropsRemainder
-        self.isOrdered = isOrdered
-        self.isTuned = isTuned
-        initialParallelism = parallelism
-        self.parallelism = parallelism
-        calls = Self.calls(parallelism, isOrdered: isOrdered)
-    }
-
-    private static func calls(_ parallelism: Int, isOrdered: Bool) -> ParallelMapStage {
-        ParallelMapStage(
-            call: MapCall(place: .workerCore), parallelism: parallelism, isTuned: false, isOrdered: isOrdered)
+        calls = ParallelMapStage(
+            call: MapCall(place: .workerCore), parallelism: parallelism, isTuned: isTuned, isOrdered: isOrdered)
     }
 
     mutating func demand(_ actions: inout Actions) { calls.demand(&actions) }
@@ -61,18 +49,13 @@ struct ParallelBatchStage: Stage {
         releaseMembers(&actions)
         hasFailed = false
         calls.reset(&actions)
-        if isTuned {
-            parallelism = initialParallelism
-            calls = Self.calls(parallelism, isOrdered: isOrdered)
-        }
     }
 
     mutating func parameterChanged(to value: Int, _ actions: inout Actions) {
-        parallelism = value
         calls.parameterChanged(to: value, &actions)
     }
 
-    var tunedValue: Int? { isTuned ? parallelism : nil }
+    var tunedValue: Int? { calls.tunedValue }
 
     private mutating func join(_ actions: inout Actions) -> Element {
         var batch = members[0]

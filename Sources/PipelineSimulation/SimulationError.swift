@@ -14,6 +14,8 @@ public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible
     case takesNoTime
     /// More work is in flight than events can name.
     case tooMuchInFlight
+    /// The pipeline cannot be what its framework's rewrites make of it.
+    case notRewritable(PipelineError)
     /// The task that ran the simulation was cancelled.
     case cancelled
 
@@ -28,6 +30,7 @@ public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible
         case .badPipeline(let error): error.reason
         case .takesNoTime: "nothing takes any time: give the training step or a stage a duration"
         case .tooMuchInFlight: "more than a million pieces of work are in flight: lower the parallelism"
+        case .notRewritable(let error): "after the rewrites: \(error)"
         case .cancelled: "cancelled"
         }
     }

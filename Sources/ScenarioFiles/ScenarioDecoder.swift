@@ -11,7 +11,12 @@ extension NodeDecoder {
         guard let platform, let pipeline, let run, let options else { return nil }
         let scenario = Scenario(
             name: name, variant: variant, platform: platform, pipeline: pipeline, run: run, options: options)
-        return hasDataForAll(scenario, root) ? scenario : nil
+        // The scenario stays as written; what the rewrites make of it must be possible too.
+        do { return hasDataForAll(try scenario.rewritten(), root) ? scenario : nil } catch {
+            let entry = root.entries?.first { $0.key == "pipeline" }
+            log.report("after the rewrites: \(error.reason)", at: entry?.keyLocation ?? root.location)
+            return nil
+        }
     }
 
     /// Whether each accelerator gets a share of the data.

@@ -43,6 +43,39 @@ struct Legend {
         return names.map { "\($0.variants.joined(separator: ", ")): \($0.explanation)." }
     }
 
+    /// What automatic tuning has come to, variants with the same result together.
+    var tunedValues: [String] {
+        var results: [(values: String, variants: [String])] = []
+        for summary in summaries {
+            let values = summary.stages.compactMap { stage in stage.tunedValue.map { "\(stage.name) \($0)" } }
+                .joined(separator: ", ")
+            if values.isEmpty { continue }
+            if let index = results.firstIndex(where: { $0.values == values }) {
+                results[index].variants.append(summary.scenario.variant)
+            } else {
+                results.append((values, [summary.scenario.variant]))
+            }
+        }
+        return results.map { "autotune (\($0.variants.joined(separator: ", "))): \($0.values)." }
+    }
+
+    /// What was done to the pipelines before they ran, variants with the same rewrites together.
+    var rewrites: [String] {
+        var groups: [(rewrites: [AppliedRewrite], variants: [String])] = []
+        for scenario in summaries.map(\.scenario) {
+            let rewrites = scenario.appliedRewrites
+            if let index = groups.firstIndex(where: { $0.rewrites == rewrites }) {
+                groups[index].variants.append(scenario.variant)
+            } else if !rewrites.isEmpty {
+                groups.append((rewrites, [scenario.variant]))
+            }
+        }
+        return groups.map { group in
+            let rewrites = group.rewrites.map(\.description).joined(separator: "; ")
+            return "\(group.variants.joined(separator: ", ")): rewrites: \(rewrites)."
+        }
+    }
+
     /// What the user must know before trusting the figures.
     var warnings: [String] {
         summaries.flatMap { summary -> [String] in

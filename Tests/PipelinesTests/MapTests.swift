@@ -33,6 +33,10 @@ struct MapTests {
         #expect(try Map(parameters: [:]).isAsynchronous == false)
         let parallel = try Map(parameters: ["parallelism": .count(5)])
         #expect(parallel.concurrency == 5 && parallel.isAsynchronous && parallel.bufferCapacity == 5)
+        #expect(parallel.automaticParallelismLimit(poolThreads: 32) == nil)
+        let automatic = try Map(parameters: ["parallelism": .word("auto")])
+        #expect(automatic.concurrency == 1 && automatic.isAsynchronous && automatic.bufferCapacity == nil)
+        #expect(automatic.automaticParallelismLimit(poolThreads: 32) == 32)
     }
 }
 

@@ -91,4 +91,22 @@ struct ParallelMapStageTests {
         backend.take(1)
         #expect(backend.begun[1] == 6)
     }
+
+    @Test func `a parallelism that is tuned begins each epoch where it began`() throws {
+        let test = try TestScenario.source(50).stage(Map.self, ["parallelism": .word("auto")]).train(
+            epochs: 2, steps: 3
+        )
+        .cpu(["workers": .count(4)])
+        let backend = try StepwiseBackend(test)
+        #expect(backend.tunedValue(of: "map") == 4 && backend.tunedValue(of: "source") == nil)
+        backend.changeParameter(of: "map", to: 9)
+        backend.take(1)
+        #expect(backend.begun[1] == 10 && backend.tunedValue(of: "map") == 9)
+        while backend.epoch == 0 { backend.complete(0) }
+        #expect(backend.tunedValue(of: "map") == 4)
+    }
+
+    @Test func `a parallelism that is fixed has no tuned value`() throws {
+        #expect(try StepwiseBackend(.source(5).map(parallelism: 3)).tunedValue(of: "map") == nil)
+    }
 }

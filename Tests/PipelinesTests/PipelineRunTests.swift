@@ -108,6 +108,15 @@ struct PipelineRunTests {
         #expect(begun == [.iteratorCreation])
     }
 
+    @Test func `counts what each stage has emitted in its life`() throws {
+        let backend = try StepwiseBackend(.source(6, bytes: 5).batch(2).train(epochs: 2, steps: 2))
+        backend.take(1)
+        #expect(backend.emittedElements(of: "source") == 2 && backend.emittedElements(of: "batch") == 1)
+        #expect(backend.lastEmitted(of: "source").sample == 1 && backend.lastEmitted(of: "batch").bytes == 10)
+        while backend.epoch == 0 { backend.complete(0) }
+        #expect(backend.emittedElements(of: "source") == 0 && backend.emittedElements(of: "batch") == 0)
+    }
+
     @Test func `memory in use and its peak, in a small case`() throws {
         let backend = try StepwiseBackend(.source(9, bytes: 100).prefetch(2))
         backend.take(1)

@@ -49,6 +49,13 @@ struct RunAheadTests {
             try .files(50, of: 20).interleave(cycle: 2, block: 4, parallelism: 2)
         },
         Row("default opts: prefetch(AUTOTUNE)", ["map": "map"]) { try $0.map().automaticPrefetch() },
+        Row("fused map_and_batch: pmap(4)+batch(2), default rewrites", ["map": "map"]) {
+            try $0.map(parallelism: 4).batch(2).rewritten()
+        },
+        Row("fused: pmap(2)+batch(8)", ["map": "map"]) { try $0.map(parallelism: 2).batch(8).rewritten() },
+        // The counted function was stateful, so that TensorFlow did not make its map parallel; here the source does the
+        // work, which no rewrite touches.
+        Row("default opts: seq map (inject_prefetch)", ["map": "source"]) { try $0.rewritten() },
     ]
 
     @Test(arguments: rows)

@@ -78,9 +78,8 @@ import Variates
         let file = try Fixtures.file(
             Fixtures.small + "\nvariants: {a: {decode: {parallelism: 2}, platform: {cpu: {cores: 3}}}}")
         let scenario = try file.scenario(variant: "a")
-        #expect(
-            decode(scenario)?.parallelism == .fixed(2)
-                && decode(scenario)?.service.secondsPerElement == .constant(0.006))
+        #expect(decode(scenario)?.parallelism == .fixed(2))
+        #expect(decode(scenario)?.service.secondsPerElement == .constant(0.006))
         #expect(scenario.platform.cpu.cores == 3)
     }
 

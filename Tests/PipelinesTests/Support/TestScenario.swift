@@ -86,6 +86,13 @@ struct TestScenario {
         merging([name: .curve(curve)], \.overheadValues)
     }
 
+    /// The same with the stages that TensorFlow's default rewrites make of these.
+    func rewritten(_ autotune: ExecutionOptions.Autotune = .maximum) throws -> TestScenario {
+        var copy = self
+        copy.stages = try pipeline().rewritten(for: .tensorflow(autotune)).stages
+        return copy
+    }
+
     /// The pipeline, checked.
     func pipeline() throws -> Pipeline {
         try Pipeline(stages: stages, training: section(TrainingLoop.self, trainValues))
@@ -123,4 +130,14 @@ func milliseconds(_ value: Double) -> Distribution { .constant(value / 1e3) }
 /// Integer durations replayed in order; the simulator's clock counts exactly these.
 func nanoseconds(_ values: [Int64]) throws -> Distribution {
     .recorded(try RecordedTable(values: values.map { Double($0) / 1e9 }, replay: .inOrder))
+}
+
+extension ExecutionOptions {
+    /// TensorFlow's default rewrites.
+    static func tensorflow(_ autotune: Autotune = .maximum) -> ExecutionOptions {
+        var options = ExecutionOptions()
+        options.rewrites = .tensorflow
+        options.autotune = autotune
+        return options
+    }
 }

@@ -31,6 +31,7 @@ import Testing
         ("pool_private4_pmap8", 0.01),
         ("batch_batch8_then_vecmap_p2", 0.015),
         ("batch_map4_then_batch8_nopf", 0.04),
+        ("batch_fused_map4_batch8_exp_pool16", 0.04),
         ("cache_exp_3ep_shuffle", 0.05),
         ("cache_partial_break30_pf64", 0.025),
         ("cache_none_3ep", 0.03),
@@ -57,14 +58,6 @@ import Testing
         let row = try Self.row(id)
         let error = try #require(row.error, "\(row.reason ?? "")")
         #expect(error.magnitude <= allowed)
-    }
-
-    /// Known to fail until map and batch are fused under default options.
-    @Test func `predicts a fused map and batch`() throws {
-        let error = try #require(try Self.row("batch_fused_map4_batch8_exp_pool16").error)
-        withKnownIssue("map and batch are not fused", isIntermittent: true) {
-            #expect(error.magnitude <= 0.05)
-        }
     }
 
     @Test(arguments: [

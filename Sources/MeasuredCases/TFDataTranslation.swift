@@ -69,7 +69,8 @@ public struct TFDataTranslation: Sendable {
             "  disk: {queueDepth: 65536}",
             "  cpu: {cores: \(measured.cores ?? 1), workers: \(workers)}",
         ]
-        if measured.pipelines.count > 1 { lines.append("  gpu: {count: \(measured.pipelines.count)}") }
+        // The consumers of these cases are threads that do not wait for each other.
+        if measured.pipelines.count > 1 { lines.append("  gpu: {count: \(measured.pipelines.count), barrier: epoch}") }
         let costs = [
             ("timerOvershoot", overheads.sleep), ("call", overheads.stage), ("computeCall", overheads.computingStage),
             ("buffering", overheads.prefetch), ("next", overheads.next), ("wakeUp", overheads.wake),

@@ -18,7 +18,8 @@ struct Costs {
     private let copyBytesPerSecond: Double
     private let diskBytesPerSecond: Double
 
-    init(_ platform: Platform) {
+    init(_ scenario: Scenario) {
+        let platform = scenario.platform
         let overheads = platform.overheads
         call = OverheadCost(overheads.call)
         computeCall = OverheadCost(overheads.computeCall)
@@ -26,7 +27,7 @@ struct Costs {
         handOver = OverheadCost(overheads.handOver)
         buffering = OverheadCost(overheads.buffering)
         wakeUp = OverheadCost(overheads.wakeUp)
-        next = OverheadCost(overheads.next)
+        next = OverheadCost(scenario.pipeline.training.device == .cpu ? overheads.computeNext : overheads.next)
         iteratorCreation = OverheadCost(overheads.iteratorCreation)
         launchNanoseconds = nanoseconds(platform.gpu.launchOverheadSeconds)
         coresAreShared = platform.cpu.discipline == .sharing

@@ -31,7 +31,7 @@ extension Simulator {
             if ranks[rank].accelerator.request(number, at: now) { serve(number) }
         case .trainerCore:
             beginThreads(of: number)
-        case .iteratorCreation, .handOver, .ownThreadWait:
+        case .iteratorCreation, .nextCall, .handOver, .ownThreadWait:
             serve(number)
         }
     }
@@ -58,9 +58,10 @@ extension Simulator {
         case .copyEngine:
             job.serviceNanoseconds = costs.copyNanoseconds(work.element.bytes)
         case .trainerHost:
-            let duration = ranks[rank].durations.nextHostOverhead(for: work.element)
+            job.serviceNanoseconds = ranks[rank].durations.nextHostOverhead(for: work.element)
+        case .nextCall:
             let pause = ranks[rank].run.training.pauseNanoseconds
-            job.serviceNanoseconds = sum(duration, costs.next(afterPause: pause, blocked: work.token))
+            job.serviceNanoseconds = costs.next(afterPause: pause, blocked: work.token)
         case .accelerator, .trainerCore:
             drawStep(&job)
         case .iteratorCreation:
@@ -114,9 +115,9 @@ extension Simulator {
             finish(number)
         case .accelerator:
             // Among several, an accelerator stays occupied until all have met at the barrier.
-            if ranks.count == 1 { leaveAccelerator(of: rank) }
+            if !hasStepBarrier { leaveAccelerator(of: rank) }
             finish(number)
-        case .iteratorCreation, .handOver, .ownThreadWait:
+        case .iteratorCreation, .nextCall, .handOver, .ownThreadWait:
             finish(number)
         }
     }
@@ -179,7 +180,8 @@ extension Work.Place {
     /// Whether work waits for a server even when it takes no time.
     fileprivate var waitsInLine: Bool {
         switch self {
-        case .callerCore, .ownThreadCore, .ownThreadWait, .trainerHost, .trainerCore, .iteratorCreation, .handOver:
+        case .callerCore, .ownThreadCore, .ownThreadWait, .trainerHost, .trainerCore, .iteratorCreation, .nextCall,
+            .handOver:
             false
         case .disk, .diskStream, .diskWrite, .workerCore, .workerWait, .copyEngine, .accelerator: true
         }

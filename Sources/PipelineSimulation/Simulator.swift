@@ -36,6 +36,8 @@ struct Simulator: ~Copyable {
     private var done = UniqueDeque<Completion>()
     private var begun = UniqueArray<Work>()
     private var barrier: [Completion] = []
+    /// Whether accelerators meet after every step.
+    let hasStepBarrier: Bool
     /// Accelerators whose epoch is over, and that wait for the others.
     private var waitingRanks = 0
     private var isOver = false
@@ -48,7 +50,8 @@ struct Simulator: ~Copyable {
     init(_ scenario: Scenario, replication: UInt32, recordsSteps: Bool = false) throws(SimulationError) {
         let platform = scenario.platform
         self.scenario = scenario
-        costs = Costs(platform)
+        costs = Costs(scenario)
+        hasStepBarrier = platform.gpu.count > 1 && platform.gpu.barrier == .step
         diskSlots = FIFOServers(servers: platform.disk.queueDepth)
         // Transfers are counted in ns at the bandwidth of one transfer alone.
         let rates = platform.disk.bytesPerSecond ?? [1]
@@ -124,7 +127,7 @@ struct Simulator: ~Copyable {
     private mutating func settle(_ completion: Completion) {
         completed += 1
         if completed & 0xFFFF == 0 && Task.isCancelled { error = .cancelled }
-        if ranks.count > 1 && completion.work.place.isStep {
+        if hasStepBarrier && completion.work.place.isStep {
             barrier.append(completion)
         } else {
             report(completion)

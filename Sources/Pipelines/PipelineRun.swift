@@ -58,9 +58,7 @@ public struct PipelineRun: ~Copyable {
         actions.memory.capacityBytes = platform.memory.capacityBytes.map { Int128($0) } ?? .max
         epochs = pipeline.training.epochs
         training = TrainingStage(
-            pipeline.training,
-            hasHostWork: pipeline.training.hostOverhead != .constant(0) || !overheads.next.isZero
-                || !overheads.wakeUp.isZero)
+            pipeline.training, hasCallCost: !(overheads.next.isZero && overheads.wakeUp.isZero))
         names = pipeline.stages.map(\.name) + ["training loop"]
     }
 

@@ -1,9 +1,12 @@
+import Variates
+
 /// The training loop's state machine, the consumer of the last stage: pull, host time, step, so many steps and epochs.
 public struct TrainingStage {
     private enum Host { case asking, working, blocked, idle }
 
     private let loop: TrainingLoop
     private let stepPlace: Work.Place
+    private let hasCallCost: Bool
     private let hasHostWork: Bool
     private var host = Host.idle
     private var startedSteps = 0
@@ -29,10 +32,11 @@ public struct TrainingStage {
     /// Steps finished in this epoch.
     public private(set) var epochSteps: Int64 = 0
 
-    /// - Parameter hasHostWork: whether the host spends time between receiving an element and starting its step.
-    init(_ loop: TrainingLoop, hasHostWork: Bool) {
+    /// - Parameter hasCallCost: whether getting an element costs the host time of its own.
+    init(_ loop: TrainingLoop, hasCallCost: Bool) {
         self.loop = loop
-        self.hasHostWork = hasHostWork
+        self.hasCallCost = hasCallCost
+        hasHostWork = loop.hostOverhead != .constant(0)
         stepPlace = loop.device == .gpu ? .accelerator : .trainerCore
     }
 
@@ -66,15 +70,17 @@ public struct TrainingStage {
         self.askedAt = askedAt
         startedSteps += 1
         digest &+= element.digest
-        if hasHostWork {
-            actions.perform(element, at: .trainerHost, token: actions.now - askedAt)
+        if hasCallCost {
+            actions.perform(element, at: .nextCall, token: actions.now - askedAt)
         } else {
-            startStep(element, &actions)
+            workOnHost(element, &actions)
         }
     }
 
     mutating func workDone(_ work: Work, _ actions: inout Actions) {
         switch work.place {
+        case .nextCall:
+            workOnHost(work.element, &actions)
         case .trainerHost:
             startStep(work.element, &actions)
         case .accelerator, .trainerCore:
@@ -96,6 +102,10 @@ public struct TrainingStage {
     mutating func upstreamEnded() {
         dataEnded = true
         host = .idle
+    }
+
+    private mutating func workOnHost(_ element: Element, _ actions: inout Actions) {
+        if hasHostWork { actions.perform(element, at: .trainerHost) } else { startStep(element, &actions) }
     }
 
     private mutating func startStep(_ element: Element, _ actions: inout Actions) {

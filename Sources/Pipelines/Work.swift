@@ -20,7 +20,10 @@ public struct Work: BitwiseCopyable, Sendable {
         case callerCore
         /// A copy from host memory to the accelerator.
         case copyEngine
-        /// Host time of the training loop before a step, on a core; `token` is the time in ns that it was blocked.
+        /// The training loop's own cost of getting an element, which occupies nothing; `token` is the time in ns that it
+        /// was blocked.
+        case nextCall
+        /// Host time of the training loop before a step, on a core.
         case trainerHost
         /// A training step on the accelerator (with its copy, unless the element is there already); `token` is when the
         /// loop asked for its element (ns).

@@ -107,6 +107,14 @@ struct InterleaveTests {
         #expect(counts.count == 20 && counts.values.allSatisfy { $0 == 3 })
     }
 
+    @Test func `a share, a part and the rest are counted in files`() throws {
+        let backend = try StepwiseBackend(
+            .files(12, of: 2).stage(Skip.self, ["count": .count(2)]).stage(Take.self, ["count": .count(9)])
+                .stage(Shard.self, ["count": .count(3), "index": .count(1)]).interleave(cycle: 2))
+        backend.settle { _ in true }
+        #expect(samples(backend) == [6, 12, 7, 13, 18, 19])
+    }
+
     struct Misplaced: CustomTestStringConvertible, Sendable {
         var testDescription: String
         var build: @Sendable (TestScenario) throws -> TestScenario
@@ -115,6 +123,7 @@ struct InterleaveTests {
     @Test(
         arguments: [
             Misplaced(testDescription: "map") { try $0.map() },
+            Misplaced(testDescription: "filter") { try $0.stage(Filter.self, ["keep": .quantity(0.5)]) },
             Misplaced(testDescription: "batch") { try $0.batch(2) },
             Misplaced(testDescription: "cache") { try $0.cache() },
             Misplaced(testDescription: "prefetch") { try $0.prefetch(2) },

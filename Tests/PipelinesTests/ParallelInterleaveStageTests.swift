@@ -55,6 +55,15 @@ struct ParallelInterleaveStageTests {
         }
     }
 
+    @Test func `unordered, looks at every file when the consumer asks`() throws {
+        let backend = try begun(
+            .files(50, of: 20).interleave(cycle: 4, parallelism: 4, ["order": .word("unordered")]))
+        backend.settle { $0.stage == 1 && (20..<40).contains($0.element.sample) }
+        // The second file's buffer is full, and nothing happens in the others.
+        backend.settle { $0.stage == 2 }
+        #expect(backend.received[0].map(\.sample) == [20, 21, 22, 23])
+    }
+
     @Test func `ordered, takes turns on the clock`() throws {
         // Records 0 and 2 of the first file take long; the trainer takes 1.
         let test = try TestScenario.files(2, of: 3).interleave(cycle: 2, parallelism: 2)

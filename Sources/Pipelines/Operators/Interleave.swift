@@ -12,7 +12,7 @@ public struct Interleave: Operator, Equatable {
         Parameter("cycle", .count(1...65536), "files that are open at a time, taken in turns"),
         Parameter("block", .count(1...1_000_000), default: .count(1), "samples of a file before the next one's turn"),
         Parameter(
-            "parallelism", .countOrWord(1...65536, words: ["none", "auto"]), default: .word("none"),
+            "parallelism", Parallelism.parameterKind, default: .word("none"),
             "files of the cycle that are read at a time; `none`: the caller's thread reads; `auto`: tuned while it runs"
         ),
         Parameter(
@@ -44,10 +44,8 @@ public struct Interleave: Operator, Equatable {
     public var cycle: Int
     /// Samples of a file before the next one's turn.
     public var block: Int
-    /// Files of the cycle that are read at a time; nil when the caller's thread reads, and when it is tuned.
-    public var parallelism: Int?
-    /// Whether automatic tuning decides how many files of the cycle are read at a time.
-    public var isTuned: Bool
+    /// Files of the cycle that are read at a time.
+    public var parallelism: Parallelism
     /// Order of delivery.
     public var order: Map.Order
     /// What the function does with its thread.
@@ -61,8 +59,7 @@ public struct Interleave: Operator, Equatable {
     public init(_ values: ParameterValues) throws(PipelineError) {
         cycle = values.count("cycle")
         block = values.count("block")
-        parallelism = values.optionalCount("parallelism")
-        isTuned = parallelism == nil && values.word("parallelism") == "auto"
+        parallelism = Parallelism(values)
         order = Map.Order(rawValue: values.word("order")) ?? .ordered
         use = Map.Use(rawValue: values.word("use")) ?? .core
         service = ServiceTime(secondsPerElement: values.distribution("cost"))
@@ -79,10 +76,10 @@ public struct Interleave: Operator, Equatable {
             ? ParallelInterleaveStage.filesOfCycle(cycle) * ParallelInterleaveStage.samplesReady(block: block) : nil
     }
     /// Whether it runs in threads of its own.
-    public var isAsynchronous: Bool { parallelism != nil || isTuned }
+    public var isAsynchronous: Bool { parallelism != .sequential }
     /// The most files at a time that automatic tuning may have it read, or nil when it is not tuned: those of the cycle,
     /// whatever the size of the pool.
-    public func automaticParallelismLimit(poolThreads: Int) -> Int? { isTuned ? cycle : nil }
+    public func automaticParallelismLimit(poolThreads: Int) -> Int? { parallelism == .automatic ? cycle : nil }
 
     /// Why it cannot stand there, or nil.
     public func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String? {
@@ -90,7 +87,8 @@ public struct Interleave: Operator, Equatable {
             let name = "`\(type(of: stage).name)`"
             switch stage {
             case is Interleave: return "only one `interleave` can open the files: what comes out of it are samples"
-            case is Map, is Batch: return "\(name) before `interleave` would get files, not samples: put it after"
+            case is Map, is Filter, is Batch:
+                return "\(name) before `interleave` would get files, not samples: put it after"
             case is Cache: return "`cache` before `interleave` would keep the names of files only: put it after"
             case is Prefetch, is PrefetchToDevice:
                 return
@@ -110,7 +108,7 @@ public struct Interleave: Operator, Equatable {
             skipsCall: service == ServiceTime(secondsPerElement: .constant(0)))
         guard isAsynchronous else { return SequentialInterleaveStage(reading, cycle: cycle, block: block) }
         return ParallelInterleaveStage(
-            reading, cycle: cycle, block: block, parallelism: parallelism ?? min(context.initialParallelism, cycle),
-            isTuned: isTuned, isOrdered: order == .ordered)
+            reading, cycle: cycle, block: block, parallelism: parallelism.initial(in: context, limit: cycle),
+            isTuned: parallelism == .automatic, isOrdered: order == .ordered)
     }
 }

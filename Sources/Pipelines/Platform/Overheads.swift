@@ -14,6 +14,8 @@ public struct Overheads: Section, Equatable {
         cost("handOver", "an element that is ready passes from a background thread to the one that asked"),
         cost("buffering", "a prefetch thread puts an element into its buffer"),
         cost("next", "the training loop's own cost of getting an element, by the time since it got the last one"),
+        Parameter(
+            optional: "computeNext", .curve(x: .time, y: .time), "the same after a step on the CPU, instead of `next`"),
         cost("wakeUp", "the training loop runs again after it was blocked, by that time, unless `next` costs more"),
         cost("iteratorCreation", "before the first element of each epoch"),
     ]
@@ -30,6 +32,8 @@ public struct Overheads: Section, Equatable {
     public var buffering: PiecewiseLinear
     /// Seconds of the training loop's own call for an element, by the time since it got the last one.
     public var next: PiecewiseLinear
+    /// Seconds of that call when the loop has computed its step itself.
+    public var computeNext: PiecewiseLinear
     /// Seconds until the training loop runs again after being blocked, by that time.
     ///
     /// Waking up and `next` after a pause are the same thing seen twice, a processor that has been idle: of `next` after
@@ -46,6 +50,7 @@ public struct Overheads: Section, Equatable {
         handOver = values.curve("handOver")
         buffering = values.curve("buffering")
         next = values.curve("next")
+        computeNext = values.optionalCurve("computeNext") ?? next
         wakeUp = values.curve("wakeUp")
         iteratorCreation = values.curve("iteratorCreation")
     }

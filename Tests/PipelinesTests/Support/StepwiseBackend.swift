@@ -94,14 +94,17 @@ final class StepwiseBackend {
         takeWork()
     }
 
-    /// Whether it is the first work on an element by the training loop: host time if it has any, else the step.
+    /// Whether it is the first work on an element by the training loop: the cost of getting it, host time or else the step.
     func isReceipt(_ work: Work) -> Bool {
         switch work.place {
-        case .trainerHost: true
-        case .accelerator, .trainerCore: trainingWork[Int(Work.Place.trainerHost.rawValue)] == 0
+        case .nextCall: true
+        case .trainerHost: count(of: .nextCall) == 0
+        case .accelerator, .trainerCore: count(of: .nextCall) == 0 && count(of: .trainerHost) == 0
         default: false
         }
     }
+
+    private func count(of place: Work.Place) -> Int { trainingWork[Int(place.rawValue)] }
 
     private func takeWork() {
         if run.isBetweenEpochs { run.beginNextEpoch(at: now) }

@@ -56,8 +56,17 @@ import Testing
         let wrong = try Scoreboard(try Cases.fixture(), ablation: rule)
         let report = AblationReport(rule, right: try Self.right.get(), wrong: wrong)
         let errors = (right: ErrorSummary(report.right), wrong: ErrorSummary(report.wrong))
-        #expect(!report.right.isEmpty)
         #expect(try #require(errors.wrong.median) > #require(errors.right.median))
         #expect(try #require(errors.wrong.maximum) > #require(errors.right.maximum))
+    }
+
+    /// The bands of the replayed cases are narrow enough to notice each wrong rule.
+    @Test(arguments: TFDataAblation.allCases)
+    func `a wrong rule leaves the bands`(rule: TFDataAblation) throws {
+        let wrong = try Scoreboard(try Cases.fixture(), ablation: rule)
+        let outside = wrong.rows.filter { row in
+            TFDataReplayTests.bands.contains { $0.id == row.id && (row.error?.magnitude ?? 1) > $0.allowed }
+        }
+        #expect(!outside.isEmpty)
     }
 }

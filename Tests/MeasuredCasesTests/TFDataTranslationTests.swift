@@ -63,7 +63,7 @@ import Testing
 
     @Test func `says how many consumers there are`() throws {
         let two = try Self.scenario(#""pipelines": [[\#(Self.pipeline)], [\#(Self.pipeline)]]"#)
-        #expect(two.contains("  gpu: {count: 2}\n"))
+        #expect(two.contains("  gpu: {count: 2, barrier: epoch}\n"))
     }
 
     @Test(arguments: [

@@ -120,6 +120,7 @@ struct ParallelInterleaveStageTests {
             for index in 0..<work.count { run.complete(work[index], at: 0) }
             work.removeAll()
         }
+        run.beginNextEpoch(at: 0)
         #expect(run.tunedValue(ofStage: 1) == current)
     }
 

@@ -32,9 +32,9 @@ struct StepFigures: Sendable, Equatable {
         let ends = consumers.flatMap(\.endedAt).sorted()
         guard ends.count >= 2, let last = ends.last else { return nil }
         let first = max(1, ends.count / 5)
-        let window = last - ends[first - 1]
+        let window = last - ends[first]
         guard window > 0 else { return nil }
-        stepsPerSecond = Double(ends.count - first) / (Double(window) / 1e9)
+        stepsPerSecond = Double(ends.count - 1 - first) / (Double(window) / 1e9)
         firstStepSeconds = Double(consumers.compactMap(\.receivedAt.first).min() ?? 0) / 1e9
         wallSeconds = Double(last) / 1e9
         let waits = consumers.map { zip($0.receivedAt, $0.askedAt).reduce(0) { $0 + $1.0 - $1.1 } }

@@ -12,7 +12,9 @@ struct Costs {
     let coresAreShared: Bool
     /// The disk's highest bandwidth, relative to that of one transfer alone.
     let highestBandwidth: Double
-    private let next: OverheadCost
+    let next: OverheadCost
+    /// Whether the loop's call for an element is work on the core that has computed the step, and not waking up.
+    let callComputes: Bool
     private let wakeUp: OverheadCost
     private let copyLatencySeconds: Double
     private let copyBytesPerSecond: Double
@@ -27,7 +29,8 @@ struct Costs {
         handOver = OverheadCost(overheads.handOver)
         buffering = OverheadCost(overheads.buffering)
         wakeUp = OverheadCost(overheads.wakeUp)
-        next = OverheadCost(scenario.pipeline.training.device == .cpu ? overheads.computeNext : overheads.next)
+        callComputes = scenario.pipeline.training.device == .cpu
+        next = OverheadCost(callComputes ? overheads.computeNext : overheads.next)
         iteratorCreation = OverheadCost(overheads.iteratorCreation)
         launchNanoseconds = nanoseconds(platform.gpu.launchOverheadSeconds)
         coresAreShared = platform.cpu.discipline == .sharing
@@ -38,10 +41,9 @@ struct Costs {
         diskBytesPerSecond = platform.disk.bytesPerSecond?[0] ?? .infinity
     }
 
-    /// Nanoseconds of the training loop's call for an element, after a pause and a time blocked in it (ns).
-    func next(afterPause pause: Int64, blocked: Int64) -> Int64 {
-        let wakeUp = blocked > 0 ? wakeUp(after: blocked) : 0
-        return max(next(after: pause), sum(next(after: 0), wakeUp))
+    /// Nanoseconds until the training loop runs again after being blocked, beyond what its call has cost after a pause.
+    func wakeUp(after blocked: Int64, pause: Int64) -> Int64 {
+        max(0, wakeUp(after: blocked) - (next(after: pause) - next(after: 0)))
     }
 
     /// Nanoseconds that bytes take at the bandwidth of one transfer alone.

@@ -31,7 +31,9 @@ extension Simulator {
             if ranks[rank].accelerator.request(number, at: now) { serve(number) }
         case .trainerCore:
             beginThreads(of: number)
-        case .iteratorCreation, .nextCall, .handOver, .ownThreadWait:
+        case .nextCall:
+            if costs.callComputes { enterCore(number) } else { serve(number) }
+        case .iteratorCreation, .wakeUp, .handOver, .ownThreadWait:
             serve(number)
         }
     }
@@ -60,8 +62,10 @@ extension Simulator {
         case .trainerHost:
             job.serviceNanoseconds = ranks[rank].durations.nextHostOverhead(for: work.element)
         case .nextCall:
+            job.serviceNanoseconds = costs.next(after: work.token)
+        case .wakeUp:
             let pause = ranks[rank].run.training.pauseNanoseconds
-            job.serviceNanoseconds = costs.next(afterPause: pause, blocked: work.token)
+            job.serviceNanoseconds = costs.wakeUp(after: work.token, pause: pause)
         case .accelerator, .trainerCore:
             drawStep(&job)
         case .iteratorCreation:
@@ -106,8 +110,7 @@ extension Simulator {
             if transfer == 0 { return leaveDisk(number) }
             bandwidth.start(number, serviceNanoseconds: transfer, in: &queue)
         case .workerCore, .ownThreadCore, .callerCore, .trainerHost, .trainerCore:
-            if let next = cores.release(at: queue.now) { serveOnCore(next) }
-            leaveCore(number)
+            leaveOwnCore(number)
         case .workerWait:
             leaveWorker(number)
         case .copyEngine:
@@ -117,7 +120,9 @@ extension Simulator {
             // Among several, an accelerator stays occupied until all have met at the barrier.
             if !hasStepBarrier { leaveAccelerator(of: rank) }
             finish(number)
-        case .iteratorCreation, .nextCall, .handOver, .ownThreadWait:
+        case .nextCall:
+            if costs.callComputes { leaveOwnCore(number) } else { finish(number) }
+        case .iteratorCreation, .wakeUp, .handOver, .ownThreadWait:
             finish(number)
         }
     }
@@ -151,6 +156,12 @@ extension Simulator {
         queue.schedule(after: jobs[number].serviceNanoseconds, target: number)
     }
 
+    /// Under the FIFO discipline a core passes to whoever is next.
+    private mutating func leaveOwnCore(_ number: UInt32) {
+        if let next = cores.release(at: queue.now) { serveOnCore(next) }
+        leaveCore(number)
+    }
+
     mutating func leaveCore(_ number: UInt32) {
         if jobs[number].work.place == .workerCore { return leaveWorker(number) }
         guard let step = jobs[number].step else { return finish(number) }
@@ -181,6 +192,7 @@ extension Work.Place {
     fileprivate var waitsInLine: Bool {
         switch self {
         case .callerCore, .ownThreadCore, .ownThreadWait, .trainerHost, .trainerCore, .iteratorCreation, .nextCall,
+            .wakeUp,
             .handOver:
             false
         case .disk, .diskStream, .diskWrite, .workerCore, .workerWait, .copyEngine, .accelerator: true

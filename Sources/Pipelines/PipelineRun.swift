@@ -57,8 +57,7 @@ public struct PipelineRun: ~Copyable {
         actions = Actions(ports: ports)
         actions.memory.capacityBytes = platform.memory.capacityBytes.map { Int128($0) } ?? .max
         epochs = pipeline.training.epochs
-        training = TrainingStage(
-            pipeline.training, hasCallCost: !(overheads.next.isZero && overheads.wakeUp.isZero))
+        training = TrainingStage(pipeline.training, overheads)
         names = pipeline.stages.map(\.name) + ["training loop"]
     }
 
@@ -208,7 +207,8 @@ public struct PipelineRun: ~Copyable {
         consumerGaps?.answered(at: now, demandedAt: demandedAt)
         switch message {
         case .element:
-            training.element(actions.ports[last].emitted, askedAt: actions.ports[last].demandedAt, &actions)
+            let blocked = actions.now - actions.ports[last].demandedAt
+            training.element(actions.ports[last].emitted, blocked: blocked, &actions)
         case .failed: finish(with: actions.ports[last].failure)
         default: training.upstreamEnded()
         }

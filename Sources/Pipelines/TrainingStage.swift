@@ -7,6 +7,7 @@ public struct TrainingStage {
     private let loop: TrainingLoop
     private let stepPlace: Work.Place
     private let hasCallCost: Bool
+    private let hasWakeUp: Bool
     private let hasHostWork: Bool
     private var host = Host.idle
     private var startedSteps = 0
@@ -14,12 +15,12 @@ public struct TrainingStage {
     private(set) var unfinishedSteps = 0
     private var dataEnded = false
     private var stepLimit: Int?
-    /// When the host began to wait for the element that it now works on (ns).
+    /// When the host turned to the element that it waits for, or works on (ns).
     private var askedAt: Int64 = 0
     /// When the host got to start the latest step of this epoch (ns).
     private var startedAt: Int64?
 
-    /// Time from the start of the last step to the demand for the next element (ns): how long the host was elsewhere.
+    /// Time from the start of the last step until the host turned to the next element (ns).
     public private(set) var pauseNanoseconds: Int64 = 0
     /// Steps finished, over all epochs.
     public private(set) var finishedSteps: Int64 = 0
@@ -32,10 +33,11 @@ public struct TrainingStage {
     /// Steps finished in this epoch.
     public private(set) var epochSteps: Int64 = 0
 
-    /// - Parameter hasCallCost: whether getting an element costs the host time of its own.
-    init(_ loop: TrainingLoop, hasCallCost: Bool) {
+    init(_ loop: TrainingLoop, _ overheads: Overheads) {
         self.loop = loop
-        self.hasCallCost = hasCallCost
+        let next = loop.device == .cpu ? overheads.computeNext : overheads.next
+        hasCallCost = !next.isZero
+        hasWakeUp = !overheads.wakeUp.isZero
         hasHostWork = loop.hostOverhead != .constant(0)
         stepPlace = loop.device == .gpu ? .accelerator : .trainerCore
     }
@@ -64,14 +66,13 @@ public struct TrainingStage {
         actions.perform(Element(sample: 0, bytes: 0, epoch: 0), at: .iteratorCreation)
     }
 
-    /// - Parameter askedAt: when it was asked for (ns).
-    mutating func element(_ element: Element, askedAt: Int64, _ actions: inout Actions) {
+    /// - Parameter blocked: how long it was waited for (ns).
+    mutating func element(_ element: Element, blocked: Int64, _ actions: inout Actions) {
         host = .working
-        self.askedAt = askedAt
         startedSteps += 1
         digest &+= element.digest
-        if hasCallCost {
-            actions.perform(element, at: .nextCall, token: actions.now - askedAt)
+        if hasWakeUp && blocked > 0 {
+            actions.perform(element, at: .wakeUp, token: blocked)
         } else {
             workOnHost(element, &actions)
         }
@@ -80,6 +81,8 @@ public struct TrainingStage {
     mutating func workDone(_ work: Work, _ actions: inout Actions) {
         switch work.place {
         case .nextCall:
+            pull(&actions)
+        case .wakeUp:
             workOnHost(work.element, &actions)
         case .trainerHost:
             startStep(work.element, &actions)
@@ -93,8 +96,7 @@ public struct TrainingStage {
         case .iteratorCreation:
             ask(&actions)
         case .disk, .diskStream, .diskWrite, .workerCore, .workerWait, .ownThreadCore, .ownThreadWait, .callerCore,
-            .copyEngine,
-            .handOver:
+            .copyEngine, .handOver:
             preconditionFailure("the training loop asks for no such work")
         }
     }
@@ -121,9 +123,20 @@ public struct TrainingStage {
         } else if unfinishedSteps > loop.runAhead {
             host = .blocked
         } else {
-            host = .asking
-            pauseNanoseconds = actions.now - (startedAt ?? actions.now)
-            actions.pull()
+            askedAt = actions.now
+            pauseNanoseconds = askedAt - (startedAt ?? askedAt)
+            call(&actions)
         }
+    }
+
+    private mutating func call(_ actions: inout Actions) {
+        guard hasCallCost else { return pull(&actions) }
+        host = .working
+        actions.perform(Element(sample: 0, bytes: 0, epoch: 0), at: .nextCall, token: pauseNanoseconds)
+    }
+
+    private mutating func pull(_ actions: inout Actions) {
+        host = .asking
+        actions.pull()
     }
 }

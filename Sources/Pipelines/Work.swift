@@ -20,9 +20,10 @@ public struct Work: BitwiseCopyable, Sendable {
         case callerCore
         /// A copy from host memory to the accelerator.
         case copyEngine
-        /// The training loop's own cost of getting an element, which occupies nothing; `token` is the time in ns that it
-        /// was blocked.
+        /// The training loop's own cost of asking for an element; `token` is the time in ns since it started a step.
         case nextCall
+        /// The training loop gets to run again after it was blocked; `token` is the time in ns that it was.
+        case wakeUp
         /// Host time of the training loop before a step, on a core.
         case trainerHost
         /// A training step on the accelerator (with its copy, unless the element is there already); `token` is when the

@@ -100,13 +100,20 @@ struct PipelineGenerator {
         let callsByName = Dictionary(
             uniqueKeysWithValues: zip(names, zip(parts, calls).map { $0.performsCalls ? $1 : [0] }))
         let callsByStage = try test.pipeline().stages.map { callsByName[$0.name] ?? [0] }
-        var drawn = Array(repeating: 0, count: callsByStage.count)
+        var drawnLoads = Array(repeating: 0, count: callsByStage.count)
+        var drawnCalls = drawnLoads
+        func next(_ table: [Int64], _ drawn: inout Int) -> Int64 {
+            drawn += 1
+            return table[(drawn - 1) % table.count]
+        }
         let backend = try TimedBackend(test) { work, number in
             let stage = Int(work.stage)
             if stage == callsByStage.count { return work.place == .accelerator ? steps[number % steps.count] : 0 }
-            let table = work.place == .disk ? loads : callsByStage[stage]
-            drawn[stage] += 1
-            return table[(drawn[stage] - 1) % table.count]
+            switch work.place {
+            case .disk: return next(loads, &drawnLoads[stage])
+            case .diskStream, .diskWrite: return 0
+            default: return next(callsByStage[stage], &drawnCalls[stage])
+            }
         }
         backend.finish()
         return backend

@@ -13,10 +13,12 @@ public struct Overheads: Section, Equatable {
         cost("timerOvershoot", "added to each wait, by its duration"),
         cost("handOver", "an element that is ready passes from a background thread to the one that asked"),
         cost("buffering", "a prefetch thread puts an element into its buffer"),
-        cost("next", "the training loop's own cost of getting an element, by the time since it got the last one"),
+        cost("next", "the training loop's own cost of asking for an element, by the time since it started a step"),
         Parameter(
             optional: "computeNext", .curve(x: .time, y: .time), "the same after a step on the CPU, instead of `next`"),
-        cost("wakeUp", "the training loop runs again after it was blocked, by that time, unless `next` costs more"),
+        cost(
+            "wakeUp", "until the training loop runs again after being blocked, by that time, less what `next` cost more"
+        ),
         cost("iteratorCreation", "before the first element of each epoch"),
     ]
 
@@ -30,14 +32,14 @@ public struct Overheads: Section, Equatable {
     public var handOver: PiecewiseLinear
     /// Seconds of a prefetch thread for each element.
     public var buffering: PiecewiseLinear
-    /// Seconds of the training loop's own call for an element, by the time since it got the last one.
+    /// Seconds of the training loop's own call for an element, by the time since it started a step.
     public var next: PiecewiseLinear
     /// Seconds of that call when the loop has computed its step itself.
     public var computeNext: PiecewiseLinear
     /// Seconds until the training loop runs again after being blocked, by that time.
     ///
-    /// Waking up and `next` after a pause are the same thing seen twice, a processor that has been idle: of `next` after
-    /// a pause, and `next` after none plus the waking up, the larger counts.
+    /// Waking up and a dearer `next` after a pause are the same thing seen twice, a processor that has been idle: what
+    /// `next` has cost more than after no pause is not paid again.
     public var wakeUp: PiecewiseLinear
     /// Seconds to create the iterator at the start of an epoch.
     public var iteratorCreation: PiecewiseLinear

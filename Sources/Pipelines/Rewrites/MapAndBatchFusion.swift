@@ -1,11 +1,12 @@
 extension RewrittenStages {
     /// TensorFlow's `map_and_batch_fusion`: a map that a batch follows writes its results into the batch.
     ///
-    /// A batch that is joined in parallel is another operator to TensorFlow, and stays by itself. So does one whose joining has no mean time: its time could not be divided among the calls.
+    /// A map outside the shared pool stays by itself, and so does a batch that is joined in parallel, another operator to
+    /// TensorFlow. So does one whose joining has no mean time: its time could not be divided among the calls.
     mutating func fuseMapAndBatch() {
         fuseNeighbours { first, second in
             guard let map = first.operator as? Map, let batch = second.operator as? Batch,
-                batch.parallelism == .sequential
+                map.pool == .shared, batch.parallelism == .sequential
             else { return nil }
             let fused = MapAndBatch(map, batch)
             guard fused.hasFiniteCosts else { return nil }

@@ -94,17 +94,14 @@ final class StepwiseBackend {
         takeWork()
     }
 
-    /// Whether it is the first work on an element by the training loop: the cost of getting it, host time or else the step.
+    /// Whether it is the first work on an element by the training loop: host time if it has any, else the step.
     func isReceipt(_ work: Work) -> Bool {
         switch work.place {
-        case .nextCall: true
-        case .trainerHost: count(of: .nextCall) == 0
-        case .accelerator, .trainerCore: count(of: .nextCall) == 0 && count(of: .trainerHost) == 0
+        case .trainerHost: true
+        case .accelerator, .trainerCore: trainingWork[Int(Work.Place.trainerHost.rawValue)] == 0
         default: false
         }
     }
-
-    private func count(of place: Work.Place) -> Int { trainingWork[Int(place.rawValue)] }
 
     private func takeWork() {
         if run.isBetweenEpochs { run.beginNextEpoch(at: now) }
@@ -140,7 +137,6 @@ extension StepwiseBackend {
     func emittedElements(of name: String) -> Int64 { run.emittedElements(ofStage: index(of: name)) }
     func lastEmitted(of name: String) -> Element { run.lastEmitted(ofStage: index(of: name)) }
     func occupancy(of name: String) -> Occupancy { run.occupancy(ofStage: index(of: name)) }
-    func tunedValue(of name: String) -> Int? { run.tunedValue(ofStage: index(of: name)) }
 
     /// Completes pending work in random order, a nanosecond apart, until the run is finished or nothing is pending.
     func finish(using generator: inout SeededGenerator) {

@@ -8,7 +8,7 @@ public struct TFDataCaseError: Error, Sendable, Equatable, CustomStringConvertib
     /// What a decoder says, with the keys that lead to the place.
     init(_ error: any Error) {
         guard let error = error as? DecodingError else {
-            self.init("\(error)")
+            self.init("a value cannot be read: \(error)")
             return
         }
         switch error {

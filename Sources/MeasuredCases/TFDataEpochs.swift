@@ -6,8 +6,8 @@ struct TFDataEpochs {
 
     /// The lines of `train` that bound epochs.
     func lines() throws(TFDataCaseError) -> [String] {
-        guard measured.epochs > 0, measured.breaks.values.allSatisfy({ $0 > 0 }) else {
-            throw TFDataCaseError("`epochs` and the steps in `break_after` must be positive")
+        guard (1...1_000_000).contains(measured.epochs), measured.breaks.values.allSatisfy({ $0 > 0 }) else {
+            throw TFDataCaseError("`epochs` must be from 1 to 1,000,000, and the steps in `break_after` positive")
         }
         let breaks = measured.breaks.filter { $0.key < measured.epochs }
         guard !breaks.isEmpty else { return stepsOfEndlessOrLongerData() }
@@ -35,7 +35,7 @@ struct TFDataEpochs {
         for `operator` in pipeline {
             switch `operator` {
             case .range(let elements): count = elements
-            case .interleave(let files): count = files.files.multipliedReportingOverflow(by: files.perFile).partialValue
+            case .interleave(let files): count = product(files.files, files.perFile)
             case .batch(let batch) where batch.size > 0:
                 count = count.map { ($0 + (batch.dropsRemainder ? 0 : batch.size - 1)) / batch.size }
             case .take(let elements): count = min(count ?? .max, max(0, elements))
@@ -43,10 +43,16 @@ struct TFDataEpochs {
             case .shard(let shards, let index) where shards > 0:
                 count = count.map { max(0, ($0 - index + shards - 1) / shards) }
             case .repeat(nil): count = nil
-            case .repeat(let passes?): count = count.map { $0.multipliedReportingOverflow(by: passes).partialValue }
+            case .repeat(let passes?): count = count.flatMap { product($0, passes) }
             default: break
             }
         }
         return count
+    }
+
+    /// Nil, as for what never ends, when there are too many to calculate with.
+    private static func product(_ one: Int, _ other: Int) -> Int? {
+        let (product, overflow) = one.multipliedReportingOverflow(by: other)
+        return overflow || product.magnitude > 1 << 60 ? nil : product
     }
 }

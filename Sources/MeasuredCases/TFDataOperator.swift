@@ -67,7 +67,7 @@ enum TFDataCount: Sendable, Equatable, Decodable {
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if let number = try? container.decode(Int.self) {
-            self = number < 0 ? .automatic : .count(number)
+            self = number < 0 ? .automatic : .count(min(number, 1_000_000_000_000))
         } else if let word = try? container.decode(String.self), word.uppercased() == "AUTOTUNE" {
             self = .automatic
         } else {
@@ -91,20 +91,20 @@ extension TFDataOperator: Decodable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let name = try container.decode(String.self, forKey: .op)
         switch name {
-        case "range": self = .range(count: try container.decode(Int.self, forKey: .n))
+        case "range": self = .range(count: try Self.number(container, .n))
         case "interleave": self = .interleave(try Self.interleave(container))
         case "map": self = .map(try Self.map(container))
         case "batch": self = .batch(try Self.batch(container))
         case "cache": self = .cache(inFile: Self.isTrueOrPath(container))
-        case "take": self = .take(count: try container.decode(Int.self, forKey: .count))
-        case "skip": self = .skip(count: try container.decode(Int.self, forKey: .count))
-        case "shuffle": self = .shuffle(buffer: try container.decode(Int.self, forKey: .buffer))
+        case "take": self = .take(count: try Self.number(container, .count))
+        case "skip": self = .skip(count: try Self.number(container, .count))
+        case "shuffle": self = .shuffle(buffer: try Self.number(container, .buffer))
         case "repeat":
-            let count = try container.decodeIfPresent(Int.self, forKey: .count)
+            let count = try Self.optionalNumber(container, .count)
             self = .repeat(count: count.flatMap { $0 < 0 ? nil : $0 })
         case "shard":
-            let count = try container.decode(Int.self, forKey: .num)
-            self = .shard(count: count, index: try container.decodeIfPresent(Int.self, forKey: .index) ?? 0)
+            let count = try Self.number(container, .num)
+            self = .shard(count: count, index: try Self.optionalNumber(container, .index) ?? 0)
         case "prefetch": self = .prefetch(buffer: try container.decode(TFDataCount.self, forKey: .buffer))
         case "to_device": self = .toDevice(buffer: try container.decodeIfPresent(TFDataCount.self, forKey: .buffer))
         default: self = .unknown(name)
@@ -115,10 +115,10 @@ extension TFDataOperator: Decodable {
 
     private static func interleave(_ container: Container) throws -> Interleave {
         Interleave(
-            files: try container.decode(Int.self, forKey: .files),
-            perFile: try container.decode(Int.self, forKey: .perFile),
-            cycleLength: try container.decode(Int.self, forKey: .cycleLength),
-            blockLength: try container.decodeIfPresent(Int.self, forKey: .blockLength) ?? 1,
+            files: try number(container, .files),
+            perFile: try number(container, .perFile),
+            cycleLength: try number(container, .cycleLength),
+            blockLength: try optionalNumber(container, .blockLength) ?? 1,
             parallelism: try container.decodeIfPresent(TFDataCount.self, forKey: .parallel),
             isOrdered: try container.decodeIfPresent(Bool.self, forKey: .deterministic))
     }
@@ -133,10 +133,23 @@ extension TFDataOperator: Decodable {
 
     private static func batch(_ container: Container) throws -> Batch {
         Batch(
-            size: try container.decode(Int.self, forKey: .size),
+            size: try number(container, .size),
             dropsRemainder: try container.decodeIfPresent(Bool.self, forKey: .dropsRemainder) ?? false,
             parallelism: try container.decodeIfPresent(TFDataCount.self, forKey: .parallel),
             isOrdered: try container.decodeIfPresent(Bool.self, forKey: .deterministic))
+    }
+
+    /// A number of elements or files that can be calculated with.
+    private static func number(_ container: Container, _ key: CodingKeys) throws -> Int {
+        let number = try container.decode(Int.self, forKey: key)
+        guard number.magnitude <= 1_000_000_000_000 else {
+            throw DecodingError.dataCorruptedError(forKey: key, in: container, debugDescription: "larger than 10¹²")
+        }
+        return number
+    }
+
+    private static func optionalNumber(_ container: Container, _ key: CodingKeys) throws -> Int? {
+        try container.decodeIfPresent(Int.self, forKey: key) == nil ? nil : number(container, key)
     }
 
     /// `file` is a path or a flag.

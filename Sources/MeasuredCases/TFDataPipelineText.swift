@@ -74,7 +74,7 @@ struct TFDataPipelineText {
     private mutating func lines(_ map: TFDataOperator.Map) throws(TFDataCaseError) -> [String] {
         var lines = ["  - map:", "      name: \(ScenarioText.quoted(uniqueName(map.stage)))"]
         lines += placement(map.stage, map.parallelism, map.isOrdered)
-        if map.isUnbounded { lines.append("      pool: unbounded") }
+        if map.isUnbounded { lines.append("      pool: own") }
         return lines
             + ScenarioText.distribution(
                 "cost", try measured.durations(of: map.stage), replay: "by sample", indent: 6)

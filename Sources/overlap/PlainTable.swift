@@ -7,13 +7,13 @@ struct PlainTable {
     func lines(isMarkdown: Bool) -> [String] {
         if isMarkdown {
             let rule = head.indices.map { $0 == 0 ? "---" : "---:" }
-            return ([head, rule] + rows).map { row in
-                "| \(row.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }.joined(separator: " | ")) |"
-            }
+            return ([head, rule] + rows).map { "| \($0.map(Self.cell).joined(separator: " | ")) |" }
         }
         let table = Table(
             alignments: head.indices.map { $0 == 0 ? .left : .right },
             rows: ([head] + rows).map { $0.map { Table.Cell($0) } })
         return table.lines(colour: false)
     }
+    /// A bar inside a cell would begin the next one.
+    private static func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }
 }

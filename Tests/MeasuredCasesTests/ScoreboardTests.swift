@@ -72,4 +72,33 @@ import Testing
         #expect(row.reason == "the file does not say what was measured")
         #expect(row.error == nil)
     }
+
+    /// What the translation can write, scenario files accept.
+    @Test(arguments: [
+        #"{"op": "map", "stage": "map", "parallel": 2, "deterministic": false}"#,
+        #"{"op": "map", "stage": "map", "parallel": 2, "unbounded": true}"#,
+        #"{"op": "map", "stage": "map", "parallel": "AUTOTUNE"}"#, #"{"op": "map", "stage": "map", "unbounded": true}"#,
+        #"{"op": "batch", "size": 3, "parallel": 2, "deterministic": false, "drop_remainder": true}"#,
+        #"{"op": "batch", "size": 3, "parallel": -1}"#, #"{"op": "cache"}"#, #"{"op": "cache", "file": "x"}"#,
+        #"{"op": "shuffle", "buffer": 3}"#, #"{"op": "repeat", "count": 2}"#, #"{"op": "repeat"}"#,
+        #"{"op": "shard", "num": 2, "index": 1}"#, #"{"op": "take", "count": 7}"#, #"{"op": "skip", "count": 7}"#,
+        #"{"op": "prefetch", "buffer": 0}"#, #"{"op": "prefetch", "buffer": -1}"#, #"{"op": "to_device"}"#,
+    ])
+    func `simulates every operator, under all options`(json: String) throws {
+        for options in [
+            #""pure""#, #""default""#, #"{"autotune.autotune_algorithm": "STAGE_BASED", "autotune.cpu_budget": 3}"#,
+        ] {
+            let more = #""options": \#(options), "steps": 8"#
+            let file = try Cases.file(try Cases.members("\(Operators.range), \(json)", more))
+            let row = try Scoreboard(file).rows[0]
+            #expect(row.predicted != nil, "\(options): \(row.reason ?? "")")
+        }
+    }
+
+    @Test(arguments: [#""parallel": null"#, #""parallel": 2"#, #""parallel": "AUTOTUNE", "deterministic": false"#])
+    func `simulates interleaves`(more: String) throws {
+        let files = #"{"op": "interleave", "files": 4, "per_file": 3, "cycle_length": 2, "block_length": 2, \#(more)}"#
+        let row = try Scoreboard(try Cases.file(try Cases.members(files))).rows[0]
+        #expect(row.predicted != nil, "\(row.reason ?? "")")
+    }
 }

@@ -26,7 +26,7 @@ import Testing
         #expect(
             try Cases.pipeline("\(Operators.range), \(map)").dropFirst() == [
                 "  - map:", "      name: \"map\"", "      use: wait", "      parallelism: 4",
-                "      order: unordered", "      pool: unbounded", "      cost:", "        recorded:",
+                "      order: unordered", "      pool: own", "      cost:", "        recorded:",
                 "          replay: by sample", "          values: [", "            3 ms, 5 ms, 7 ms,", "          ]",
             ])
     }

@@ -48,7 +48,7 @@ import Testing
         ("auto_pf_balanced_exp", 0.01),
         ("auto_map_pf_cpu8", 0.025),
         ("auto_seqmap_nopf_default", 0.01),
-        ("cpu_pmap4_pf2", 0.07),
+        ("cpu_pmap4_pf2", 0.1),
         ("auto_alg_HILL_CLIMB", 0.015),
         ("auto_ilv", 0.02),
     ]

@@ -55,10 +55,14 @@ let package = Package(
             name: "ScenarioFiles",
             dependencies: ["Pipelines", "Variates", .product(name: "Yams", package: "Yams")]
         ),
+        .target(
+            name: "MeasuredCases",
+            dependencies: ["PipelineSimulation", "Pipelines", "ScenarioFiles"]
+        ),
         .executableTarget(
             name: "overlap",
             dependencies: [
-                "Measurements", "PipelineSimulation", "Pipelines", "ScenarioFiles",
+                "MeasuredCases", "Measurements", "PipelineSimulation", "Pipelines", "ScenarioFiles",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -85,6 +89,10 @@ let package = Package(
         ),
         .testTarget(
             name: "ScenarioFilesTests", dependencies: ["Pipelines", "ScenarioFiles", "Variates"],
+            exclude: ["Fixtures"]),
+        .testTarget(
+            name: "MeasuredCasesTests",
+            dependencies: ["MeasuredCases", "PipelineSimulation", "Pipelines", "ScenarioFiles"],
             exclude: ["Fixtures"]),
         .testTarget(
             name: "OverlapTests", dependencies: ["Measurements", "PipelineSimulation", "overlap"],

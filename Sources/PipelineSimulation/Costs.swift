@@ -3,26 +3,31 @@ import Pipelines
 /// The platform's deterministic costs, in the form in which the simulator needs them for every piece of work.
 struct Costs {
     let call: OverheadCost
+    let computeCall: OverheadCost
     let timerOvershoot: OverheadCost
     let handOver: OverheadCost
-    let wakeUp: OverheadCost
-    let next: OverheadCost
+    let buffering: OverheadCost
     let iteratorCreation: OverheadCost
     let launchNanoseconds: Int64
     let coresAreShared: Bool
     /// The disk's highest bandwidth, relative to that of one transfer alone.
     let highestBandwidth: Double
+    private let next: OverheadCost
+    private let wakeUp: OverheadCost
     private let copyLatencySeconds: Double
     private let copyBytesPerSecond: Double
     private let diskBytesPerSecond: Double
 
-    init(_ platform: Platform) {
+    init(_ scenario: Scenario) {
+        let platform = scenario.platform
         let overheads = platform.overheads
         call = OverheadCost(overheads.call)
+        computeCall = OverheadCost(overheads.computeCall)
         timerOvershoot = OverheadCost(overheads.timerOvershoot)
         handOver = OverheadCost(overheads.handOver)
+        buffering = OverheadCost(overheads.buffering)
         wakeUp = OverheadCost(overheads.wakeUp)
-        next = OverheadCost(overheads.next)
+        next = OverheadCost(scenario.pipeline.training.device == .cpu ? overheads.computeNext : overheads.next)
         iteratorCreation = OverheadCost(overheads.iteratorCreation)
         launchNanoseconds = nanoseconds(platform.gpu.launchOverheadSeconds)
         coresAreShared = platform.cpu.discipline == .sharing
@@ -33,6 +38,12 @@ struct Costs {
         diskBytesPerSecond = platform.disk.bytesPerSecond?[0] ?? .infinity
     }
 
+    /// Nanoseconds of the training loop's call for an element, after a pause and a time blocked in it (ns).
+    func next(afterPause pause: Int64, blocked: Int64) -> Int64 {
+        let wakeUp = blocked > 0 ? wakeUp(after: blocked) : 0
+        return max(next(after: pause), sum(next(after: 0), wakeUp))
+    }
+
     /// Nanoseconds that bytes take at the bandwidth of one transfer alone.
     func transferNanoseconds(_ bytes: Int64) -> Int64 { nanoseconds(Double(bytes) / diskBytesPerSecond) }
 
@@ -40,6 +51,12 @@ struct Costs {
     func copyNanoseconds(_ bytes: Int64) -> Int64 {
         nanoseconds(copyLatencySeconds + Double(bytes) / copyBytesPerSecond)
     }
+}
+
+/// A sum of times that stays too long for the clock when a part is.
+func sum(_ one: Int64, _ other: Int64) -> Int64 {
+    let (sum, overflow) = one.addingReportingOverflow(other)
+    return overflow ? .max : sum
 }
 
 /// One overhead as a function of the time spent.

@@ -32,6 +32,7 @@ struct Completion: BitwiseCopyable {
     var servedNanoseconds: Int64
     /// The part of a step that was computation (ns).
     var computeNanoseconds: Int64
+    var endedAt: Int64
 }
 
 /// Jobs in flight by number; numbers are used again, so the table is as long as the most jobs at a time.

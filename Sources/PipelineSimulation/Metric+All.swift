@@ -36,6 +36,8 @@ extension Metric {
                 "peakBytes", "peak memory", .bytes, .lower, .maximum,
                 summary: "most bytes in buffers, shuffle, cache and in flight at a time, in any replication"
             ) { $0.peakBytes },
+            barrierFraction,
+            usesPerSample,
         ]
 
     /// Steady throughput, on which precision and speed-up are judged.
@@ -66,6 +68,18 @@ extension Metric {
         "stallFraction", "stall", .fraction, .lower,
         summary: "share of the steady part that the training loop waits for data while no step computes"
     ) { $0.stallFraction }
+
+    /// Share of the time that accelerators wait for others.
+    public static let barrierFraction = Metric(
+        "barrierFraction", "barrier", .fraction, .lower,
+        summary: "share of the steady part that accelerators wait for others to finish a step"
+    ) { $0.barrierFraction }
+
+    /// How often a sample is used in an epoch.
+    public static let usesPerSample = Metric(
+        "usesPerSample", "uses of a sample", .count, .neither,
+        summary: "how often a sample is used in an epoch, over all accelerators: more than 1 where they share no shards"
+    ) { $0.usesPerSample }
 
     /// Share of the time that steps compute.
     public static let trainerUtilisation = Metric(

@@ -14,6 +14,8 @@ public struct Metric: Sendable {
         case fraction = "1"
         /// Bytes.
         case bytes = "B"
+        /// A number of times.
+        case count = "×"
     }
 
     /// Which values a planner prefers.

@@ -9,19 +9,23 @@ struct Rank: ~Copyable {
     var accelerator = FIFOServers(servers: 1)
     var copyEngine = FIFOServers(servers: 1)
     var utilisation = AcceleratorUtilisation()
+    /// When its latest epoch ended (ns).
+    private(set) var epochEndedAt: Int64 = 0
+    private let expectedSteps: Int64?
+    /// The epoch that its steps belong to, counted from 0.
+    private(set) var epoch = 0
     /// There when a stage's parallelism is automatic.
     var autotuner: Autotuner?
-    private var epoch = 0
 
-    init(_ scenario: Scenario, replication: UInt32, rank: UInt32) {
-        var share = scenario.platform
-        // Each accelerator's pipeline has its share of the host's memory.
-        share.memory.capacityBytes = share.memory.capacityBytes.map { $0 / Int64(scenario.platform.gpu.count) }
+    init(_ scenario: Scenario, replication: UInt32, rank: Int) throws(PipelineError) {
+        let share = try scenario.onAccelerator(rank)
+        let rank = UInt32(rank)
         run = PipelineRun(
-            scenario.pipeline, platform: share, options: scenario.options, seed: scenario.run.seed,
+            share.pipeline, platform: share.platform, options: share.options, seed: share.run.seed,
             replication: replication, rank: rank)
-        durations = StageDurations(scenario, replication: replication, rank: rank)
-        autotuner = Autotuner(scenario)
+        durations = StageDurations(share, replication: replication, rank: rank)
+        expectedSteps = share.pipeline.totalSteps
+        autotuner = Autotuner(share)
         utilisation.epochStarted(at: 0)
     }
 
@@ -36,12 +40,24 @@ struct Rank: ~Copyable {
     /// Tunes what is automatic; false when nothing has changed.
     mutating func tune(at now: Int64) -> Bool { autotuner?.tune(&run, at: now) ?? false }
 
-    /// Notes the end of an epoch, and the beginning of the next; false when none has ended.
+    /// Notes the end of an epoch; false when none has ended.
     mutating func hasEndedEpoch(at now: Int64) -> Bool {
         guard run.currentEpoch != epoch else { return false }
         epoch = run.currentEpoch
+        epochEndedAt = now
         utilisation.epochEnded(at: now)
-        if !run.isFinished { utilisation.epochStarted(at: now) }
         return true
+    }
+
+    mutating func beginNextEpoch(at now: Int64) {
+        utilisation.epochStarted(at: now)
+        run.beginNextEpoch(at: now)
+    }
+
+    func checkSteps() throws(SimulationError) {
+        let finished = run.training.finishedSteps
+        if let expectedSteps, finished != expectedSteps {
+            throw .stepsLost(expected: expectedSteps, finished: finished)
+        }
     }
 }

@@ -16,6 +16,10 @@ struct RunRecord: ~Copyable {
     private(set) var transferredNanoseconds = 0.0
     /// Time that steps computed, over all accelerators.
     private(set) var computeNanoseconds = 0.0
+    /// Time that accelerators waited at the barrier for others to finish a step.
+    private(set) var barrierNanoseconds = 0.0
+    /// Time that accelerators without data waited for the end of the others' epoch.
+    private(set) var starvedNanoseconds = 0.0
     /// Time that each stage's work took, waits for resources included, over all accelerators.
     private(set) var stageNanoseconds: RigidArray<Double>
     private(set) var stageNanosecondsAtFirstEpochEnd: [Double]
@@ -44,6 +48,10 @@ struct RunRecord: ~Copyable {
 
     mutating func transferred(_ nanoseconds: Int64) { transferredNanoseconds += Double(nanoseconds) }
 
+    mutating func waitedForOthers(_ nanoseconds: Int64) { barrierNanoseconds += Double(nanoseconds) }
+
+    mutating func starved(_ nanoseconds: Int64) { starvedNanoseconds += Double(nanoseconds) }
+
     mutating func stepEnded(_ completion: Completion, at now: Int64) {
         computeNanoseconds += Double(completion.computeNanoseconds)
         guard completion.rank == 0 else { return }
@@ -51,7 +59,7 @@ struct RunRecord: ~Copyable {
         lastStepEnd = now
     }
 
-    /// The first accelerator's epoch ended.
+    /// The epoch of all accelerators ended.
     mutating func epochEnded(_ snapshot: RunSnapshot) {
         let seconds = Double(snapshot.timeNanoseconds - epochBeganAt) / 1e9
         epochBeganAt = snapshot.timeNanoseconds

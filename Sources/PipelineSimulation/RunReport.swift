@@ -55,7 +55,15 @@ public struct RunReport: Sendable {
     /// Accelerator utilisation by the definition of DLIO and MLPerf Storage: a fraction of one, if it is defined.
     public var acceleratorUtilisation: Double?
     /// Share of the steady part that the training loop waits for data while no step computes.
+    ///
+    /// Among several accelerators, one whose share of the data has ended waits until the epoch is over for all.
     public var stallFraction: Double
+    /// Share of the steady part that accelerators wait for others to finish a step.
+    public var barrierFraction: Double
+    /// How often a sample is used in an epoch, over all accelerators; nil when the data never end.
+    ///
+    /// The mean over the samples of the source; 2 with two accelerators and no `shard`.
+    public var usesPerSample: Double?
     /// Share of the steady part that steps compute.
     public var trainerUtilisation: Double
     /// Share of the disk's capacity in use: of its bandwidth or of its queue, whichever is more.

@@ -12,8 +12,11 @@ struct RunSnapshot: CumulativeSnapshot {
     var batches: Double
     var samples: Double
     var bytes: Double
-    /// Time that training loops waited for elements while no step computed, over all accelerators.
+    /// Time that training loops waited for elements while no step computed, over all accelerators; one whose data have
+    /// ended waits until the epoch is over for all.
     var stallNanoseconds: Double
+    /// Time that accelerators waited for others to finish a step.
+    var barrierNanoseconds: Double
     /// Time that steps computed, over all accelerators.
     var computeNanoseconds: Double
     var copyNanoseconds: Double
@@ -26,8 +29,8 @@ struct RunSnapshot: CumulativeSnapshot {
 extension RunSnapshot {
     /// The beginning of a run.
     static let start = RunSnapshot(
-        timeNanoseconds: 0, steps: 0, batches: 0, samples: 0, bytes: 0, stallNanoseconds: 0, computeNanoseconds: 0,
-        copyNanoseconds: 0, diskSlotNanoseconds: 0, bandwidthNanoseconds: 0,
+        timeNanoseconds: 0, steps: 0, batches: 0, samples: 0, bytes: 0, stallNanoseconds: 0, barrierNanoseconds: 0,
+        computeNanoseconds: 0, copyNanoseconds: 0, diskSlotNanoseconds: 0, bandwidthNanoseconds: 0,
         coreNanoseconds: 0, workerNanoseconds: 0)
 }
 
@@ -46,6 +49,8 @@ extension Simulator {
             snapshot.stallNanoseconds += Double(ranks[rank].run.stallNanoseconds)
             snapshot.copyNanoseconds += Double(wide: ranks[rank].copyEngine.statistics(at: now).busyIntegral)
         }
+        snapshot.stallNanoseconds += record.starvedNanoseconds
+        snapshot.barrierNanoseconds = record.barrierNanoseconds
         snapshot.computeNanoseconds = record.computeNanoseconds
         snapshot.diskSlotNanoseconds = Double(wide: diskSlots.statistics(at: now).busyIntegral)
         // Of a curve of bandwidths, "in use" means the share of the highest that transfers have got.

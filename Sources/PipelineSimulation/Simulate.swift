@@ -3,12 +3,25 @@ public import Pipelines
 /// Simulates one replication of a scenario: a pure function of its arguments.
 ///
 /// - Parameters:
-///   - scenario: what to simulate; its `run.seed` keys all random streams.
+///   - scenario: what to simulate, rewritten first as its options say; its `run.seed` keys all random streams.
 ///   - replication: number of the replication, counted from 0.
 /// - Returns: what was measured, or a modelled out-of-memory.
 /// - Throws: `SimulationError.deadlock` when nothing can happen any more, `.durationOutOfRange` when a time does not
-///   fit the clock, `.cancelled` when the task was cancelled.
+///   fit the clock, `.cancelled` when the task was cancelled, `.notRewritable` when rewriting leaves no pipeline.
 public func simulate(_ scenario: Scenario, replication: UInt32 = 0) throws(SimulationError) -> RunOutcome {
-    var simulator = Simulator(scenario, replication: replication)
+    var simulator = try Simulator(rewritten(scenario), replication: replication)
     return try simulator.run()
+}
+
+/// The same with the times of every step, by accelerator; memory grows with the number of steps.
+public func simulateSteps(
+    _ scenario: Scenario, replication: UInt32 = 0
+) throws(SimulationError) -> (outcome: RunOutcome, steps: [StepTimes]) {
+    var simulator = try Simulator(rewritten(scenario), replication: replication, recordsSteps: true)
+    let outcome = try simulator.run()
+    return (outcome, simulator.steps)
+}
+
+private func rewritten(_ scenario: Scenario) throws(SimulationError) -> Scenario {
+    do { return try scenario.rewritten() } catch { throw .notRewritable(error) }
 }

@@ -1,3 +1,5 @@
+public import Pipelines
+
 /// Why a simulation could not be carried to its end.
 public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Nothing is left to happen, and the training loop still waits; the text says who waits for whom.
@@ -6,10 +8,14 @@ public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible
     case durationOutOfRange
     /// The training loop got another number of steps than the data hold: a mistake in an operator.
     case stepsLost(expected: Int64, finished: Int64)
+    /// The pipeline cannot run on one of the accelerators.
+    case badPipeline(PipelineError)
     /// All durations are zero, so that there is no throughput to speak of.
     case takesNoTime
     /// More work is in flight than events can name.
     case tooMuchInFlight
+    /// The pipeline cannot be what its framework's rewrites make of it.
+    case notRewritable(PipelineError)
     /// The task that ran the simulation was cancelled.
     case cancelled
 
@@ -21,8 +27,10 @@ public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible
             "a duration or the run is longer than the engine can count (146 years; 13 days for one job on shared cores or "
                 + "on a disk's bandwidth): check the units"
         case .stepsLost(let expected, let finished): "the training loop finished \(finished) steps of \(expected)"
+        case .badPipeline(let error): error.reason
         case .takesNoTime: "nothing takes any time: give the training step or a stage a duration"
         case .tooMuchInFlight: "more than a million pieces of work are in flight: lower the parallelism"
+        case .notRewritable(let error): "after the rewrites: \(error)"
         case .cancelled: "cancelled"
         }
     }

@@ -30,6 +30,8 @@ extension Simulator {
             acceleratorUtilisation: utilisations.isEmpty
                 ? nil : utilisations.reduce(0, +) / Double(utilisations.count),
             stallFraction: share(\.stallNanoseconds, of: accelerators),
+            barrierFraction: share(\.barrierNanoseconds, of: accelerators),
+            usesPerSample: usesPerSample(end),
             trainerUtilisation: share(\.computeNanoseconds, of: accelerators),
             diskUtilisation: max(
                 min(1, share(\.bandwidthNanoseconds, of: 1)),
@@ -47,6 +49,12 @@ extension Simulator {
             events: queue.processed,
             stages: stageReports(end),
             resources: resourceReports())
+    }
+
+    /// Samples that reached the training loops ÷ samples that one epoch of an undivided pipeline holds.
+    private func usesPerSample(_ end: RunSnapshot) -> Double? {
+        guard case .finite(let available) = scenario.pipeline.samplesPerEpoch else { return nil }
+        return end.samples / (Double(available) * Double(scenario.pipeline.training.epochs))
     }
 
     /// Where the steady part begins: after the first epoch, or after the warm-up.

@@ -31,7 +31,7 @@ extension Simulator {
             if ranks[rank].accelerator.request(number, at: now) { serve(number) }
         case .trainerCore:
             beginThreads(of: number)
-        case .iteratorCreation, .handOver, .ownThreadWait:
+        case .iteratorCreation, .nextCall, .handOver, .ownThreadWait:
             serve(number)
         }
     }
@@ -42,13 +42,13 @@ extension Simulator {
         let rank = Int(job.rank)
         switch work.place {
         case .disk:
-            job.serviceNanoseconds = ranks[rank].durations.next(stage: work.stage, for: work.element)
+            job.serviceNanoseconds = ranks[rank].durations.nextLatency(stage: work.stage, for: work.element)
             job.transferNanoseconds = costs.transferNanoseconds(work.element.bytes)
         case .diskStream, .diskWrite:
             job.transferNanoseconds = costs.transferNanoseconds(work.element.bytes)
         case .workerCore, .ownThreadCore:
             let duration = ranks[rank].durations.next(stage: work.stage, for: work.element)
-            job.serviceNanoseconds = sum(duration, costs.call(after: duration))
+            job.serviceNanoseconds = sum(duration, costs.computeCall(after: duration))
         case .workerWait, .ownThreadWait:
             let duration = ranks[rank].durations.next(stage: work.stage, for: work.element)
             let overshoot = costs.timerOvershoot(after: duration)
@@ -58,16 +58,26 @@ extension Simulator {
         case .copyEngine:
             job.serviceNanoseconds = costs.copyNanoseconds(work.element.bytes)
         case .trainerHost:
-            let duration = ranks[rank].durations.nextHostOverhead(for: work.element)
-            job.serviceNanoseconds = sum(duration, costs.next(after: duration))
+            job.serviceNanoseconds = ranks[rank].durations.nextHostOverhead(for: work.element)
+        case .nextCall:
+            let pause = ranks[rank].run.training.pauseNanoseconds
+            job.serviceNanoseconds = costs.next(afterPause: pause, blocked: work.token)
         case .accelerator, .trainerCore:
             drawStep(&job)
         case .iteratorCreation:
             job.serviceNanoseconds = costs.iteratorCreation(after: 0)
         case .handOver:
-            let wakeUp = work.token > 0 ? costs.wakeUp(after: work.token) : 0
-            job.serviceNanoseconds = sum(costs.handOver(after: work.token), wakeUp)
+            job.serviceNanoseconds = handOverNanoseconds(work)
         }
+    }
+
+    /// The asynchronous stage that gives an element, and the buffer thread that takes it, have each a cost of their own.
+    private func handOverNanoseconds(_ work: Work) -> Int64 {
+        let stages = scenario.pipeline.stages
+        let stage = Int(work.stage)
+        let handOver = stages[stage].operator.isAsynchronous ? costs.handOver(after: work.token) : 0
+        let isBuffered = stage + 1 < stages.count && stages[stage + 1].operator.hasBufferThread
+        return isBuffered ? sum(handOver, costs.buffering(after: 0)) : handOver
     }
 
     private mutating func drawStep(_ job: inout Job) {
@@ -78,12 +88,6 @@ extension Simulator {
         // Without `prefetchToDevice` the step's own stream copies first: copy and computation take turns.
         let copy = element.onDevice ? 0 : costs.copyNanoseconds(element.bytes)
         job.serviceNanoseconds = sum(job.computeNanoseconds, sum(copy, costs.launchNanoseconds))
-    }
-
-    /// A sum that stays too long for the clock when a part is.
-    private func sum(_ one: Int64, _ other: Int64) -> Int64 {
-        let (sum, overflow) = one.addingReportingOverflow(other)
-        return overflow ? .max : sum
     }
 
     /// A server has been granted.
@@ -111,9 +115,9 @@ extension Simulator {
             finish(number)
         case .accelerator:
             // Among several, an accelerator stays occupied until all have met at the barrier.
-            if ranks.count == 1 { leaveAccelerator(of: rank) }
+            if !hasStepBarrier { leaveAccelerator(of: rank) }
             finish(number)
-        case .iteratorCreation, .handOver, .ownThreadWait:
+        case .iteratorCreation, .nextCall, .handOver, .ownThreadWait:
             finish(number)
         }
     }
@@ -176,7 +180,8 @@ extension Work.Place {
     /// Whether work waits for a server even when it takes no time.
     fileprivate var waitsInLine: Bool {
         switch self {
-        case .callerCore, .ownThreadCore, .ownThreadWait, .trainerHost, .trainerCore, .iteratorCreation, .handOver:
+        case .callerCore, .ownThreadCore, .ownThreadWait, .trainerHost, .trainerCore, .iteratorCreation, .nextCall,
+            .handOver:
             false
         case .disk, .diskStream, .diskWrite, .workerCore, .workerWait, .copyEngine, .accelerator: true
         }

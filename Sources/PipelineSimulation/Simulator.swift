@@ -28,6 +28,8 @@ struct Simulator: ~Copyable {
     var record: RunRecord
     var jobs: JobTable
     var error: SimulationError?
+    /// The times of every step, by accelerator, where they are recorded.
+    private(set) var steps: [StepTimes] = []
     /// Jobs that have got a server after waiting for it, to be served in this order.
     ///
     /// A line, not a call: jobs that take no time would nest as deep as the waiting line is long.
@@ -36,16 +38,22 @@ struct Simulator: ~Copyable {
     private var done = UniqueDeque<Completion>()
     private var begun = UniqueArray<Work>()
     private var barrier: [Completion] = []
-    private var unfinishedRanks: Int
+    /// Whether accelerators meet after every step.
+    let hasStepBarrier: Bool
+    /// Accelerators whose epoch is over, and that wait for the others.
+    private var waitingRanks = 0
+    private var isOver = false
     /// Pieces of work completed so far.
     private var completed: UInt64 = 0
     /// The accelerator whose pipeline ran out of memory, if any.
     private var exhaustedRank: Int?
 
-    init(_ scenario: Scenario, replication: UInt32) {
+    /// - Parameter recordsSteps: keeps the times of every step; a run's memory then grows with its steps.
+    init(_ scenario: Scenario, replication: UInt32, recordsSteps: Bool = false) throws(SimulationError) {
         let platform = scenario.platform
         self.scenario = scenario
-        costs = Costs(platform)
+        costs = Costs(scenario)
+        hasStepBarrier = platform.gpu.count > 1 && platform.gpu.barrier == .step
         diskSlots = FIFOServers(servers: platform.disk.queueDepth)
         // Transfers are counted in ns at the bandwidth of one transfer alone.
         let rates = platform.disk.bytesPerSecond ?? [1]
@@ -56,11 +64,13 @@ struct Simulator: ~Copyable {
         isTuned = Autotuner(scenario) != nil
         ranks = RigidArray(capacity: platform.gpu.count)
         for rank in 0..<platform.gpu.count {
-            ranks.append(Rank(scenario, replication: replication, rank: UInt32(rank)))
+            do { ranks.append(try Rank(scenario, replication: replication, rank: rank)) } catch {
+                throw .badPipeline(error)
+            }
         }
         jobs = JobTable(numbers: Self.autotuneTimer + UInt32(platform.gpu.count)..<EventQueue.targetLimit)
         record = RunRecord(scenario)
-        unfinishedRanks = platform.gpu.count
+        if recordsSteps { steps = Array(repeating: StepTimes(), count: platform.gpu.count) }
     }
 
     /// Simulates the run to its end.
@@ -70,7 +80,7 @@ struct Simulator: ~Copyable {
             beginNewWork(of: rank)
         }
         settle()
-        while unfinishedRanks > 0 && error == nil && exhaustedRank == nil {
+        while !isOver && error == nil && exhaustedRank == nil {
             guard let event = queue.pop() else {
                 let stuck = (0..<ranks.count).first { !ranks[$0].run.isFinished } ?? 0
                 error = queue.overflowed ? .durationOutOfRange : .deadlock(ranks[stuck].run.waitingChain)
@@ -84,7 +94,7 @@ struct Simulator: ~Copyable {
         if let rank = exhaustedRank, let exhaustion = ranks[rank].run.memory.exhaustion {
             return .outOfMemory(outOfMemory(exhaustion, rank: rank))
         }
-        try checkSteps()
+        for rank in 0..<ranks.count { try ranks[rank].checkSteps() }
         if queue.now == 0 { throw .takesNoTime }
         return .completed(report())
     }
@@ -120,7 +130,7 @@ struct Simulator: ~Copyable {
     private mutating func settle(_ completion: Completion) {
         completed += 1
         if completed & 0xFFFF == 0 && Task.isCancelled { error = .cancelled }
-        if ranks.count > 1 && completion.work.place.isStep {
+        if hasStepBarrier && completion.work.place.isStep {
             barrier.append(completion)
         } else {
             report(completion)
@@ -129,12 +139,13 @@ struct Simulator: ~Copyable {
 
     /// Steps of several accelerators end together, when all that still run have done theirs.
     private mutating func passBarrier() -> Bool {
-        guard error == nil, !barrier.isEmpty, barrier.count == unfinishedRanks else { return false }
+        guard error == nil, !barrier.isEmpty, barrier.count == ranks.count - waitingRanks else { return false }
         // The first accelerator's comes last, so that its snapshots count everyone's step.
         let met = barrier.sorted { $0.rank > $1.rank }
         barrier.removeAll(keepingCapacity: true)
         for completion in met {
             if completion.work.place == .accelerator { leaveAccelerator(of: completion.rank) }
+            record.waitedForOthers(queue.now - completion.endedAt)
             report(completion)
         }
         return true
@@ -148,13 +159,17 @@ struct Simulator: ~Copyable {
         done.append(
             Completion(
                 work: jobs[number].work, rank: Int(jobs[number].rank), nanoseconds: elapsed,
-                servedNanoseconds: queue.now - jobs[number].servedAt, computeNanoseconds: compute))
+                servedNanoseconds: queue.now - jobs[number].servedAt, computeNanoseconds: compute,
+                endedAt: queue.now))
         jobs.remove(number)
     }
 
     /// Work that takes no time and waits for nothing.
     mutating func finishAtOnce(_ work: Work, of rank: Int) {
-        done.append(Completion(work: work, rank: rank, nanoseconds: 0, servedNanoseconds: 0, computeNanoseconds: 0))
+        done.append(
+            Completion(
+                work: work, rank: rank, nanoseconds: 0, servedNanoseconds: 0, computeNanoseconds: 0,
+                endedAt: queue.now))
     }
 
     private mutating func report(_ completion: Completion) {
@@ -176,6 +191,7 @@ struct Simulator: ~Copyable {
         let rank = completion.rank
         ranks[rank].utilisation.stepEnded(at: queue.now, computeNanoseconds: completion.computeNanoseconds)
         record.stepEnded(completion, at: queue.now)
+        if !steps.isEmpty { steps[rank].ended(completion, at: queue.now, epoch: ranks[rank].epoch) }
         if rank == 0 && record.isDue(step: ranks[0].run.training.finishedSteps) { record.add(snapshot()) }
     }
 
@@ -184,16 +200,21 @@ struct Simulator: ~Copyable {
         for index in 0..<begun.count { begin(begun[index], of: rank) }
         begun.removeAll(keepingCapacity: true)
         if ranks[rank].run.isOutOfMemory { exhaustedRank = rank }
-        guard ranks[rank].hasEndedEpoch(at: queue.now) else { return }
-        if rank == 0 { record.epochEnded(snapshot()) }
-        if ranks[rank].run.isFinished { unfinishedRanks -= 1 }
+        if ranks[rank].hasEndedEpoch(at: queue.now) { endEpoch() }
     }
 
-    private func checkSteps() throws(SimulationError) {
-        guard let steps = scenario.pipeline.stepsPerEpoch else { return }
-        let expected = steps * Int64(scenario.pipeline.training.epochs)
-        for rank in 0..<ranks.count where ranks[rank].run.training.finishedSteps != expected {
-            throw .stepsLost(expected: expected, finished: ranks[rank].run.training.finishedSteps)
+    /// An accelerator's epoch is over; the next begins when that of all is.
+    private mutating func endEpoch() {
+        waitingRanks += 1
+        guard waitingRanks == ranks.count else { return }
+        waitingRanks = 0
+        for rank in 0..<ranks.count { record.starved(queue.now - ranks[rank].epochEndedAt) }
+        record.epochEnded(snapshot())
+        isOver = ranks[0].run.isFinished
+        guard !isOver else { return }
+        for rank in 0..<ranks.count {
+            ranks[rank].beginNextEpoch(at: queue.now)
+            beginNewWork(of: rank)
         }
     }
 }

@@ -3,8 +3,11 @@ import Pipelines
 import Variates
 
 /// The random durations of one accelerator's pipeline, a stream for each stage, named after it.
+///
+/// A stage that both reads from the disk and has a time of its own has a second stream, for the latencies.
 struct StageDurations: ~Copyable {
     private var stages: RigidArray<DurationStream>
+    private var latencies: RigidArray<DurationStream>
     private var hostOverhead: DurationStream
     private var step: DurationStream
 
@@ -14,18 +17,25 @@ struct StageDurations: ~Copyable {
                 service, key: StreamKey(seed: scenario.run.seed, replication: replication, stage: name, rank: rank))
         }
         let pipeline = scenario.pipeline
+        let latency = ServiceTime(secondsPerElement: scenario.platform.disk.latency)
         stages = RigidArray(capacity: pipeline.stages.count)
+        latencies = RigidArray(capacity: pipeline.stages.count)
         for stage in pipeline.stages {
-            let service = stage.operator.serviceTime ?? ServiceTime(secondsPerElement: scenario.platform.disk.latency)
-            stages.append(stream(stage.name, service))
+            let service = stage.operator.serviceTime
+            stages.append(stream(stage.name, service ?? ServiceTime(secondsPerElement: .constant(0))))
+            latencies.append(stream(service == nil ? stage.name : stage.name + ".latency", latency))
         }
         hostOverhead = stream("train.host", ServiceTime(secondsPerElement: pipeline.training.hostOverhead))
         step = stream("train.step", ServiceTime(secondsPerElement: pipeline.training.step))
     }
 
-    /// Nanoseconds of the next input of a stage; for the source, the disk's latency.
+    /// Nanoseconds of the next input of a stage.
     @inline(__always)
     mutating func next(stage: Int32, for element: Element) -> Int64 { stages[Int(stage)].next(for: element) }
+
+    /// Nanoseconds of the latency of a stage's next request to the disk.
+    @inline(__always)
+    mutating func nextLatency(stage: Int32, for element: Element) -> Int64 { latencies[Int(stage)].next(for: element) }
 
     /// Nanoseconds of host time before the next step.
     mutating func nextHostOverhead(for element: Element) -> Int64 { hostOverhead.next(for: element) }

@@ -25,6 +25,12 @@ public struct Element: BitwiseCopyable, Sendable, Hashable {
         self.digest = Self.digest(of: sample)
     }
 
+    /// A file that is yet to be opened: it holds no bytes of its samples, and its digest is that of the first of them.
+    init(file samples: Range<Int64>, epoch: Int32) {
+        self.init(sample: samples.lowerBound, bytes: 0, epoch: epoch)
+        self.samples = Int64(samples.count)
+    }
+
     /// 1 PiB: sizes beyond it are cut to it, so that sums of them cannot overflow.
     public static let maximumBytes: Int64 = 1 << 50
 

@@ -31,6 +31,9 @@ public protocol Operator: Section {
     /// Whether it runs in threads of its own, so that its consumer waits for another thread.
     var isAsynchronous: Bool { get }
 
+    /// Whether a thread of its own does nothing but keep a buffer of elements ready.
+    var hasBufferThread: Bool { get }
+
     /// A state machine at its beginning.
     func makeStage(_ context: StageContext) -> any Stage & ~Copyable
 }
@@ -52,6 +55,8 @@ extension Operator {
     public var bufferCapacity: Int? { nil }
     /// Runs in its consumer's thread.
     public var isAsynchronous: Bool { false }
+    /// No such thread.
+    public var hasBufferThread: Bool { false }
 
     /// An operator from its parameters, defaults filled in.
     ///
@@ -73,6 +78,8 @@ public struct StageContext: Sendable {
     public var rank: UInt32
     /// What the upstream delivers in an epoch.
     public var upstream: Cardinality
+    /// The files that the source delivers for an `interleave` to open; nil when it delivers samples.
+    public var files: StoredFiles?
     /// Threads of the worker pool: the most that automatic tuning gives to a map.
     public var poolThreads: Int
     /// Where automatic parallelism starts.
@@ -82,14 +89,15 @@ public struct StageContext: Sendable {
 
     /// Surroundings of one stage.
     public init(
-        name: String, seed: UInt64, replication: UInt32, rank: UInt32, upstream: Cardinality, poolThreads: Int = 1,
-        initialParallelism: Int = 1, ramBudgetBytes: Double? = nil
+        name: String, seed: UInt64, replication: UInt32, rank: UInt32, upstream: Cardinality, files: StoredFiles? = nil,
+        poolThreads: Int = 1, initialParallelism: Int = 1, ramBudgetBytes: Double? = nil
     ) {
         self.name = name
         self.seed = seed
         self.replication = replication
         self.rank = rank
         self.upstream = upstream
+        self.files = files
         self.poolThreads = poolThreads
         self.initialParallelism = initialParallelism
         self.ramBudgetBytes = ramBudgetBytes

@@ -3,11 +3,16 @@ public enum OperatorRegistry {
     /// All operators.
     public static let operators: [any Operator.Type] = [
         Source.self,
+        Interleave.self,
         Map.self,
+        Filter.self,
         Cache.self,
         Shuffle.self,
         Batch.self,
         Repeat.self,
+        Take.self,
+        Skip.self,
+        Shard.self,
         Prefetch.self,
         PrefetchToDevice.self,
     ]

@@ -48,17 +48,55 @@ public struct Pipeline: Sendable {
         return try Pipeline(stages: shares, training: training)
     }
 
-    /// Elements that reach stage `index` from above, and what the last stage delivers at `stages.count`.
+    /// The files that the source delivers because an `interleave` opens them; nil when it delivers samples.
+    public var files: StoredFiles? {
+        guard let first = stages.first, let source = first.operator as? Source,
+            stages.contains(where: { $0.operator is Interleave })
+        else { return nil }
+        return StoredFiles(source, name: first.name)
+    }
+
+    /// Elements that reach stage `index` from above, and what the last stage delivers at `stages.count`: files between
+    /// the source and an `interleave`.
     public func cardinality(at index: Int) -> Cardinality {
-        stages[..<index].reduce(.finite(0)) { $1.operator.cardinality(after: $0) }
+        guard let files else { return stages[..<index].reduce(.finite(0)) { $1.operator.cardinality(after: $0) } }
+        return stages[..<index].dropFirst().reduce(.finite(index == 0 ? 0 : files.count)) { upstream, stage in
+            stage.operator is Interleave
+                ? files.samples(inFiles: upstream) : stage.operator.cardinality(after: upstream)
+        }
+    }
+
+    /// Samples of the source in one epoch, each counted as often as `repeat` stages read it.
+    public var samplesPerEpoch: Cardinality {
+        let readers = stages.filter { $0.operator is Source || $0.operator is Repeat }
+        return readers.reduce(.finite(0)) { $1.operator.cardinality(after: $0) }
     }
 
     /// Steps of one epoch, when it is known before the run.
     public var stepsPerEpoch: Int64? {
-        guard case .finite(let available) = cardinality(at: stages.count) else {
-            return training.stepsPerEpoch.map(Int64.init)
+        steps(ofEpoch: 1)
+    }
+
+    /// Steps of all epochs, when they are known before the run.
+    public var totalSteps: Int64? {
+        guard let first = steps(ofEpoch: 0), let later = steps(ofEpoch: 1) else { return nil }
+        return first + later * Int64(training.epochs - 1)
+    }
+
+    private func steps(ofEpoch epoch: Int) -> Int64? {
+        let limit = training.stepLimit(ofEpoch: epoch).map(Int64.init)
+        return switch cardinality(at: stages.count) {
+        case .finite(let available): limit.map { min($0, available) } ?? available
+        case .infinite: limit
+        case .unknown: nil
         }
-        return training.stepsPerEpoch.map { min(Int64($0), available) } ?? available
+    }
+
+    /// Whether an element of stage `index` costs time on its way to the next stage, which runs in another thread.
+    func passesThreads(after index: Int, _ overheads: Overheads) -> Bool {
+        let hasHandOver = stages[index].operator.isAsynchronous && !overheads.handOver.isZero
+        let isBuffered = index + 1 < stages.count && stages[index + 1].operator.hasBufferThread
+        return hasHandOver || (isBuffered && !overheads.buffering.isZero)
     }
 
     private func checkSource() throws(PipelineError) {

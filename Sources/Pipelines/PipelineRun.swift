@@ -16,6 +16,8 @@ public struct PipelineRun: ~Copyable {
 
     /// The consumer.
     public private(set) var training: TrainingStage
+    /// Whether an epoch is over, and the next waits for `beginNextEpoch`.
+    public private(set) var isBetweenEpochs = false
     /// Whether all epochs are over, or a failure reached the training loop.
     public private(set) var isFinished = false
     /// What ended the run early, if anything.
@@ -36,19 +38,19 @@ public struct PipelineRun: ~Copyable {
         _ pipeline: Pipeline, platform: Platform, options: ExecutionOptions = ExecutionOptions(), seed: UInt64,
         replication: UInt32, rank: UInt32 = 0
     ) {
-        let hasHandOver = !(platform.overheads.handOver.isZero && platform.overheads.wakeUp.isZero)
+        let overheads = platform.overheads
         var ports = RigidArray<Actions.Port>(capacity: pipeline.stages.count + 1)
         stages = RigidArray(capacity: pipeline.stages.count)
         for (index, stage) in pipeline.stages.enumerated() {
             let context = StageContext(
                 name: stage.name, seed: seed, replication: replication, rank: rank,
-                upstream: pipeline.cardinality(at: index), poolThreads: platform.cpu.workers,
+                upstream: pipeline.cardinality(at: index), files: pipeline.files, poolThreads: platform.cpu.workers,
                 initialParallelism: min(options.initialParallelism, platform.cpu.workers),
                 ramBudgetBytes: options.ramBudgetBytes)
             stages.append(stage.operator.makeStage(context))
             ports.append(
                 Actions.Port(
-                    delaysHandOver: hasHandOver && stage.operator.isAsynchronous,
+                    delaysHandOver: pipeline.passesThreads(after: index, overheads),
                     occupancy: Occupancy(capacity: stage.operator.bufferCapacity.map(Int64.init) ?? .max)))
         }
         ports.append(Actions.Port(delaysHandOver: false, occupancy: Occupancy(capacity: .max)))
@@ -56,12 +58,11 @@ public struct PipelineRun: ~Copyable {
         actions.memory.capacityBytes = platform.memory.capacityBytes.map { Int128($0) } ?? .max
         epochs = pipeline.training.epochs
         training = TrainingStage(
-            pipeline.training,
-            hasHostWork: pipeline.training.hostOverhead != .constant(0) || !platform.overheads.next.isZero)
+            pipeline.training, hasCallCost: !(overheads.next.isZero && overheads.wakeUp.isZero))
         names = pipeline.stages.map(\.name) + ["training loop"]
     }
 
-    /// The epoch that runs now, counted from 0.
+    /// The epoch that runs now or comes next, counted from 0.
     public var currentEpoch: Int { epoch }
     /// Bytes held in buffers and by work.
     public var memory: MemoryUse { actions.memory }
@@ -88,6 +89,16 @@ public struct PipelineRun: ~Copyable {
     /// Begins the first epoch at time `now` (ns).
     public mutating func start(at now: Int64) {
         actions.now = now
+        beginEpoch()
+        deliver()
+    }
+
+    /// Begins the next epoch at time `now` (ns): everything upstream starts anew.
+    public mutating func beginNextEpoch(at now: Int64) {
+        precondition(isBetweenEpochs, "the epoch is not over")
+        actions.now = now
+        isBetweenEpochs = false
+        restart(upTo: stages.count)
         beginEpoch()
         deliver()
     }
@@ -162,21 +173,14 @@ public struct PipelineRun: ~Copyable {
 
     private mutating func beginEpoch() {
         actions.stage = stages.count
-        training.beginEpoch(&actions)
+        training.beginEpoch(epoch, &actions)
     }
 
     private mutating func deliver() {
-        while !isFinished {
-            while !isOutOfMemory, let letter = actions.next() { deliver(letter) }
-            guard training.epochIsFinished, !isOutOfMemory else { return }
-            epoch += 1
-            if epoch == epochs {
-                isFinished = true
-            } else {
-                restart(upTo: stages.count)
-                beginEpoch()
-            }
-        }
+        while !isFinished, !isOutOfMemory, let letter = actions.next() { deliver(letter) }
+        guard training.epochIsFinished, !isFinished, !isOutOfMemory, !isBetweenEpochs else { return }
+        epoch += 1
+        if epoch == epochs { isFinished = true } else { isBetweenEpochs = true }
     }
 
     private mutating func deliver(_ letter: Actions.Letter) {
@@ -203,7 +207,8 @@ public struct PipelineRun: ~Copyable {
         let (now, demandedAt) = (actions.now, actions.ports[last].demandedAt)
         consumerGaps?.answered(at: now, demandedAt: demandedAt)
         switch message {
-        case .element: training.element(actions.ports[last].emitted, &actions)
+        case .element:
+            training.element(actions.ports[last].emitted, askedAt: actions.ports[last].demandedAt, &actions)
         case .failed: finish(with: actions.ports[last].failure)
         default: training.upstreamEnded()
         }

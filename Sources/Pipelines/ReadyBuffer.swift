@@ -5,6 +5,8 @@ import DequeModule
 /// The thread gets one element at a time, and only while fewer than `limit` are ready; it begins at the first demand.
 struct ReadyBuffer {
     private var limit: Int
+    /// Governs the limit when it is automatic.
+    private var autotuner: PrefetchAutotuner?
     private var ready = Deque<Element>()
     private var hasBegun = false
     private var isGetting = false
@@ -13,10 +15,28 @@ struct ReadyBuffer {
 
     init(limit: Int) { self.limit = limit }
 
+    init(autotuner: PrefetchAutotuner) {
+        limit = autotuner.limit
+        self.autotuner = autotuner
+    }
+
+    /// So many elements, or as many as prove useful when `limit` is nil.
+    init(limit: Int?, _ context: StageContext) {
+        if let limit {
+            self.init(limit: limit)
+        } else {
+            self.init(autotuner: PrefetchAutotuner(ramBudgetBytes: context.ramBudgetBytes))
+        }
+    }
+
+    /// What an automatic limit has come to.
+    var tunedLimit: Int? { autotuner?.limit }
+
     /// The consumer asks for an element.
     mutating func demand(_ actions: inout Actions) {
         hasBegun = true
         isDemanded = true
+        if ready.isEmpty && ending == nil { tuneLimit() }
         answer(&actions)
         getIfRoom(&actions)
     }
@@ -25,6 +45,7 @@ struct ReadyBuffer {
     mutating func add(_ element: Element, _ actions: inout Actions) {
         isGetting = false
         ready.append(element)
+        autotuner?.added(element)
         actions.hold(element)
         answer(&actions)
         getIfRoom(&actions)
@@ -40,18 +61,21 @@ struct ReadyBuffer {
     /// Back to the beginning; what is ready is thrown away.
     mutating func reset(_ actions: inout Actions) {
         for element in ready { actions.release(element) }
-        self = ReadyBuffer(limit: limit)
+        self = autotuner.map { ReadyBuffer(autotuner: $0.restarted) } ?? ReadyBuffer(limit: limit)
     }
 
-    /// More or less room from now on.
+    /// More or less room from now on; an automatic limit goes by its own rule alone.
     mutating func setLimit(_ limit: Int, _ actions: inout Actions) {
+        guard autotuner == nil else { return }
         self.limit = limit
         if hasBegun { getIfRoom(&actions) }
     }
 
     private mutating func answer(_ actions: inout Actions) {
         guard isDemanded else { return }
-        if let element = ready.popFirst() {
+        if let element = ready.first {
+            tuneLimit()
+            ready.removeFirst()
             isDemanded = false
             actions.release(element)
             actions.emit(element)
@@ -65,5 +89,12 @@ struct ReadyBuffer {
         guard !isGetting, ending == nil, ready.count < limit else { return }
         isGetting = true
         actions.pull()
+    }
+
+    /// The consumer begins to wait, or takes one of the elements that are ready.
+    private mutating func tuneLimit() {
+        guard autotuner != nil else { return }
+        autotuner?.record(ready: ready.count)
+        limit = autotuner?.limit ?? limit
     }
 }

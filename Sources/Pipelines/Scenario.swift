@@ -25,4 +25,15 @@ public struct Scenario: Sendable {
         self.run = run
         self.options = options
     }
+
+    /// What runs on accelerator `rank`: its share of the data, and of the host's memory.
+    ///
+    /// - Throws: `PipelineError` when it would get no element.
+    public func onAccelerator(_ rank: Int) throws(PipelineError) -> Scenario {
+        let count = platform.gpu.count
+        var share = self
+        share.pipeline = try pipeline.onAccelerator(rank, of: count)
+        share.platform.memory.capacityBytes = platform.memory.capacityBytes.map { $0 / Int64(count) }
+        return share
+    }
 }

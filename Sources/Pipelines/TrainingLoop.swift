@@ -32,6 +32,9 @@ public struct TrainingLoop: Section, Equatable {
             "epochs", .count(1...1_000_000), default: .count(1), "passes over the data, each with a new iterator"),
         Parameter(
             optional: "steps", .count(1...1_000_000_000_000), "steps of each epoch; to the end of the data when absent"),
+        Parameter(
+            optional: "firstEpochSteps", .count(1...1_000_000_000_000),
+            "steps of the first epoch, when it alone is cut short"),
     ]
     /// What a bare value means.
     public static let primaryParameter: String? = "step"
@@ -50,6 +53,8 @@ public struct TrainingLoop: Section, Equatable {
     public var epochs: Int
     /// Steps of each epoch, or nil for all data.
     public var stepsPerEpoch: Int?
+    /// Steps of the first epoch, where it alone is cut short.
+    public var firstEpochSteps: Int?
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
@@ -60,12 +65,20 @@ public struct TrainingLoop: Section, Equatable {
         runAhead = values.count("runAhead")
         epochs = values.count("epochs")
         stepsPerEpoch = values.optionalCount("steps")
+        firstEpochSteps = values.optionalCount("firstEpochSteps")
         if device == .cpu && runAhead > 0 {
             throw PipelineError(
                 parameter: "runAhead", "a step on the CPU runs in the loop's own thread: `runAhead` must be 0 there")
+        }
+        if let firstEpochSteps, let stepsPerEpoch, firstEpochSteps > stepsPerEpoch {
+            throw PipelineError(
+                parameter: "firstEpochSteps", "the first epoch cannot have more steps than `steps`, \(stepsPerEpoch)")
         }
         if device == .gpu && threads > 1 {
             throw PipelineError(parameter: "threads", "`threads` is for steps with `device: cpu`")
         }
     }
+
+    /// Steps after which an epoch, counted from 0, is cut short, or nil.
+    public func stepLimit(ofEpoch epoch: Int) -> Int? { epoch == 0 ? firstEpochSteps ?? stepsPerEpoch : stepsPerEpoch }
 }

@@ -1,16 +1,26 @@
+import Variates
+
 /// The training loop's state machine, the consumer of the last stage: pull, host time, step, so many steps and epochs.
 public struct TrainingStage {
     private enum Host { case asking, working, blocked, idle }
 
     private let loop: TrainingLoop
     private let stepPlace: Work.Place
+    private let hasCallCost: Bool
     private let hasHostWork: Bool
     private var host = Host.idle
     private var startedSteps = 0
     /// Steps started and not finished.
     private(set) var unfinishedSteps = 0
     private var dataEnded = false
+    private var stepLimit: Int?
+    /// When the host began to wait for the element that it now works on (ns).
+    private var askedAt: Int64 = 0
+    /// When the host got to start the latest step of this epoch (ns).
+    private var startedAt: Int64?
 
+    /// Time from the start of the last step to the demand for the next element (ns): how long the host was elsewhere.
+    public private(set) var pauseNanoseconds: Int64 = 0
     /// Steps finished, over all epochs.
     public private(set) var finishedSteps: Int64 = 0
     /// Samples in the finished steps.
@@ -22,10 +32,11 @@ public struct TrainingStage {
     /// Steps finished in this epoch.
     public private(set) var epochSteps: Int64 = 0
 
-    /// - Parameter hasHostWork: whether the host spends time between receiving an element and starting its step.
-    init(_ loop: TrainingLoop, hasHostWork: Bool) {
+    /// - Parameter hasCallCost: whether getting an element costs the host time of its own.
+    init(_ loop: TrainingLoop, hasCallCost: Bool) {
         self.loop = loop
-        self.hasHostWork = hasHostWork
+        self.hasCallCost = hasCallCost
+        hasHostWork = loop.hostOverhead != .constant(0)
         stepPlace = loop.device == .gpu ? .accelerator : .trainerCore
     }
 
@@ -42,8 +53,10 @@ public struct TrainingStage {
         }
     }
 
-    mutating func beginEpoch(_ actions: inout Actions) {
+    mutating func beginEpoch(_ epoch: Int, _ actions: inout Actions) {
+        stepLimit = loop.stepLimit(ofEpoch: epoch)
         startedSteps = 0
+        startedAt = nil
         dataEnded = false
         digest = 0
         epochSteps = 0
@@ -51,15 +64,23 @@ public struct TrainingStage {
         actions.perform(Element(sample: 0, bytes: 0, epoch: 0), at: .iteratorCreation)
     }
 
-    mutating func element(_ element: Element, _ actions: inout Actions) {
+    /// - Parameter askedAt: when it was asked for (ns).
+    mutating func element(_ element: Element, askedAt: Int64, _ actions: inout Actions) {
         host = .working
+        self.askedAt = askedAt
         startedSteps += 1
         digest &+= element.digest
-        if hasHostWork { actions.perform(element, at: .trainerHost) } else { startStep(element, &actions) }
+        if hasCallCost {
+            actions.perform(element, at: .nextCall, token: actions.now - askedAt)
+        } else {
+            workOnHost(element, &actions)
+        }
     }
 
     mutating func workDone(_ work: Work, _ actions: inout Actions) {
         switch work.place {
+        case .nextCall:
+            workOnHost(work.element, &actions)
         case .trainerHost:
             startStep(work.element, &actions)
         case .accelerator, .trainerCore:
@@ -83,19 +104,25 @@ public struct TrainingStage {
         host = .idle
     }
 
+    private mutating func workOnHost(_ element: Element, _ actions: inout Actions) {
+        if hasHostWork { actions.perform(element, at: .trainerHost) } else { startStep(element, &actions) }
+    }
+
     private mutating func startStep(_ element: Element, _ actions: inout Actions) {
         unfinishedSteps += 1
-        actions.perform(element, at: stepPlace)
+        startedAt = actions.now
+        actions.perform(element, at: stepPlace, token: askedAt)
         ask(&actions)
     }
 
     private mutating func ask(_ actions: inout Actions) {
-        if startedSteps == loop.stepsPerEpoch {
+        if startedSteps == stepLimit {
             upstreamEnded()
         } else if unfinishedSteps > loop.runAhead {
             host = .blocked
         } else {
             host = .asking
+            pauseNanoseconds = actions.now - (startedAt ?? actions.now)
             actions.pull()
         }
     }

@@ -20,11 +20,15 @@ public struct Work: BitwiseCopyable, Sendable {
         case callerCore
         /// A copy from host memory to the accelerator.
         case copyEngine
+        /// The training loop's own cost of getting an element, which occupies nothing; `token` is the time in ns that it
+        /// was blocked.
+        case nextCall
         /// Host time of the training loop before a step, on a core.
         case trainerHost
-        /// A training step on the accelerator (with its copy, unless the element is there already).
+        /// A training step on the accelerator (with its copy, unless the element is there already); `token` is when the
+        /// loop asked for its element (ns).
         case accelerator
-        /// A training step on the host's cores.
+        /// A training step on the host's cores; `token` as for the accelerator.
         case trainerCore
         /// The training loop creates its iterator.
         case iteratorCreation

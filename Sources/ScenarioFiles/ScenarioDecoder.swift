@@ -9,8 +9,26 @@ extension NodeDecoder {
         let training = section(TrainingLoop.self, in: root)
         let pipeline = pipeline(root, training: training)
         guard let platform, let pipeline, let run, let options else { return nil }
-        return Scenario(
+        let scenario = Scenario(
             name: name, variant: variant, platform: platform, pipeline: pipeline, run: run, options: options)
+        // The scenario stays as written; what the rewrites make of it must be possible too.
+        do { return hasDataForAll(try scenario.rewritten(), root) ? scenario : nil } catch {
+            let entry = root.entries?.first { $0.key == "pipeline" }
+            log.report("after the rewrites: \(error.reason)", at: entry?.keyLocation ?? root.location)
+            return nil
+        }
+    }
+
+    /// Whether each accelerator gets a share of the data.
+    private mutating func hasDataForAll(_ scenario: Scenario, _ root: DocumentNode) -> Bool {
+        for rank in 0..<scenario.platform.gpu.count {
+            do { _ = try scenario.onAccelerator(rank) } catch {
+                let place = root.entries?.first { $0.key == "pipeline" }?.keyLocation ?? root.location
+                log.report("accelerator \(rank + 1) of \(scenario.platform.gpu.count): \(error.reason)", at: place)
+                return false
+            }
+        }
+        return true
     }
 
     /// The version and the keys of the root, which no variant changes.

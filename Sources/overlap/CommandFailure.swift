@@ -48,7 +48,7 @@ struct CommandFailure: Error {
             self.init(message: "internal error: \(error); please report it", code: 70)
         case .cancelled:
             self = .interrupted("interrupted")
-        case .deadlock, .durationOutOfRange, .takesNoTime, .tooMuchInFlight:
+        case .badPipeline, .deadlock, .durationOutOfRange, .takesNoTime, .tooMuchInFlight, .notRewritable:
             self = .badScenario("\(error)")
         }
     }

@@ -60,7 +60,18 @@ struct ComparisonTable {
                 })
     }
 
+    private var hasSeveralAccelerators: Bool { summaries.contains { $0.scenario.platform.gpu.count > 1 } }
+
     private var figures: [Figure] {
+        var figures = commonFigures
+        if hasSeveralAccelerators {
+            figures.insert(Self.figure(.barrierFraction, head: "barrier"), at: 6)
+            figures.insert(Self.figure(.usesPerSample, head: "uses"), at: 7)
+        }
+        return figures
+    }
+
+    private var commonFigures: [Figure] {
         [
             Figure(head: "samples/s", label: "samples/s") { summary in
                 if summary.outOfMemory != nil { return Table.Cell("out of memory", .bad) }

@@ -59,6 +59,23 @@ struct Legend {
         return results.map { "autotune (\($0.variants.joined(separator: ", "))): \($0.values)." }
     }
 
+    /// What was done to the pipelines before they ran, variants with the same rewrites together.
+    var rewrites: [String] {
+        var groups: [(rewrites: [AppliedRewrite], variants: [String])] = []
+        for scenario in summaries.map(\.scenario) {
+            let rewrites = scenario.appliedRewrites
+            if let index = groups.firstIndex(where: { $0.rewrites == rewrites }) {
+                groups[index].variants.append(scenario.variant)
+            } else if !rewrites.isEmpty {
+                groups.append((rewrites, [scenario.variant]))
+            }
+        }
+        return groups.map { group in
+            let rewrites = group.rewrites.map(\.description).joined(separator: "; ")
+            return "\(group.variants.joined(separator: ", ")): rewrites: \(rewrites)."
+        }
+    }
+
     /// What the user must know before trusting the figures.
     var warnings: [String] {
         summaries.flatMap { summary -> [String] in
@@ -71,8 +88,10 @@ struct Legend {
 
     /// What changes when several pipelines feed several accelerators.
     private static let severalAccelerators =
-        " Several accelerators: each reads the whole data set through a pipeline of its own, and figures are means over "
-        + "them (samples/s: their sum); waiting for the others at the barrier after a step is not counted as stall."
+        " Several accelerators: each has a pipeline of its own, and figures are means over them (samples/s: their sum). "
+        + "Barrier: time that accelerators wait for others to finish a step, not counted as stall. Uses: how often a "
+        + "sample is used in an epoch; more than once where no `shard` divides the data. An accelerator whose share has "
+        + "ended stalls until the epoch is over for all."
 
     private func steadyPart(_ summary: VariantSummary) -> String {
         summary.windows.contains { $0.window == .laterEpochs }

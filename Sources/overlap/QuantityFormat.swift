@@ -16,7 +16,7 @@ enum QuantityFormat {
         case .bytes: bytes(value)
         case .bytesPerSecond: scaled(value, [("B/s", 1), ("kB/s", 1e3), ("MB/s", 1e6), ("GB/s", 1e9), ("TB/s", 1e12)])
         case .fraction: percent(value)
-        case .samplesPerSecond, .batchesPerSecond: significant(value)
+        case .samplesPerSecond, .batchesPerSecond, .count: significant(value)
         }
     }
 

@@ -21,7 +21,7 @@ struct SimulationText {
         lines += ComparisonTable(summaries: summaries).lines(columns: columns, colour: colour) + [""]
         let warnings = paragraphs(legend.warnings.map { "warning: " + $0 }, .warning)
         lines += warnings + (warnings.isEmpty ? [] : [""])
-        lines += paragraphs(legend.tunedValues + legend.bottlenecks, .none) + [""]
+        lines += paragraphs(legend.tunedValues + legend.bottlenecks + legend.rewrites, .none) + [""]
         lines += paragraphs(legend.explanations, .dim)
         if let next { lines += [""] + next.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
         return lines.joined(separator: "\n") + "\n"

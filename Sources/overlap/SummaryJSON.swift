@@ -39,6 +39,8 @@ extension JSONText {
         if let stall = summary.estimate(.stallFraction)?.value {
             members.append(("stallLabel", .string(StallLabel(stallFraction: min(max(stall, 0), 1)).rawValue)))
         }
+        let rewrites = summary.scenario.appliedRewrites
+        if !rewrites.isEmpty { members.append(("rewrites", .array(rewrites.map { .string($0.description) }))) }
         members += [
             ("steadyPart", Self.steadyPart(summary)),
             ("stages", .array(summary.stages.map { Self($0) })),

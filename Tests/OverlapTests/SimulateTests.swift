@@ -37,6 +37,26 @@ import Testing
         #expect(stages?.map { $0["tunedValue"] as? Int } == [nil, 4, nil, nil])
     }
 
+    @Test func `says which rewrites were applied, and to which variants`() throws {
+        let text = try CommandRun(["simulate", "rewritten.yaml", "--quiet"]).output
+        let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let fusions = "shuffle+repeat fused (shuffle, repeat)"
+        #expect(
+            words.contains(
+                "rewritten: rewrites: \(fusions); map made parallel (decode); map+batch fused (decode, batch); "
+                    + "prefetch(auto) added at the end."))
+        #expect(words.contains("untuned: rewrites: \(fusions); map+batch fused (decode, batch)."))
+        #expect(!words.contains("as written: rewrites"))
+
+        let json = try CommandRun(["simulate", "rewritten.yaml", "--json"]).output
+        let value = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+        let variants = try #require(value?["variants"] as? [[String: Any]])
+        #expect(variants.map { ($0["rewrites"] as? [String])?.count } == [nil, 4, 2])
+        let stages = variants.map { ($0["stages"] as? [[String: Any]])?.map { $0["name"] as? String } }
+        #expect(stages[1] == ["source", "decode", "shuffle", "injected prefetch"])
+        #expect(stages[2] == ["source", "decode", "shuffle"])
+    }
+
     @Test func `has intervals of the confidence that is asked for`() throws {
         func rows(_ confidence: String) throws -> [[Substring]] {
             try CommandRun(["simulate", "small.yaml", "--csv", "--confidence", confidence]).output

@@ -27,6 +27,42 @@ struct OverheadTests {
         #expect(try complete(batched.overhead("call", curve)).nanoseconds == 5 * 6_000_000)
     }
 
+    @Test func `functions that compute may cost another call`() throws {
+        for (use, expected) in [("wait", 7), ("core", 6)] as [(String, Int64)] {
+            let test = try TestScenario.source(10).map(milliseconds(5), parallelism: nil, ["use": .word(use)])
+                .train(milliseconds(1)).overhead("call", PiecewiseLinear(constant: 1e-3))
+                .overhead("computeCall", PiecewiseLinear(constant: 0))
+            #expect(try complete(test).nanoseconds == 10 * expected * 1_000_000)
+        }
+    }
+
+    /// Load 2 and step 5 one after the other: `next` goes by the step before, which the first element has none of.
+    @Test func `next is paid by the time since the last element`() throws {
+        let curve = try #require(PiecewiseLinear(points: [.init(x: 0, y: 0), .init(x: 0.01, y: 0.002)]))
+        let test = try TestScenario.source(10, latency: milliseconds(2)).train(milliseconds(5))
+        #expect(try complete(test.overhead("next", curve)).nanoseconds == 70_000_000 + 9_000_000)
+        #expect(try complete(test.overhead("next", curve).prefetch(2)).nanoseconds == 52_000_000 + 9_000_000)
+    }
+
+    @Test func `of next after a pause and waking up the larger is paid`() throws {
+        let curve = try #require(PiecewiseLinear(points: [.init(x: 0, y: 0.0005), .init(x: 0.01, y: 0.0025)]))
+        let test = try TestScenario.source(10, latency: milliseconds(2)).train(milliseconds(5)).overhead("next", curve)
+        // After a step of 5 ms `next` costs 1.5 ms, without one 0.5 ms.
+        #expect(
+            try complete(test.overhead("wakeUp", PiecewiseLinear(constant: 0.0005))).nanoseconds
+                == 70_000_000 + 1_000_000 + 9 * 1_500_000)
+        #expect(
+            try complete(test.overhead("wakeUp", PiecewiseLinear(constant: 0.002))).nanoseconds
+                == 70_000_000 + 10 * 2_500_000)
+    }
+
+    @Test func `a prefetch thread spends time on each element`() throws {
+        let test = try TestScenario.source(10, latency: milliseconds(5)).prefetch(2).train(milliseconds(2))
+        #expect(try complete(test.overhead("buffering", Self.oneMillisecond)).nanoseconds == 62_000_000)
+        let turns = try TestScenario.source(10, latency: milliseconds(5)).prefetch(0).train(milliseconds(2))
+        #expect(try complete(turns.overhead("buffering", Self.oneMillisecond)).nanoseconds == 70_000_000)
+    }
+
     @Test func `timers overshoot for waits only`() throws {
         for (use, expected) in [("wait", 7), ("core", 6)] as [(String, Int64)] {
             let test = try TestScenario.source(10).map(milliseconds(5), parallelism: nil, ["use": .word(use)])

@@ -84,9 +84,9 @@ struct PipelineGenerator {
         }
     }
 
-    /// Runs it where every resource is plentiful.
-    func run() throws -> TimedBackend {
-        let test = try scenario()
+    /// Runs it, or what rewriting has made of it, where every resource is plentiful.
+    func run(_ rewritten: TestScenario? = nil) throws -> TimedBackend {
+        let test = try rewritten ?? scenario()
         var tables = ["source": loads, "step": steps]
         var maps = 0
         for (part, calls) in zip(parts, calls) {

@@ -57,8 +57,8 @@ struct SimulateTests {
     /// these figures: then check the change and take over the new ones.
     @Test func `results are those recorded`() throws {
         let report = try complete(Self.arithmetic(), seed: 42, replication: 3)
-        #expect(report.nanoseconds == 5_860_631_181)
-        #expect(SeededGenerator.seed(named: report.fingerprint) == 18_026_890_849_782_376_284, "\(report.fingerprint)")
+        #expect(report.nanoseconds == 5_862_004_440)
+        #expect(SeededGenerator.seed(named: report.fingerprint) == 16_193_748_418_722_302_803, "\(report.fingerprint)")
     }
 
     #if os(Linux) && arch(x86_64)
@@ -67,7 +67,7 @@ struct SimulateTests {
             let report = try complete(Self.transcendental(), seed: 42, replication: 3)
             #expect(report.nanoseconds == 909_393_242)
             #expect(
-                SeededGenerator.seed(named: report.fingerprint) == 16_246_397_784_060_524_766, "\(report.fingerprint)")
+                SeededGenerator.seed(named: report.fingerprint) == 6_697_298_507_336_656_777, "\(report.fingerprint)")
         }
     #endif
 
@@ -97,8 +97,8 @@ struct SimulateTests {
     }
 
     @Test func `overheads on top of a very long duration are an error, not a trap`() throws {
-        let base = try TestScenario.source(3).map(.constant(9.3e9))
-        for name in ["call", "next", "iteratorCreation", "handOver", "wakeUp"] {
+        let base = try TestScenario.source(3).map(.constant(9.3e9)).prefetch(1)
+        for name in ["call", "next", "iteratorCreation", "handOver", "buffering", "wakeUp"] {
             let test = base.overhead(name, PiecewiseLinear(constant: 1))
             #expect(throws: SimulationError.durationOutOfRange) { _ = try simulate(test.scenario()) }
         }

@@ -1,3 +1,4 @@
+import BasicContainers
 import Pipelines
 import Testing
 import Variates
@@ -52,8 +53,8 @@ struct PipelineRunTests {
     }
 
     @Test func `hands over at a cost when there is one`() throws {
-        let wakeUp = PiecewiseLinear(constant: 1e-6)
-        let test = try TestScenario.source(3).prefetch(1).overhead("wakeUp", wakeUp)
+        let cost = PiecewiseLinear(constant: 1e-6)
+        let test = try TestScenario.source(3).prefetch(1).overhead("handOver", cost)
         let backend = try TimedBackend(test) { work, _ in
             switch work.place {
             case .disk: 10
@@ -67,6 +68,44 @@ struct PipelineRunTests {
         let handOvers = backend.log.filter { $0.work.place == .handOver }
         // The first is handed over after a wait of 10 ns, the others are ready.
         #expect(handOvers.map(\.work.token) == [10, 0, 0])
+    }
+
+    @Test func `an element costs time on its way into a prefetch thread`() throws {
+        let test = try TestScenario.source(3).prefetch(1).overhead("buffering", PiecewiseLinear(constant: 1e-6))
+        let backend = try TimedBackend(test) { work, _ in
+            switch work.place {
+            case .disk: 10
+            case .handOver: 3
+            case .accelerator: 20
+            default: 0
+            }
+        }
+        backend.finish()
+        #expect(backend.deliveries == [13, 33, 53])
+        // The second load begins after the first element is in the buffer, the third when it has left it.
+        #expect(backend.work(of: "source").filter { $0.work.place == .disk }.map(\.begunAt) == [0, 13, 33])
+    }
+
+    @Test func `an epoch is begun by the backend`() throws {
+        let test = try TestScenario.source(2).prefetch(1).train(epochs: 2)
+        var run = PipelineRun(try test.pipeline(), platform: try test.platform(), seed: 1, replication: 0)
+        var work = UniqueArray<Work>()
+        run.start(at: 0)
+        for now in 1...50 where !run.isBetweenEpochs {
+            run.takeWork(into: &work)
+            let begun = (0..<work.count).map { work[$0] }
+            work.removeAll(keepingCapacity: true)
+            for piece in begun { run.complete(piece, at: Int64(now)) }
+        }
+        let state = (run.isBetweenEpochs, run.currentEpoch, run.isFinished)
+        #expect(state == (true, 1, false))
+        run.takeWork(into: &work)
+        let waiting = work.count
+        #expect(waiting == 0)
+        run.beginNextEpoch(at: 60)
+        run.takeWork(into: &work)
+        let begun = (0..<work.count).map { work[$0].place }
+        #expect(begun == [.iteratorCreation])
     }
 
     @Test func `counts what each stage has emitted in its life`() throws {

@@ -22,6 +22,9 @@ struct PipelineTests {
         Misplaced(testDescription: "cache of an endless stream", stage: 2, mentions: "repeat: forever") {
             try .source(3).repeatForever().cache().train(steps: 5)
         },
+        Misplaced(testDescription: "cache of unknown data without end", stage: 3, mentions: "repeat: forever") {
+            try .source(3).stage(Opaque()).repeatForever().cache().train(steps: 5)
+        },
         Misplaced(testDescription: "something after prefetchToDevice", stage: 1, mentions: "last") {
             try .source(3).prefetchToDevice().map()
         },
@@ -30,6 +33,9 @@ struct PipelineTests {
         },
         Misplaced(testDescription: "endless without steps", stage: nil, mentions: "`steps`") {
             try .source(3).repeatForever()
+        },
+        Misplaced(testDescription: "endless without steps, of unknown data", stage: nil, mentions: "`steps`") {
+            try .source(3).stage(Opaque()).repeatForever()
         },
     ]
 
@@ -63,7 +69,14 @@ struct PipelineTests {
         #expect(try steps(.source(10).train(steps: 40)) == 10)
         #expect(try steps(.source(10).repeatForever().train(steps: 40)) == 40)
         #expect(try steps(.source(10).stage(Opaque())) == nil)
-        #expect(try steps(.source(10).stage(Opaque()).train(steps: 4)) == 4)
+        #expect(try steps(.source(10).stage(Opaque()).train(steps: 4)) == nil)
+    }
+
+    @Test func `the first epoch may be cut short by itself`() throws {
+        let test = try TestScenario.source(10).train(epochs: 3, ["firstEpochSteps": .count(4)])
+        #expect(try test.pipeline().totalSteps == 24)
+        #expect(try test.train(epochs: 3, steps: 6).pipeline().totalSteps == 16)
+        #expect(throws: PipelineError.self) { try test.train(steps: 3).pipeline() }
     }
 
     @Test func `cardinality maps finite numbers only`() {

@@ -38,6 +38,24 @@ struct RunAheadTests {
         Row("pmap(4)+batch(8)", ["map": "map"]) { try $0.map(parallelism: 4).batch(8) },
         Row("map+batch(8)+prefetch(2)", ["map": "map"]) { try $0.map().batch(8).prefetch(2) },
         Row("shuffle(10)+prefetch(2)", ["map": "map"]) { try $0.map().shuffle(10).prefetch(2) },
+        Row("interleave seq c4", ["read": "interleave"]) { _ in try .files(50, of: 20).interleave(cycle: 4) },
+        Row("pinterleave(c4,p4,b1)", ["read": "interleave"]) { _ in
+            try .files(50, of: 20).interleave(cycle: 4, parallelism: 4)
+        },
+        Row("pinterleave(c4,p2,b1)", ["read": "interleave"]) { _ in
+            try .files(50, of: 20).interleave(cycle: 4, parallelism: 2)
+        },
+        Row("pinterleave(c2,p2,b4)", ["read": "interleave"]) { _ in
+            try .files(50, of: 20).interleave(cycle: 2, block: 4, parallelism: 2)
+        },
+        Row("default opts: prefetch(AUTOTUNE)", ["map": "map"]) { try $0.map().automaticPrefetch() },
+        Row("fused map_and_batch: pmap(4)+batch(2), default rewrites", ["map": "map"]) {
+            try $0.map(parallelism: 4).batch(2).rewritten()
+        },
+        Row("fused: pmap(2)+batch(8)", ["map": "map"]) { try $0.map(parallelism: 2).batch(8).rewritten() },
+        // The counted function was stateful, so that TensorFlow did not make its map parallel; here the source does the
+        // work, which no rewrite touches.
+        Row("default opts: seq map (inject_prefetch)", ["map": "source"]) { try $0.rewritten() },
     ]
 
     @Test(arguments: rows)

@@ -21,8 +21,13 @@ public struct Batch: Operator, Equatable {
             "remainder", .choice(Remainder.allCases.map(\.rawValue)), default: .word(Remainder.keep.rawValue),
             "`keep` or `drop` a tail that is shorter than a batch"),
         Parameter(
-            "cost", .distribution(.time), default: .distribution(.constant(0)),
-            "time on a core, in the caller's thread, to join a batch"),
+            "parallelism", Parallelism.parameterKind, default: .word("none"),
+            "batches joined at a time, on the worker pool; `none`: in the caller's thread; `auto`: tuned while it runs"),
+        Parameter(
+            "order", .choice(Map.Order.allCases.map(\.rawValue)), default: .word(Map.Order.ordered.rawValue),
+            "order of delivery of a parallel batch"),
+        Parameter(
+            "cost", .distribution(.time), default: .distribution(.constant(0)), "time on a core to join a batch"),
         Parameter(
             optional: "costPerByte", .distribution(.timePerByte), "time for each byte of the batch, added to `cost`"),
     ]
@@ -31,12 +36,20 @@ public struct Batch: Operator, Equatable {
     /// Small instances for the contract tests.
     public static let examples: [[String: ParameterValue]] = [
         ["size": .count(1)], ["size": .count(5)], ["size": .count(7), "remainder": .word("drop")],
+        ["size": .count(5), "parallelism": .count(1)], ["size": .count(3), "parallelism": .count(3)],
+        ["size": .count(7), "parallelism": .count(2), "remainder": .word("drop")],
+        ["size": .count(5), "parallelism": .count(3), "order": .word("unordered")],
+        ["size": .count(4), "parallelism": .word("auto")],
     ]
 
     /// Elements in a batch.
     public var size: Int
     /// What happens to a short tail.
     public var remainder: Remainder
+    /// Batches joined at a time.
+    public var parallelism: Parallelism
+    /// Order of delivery of a parallel batch.
+    public var order: Map.Order
     /// Time to join a batch.
     public var service: ServiceTime
 
@@ -44,12 +57,20 @@ public struct Batch: Operator, Equatable {
     public init(_ values: ParameterValues) throws(PipelineError) {
         size = values.count("size")
         remainder = Remainder(rawValue: values.word("remainder")) ?? .keep
+        parallelism = Parallelism(values)
+        order = Map.Order(rawValue: values.word("order")) ?? .ordered
         service = ServiceTime(
             secondsPerElement: values.distribution("cost"), secondsPerByte: values.optionalDistribution("costPerByte"))
     }
 
     /// Time of its work.
     public var serviceTime: ServiceTime? { service }
+    /// Batches joined at the same time.
+    public var concurrency: Int { parallelism.count ?? 1 }
+    /// At most the size of the worker pool.
+    public func automaticParallelismLimit(poolThreads: Int) -> Int? { parallelism == .automatic ? poolThreads : nil }
+    /// Whether it runs in threads of its own.
+    public var isAsynchronous: Bool { parallelism != .sequential }
 
     /// Elements of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality {
@@ -58,7 +79,14 @@ public struct Batch: Operator, Equatable {
 
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
-        BatchStage(self)
+        if parallelism == .sequential {
+            BatchStage(self)
+        } else {
+            ParallelBatchStage(
+                size: size, dropsRemainder: remainder == .drop,
+                parallelism: parallelism.initial(in: context, limit: context.poolThreads),
+                isTuned: parallelism == .automatic, isOrdered: order == .ordered)
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-/// `cache`: keeps the elements of the first epoch in memory and delivers them in the following ones.
+/// `cache`: keeps the elements of the first epoch, in memory or in a file, and delivers them in the following ones.
 public struct Cache: Operator, Equatable {
     /// Where elements are kept.
     public enum Store: String, Sendable, CaseIterable {
@@ -6,6 +6,8 @@ public struct Cache: Operator, Equatable {
         case off
         /// In host memory.
         case memory
+        /// In a file on the disk.
+        case file
     }
 
     /// The key in scenario files.
@@ -16,12 +18,14 @@ public struct Cache: Operator, Equatable {
     public static let parameters = [
         Parameter(
             "store", .choice(Store.allCases.map(\.rawValue)), default: .word(Store.memory.rawValue),
-            "`memory`, or `off` to pass elements through")
+            "`memory`; `file`: written to the disk, and read from it in later epochs; `off` to pass elements through")
     ]
     /// What a bare value means.
     public static let primaryParameter: String? = "store"
     /// Small instances for the contract tests.
-    public static let examples: [[String: ParameterValue]] = [[:], ["store": .word("off")]]
+    public static let examples: [[String: ParameterValue]] = [
+        [:], ["store": .word("off")], ["store": .word("file")],
+    ]
 
     /// Where elements are kept.
     public var store: Store
@@ -33,8 +37,8 @@ public struct Cache: Operator, Equatable {
 
     /// Why it cannot stand there, or nil.
     public func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String? {
-        let isEndless = upstream.contains { ($0 as? Repeat).map { $0.count == nil } ?? false }
-        guard store != .off, isEndless else { return nil }
+        let elements = upstream.reduce(.finite(0)) { $1.cardinality(after: $0) }
+        guard store != .off, elements == .infinite else { return nil }
         return "`cache` after `repeat: forever` never completes: put it before the `repeat`"
     }
 
@@ -43,6 +47,7 @@ public struct Cache: Operator, Equatable {
         switch store {
         case .off: PassThroughStage()
         case .memory: CacheStage(upstream: context.upstream)
+        case .file: FileCacheStage()
         }
     }
 }

@@ -91,7 +91,7 @@ public struct Map: Operator, Equatable {
         }
     }
 
-    private var call: MapCall { MapCall(place: use == .core ? .workerCore : .workerWait, outputBytes: outputBytes) }
+    var call: MapCall { MapCall(place: use == .core ? .workerCore : .workerWait, outputBytes: outputBytes) }
 }
 
 /// What a map does to an element.

@@ -55,6 +55,12 @@ struct ParallelMapStage: Stage {
         pullIfRoom(&actions)
     }
 
+    /// The upstream delivers what was pulled, and has no more.
+    mutating func lastElement(_ element: Element, _ actions: inout Actions) {
+        ending = .exhausted
+        self.element(element, &actions)
+    }
+
     mutating func workDone(_ work: Work, _ actions: inout Actions) {
         openCalls -= 1
         if hasFailed { return }

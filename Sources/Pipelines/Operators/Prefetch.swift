@@ -6,29 +6,35 @@ public struct Prefetch: Operator, Equatable {
     public static let summary = "a background thread keeps up to `buffer` elements ready"
     /// What may be said about it.
     public static let parameters = [
-        Parameter("buffer", .count(0...100_000_000), "ready elements; 0 takes turns: the caller's thread does the work")
+        Parameter(
+            "buffer", .countOrWord(0...100_000_000, words: ["auto"]),
+            "ready elements; 0 takes turns: the caller's thread does the work; `auto`: doubled when full, and later empty"
+        )
     ]
     /// What a bare value means.
     public static let primaryParameter: String? = "buffer"
     /// Small instances for the contract tests.
     public static let examples: [[String: ParameterValue]] = [
         ["buffer": .count(0)], ["buffer": .count(1)], ["buffer": .count(4)],
+        ["buffer": .word("auto")],
     ]
 
-    /// Ready elements.
-    public var buffer: Int
+    /// Ready elements, or nil when their number is found automatically.
+    public var buffer: Int?
 
     /// Makes the value from decoded parameters.
-    public init(_ values: ParameterValues) throws(PipelineError) { buffer = values.count("buffer") }
+    public init(_ values: ParameterValues) throws(PipelineError) { buffer = values.optionalCount("buffer") }
 
-    /// Elements that it can hold ready.
+    /// Elements that it can hold ready; without a limit when that is found automatically.
     public var bufferCapacity: Int? { buffer == 0 ? nil : buffer }
     /// Whether it runs in threads of its own.
-    public var isAsynchronous: Bool { buffer > 0 }
+    public var isAsynchronous: Bool { buffer != 0 }
+    /// Whether a thread of its own keeps the buffer.
+    public var hasBufferThread: Bool { isAsynchronous }
 
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
-        if buffer == 0 { PassThroughStage() } else { PrefetchStage(limit: buffer) }
+        if buffer == 0 { PassThroughStage() } else { PrefetchStage(ReadyBuffer(limit: buffer, context)) }
     }
 }
 
@@ -36,7 +42,7 @@ public struct Prefetch: Operator, Equatable {
 private struct PrefetchStage: Stage {
     private var buffer: ReadyBuffer
 
-    init(limit: Int) { buffer = ReadyBuffer(limit: limit) }
+    init(_ buffer: ReadyBuffer) { self.buffer = buffer }
 
     mutating func demand(_ actions: inout Actions) { buffer.demand(&actions) }
     mutating func element(_ element: Element, _ actions: inout Actions) { buffer.add(element, &actions) }
@@ -44,4 +50,5 @@ private struct PrefetchStage: Stage {
     mutating func failed(_ failure: Failure, _ actions: inout Actions) { buffer.stop(.failed(failure), &actions) }
     mutating func reset(_ actions: inout Actions) { buffer.reset(&actions) }
     mutating func parameterChanged(to value: Int, _ actions: inout Actions) { buffer.setLimit(value, &actions) }
+    var tunedValue: Int? { buffer.tunedLimit }
 }

@@ -6,23 +6,29 @@ public struct PrefetchToDevice: Operator, Equatable {
     public static let summary = "copies elements to the accelerator ahead of the step; must be last"
     /// What may be said about it.
     public static let parameters = [
-        Parameter("buffer", .count(1...1_000_000), default: .count(1), "elements ready on the accelerator")
+        Parameter(
+            "buffer", .countOrWord(1...1_000_000, words: ["auto"]), default: .count(1),
+            "elements ready on the accelerator; `auto`: doubled when full, and later empty")
     ]
     /// What a bare value means.
     public static let primaryParameter: String? = "buffer"
     /// Small instances for the contract tests.
-    public static let examples: [[String: ParameterValue]] = [["buffer": .count(1)], ["buffer": .count(3)]]
+    public static let examples: [[String: ParameterValue]] = [
+        ["buffer": .count(1)], ["buffer": .count(3)], ["buffer": .word("auto")],
+    ]
 
-    /// Elements ready on the accelerator.
-    public var buffer: Int
+    /// Elements ready on the accelerator, or nil when their number is found automatically.
+    public var buffer: Int?
 
     /// Makes the value from decoded parameters.
-    public init(_ values: ParameterValues) throws(PipelineError) { buffer = values.count("buffer") }
+    public init(_ values: ParameterValues) throws(PipelineError) { buffer = values.optionalCount("buffer") }
 
-    /// Elements that it can hold ready.
+    /// Elements that it can hold ready; without a limit when that is found automatically.
     public var bufferCapacity: Int? { buffer }
     /// Whether it runs in threads of its own.
     public var isAsynchronous: Bool { true }
+    /// Whether a thread of its own keeps the buffer.
+    public var hasBufferThread: Bool { isAsynchronous }
 
     /// Why it cannot stand there, or nil.
     public func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String? {
@@ -32,7 +38,7 @@ public struct PrefetchToDevice: Operator, Equatable {
 
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
-        PrefetchToDeviceStage(limit: buffer)
+        PrefetchToDeviceStage(ReadyBuffer(limit: buffer, context))
     }
 }
 
@@ -40,7 +46,7 @@ public struct PrefetchToDevice: Operator, Equatable {
 private struct PrefetchToDeviceStage: Stage {
     private var buffer: ReadyBuffer
 
-    init(limit: Int) { buffer = ReadyBuffer(limit: limit) }
+    init(_ buffer: ReadyBuffer) { self.buffer = buffer }
 
     mutating func demand(_ actions: inout Actions) { buffer.demand(&actions) }
     mutating func element(_ element: Element, _ actions: inout Actions) { actions.perform(element, at: .copyEngine) }
@@ -55,4 +61,5 @@ private struct PrefetchToDeviceStage: Stage {
     mutating func failed(_ failure: Failure, _ actions: inout Actions) { buffer.stop(.failed(failure), &actions) }
     mutating func reset(_ actions: inout Actions) { buffer.reset(&actions) }
     mutating func parameterChanged(to value: Int, _ actions: inout Actions) { buffer.setLimit(value, &actions) }
+    var tunedValue: Int? { buffer.tunedLimit }
 }

@@ -22,8 +22,9 @@ public struct Repeat: Operator, Equatable {
 
     /// Elements of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality {
-        guard case .finite(let elements) = upstream, elements > 0 else { return upstream }
+        if upstream == .finite(0) { return upstream }
         guard let count else { return .infinite }
+        guard case .finite(let elements) = upstream else { return upstream }
         let (total, overflow) = elements.multipliedReportingOverflow(by: Int64(count))
         return overflow ? .infinite : .finite(total)
     }

@@ -65,39 +65,75 @@ public struct Source: Operator, Equatable {
         }
     }
 
-    /// Elements of one epoch.
+    /// Files in an epoch; a sample is a file of its own when `elements` are given.
+    public var files: Int64 { elements / samplesPerFile }
+
+    /// Samples of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality { .finite(elements) }
 
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
-        SourceStage(self, context)
+        let order = VisitingOrder(count: context.files == nil ? elements : files, access: access, context)
+        if context.files == nil { return SampleSourceStage(self, order, context) }
+        return FileSourceStage(samplesPerFile: samplesPerFile, order)
+    }
+}
+
+/// Which sample, or which file, is visited when.
+private struct VisitingOrder {
+    private(set) var epoch: Int32 = 0
+    private let count: Int64
+    private let isRandom: Bool
+    private let key: UInt64
+    private var permutation: KeyedPermutation?
+    private var position: Int64 = 0
+
+    init(count: Int64, access: Source.Access, _ context: StageContext) {
+        self.count = count
+        isRandom = access == .random
+        key =
+            StreamKey(
+                seed: context.seed, replication: context.replication, stage: context.name + ".order",
+                rank: context.rank
+            ).decisionKey
+        permute()
+    }
+
+    /// The next visit of this epoch, or nil after the last.
+    mutating func next() -> Int64? {
+        guard position < count else { return nil }
+        position += 1
+        return permutation?[position - 1] ?? position - 1
+    }
+
+    mutating func beginEpoch() {
+        position = 0
+        epoch += 1
+        permute()
+    }
+
+    private mutating func permute() {
+        if isRandom { permutation = KeyedPermutation(count: count, key: key &+ UInt64(epoch)) }
     }
 }
 
 /// Reads one sample for each demand.
-private struct SourceStage: Stage {
-    let source: Source
-    let key: StreamKey
-    let sizes: SampleSizes
-    var order: KeyedPermutation?
-    var position: Int64 = 0
-    var epoch: Int32 = 0
+private struct SampleSourceStage: Stage {
+    private let source: Source
+    private let sizes: SampleSizes
+    private var order: VisitingOrder
 
-    init(_ source: Source, _ context: StageContext) {
+    init(_ source: Source, _ order: VisitingOrder, _ context: StageContext) {
         self.source = source
-        key = StreamKey(
-            seed: context.seed, replication: context.replication, stage: context.name + ".order", rank: context.rank)
-        sizes = SampleSizes(source.size, context)
-        order = makeOrder()
+        self.order = order
+        sizes = SampleSizes(source.size, source: context.name, context)
     }
 
     mutating func demand(_ actions: inout Actions) {
-        guard position < source.elements else { return actions.end() }
-        let sample = order?[position] ?? position
-        let opens = order != nil || position % source.samplesPerFile == 0
-        position += 1
+        guard let sample = order.next() else { return actions.end() }
+        let opens = source.access == .random || sample % source.samplesPerFile == 0
         actions.perform(
-            Element(sample: sample, bytes: sizes.bytes(ofSample: sample), epoch: epoch),
+            Element(sample: sample, bytes: sizes.bytes(ofSample: sample), epoch: order.epoch),
             at: opens ? .disk : .diskStream)
     }
 
@@ -111,33 +147,32 @@ private struct SourceStage: Stage {
         preconditionFailure("nothing is upstream of the source")
     }
 
-    mutating func reset(_ actions: inout Actions) {
-        position = 0
-        epoch += 1
-        order = makeOrder()
-    }
-
-    private func makeOrder() -> KeyedPermutation? {
-        guard source.access == .random else { return nil }
-        return KeyedPermutation(count: source.elements, key: key.decisionKey &+ UInt64(epoch))
-    }
+    mutating func reset(_ actions: inout Actions) { order.beginEpoch() }
 }
 
-/// The size of each sample: the same in every epoch and in every visiting order, without a table of them all.
-private final class SampleSizes {
-    private var stream: VariateStream
-    private let constant: Int64?
+/// Names one file for each demand, without touching the disk: whoever opens it does.
+private struct FileSourceStage: Stage {
+    private let samplesPerFile: Int64
+    private var order: VisitingOrder
 
-    init(_ size: Distribution, _ context: StageContext) {
-        if case .constant(let bytes) = size { constant = Int64(bytes.rounded()) } else { constant = nil }
-        stream = VariateStream(
-            size,
-            key: StreamKey(
-                seed: context.seed, replication: context.replication, stage: context.name + ".size", rank: 0))
+    init(samplesPerFile: Int64, _ order: VisitingOrder) {
+        self.samplesPerFile = samplesPerFile
+        self.order = order
     }
 
-    func bytes(ofSample sample: Int64) -> Int64 {
-        if let constant { return constant }
-        return Int64(min(stream.value(forSample: sample), 1e15).rounded())
+    mutating func demand(_ actions: inout Actions) {
+        guard let file = order.next() else { return actions.end() }
+        actions.emit(
+            Element(file: file * samplesPerFile..<(file + 1) * samplesPerFile, epoch: order.epoch))
     }
+
+    mutating func element(_ element: Element, _ actions: inout Actions) {
+        preconditionFailure("nothing is upstream of the source")
+    }
+
+    mutating func upstreamEnded(_ actions: inout Actions) {
+        preconditionFailure("nothing is upstream of the source")
+    }
+
+    mutating func reset(_ actions: inout Actions) { order.beginEpoch() }
 }

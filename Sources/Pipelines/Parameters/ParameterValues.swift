@@ -57,10 +57,13 @@ public struct ParameterValues: Sendable, Equatable {
 
     /// A piecewise-linear curve.
     public func curve(_ name: String) -> PiecewiseLinear {
-        guard case .curve(let curve)? = values[name] else {
-            preconditionFailure("`\(name)` is not declared as a curve")
-        }
+        guard let curve = optionalCurve(name) else { preconditionFailure("`\(name)` is not declared as a curve") }
         return curve
+    }
+
+    /// A piecewise-linear curve, or nil when absent.
+    public func optionalCurve(_ name: String) -> PiecewiseLinear? {
+        if case .curve(let curve)? = values[name] { curve } else { nil }
     }
 
     /// Values at 1, 2, 3, …, or nil when absent.

@@ -1,5 +1,13 @@
 /// The accelerators: each runs one step at a time and has a copy engine from host memory.
 public struct GPU: Section, Equatable {
+    /// Where several accelerators wait for each other.
+    public enum Barrier: String, Sendable, CaseIterable {
+        /// After every step, as synchronous training does.
+        case step
+        /// At the end of an epoch only.
+        case epoch
+    }
+
     /// The key in scenario files.
     public static let name = "gpu"
     /// One line for help texts and the schema.
@@ -8,7 +16,10 @@ public struct GPU: Section, Equatable {
     public static let parameters = [
         Parameter(
             "count", .count(1...4096), default: .count(1),
-            "accelerators; each has its own copy of the pipeline, and all meet at a barrier after every step"),
+            "accelerators; each has a pipeline of its own over the same disk, cores and workers"),
+        Parameter(
+            "barrier", .choice(Barrier.allCases.map(\.rawValue)), default: .word(Barrier.step.rawValue),
+            "where several accelerators meet: after every `step`, or only at the end of an `epoch`"),
         Parameter("copyLatency", .quantity(.time, 0...1e6), default: .quantity(0), "latency of a copy from the host"),
         Parameter(
             "copyBandwidth", .quantityOrWord(.bandwidth, 1...1e15, word: "unlimited"), default: .word("unlimited"),
@@ -18,6 +29,8 @@ public struct GPU: Section, Equatable {
 
     /// Accelerators.
     public var count: Int
+    /// Where they wait for each other.
+    public var barrier: Barrier
     /// Seconds before the bytes of a copy flow.
     public var copyLatencySeconds: Double
     /// Bytes per second of the copy engine; nil copies in no time.
@@ -28,6 +41,7 @@ public struct GPU: Section, Equatable {
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
         count = values.count("count")
+        barrier = Barrier(rawValue: values.word("barrier")) ?? .step
         copyLatencySeconds = values.quantity("copyLatency")
         copyBytesPerSecond = values.optionalQuantity("copyBandwidth")
         launchOverheadSeconds = values.quantity("launchOverhead")

@@ -6,34 +6,52 @@ public struct Overheads: Section, Equatable {
     public static let summary = "small costs of an executor, each constant or piecewise linear in the time spent"
     /// What may be said about it.
     public static let parameters = [
-        cost("call", "added to each map function run on the pool, by its duration"),
+        cost("call", "added to each function that a worker thread runs, by its duration"),
+        Parameter(
+            optional: "computeCall", .curve(x: .time, y: .time),
+            "the same for functions that compute, instead of `call`"),
         cost("timerOvershoot", "added to each wait, by its duration"),
         cost("handOver", "an element that is ready passes from a background thread to the one that asked"),
-        cost("wakeUp", "a thread that was blocked gets its element, by the time it was blocked"),
-        cost("next", "the training loop's own cost of asking for one element"),
+        cost("buffering", "a prefetch thread puts an element into its buffer"),
+        cost("next", "the training loop's own cost of getting an element, by the time since it got the last one"),
+        Parameter(
+            optional: "computeNext", .curve(x: .time, y: .time), "the same after a step on the CPU, instead of `next`"),
+        cost("wakeUp", "the training loop runs again after it was blocked, by that time, unless `next` costs more"),
         cost("iteratorCreation", "before the first element of each epoch"),
     ]
 
-    /// Seconds added to a map function on the pool, by its duration.
+    /// Seconds added to a function that waits on a worker thread, by its duration.
     public var call: PiecewiseLinear
+    /// Seconds added to a function that computes, by its duration.
+    public var computeCall: PiecewiseLinear
     /// Seconds added to a wait, by its duration.
     public var timerOvershoot: PiecewiseLinear
-    /// Seconds to hand a ready element from a background thread to the thread that asks.
+    /// Seconds to hand a ready element from a background thread to the thread that asks, by the time it has waited.
     public var handOver: PiecewiseLinear
-    /// Seconds until a blocked thread runs again, by the time it was blocked.
-    public var wakeUp: PiecewiseLinear
-    /// Seconds of the training loop's own call for an element.
+    /// Seconds of a prefetch thread for each element.
+    public var buffering: PiecewiseLinear
+    /// Seconds of the training loop's own call for an element, by the time since it got the last one.
     public var next: PiecewiseLinear
+    /// Seconds of that call when the loop has computed its step itself.
+    public var computeNext: PiecewiseLinear
+    /// Seconds until the training loop runs again after being blocked, by that time.
+    ///
+    /// Waking up and `next` after a pause are the same thing seen twice, a processor that has been idle: of `next` after
+    /// a pause, and `next` after none plus the waking up, the larger counts.
+    public var wakeUp: PiecewiseLinear
     /// Seconds to create the iterator at the start of an epoch.
     public var iteratorCreation: PiecewiseLinear
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
         call = values.curve("call")
+        computeCall = values.optionalCurve("computeCall") ?? call
         timerOvershoot = values.curve("timerOvershoot")
         handOver = values.curve("handOver")
-        wakeUp = values.curve("wakeUp")
+        buffering = values.curve("buffering")
         next = values.curve("next")
+        computeNext = values.optionalCurve("computeNext") ?? next
+        wakeUp = values.curve("wakeUp")
         iteratorCreation = values.curve("iteratorCreation")
     }
 

@@ -26,13 +26,20 @@ final class StepwiseBackend {
     private var taken = UniqueArray<Work>()
     private var trainingWork = Array(repeating: 0, count: Work.Place.allCases.count)
 
-    convenience init(_ scenario: TestScenario, seed: UInt64 = 1, replication: UInt32 = 0) throws {
+    convenience init(
+        _ scenario: TestScenario, options: ExecutionOptions = ExecutionOptions(), seed: UInt64 = 1,
+        replication: UInt32 = 0
+    ) throws {
         try self.init(
-            pipeline: scenario.pipeline(), platform: scenario.platform(), seed: seed, replication: replication)
+            pipeline: scenario.pipeline(), platform: scenario.platform(), options: options, seed: seed,
+            replication: replication)
     }
 
-    init(pipeline: Pipeline, platform: Platform, seed: UInt64, replication: UInt32 = 0) {
-        run = PipelineRun(pipeline, platform: platform, seed: seed, replication: replication)
+    init(
+        pipeline: Pipeline, platform: Platform, options: ExecutionOptions = ExecutionOptions(), seed: UInt64,
+        replication: UInt32 = 0
+    ) {
+        run = PipelineRun(pipeline, platform: platform, options: options, seed: seed, replication: replication)
         trainingStage = pipeline.stages.count
         names = pipeline.stages.map(\.name)
         begun = Array(repeating: 0, count: trainingStage + 1)
@@ -87,16 +94,20 @@ final class StepwiseBackend {
         takeWork()
     }
 
-    /// Whether it is the first work on an element by the training loop: host time if it has any, else the step.
+    /// Whether it is the first work on an element by the training loop: the cost of getting it, host time or else the step.
     func isReceipt(_ work: Work) -> Bool {
         switch work.place {
-        case .trainerHost: true
-        case .accelerator, .trainerCore: trainingWork[Int(Work.Place.trainerHost.rawValue)] == 0
+        case .nextCall: true
+        case .trainerHost: count(of: .nextCall) == 0
+        case .accelerator, .trainerCore: count(of: .nextCall) == 0 && count(of: .trainerHost) == 0
         default: false
         }
     }
 
+    private func count(of place: Work.Place) -> Int { trainingWork[Int(place.rawValue)] }
+
     private func takeWork() {
+        if run.isBetweenEpochs { run.beginNextEpoch(at: now) }
         run.takeWork(into: &taken)
         for index in 0..<taken.count {
             let work = taken[index]
@@ -129,6 +140,7 @@ extension StepwiseBackend {
     func emittedElements(of name: String) -> Int64 { run.emittedElements(ofStage: index(of: name)) }
     func lastEmitted(of name: String) -> Element { run.lastEmitted(ofStage: index(of: name)) }
     func occupancy(of name: String) -> Occupancy { run.occupancy(ofStage: index(of: name)) }
+    func tunedValue(of name: String) -> Int? { run.tunedValue(ofStage: index(of: name)) }
 
     /// Completes pending work in random order, a nanosecond apart, until the run is finished or nothing is pending.
     func finish(using generator: inout SeededGenerator) {

@@ -48,7 +48,13 @@ struct TestScenario {
     }
 
     func prefetch(_ buffer: Int) throws -> TestScenario { try stage(Prefetch.self, ["buffer": .count(buffer)]) }
+    func automaticPrefetch() throws -> TestScenario { try stage(Prefetch.self, ["buffer": .word("auto")]) }
     func shuffle(_ buffer: Int) throws -> TestScenario { try stage(Shuffle.self, ["buffer": .count(buffer)]) }
+    func filter(_ keep: Double, _ extra: Values = [:]) throws -> TestScenario {
+        try stage(Filter.self, extra.merging(["keep": .quantity(keep)]) { $1 })
+    }
+    func take(_ count: Int) throws -> TestScenario { try stage(Take.self, ["count": .count(count)]) }
+    func skip(_ count: Int) throws -> TestScenario { try stage(Skip.self, ["count": .count(count)]) }
     func cache() throws -> TestScenario { try stage(Cache.self, [:]) }
     func `repeat`(_ count: Int) throws -> TestScenario { try stage(Repeat.self, ["count": .count(count)]) }
     func repeatForever() throws -> TestScenario { try stage(Repeat.self, ["count": .word("forever")]) }
@@ -78,6 +84,13 @@ struct TestScenario {
     func memory(bytes: Double) -> TestScenario { merging(["capacity": .quantity(bytes)], \.memoryValues) }
     func overhead(_ name: String, _ curve: PiecewiseLinear) -> TestScenario {
         merging([name: .curve(curve)], \.overheadValues)
+    }
+
+    /// The same with the stages that TensorFlow's default rewrites make of these.
+    func rewritten(_ autotune: ExecutionOptions.Autotune = .maximum) throws -> TestScenario {
+        var copy = self
+        copy.stages = try pipeline().rewritten(for: .tensorflow(autotune)).stages
+        return copy
     }
 
     /// The pipeline, checked.
@@ -117,4 +130,14 @@ func milliseconds(_ value: Double) -> Distribution { .constant(value / 1e3) }
 /// Integer durations replayed in order; the simulator's clock counts exactly these.
 func nanoseconds(_ values: [Int64]) throws -> Distribution {
     .recorded(try RecordedTable(values: values.map { Double($0) / 1e9 }, replay: .inOrder))
+}
+
+extension ExecutionOptions {
+    /// TensorFlow's default rewrites.
+    static func tensorflow(_ autotune: Autotune = .maximum) -> ExecutionOptions {
+        var options = ExecutionOptions()
+        options.rewrites = .tensorflow
+        options.autotune = autotune
+        return options
+    }
 }

@@ -18,8 +18,11 @@ final class TimedBackend {
     private let duration: (Work, Int) -> Int64
 
     /// - Parameter duration: nanoseconds of a piece of work, by the work and its number in its stage's order of input.
-    init(_ scenario: TestScenario, seed: UInt64 = 1, duration: @escaping (Work, Int) -> Int64) throws {
-        backend = try StepwiseBackend(scenario, seed: seed)
+    init(
+        _ scenario: TestScenario, options: ExecutionOptions = ExecutionOptions(), seed: UInt64 = 1,
+        duration: @escaping (Work, Int) -> Int64
+    ) throws {
+        backend = try StepwiseBackend(scenario, options: options, seed: seed)
         self.duration = duration
     }
 

@@ -1,0 +1,50 @@
+/// How far predictions are from measurements, over some cases: quantiles of |error|.
+public struct ErrorSummary: Sendable, Equatable {
+    /// Cases counted.
+    public let count: Int
+    /// Cases without a prediction, whether counted or not.
+    public let missing: Int
+    /// Median of |error|, as a fraction of one; quantiles by ``quantile(_:_:)``.
+    public let median: Double?
+    /// 90th percentile of |error|.
+    public let p90: Double?
+    /// Largest |error|.
+    public let maximum: Double?
+
+    /// The errors of some cases.
+    ///
+    /// - Parameter free: cases without a prediction that are passed over; each further one counts as an error of 100 %.
+    public init(_ rows: [Scoreboard.Row], free: Int = .max) {
+        let measured = rows.filter { $0.measured != nil }
+        var errors = measured.compactMap { $0.error?.magnitude }
+        missing = measured.count - errors.count
+        errors += Array(repeating: 1, count: max(0, missing - free))
+        count = errors.count
+        median = quantile(errors, 0.5)
+        p90 = quantile(errors, 0.9)
+        maximum = errors.max()
+    }
+}
+
+extension Scoreboard {
+    /// Cases that may be without a prediction before that counts as an error.
+    public static let freeMissing = 4
+
+    /// The figure to judge by: all cases but those from which the overheads were taken.
+    public var headline: ErrorSummary { ErrorSummary(compared, free: Self.freeMissing) }
+
+    /// The same without the cases in which threads compete for cores.
+    public var withoutContention: ErrorSummary { ErrorSummary(compared.filter { !$0.isContended }) }
+
+    /// All cases.
+    public var all: ErrorSummary { ErrorSummary(rows) }
+
+    /// One group.
+    public func summary(ofGroup group: String) -> ErrorSummary { ErrorSummary(rows.filter { $0.group == group }) }
+
+    /// Tuned prefetches, and how many of them end at the limit of the median run.
+    public var prefetchLimits: (equal: Int, of: Int) {
+        let comparable = rows.compactMap(\.hasMeasuredLimit)
+        return (comparable.count { $0 }, comparable.count)
+    }
+}

@@ -1,0 +1,52 @@
+/// How many steps the epochs of a measured case have, as far as the data do not say it.
+struct TFDataEpochs {
+    private let measured: TFDataCase
+
+    init(_ measured: TFDataCase) { self.measured = measured }
+
+    /// The lines of `train` that bound epochs.
+    func lines() throws(TFDataCaseError) -> [String] {
+        guard measured.epochs > 0, measured.breaks.values.allSatisfy({ $0 > 0 }) else {
+            throw TFDataCaseError("`epochs` and the steps in `break_after` must be positive")
+        }
+        let breaks = measured.breaks.filter { $0.key < measured.epochs }
+        guard !breaks.isEmpty else { return stepsOfEndlessOrLongerData() }
+        if breaks.count == measured.epochs, let steps = breaks[0], breaks.values.allSatisfy({ $0 == steps }) {
+            return ["  steps: \(steps)"]
+        }
+        guard breaks.count == 1, let first = breaks[0] else {
+            throw TFDataCaseError("break_after: only the first epoch, or each after the same steps, can be left early")
+        }
+        return ["  firstEpochSteps: \(first)"]
+    }
+
+    /// The measured loop may have stopped before the data ended.
+    private func stepsOfEndlessOrLongerData() -> [String] {
+        let consumers = measured.pipelines.count
+        guard let steps = measured.steps, steps >= measured.epochs * consumers else { return [] }
+        let perEpoch = steps / (measured.epochs * consumers)
+        if let available = Self.elements(of: measured.pipelines[0]), available <= perEpoch { return [] }
+        return ["  steps: \(perEpoch)"]
+    }
+
+    /// Elements that a pipeline delivers in an epoch; nil when it never ends.
+    private static func elements(of pipeline: [TFDataOperator]) -> Int? {
+        var count: Int? = 0
+        for `operator` in pipeline {
+            switch `operator` {
+            case .range(let elements): count = elements
+            case .interleave(let files): count = files.files.multipliedReportingOverflow(by: files.perFile).partialValue
+            case .batch(let batch) where batch.size > 0:
+                count = count.map { ($0 + (batch.dropsRemainder ? 0 : batch.size - 1)) / batch.size }
+            case .take(let elements): count = min(count ?? .max, max(0, elements))
+            case .skip(let elements): count = count.map { max(0, $0 - elements) }
+            case .shard(let shards, let index) where shards > 0:
+                count = count.map { max(0, ($0 - index + shards - 1) / shards) }
+            case .repeat(nil): count = nil
+            case .repeat(let passes?): count = count.map { $0.multipliedReportingOverflow(by: passes).partialValue }
+            default: break
+            }
+        }
+        return count
+    }
+}

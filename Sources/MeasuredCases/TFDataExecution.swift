@@ -1,0 +1,85 @@
+/// How a measured pipeline is executed: the options of its scenario, and a prefetch that rewrites add.
+///
+/// TensorFlow's default rewrites make sequential maps parallel unless their function has a state. Those of the measured
+/// pipelines have one: the maps stay sequential, and run one call at a time under default options too. Scenarios cannot
+/// say that of a map. Where it matters the tuning is off, which leaves such maps alone, and what tuning would do is
+/// written out: the added prefetch, and as much parallelism as the pool allows.
+struct TFDataExecution {
+    private let options: TFDataOptions
+    private let pipeline: [TFDataOperator]
+    private let poolThreads: Int
+
+    init(_ measured: TFDataCase, poolThreads: Int) {
+        options = measured.options
+        pipeline = measured.pipelines.first ?? []
+        self.poolThreads = poolThreads
+    }
+
+    /// Whether a tuned prefetch has to be written at the end of the pipeline.
+    var addsPrefetch: Bool {
+        options.tunes && options.injectsPrefetch && !endsInThreads && (isWrittenOut || !options.rewritesGraph)
+    }
+
+    /// The line of the options.
+    func line() throws(TFDataCaseError) -> String {
+        var members = ["rewrites: \(options.rewritesGraph ? "tensorflow" : "none")"]
+        let algorithm = try algorithm()
+        if options.tunes && isWrittenOut {
+            guard algorithm == "maximum" || !hasTunedParallelism else {
+                throw TFDataCaseError(
+                    "options: a sequential map beside parallelism tuned by `\(algorithm)` is not modelled")
+            }
+            members.append("autotune: off")
+            if hasTunedParallelism { members.append("initialParallelism: \(poolThreads)") }
+        } else {
+            members.append("autotune: \(options.tunes ? algorithm : "off")")
+            if let budget = options.cpuBudget, budget > 0 { members.append("cpuBudget: \(budget)") }
+            if let initial = options.initialParallelism { members.append("initialParallelism: \(initial)") }
+        }
+        return "options: {\(members.joined(separator: ", "))}"
+    }
+
+    private var isWrittenOut: Bool {
+        guard options.rewritesGraph, options.tunes else { return false }
+        return pipeline.contains(where: \.isSequentialMap) || (!options.injectsPrefetch && !endsInThreads)
+    }
+
+    private var hasTunedParallelism: Bool { pipeline.contains { $0.parallelism == .automatic } }
+
+    /// Whether the last operator, after the rewrites, has threads of its own, so that no prefetch is added.
+    private var endsInThreads: Bool {
+        guard let last = pipeline.last else { return true }
+        switch last {
+        case .prefetch, .toDevice: return true
+        case .batch where options.rewritesGraph:
+            // A map and the batch behind it become one operator, which has threads.
+            if case .map = pipeline.dropLast().last { return true }
+            return last.parallelism != nil
+        default: return last.parallelism != nil
+        }
+    }
+
+    private func algorithm() throws(TFDataCaseError) -> String {
+        switch options.algorithm {
+        case nil, "DEFAULT", "MAX_PARALLELISM": return "maximum"
+        case "HILL_CLIMB": return "hillClimb"
+        case "GRADIENT_DESCENT": return "gradientDescent"
+        case "STAGE_BASED": return "stageBased"
+        case let other?: throw TFDataCaseError("options: the tuning algorithm `\(other)` is not modelled")
+        }
+    }
+}
+
+extension TFDataOperator {
+    /// Calls at a time; nil for what runs in its caller's thread.
+    fileprivate var parallelism: TFDataCount? {
+        switch self {
+        case .map(let map): map.parallelism
+        case .interleave(let files): files.parallelism
+        case .batch(let batch): batch.parallelism
+        default: nil
+        }
+    }
+
+    fileprivate var isSequentialMap: Bool { if case .map(let map) = self { map.parallelism == nil } else { false } }
+}

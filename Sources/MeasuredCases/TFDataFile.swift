@@ -1,0 +1,86 @@
+public import Foundation
+
+/// A file of tf.data pipelines that were measured while the duration of every call was known.
+///
+/// Keys that are not known here are passed over. A case that cannot be read does not spoil the others: it keeps the
+/// reason.
+public struct TFDataFile: Sendable {
+    /// A case as far as it could be read.
+    public struct Entry: Sendable {
+        /// The case's name, unique in its file; its position when it has none.
+        public let id: String
+        /// The part of the collection that the case belongs to; empty when it does not say.
+        public let group: String
+        /// What was measured; nil when the file does not say.
+        public let measurement: TFDataMeasurement?
+        /// The case, or why it cannot be read.
+        public let content: Result<TFDataCase, TFDataCaseError>
+    }
+
+    /// Costs of the executor, measured apart from all compared cases.
+    public let overheads: TFDataOverheads
+    /// The cases, in the order of the file.
+    public let entries: [Entry]
+
+    /// Reads the JSON of a file.
+    ///
+    /// - Throws: when it is not JSON of this shape at all; what is wrong with single cases is kept with them.
+    public init(json: Data) throws(TFDataFileError) {
+        let content: Content
+        do { content = try JSONDecoder().decode(Content.self, from: json) } catch {
+            throw TFDataFileError(message: TFDataCaseError(error).description)
+        }
+        guard !content.cases.isEmpty else { throw TFDataFileError(message: "`cases` is empty") }
+        overheads = content.meta?.overheads ?? TFDataOverheads()
+        entries = content.cases.enumerated().map { index, item in
+            Entry(
+                id: item.id ?? "cases[\(index)]", group: item.group ?? "", measurement: item.measurement,
+                content: item.content)
+        }
+        if let twice = Self.firstRepeated(entries.map(\.id)) {
+            throw TFDataFileError(message: "two cases are called `\(twice)`")
+        }
+    }
+
+    /// The case of a name.
+    public subscript(id: String) -> Entry? { entries.first { $0.id == id } }
+
+    private static func firstRepeated(_ names: [String]) -> String? {
+        var seen: Set<String> = []
+        return names.first { !seen.insert($0).inserted }
+    }
+}
+
+/// Why a file holds no cases that can be read: a sentence without the file's name.
+public struct TFDataFileError: Error, Sendable, Equatable {
+    /// What is wrong, and where.
+    public let message: String
+}
+
+/// The file's own shape.
+private struct Content: Decodable {
+    struct Meta: Decodable {
+        var overheads: TFDataOverheads?
+    }
+
+    var meta: Meta?
+    var cases: [Item]
+}
+
+/// One item of `cases`, of which everything may be missing or wrong.
+private struct Item: Decodable {
+    private enum Key: String, CodingKey { case id, group }
+
+    let id: String?
+    let group: String?
+    let measurement: TFDataMeasurement?
+    let content: Result<TFDataCase, TFDataCaseError>
+
+    init(from decoder: any Decoder) throws {
+        let container = try? decoder.container(keyedBy: Key.self)
+        id = try? container?.decodeIfPresent(String.self, forKey: .id)
+        group = try? container?.decodeIfPresent(String.self, forKey: .group)
+        measurement = try? TFDataMeasurement(from: decoder)
+        do { content = .success(try TFDataCase(from: decoder)) } catch { content = .failure(TFDataCaseError(error)) }
+    }
+}

@@ -1,0 +1,84 @@
+import PipelineSimulation
+import Pipelines
+import ScenarioFiles
+
+/// What the simulator predicts of a measured case, in the figures that were measured.
+public struct TFDataPrediction: Sendable, Equatable {
+    /// Steps per second of all consumers in the steady window.
+    public var stepsPerSecond: Double
+    /// From before the iterator is created to the first element, in seconds.
+    public var firstStepSeconds: Double
+    /// Length of each epoch, in seconds.
+    public var epochSeconds: [Double]
+    /// Share of the run inside `next()`.
+    public var stallFraction: Double
+    /// Length of the run, in seconds.
+    public var wallSeconds: Double
+    /// Final limit of the last tuned prefetch, if there is one.
+    public var prefetchLimit: Int?
+
+    /// Why there is no prediction.
+    public enum Failure: Error, Sendable, Equatable {
+        /// The case has something that is not modelled, or cannot be simulated.
+        case notModelled(TFDataCaseError)
+        /// The task was cancelled.
+        case cancelled
+    }
+}
+
+extension TFDataPrediction {
+    /// Simulates the scenario that the case is translated into: the very text that `overlap import` writes.
+    public init(_ measured: TFDataCase, overheads: TFDataOverheads) throws(Failure) {
+        let scenario: Scenario
+        do throws(TFDataCaseError) {
+            scenario = try Self.scenario(measured, overheads: overheads)
+        } catch {
+            throw .notModelled(error)
+        }
+        let (outcome, steps) = try Self.simulated(scenario)
+        guard case .completed(let report) = outcome, let figures = StepFigures(steps) else {
+            throw .notModelled(TFDataCaseError("fewer than two steps are simulated, or they take no time"))
+        }
+        stepsPerSecond = figures.stepsPerSecond
+        firstStepSeconds = figures.firstStepSeconds
+        epochSeconds = figures.epochSeconds
+        stallFraction = figures.stallFraction
+        wallSeconds = figures.wallSeconds
+        prefetchLimit = Self.prefetchLimit(scenario, report)
+    }
+
+    private static func scenario(
+        _ measured: TFDataCase, overheads: TFDataOverheads
+    ) throws(TFDataCaseError) -> Scenario {
+        let text = try TFDataTranslation(measured, overheads: overheads).scenario()
+        do {
+            let file = try ScenarioFile(text: text, name: measured.id, directory: ".")
+            return try file.scenario(variant: file.variantNames[0])
+        } catch {
+            let diagnostic = error.diagnostics.first
+            let accepted = diagnostic?.accepted.map { " (accepted: \($0))" } ?? ""
+            throw TFDataCaseError("\(diagnostic?.message ?? "not a scenario")\(accepted)")
+        }
+    }
+
+    private static func simulated(_ scenario: Scenario) throws(Failure) -> (RunOutcome, [StepFigures.Consumer]) {
+        do throws(SimulationError) {
+            let (outcome, steps) = try simulateSteps(scenario)
+            let consumers = steps.map {
+                StepFigures.Consumer(
+                    askedAt: $0.askedAt, receivedAt: $0.startedAt, endedAt: $0.endedAt, epoch: $0.epoch)
+            }
+            return (outcome, consumers)
+        } catch .cancelled {
+            throw .cancelled
+        } catch {
+            throw .notModelled(TFDataCaseError("\(error)"))
+        }
+    }
+
+    /// The limit of the last prefetch, be it written or added by rewrites.
+    private static func prefetchLimit(_ scenario: Scenario, _ report: RunReport) -> Int? {
+        let written = scenario.pipeline.stages.filter { $0.operator is Prefetch }.map(\.name)
+        return report.stages.last { written.contains($0.name) || $0.name == "injected prefetch" }?.tunedValue
+    }
+}

@@ -1,0 +1,20 @@
+import Pipelines
+
+/// When each step of one accelerator happened, in order, in nanoseconds of virtual time.
+public struct StepTimes: Sendable, Equatable {
+    /// When the training loop asked for the step's element.
+    public private(set) var askedAt: [Int64] = []
+    /// When the step was handed to the device: its element had come, and the loop's own costs were paid.
+    public private(set) var startedAt: [Int64] = []
+    /// When the step ended; with several accelerators, when all had done theirs.
+    public private(set) var endedAt: [Int64] = []
+    /// The epoch that each step belongs to, counted from 0.
+    public private(set) var epoch: [Int] = []
+
+    mutating func ended(_ step: Completion, at now: Int64, epoch: Int) {
+        askedAt.append(step.work.token)
+        startedAt.append(step.endedAt - step.nanoseconds)
+        endedAt.append(now)
+        self.epoch.append(epoch)
+    }
+}

@@ -1,0 +1,79 @@
+import Variates
+
+/// `filter`: a predicate of each element, run on the worker pool in turn with the pull; a share of them goes on.
+public struct Filter: Operator, Equatable {
+    /// The key in scenario files.
+    public static let name = "filter"
+    /// One line for help texts and the schema.
+    public static let summary = "a predicate of each element on the worker pool; those it keeps go on"
+    /// What may be said about it.
+    public static let parameters = [
+        Parameter("keep", .quantity(.fraction, 1e-6...1), "probability that an element is kept"),
+        Parameter(
+            "use", .choice(Map.Use.allCases.map(\.rawValue)), default: .word(Map.Use.core.rawValue),
+            "`core`: the predicate computes; `wait`: it holds a worker, but no core"),
+        Parameter("cost", .distribution(.time), default: .distribution(.constant(0)), "time of a call"),
+        Parameter(optional: "costPerByte", .distribution(.timePerByte), "time for each byte, added to `cost`"),
+    ]
+    /// What a bare value means.
+    public static let primaryParameter: String? = "keep"
+    /// Small instances for the contract tests.
+    public static let examples: [[String: ParameterValue]] = [
+        ["keep": .quantity(1)], ["keep": .quantity(0.5)], ["keep": .quantity(0.8), "use": .word("wait")],
+    ]
+
+    /// Probability that an element is kept.
+    public var keep: Double
+    /// What a call does with its thread.
+    public var use: Map.Use
+    /// Time of a call.
+    public var service: ServiceTime
+
+    /// Makes the value from decoded parameters.
+    public init(_ values: ParameterValues) throws(PipelineError) {
+        keep = values.quantity("keep")
+        use = Map.Use(rawValue: values.word("use")) ?? .core
+        service = ServiceTime(
+            secondsPerElement: values.distribution("cost"), secondsPerByte: values.optionalDistribution("costPerByte"))
+    }
+
+    /// Time of its work.
+    public var serviceTime: ServiceTime? { service }
+
+    /// Known only where nothing, or no end, comes in.
+    public func cardinality(after upstream: Cardinality) -> Cardinality {
+        switch upstream {
+        case .finite(0), .infinite: upstream
+        case .finite, .unknown: .unknown
+        }
+    }
+
+    /// A state machine at its beginning.
+    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
+        let key = StreamKey(
+            seed: context.seed, replication: context.replication, stage: context.name + ".keep", rank: context.rank)
+        return FilterStage(keep: keep, key: key.decisionKey, place: use == .core ? .workerCore : .workerWait)
+    }
+}
+
+/// Pulls, and has the predicate run, until it keeps an element.
+private struct FilterStage: Stage {
+    let keep: Double
+    let key: UInt64
+    let place: Work.Place
+
+    mutating func demand(_ actions: inout Actions) { actions.pull() }
+    mutating func element(_ element: Element, _ actions: inout Actions) { actions.perform(element, at: place) }
+
+    mutating func workDone(_ work: Work, _ actions: inout Actions) {
+        if keeps(work.element) { actions.emit(work.element) } else { actions.pull() }
+    }
+
+    mutating func upstreamEnded(_ actions: inout Actions) { actions.end() }
+    mutating func reset(_ actions: inout Actions) {}
+
+    /// The decision belongs to the sample and the epoch in which it was read, whatever came before it.
+    private func keeps(_ element: Element) -> Bool {
+        keyedUniform(key: key, epoch: Int(element.epoch), sample: element.sample, counter: 0) < keep
+    }
+}

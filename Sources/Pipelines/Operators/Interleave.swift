@@ -1,0 +1,114 @@
+import Variates
+
+/// `interleave`: opens files and takes their records in turns, reading several files at a time if asked to.
+public struct Interleave: Operator, Equatable {
+    /// The key in scenario files.
+    public static let name = "interleave"
+    /// One line for help texts and the schema.
+    public static let summary =
+        "opens the source's files and takes their samples in turns, one file at a time or several"
+    /// What may be said about it.
+    public static let parameters = [
+        Parameter("cycle", .count(1...65536), "files that are open at a time, taken in turns"),
+        Parameter("block", .count(1...1_000_000), default: .count(1), "samples of a file before the next one's turn"),
+        Parameter(
+            "parallelism", Parallelism.parameterKind, default: .word("none"),
+            "files of the cycle that are read at a time; `none`: the caller's thread reads; `auto`: tuned while it runs"
+        ),
+        Parameter(
+            "order", .choice(Map.Order.allCases.map(\.rawValue)), default: .word(Map.Order.ordered.rawValue),
+            "order of delivery when parallel: in strict turns, or without waiting for a file that has no sample ready"),
+        Parameter(
+            "use", .choice(Map.Use.allCases.map(\.rawValue)), default: .word(Map.Use.core.rawValue),
+            "`core`: the function of each sample computes; `wait`: it holds a worker, but no core"),
+        Parameter(
+            "cost", .distribution(.time), default: .distribution(.constant(0)),
+            "time of a function of each sample, on the pool, before the file's next sample is read"),
+        Parameter(
+            optional: "outputBytes", .quantity(.bytes, 0...1e15), "bytes of a result; as many as were read when absent"),
+    ]
+    /// What a bare value means.
+    public static let primaryParameter: String? = "cycle"
+    /// Small instances for the contract tests.
+    public static let examples: [[String: ParameterValue]] = [
+        ["cycle": .count(1)],
+        ["cycle": .count(3), "block": .count(2), "cost": .distribution(.constant(1e-3))],
+        ["cycle": .count(1), "parallelism": .count(1)],
+        ["cycle": .count(4), "parallelism": .count(2), "cost": .distribution(.constant(1e-3)), "use": .word("wait")],
+        ["cycle": .count(2), "block": .count(3), "parallelism": .count(4), "outputBytes": .quantity(7)],
+        ["cycle": .count(3), "parallelism": .count(2), "order": .word("unordered")],
+        ["cycle": .count(2), "parallelism": .word("auto")],
+    ]
+
+    /// Files that are open at a time.
+    public var cycle: Int
+    /// Samples of a file before the next one's turn.
+    public var block: Int
+    /// Files of the cycle that are read at a time.
+    public var parallelism: Parallelism
+    /// Order of delivery.
+    public var order: Map.Order
+    /// What the function does with its thread.
+    public var use: Map.Use
+    /// Time of the function of a sample.
+    public var service: ServiceTime
+    /// Bytes of a result, or nil for as many as were read.
+    public var outputBytes: Int64?
+
+    /// Makes the value from decoded parameters.
+    public init(_ values: ParameterValues) throws(PipelineError) {
+        cycle = values.count("cycle")
+        block = values.count("block")
+        parallelism = Parallelism(values)
+        order = Map.Order(rawValue: values.word("order")) ?? .ordered
+        use = Map.Use(rawValue: values.word("use")) ?? .core
+        service = ServiceTime(secondsPerElement: values.distribution("cost"))
+        outputBytes = values.optionalQuantity("outputBytes").map { Int64($0) }
+    }
+
+    /// Time of the function of a sample; reading takes what the disk takes.
+    public var serviceTime: ServiceTime? { service }
+    /// Files that may be read at the same time: those of the cycle, and as many again twice that come next.
+    public var concurrency: Int { isAsynchronous ? ParallelInterleaveStage.filesOfCycle(cycle) : 1 }
+    /// Samples that it can hold ready.
+    public var bufferCapacity: Int? {
+        isAsynchronous
+            ? ParallelInterleaveStage.filesOfCycle(cycle) * ParallelInterleaveStage.samplesReady(block: block) : nil
+    }
+    /// Whether it runs in threads of its own.
+    public var isAsynchronous: Bool { parallelism != .sequential }
+    /// The most files at a time that automatic tuning may have it read, or nil when it is not tuned: those of the cycle,
+    /// whatever the size of the pool.
+    public func automaticParallelismLimit(poolThreads: Int) -> Int? { parallelism == .automatic ? cycle : nil }
+
+    /// Why it cannot stand there, or nil.
+    public func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String? {
+        for stage in upstream {
+            let name = "`\(type(of: stage).name)`"
+            switch stage {
+            case is Interleave: return "only one `interleave` can open the files: what comes out of it are samples"
+            case is Map, is Filter, is Batch:
+                return "\(name) before `interleave` would get files, not samples: put it after"
+            case is Cache: return "`cache` before `interleave` would keep the names of files only: put it after"
+            case is Prefetch, is PrefetchToDevice:
+                return
+                    "\(name) before `interleave` has nothing to do, because naming a file takes no time: put it after"
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    /// A state machine at its beginning.
+    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
+        guard let files = context.files else { preconditionFailure("an `interleave` has no source of files") }
+        let reading = RecordReading(
+            sizes: SampleSizes(files.size, source: files.source, context),
+            call: MapCall(place: use == .core ? .workerCore : .workerWait, outputBytes: outputBytes),
+            skipsCall: service == ServiceTime(secondsPerElement: .constant(0)))
+        guard isAsynchronous else { return SequentialInterleaveStage(reading, cycle: cycle, block: block) }
+        return ParallelInterleaveStage(
+            reading, cycle: cycle, block: block, parallelism: parallelism.initial(in: context, limit: cycle),
+            isTuned: parallelism == .automatic, isOrdered: order == .ordered)
+    }
+}

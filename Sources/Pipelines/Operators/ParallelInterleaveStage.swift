@@ -1,0 +1,274 @@
+import DequeModule
+
+/// Threads of two kinds read files ahead of the consumer, each of them one file at a time.
+///
+/// `parallelism` current workers read on in the files of the cycle whose buffers have room, in the order in which room
+/// came up. Future workers, whose number `parallelism` does not limit, open the files that will follow, up to twice as
+/// many as the cycle has places, and stay with a file until its buffer is full, even when it has joined the cycle
+/// meanwhile. A worker that ends with a file takes the next one at once. All begin at the first demand.
+struct ParallelInterleaveStage: Stage {
+    /// What a worker does with a file.
+    private enum Worker: BitwiseCopyable { case current, future }
+
+    /// A file on its way through the stage.
+    private struct Reader {
+        /// What is read, once the upstream has delivered it.
+        var file: Element?
+        var nextRecord: Int64 = 0
+        /// Whether the end was found, by trying to read on.
+        var isAtEnd = false
+        var worker: Worker?
+        /// Where in the cycle it is, if it is.
+        var place: Int?
+        var ready = Deque<Element>()
+    }
+
+    private let reading: RecordReading
+    private let isOrdered: Bool
+    private let filesAhead: Int
+    private let futureWorkers: Int
+    private let bufferSize: Int
+    private let isTuned: Bool
+    private let initialParallelism: Int
+    private var parallelism: Int
+
+    private var readers: [Reader] = []
+    /// Numbers of readers that are free to be used again.
+    private var unused: [Int] = []
+    private var turns: InterleaveTurns
+    /// Readers that will join the cycle, the next one first.
+    private var upcoming = Deque<Int>()
+    /// Readers that wait for a file, in the order in which files go to them.
+    private var withoutFile = Deque<Int>()
+    /// Places of the cycle that may have room for a current worker.
+    private var toRead = Deque<Int>()
+    private var busyCurrentWorkers = 0
+    private var busyFutureWorkers = 0
+    private var hasBegun = false
+    private var isPulling = false
+    private var upstreamHasEnded = false
+    private var isDemanded = false
+    /// Whether something has happened that the waiting consumer must look at.
+    private var hasNews = false
+    private var failure: Failure?
+
+    /// - Parameters:
+    ///   - parallelism: current workers; at first, if it is tuned.
+    ///   - isTuned: whether a tuner changes it.
+    init(_ reading: RecordReading, cycle: Int, block: Int, parallelism: Int, isTuned: Bool, isOrdered: Bool) {
+        self.reading = reading
+        self.isOrdered = isOrdered
+        self.isTuned = isTuned
+        initialParallelism = parallelism
+        self.parallelism = parallelism
+        filesAhead = Self.filesOfCycle(cycle) - cycle
+        futureWorkers = Self.filesOfCycle(cycle)
+        bufferSize = Self.samplesReady(block: block)
+        turns = InterleaveTurns(places: cycle, block: block)
+    }
+
+    /// Files in the stage at a time: the cycle's, and twice as many that will join it.
+    static func filesOfCycle(_ cycle: Int) -> Int { 3 * cycle }
+    /// Samples of a file that may be ready at a time.
+    static func samplesReady(block: Int) -> Int { 2 * block + 1 }
+
+    mutating func demand(_ actions: inout Actions) {
+        isDemanded = true
+        hasNews = true
+        if !hasBegun { begin() }
+        settle(&actions)
+    }
+
+    mutating func element(_ element: Element, _ actions: inout Actions) {
+        isPulling = false
+        guard failure == nil, let reader = withoutFile.popFirst() else { return }
+        readers[reader].file = element
+        if readers[reader].worker != nil { readOn(reader, &actions) }
+        settle(&actions)
+    }
+
+    mutating func workDone(_ work: Work, _ actions: inout Actions) {
+        if failure != nil { return }
+        guard let record = reading.goOn(after: work, &actions) else { return }
+        let reader = Int(work.token)
+        actions.hold(record)
+        readers[reader].ready.append(record)
+        hasNews = true
+        if readers[reader].ready.count == bufferSize { leave(reader) } else { readOn(reader, &actions) }
+        settle(&actions)
+    }
+
+    mutating func upstreamEnded(_ actions: inout Actions) {
+        isPulling = false
+        upstreamHasEnded = true
+        while let reader = withoutFile.popFirst() { finish(reader) }
+        settle(&actions)
+    }
+
+    /// What is ready is delivered as far as the order allows, then the failure.
+    mutating func failed(_ failure: Failure, _ actions: inout Actions) {
+        self.failure = failure
+        hasNews = true
+        settle(&actions)
+    }
+
+    mutating func reset(_ actions: inout Actions) {
+        for reader in readers { for record in reader.ready { actions.release(record) } }
+        readers.removeAll(keepingCapacity: true)
+        unused.removeAll(keepingCapacity: true)
+        upcoming.removeAll(keepingCapacity: true)
+        withoutFile.removeAll(keepingCapacity: true)
+        toRead.removeAll(keepingCapacity: true)
+        turns.reset()
+        (busyCurrentWorkers, busyFutureWorkers) = (0, 0)
+        (hasBegun, isPulling, upstreamHasEnded, isDemanded, hasNews) = (false, false, false, false, false)
+        failure = nil
+        parallelism = initialParallelism
+    }
+
+    var tunedValue: Int? { isTuned ? parallelism : nil }
+
+    /// More workers than places have nothing to do; those that are too many leave when they have done what they do.
+    mutating func parameterChanged(to value: Int, _ actions: inout Actions) {
+        parallelism = max(1, min(value, turns.places))
+        if hasBegun { settle(&actions) }
+    }
+}
+
+// MARK: - Workers
+
+extension ParallelInterleaveStage {
+    private mutating func begin() {
+        hasBegun = true
+        for place in 0..<turns.places { fill(place, with: makeReader()) }
+    }
+
+    /// Puts idle workers to work and answers the consumer, until neither changes anything.
+    private mutating func settle(_ actions: inout Actions) {
+        startWorkers(&actions)
+        while hasNews, isDemanded {
+            hasNews = false
+            answer(&actions)
+            startWorkers(&actions)
+        }
+        guard !isPulling, failure == nil, !withoutFile.isEmpty else { return }
+        isPulling = true
+        actions.pull()
+    }
+
+    private mutating func startWorkers(_ actions: inout Actions) {
+        if failure != nil { return }
+        while busyCurrentWorkers < parallelism, let place = toRead.popFirst() {
+            guard let reader = turns[place], hasRoom(reader) else { continue }
+            readers[reader].worker = .current
+            busyCurrentWorkers += 1
+            readOn(reader, &actions)
+        }
+        while !upstreamHasEnded, upcoming.count < filesAhead, busyFutureWorkers < futureWorkers {
+            let reader = makeReader()
+            readers[reader].worker = .future
+            busyFutureWorkers += 1
+            upcoming.append(reader)
+        }
+    }
+
+    /// Whether a worker could go on there, and none does.
+    private func hasRoom(_ reader: Int) -> Bool {
+        let reader = readers[reader]
+        return reader.worker == nil && !reader.isAtEnd && reader.ready.count < bufferSize
+    }
+
+    /// A worker tries to read the next record; without a file it waits for one.
+    private mutating func readOn(_ number: Int, _ actions: inout Actions) {
+        guard let file = readers[number].file else { return }
+        let record = readers[number].nextRecord
+        if record == file.samples { return finish(number) }
+        readers[number].nextRecord += 1
+        reading.begin(record, of: file, token: Int64(number), &actions)
+    }
+
+    private mutating func finish(_ reader: Int) {
+        readers[reader].isAtEnd = true
+        hasNews = true
+        leave(reader)
+    }
+
+    /// The worker leaves a file; where a future worker leaves one of the cycle, a current worker may be needed.
+    private mutating func leave(_ reader: Int) {
+        switch readers[reader].worker {
+        case .current: busyCurrentWorkers -= 1
+        case .future:
+            busyFutureWorkers -= 1
+            if let place = readers[reader].place { toRead.append(place) }
+        case nil: break
+        }
+        readers[reader].worker = nil
+    }
+
+    /// A reader that waits for the next file.
+    private mutating func makeReader() -> Int {
+        let number = unused.popLast() ?? readers.count
+        if number == readers.count { readers.append(Reader()) } else { readers[number] = Reader() }
+        withoutFile.append(number)
+        return number
+    }
+
+    private mutating func fill(_ place: Int, with reader: Int) {
+        turns[place] = reader
+        readers[reader].place = place
+        toRead.append(place)
+    }
+}
+
+// MARK: - The consumer
+
+extension ParallelInterleaveStage {
+    private mutating func answer(_ actions: inout Actions) {
+        // Unordered, each place is tried once.
+        for _ in 0..<(isOrdered ? 1 : turns.places) {
+            if let record = nextRecord() {
+                isDemanded = false
+                actions.release(record)
+                return actions.emit(record)
+            }
+            if turns.isEmpty { break }
+            if !isOrdered { turns.pass() }
+        }
+        if let failure {
+            isDemanded = false
+            actions.fail(failure)
+        } else if turns.isEmpty {
+            isDemanded = false
+            actions.end()
+        }
+    }
+
+    /// The record that is ready where the turn is; nil when its file has none yet, or when all files are at their end.
+    ///
+    /// A file at its end is replaced, and has had its turn.
+    private mutating func nextRecord() -> Element? {
+        while let place = turns.current, let reader = turns[place] {
+            if let record = readers[reader].ready.popFirst() {
+                if readers[reader].worker == nil { toRead.append(place) }
+                turns.countDelivery()
+                return record
+            }
+            guard readers[reader].isAtEnd else { return nil }
+            replace(reader, at: place)
+            turns.pass()
+        }
+        return nil
+    }
+
+    private mutating func replace(_ reader: Int, at place: Int) {
+        unused.append(reader)
+        if let next = upcoming.popFirst() {
+            turns[place] = next
+            readers[next].place = place
+        } else if upstreamHasEnded {
+            turns[place] = nil
+        } else {
+            fill(place, with: makeReader())
+        }
+    }
+}

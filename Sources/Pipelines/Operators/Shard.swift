@@ -1,0 +1,84 @@
+/// `shard`: every `count`-th element, from the one at `index`; without parameters, each accelerator gets its share.
+public struct Shard: Operator, Equatable {
+    /// The key in scenario files.
+    public static let name = "shard"
+    /// One line for help texts and the schema.
+    public static let summary = "one of `count` equal shares of the elements; what is upstream computes the others too"
+    /// What may be said about it.
+    public static let parameters = [
+        Parameter(
+            optional: "count", .count(1...65536), "shares; as many as accelerators, one for each, when both are absent"),
+        Parameter(optional: "index", .count(0...65535), "which share, from 0 to `count` − 1"),
+    ]
+    /// Small instances for the contract tests.
+    public static let examples: [[String: ParameterValue]] = [
+        [:], ["count": .count(1), "index": .count(0)], ["count": .count(3), "index": .count(2)],
+        ["count": .count(5), "index": .count(1)],
+    ]
+
+    /// One of several shares.
+    public struct Share: Sendable, Equatable {
+        /// Shares.
+        public var count: Int64
+        /// Which of them, from 0.
+        public var index: Int64
+    }
+
+    /// The share that goes on, or nil when each accelerator has its own: everything, as long as it is not known whose
+    /// pipeline this is.
+    public var share: Share?
+
+    /// Makes the value from decoded parameters.
+    public init(_ values: ParameterValues) throws(PipelineError) {
+        switch (values.optionalCount("count"), values.optionalCount("index")) {
+        case (let count?, let index?):
+            guard index < count else {
+                throw PipelineError(parameter: "index", "`index` counts from 0: it must be below `count`, \(count)")
+            }
+            share = Share(count: Int64(count), index: Int64(index))
+        case (nil, nil):
+            share = nil
+        case (_?, nil):
+            throw PipelineError(
+                parameter: "count", "`count` needs an `index`; without both, each accelerator gets a share of its own")
+        case (nil, _?):
+            throw PipelineError(
+                parameter: "index", "`index` needs a `count`; without both, each accelerator gets a share of its own")
+        }
+    }
+
+    /// Elements of one epoch.
+    public func cardinality(after upstream: Cardinality) -> Cardinality {
+        guard let share else { return upstream }
+        return upstream.map { $0 / share.count + ($0 % share.count > share.index ? 1 : 0) }
+    }
+
+    /// The accelerator's share, unless a share was named.
+    public func onAccelerator(_ rank: Int, of count: Int) -> Shard {
+        var resolved = self
+        if share == nil { resolved.share = Share(count: Int64(count), index: Int64(rank)) }
+        return resolved
+    }
+
+    /// A state machine at its beginning.
+    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
+        if let share { ShardStage(share: share) } else { PassThroughStage() }
+    }
+}
+
+/// Pulls in the caller's thread and drops the elements of the other shares.
+private struct ShardStage: Stage {
+    let share: Shard.Share
+    var position: Int64 = 0
+
+    mutating func demand(_ actions: inout Actions) { actions.pull() }
+
+    mutating func element(_ element: Element, _ actions: inout Actions) {
+        let isOurs = position == share.index
+        position = position + 1 == share.count ? 0 : position + 1
+        if isOurs { actions.emit(element) } else { actions.pull() }
+    }
+
+    mutating func upstreamEnded(_ actions: inout Actions) { actions.end() }
+    mutating func reset(_ actions: inout Actions) { position = 0 }
+}

@@ -1,0 +1,51 @@
+/// `take`: the first elements of each epoch, and no more.
+public struct Take: Operator, Equatable {
+    /// The key in scenario files.
+    public static let name = "take"
+    /// One line for help texts and the schema.
+    public static let summary = "the first `count` elements, then the end"
+    /// What may be said about it.
+    public static let parameters = [
+        Parameter("count", .count(1...1_000_000_000_000), "elements that go on; the rest is not asked for")
+    ]
+    /// What a bare value means.
+    public static let primaryParameter: String? = "count"
+    /// Small instances for the contract tests.
+    public static let examples: [[String: ParameterValue]] = [["count": .count(5)], ["count": .count(100)]]
+
+    /// Elements that go on.
+    public var count: Int64
+
+    /// Makes the value from decoded parameters.
+    public init(_ values: ParameterValues) throws(PipelineError) { count = Int64(values.count("count")) }
+
+    /// Elements of one epoch.
+    public func cardinality(after upstream: Cardinality) -> Cardinality {
+        switch upstream {
+        case .finite(let elements): .finite(min(elements, count))
+        case .infinite: .finite(count)
+        case .unknown: .unknown
+        }
+    }
+
+    /// A state machine at its beginning.
+    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable { TakeStage(count: count) }
+}
+
+/// Passes elements on in the caller's thread; after the last one it asks its upstream no more.
+private struct TakeStage: Stage {
+    let count: Int64
+    var taken: Int64 = 0
+
+    mutating func demand(_ actions: inout Actions) {
+        if taken == count { actions.end() } else { actions.pull() }
+    }
+
+    mutating func element(_ element: Element, _ actions: inout Actions) {
+        taken += 1
+        actions.emit(element)
+    }
+
+    mutating func upstreamEnded(_ actions: inout Actions) { actions.end() }
+    mutating func reset(_ actions: inout Actions) { taken = 0 }
+}

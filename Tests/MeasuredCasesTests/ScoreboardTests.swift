@@ -1,0 +1,75 @@
+import Testing
+
+@testable import MeasuredCases
+
+@Suite struct ScoreboardTests {
+    private static func row(_ id: Int, predicted: Double?, measured: Double = 100, group: String = "g")
+        -> Scoreboard.Row
+    {
+        Scoreboard.Row(
+            id: "\(id)", group: group,
+            measured: TFDataMeasurement(
+                stepsPerSecond: measured, epochSeconds: [], prefetchLimits: [4], isNoisy: false),
+            predicted: predicted.map {
+                TFDataPrediction(
+                    stepsPerSecond: $0, firstStepSeconds: 0, epochSeconds: [], stallFraction: 0, wallSeconds: 1,
+                    prefetchLimit: id % 2 == 0 ? 4 : 8)
+            },
+            reason: predicted == nil ? "why" : nil, isContended: id == 1)
+    }
+
+    @Test func `summarises errors without their sign`() {
+        let summary = ErrorSummary([
+            Self.row(0, predicted: 110), Self.row(1, predicted: 98), Self.row(2, predicted: 99),
+        ])
+        #expect(summary.count == 3 && summary.missing == 0)
+        #expect(abs((summary.median ?? 0) - 0.02) < 1e-12)
+        #expect(abs((summary.p90 ?? 0) - 0.084) < 1e-12)
+        #expect(abs((summary.maximum ?? 0) - 0.1) < 1e-12)
+    }
+
+    @Test(arguments: [(4, 1, 0.0), (5, 2, 1.0), (7, 4, 1.0)])
+    func `counts missing predictions beyond the free ones as errors of 100 %`(missing: Int, count: Int, largest: Double)
+    {
+        let rows = [Self.row(0, predicted: 100)] + (0..<missing).map { Self.row($0, predicted: nil) }
+        let summary = ErrorSummary(rows, free: 4)
+        #expect(summary.count == count && summary.missing == missing && summary.maximum == largest)
+        #expect(ErrorSummary(rows).count == 1)
+    }
+
+    @Test func `judges by all cases but those that measure overheads`() {
+        let board = Scoreboard(rows: [
+            Self.row(0, predicted: 100), Self.row(1, predicted: 120), Self.row(2, predicted: 300, group: "ovh"),
+            Self.row(3, predicted: 300, group: "ovh2"),
+        ])
+        #expect(board.headline.count == 2 && abs((board.headline.maximum ?? 0) - 0.2) < 1e-12)
+        #expect(board.withoutContention.count == 1 && board.withoutContention.maximum == 0)
+        #expect(board.all.count == 4 && board.all.maximum == 2)
+        #expect(board.groups == ["g", "ovh", "ovh2"])
+        #expect(board.summary(ofGroup: "ovh").count == 1)
+        #expect(board.prefetchLimits == (2, 4))
+    }
+
+    @Test func `keeps the reason of a case that is not modelled`() throws {
+        let file = try Cases.file(
+            try Cases.members(
+                #"{"op": "range", "n": 3}, {"op": "zip"}"#, #""measured": {"steps_per_s": 10}"#))
+        let row = try Scoreboard(file).rows[0]
+        #expect(row.predicted == nil && row.error == nil && row.measured?.stepsPerSecond == 10)
+        #expect(row.reason == "the operator `zip` is not modelled")
+    }
+
+    @Test func `keeps what the scenario's decoder does not accept as a reason`() throws {
+        let file = try Cases.file(try Cases.members(#"{"op": "range", "n": 3}, {"op": "shuffle", "buffer": 0}"#))
+        let reason = try #require(try Scoreboard(file).rows[0].reason)
+        #expect(reason.contains("`0` is too small"), "\(reason)")
+    }
+
+    @Test func `simulates a case without measurements all the same`() throws {
+        let row = try Scoreboard(try Cases.file(try Cases.members(Operators.range))).rows[0]
+        let rate = try #require(row.predicted?.stepsPerSecond)
+        #expect(abs(rate - 250) < 1e-6)
+        #expect(row.reason == "the file does not say what was measured")
+        #expect(row.error == nil)
+    }
+}

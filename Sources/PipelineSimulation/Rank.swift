@@ -33,7 +33,9 @@ struct Rank: ~Copyable {
     mutating func beginTuning(at now: Int64) { autotuner?.epochBegan(&run, at: now) }
 
     /// Work of the pipeline was completed.
-    mutating func noteForTuning(_ completion: Completion) { autotuner?.finished(completion, in: run) }
+    mutating func noteWork(ofStage stage: Int, generation: UInt32, nanoseconds: Int64) {
+        autotuner?.finished(stage: stage, generation: generation, nanoseconds: nanoseconds, in: run)
+    }
 
     /// Tunes what is automatic; false when nothing has changed.
     mutating func tune(at now: Int64) -> Bool { autotuner?.tune(&run, at: now) ?? false }

@@ -84,7 +84,8 @@ extension Simulator {
             let held = ranks[0].run.occupancy(ofStage: index)
             let time = Double(end.timeNanoseconds)
             let tuned = ranks[0].autotuner?.meanParallelism(ofStage: index, at: end.timeNanoseconds)
-            let share = workTime > 0 ? worked / (workTime * (tuned ?? Double(stage.operator.concurrency))) : 0
+            let atOnce = max(tuned ?? 1, Double(stage.operator.concurrency))
+            let share = workTime > 0 ? worked / (workTime * atOnce) : 0
             let holds = held.maximumElements > 0 && time > 0
             return StageReport(
                 name: stage.name,

@@ -15,6 +15,8 @@ struct Simulator: ~Copyable {
 
     let scenario: Scenario
     let costs: Costs
+    /// Whether a stage's parallelism is automatic.
+    private let isTuned: Bool
     var queue = EventQueue()
     var diskSlots: FIFOServers
     var bandwidth: ProcessorSharing
@@ -59,6 +61,7 @@ struct Simulator: ~Copyable {
         workers = FIFOServers(servers: platform.cpu.workers)
         sharedCores = ProcessorSharing(cores: platform.cpu.cores, timer: Self.coreTimer)
         cores = FIFOServers(servers: platform.cpu.cores)
+        isTuned = Autotuner(scenario) != nil
         ranks = RigidArray(capacity: platform.gpu.count)
         for rank in 0..<platform.gpu.count {
             do { ranks.append(try Rank(scenario, replication: replication, rank: rank)) } catch {
@@ -173,7 +176,12 @@ struct Simulator: ~Copyable {
         let rank = completion.rank
         if ranks[rank].run.complete(completion.work, at: queue.now) {
             record.finished(completion)
-            if ranks[rank].autotuner != nil { noteForTuning(completion) }
+            // Piece by piece: an argument of several words would be copied for every piece of work.
+            if isTuned {
+                noteForTuning(
+                    completion.work.place, stage: completion.work.stage, generation: completion.work.generation,
+                    rank: rank, nanoseconds: completion.servedNanoseconds)
+            }
         }
         if completion.work.place.isStep { noteStep(completion) }
         beginNewWork(of: rank)

@@ -79,6 +79,25 @@ struct AutotunerTests {
         #expect(try Self.tuned(Self.run(.stageBased, calls: [8, 16])) == [2, 4])
     }
 
+    /// Files of 25 samples that take 8 ms each; a step of 3 ms.
+    @Test func `an interleave may have as many readers as files in turn`() throws {
+        let test = try TestScenario().stage(Source.self, ["files": .count(40), "samplesPerFile": .count(25)])
+            .stage(
+                Interleave.self,
+                [
+                    "parallelism": .word("auto"), "cycle": .count(8), "use": .word("wait"),
+                    "cost": .distribution(milliseconds(8)),
+                ]
+            ).prefetch(2).train(milliseconds(3.1))
+        for (steps, files) in [(1, 1), (10, 8), (900, 8)] {
+            var scenario = try test.train(milliseconds(3.1), steps: steps).cpu(["workers": .count(16)]).scenario()
+            scenario.options.initialParallelism = 1
+            guard case .completed(let report) = try simulate(scenario) else { throw UnexpectedOutOfMemory() }
+            #expect(Self.tuned(report) == [files])
+            #expect(report.stages[1].utilisation <= 1)
+        }
+    }
+
     @Test func `a pool of two leaves no choice`() throws {
         let report = try Self.run(.maximum, initial: 16, pool: 2)
         #expect(Self.tuned(report) == [2])

@@ -79,14 +79,11 @@ struct Autotuner {
     }
 
     /// A stage's work is done, and the run knows it.
-    mutating func finished(_ completion: Completion, in run: borrowing PipelineRun) {
-        let stage = Int(completion.work.stage)
-        guard stage < work.count, completion.work.place != .handOver else { return }
-        if work[stage].generation != completion.work.generation {
-            work[stage] = StageWork(generation: completion.work.generation)
-        }
+    mutating func finished(stage: Int, generation: UInt32, nanoseconds: Int64, in run: borrowing PipelineRun) {
+        guard stage < work.count else { return }
+        if work[stage].generation != generation { work[stage] = StageWork(generation: generation) }
         work[stage].record(
-            Double(completion.servedNanoseconds), emitted: run.emittedElements(ofStage: stage))
+            Double(nanoseconds), emitted: run.emittedElements(ofStage: stage))
     }
 
     /// Gives the stages the parallelism that the algorithm finds best.

@@ -4,17 +4,20 @@ import Pipelines
 
 extension Simulator {
     /// Work of a pipeline with automatic parallelism was completed; the creation of an iterator begins its epoch.
-    mutating func noteForTuning(_ completion: Completion) {
-        let rank = completion.rank
-        guard completion.work.place == .iteratorCreation else {
-            ranks[rank].noteForTuning(completion)
-            return
+    @inline(never)
+    mutating func noteForTuning(
+        _ place: Work.Place, stage: Int32, generation: UInt32, rank: Int, nanoseconds: Int64
+    ) {
+        if place == .handOver { return }
+        guard place == .iteratorCreation else {
+            return ranks[rank].noteWork(ofStage: Int(stage), generation: generation, nanoseconds: nanoseconds)
         }
         ranks[rank].beginTuning(at: queue.now)
         scheduleTuning(of: rank)
     }
 
     /// The timer of an accelerator's tuner.
+    @inline(never)
     mutating func tune(rank: Int) {
         // A timer that an earlier epoch has left behind counts for nothing.
         guard ranks[rank].autotuner?.dueAt == queue.now, !ranks[rank].run.isFinished else { return }

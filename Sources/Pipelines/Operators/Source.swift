@@ -94,7 +94,7 @@ private struct VisitingOrder {
         key =
             StreamKey(
                 seed: context.seed, replication: context.replication, stage: context.name + ".order",
-                rank: context.rank
+                rank: 0
             ).decisionKey
         permute()
     }

@@ -7,9 +7,19 @@ import Variates
 struct OverheadTests {
     private static let oneMillisecond = PiecewiseLinear(constant: 1e-3)
 
-    @Test func `next is paid for each element`() throws {
-        let test = try TestScenario.source(10).train(milliseconds(5))
-        #expect(try complete(test.overhead("next", Self.oneMillisecond)).nanoseconds == 60_000_000)
+    /// The loop also asks in vain, once, at the end of the data.
+    @Test func `next is paid each time the loop asks`() throws {
+        let test = try TestScenario.source(10).train(milliseconds(5)).overhead("next", Self.oneMillisecond)
+        #expect(try complete(test).nanoseconds == 10 * 6_000_000 + 1_000_000)
+        #expect(try complete(test.train(milliseconds(5), steps: 4)).nanoseconds == 4 * 6_000_000)
+    }
+
+    @Test func `the loop asks on its core after a step on the CPU`() throws {
+        let test = try TestScenario.source(10).map(milliseconds(6), parallelism: 1)
+            .train(milliseconds(4), ["device": .word("cpu")]).overhead("computeNext", Self.oneMillisecond)
+        // Two threads on one core: 4 + 1 ms of each element beside 6 ms of the map.
+        #expect(try complete(test.cpu(["cores": .count(1)])).nanoseconds == 10 * 11_000_000 + 1_000_000)
+        #expect(try complete(test.overhead("next", Self.oneMillisecond)).nanoseconds < 10 * 11_000_000)
     }
 
     @Test func `creating the iterator is paid for each epoch`() throws {
@@ -37,16 +47,17 @@ struct OverheadTests {
     }
 
     /// Load 2 and step 5 one after the other: `next` goes by the step before, which the first element has none of.
-    @Test func `next is paid by the time since the last element`() throws {
+    @Test func `next is paid by the time since the last step began`() throws {
         let curve = try #require(PiecewiseLinear(points: [.init(x: 0, y: 0), .init(x: 0.01, y: 0.002)]))
-        let test = try TestScenario.source(10, latency: milliseconds(2)).train(milliseconds(5))
+        let test = try TestScenario.source(10, latency: milliseconds(2)).train(milliseconds(5), steps: 10)
         #expect(try complete(test.overhead("next", curve)).nanoseconds == 70_000_000 + 9_000_000)
         #expect(try complete(test.overhead("next", curve).prefetch(2)).nanoseconds == 52_000_000 + 9_000_000)
     }
 
-    @Test func `of next after a pause and waking up the larger is paid`() throws {
+    @Test func `waking up is not paid as far as next has cost more after a pause`() throws {
         let curve = try #require(PiecewiseLinear(points: [.init(x: 0, y: 0.0005), .init(x: 0.01, y: 0.0025)]))
-        let test = try TestScenario.source(10, latency: milliseconds(2)).train(milliseconds(5)).overhead("next", curve)
+        let test = try TestScenario.source(10, latency: milliseconds(2)).train(milliseconds(5), steps: 10)
+            .overhead("next", curve)
         // After a step of 5 ms `next` costs 1.5 ms, without one 0.5 ms.
         #expect(
             try complete(test.overhead("wakeUp", PiecewiseLinear(constant: 0.0005))).nanoseconds
@@ -54,6 +65,12 @@ struct OverheadTests {
         #expect(
             try complete(test.overhead("wakeUp", PiecewiseLinear(constant: 0.002))).nanoseconds
                 == 70_000_000 + 10 * 2_500_000)
+    }
+
+    /// Load 5, step 2: what `next` takes passes while the element is loaded.
+    @Test func `next is hidden where the loop has to wait anyway`() throws {
+        let test = try TestScenario.source(10, latency: milliseconds(5)).prefetch(2).train(milliseconds(2), steps: 10)
+        #expect(try complete(test.overhead("next", Self.oneMillisecond)).nanoseconds == 53_000_000)
     }
 
     @Test func `a prefetch thread spends time on each element`() throws {

@@ -133,6 +133,7 @@ extension StepwiseBackend {
         get { run.consumerGaps }
         set { run.consumerGaps = newValue }
     }
+    func tunedValue(of name: String) -> Int? { run.tunedValue(ofStage: index(of: name)) }
     func emittedElements(of name: String) -> Int64 { run.emittedElements(ofStage: index(of: name)) }
     func lastEmitted(of name: String) -> Element { run.lastEmitted(ofStage: index(of: name)) }
     func occupancy(of name: String) -> Occupancy { run.occupancy(ofStage: index(of: name)) }

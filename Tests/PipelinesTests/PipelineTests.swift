@@ -70,12 +70,18 @@ struct PipelineTests {
         #expect(try steps(.source(10).repeatForever().train(steps: 40)) == 40)
         #expect(try steps(.source(10).stage(Opaque())) == nil)
         #expect(try steps(.source(10).stage(Opaque()).train(steps: 4)) == nil)
+        // There may be nothing to repeat.
+        #expect(try steps(.source(10).stage(Opaque()).repeatForever().train(steps: 4)) == nil)
     }
 
     @Test func `the first epoch may be cut short by itself`() throws {
         let test = try TestScenario.source(10).train(epochs: 3, ["firstEpochSteps": .count(4)])
         #expect(try test.pipeline().totalSteps == 24)
         #expect(try test.train(epochs: 3, steps: 6).pipeline().totalSteps == 16)
+        // More than can be counted.
+        let endless = try TestScenario.source(1_000_000_000_000).repeat(9_000_000)
+        #expect(try endless.train(epochs: 2).pipeline().totalSteps == nil)
+        #expect(try endless.train(epochs: 1).pipeline().totalSteps == 9_000_000_000_000_000_000)
         #expect(throws: PipelineError.self) { try test.train(steps: 3).pipeline() }
     }
 

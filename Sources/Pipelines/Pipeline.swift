@@ -128,13 +128,20 @@ public struct Pipeline: Sendable {
     }
 
     private func checkLength() throws(PipelineError) {
+        if let last = stages.indices.first(where: { cardinality(at: $0 + 1) == .finite(0) }) {
+            throw PipelineError(stage: last, "the pipeline delivers no element: \(emptiness(of: last))")
+        }
         switch cardinality(at: stages.count) {
-        case .finite(0):
-            throw PipelineError("the pipeline delivers no element: fewer samples than one batch, or an empty source")
         case .infinite where training.stepsPerEpoch == nil:
             throw PipelineError("the data never end (`repeat: forever`): `train` needs `steps`")
         default:
             break
         }
+    }
+
+    private func emptiness(of index: Int) -> String {
+        let name = "`\(type(of: stages[index].operator).name)`"
+        guard case .finite(let available) = cardinality(at: index), available > 0 else { return "\(name) is empty" }
+        return "nothing is left of the \(available) that reach \(name)"
     }
 }

@@ -28,8 +28,14 @@ struct PipelineTests {
         Misplaced(testDescription: "something after prefetchToDevice", stage: 1, mentions: "last") {
             try .source(3).prefetchToDevice().map()
         },
-        Misplaced(testDescription: "fewer samples than one batch", stage: nil, mentions: "no element") {
+        Misplaced(testDescription: "fewer samples than one batch", stage: 1, mentions: "no element") {
             try .source(3).batch(5, drop: true)
+        },
+        Misplaced(
+            testDescription: "nothing left, and more behind it", stage: 2, mentions: "of the 2 that reach `skip`"
+        ) { try .source(20).batch(10).skip(2).prefetch(1) },
+        Misplaced(testDescription: "an empty share", stage: 1, mentions: "of the 3 that reach `shard`") {
+            try .source(3).stage(Shard.self, ["count": .count(5), "index": .count(4)]).shuffle(2)
         },
         Misplaced(testDescription: "endless without steps", stage: nil, mentions: "`steps`") {
             try .source(3).repeatForever()

@@ -70,6 +70,7 @@ public struct FIFOServers: ~Copyable {
     ///   - customer: any number; `release` returns it when its turn comes.
     ///   - now: the present time in nanoseconds.
     @inlinable
+    @inline(__always)
     public mutating func request(_ customer: UInt32, at now: Int64) -> Bool {
         if inService.level < capacity.level {
             inService.change(by: 1, at: now)

@@ -41,6 +41,7 @@ public struct TimeWeighted: Sendable, BitwiseCopyable {
 
     /// Changes the value to `level` at the instant `now`, in nanoseconds.
     @inlinable
+    @inline(__always)
     public mutating func update(to level: Int, at now: Int64) {
         accumulated = integral(at: now)
         changed = now

@@ -28,10 +28,13 @@ struct Completion: BitwiseCopyable {
     var rank: Int
     /// From the request of its resources to the end of its service.
     var nanoseconds: Int64
-    /// The part of it after the wait for a thread or a slot.
+    /// The part of it after the wait for a thread or a slot; of a step, the part that was computation.
     var servedNanoseconds: Int64
-    /// The part of a step that was computation (ns).
-    var computeNanoseconds: Int64
+}
+
+/// A step that is done while others are not, at the barrier.
+struct FinishedStep: BitwiseCopyable {
+    var completion: Completion
     var endedAt: Int64
 }
 

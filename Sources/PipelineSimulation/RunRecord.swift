@@ -41,6 +41,7 @@ struct RunRecord: ~Copyable {
     }
 
     /// Work was completed, after waiting for its resources and being served.
+    @inline(__always)
     mutating func finished(_ completion: Completion) {
         guard completion.work.place != .handOver else { return }
         stageNanoseconds[Int(completion.work.stage)] += Double(completion.nanoseconds)
@@ -53,7 +54,7 @@ struct RunRecord: ~Copyable {
     mutating func starved(_ nanoseconds: Int64) { starvedNanoseconds += Double(nanoseconds) }
 
     mutating func stepEnded(_ completion: Completion, at now: Int64) {
-        computeNanoseconds += Double(completion.computeNanoseconds)
+        computeNanoseconds += Double(completion.servedNanoseconds)
         guard completion.rank == 0 else { return }
         if let lastStepEnd { stepIntervals.record(now - lastStepEnd) }
         lastStepEnd = now

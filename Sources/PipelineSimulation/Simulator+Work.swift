@@ -5,6 +5,7 @@ import Pipelines
 
 /// The way of each kind of work through the resources: wait for a server, be served, leave.
 extension Simulator {
+    @inline(__always)
     mutating func begin(_ work: Work, of rank: Int) {
         var job = Job(work: work, begunAt: queue.now, servedAt: queue.now, rank: Int32(truncatingIfNeeded: rank))
         drawService(&job)
@@ -16,6 +17,7 @@ extension Simulator {
         enter(number, place: work.place, rank)
     }
 
+    @inline(__always)
     private mutating func enter(_ number: UInt32, place: Work.Place, _ rank: Int) {
         let now = queue.now
         switch place {
@@ -200,5 +202,6 @@ extension Work.Place {
     }
 
     /// Whether it is a training step.
+    @inline(__always)
     var isStep: Bool { self == .accelerator || self == .trainerCore }
 }

@@ -37,7 +37,7 @@ struct Simulator: ~Copyable {
     /// Work whose time is over, to be reported to its pipelines in this order.
     private var done = UniqueDeque<Completion>()
     private var begun = UniqueArray<Work>()
-    private var barrier: [Completion] = []
+    private var barrier: [FinishedStep] = []
     /// Whether accelerators meet after every step.
     let hasStepBarrier: Bool
     /// Accelerators whose epoch is over, and that wait for the others.
@@ -100,15 +100,14 @@ struct Simulator: ~Copyable {
     }
 
     private mutating func dispatch(_ target: UInt32) {
+        if target >= jobs.firstNumber { return serviceEnded(target) }
         switch target {
         case Self.coreTimer:
             while let job = sharedCores.finished(in: &queue) { leaveCore(job) }
         case Self.bandwidthTimer:
             while let job = bandwidth.finished(in: &queue) { leaveDisk(job) }
-        case Self.autotuneTimer..<jobs.firstNumber:
-            tune(rank: Int(target - Self.autotuneTimer))
         default:
-            serviceEnded(target)
+            tune(rank: Int(target - Self.autotuneTimer))
         }
     }
 
@@ -130,8 +129,11 @@ struct Simulator: ~Copyable {
     private mutating func settle(_ completion: Completion) {
         completed += 1
         if completed & 0xFFFF == 0 && Task.isCancelled { error = .cancelled }
+        if !steps.isEmpty && completion.work.place.isStep {
+            steps[completion.rank].computed(completion, at: queue.now, epoch: ranks[completion.rank].epoch)
+        }
         if hasStepBarrier && completion.work.place.isStep {
-            barrier.append(completion)
+            barrier.append(FinishedStep(completion: completion, endedAt: queue.now))
         } else {
             report(completion)
         }
@@ -141,35 +143,32 @@ struct Simulator: ~Copyable {
     private mutating func passBarrier() -> Bool {
         guard error == nil, !barrier.isEmpty, barrier.count == ranks.count - waitingRanks else { return false }
         // The first accelerator's comes last, so that its snapshots count everyone's step.
-        let met = barrier.sorted { $0.rank > $1.rank }
+        let met = barrier.sorted { $0.completion.rank > $1.completion.rank }
         barrier.removeAll(keepingCapacity: true)
-        for completion in met {
-            if completion.work.place == .accelerator { leaveAccelerator(of: completion.rank) }
-            record.waitedForOthers(queue.now - completion.endedAt)
-            report(completion)
+        for step in met {
+            if step.completion.work.place == .accelerator { leaveAccelerator(of: step.completion.rank) }
+            record.waitedForOthers(queue.now - step.endedAt)
+            report(step.completion)
         }
         return true
     }
 
     /// The job is over, and its number is free.
     mutating func finish(_ number: UInt32) {
-        let elapsed = queue.now - jobs[number].begunAt
         // On a CPU the step itself slows down when workers take cores from it.
-        let compute = jobs[number].work.place == .trainerCore ? elapsed : jobs[number].computeNanoseconds
+        let served =
+            jobs[number].work.place == .accelerator
+            ? jobs[number].computeNanoseconds : queue.now - jobs[number].servedAt
         done.append(
             Completion(
-                work: jobs[number].work, rank: Int(jobs[number].rank), nanoseconds: elapsed,
-                servedNanoseconds: queue.now - jobs[number].servedAt, computeNanoseconds: compute,
-                endedAt: queue.now))
+                work: jobs[number].work, rank: Int(jobs[number].rank), nanoseconds: queue.now - jobs[number].begunAt,
+                servedNanoseconds: served))
         jobs.remove(number)
     }
 
     /// Work that takes no time and waits for nothing.
     mutating func finishAtOnce(_ work: Work, of rank: Int) {
-        done.append(
-            Completion(
-                work: work, rank: rank, nanoseconds: 0, servedNanoseconds: 0, computeNanoseconds: 0,
-                endedAt: queue.now))
+        done.append(Completion(work: work, rank: rank, nanoseconds: 0, servedNanoseconds: 0))
     }
 
     private mutating func report(_ completion: Completion) {
@@ -189,12 +188,13 @@ struct Simulator: ~Copyable {
 
     private mutating func noteStep(_ completion: Completion) {
         let rank = completion.rank
-        ranks[rank].utilisation.stepEnded(at: queue.now, computeNanoseconds: completion.computeNanoseconds)
+        ranks[rank].utilisation.stepEnded(at: queue.now, computeNanoseconds: completion.servedNanoseconds)
         record.stepEnded(completion, at: queue.now)
-        if !steps.isEmpty { steps[rank].ended(completion, at: queue.now, epoch: ranks[rank].epoch) }
+        if !steps.isEmpty { steps[rank].ended(at: queue.now) }
         if rank == 0 && record.isDue(step: ranks[0].run.training.finishedSteps) { record.add(snapshot()) }
     }
 
+    @inline(__always)
     mutating func beginNewWork(of rank: Int) {
         ranks[rank].run.takeWork(into: &begun)
         for index in 0..<begun.count { begin(begun[index], of: rank) }
@@ -204,6 +204,7 @@ struct Simulator: ~Copyable {
     }
 
     /// An accelerator's epoch is over; the next begins when that of all is.
+    @inline(never)
     private mutating func endEpoch() {
         waitingRanks += 1
         guard waitingRanks == ranks.count else { return }

@@ -11,10 +11,12 @@ public struct StepTimes: Sendable, Equatable {
     /// The epoch that each step belongs to, counted from 0.
     public private(set) var epoch: [Int] = []
 
-    mutating func ended(_ step: Completion, at now: Int64, epoch: Int) {
+    /// The step is done, and perhaps waits for those of other accelerators.
+    mutating func computed(_ step: Completion, at now: Int64, epoch: Int) {
         askedAt.append(step.work.token)
-        startedAt.append(step.endedAt - step.nanoseconds)
-        endedAt.append(now)
+        startedAt.append(now - step.nanoseconds)
         self.epoch.append(epoch)
     }
+
+    mutating func ended(at now: Int64) { endedAt.append(now) }
 }

@@ -182,6 +182,7 @@ public struct PipelineRun: ~Copyable {
         if epoch == epochs { isFinished = true } else { isBetweenEpochs = true }
     }
 
+    @inline(__always)
     private mutating func deliver(_ letter: Actions.Letter) {
         let stage = letter.stage
         if letter.message == .restart { return restart(upTo: stage) }
@@ -196,6 +197,7 @@ public struct PipelineRun: ~Copyable {
         }
     }
 
+    @inline(__always)
     private mutating func deliverToTraining(_ message: Actions.Message) {
         let last = stages.count - 1
         // A host that runs ahead asks while steps still compute: that wait costs nothing.

@@ -75,7 +75,7 @@ struct ReadyBuffer {
         guard isDemanded else { return }
         let count = ready.count
         if let element = ready.popFirst() {
-            tuneLimit(ready: count)
+            if autotuner != nil { tuneLimit(ready: count) }
             isDemanded = false
             actions.release(element)
             actions.emit(element)

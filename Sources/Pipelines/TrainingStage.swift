@@ -67,6 +67,7 @@ public struct TrainingStage {
     }
 
     /// - Parameter blocked: how long it was waited for (ns).
+    @inline(__always)
     mutating func element(_ element: Element, blocked: Int64, _ actions: inout Actions) {
         host = .working
         startedSteps += 1
@@ -106,10 +107,12 @@ public struct TrainingStage {
         host = .idle
     }
 
+    @inline(__always)
     private mutating func workOnHost(_ element: Element, _ actions: inout Actions) {
         if hasHostWork { actions.perform(element, at: .trainerHost) } else { startStep(element, &actions) }
     }
 
+    @inline(__always)
     private mutating func startStep(_ element: Element, _ actions: inout Actions) {
         unfinishedSteps += 1
         startedAt = actions.now
@@ -129,12 +132,14 @@ public struct TrainingStage {
         }
     }
 
+    @inline(__always)
     private mutating func call(_ actions: inout Actions) {
         guard hasCallCost else { return pull(&actions) }
         host = .working
         actions.perform(Element(sample: 0, bytes: 0, epoch: 0), at: .nextCall, token: pauseNanoseconds)
     }
 
+    @inline(__always)
     private mutating func pull(_ actions: inout Actions) {
         host = .asking
         actions.pull()

@@ -126,6 +126,17 @@ public struct Actions: ~Copyable {
         return letter
     }
 
+    /// Voids what is on its way to the stages before `end`, which begin anew; the demand for their first element stays.
+    mutating func forgetLetters(before end: Int) {
+        let waiting = first..<last
+        last = first
+        for index in waiting {
+            let letter = letters[index & (letters.count - 1)]
+            let isFirstDemand = letter.stage == end - 1 && letter.message == .demand
+            if letter.stage >= end || isFirstDemand { post(letter.message, to: letter.stage) }
+        }
+    }
+
     private mutating func answerDemand() {
         precondition(ports[stage].isDemanded, "a stage answered without having been asked")
         ports[stage].isDemanded = false

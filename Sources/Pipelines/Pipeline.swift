@@ -68,8 +68,14 @@ public struct Pipeline: Sendable {
 
     /// Samples of the source in one epoch, each counted as often as `repeat` stages read it.
     public var samplesPerEpoch: Cardinality {
-        let readers = stages.filter { $0.operator is Source || $0.operator is Repeat }
-        return readers.reduce(.finite(0)) { $1.operator.cardinality(after: $0) }
+        stages.reduce(.finite(0)) { samples, stage in
+            switch stage.operator {
+            case let source as Source: source.cardinality(after: samples)
+            case let `repeat` as Repeat: `repeat`.cardinality(after: samples)
+            case let fused as ShuffleAndRepeat: fused.repeat.cardinality(after: samples)
+            default: samples
+            }
+        }
     }
 
     /// Steps of one epoch, when it is known before the run.
@@ -80,10 +86,14 @@ public struct Pipeline: Sendable {
     /// Steps of all epochs, when they are known before the run.
     public var totalSteps: Int64? {
         guard let first = steps(ofEpoch: 0), let later = steps(ofEpoch: 1) else { return nil }
-        return first + later * Int64(training.epochs - 1)
+        let (afterFirst, isTooMany) = later.multipliedReportingOverflow(by: Int64(training.epochs - 1))
+        let (total, overflow) = first.addingReportingOverflow(afterFirst)
+        return isTooMany || overflow ? nil : total
     }
 
+    /// Nil also where a `repeat: forever` may find nothing to repeat.
     private func steps(ofEpoch epoch: Int) -> Int64? {
+        if stages.indices.contains(where: { cardinality(at: $0 + 1) == .unknown }) { return nil }
         let limit = training.stepLimit(ofEpoch: epoch).map(Int64.init)
         return switch cardinality(at: stages.count) {
         case .finite(let available): limit.map { min($0, available) } ?? available
@@ -118,13 +128,20 @@ public struct Pipeline: Sendable {
     }
 
     private func checkLength() throws(PipelineError) {
+        if let last = stages.indices.first(where: { cardinality(at: $0 + 1) == .finite(0) }) {
+            throw PipelineError(stage: last, "the pipeline delivers no element: \(emptiness(of: last))")
+        }
         switch cardinality(at: stages.count) {
-        case .finite(0):
-            throw PipelineError("the pipeline delivers no element: fewer samples than one batch, or an empty source")
         case .infinite where training.stepsPerEpoch == nil:
             throw PipelineError("the data never end (`repeat: forever`): `train` needs `steps`")
         default:
             break
         }
+    }
+
+    private func emptiness(of index: Int) -> String {
+        let name = "`\(type(of: stages[index].operator).name)`"
+        guard case .finite(let available) = cardinality(at: index), available > 0 else { return "\(name) is empty" }
+        return "nothing is left of the \(available) that reach \(name)"
     }
 }

@@ -221,8 +221,10 @@ public struct PipelineRun: ~Copyable {
         isFinished = true
     }
 
-    /// Resets the stages before `end`; work that they have begun is forgotten when it completes.
+    /// Resets the stages before `end`; what is on its way between them is void, and work that they have begun is forgotten
+    /// when it completes.
     private mutating func restart(upTo end: Int) {
+        actions.forgetLetters(before: end)
         for index in 0..<end {
             actions.ports[index].generation &+= 1
             actions.ports[index].emittedElements = 0

@@ -1,14 +1,17 @@
 /// The known name that a misspelt one most likely stands for, or nil when none is near.
 ///
 /// Near means at most two edits, or one for a name of up to four letters: `bufer` is `buffer`. A single letter is near
-/// nothing: one edit makes it any other.
+/// nothing: one edit makes it any other. Else a name of four letters or more is near that the written one begins with:
+/// `automatic` is `auto`.
 func nearestName(to name: String, among known: [String]) -> String? {
     let longest = 64
     let written = Array(name.lowercased())
     guard (2...longest).contains(written.count) else { return nil }
     let allowed = written.count <= 4 ? 1 : 2
     let distances = known.map { editDistance(written, Array($0.lowercased())) }
-    guard let smallest = distances.min(), smallest <= allowed else { return nil }
+    guard let smallest = distances.min(), smallest <= allowed else {
+        return known.first { $0.count >= 4 && written.starts(with: $0.lowercased()) }
+    }
     return distances.firstIndex(of: smallest).map { known[$0] }
 }
 

@@ -28,8 +28,14 @@ struct PipelineTests {
         Misplaced(testDescription: "something after prefetchToDevice", stage: 1, mentions: "last") {
             try .source(3).prefetchToDevice().map()
         },
-        Misplaced(testDescription: "fewer samples than one batch", stage: nil, mentions: "no element") {
+        Misplaced(testDescription: "fewer samples than one batch", stage: 1, mentions: "no element") {
             try .source(3).batch(5, drop: true)
+        },
+        Misplaced(
+            testDescription: "nothing left, and more behind it", stage: 2, mentions: "of the 2 that reach `skip`"
+        ) { try .source(20).batch(10).skip(2).prefetch(1) },
+        Misplaced(testDescription: "an empty share", stage: 1, mentions: "of the 3 that reach `shard`") {
+            try .source(3).stage(Shard.self, ["count": .count(5), "index": .count(4)]).shuffle(2)
         },
         Misplaced(testDescription: "endless without steps", stage: nil, mentions: "`steps`") {
             try .source(3).repeatForever()
@@ -70,12 +76,18 @@ struct PipelineTests {
         #expect(try steps(.source(10).repeatForever().train(steps: 40)) == 40)
         #expect(try steps(.source(10).stage(Opaque())) == nil)
         #expect(try steps(.source(10).stage(Opaque()).train(steps: 4)) == nil)
+        // There may be nothing to repeat.
+        #expect(try steps(.source(10).stage(Opaque()).repeatForever().train(steps: 4)) == nil)
     }
 
     @Test func `the first epoch may be cut short by itself`() throws {
         let test = try TestScenario.source(10).train(epochs: 3, ["firstEpochSteps": .count(4)])
         #expect(try test.pipeline().totalSteps == 24)
         #expect(try test.train(epochs: 3, steps: 6).pipeline().totalSteps == 16)
+        // More than can be counted.
+        let endless = try TestScenario.source(1_000_000_000_000).repeat(9_000_000)
+        #expect(try endless.train(epochs: 2).pipeline().totalSteps == nil)
+        #expect(try endless.train(epochs: 1).pipeline().totalSteps == 9_000_000_000_000_000_000)
         #expect(throws: PipelineError.self) { try test.train(steps: 3).pipeline() }
     }
 

@@ -37,6 +37,16 @@ struct RepeatTests {
         #expect(throws: PipelineError.self) { try test.pipeline() }
     }
 
+    @Test func `a pass that delivers nothing is the last only when there is no limit`() throws {
+        let nothing = try TestScenario.source(2).stage(Opaque()).batch(3, drop: true)
+        let limited = try StepwiseBackend(nothing.repeat(4))
+        limited.settle { _ in true }
+        #expect(limited.isFinished && limited.received[0].isEmpty && limited.begun[0] == 8)
+        let endless = try StepwiseBackend(nothing.repeatForever().train(steps: 5))
+        endless.settle { _ in true }
+        #expect(endless.isFinished && endless.received[0].isEmpty && endless.begun[0] == 2)
+    }
+
     @Test func `nested repeats multiply`() throws {
         let backend = try StepwiseBackend(.source(2).repeat(2).prefetch(1).repeat(3))
         backend.settle { _ in true }

@@ -100,6 +100,7 @@ struct RewritesTests {
         #expect(rewritten.stages.map { "\($0.name) \(type(of: $0.operator).name)" } == example.stages)
         #expect(written.appliedRewrites(for: options) == example.applied)
         #expect(rewritten.stepsPerEpoch == written.stepsPerEpoch)
+        #expect(rewritten.samplesPerEpoch == written.samplesPerEpoch)
     }
 
     @Test func `without the option nothing is rewritten`() throws {

@@ -22,6 +22,13 @@ struct TakeTests {
         #expect(backend.received[0].map(\.sample) == [0, 1, 2, 0, 1, 2])
     }
 
+    /// What runs ahead of it may be in the middle of an answer when the next pass begins: that answer is void.
+    @Test func `repeated, forgets what is on its way above it`() throws {
+        let backend = try StepwiseBackend(.source(30).shuffle(30).prefetch(20).take(2).repeat(5).prefetch(20))
+        backend.settle { _ in true }
+        #expect(backend.isFinished && backend.received[0].count == 10)
+    }
+
     @Test func `of an endless stream goes round`() throws {
         let test = try TestScenario.source(2).repeatForever().take(5).cache().train(epochs: 2)
         let backend = try StepwiseBackend(test)

@@ -23,4 +23,10 @@ import Testing
         #expect(nearestName(to: "k", among: ["B", "kB"]) == nil)
         #expect(nearestName(to: "kb", among: ["B", "kB"]) == "kB")
     }
+
+    @Test func `a word that goes on where a name of four letters ends is near it`() {
+        #expect(nearestName(to: "Automatic", among: ["none", "auto"]) == "auto")
+        #expect(nearestName(to: "mapAndBatch", among: ["map", "batch"]) == nil)
+        #expect(nearestName(to: "aut", among: ["automatic"]) == nil)
+    }
 }

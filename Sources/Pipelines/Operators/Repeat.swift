@@ -35,7 +35,7 @@ public struct Repeat: Operator, Equatable {
     }
 }
 
-/// Restarts the upstream when it ends, until the passes are used up or one of them delivers nothing.
+/// Restarts the upstream when it ends, until the passes are used up; without a limit, until one of them delivers nothing.
 private struct RepeatStage: Stage {
     private let count: Int?
     private var pass = 1
@@ -51,7 +51,7 @@ private struct RepeatStage: Stage {
     }
 
     mutating func upstreamEnded(_ actions: inout Actions) {
-        if pass == count || !hasDelivered { return actions.end() }
+        if pass == count || (count == nil && !hasDelivered) { return actions.end() }
         pass += 1
         hasDelivered = false
         actions.restartUpstream()

@@ -69,7 +69,8 @@ private struct ShuffleAndRepeatStage: Stage {
     private var begunPasses = 0
     private var earlierPasses = 0
     private var isInPass = false
-    private var passHasDelivered = true
+    /// Whether any pass of this epoch has delivered something.
+    private var hasDelivered = false
 
     init(capacity: Int, passes: Int?, key: UInt64) {
         self.capacity = capacity
@@ -82,7 +83,7 @@ private struct ShuffleAndRepeatStage: Stage {
     mutating func element(_ element: Element, _ actions: inout Actions) {
         actions.hold(element)
         held += 1
-        passHasDelivered = true
+        hasDelivered = true
         passes[passes.count - 1].elements.append(element)
         passes[passes.count - 1].newest = element.sample
         fillOrPick(&actions)
@@ -100,7 +101,7 @@ private struct ShuffleAndRepeatStage: Stage {
         earlierPasses += begunPasses
         begunPasses = 0
         isInPass = false
-        passHasDelivered = true
+        hasDelivered = false
     }
 
     private mutating func fillOrPick(_ actions: inout Actions) {
@@ -114,19 +115,21 @@ private struct ShuffleAndRepeatStage: Stage {
 
     /// Whether there is something to pull, and room for it.
     ///
-    /// A pass that delivered nothing is the last.
+    /// Without a limit a first pass that delivered nothing is the last.
     private var hasRoom: Bool {
-        if !isInPass && (begunPasses == passLimit || !passHasDelivered) { return false }
+        if !isInPass && (begunPasses == passLimit || foundNothing) { return false }
         if passes.count > Self.maximumPasses && held > 0 { return false }
         return held < capacity
     }
 
+    private var foundNothing: Bool { passLimit == nil && begunPasses > 0 && !hasDelivered }
+
     private mutating func beginPass(_ actions: inout Actions) {
         if begunPasses > 0 { actions.restartUpstream() }
+        if held == 0 { passes.removeAll(keepingCapacity: true) }
         passes.append(Pass(number: earlierPasses + begunPasses))
         begunPasses += 1
         isInPass = true
-        passHasDelivered = false
     }
 
     /// As in `shuffle`, the decision belongs to the newest sample of the pass and to the number of picks before it.

@@ -113,6 +113,14 @@ struct ShardPropertyTests {
         #expect(digests.reduce(0, &+) == digest(of: 0..<31))
     }
 
+    @Test(arguments: 1...20 as ClosedRange<UInt64>)
+    func `all accelerators' filters keep the same samples`(_ seed: UInt64) throws {
+        let read = try TestScenario.source(40).filter(0.5)
+        let kept = try digests(of: read.train(milliseconds(1)).scenario(seed: seed))
+        let shares = try digests(of: read.shard().train(milliseconds(1)).accelerators(2).scenario(seed: seed))
+        #expect(shares.reduce(0, &+) == kept[0])
+    }
+
     @Test(arguments: 1...10 as ClosedRange<UInt64>)
     func `shards of files are read once, whatever the order of the files`(_ seed: UInt64) throws {
         let source: TestScenario.Values = ["files": .count(7), "samplesPerFile": .count(5), "access": .word("random")]

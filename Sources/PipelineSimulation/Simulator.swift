@@ -82,8 +82,7 @@ struct Simulator: ~Copyable {
         settle()
         while !isOver && error == nil && exhaustedRank == nil {
             guard let event = queue.pop() else {
-                let stuck = (0..<ranks.count).first { !ranks[$0].run.isFinished } ?? 0
-                error = queue.overflowed ? .durationOutOfRange : .deadlock(ranks[stuck].run.waitingChain)
+                error = queue.overflowed ? .durationOutOfRange : .deadlock(waitingChain)
                 break
             }
             dispatch(event.target)
@@ -97,6 +96,15 @@ struct Simulator: ~Copyable {
         for rank in 0..<ranks.count { try ranks[rank].checkSteps() }
         if queue.now == 0 { throw .takesNoTime }
         return .completed(report())
+    }
+
+    /// Who waits for whom, on the first accelerator that does not merely wait for others.
+    private var waitingChain: String {
+        let stuck = (0..<ranks.count).first { rank in
+            !ranks[rank].run.isFinished && !ranks[rank].run.isBetweenEpochs && !barrier.contains { $0.rank == rank }
+        }
+        let chain = ranks[stuck ?? 0].run.waitingChain
+        return ranks.count == 1 ? chain : "accelerator \((stuck ?? 0) + 1) of \(ranks.count): \(chain)"
     }
 
     private mutating func dispatch(_ target: UInt32) {

@@ -193,6 +193,18 @@ struct SeveralAcceleratorsTests {
 
     // MARK: - Runs that cannot go on
 
+    @Test(arguments: ["step", "epoch"])
+    func `a deadlock names the accelerator whose pipeline is stuck`(_ barrier: String) throws {
+        let test = try TestScenario.source(6).stage(StuckOnOne(rank: 1)).shard().train(milliseconds(1), epochs: 2)
+            .gpu(["count": .count(3), "barrier": .word(barrier)])
+        let error = try #require(throws: SimulationError.self) { _ = try simulate(test.scenario()) }
+        #expect(
+            error
+                == .deadlock(
+                    "accelerator 2 of 3: the training loop waits for an element; `shard` owes the training loop an "
+                        + "element; `stuck` owes `shard` an element"))
+    }
+
     @Test func `a share without an element is an error`() throws {
         let test = try TestScenario.source(2).shard().train(milliseconds(1)).accelerators(3)
         #expect(throws: SimulationError.self) { _ = try simulate(test.scenario()) }
@@ -210,4 +222,32 @@ extension TestScenario {
 extension RunReport {
     /// Requests that a resource has served.
     func completed(_ resource: String) -> Int { resources.first { $0.name == resource }?.completed ?? 0 }
+}
+
+/// Never answers on one accelerator; on the others it passes everything on.
+private struct StuckOnOne: Operator {
+    static let name = "stuck"
+    static let summary = "never answers on one accelerator"
+    static let parameters: [Parameter] = []
+    static let examples: [[String: ParameterValue]] = []
+
+    var rank: Int
+    var isStuck = false
+
+    init(rank: Int) { self.rank = rank }
+    init(_ values: ParameterValues) throws(PipelineError) { rank = 0 }
+    func onAccelerator(_ rank: Int, of count: Int) -> StuckOnOne {
+        var copy = self
+        copy.isStuck = rank == self.rank
+        return copy
+    }
+    func makeStage(_ context: StageContext) -> any Stage & ~Copyable { StuckStage(isStuck: isStuck) }
+
+    struct StuckStage: Stage {
+        let isStuck: Bool
+        mutating func demand(_ actions: inout Actions) { if !isStuck { actions.pull() } }
+        mutating func element(_ element: Element, _ actions: inout Actions) { actions.emit(element) }
+        mutating func upstreamEnded(_ actions: inout Actions) { actions.end() }
+        mutating func reset(_ actions: inout Actions) {}
+    }
 }

@@ -41,7 +41,7 @@ struct Simulator: ~Copyable {
     /// Whether accelerators meet after every step.
     let hasStepBarrier: Bool
     /// Accelerators whose epoch is over, and that wait for the others.
-    private var waitingRanks = 0
+    private(set) var waitingRanks = 0
     private var isOver = false
     /// Pieces of work completed so far.
     private var completed: UInt64 = 0
@@ -197,7 +197,7 @@ struct Simulator: ~Copyable {
 
     private mutating func noteStep(_ completion: Completion) {
         let rank = completion.rank
-        ranks[rank].utilisation.stepEnded(at: queue.now, computeNanoseconds: completion.computeNanoseconds)
+        ranks[rank].stepEnded(at: queue.now, computeNanoseconds: completion.computeNanoseconds)
         record.stepEnded(completion, at: queue.now)
         if !steps.isEmpty { steps[rank].ended(completion, at: queue.now, epoch: ranks[rank].epoch) }
         if rank == 0 && record.isDue(step: ranks[0].run.training.finishedSteps) { record.add(snapshot()) }
@@ -216,7 +216,7 @@ struct Simulator: ~Copyable {
         waitingRanks += 1
         guard waitingRanks == ranks.count else { return }
         waitingRanks = 0
-        for rank in 0..<ranks.count { record.starved(queue.now - ranks[rank].epochEndedAt) }
+        for rank in 0..<ranks.count { record.starved(ranks[rank].starvedNanoseconds(at: queue.now)) }
         record.epochEnded(snapshot())
         isOver = ranks[0].run.isFinished
         guard !isOver else { return }

@@ -84,6 +84,20 @@ struct SeveralAcceleratorsTests {
         #expect(report.nanoseconds == 4_000_000)
     }
 
+    /// The steady part may begin while an accelerator already waits for the epoch's end: only the rest of the wait counts.
+    @Test func `a wait that began before the steady part counts from its beginning`() throws {
+        // Files of 500 samples: one accelerator has the first and the third, the other one the second. Steps of the third
+        // file are faster: there the steady part is.
+        let steps = try bySample(Array(repeating: 2, count: 1000) + Array(repeating: 1, count: 500))
+        let report = try complete(
+            TestScenario().stage(Source.self, ["files": .count(3), "samplesPerFile": .count(500)]).shard()
+                .stage(Interleave.self, ["cycle": .count(1)]).train(steps).accelerators(2))
+        #expect(report.nanoseconds == 1_500_000_000)
+        #expect(report.window == .afterWarmUp && report.windowSteps <= 500)
+        #expect(report.trainerUtilisation.isClose(to: 0.5))
+        #expect(report.stallFraction.isClose(to: 0.5))
+    }
+
     // MARK: - The barrier
 
     /// Steps of the two accelerators: 2 and 6 ms, then 6 and 2 ms.

@@ -93,6 +93,20 @@ struct ShardPropertyTests {
         }
     }
 
+    @Test(arguments: seeds)
+    func `shares of the time are shares, and make a whole`(_ seed: UInt64) throws {
+        guard let sharded = Sharded(seed: seed) else { return }
+        let report = try complete(
+            sharded.scenario().cpu(["cores": .count(2), "workers": .count(3)]).disk(["queueDepth": .count(2)]))
+        let shares = [report.stallFraction, report.barrierFraction, report.trainerUtilisation]
+        #expect(shares.allSatisfy { $0 >= 0 && $0 <= 1 + 1e-9 }, "\(shares) of \(sharded)")
+        #expect(report.stages.allSatisfy { $0.utilisation <= 1 + 1e-9 })
+        // Without host time a training loop waits for data, computes, or waits for another.
+        #expect(
+            shares.reduce(0, +).isClose(to: 1, within: 1e-9) || report.simulatedSeconds == 0
+                || report.laterEpochSeconds == 0, "\(shares) of \(sharded)")
+    }
+
     @Test func `the random pipelines are of all kinds`() {
         let all = Self.seeds.compactMap { Sharded(seed: $0) }
         #expect(all.count > 120)

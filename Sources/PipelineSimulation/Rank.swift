@@ -14,6 +14,8 @@ struct Rank: ~Copyable {
     private let expectedSteps: Int64?
     /// The epoch that its steps belong to, counted from 0.
     private(set) var epoch = 0
+    /// When the step that runs begins to compute, and when it has computed (ns); both far away when none runs.
+    private var computing = (from: Int64.max, until: Int64.max)
     /// There when a stage's parallelism is automatic.
     var autotuner: Autotuner?
 
@@ -39,6 +41,22 @@ struct Rank: ~Copyable {
 
     /// Tunes what is automatic; false when nothing has changed.
     mutating func tune(at now: Int64) -> Bool { autotuner?.tune(&run, at: now) ?? false }
+
+    /// A step began that computes between these times (ns).
+    mutating func beginComputing(from: Int64, until: Int64) { computing = (from, until) }
+
+    mutating func stepEnded(at now: Int64, computeNanoseconds: Int64) {
+        computing = (.max, .max)
+        utilisation.stepEnded(at: now, computeNanoseconds: computeNanoseconds)
+    }
+
+    /// How long the step that runs has computed by now (ns).
+    func unfinishedNanoseconds(at now: Int64) -> Int64 { max(0, min(now, computing.until) - min(now, computing.from)) }
+
+    /// How long it has waited by now for the end of the others' epoch, if its own is over (ns).
+    func starvedNanoseconds(at now: Int64) -> Int64 {
+        run.isBetweenEpochs || run.isFinished ? now - epochEndedAt : 0
+    }
 
     /// Notes the end of an epoch; false when none has ended.
     mutating func hasEndedEpoch(at now: Int64) -> Bool {

@@ -46,12 +46,15 @@ extension Simulator {
             snapshot.batches += Double(training.finishedSteps)
             snapshot.samples += Double(training.finishedSamples)
             snapshot.bytes += Double(wide: training.finishedBytes)
-            snapshot.stallNanoseconds += Double(ranks[rank].run.stallNanoseconds)
+            // What goes on now counts as far as it has come: another accelerator's step need not end with this one's.
+            snapshot.stallNanoseconds += Double(ranks[rank].run.stallNanoseconds(at: now))
+            snapshot.computeNanoseconds += Double(ranks[rank].unfinishedNanoseconds(at: now))
+            if waitingRanks > 0 { snapshot.stallNanoseconds += Double(ranks[rank].starvedNanoseconds(at: now)) }
             snapshot.copyNanoseconds += Double(wide: ranks[rank].copyEngine.statistics(at: now).busyIntegral)
         }
         snapshot.stallNanoseconds += record.starvedNanoseconds
         snapshot.barrierNanoseconds = record.barrierNanoseconds
-        snapshot.computeNanoseconds = record.computeNanoseconds
+        snapshot.computeNanoseconds += record.computeNanoseconds
         snapshot.diskSlotNanoseconds = Double(wide: diskSlots.statistics(at: now).busyIntegral)
         // Of a curve of bandwidths, "in use" means the share of the highest that transfers have got.
         snapshot.bandwidthNanoseconds =

@@ -101,6 +101,10 @@ extension Simulator {
         jobs[number].servedAt = queue.now
         if jobs[number].work.place == .workerCore { return enterCore(number) }
         let service = jobs[number].serviceNanoseconds
+        if jobs[number].work.place == .accelerator {
+            let end = sum(queue.now, service)
+            ranks[Int(jobs[number].rank)].beginComputing(from: end - jobs[number].computeNanoseconds, until: end)
+        }
         if service > 0 { queue.schedule(after: service, target: number) } else { serviceEnded(number) }
     }
 
@@ -174,6 +178,7 @@ extension Simulator {
 
     /// A step on the CPU keeps several cores busy, and is over when its last thread is.
     private mutating func beginThreads(of number: UInt32) {
+        ranks[Int(jobs[number].rank)].beginComputing(from: queue.now, until: .max)
         let threads = scenario.pipeline.training.threads
         if threads == 1 { return enterCore(number) }
         jobs[number].runningThreads = Int32(threads)

@@ -41,7 +41,7 @@ struct Simulator: ~Copyable {
     /// Whether accelerators meet after every step.
     let hasStepBarrier: Bool
     /// Accelerators whose epoch is over, and that wait for the others.
-    private var waitingRanks = 0
+    private(set) var waitingRanks = 0
     private var isOver = false
     /// Pieces of work completed so far.
     private var completed: UInt64 = 0
@@ -82,8 +82,7 @@ struct Simulator: ~Copyable {
         settle()
         while !isOver && error == nil && exhaustedRank == nil {
             guard let event = queue.pop() else {
-                let stuck = (0..<ranks.count).first { !ranks[$0].run.isFinished } ?? 0
-                error = queue.overflowed ? .durationOutOfRange : .deadlock(ranks[stuck].run.waitingChain)
+                error = queue.overflowed ? .durationOutOfRange : .deadlock(waitingChain)
                 break
             }
             dispatch(event.target)
@@ -97,6 +96,15 @@ struct Simulator: ~Copyable {
         for rank in 0..<ranks.count { try ranks[rank].checkSteps() }
         if queue.now == 0 { throw .takesNoTime }
         return .completed(report())
+    }
+
+    /// Who waits for whom, on the first accelerator that does not merely wait for others.
+    private var waitingChain: String {
+        let stuck = (0..<ranks.count).first { rank in
+            !ranks[rank].run.isFinished && !ranks[rank].run.isBetweenEpochs && !barrier.contains { $0.completion.rank == rank }
+        }
+        let chain = ranks[stuck ?? 0].run.waitingChain
+        return ranks.count == 1 ? chain : "accelerator \((stuck ?? 0) + 1) of \(ranks.count): \(chain)"
     }
 
     private mutating func dispatch(_ target: UInt32) {
@@ -188,7 +196,7 @@ struct Simulator: ~Copyable {
 
     private mutating func noteStep(_ completion: Completion) {
         let rank = completion.rank
-        ranks[rank].utilisation.stepEnded(at: queue.now, computeNanoseconds: completion.servedNanoseconds)
+        ranks[rank].stepEnded(at: queue.now, computeNanoseconds: completion.servedNanoseconds)
         record.stepEnded(completion, at: queue.now)
         if !steps.isEmpty { steps[rank].ended(at: queue.now) }
         if rank == 0 && record.isDue(step: ranks[0].run.training.finishedSteps) { record.add(snapshot()) }
@@ -209,7 +217,7 @@ struct Simulator: ~Copyable {
         waitingRanks += 1
         guard waitingRanks == ranks.count else { return }
         waitingRanks = 0
-        for rank in 0..<ranks.count { record.starved(queue.now - ranks[rank].epochEndedAt) }
+        for rank in 0..<ranks.count { record.starved(ranks[rank].starvedNanoseconds(at: queue.now)) }
         record.epochEnded(snapshot())
         isOver = ranks[0].run.isFinished
         guard !isOver else { return }

@@ -61,6 +61,12 @@ public struct PipelineRun: ~Copyable {
         names = pipeline.stages.map(\.name) + ["training loop"]
     }
 
+    /// Nanoseconds that the training loop has waited by time `now` (ns): `stallNanoseconds`, and a wait that goes on.
+    public func stallNanoseconds(at now: Int64) -> Int64 {
+        guard training.isAsking, training.unfinishedSteps == 0 else { return stallNanoseconds }
+        return stallNanoseconds + now - max(actions.ports[stages.count - 1].demandedAt, stepsEndedAt)
+    }
+
     /// The epoch that runs now or comes next, counted from 0.
     public var currentEpoch: Int { epoch }
     /// Bytes held in buffers and by work.

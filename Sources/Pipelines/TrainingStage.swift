@@ -45,6 +45,9 @@ public struct TrainingStage {
     /// Whether the epoch is over: no more data are wanted and all steps are finished.
     var epochIsFinished: Bool { dataEnded && unfinishedSteps == 0 && host == .idle }
 
+    /// Whether the host waits for an element.
+    var isAsking: Bool { host == .asking }
+
     /// What the host is doing, for a report on a run that got stuck.
     var state: String {
         switch host {

@@ -50,8 +50,9 @@ public struct Filter: Operator, Equatable {
 
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
+        // The same for all accelerators, so that shards of what it keeps are disjoint.
         let key = StreamKey(
-            seed: context.seed, replication: context.replication, stage: context.name + ".keep", rank: context.rank)
+            seed: context.seed, replication: context.replication, stage: context.name + ".keep", rank: 0)
         return FilterStage(keep: keep, key: key.decisionKey, place: use == .core ? .workerCore : .workerWait)
     }
 }

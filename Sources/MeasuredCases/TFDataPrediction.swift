@@ -37,7 +37,7 @@ extension TFDataPrediction {
         }
         let (outcome, steps) = try Self.simulated(scenario)
         guard case .completed(let report) = outcome, let figures = StepFigures(steps) else {
-            throw .notModelled(TFDataCaseError("fewer than two steps are simulated, or they take no time"))
+            throw .notModelled(TFDataCaseError("fewer than three steps are simulated, or they take no time"))
         }
         stepsPerSecond = figures.stepsPerSecond
         firstStepSeconds = figures.firstStepSeconds

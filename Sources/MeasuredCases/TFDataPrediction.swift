@@ -1,5 +1,5 @@
 import PipelineSimulation
-import Pipelines
+public import Pipelines
 import ScenarioFiles
 
 /// What the simulator predicts of a measured case, in the figures that were measured.
@@ -28,10 +28,15 @@ public struct TFDataPrediction: Sendable, Equatable {
 
 extension TFDataPrediction {
     /// Simulates the scenario that the case is translated into: the very text that `overlap import` writes.
-    public init(_ measured: TFDataCase, overheads: TFDataOverheads) throws(Failure) {
-        let scenario: Scenario
+    ///
+    /// - Parameter wrongRule: a rule of the engine that is replaced by a wrong one.
+    public init(
+        _ measured: TFDataCase, overheads: TFDataOverheads, wrongRule: WrongRule? = nil
+    ) throws(Failure) {
+        var scenario: Scenario
         do throws(TFDataCaseError) {
             scenario = try Self.scenario(measured, overheads: overheads)
+            if let wrongRule { scenario.pipeline = scenario.pipeline.with(wrongRule) }
         } catch {
             throw .notModelled(error)
         }

@@ -72,6 +72,8 @@ public struct Map: Operator, Equatable {
     public var service: ServiceTime
     /// Bytes of a result, or nil for as many as came in.
     public var outputBytes: Int64?
+    /// A rule of parallel maps that is replaced by a wrong one.
+    private(set) var wrongRule: WrongRule?
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
@@ -95,12 +97,19 @@ public struct Map: Operator, Equatable {
     /// Whether it runs in threads of its own.
     public var isAsynchronous: Bool { parallelism != .sequential }
 
+    /// The map with a wrong rule, which is none of its own unless it is parallel.
+    public func with(_ rule: WrongRule) -> Map {
+        var map = self
+        map.wrongRule = rule
+        return map
+    }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         if isAsynchronous {
             ParallelMapStage(
                 call: call, parallelism: parallelism.initial(in: context, limit: context.poolThreads),
-                isTuned: parallelism == .automatic, isOrdered: order == .ordered)
+                isTuned: parallelism == .automatic, isOrdered: order == .ordered, wrongRule: wrongRule)
         } else {
             SequentialMapStage(call: call)
         }

@@ -26,6 +26,14 @@ public struct Map: Operator, Equatable {
         case own
     }
 
+    /// Whether a framework may take the function for one whose calls do not depend on each other.
+    public enum Function: String, Sendable, CaseIterable {
+        /// It may.
+        case stateless
+        /// It may not, as TensorFlow may not with random numbers or any `py_function`.
+        case stateful
+    }
+
     /// The key in scenario files.
     public static let name = "map"
     /// One line for help texts and the schema.
@@ -44,6 +52,9 @@ public struct Map: Operator, Equatable {
         Parameter(
             "pool", .choice(Pool.allCases.map(\.rawValue)), default: .word(Pool.shared.rawValue),
             "`shared`: calls run on the worker pool; `own`: on threads of their own, however many"),
+        Parameter(
+            "function", .choice(Function.allCases.map(\.rawValue)), default: .word(Function.stateless.rawValue),
+            "`stateful` (`py_function`, random numbers): rewrites do not make the map parallel"),
         Parameter("cost", .distribution(.time), default: .distribution(.constant(0)), "time of a call"),
         Parameter(
             optional: "costPerByte", .distribution(.timePerByte), "time for each byte that comes in, added to `cost`"),
@@ -68,6 +79,8 @@ public struct Map: Operator, Equatable {
     public var use: Use
     /// Which threads run the calls.
     public var pool: Pool
+    /// Whether rewrites must take the function for stateful.
+    public var function: Function
     /// Time of a call.
     public var service: ServiceTime
     /// Bytes of a result, or nil for as many as came in.
@@ -81,6 +94,7 @@ public struct Map: Operator, Equatable {
         order = Order(rawValue: values.word("order")) ?? .ordered
         use = Use(rawValue: values.word("use")) ?? .core
         pool = Pool(rawValue: values.word("pool")) ?? .shared
+        function = Function(rawValue: values.word("function")) ?? .stateless
         service = ServiceTime(
             secondsPerElement: values.distribution("cost"), secondsPerByte: values.optionalDistribution("costPerByte"))
         outputBytes = values.optionalQuantity("outputBytes").map { Int64($0) }

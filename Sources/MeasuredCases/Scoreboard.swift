@@ -75,7 +75,8 @@ extension Scoreboard.Row {
             var overheads = overheads
             ablation?.apply(to: &measured, &overheads)
             do throws(TFDataPrediction.Failure) {
-                predicted = try TFDataPrediction(measured, overheads: overheads)
+                predicted = try TFDataPrediction(
+                    measured, overheads: overheads, wrongRule: ablation?.wrongRule)
             } catch {
                 guard case .notModelled(let error) = error else { throw CancellationError() }
                 reason = error.description

@@ -1,9 +1,8 @@
-/// How a measured pipeline is executed: the options of its scenario, and a prefetch that rewrites add.
+/// How a measured pipeline is executed: the options of its scenario, and a prefetch that they do not add.
 ///
-/// TensorFlow's default rewrites make sequential maps parallel unless their function has a state. Those of the measured
-/// pipelines have one: the maps stay sequential, and run one call at a time under default options too. Scenarios cannot
-/// say that of a map. Where it matters the tuning is off, which leaves such maps alone, and what tuning would do is
-/// written out: the added prefetch, and as much parallelism as the pool allows.
+/// In scenarios the added prefetch belongs to the rewrites and to tuning; TensorFlow's options know them apart. Where only
+/// the prefetch is missing, tuning is off, and what it would do is written out: as much parallelism as the pool allows.
+/// Where only the rewrites are, the prefetch is written.
 struct TFDataExecution {
     private let options: TFDataOptions
     private let pipeline: [TFDataOperator]
@@ -17,17 +16,17 @@ struct TFDataExecution {
 
     /// Whether a tuned prefetch has to be written at the end of the pipeline.
     var addsPrefetch: Bool {
-        options.tunes && options.injectsPrefetch && !endsInThreads && (isWrittenOut || !options.rewritesGraph)
+        options.tunes && options.injectsPrefetch && !options.rewritesGraph && !endsInThreads
     }
 
     /// The line of the options.
     func line() throws(TFDataCaseError) -> String {
         var members = ["rewrites: \(options.rewritesGraph ? "tensorflow" : "none")"]
         let algorithm = try algorithm()
-        if options.tunes && isWrittenOut {
+        if isWrittenOut {
             guard algorithm == "maximum" || !hasTunedParallelism else {
                 throw TFDataCaseError(
-                    "options: a sequential map beside parallelism tuned by `\(algorithm)` is not modelled")
+                    "options: parallelism tuned by `\(algorithm)` is not modelled without an added prefetch")
             }
             members.append("autotune: off")
             if hasTunedParallelism { members.append("initialParallelism: \(poolThreads)") }
@@ -40,8 +39,7 @@ struct TFDataExecution {
     }
 
     private var isWrittenOut: Bool {
-        guard options.rewritesGraph, options.tunes else { return false }
-        return pipeline.contains(where: \.isSequentialMap) || (!options.injectsPrefetch && !endsInThreads)
+        options.rewritesGraph && options.tunes && !options.injectsPrefetch && !endsInThreads
     }
 
     private var hasTunedParallelism: Bool { pipeline.contains { $0.parallelism == .automatic } }
@@ -80,6 +78,4 @@ extension TFDataOperator {
         default: nil
         }
     }
-
-    fileprivate var isSequentialMap: Bool { if case .map(let map) = self { map.parallelism == nil } else { false } }
 }

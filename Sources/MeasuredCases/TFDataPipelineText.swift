@@ -75,6 +75,10 @@ struct TFDataPipelineText {
         var lines = ["  - map:", "      name: \(ScenarioText.quoted(uniqueName(map.stage)))"]
         lines += placement(map.stage, map.parallelism, map.isOrdered)
         if map.isUnbounded { lines.append("      pool: own") }
+        // The functions of measured maps are Python's: no rewrite makes them parallel.
+        if map.parallelism == nil, measured.options.rewritesGraph, measured.options.tunes {
+            lines.append("      function: stateful")
+        }
         return lines
             + ScenarioText.distribution(
                 "cost", try measured.durations(of: map.stage), replay: "by sample", indent: 6)

@@ -1,5 +1,5 @@
 import PipelineSimulation
-import Pipelines
+public import Pipelines
 import ScenarioFiles
 
 /// What the simulator predicts of a measured case, in the figures that were measured.
@@ -28,16 +28,21 @@ public struct TFDataPrediction: Sendable, Equatable {
 
 extension TFDataPrediction {
     /// Simulates the scenario that the case is translated into: the very text that `overlap import` writes.
-    public init(_ measured: TFDataCase, overheads: TFDataOverheads) throws(Failure) {
-        let scenario: Scenario
+    ///
+    /// - Parameter wrongRule: a rule of the engine that is replaced by a wrong one.
+    public init(
+        _ measured: TFDataCase, overheads: TFDataOverheads, wrongRule: WrongRule? = nil
+    ) throws(Failure) {
+        var scenario: Scenario
         do throws(TFDataCaseError) {
             scenario = try Self.scenario(measured, overheads: overheads)
+            if let wrongRule { scenario.pipeline = scenario.pipeline.with(wrongRule) }
         } catch {
             throw .notModelled(error)
         }
         let (outcome, steps) = try Self.simulated(scenario)
         guard case .completed(let report) = outcome, let figures = StepFigures(steps) else {
-            throw .notModelled(TFDataCaseError("fewer than two steps are simulated, or they take no time"))
+            throw .notModelled(TFDataCaseError("fewer than three steps are simulated, or they take no time"))
         }
         stepsPerSecond = figures.stepsPerSecond
         firstStepSeconds = figures.firstStepSeconds

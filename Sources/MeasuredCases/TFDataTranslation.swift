@@ -71,26 +71,28 @@ public struct TFDataTranslation: Sendable {
         ]
         // The consumers of these cases are threads that do not wait for each other.
         if measured.pipelines.count > 1 { lines.append("  gpu: {count: \(measured.pipelines.count), barrier: epoch}") }
+        // Only the loop's own kind of step decides what its call costs.
+        let next = trainingComputes ? ("computeNext", overheads.nextByComputedStep) : ("next", overheads.next)
         let costs = [
             ("timerOvershoot", overheads.sleep), ("call", overheads.stage), ("computeCall", overheads.computingStage),
-            ("buffering", overheads.prefetch), ("next", overheads.next), ("wakeUp", overheads.wake),
+            ("buffering", overheads.prefetch), next, ("wakeUp", overheads.wake),
             ("iteratorCreation", overheads.iterator),
         ].filter { $0.1 != .zero }
         if !costs.isEmpty { lines.append("  overheads:") }
         return lines + costs.map { "    \($0.0): \(ScenarioText.curve($0.1))" }
     }
 
+    private var trainingComputes: Bool { measured.stages["train"]?.usesCore ?? false }
+
     private func training() throws(TFDataCaseError) -> [String] {
-        let stage = measured.stages["train"]
-        let computes = stage?.usesCore ?? false
         var seconds = try measured.durations(of: "train")
         var lines = ["train:"]
-        if !computes, overheads.sleep != .zero {
+        if !trainingComputes, overheads.sleep != .zero {
             lines.append("  # The loop slept instead of computing: the timer's overshoot is in these times.")
             seconds = seconds.map { $0 + overheads.sleep.seconds(after: $0) }
         }
         lines += ScenarioText.distribution("step", seconds, replay: "in order", indent: 2)
-        if computes { lines.append("  device: cpu") }
+        if trainingComputes { lines.append("  device: cpu") }
         if measured.epochs != 1 { lines.append("  epochs: \(measured.epochs)") }
         return lines + (try TFDataEpochs(measured).lines())
     }

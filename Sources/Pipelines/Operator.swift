@@ -11,6 +11,9 @@ public protocol Operator: Section {
     /// The operator as it is in the pipeline that feeds accelerator `rank` of `count`.
     func onAccelerator(_ rank: Int, of count: Int) -> Self
 
+    /// The operator with one of its rules replaced by a wrong one; as it is when the rule is none of its own.
+    func with(_ rule: WrongRule) -> Self
+
     /// Why the operator cannot stand between these neighbours, or nil when it can.
     func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String?
 
@@ -43,6 +46,8 @@ extension Operator {
     public func cardinality(after upstream: Cardinality) -> Cardinality { upstream }
     /// The same for each accelerator.
     public func onAccelerator(_ rank: Int, of count: Int) -> Self { self }
+    /// No rule of its own.
+    public func with(_ rule: WrongRule) -> Self { self }
     /// Anywhere after the source.
     public func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String? { nil }
     /// No work of its own.

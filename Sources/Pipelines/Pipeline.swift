@@ -15,7 +15,7 @@ public struct Pipeline: Sendable {
     }
 
     /// From the source to the last operator.
-    public let stages: [NamedStage]
+    public private(set) var stages: [NamedStage]
     /// The consumer.
     public let training: TrainingLoop
 
@@ -46,6 +46,13 @@ public struct Pipeline: Sendable {
             shares.append(NamedStage(name: stage.name, operator: stage.operator.onAccelerator(rank, of: count)))
         }
         return try Pipeline(stages: shares, training: training)
+    }
+
+    /// The pipeline with a rule replaced by a wrong one, in all operators that it concerns; they fit together as before.
+    public func with(_ rule: WrongRule) -> Pipeline {
+        var pipeline = self
+        pipeline.stages = stages.map { NamedStage(name: $0.name, operator: $0.operator.with(rule)) }
+        return pipeline
     }
 
     /// The files that the source delivers because an `interleave` opens them; nil when it delivers samples.

@@ -1,3 +1,4 @@
+import Pipelines
 import Testing
 
 @testable import MeasuredCases
@@ -28,15 +29,9 @@ import Testing
         #expect(measured.pipelines[0][1] == .prefetch(buffer: .count(changed)))
     }
 
-    @Test(arguments: [
-        ("", true), (#", {"op": "batch", "size": 2}"#, true), (#", {"op": "prefetch", "buffer": 2}"#, false),
-    ])
-    func `makes unbuffered parallel maps sequential`(behind: String, isChanged: Bool) throws {
-        let map = #"{"op": "map", "stage": "map", "parallel": 2}"#
-        let (measured, _) = try Self.changed(.noRunAhead, "\(Operators.range), \(map)\(behind)")
-        guard case .map(let changed) = measured.pipelines[0][1] else { throw TFDataCaseError("no map") }
-        #expect((changed.parallelism == nil) == isChanged)
-        #expect(measured.durations["map"] == (isChanged ? [0.0015, 0.0025, 0.0035] : [0.003, 0.005, 0.007]))
+    /// Of the names that are the engine's, none is lost by another spelling.
+    @Test func `has every wrong rule of the engine`() {
+        #expect(Set(TFDataAblation.allCases.compactMap(\.wrongRule)) == Set(WrongRule.allCases))
     }
 
     @Test func `takes pool, overheads, rewrites and tuning away`() throws {

@@ -11,6 +11,7 @@ import Testing
     private static let parallel = #"{"op": "map", "stage": "map", "parallel": 2}"#
     private static let tuned = #"{"op": "map", "stage": "map", "parallel": -1}"#
     private static let batch = #"{"op": "batch", "size": 2}"#
+    private static let take = #"{"op": "take", "count": 3}"#
     private static let prefetch = #"{"op": "prefetch", "buffer": -1}"#
 
     struct Case: Sendable {
@@ -22,19 +23,12 @@ import Testing
 
     @Test(arguments: [
         Case(operators: Operators.read, options: #""pure""#, line: "rewrites: none, autotune: off"),
-        Case(
-            operators: Operators.read, options: #""default""#, line: "rewrites: tensorflow, autotune: off",
-            addsPrefetch: true),
+        Case(operators: Operators.read, options: #""default""#, line: "rewrites: tensorflow, autotune: maximum"),
         Case(operators: parallel, options: #""default""#, line: "rewrites: tensorflow, autotune: maximum"),
         Case(
-            operators: "\(Operators.read), \(parallel)", options: #""default""#,
-            line: "rewrites: tensorflow, autotune: off"),
-        Case(
-            operators: "\(Operators.read), \(batch)", options: #""default""#,
-            line: "rewrites: tensorflow, autotune: off"),
-        Case(
-            operators: "\(Operators.read), \(tuned), \(prefetch)", options: #""default""#,
-            line: "rewrites: tensorflow, autotune: off, initialParallelism: 4"),
+            operators: "\(Operators.read), \(tuned), \(prefetch)",
+            options: #"{"autotune.autotune_algorithm": "STAGE_BASED"}"#,
+            line: "rewrites: tensorflow, autotune: stageBased"),
         Case(
             operators: "\(Operators.read), \(prefetch)", options: #"{"autotune.enabled": false}"#,
             line: "rewrites: tensorflow, autotune: off"),
@@ -49,18 +43,25 @@ import Testing
         Case(
             operators: batch, options: #"{"experimental_optimization.inject_prefetch": false}"#,
             line: "rewrites: tensorflow, autotune: off"),
+        Case(
+            operators: "\(tuned), \(batch), \(take)",
+            options: #"{"experimental_optimization.inject_prefetch": false}"#,
+            line: "rewrites: tensorflow, autotune: off, initialParallelism: 4"),
+        Case(
+            operators: "\(Operators.read), \(batch)", options: #"{"experimental_optimization.inject_prefetch": false}"#,
+            line: "rewrites: tensorflow, autotune: maximum"),
     ])
-    func `writes options, and the prefetch that rewrites add beside sequential maps`(example: Case) throws {
+    func `writes options, and the prefetch where they do not add it`(example: Case) throws {
         let execution = try Self.execution(example.operators, options: example.options)
         #expect(try execution.line() == "options: {\(example.line)}")
         #expect(execution.addsPrefetch == example.addsPrefetch)
     }
 
-    @Test(arguments: [
-        (tuned, "OTHER"), ("\(Operators.read), \(tuned)", "HILL_CLIMB"),
-    ])
+    @Test(arguments: [(tuned, "OTHER"), ("\(tuned), \(take)", "HILL_CLIMB")])
     func `refuses tuning that is not modelled`(operators: String, algorithm: String) throws {
-        let execution = try Self.execution(operators, options: #"{"autotune.autotune_algorithm": "\#(algorithm)"}"#)
+        let injects = #""experimental_optimization.inject_prefetch": false"#
+        let execution = try Self.execution(
+            operators, options: #"{"autotune.autotune_algorithm": "\#(algorithm)", \#(injects)}"#)
         #expect(throws: TFDataCaseError.self) { try execution.line() }
     }
 }

@@ -31,6 +31,17 @@ import Testing
             ])
     }
 
+    /// Where a rewrite would make a sequential map parallel, it says that its function is stateful.
+    @Test(arguments: [
+        (#""default""#, "null", true), (#""default""#, "2", false), (#""pure""#, "null", false),
+        (#"{"autotune.enabled": false}"#, "null", false),
+    ])
+    func `keeps sequential maps sequential`(options: String, parallel: String, isMarked: Bool) throws {
+        let map = #"{"op": "map", "stage": "read", "parallel": \#(parallel)}"#
+        let lines = try Cases.pipeline("\(Operators.range), \(map)", #""options": \#(options)"#)
+        #expect(lines.contains("      function: stateful") == isMarked)
+    }
+
     @Test(arguments: [(#""deterministic": false"#, true), (#""deterministic": true"#, false), (#""seed": 1"#, false)])
     func `takes the order from the case when the operator does not say`(more: String, isUnordered: Bool) throws {
         let lines = try Cases.pipeline(#"\#(Operators.range), {"op": "map", "stage": "map", "parallel": 2}"#, more)

@@ -33,7 +33,7 @@ import Testing
         ("batch_map4_then_batch8_nopf", 0.04),
         ("batch_fused_map4_batch8_exp_pool16", 0.04),
         ("cache_exp_3ep_shuffle", 0.05),
-        ("cache_partial_break30_pf64", 0.025),
+        ("cache_partial_break30_pf64", 0.035),
         ("cache_none_3ep", 0.03),
         ("shuffle_64", 0.035),
         ("shuffle64_repeat2", 0.055),

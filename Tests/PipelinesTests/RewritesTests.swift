@@ -34,6 +34,15 @@ struct RewritesTests {
             applied: [.parallelised(map: "map")]
         ) { try $0.map() },
         Case(
+            testDescription: "a map whose function is stateful stays sequential, and gets a prefetch",
+            stages: ["source source", "map map", "injected prefetch prefetch"],
+            applied: [.addedPrefetch("injected prefetch")]
+        ) { try $0.stateful() },
+        Case(
+            testDescription: "a map whose function is stateful is fused all the same",
+            stages: ["source source", "map mapAndBatch"], applied: [.fusedMapAndBatch(map: "map", batch: "batch")]
+        ) { try $0.stateful().batch(8) },
+        Case(
             testDescription: "a source alone gets a prefetch",
             stages: ["source source", "injected prefetch prefetch"], applied: [.addedPrefetch("injected prefetch")]
         ) { $0 },
@@ -120,6 +129,12 @@ struct RewritesTests {
         #expect(rewritten.stages[1].operator as? Map == expected)
     }
 
+    @Test func `a stateful map that is fused has one call at a time`() throws {
+        let rewritten = try TestScenario.source(8).stateful().batch(4).rewritten().pipeline()
+        let fused = try #require(rewritten.stages[1].operator as? MapAndBatch)
+        #expect(fused.map.parallelism == .sequential && fused.automaticParallelismLimit(poolThreads: 8) == nil)
+    }
+
     @Test func `the prefetch that is added is automatic`() throws {
         let rewritten = try TestScenario.source(2).rewritten().pipeline()
         let prefetch = try #require(rewritten.stages[1].operator as? Prefetch)
@@ -158,4 +173,8 @@ private struct LastStage: Operator {
         downstream.isEmpty ? nil : "must be last"
     }
     func makeStage(_ context: StageContext) -> any Stage & ~Copyable { Opaque().makeStage(context) }
+}
+
+extension TestScenario {
+    fileprivate func stateful() throws -> TestScenario { try stage(Map.self, ["function": .word("stateful")]) }
 }

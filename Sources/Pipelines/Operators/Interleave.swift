@@ -54,6 +54,8 @@ public struct Interleave: Operator, Equatable {
     public var service: ServiceTime
     /// Bytes of a result, or nil for as many as were read.
     public var outputBytes: Int64?
+    /// Whether a parallel one opens files ahead of their turn, as it does unless a wrong rule forbids it.
+    private var opensAhead = true
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
@@ -99,6 +101,13 @@ public struct Interleave: Operator, Equatable {
         return nil
     }
 
+    /// The interleave with a wrong rule, if that is about files that come next.
+    public func with(_ rule: WrongRule) -> Interleave {
+        var interleave = self
+        if rule == .noFutureWorkers { interleave.opensAhead = false }
+        return interleave
+    }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         guard let files = context.files else { preconditionFailure("an `interleave` has no source of files") }
@@ -109,6 +118,6 @@ public struct Interleave: Operator, Equatable {
         guard isAsynchronous else { return SequentialInterleaveStage(reading, cycle: cycle, block: block) }
         return ParallelInterleaveStage(
             reading, cycle: cycle, block: block, parallelism: parallelism.initial(in: context, limit: cycle),
-            isTuned: parallelism == .automatic, isOrdered: order == .ordered)
+            isTuned: parallelism == .automatic, isOrdered: order == .ordered, opensAhead: opensAhead)
     }
 }

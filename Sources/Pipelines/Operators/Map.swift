@@ -26,6 +26,14 @@ public struct Map: Operator, Equatable {
         case own
     }
 
+    /// Whether a framework may take the function for one whose calls do not depend on each other.
+    public enum Function: String, Sendable, CaseIterable {
+        /// It may.
+        case stateless
+        /// It may not, as TensorFlow may not with random numbers or any `py_function`.
+        case stateful
+    }
+
     /// The key in scenario files.
     public static let name = "map"
     /// One line for help texts and the schema.
@@ -44,6 +52,9 @@ public struct Map: Operator, Equatable {
         Parameter(
             "pool", .choice(Pool.allCases.map(\.rawValue)), default: .word(Pool.shared.rawValue),
             "`shared`: calls run on the worker pool; `own`: on threads of their own, however many"),
+        Parameter(
+            "function", .choice(Function.allCases.map(\.rawValue)), default: .word(Function.stateless.rawValue),
+            "`stateful` (`py_function`, random numbers): rewrites do not make the map parallel"),
         Parameter("cost", .distribution(.time), default: .distribution(.constant(0)), "time of a call"),
         Parameter(
             optional: "costPerByte", .distribution(.timePerByte), "time for each byte that comes in, added to `cost`"),
@@ -68,10 +79,14 @@ public struct Map: Operator, Equatable {
     public var use: Use
     /// Which threads run the calls.
     public var pool: Pool
+    /// Whether rewrites must take the function for stateful.
+    public var function: Function
     /// Time of a call.
     public var service: ServiceTime
     /// Bytes of a result, or nil for as many as came in.
     public var outputBytes: Int64?
+    /// A rule of parallel maps that is replaced by a wrong one.
+    private(set) var wrongRule: WrongRule?
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
@@ -79,6 +94,7 @@ public struct Map: Operator, Equatable {
         order = Order(rawValue: values.word("order")) ?? .ordered
         use = Use(rawValue: values.word("use")) ?? .core
         pool = Pool(rawValue: values.word("pool")) ?? .shared
+        function = Function(rawValue: values.word("function")) ?? .stateless
         service = ServiceTime(
             secondsPerElement: values.distribution("cost"), secondsPerByte: values.optionalDistribution("costPerByte"))
         outputBytes = values.optionalQuantity("outputBytes").map { Int64($0) }
@@ -95,12 +111,19 @@ public struct Map: Operator, Equatable {
     /// Whether it runs in threads of its own.
     public var isAsynchronous: Bool { parallelism != .sequential }
 
+    /// The map with a wrong rule, which is none of its own unless it is parallel.
+    public func with(_ rule: WrongRule) -> Map {
+        var map = self
+        map.wrongRule = rule
+        return map
+    }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         if isAsynchronous {
             ParallelMapStage(
                 call: call, parallelism: parallelism.initial(in: context, limit: context.poolThreads),
-                isTuned: parallelism == .automatic, isOrdered: order == .ordered)
+                isTuned: parallelism == .automatic, isOrdered: order == .ordered, wrongRule: wrongRule)
         } else {
             SequentialMapStage(call: call)
         }

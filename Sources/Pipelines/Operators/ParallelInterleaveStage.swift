@@ -55,13 +55,17 @@ struct ParallelInterleaveStage: Stage {
     /// - Parameters:
     ///   - parallelism: current workers; at first, if it is tuned.
     ///   - isTuned: whether a tuner changes it.
-    init(_ reading: RecordReading, cycle: Int, block: Int, parallelism: Int, isTuned: Bool, isOrdered: Bool) {
+    ///   - opensAhead: whether there are future workers.
+    init(
+        _ reading: RecordReading, cycle: Int, block: Int, parallelism: Int, isTuned: Bool, isOrdered: Bool,
+        opensAhead: Bool
+    ) {
         self.reading = reading
         self.isOrdered = isOrdered
         self.isTuned = isTuned
         initialParallelism = parallelism
         self.parallelism = parallelism
-        filesAhead = Self.filesOfCycle(cycle) - cycle
+        filesAhead = opensAhead ? Self.filesOfCycle(cycle) - cycle : 0
         futureWorkers = Self.filesOfCycle(cycle)
         bufferSize = Self.samplesReady(block: block)
         turns = InterleaveTurns(places: cycle, block: block)

@@ -17,6 +17,7 @@ struct ParallelMapStage: Stage {
     private let isOrdered: Bool
     private let isTuned: Bool
     private let initialParallelism: Int
+    private let wrongRule: WrongRule?
     private var parallelism: Int
     private var slots = Deque<Slot>()
     private var finishedSlots = 0
@@ -33,12 +34,14 @@ struct ParallelMapStage: Stage {
     /// - Parameters:
     ///   - parallelism: calls at a time; at first, if it is tuned.
     ///   - isTuned: whether a tuner changes it.
-    init(call: MapCall, parallelism: Int, isTuned: Bool, isOrdered: Bool) {
+    ///   - wrongRule: takes the place of the rule when to pull.
+    init(call: MapCall, parallelism: Int, isTuned: Bool, isOrdered: Bool, wrongRule: WrongRule? = nil) {
         self.call = call
         self.isTuned = isTuned
         initialParallelism = parallelism
         self.parallelism = parallelism
         self.isOrdered = isOrdered
+        self.wrongRule = wrongRule
     }
 
     mutating func demand(_ actions: inout Actions) {
@@ -114,12 +117,26 @@ struct ParallelMapStage: Stage {
     }
 
     private mutating func pullIfRoom(_ actions: inout Actions) {
-        guard !isPulling, ending == nil, openCalls < parallelism, slots.count < parallelism else { return }
+        guard !isPulling, ending == nil, openCalls < parallelism, hasFreeSlot else { return }
         isPulling = true
         openCalls += 1
         slots.append(Slot(number: nextNumber))
         nextNumber += 1
         actions.pull()
+    }
+
+    private var hasFreeSlot: Bool {
+        guard let wrongRule else { return slots.count < parallelism }
+        return hasFreeSlot(by: wrongRule)
+    }
+
+    private func hasFreeSlot(by rule: WrongRule) -> Bool {
+        switch rule {
+        case .headKeepsSlot: slots.count + (awaited == nil ? 0 : 1) < parallelism
+        case .finishedCallsApart: slots.count < 2 * parallelism
+        case .noRunAhead: slots.count < parallelism && isDemanded && (awaited != nil || finishedSlots == 0)
+        case .noFutureWorkers: slots.count < parallelism
+        }
     }
 
     /// The slot made for the pull that found the end is taken back.

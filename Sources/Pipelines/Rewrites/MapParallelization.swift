@@ -1,11 +1,11 @@
 extension RewrittenStages {
     /// TensorFlow's `map_parallelization`: a sequential map becomes an ordered parallel one with automatic parallelism.
     ///
-    /// TensorFlow leaves a map alone whose function is stateful (`py_function`, random numbers); this format has no
-    /// word for such a function.
+    /// A map whose function is stateful is left alone.
     mutating func parallelizeMaps() {
         for index in stages.indices {
-            guard let map = stages[index].operator as? Map, map.parallelism == .sequential else { continue }
+            guard let map = stages[index].operator as? Map, map.parallelism == .sequential, map.function == .stateless
+            else { continue }
             var parallel = map
             parallel.parallelism = .automatic
             parallel.order = .ordered

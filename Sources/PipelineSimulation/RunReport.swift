@@ -36,7 +36,7 @@ public struct RunReport: Sendable {
 
     /// Which part of the run is called steady.
     public var window: Window
-    /// Length of the steady part, in steps of the first accelerator.
+    /// Length of the steady part, in steps of an accelerator: the mean, rounded down, where their shares differ.
     public var windowSteps: Int64
     /// Samples per second in the steady part, over all accelerators.
     public var samplesPerSecond: Double

@@ -19,7 +19,7 @@ extension Simulator {
         let memory = (0..<ranks.count).map { ranks[$0].run.memory }
         return RunReport(
             window: window,
-            windowSteps: end.steps - start.steps,
+            windowSteps: Int64((end.batches - start.batches) / accelerators),
             samplesPerSecond: rate(\.samples),
             batchesPerSecond: rate(\.batches),
             bytesPerSecond: rate(\.bytes),

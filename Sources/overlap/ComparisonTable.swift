@@ -9,8 +9,8 @@ struct ComparisonTable {
 
     private struct Figure: Sendable {
         var head: String
-        /// What the table with a column for each variant calls it.
-        var label: String
+        /// What the legend says of it.
+        var meaning: String
         var alignment = Table.Alignment.right
         var cell: @Sendable (VariantSummary) -> Table.Cell
     }
@@ -28,6 +28,9 @@ struct ComparisonTable {
         }
         return lines
     }
+
+    /// What each column means, in one sentence.
+    var meanings: [(head: String, meaning: String)] { figures.map { ($0.head, $0.meaning) } }
 
     /// As many variants at a time as fit.
     private func groups(columns: Int) -> [[VariantSummary]] {
@@ -56,42 +59,82 @@ struct ComparisonTable {
             alignments: [.left] + summaries.map { _ in .right },
             rows: [[Table.Cell("variant", .bold)] + summaries.map { Table.Cell($0.scenario.variant, .bold) }]
                 + figures.map { figure in
-                    [Table.Cell(figure.label)] + summaries.map { figure.cell($0) }
+                    [Table.Cell(figure.head)] + summaries.map { figure.cell($0) }
                 })
     }
 
     private var hasSeveralAccelerators: Bool { summaries.contains { $0.scenario.platform.gpu.count > 1 } }
 
-    private var figures: [Figure] {
-        var figures = commonFigures
-        if hasSeveralAccelerators {
-            figures.insert(Self.figure(.barrierFraction, head: "barrier"), at: 6)
-            figures.insert(Self.figure(.usesPerSample, head: "uses"), at: 7)
-        }
-        return figures
-    }
+    private var figures: [Figure] { throughput + waiting + resources }
 
-    private var commonFigures: [Figure] {
-        [
-            Figure(head: "samples/s", label: "samples/s") { summary in
+    private var throughput: [Figure] {
+        let steadyPart =
+            summaries.contains { $0.windows.contains { $0.window == .laterEpochs } }
+            ? "in whole epochs after the first" : "after the warm-up that MSER-5 finds"
+        let confidence = QuantityFormat.percent(summaries.first?.scenario.run.confidence ?? 0)
+        let owner = hasSeveralAccelerators ? "first accelerator" : "training loop"
+        return [
+            Figure(
+                head: "samples/s",
+                meaning: "samples per second \(steadyPart)\(hasSeveralAccelerators ? ", over all accelerators" : ""); "
+                    + "± is half the width of the \(confidence) interval"
+            ) { summary in
                 if summary.outOfMemory != nil { return Table.Cell("out of memory", .bad) }
                 return Table.Cell(summary.estimate(.samplesPerSecond)?.interval.map(QuantityFormat.text) ?? "–", .bold)
             },
-            Figure(head: "speed-up", label: "speed-up", cell: Self.speedUp),
-            Self.figure(.epochSeconds, head: "epoch"),
-            Self.figure(.firstBatchSeconds, head: "1st batch"),
-            Self.figure(.acceleratorUtilisation, head: "AU"),
-            Figure(head: "stall", label: "stall", cell: Self.stall),
-            Self.figure(.diskUtilisation, head: "disk"),
-            Self.figure(.coreUtilisation, head: "CPU"),
-            Self.figure(.trainerUtilisation, head: trainsOnGPU ? "GPU" : "step"),
-            Self.figure(.peakBufferedBytes, head: "buffered"),
-            Figure(head: "bottleneck", label: "bottleneck", alignment: .left, cell: Self.bottleneck),
+            Figure(
+                head: "speed-up",
+                meaning:
+                    "samples/s ÷ those of `\(summaries.first?.scenario.variant ?? "")`, from pairs of runs with the "
+                    + "same random numbers",
+                cell: Self.speedUp),
+            Self.figure(.epochSeconds, head: "epoch", "mean length of an epoch, the first included"),
+            Self.figure(.firstBatchSeconds, head: "1st batch", "time until the \(owner) gets its first batch"),
         ]
     }
 
-    private static func figure(_ metric: Metric, head: String) -> Figure {
-        Figure(head: head, label: metric.label) { summary in
+    private var waiting: [Figure] {
+        let others = hasSeveralAccelerators ? ", or has none left before the others" : ""
+        let alone = [
+            Self.figure(
+                .acceleratorUtilisation, head: "AU",
+                "accelerator utilisation by DLIO and MLPerf Storage: compute time ÷ time after each epoch's first step"),
+            Figure(
+                head: "stall",
+                meaning: "share of time the training loop waits for data and no step computes\(others); low < 5 %, "
+                    + "high ≥ 20 % (TensorBoard)",
+                cell: Self.stall),
+        ]
+        guard hasSeveralAccelerators else { return alone }
+        return alone + [
+            Self.figure(
+                .barrierFraction, head: "barrier",
+                "share of the time that accelerators wait for others to finish a step"),
+            Self.figure(
+                .usesPerSample, head: "uses",
+                "how often a sample is used in an epoch: more than once where no `shard` divides the data"),
+        ]
+    }
+
+    private var resources: [Figure] {
+        [
+            Self.figure(
+                .diskUtilisation, head: "disk",
+                "share in use of its bandwidth or of its `queueDepth`, whichever is more"),
+            Self.figure(.coreUtilisation, head: "CPU", "share of the cores at work"),
+            Self.figure(
+                .trainerUtilisation, head: trainsOnGPU ? "GPU" : "step", "share of the time that training steps compute"
+            ),
+            Self.figure(
+                .peakBufferedBytes, head: "buffered", "most bytes at a time in buffers, shuffle and cache"),
+            Figure(
+                head: "bottleneck", meaning: "what limits samples/s; in parentheses what is merely used most",
+                alignment: .left, cell: Self.bottleneck),
+        ]
+    }
+
+    private static func figure(_ metric: Metric, head: String, _ meaning: String) -> Figure {
+        Figure(head: head, meaning: meaning) { summary in
             Table.Cell(summary.estimate(metric).map { QuantityFormat.text($0.value, metric.unit) } ?? "–")
         }
     }

@@ -7,24 +7,28 @@ import Pipelines
 struct Legend {
     let summaries: [VariantSummary]
 
-    /// Lines of text, to be wrapped; and warnings.
-    var explanations: [String] {
+    /// What each column means, in lines of at most `columns` characters; nothing when no variant has figures.
+    func columns(of table: ComparisonTable, columns: Int) -> [String] {
+        guard summaries.contains(where: { $0.outOfMemory == nil }) else { return [] }
+        let meanings = table.meanings
+        let indent = String(repeating: " ", count: (meanings.map(\.head.count).max() ?? 0) + 2)
+        return meanings.flatMap { head, meaning in
+            let lines = Paragraph.lines(meaning, columns: columns - indent.count)
+            return lines.enumerated().map { index, line in
+                (index == 0 ? head.padding(toLength: indent.count, withPad: " ", startingAt: 0) : indent) + line
+            }
+        }
+    }
+
+    /// How the figures came about, in paragraphs to be wrapped.
+    var origin: [String] {
         guard let first = summaries.first(where: { $0.outOfMemory == nil }) else { return [] }
-        let confidence = QuantityFormat.percent(first.scenario.run.confidence)
-        let baseline = summaries.first?.scenario.variant ?? ""
-        return [
-            "samples/s and epoch: \(steadyPart(first)); ± is half the width of the \(confidence) interval. "
-                + "Speed-up: against `\(baseline)`, from pairs of runs with the same random numbers.",
-            "AU: accelerator utilisation as DLIO and MLPerf Storage define it, without each epoch's first step. "
-                + "Stall: time that the training loop waits for data and no step computes; low: \(StallLabel.notInputBound.rawValue) (< 5 %), "
-                + "mod.: \(StallLabel.moderatelyInputBound.rawValue) (5–20 %), "
-                + "high: \(StallLabel.highlyInputBound.rawValue) (≥ 20 %), in TensorBoard's words."
-                + (summaries.contains { $0.scenario.platform.gpu.count > 1 } ? Self.severalAccelerators : ""),
-            "Disk: share in use of its bandwidth or of its `queueDepth`, whichever is more. CPU: share of the cores at "
-                + "work. \(first.scenario.pipeline.training.device == .gpu ? "GPU" : "Step"): share of the time that "
-                + "training steps compute. Buffered: most bytes in buffers, shuffle and cache.",
-            "Seed \(first.scenario.run.seed), \(replications), \(events) events.",
-        ]
+        let several =
+            summaries.contains { $0.scenario.platform.gpu.count > 1 }
+            ? [
+                "Of several accelerators each has a pipeline of its own; AU, stall, barrier and GPU are means over them."
+            ] : []
+        return several + ["Seed \(first.scenario.run.seed), \(replications), \(events) events."]
     }
 
     /// What each variant's bottleneck means, variants with the same one together.
@@ -41,6 +45,18 @@ struct Legend {
             }
         }
         return names.map { "\($0.variants.joined(separator: ", ")): \($0.explanation)." }
+    }
+
+    /// Variants in which samples/s and speed-up flatter, because accelerators do the same work.
+    var repeatedUses: [String] {
+        let variants = summaries.filter { summary in
+            summary.scenario.platform.gpu.count > 1 && (summary.estimate(.usesPerSample)?.value ?? 0) > 1.001
+        }
+        if variants.isEmpty { return [] }
+        return [
+            "\(variants.map(\.scenario.variant).joined(separator: ", ")): accelerators use the same samples, and samples/s and "
+                + "speed-up count each use: compare epochs."
+        ]
     }
 
     /// What automatic tuning has come to, variants with the same result together.
@@ -84,19 +100,6 @@ struct Legend {
             return [Self.precision(summary)].compactMap { $0 }.map { "\(name): \($0)." }
                 + summary.windows.compactMap(Self.text).map { "\(name): \($0)." }
         }
-    }
-
-    /// What changes when several pipelines feed several accelerators.
-    private static let severalAccelerators =
-        " Several accelerators: each has a pipeline of its own, and figures are means over them (samples/s: their sum). "
-        + "Barrier: time that accelerators wait for others to finish a step, not counted as stall. Uses: how often a "
-        + "sample is used in an epoch; more than once where no `shard` divides the data. An accelerator whose share has "
-        + "ended stalls until the epoch is over for all."
-
-    private func steadyPart(_ summary: VariantSummary) -> String {
-        summary.windows.contains { $0.window == .laterEpochs }
-            ? "steady means whole epochs after the first, epoch means all of them"
-            : "steady means after the warm-up that MSER-5 finds, epoch means the whole epoch"
     }
 
     private var replications: String {

@@ -18,11 +18,14 @@ struct SimulationText {
             texts.flatMap { Paragraph.lines($0, columns: width, indent: "  ") }.map { emphasis($0, colour: colour) }
         }
         var lines = paragraphs([[title, question].compactMap { $0 }.joined(separator: ": ")], .bold) + [""]
-        lines += ComparisonTable(summaries: summaries).lines(columns: columns, colour: colour) + [""]
+        let table = ComparisonTable(summaries: summaries)
+        lines += table.lines(columns: columns, colour: colour) + [""]
         let warnings = paragraphs(legend.warnings.map { "warning: " + $0 }, .warning)
         lines += warnings + (warnings.isEmpty ? [] : [""])
-        lines += paragraphs(legend.tunedValues + legend.bottlenecks + legend.rewrites, .none) + [""]
-        lines += paragraphs(legend.explanations, .dim)
+        lines +=
+            paragraphs(legend.tunedValues + legend.bottlenecks + legend.repeatedUses + legend.rewrites, .none) + [""]
+        lines += legend.columns(of: table, columns: width).map { Emphasis.dim($0, colour: colour) }
+        lines += paragraphs(legend.origin, .dim)
         if let next { lines += [""] + next.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
         return lines.joined(separator: "\n") + "\n"
     }

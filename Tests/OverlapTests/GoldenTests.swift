@@ -16,6 +16,9 @@ import Testing
         Case(golden: "simulate-40.txt", arguments: ["simulate", "small.yaml"], environment: ["COLUMNS": "40"]),
         Case(golden: "simulate.csv", arguments: ["simulate", "small.yaml", "--csv"]),
         Case(golden: "simulate.json", arguments: ["simulate", "small.yaml", "--json", "--variants", "all,naive"]),
+        Case(
+            golden: "two-accelerators.txt", arguments: ["simulate", "two-accelerators.yaml"],
+            environment: ["COLUMNS": "80"]),
         Case(golden: "hungry.txt", arguments: ["simulate", "hungry.yaml"]),
         Case(golden: "hungry.csv", arguments: ["simulate", "hungry.yaml", "--csv", "--variants", "hungry"]),
         Case(golden: "hungry.json", arguments: ["simulate", "hungry.yaml", "--json", "--variants", "hungry"]),

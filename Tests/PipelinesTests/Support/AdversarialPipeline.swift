@@ -10,6 +10,8 @@ struct AdversarialPipeline {
     private(set) var dependsOnTiming = false
     private(set) var caches: [String] = []
     private(set) var description = ""
+    /// Whether a filter may drop all of an endless stream.
+    private(set) var mayBeEndless = false
     private var generator: SeededGenerator
     private var isCutShort = false
     /// Whether what ran ahead when an epoch was cut short can be told from the next: a cache is complete, passes are begun.
@@ -22,7 +24,9 @@ struct AdversarialPipeline {
         for _ in 0..<number(0...6) { downstream.append(try transformation()) }
         for transformation in downstream { add(transformation) }
         if number(0...4) == 0 { add(try PrefetchToDevice(parameters: ["buffer": bufferSize(1...2)])) }
-        try addTraining(isEndless: downstream.contains { ($0 as? Repeat)?.count == nil && $0 is Repeat })
+        let isEndless = downstream.contains { ($0 as? Repeat).map { $0.count == nil } ?? false }
+        mayBeEndless = isEndless && downstream.contains { $0 is Filter }
+        try addTraining(isEndless: isEndless)
         if number(0...1) == 0 { test = test.overhead("handOver", PiecewiseLinear(constant: 1e-9)) }
         if number(0...2) == 0 {
             options.rewrites = .tensorflow

@@ -158,3 +158,8 @@ extension TFDataOperator: Decodable {
         return (try? container.decodeIfPresent(String.self, forKey: .file)).map { !$0.isEmpty } ?? false
     }
 }
+
+extension TFDataOperator {
+    /// Whether it delivers in an order that is not known.
+    var isShuffle: Bool { if case .shuffle = self { true } else { false } }
+}

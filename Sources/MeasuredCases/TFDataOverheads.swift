@@ -51,8 +51,8 @@ public struct TFDataOverheads: Sendable, Equatable {
     /// No overheads.
     init() {}
 
-    /// What `next()` costs by the length of a step that computed: measured, or by the ratio to one that slept.
-    var nextByComputedStep: Curve { nextAfterComputing ?? next.scaled(by: Self.computedToSleptNext) }
+    /// What `next()` costs where the processor has not been idle: measured, or by the ratio to an idle one.
+    var nextWhenBusy: Curve { nextAfterComputing ?? next.scaled(by: Self.computedToSleptNext) }
 
     /// `next()` after a step that computes, relative to `next()` after a step that sleeps: a core that was busy is awake.
     ///

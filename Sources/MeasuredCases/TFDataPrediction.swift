@@ -40,16 +40,25 @@ extension TFDataPrediction {
         } catch {
             throw .notModelled(error)
         }
-        let (outcome, steps) = try Self.simulated(scenario)
-        guard case .completed(let report) = outcome, let figures = StepFigures(steps) else {
-            throw .notModelled(TFDataCaseError("fewer than three steps are simulated, or they take no time"))
+        var runs: [StepFigures] = []
+        var limits: [Int] = []
+        for replication in 0..<UInt32(scenario.run.replications ?? 1) {
+            let (outcome, steps) = try Self.simulated(scenario, replication: replication)
+            guard case .completed(let report) = outcome, let figures = StepFigures(steps) else {
+                throw .notModelled(TFDataCaseError("fewer than three steps are simulated, or they take no time"))
+            }
+            runs.append(figures)
+            if let limit = Self.prefetchLimit(scenario, report) { limits.append(limit) }
         }
-        stepsPerSecond = figures.stepsPerSecond
-        firstStepSeconds = figures.firstStepSeconds
-        epochSeconds = figures.epochSeconds
-        stallFraction = figures.stallFraction
-        wallSeconds = figures.wallSeconds
-        prefetchLimit = Self.prefetchLimit(scenario, report)
+        func mean(_ figure: (StepFigures) -> Double) -> Double {
+            runs.reduce(0) { $0 + figure($1) } / Double(runs.count)
+        }
+        stepsPerSecond = mean(\.stepsPerSecond)
+        firstStepSeconds = mean(\.firstStepSeconds)
+        epochSeconds = runs[0].epochSeconds.indices.map { epoch in mean { $0.epochSeconds[epoch] } }
+        stallFraction = mean(\.stallFraction)
+        wallSeconds = mean(\.wallSeconds)
+        prefetchLimit = limits.isEmpty ? nil : limits.sorted()[(limits.count - 1) / 2]
     }
 
     private static func scenario(
@@ -66,9 +75,11 @@ extension TFDataPrediction {
         }
     }
 
-    private static func simulated(_ scenario: Scenario) throws(Failure) -> (RunOutcome, [StepFigures.Consumer]) {
+    private static func simulated(
+        _ scenario: Scenario, replication: UInt32
+    ) throws(Failure) -> (RunOutcome, [StepFigures.Consumer]) {
         do throws(SimulationError) {
-            let (outcome, steps) = try simulateSteps(scenario)
+            let (outcome, steps) = try simulateSteps(scenario, replication: replication)
             let consumers = steps.map {
                 StepFigures.Consumer(
                     askedAt: $0.askedAt, receivedAt: $0.startedAt, endedAt: $0.endedAt, epoch: $0.epoch)

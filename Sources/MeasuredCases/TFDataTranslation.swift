@@ -27,7 +27,9 @@ public struct TFDataTranslation: Sendable {
         lines += ["pipeline:"] + stages
         lines += try training()
         lines.append(try execution.line())
-        lines += ["run: {replications: 1}"]
+        // A shuffle's order is not in the file: the figures are means over several.
+        let isShuffled = measured.pipelines.contains { $0.contains(where: \.isShuffle) }
+        lines.append("run: {replications: \(isShuffled ? 16 : 1)}")
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -71,11 +73,10 @@ public struct TFDataTranslation: Sendable {
         ]
         // The consumers of these cases are threads that do not wait for each other.
         if measured.pipelines.count > 1 { lines.append("  gpu: {count: \(measured.pipelines.count), barrier: epoch}") }
-        // Only the loop's own kind of step decides what its call costs.
-        let next = trainingComputes ? ("computeNext", overheads.nextByComputedStep) : ("next", overheads.next)
         let costs = [
             ("timerOvershoot", overheads.sleep), ("call", overheads.stage), ("computeCall", overheads.computingStage),
-            ("buffering", overheads.prefetch), next, ("wakeUp", overheads.wake),
+            ("buffering", overheads.prefetch), ("next", overheads.next), ("busyNext", overheads.nextWhenBusy),
+            ("wakeUp", overheads.wake),
             ("iteratorCreation", overheads.iterator),
         ].filter { $0.1 != .zero }
         if !costs.isEmpty { lines.append("  overheads:") }

@@ -12,7 +12,8 @@ struct Costs {
     let coresAreShared: Bool
     /// The disk's highest bandwidth, relative to that of one transfer alone.
     let highestBandwidth: Double
-    let next: OverheadCost
+    private let next: OverheadCost
+    private let busyNext: OverheadCost
     /// Whether the loop's call for an element is work on the core that has computed the step, and not waking up.
     let callComputes: Bool
     private let wakeUp: OverheadCost
@@ -30,7 +31,8 @@ struct Costs {
         buffering = OverheadCost(overheads.buffering)
         wakeUp = OverheadCost(overheads.wakeUp)
         callComputes = scenario.pipeline.training.device == .cpu
-        next = OverheadCost(callComputes ? overheads.computeNext : overheads.next)
+        next = OverheadCost(overheads.next)
+        busyNext = OverheadCost(overheads.busyNext)
         iteratorCreation = OverheadCost(overheads.iteratorCreation)
         launchNanoseconds = nanoseconds(platform.gpu.launchOverheadSeconds)
         coresAreShared = platform.cpu.discipline == .sharing
@@ -41,9 +43,15 @@ struct Costs {
         diskBytesPerSecond = platform.disk.bytesPerSecond?[0] ?? .infinity
     }
 
+    /// Nanoseconds of the training loop's call after a pause (ns).
+    func next(afterPause pause: Int64, coresAreBusy: Bool) -> Int64 {
+        callComputes || coresAreBusy ? busyNext(after: pause) : next(after: pause)
+    }
+
     /// Nanoseconds until the training loop runs again after being blocked, beyond what its call has cost after a pause.
     func wakeUp(after blocked: Int64, pause: Int64) -> Int64 {
-        max(0, wakeUp(after: blocked) - (next(after: pause) - next(after: 0)))
+        let call = callComputes ? busyNext : next
+        return max(0, wakeUp(after: blocked) - (call(after: pause) - call(after: 0)))
     }
 
     /// Nanoseconds that bytes take at the bandwidth of one transfer alone.

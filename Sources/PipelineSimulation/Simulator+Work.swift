@@ -64,7 +64,7 @@ extension Simulator {
         case .trainerHost:
             job.serviceNanoseconds = ranks[rank].durations.nextHostOverhead(for: work.element)
         case .nextCall:
-            job.serviceNanoseconds = costs.next(after: work.token)
+            job.serviceNanoseconds = costs.next(afterPause: work.token, coresAreBusy: coresAreBusy)
         case .wakeUp:
             let pause = ranks[rank].run.training.pauseNanoseconds
             job.serviceNanoseconds = costs.wakeUp(after: work.token, pause: pause)
@@ -84,6 +84,11 @@ extension Simulator {
         let handOver = stages[stage].operator.isAsynchronous ? costs.handOver(after: work.token) : 0
         let isBuffered = stage + 1 < stages.count && stages[stage + 1].operator.hasBufferThread
         return isBuffered ? sum(handOver, costs.buffering(after: 0)) : handOver
+    }
+
+    private var coresAreBusy: Bool {
+        let cores = scenario.platform.cpu.cores
+        return costs.coresAreShared ? sharedCores.count >= cores : self.cores.busy >= cores
     }
 
     private mutating func drawStep(_ job: inout Job) {

@@ -101,7 +101,8 @@ struct Simulator: ~Copyable {
     /// Who waits for whom, on the first accelerator that does not merely wait for others.
     private var waitingChain: String {
         let stuck = (0..<ranks.count).first { rank in
-            !ranks[rank].run.isFinished && !ranks[rank].run.isBetweenEpochs && !barrier.contains { $0.completion.rank == rank }
+            !ranks[rank].run.isFinished && !ranks[rank].run.isBetweenEpochs
+                && !barrier.contains { $0.completion.rank == rank }
         }
         let chain = ranks[stuck ?? 0].run.waitingChain
         return ranks.count == 1 ? chain : "accelerator \((stuck ?? 0) + 1) of \(ranks.count): \(chain)"

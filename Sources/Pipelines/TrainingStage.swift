@@ -35,8 +35,7 @@ public struct TrainingStage {
 
     init(_ loop: TrainingLoop, _ overheads: Overheads) {
         self.loop = loop
-        let next = loop.device == .cpu ? overheads.computeNext : overheads.next
-        hasCallCost = !next.isZero
+        hasCallCost = !(overheads.next.isZero && overheads.busyNext.isZero)
         hasWakeUp = !overheads.wakeUp.isZero
         hasHostWork = loop.hostOverhead != .constant(0)
         stepPlace = loop.device == .gpu ? .accelerator : .trainerCore

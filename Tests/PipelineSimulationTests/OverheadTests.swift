@@ -16,7 +16,7 @@ struct OverheadTests {
 
     @Test func `the loop asks on its core after a step on the CPU`() throws {
         let test = try TestScenario.source(10).map(milliseconds(6), parallelism: 1)
-            .train(milliseconds(4), ["device": .word("cpu")]).overhead("computeNext", Self.oneMillisecond)
+            .train(milliseconds(4), ["device": .word("cpu")]).overhead("busyNext", Self.oneMillisecond)
         // Two threads on one core: 4 + 1 ms of each element beside 6 ms of the map.
         #expect(try complete(test.cpu(["cores": .count(1)])).nanoseconds == 10 * 11_000_000 + 1_000_000)
         #expect(try complete(test.overhead("next", Self.oneMillisecond)).nanoseconds < 10 * 11_000_000)

@@ -15,7 +15,8 @@ public struct Overheads: Section, Equatable {
         cost("buffering", "a prefetch thread puts an element into its buffer"),
         cost("next", "the training loop's own cost of asking for an element, by the time since it started a step"),
         Parameter(
-            optional: "computeNext", .curve(x: .time, y: .time), "the same after a step on the CPU, instead of `next`"),
+            optional: "busyNext", .curve(x: .time, y: .time),
+            "the same on a busy processor, after a step on the CPU or while all cores are at work, instead of `next`"),
         cost(
             "wakeUp", "until the training loop runs again after being blocked, by that time, less what `next` cost more"
         ),
@@ -34,8 +35,8 @@ public struct Overheads: Section, Equatable {
     public var buffering: PiecewiseLinear
     /// Seconds of the training loop's own call for an element, by the time since it started a step.
     public var next: PiecewiseLinear
-    /// Seconds of that call when the loop has computed its step itself.
-    public var computeNext: PiecewiseLinear
+    /// Seconds of that call when the processor has not been idle: after a step on the CPU, or while all cores are at work.
+    public var busyNext: PiecewiseLinear
     /// Seconds until the training loop runs again after being blocked, by that time.
     ///
     /// Waking up and a dearer `next` after a pause are the same thing seen twice, a processor that has been idle: what
@@ -52,7 +53,7 @@ public struct Overheads: Section, Equatable {
         handOver = values.curve("handOver")
         buffering = values.curve("buffering")
         next = values.curve("next")
-        computeNext = values.optionalCurve("computeNext") ?? next
+        busyNext = values.optionalCurve("busyNext") ?? next
         wakeUp = values.curve("wakeUp")
         iteratorCreation = values.curve("iteratorCreation")
     }

@@ -31,7 +31,7 @@ import Testing
         ("pool_private4_pmap8", 0.01),
         ("batch_batch8_then_vecmap_p2", 0.015),
         ("batch_map4_then_batch8_nopf", 0.04),
-        ("batch_fused_map4_batch8_exp_pool16", 0.04),
+        ("batch_fused_map4_batch8_exp_pool16", 0.015),
         ("cache_exp_3ep_shuffle", 0.05),
         ("cache_partial_break30_pf64", 0.035),
         ("cache_none_3ep", 0.03),

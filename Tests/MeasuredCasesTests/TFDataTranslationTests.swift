@@ -51,6 +51,7 @@ import Testing
                     computeCall: 100 us
                     buffering: 30 us
                     next: 20 us
+                    busyNext: 13 us
                     wakeUp: 10 us
                     iteratorCreation: 3 ms
                 """))

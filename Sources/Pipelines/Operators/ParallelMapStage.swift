@@ -127,18 +127,9 @@ struct ParallelMapStage: Stage {
 
     private var hasFreeSlot: Bool {
         guard let wrongRule else { return slots.count < parallelism }
-        return hasFreeSlot(by: wrongRule)
-    }
-
-    /// Not inlined, so that the right rule costs the caller one comparison and no jump table.
-    @inline(never)
-    private func hasFreeSlot(by rule: WrongRule) -> Bool {
-        switch rule {
-        case .headKeepsSlot: slots.count + (awaited == nil ? 0 : 1) < parallelism
-        case .finishedCallsApart: slots.count < 2 * parallelism
-        case .noRunAhead: slots.count < parallelism && isDemanded && (awaited != nil || finishedSlots == 0)
-        case .noFutureWorkers: slots.count < parallelism
-        }
+        let isBlocked = isDemanded && (awaited != nil || finishedSlots == 0)
+        return wrongRule.leavesSlot(
+            taken: slots.count, parallelism: parallelism, headIsAwaited: awaited != nil, isBlocked: isBlocked)
     }
 
     /// The slot made for the pull that found the end is taken back.
@@ -213,5 +204,18 @@ struct ParallelMapStage: Stage {
     private mutating func remove(at index: Int) {
         slots.swapAt(index, slots.count - 1)
         slots.removeLast()
+    }
+}
+
+extension WrongRule {
+    /// Not inlined, so that the right rule costs `pullIfRoom` one comparison and no jump table.
+    @inline(never)
+    fileprivate func leavesSlot(taken: Int, parallelism: Int, headIsAwaited: Bool, isBlocked: Bool) -> Bool {
+        switch self {
+        case .headKeepsSlot: taken + (headIsAwaited ? 1 : 0) < parallelism
+        case .finishedCallsApart: taken < 2 * parallelism
+        case .noRunAhead: taken < parallelism && isBlocked
+        case .noFutureWorkers: taken < parallelism
+        }
     }
 }

@@ -7,7 +7,7 @@ public import Foundation
 public struct TFDataFile: Sendable {
     /// A case as far as it could be read.
     public struct Entry: Sendable {
-        /// The case's name, unique in its file; its position when it has none.
+        /// The case's name, numbered from the second of a name on; its position when it has none.
         public let id: String
         /// The part of the collection that the case belongs to; empty when it does not say.
         public let group: String
@@ -27,28 +27,27 @@ public struct TFDataFile: Sendable {
     /// - Throws: when it is not JSON of this shape at all; what is wrong with single cases is kept with them.
     public init(json: Data) throws(TFDataFileError) {
         let content: Content
-        do { content = try JSONDecoder().decode(Content.self, from: json) } catch {
+        let decoder = JSONDecoder()
+        // Python writes NaN and Infinity; they spoil the number that they stand for, and no more.
+        decoder.allowsJSON5 = true
+        do { content = try decoder.decode(Content.self, from: json) } catch {
             throw TFDataFileError(message: TFDataCaseError(error).description)
         }
         guard !content.cases.isEmpty else { throw TFDataFileError(message: "`cases` is empty") }
         overheads = content.meta?.overheads ?? TFDataOverheads()
+        var uses: [String: Int] = [:]
         entries = content.cases.enumerated().map { index, item in
-            Entry(
-                id: item.id ?? "cases[\(index)]", group: item.group ?? "", measurement: item.measurement,
+            let name = item.id ?? "cases[\(index)]"
+            uses[name, default: 0] += 1
+            let use = uses[name] ?? 1
+            return Entry(
+                id: use == 1 ? name : "\(name) (\(use))", group: item.group ?? "", measurement: item.measurement,
                 content: item.content)
-        }
-        if let twice = Self.firstRepeated(entries.map(\.id)) {
-            throw TFDataFileError(message: "two cases are called `\(twice)`")
         }
     }
 
     /// The case of a name.
     public subscript(id: String) -> Entry? { entries.first { $0.id == id } }
-
-    private static func firstRepeated(_ names: [String]) -> String? {
-        var seen: Set<String> = []
-        return names.first { !seen.insert($0).inserted }
-    }
 }
 
 /// Why a file holds no cases that can be read: a sentence without the file's name.

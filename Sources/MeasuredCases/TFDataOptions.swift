@@ -48,6 +48,7 @@ extension TFDataOptions: Decodable {
             return
         }
         self.init()
+        try Self.refuseUnknown(decoder)
         let container = try decoder.container(keyedBy: CodingKeys.self)
         rewritesGraph = try container.decodeIfPresent(Bool.self, forKey: .rewrites) ?? true
         tunes = try container.decodeIfPresent(Bool.self, forKey: .tunes) ?? true
@@ -57,5 +58,31 @@ extension TFDataOptions: Decodable {
         cpuBudget = try container.decodeIfPresent(Int.self, forKey: .cpuBudget)
         initialParallelism = try container.decodeIfPresent(Int.self, forKey: .initialParallelism)
         poolThreads = try container.decodeIfPresent(Int.self, forKey: .poolThreads)
+    }
+}
+
+extension TFDataOptions {
+    private struct OptionName: CodingKey {
+        var stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    /// Options that change nothing in these pipelines.
+    private static let neutral = ["threading.max_intra_op_parallelism"]
+
+    /// An option that is not modelled must not be passed over: the prediction would be of another pipeline.
+    private static func refuseUnknown(_ decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: OptionName.self)
+        let unknown = container.allKeys.filter {
+            CodingKeys(stringValue: $0.stringValue) == nil && !neutral.contains($0.stringValue)
+        }
+        for key in unknown.sorted(by: { $0.stringValue < $1.stringValue }) where try !container.decodeNil(forKey: key) {
+            throw DecodingError.dataCorrupted(
+                DecodingError.Context(
+                    codingPath: decoder.codingPath,
+                    debugDescription: "the option `\(key.stringValue)` is not modelled"))
+        }
     }
 }

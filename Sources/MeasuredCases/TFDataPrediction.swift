@@ -40,6 +40,10 @@ extension TFDataPrediction {
         } catch {
             throw .notModelled(error)
         }
+        let steps = scenario.pipeline.totalSteps ?? 0
+        guard steps <= Self.mostSteps else {
+            throw .notModelled(TFDataCaseError("more than \(Self.mostSteps) steps: the times of all are kept"))
+        }
         var runs: [StepFigures] = []
         var limits: [Int] = []
         for replication in 0..<UInt32(scenario.run.replications ?? 1) {
@@ -60,6 +64,8 @@ extension TFDataPrediction {
         wallSeconds = mean(\.wallSeconds)
         prefetchLimit = limits.isEmpty ? nil : limits.sorted()[(limits.count - 1) / 2]
     }
+
+    private static let mostSteps: Int64 = 1_000_000
 
     private static func scenario(
         _ measured: TFDataCase, overheads: TFDataOverheads

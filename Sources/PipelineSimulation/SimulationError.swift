@@ -10,6 +10,8 @@ public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible
     case stepsLost(expected: Int64, finished: Int64)
     /// The pipeline cannot run on one of the accelerators.
     case badPipeline(PipelineError)
+    /// No element reached a training loop: what the data hold was filtered or dropped.
+    case noSteps
     /// All durations are zero, so that there is no throughput to speak of.
     case takesNoTime
     /// More work is in flight than events can name.
@@ -28,6 +30,8 @@ public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible
                 + "on a disk's bandwidth): check the units"
         case .stepsLost(let expected, let finished): "the training loop finished \(finished) steps of \(expected)"
         case .badPipeline(let error): error.reason
+        case .noSteps:
+            "no element reaches the training loop: filters, or a batch that drops its remainder, leave nothing"
         case .takesNoTime: "nothing takes any time: give the training step or a stage a duration"
         case .tooMuchInFlight: "more than a million pieces of work are in flight: lower the parallelism"
         case .notRewritable(let error): "after the rewrites: \(error)"

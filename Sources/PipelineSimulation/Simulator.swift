@@ -94,7 +94,7 @@ struct Simulator: ~Copyable {
             return .outOfMemory(outOfMemory(exhaustion, rank: rank))
         }
         for rank in 0..<ranks.count { try ranks[rank].checkSteps() }
-        if queue.now == 0 { throw .takesNoTime }
+        if queue.now == 0 { throw record.firstStepEnd == nil ? .noSteps : .takesNoTime }
         return .completed(report())
     }
 

@@ -48,7 +48,7 @@ struct CommandFailure: Error {
             self.init(message: "internal error: \(error); please report it", code: 70)
         case .cancelled:
             self = .interrupted("interrupted")
-        case .badPipeline, .deadlock, .durationOutOfRange, .takesNoTime, .tooMuchInFlight, .notRewritable:
+        case .badPipeline, .deadlock, .durationOutOfRange, .noSteps, .takesNoTime, .tooMuchInFlight, .notRewritable:
             self = .badScenario("\(error)")
         }
     }

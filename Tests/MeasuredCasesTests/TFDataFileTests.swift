@@ -35,7 +35,6 @@ import Testing
 
     @Test(arguments: [
         ("[", ""), (#"{"cases": []}"#, "`cases` is empty"), ("{}", "`cases` is missing"),
-        (#"{"cases": [{"id": "a"}, {"id": "a"}]}"#, "two cases are called `a`"),
         (#"{"meta": {"overheads": {"next": [[1]]}}, "cases": [{}]}"#, "meta.overheads.next"),
     ])
     func `says what is wrong with a file`(json: String, message: String) {
@@ -47,5 +46,10 @@ import Testing
         let more = #""surprise": {"a": [1]}, "stage_measured": 3"#
         let one = try Cases.one(#"{"op": "range", "n": 3, "new": true}"#, more)
         #expect(one.pipelines == [[.range(count: 3)]])
+    }
+
+    @Test func `numbers the second case of a name, and reads Python's NaN`() throws {
+        let json = #"{"cases": [{"id": "a", "x": NaN}, {"id": "b", "x": -Infinity}, {"id": "a"}]}"#
+        #expect(try TFDataFile(json: Data(json.utf8)).entries.map(\.id) == ["a", "b", "a (2)"])
     }
 }

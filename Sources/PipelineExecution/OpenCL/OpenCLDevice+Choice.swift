@@ -10,22 +10,17 @@ extension OpenCLDevice {
     ///
     /// - Parameters:
     ///   - wanted: an index into `devices`, or a part of a name, in letters of either case: of the device first, then
-    ///     of its vendor or platform.
+    ///     of its vendor, platform or version.
     ///   - devices: what there is to choose from.
-    public static func choose(_ wanted: String, among devices: [OpenCLDevice]) throws(DeviceChoiceError)
-        -> OpenCLDevice
-    {
-        guard !devices.isEmpty else { throw .noDevices }
-        if let index = Int(wanted), devices.indices.contains(index) { return devices[index] }
-        let names = devices.map { DeviceNames($0) }
-        for fits in [DeviceNames.isName, DeviceNames.isPartOfName, DeviceNames.isPartOfOrigin] {
-            let matches = devices.indices.filter { fits(names[$0])(wanted) }
-            if matches.count == 1 { return devices[matches[0]] }
-            if matches.count > 1 { throw .ambiguous(wanted, matches: matches.map { "\($0) (\(devices[$0].name))" }) }
-        }
-        throw .unknown(
-            wanted, known: devices.indices.map { "\($0) (\(devices[$0].name))" },
-            nearest: nearestPart(to: wanted, among: names.flatMap(\.all)))
+    public static func choose(
+        _ wanted: String, among devices: [OpenCLDevice]
+    ) throws(DeviceChoiceError) -> OpenCLDevice {
+        devices[try index(of: wanted, among: devices)]
+    }
+
+    /// The index of the device that a user asks for, as for `choose`.
+    public static func index(of wanted: String, among devices: [OpenCLDevice]) throws(DeviceChoiceError) -> Int {
+        try DeviceNames.index(of: wanted, among: devices.map { DeviceNames($0) })
     }
 }
 
@@ -52,23 +47,38 @@ public enum DeviceChoiceError: Error, Hashable, Sendable, CustomStringConvertibl
 }
 
 /// What a device can be called.
-private struct DeviceNames {
+struct DeviceNames {
     let name: String
+    /// Its vendor, its platform and its version, which names the driver.
     let origin: [String]
 
-    init(_ device: OpenCLDevice) {
-        name = device.name
-        origin = [device.vendor, device.platform]
+    private var all: [String] { [name] + origin }
+
+    private func isName(_ wanted: String) -> Bool { name.lowercased() == wanted.lowercased() }
+    private func isPartOfName(_ wanted: String) -> Bool { Self.isPart(wanted, of: name) }
+    private func isPartOfOrigin(_ wanted: String) -> Bool { origin.contains { Self.isPart(wanted, of: $0) } }
+
+    static func index(of wanted: String, among devices: [DeviceNames]) throws(DeviceChoiceError) -> Int {
+        guard !devices.isEmpty else { throw .noDevices }
+        if let index = Int(wanted), devices.indices.contains(index) { return index }
+        for fits in [isName, isPartOfName, isPartOfOrigin] {
+            let matches = devices.indices.filter { fits(devices[$0])(wanted) }
+            if matches.count == 1 { return matches[0] }
+            if matches.count > 1 { throw .ambiguous(wanted, matches: matches.map { "\($0) (\(devices[$0].name))" }) }
+        }
+        throw .unknown(
+            wanted, known: devices.indices.map { "\($0) (\(devices[$0].name))" },
+            nearest: nearestPart(to: wanted, among: devices.flatMap(\.all)))
     }
-
-    var all: [String] { [name] + origin }
-
-    func isName(_ wanted: String) -> Bool { name.lowercased() == wanted.lowercased() }
-    func isPartOfName(_ wanted: String) -> Bool { Self.isPart(wanted, of: name) }
-    func isPartOfOrigin(_ wanted: String) -> Bool { origin.contains { Self.isPart(wanted, of: $0) } }
 
     private static func isPart(_ wanted: String, of text: String) -> Bool {
         !wanted.isEmpty && text.lowercased().contains(wanted.lowercased())
+    }
+}
+
+extension DeviceNames {
+    init(_ device: OpenCLDevice) {
+        self.init(name: device.name, origin: [device.vendor, device.platform, device.version])
     }
 }
 

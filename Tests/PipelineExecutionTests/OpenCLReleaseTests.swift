@@ -1,0 +1,75 @@
+import Foundation
+import PipelineExecution
+import Testing
+
+/// What is created and dropped a thousand times leaves memory, threads and descriptors where they were.
+@Suite(.needsDevice, .serialized) struct OpenCLReleaseTests {
+    @Test(arguments: Devices.all)
+    func `contexts, queues and buffers are released`(device: OpenCLDevice) throws {
+        try Self.expectNoGrowth {
+            let context = try OpenCLContext(device)
+            let queue = try OpenCLQueue(context)
+            let buffer = try OpenCLBuffer(byteCount: 100_000, in: context)
+            let host = try OpenCLHostBuffer(byteCount: 100_000, in: context, on: queue)
+            try queue.enqueueWrite(100_000, of: host, to: buffer).wait()
+            // Dropped before it has ended.
+            _ = try queue.enqueueRead(100_000, of: buffer, to: host)
+        }
+    }
+
+    @Test(arguments: Devices.all)
+    func `kernels with their buffers, events and wait lists are released`(device: OpenCLDevice) throws {
+        let context = try OpenCLContext(device)
+        let queue = try OpenCLQueue(context)
+        let program = try OpenCLProgram(source: "__kernel void touch(__global int *n) { n[0] = 1; }", in: context)
+        try Self.expectNoGrowth {
+            var kernel = try program.kernel("touch")
+            for _ in 0..<2 { try kernel.setArgument(0, to: try OpenCLBuffer(byteCount: 100_000, in: context)) }
+            let first = try queue.enqueue(kernel, groups: 1, groupSize: 1)
+            try queue.enqueue(kernel, groups: 1, groupSize: 1, after: OpenCLWaitList(first)).wait()
+        }
+    }
+
+    @Test(arguments: Devices.all)
+    func `parts of a device are released`(device: OpenCLDevice) throws {
+        guard device.isDivisible else { return }
+        try Self.expectNoGrowth { _ = try OpenCLContext(try #require(try device.divided(intoPartsOf: 1).first)) }
+    }
+
+    @Test(arguments: Devices.all)
+    func `what fails to build is released`(device: OpenCLDevice) throws {
+        let context = try OpenCLContext(device)
+        try Self.expectNoGrowth(times: 40) {
+            #expect(throws: OpenCLError.self) { _ = try OpenCLProgram(source: "__kernel nonsense", in: context) }
+        }
+    }
+
+    /// Runs something until what it keeps for later uses is there, then many times more.
+    private static func expectNoGrowth(times: Int = 1000, _ body: () throws -> Void) throws {
+        for _ in 0..<max(20, times / 10) { try body() }
+        let before = try Usage()
+        for _ in 0..<times { try body() }
+        let after = try Usage()
+        // 1,000 leaks of 100 kB would be 100 MB; other tests that run at the same time move the figures a little.
+        #expect(after.residentKilobytes - before.residentKilobytes < 40_000)
+        #expect(after.threads - before.threads < 32)
+        #expect(after.descriptors - before.descriptors < 32)
+    }
+
+    private struct Usage {
+        let residentKilobytes: Int
+        let threads: Int
+        let descriptors: Int
+
+        init() throws {
+            let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+            func number(_ name: String) throws -> Int {
+                let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("\(name):") })
+                return try #require(line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) })
+            }
+            residentKilobytes = try number("VmRSS")
+            threads = try number("Threads")
+            descriptors = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
+        }
+    }
+}

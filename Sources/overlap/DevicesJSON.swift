@@ -58,6 +58,7 @@ struct DevicesJSON {
                         ("shares", .array(probe.overlap.shares.map { JSONText($0) })),
                         ("copySeconds", JSONText(probe.overlap.copySeconds)),
                         ("kernelSeconds", JSONText(probe.overlap.kernelSeconds)),
+                        ("kernelAloneSeconds", JSONText(probe.overlap.kernelAloneSeconds)),
                     ])
                 ),
             ])

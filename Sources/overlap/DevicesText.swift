@@ -55,6 +55,7 @@ struct DevicesText {
         let shares = overlap.shares.sorted()
         let range = "\(QuantityFormat.percent(shares.first ?? 0)) to \(QuantityFormat.percent(shares.last ?? 0))"
         return "\(QuantityFormat.percent(overlap.share)) of a copy runs beside a kernel "
-            + "(\(range) in \(shares.count) runs)"
+            + "(\(range) in \(shares.count) runs), "
+            + "which then takes \(QuantityFormat.percent(overlap.slowdown)) of its time alone"
     }
 }

@@ -58,7 +58,7 @@ import Testing
         for (number, sizes) in Self.batches.enumerated() {
             let batch = Batch(sizes, seed: UInt64(number))
             let buffer = try OpenCLBuffer(byteCount: max(1, batch.bytes.count), in: context)
-            try batch.bytes.withUnsafeBytes { (bytes) throws(OpenCLError) in try queue.write(bytes, to: buffer) }
+            try queue.write(batch.bytes, to: buffer)
             try kernel.enqueue(over: buffer, sampleOffsets: batch.offsets, on: queue)
             #expect(try kernel.value() == batch.checksum, "\(sizes)")
         }
@@ -67,7 +67,8 @@ import Testing
     @Test(arguments: Devices.withParts)
     func `one batch after the other, each behind its copy in another queue`(device: OpenCLDevice) throws {
         let context = try OpenCLContext(device)
-        let (copies, compute) = (try OpenCLQueue(context), try OpenCLQueue(context))
+        let copies = try OpenCLQueue(context)
+        let compute = try OpenCLQueue(context)
         var kernel = try ChecksumKernel(maximumSamples: 3, in: context, on: compute)
         let buffer = try OpenCLBuffer(byteCount: 300_000, in: context)
         var host = try OpenCLHostBuffer(byteCount: 300_000, in: context, on: copies)
@@ -90,7 +91,7 @@ import Testing
         let queue = try OpenCLQueue(context)
         var kernel = try ChecksumKernel(maximumSamples: 3, in: context, on: queue)
         let buffer = try OpenCLBuffer(byteCount: 100, in: context)
-        let error = #expect(throws: OpenCLError.self) {
+        let error = caught { () throws(OpenCLError) in
             try kernel.enqueue(over: buffer, sampleOffsets: offsets, on: queue)
         }
         #expect(error?.code == .invalidValue)

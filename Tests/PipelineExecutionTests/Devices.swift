@@ -1,5 +1,5 @@
-import PipelineExecution
-import Testing
+public import PipelineExecution
+public import Testing
 
 /// The devices that the tests run on: all of this machine, and one part of each that can be divided.
 enum Devices {
@@ -16,5 +16,22 @@ extension Trait where Self == ConditionTrait {
 }
 
 extension OpenCLDevice: CustomTestStringConvertible {
+    /// Tells apart the devices of a parameterised test.
     public var testDescription: String { "\(name), \(computeUnits) units" }
+}
+
+/// The error of a call that must fail.
+///
+/// The macros of Testing wrap their expressions in closures, which values that cannot be copied do not enter.
+@discardableResult
+func caught(
+    sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws(OpenCLError) -> Void
+) -> OpenCLError? {
+    do throws(OpenCLError) {
+        try body()
+    } catch {
+        return error
+    }
+    Issue.record("nothing was thrown", sourceLocation: sourceLocation)
+    return nil
 }

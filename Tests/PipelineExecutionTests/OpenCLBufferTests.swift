@@ -8,18 +8,19 @@ import Testing
         let queue = try OpenCLQueue(context)
         let buffer = try OpenCLBuffer(byteCount: 1000, in: context)
         let bytes = (0..<600).map { UInt8(truncatingIfNeeded: 7 * $0) }
-        try bytes.withUnsafeBytes { (bytes) throws(OpenCLError) in try queue.write(bytes, to: buffer, at: 400) }
+        try queue.write(bytes, to: buffer, at: 400)
         var back = [UInt8](repeating: 0, count: 500)
-        try back.withUnsafeMutableBytes { (back) throws(OpenCLError) in try queue.read(back, from: buffer, at: 450) }
+        try queue.read(into: &back, from: buffer, at: 450)
         #expect(back == Array(bytes[50..<550]))
         // Nothing to copy is nothing wrong.
-        try queue.write(UnsafeRawBufferPointer(start: nil, count: 0), to: buffer)
+        try queue.write([UInt8](), to: buffer)
     }
 
     @Test(arguments: Devices.withParts)
     func `copies in the background wait for the other queue's commands`(device: OpenCLDevice) throws {
         let context = try OpenCLContext(device)
-        let (up, down) = (try OpenCLQueue(context), try OpenCLQueue(context))
+        let up = try OpenCLQueue(context)
+        let down = try OpenCLQueue(context)
         let size = 1 << 20
         var source = try OpenCLHostBuffer(byteCount: size, in: context, on: up)
         let target = try OpenCLHostBuffer(byteCount: size, in: context, on: down)
@@ -50,14 +51,14 @@ import Testing
         let buffer = try OpenCLBuffer(byteCount: size, in: context)
         func copyOfTemporary(_ value: UInt8) throws -> OpenCLEvent {
             var host = try OpenCLHostBuffer(byteCount: size, in: context, on: queue)
-            host.withUnsafeMutableBytes { $0.initializeMemory(as: UInt8.self, repeating: value) }
+            host.withUnsafeMutableBytes { _ = $0.initializeMemory(as: UInt8.self, repeating: value) }
             return try queue.enqueueWrite(size, of: host, to: buffer)
         }
         for value in UInt8(1)...8 {
             let event = try copyOfTemporary(value)
             try event.wait()
             var back = [UInt8](repeating: 0, count: size)
-            try back.withUnsafeMutableBytes { (back) throws(OpenCLError) in try queue.read(back, from: buffer) }
+            try queue.read(into: &back, from: buffer)
             #expect(back.allSatisfy { $0 == value })
         }
     }
@@ -66,12 +67,12 @@ import Testing
     func `sizes that no buffer can have are refused, with what is accepted`(device: OpenCLDevice) throws {
         let context = try OpenCLContext(device)
         for size in [0, -1, device.maximumBufferBytes + 1, Int.max] {
-            let error = #expect(throws: OpenCLError.self) { _ = try OpenCLBuffer(byteCount: size, in: context) }
+            let error = caught { () throws(OpenCLError) in _ = try OpenCLBuffer(byteCount: size, in: context) }
             #expect(error?.code == .invalidBufferSize)
             #expect(error?.detail.contains("takes 1 to \(device.maximumBufferBytes)") == true)
         }
         let queue = try OpenCLQueue(context)
-        let error = #expect(throws: OpenCLError.self) {
+        let error = caught { () throws(OpenCLError) in
             _ = try OpenCLHostBuffer(byteCount: device.maximumBufferBytes + 1, in: context, on: queue)
         }
         #expect(error?.code == .invalidBufferSize)
@@ -83,11 +84,11 @@ import Testing
         let queue = try OpenCLQueue(context)
         let buffer = try OpenCLBuffer(byteCount: 100, in: context)
         let host = try OpenCLHostBuffer(byteCount: 200, in: context, on: queue)
-        let write = #expect(throws: OpenCLError.self) {
+        let write = caught { () throws(OpenCLError) in
             _ = try queue.enqueueWrite(range.count, of: host, to: buffer, at: range.offset)
         }
         #expect(write?.code == .invalidValue)
-        #expect(throws: OpenCLError.self) {
+        caught { () throws(OpenCLError) in
             _ = try queue.enqueueRead(range.count, of: buffer, at: range.offset, to: host)
         }
     }
@@ -98,12 +99,12 @@ import Testing
         let queue = try OpenCLQueue(context)
         let buffer = try OpenCLBuffer(byteCount: 100, in: context)
         let host = try OpenCLHostBuffer(byteCount: 50, in: context, on: queue)
-        #expect(throws: OpenCLError.self) { _ = try queue.enqueueWrite(51, of: host, to: buffer) }
-        #expect(throws: OpenCLError.self) { _ = try queue.enqueueRead(51, of: buffer, to: host) }
+        caught { () throws(OpenCLError) in _ = try queue.enqueueWrite(51, of: host, to: buffer) }
+        caught { () throws(OpenCLError) in _ = try queue.enqueueRead(51, of: buffer, to: host) }
         try queue.enqueueWrite(50, of: host, to: buffer, at: 50).wait()
         let tooMany = [UInt8](repeating: 1, count: 101)
-        #expect(throws: OpenCLError.self) {
-            try tooMany.withUnsafeBytes { (bytes) throws(OpenCLError) in try queue.write(bytes, to: buffer) }
+        caught { () throws(OpenCLError) in
+            try queue.write(tooMany, to: buffer)
         }
     }
 }

@@ -43,12 +43,13 @@ import Testing
 
     @Test(arguments: Devices.all)
     func `a queue of one context takes no buffer of another`(device: OpenCLDevice) throws {
-        let (one, other) = (try OpenCLContext(device), try OpenCLContext(device))
+        let one = try OpenCLContext(device)
+        let other = try OpenCLContext(device)
         let queue = try OpenCLQueue(one)
         let buffer = try OpenCLBuffer(byteCount: 8, in: other)
         let bytes: [UInt8] = [1]
-        let error = #expect(throws: OpenCLError.self) {
-            try bytes.withUnsafeBytes { (bytes) throws(OpenCLError) in try queue.write(bytes, to: buffer) }
+        let error = caught { () throws(OpenCLError) in
+            try queue.write(bytes, to: buffer)
         }
         #expect(error?.description.contains("CL_INVALID_CONTEXT") == true)
     }
@@ -71,7 +72,7 @@ import Testing
 
     @Test func `durations are in seconds, and no duration overlaps with nothing`() {
         let times = Self.times(1_000, 3_000)
-        #expect(times.seconds == 2e-6)
+        #expect(abs(times.seconds - 2e-6) < 1e-15)
         #expect(abs(times.launchSeconds - 50e-9) < 1e-18)
         #expect(Self.times(10, 10).shareOverlapped(by: Self.times(0, 100)) == 0)
     }

@@ -40,7 +40,7 @@ import Testing
     @Test(arguments: Devices.withParts)
     func `source that does not compile is answered with the compiler's log`(device: OpenCLDevice) throws {
         let context = try OpenCLContext(device)
-        let error = #expect(throws: OpenCLError.self) {
+        let error = caught { () throws(OpenCLError) in
             _ = try OpenCLProgram(source: "__kernel void broken() { undeclared_name = 1; }", in: context)
         }
         #expect(error?.code == .buildProgramFailure)
@@ -53,7 +53,7 @@ import Testing
     func `an unknown kernel is answered with those that there are`(device: OpenCLDevice) throws {
         let context = try OpenCLContext(device)
         let program = try OpenCLProgram(source: Self.source, in: context)
-        let error = #expect(throws: OpenCLError.self) { _ = try program.kernel("fil") }
+        let error = caught { () throws(OpenCLError) in _ = try program.kernel("fil") }
         #expect(error?.code == .invalidKernelName)
         #expect(error?.detail.contains("`fil`") == true && error?.detail.contains("fill") == true)
         #expect(error?.detail.contains("nothing") == true)
@@ -63,9 +63,9 @@ import Testing
     func `arguments that a kernel does not have are refused`(device: OpenCLDevice) throws {
         let context = try OpenCLContext(device)
         var kernel = try OpenCLProgram(source: Self.source, in: context).kernel("fill")
-        let index = #expect(throws: OpenCLError.self) { try kernel.setArgument(2, to: Int32(1)) }
+        let index = caught { () throws(OpenCLError) in try kernel.setArgument(2, to: Int32(1)) }
         #expect(index?.code == .invalidArgumentIndex)
-        let size = #expect(throws: OpenCLError.self) { try kernel.setArgument(1, to: Int64(1)) }
+        let size = caught { () throws(OpenCLError) in try kernel.setArgument(1, to: Int64(1)) }
         #expect(size?.code == .invalidArgumentSize)
         #expect(size?.detail == "argument 1 of kernel `fill`")
     }
@@ -75,7 +75,7 @@ import Testing
         let context = try OpenCLContext(device)
         let queue = try OpenCLQueue(context)
         let kernel = try OpenCLProgram(source: Self.source, in: context).kernel("fill")
-        let error = #expect(throws: OpenCLError.self) { _ = try queue.enqueue(kernel, groups: 1, groupSize: 1) }
+        let error = caught { () throws(OpenCLError) in _ = try queue.enqueue(kernel, groups: 1, groupSize: 1) }
         #expect(error?.code == .invalidKernelArguments)
         #expect(error?.detail == "kernel `fill`")
     }
@@ -84,7 +84,7 @@ import Testing
         in buffer: borrowing OpenCLBuffer, on queue: borrowing OpenCLQueue
     ) throws -> [Int32] {
         var numbers = [Int32](repeating: 0, count: buffer.byteCount / 4)
-        try numbers.withUnsafeMutableBytes { (bytes) throws(OpenCLError) in try queue.read(bytes, from: buffer) }
+        try queue.read(into: &numbers, from: buffer)
         return numbers
     }
 }

@@ -25,12 +25,10 @@ import Testing
         let batch = RandomBytes.array(size.bytes, seed: 5)
         // A longer buffer: what follows the batch must not count.
         let buffer = try OpenCLBuffer(byteCount: size.bytes + 64, in: context)
-        try batch.withUnsafeBytes { (bytes) throws(OpenCLError) in try queue.write(bytes, to: buffer) }
+        try queue.write(batch, to: buffer)
         try step.enqueue(iterations: size.iterations, over: buffer, byteCount: size.bytes, on: queue).wait()
         var results = [UInt64](repeating: 0, count: step.items)
-        try results.withUnsafeMutableBytes { (bytes) throws(OpenCLError) in
-            try queue.read(bytes, from: step.results)
-        }
+        try queue.read(into: &results, from: step.results)
         #expect(results == Self.results(batch, iterations: size.iterations, items: step.items))
     }
 
@@ -42,7 +40,7 @@ import Testing
         let queue = try OpenCLQueue(context)
         var step = try StepKernel(in: context)
         let buffer = try OpenCLBuffer(byteCount: 100, in: context)
-        let error = #expect(throws: OpenCLError.self) {
+        let error = caught { () throws(OpenCLError) in
             _ = try step.enqueue(iterations: size.iterations, over: buffer, byteCount: size.bytes, on: queue)
         }
         #expect(error?.code == .invalidValue)

@@ -81,6 +81,16 @@ public struct OpenCLEventTimes: Hashable, Sendable {
     /// The device ended it.
     public var endedNanoseconds: Int64
 
+    /// Times in the order in which they come.
+    public init(
+        queuedNanoseconds: Int64, submittedNanoseconds: Int64, startedNanoseconds: Int64, endedNanoseconds: Int64
+    ) {
+        self.queuedNanoseconds = queuedNanoseconds
+        self.submittedNanoseconds = submittedNanoseconds
+        self.startedNanoseconds = startedNanoseconds
+        self.endedNanoseconds = endedNanoseconds
+    }
+
     /// How long the device worked on it, in seconds.
     public var seconds: Double { 1e-9 * Double(endedNanoseconds - startedNanoseconds) }
 

@@ -1,25 +1,27 @@
 import COpenCL
 
 extension OpenCLQueue {
-    /// Copies from the host into a buffer, and waits for it.
-    public func write(
-        _ bytes: UnsafeRawBufferPointer, to buffer: borrowing OpenCLBuffer, at offset: Int = 0
+    /// Copies values into a buffer, from byte `offset` on, and waits for it.
+    public func write<Value: BitwiseCopyable>(
+        _ values: [Value], to buffer: borrowing OpenCLBuffer, at offset: Int = 0
     ) throws(OpenCLError) {
-        guard let start = bytes.baseAddress, !bytes.isEmpty else { return }
-        try Self.checkRange(bytes.count, at: offset, of: buffer.byteCount, "clEnqueueWriteBuffer")
+        if values.isEmpty { return }
+        let byteCount = values.count * MemoryLayout<Value>.stride
+        try Self.checkRange(byteCount, at: offset, of: buffer.byteCount, "clEnqueueWriteBuffer")
         let status = clEnqueueWriteBuffer(
-            handle.pointer, buffer.handle.pointer, cl_bool(CL_TRUE), offset, bytes.count, start, 0, nil, nil)
+            handle.pointer, buffer.handle.pointer, cl_bool(CL_TRUE), offset, byteCount, values, 0, nil, nil)
         try check(status, "clEnqueueWriteBuffer")
     }
 
-    /// Copies from a buffer to the host, and waits for it.
-    public func read(
-        _ bytes: UnsafeMutableRawBufferPointer, from buffer: borrowing OpenCLBuffer, at offset: Int = 0
+    /// Copies values from a buffer into an array, from byte `offset` on, and waits for it.
+    public func read<Value: BitwiseCopyable>(
+        into values: inout [Value], from buffer: borrowing OpenCLBuffer, at offset: Int = 0
     ) throws(OpenCLError) {
-        guard let start = bytes.baseAddress, !bytes.isEmpty else { return }
-        try Self.checkRange(bytes.count, at: offset, of: buffer.byteCount, "clEnqueueReadBuffer")
+        if values.isEmpty { return }
+        let byteCount = values.count * MemoryLayout<Value>.stride
+        try Self.checkRange(byteCount, at: offset, of: buffer.byteCount, "clEnqueueReadBuffer")
         let status = clEnqueueReadBuffer(
-            handle.pointer, buffer.handle.pointer, cl_bool(CL_TRUE), offset, bytes.count, start, 0, nil, nil)
+            handle.pointer, buffer.handle.pointer, cl_bool(CL_TRUE), offset, byteCount, &values, 0, nil, nil)
         try check(status, "clEnqueueReadBuffer")
     }
 

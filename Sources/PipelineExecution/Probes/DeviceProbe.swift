@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a device's commands cost, measured in about a second; other load disturbs it.
 public struct DeviceProbe: Hashable, Sendable {
     /// What it costs the host to enqueue a kernel, in seconds: the median.
@@ -48,6 +50,8 @@ private struct Launches {
         clock = try DeviceClock(of: queue, in: context)
         var (enqueues, launches, completions): ([Double], [Double], [Double]) = ([], [], [])
         for _ in 0..<runs {
+            // Steps come one by one: the device's threads have gone to sleep before the next.
+            usleep(1000)
             let before = HostClock.nanoseconds
             let event = try step.enqueue(iterations: 1, over: batch, byteCount: 64, on: queue)
             enqueues.append(HostClock.seconds(since: before))

@@ -4,13 +4,18 @@ import Foundation
 public struct OverlapProbe: Hashable, Sendable {
     /// One for each run: the share of the copy during which the kernel ran, from 0 to 1.
     public let shares: [Double]
-    /// What the kernel took in the last run, in seconds.
-    public let kernelSeconds: Double
-    /// What the copy took in the last run, in seconds.
+    /// What the copy took, in seconds: the median.
     public let copySeconds: Double
+    /// What the kernel took beside the copy, in seconds: the median.
+    public let kernelSeconds: Double
+    /// What the kernel took alone, in seconds: the median.
+    public let kernelAloneSeconds: Double
 
     /// The middle one of the shares.
     public var share: Double { shares.median }
+
+    /// How many times as long a kernel takes beside a copy: where the same cores do both, overlap is not for nothing.
+    public var slowdown: Double { kernelSeconds / kernelAloneSeconds }
 
     /// Runs a kernel in one queue and, while it runs, a shorter copy in another.
     ///
@@ -30,29 +35,36 @@ public struct OverlapProbe: Hashable, Sendable {
 
         // The first copy may set the memory up; the second is like those to come.
         try Self.copy(host, to: next, on: copies).wait()
-        let alone = try Self.copy(host, to: next, on: copies)
-        try alone.wait()
-        let kernelSeconds = max(0.01, 4 * (try alone.times().seconds))
+        let second = try Self.copy(host, to: next, on: copies)
+        try second.wait()
+        let wantedSeconds = min(0.1, max(0.01, 4 * (try second.times().seconds)))
         let calibration = try StepCalibration(
-            of: &step, over: batch, byteCount: copyBytes, on: compute, runs: 3, seconds: kernelSeconds)
-        let iterations = calibration.iterations(lasting: kernelSeconds)
+            of: &step, over: batch, byteCount: copyBytes, on: compute, runs: 3, seconds: wantedSeconds)
+        let iterations = calibration.iterations(lasting: wantedSeconds)
 
-        var shares: [Double] = []
-        var lengths = (kernel: 0.0, copy: 0.0)
+        var alone: [Double] = []
+        var (shares, kernels, copySeconds): ([Double], [Double], [Double]) = ([], [], [])
         for _ in 0..<max(1, runs) {
+            let undisturbed = try step.enqueue(iterations: iterations, over: batch, byteCount: copyBytes, on: compute)
+            try undisturbed.wait()
+            alone.append(try undisturbed.times().seconds)
+
             let kernel = try step.enqueue(iterations: iterations, over: batch, byteCount: copyBytes, on: compute)
             try compute.flush()
-            try Self.waitUntilRunning(kernel, atMost: kernelSeconds / 8)
+            // Long after the kernel has begun, so that all of the device is at it, and long before it ends.
+            usleep(UInt32(1e6 * wantedSeconds / 8))
             let copy = try Self.copy(host, to: next, on: copies)
             try copy.wait()
             try kernel.wait()
             let times = (kernel: try kernel.times(), copy: try copy.times())
             shares.append(times.copy.shareOverlapped(by: times.kernel))
-            lengths = (times.kernel.seconds, times.copy.seconds)
+            kernels.append(times.kernel.seconds)
+            copySeconds.append(times.copy.seconds)
         }
         self.shares = shares
-        self.kernelSeconds = lengths.kernel
-        copySeconds = lengths.copy
+        self.copySeconds = copySeconds.median
+        kernelSeconds = kernels.median
+        kernelAloneSeconds = alone.median
     }
 
     private static func copy(
@@ -61,17 +73,5 @@ public struct OverlapProbe: Hashable, Sendable {
         let event = try queue.enqueueWrite(host.byteCount, of: host, to: buffer)
         try queue.flush()
         return event
-    }
-
-    /// Some drivers never say that a command runs.
-    private static func waitUntilRunning(
-        _ event: borrowing OpenCLEvent, atMost seconds: Double
-    ) throws(OpenCLError) {
-        let start = HostClock.nanoseconds
-        while HostClock.seconds(since: start) < seconds {
-            let progress = try event.progress()
-            if progress == .running || progress == .complete { return }
-            usleep(20)
-        }
     }
 }

@@ -55,7 +55,7 @@ struct DevicesText {
         let shares = overlap.shares.sorted()
         let range = "\(QuantityFormat.percent(shares.first ?? 0)) to \(QuantityFormat.percent(shares.last ?? 0))"
         return "\(QuantityFormat.percent(overlap.share)) of a copy runs beside a kernel "
-            + "(\(range) in \(shares.count) runs), "
-            + "which then takes \(QuantityFormat.percent(overlap.slowdown)) of its time alone"
+            + "(\(range) in \(shares.count) runs); "
+            + "the kernel then takes \(QuantityFormat.percent(overlap.slowdown)) of its time alone"
     }
 }

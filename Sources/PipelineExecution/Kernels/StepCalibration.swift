@@ -1,18 +1,16 @@
 /// How long steps last on a device, measured.
 public struct StepCalibration: Hashable, Sendable {
-    /// Iterations in a second: the median over the runs.
+    /// Iterations in a second, in the fastest run: other load only ever slows a run.
     public let iterationsPerSecond: Double
-    /// Of the slowest run.
+    /// The median over the runs.
+    public let medianIterationsPerSecond: Double
+    /// In the slowest run.
     public let slowestIterationsPerSecond: Double
-    /// Of the fastest run.
-    public let fastestIterationsPerSecond: Double
-    /// What a step of one iteration takes, in seconds: the median over the runs.
+    /// What a step of one iteration takes, in seconds, in the fastest run.
     public let fixedSeconds: Double
 
-    /// From the slowest to the fastest run, as a share of the median.
-    public var spread: Double {
-        (fastestIterationsPerSecond - slowestIterationsPerSecond) / iterationsPerSecond
-    }
+    /// How much slower than the fastest run the slowest was, from 0 to 1.
+    public var spread: Double { 1 - slowestIterationsPerSecond / iterationsPerSecond }
 
     /// Iterations of a step that lasts so long, at least one.
     public func iterations(lasting seconds: Double) -> Int {
@@ -28,35 +26,35 @@ public struct StepCalibration: Hashable, Sendable {
     ///   - byteCount: bytes of it that belong to the batch.
     ///   - queue: empty, and of the same context.
     ///   - runs: how many steps to time, at least 1.
-    ///   - seconds: how long each of them lasts, about.
+    ///   - seconds: how long each of them lasts, about. Short ones slip between the time slices of other load.
     public init(
         of step: inout StepKernel, over batch: borrowing OpenCLBuffer, byteCount: Int,
-        on queue: borrowing OpenCLQueue, runs: Int = 9, seconds: Double = 0.01
+        on queue: borrowing OpenCLQueue, runs: Int = 25, seconds: Double = 0.002
     ) throws(OpenCLError) {
         func time(_ iterations: Int, _ step: inout StepKernel) throws(OpenCLError) -> Double {
             let event = try step.enqueue(iterations: iterations, over: batch, byteCount: byteCount, on: queue)
             try event.wait()
             return max(1e-9, try event.times().seconds)
         }
-        // The first run of a kernel may compile it.
-        _ = try time(1, &step)
-        var fixed: [Double] = []
-        for _ in 0..<max(1, runs) { fixed.append(try time(1, &step)) }
-        fixedSeconds = fixed.median
-
+        func shortestTime(_ iterations: Int, of runs: Int, _ step: inout StepKernel) throws(OpenCLError) -> Double {
+            var shortest = Double.infinity
+            for _ in 0..<runs { shortest = min(shortest, try time(iterations, &step)) }
+            return shortest
+        }
+        fixedSeconds = try shortestTime(1, of: max(3, runs), &step)
         var iterations = 16
-        var taken = try time(iterations, &step)
+        var taken = try shortestTime(iterations, of: 3, &step)
         while taken < seconds / 2, iterations < 1 << 40 {
             iterations = Int(Double(iterations) * min(16, max(2, seconds / taken)))
-            taken = try time(iterations, &step)
+            taken = try shortestTime(iterations, of: 3, &step)
         }
         var rates: [Double] = []
         for _ in 0..<max(1, runs) {
             rates.append(Double(iterations - 1) / max(1e-9, try time(iterations, &step) - fixedSeconds))
         }
-        iterationsPerSecond = rates.median
-        slowestIterationsPerSecond = rates.min() ?? iterationsPerSecond
-        fastestIterationsPerSecond = rates.max() ?? iterationsPerSecond
+        medianIterationsPerSecond = rates.median
+        iterationsPerSecond = rates.max() ?? medianIterationsPerSecond
+        slowestIterationsPerSecond = rates.min() ?? medianIterationsPerSecond
     }
 }
 

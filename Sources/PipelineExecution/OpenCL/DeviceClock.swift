@@ -7,9 +7,9 @@ public struct DeviceClock: Hashable, Sendable {
     /// The offset is at most so far from the true one, in nanoseconds.
     public let uncertaintyNanoseconds: Int64
 
-    /// Brackets the offset by what must come after what: the host enqueues a copy, the device begins it, ends it, and the
-    /// host sees it ended. Each run narrows the bracket.
+    /// Brackets the offset by what must come after what.
     ///
+    /// The host enqueues a copy, the device begins it, ends it, and the host sees it ended. Each run narrows the bracket.
     /// - Source: Cristian (1989), "Probabilistic clock synchronization", Distributed Computing 3, §2: the bounds.
     public init(
         of queue: borrowing OpenCLQueue, in context: borrowing OpenCLContext, runs: Int = 32

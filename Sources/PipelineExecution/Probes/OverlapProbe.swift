@@ -39,7 +39,7 @@ public struct OverlapProbe: Hashable, Sendable {
         try second.wait()
         let wantedSeconds = min(0.1, max(0.01, 4 * (try second.times().seconds)))
         let calibration = try StepCalibration(
-            of: &step, over: batch, byteCount: copyBytes, on: compute, runs: 3, seconds: wantedSeconds)
+            of: &step, over: batch, byteCount: copyBytes, on: compute, runs: 5)
         let iterations = calibration.iterations(lasting: wantedSeconds)
 
         var alone: [Double] = []

@@ -25,15 +25,19 @@ import Testing
         var source = try OpenCLHostBuffer(byteCount: size, in: context, on: up)
         let target = try OpenCLHostBuffer(byteCount: size, in: context, on: down)
         let buffer = try OpenCLBuffer(byteCount: size, in: context)
-        for round in 1...20 {
+        var step = try StepKernel(in: context)
+        for round in 1...5 {
             source.withUnsafeMutableBytes { bytes in
                 for index in stride(from: 0, to: size, by: 997) { bytes[index] = UInt8(round) }
             }
+            // It holds the first copy up, so that the second one could overtake it.
+            let kernel = try step.enqueue(iterations: 3000, over: buffer, byteCount: size, on: up)
             let write = try up.enqueueWrite(size, of: source, to: buffer)
             try up.flush()
             let read = try down.enqueueRead(size, of: buffer, to: target, after: OpenCLWaitList(write))
             try read.wait()
-            #expect(try write.progress() == .complete)
+            let progress = (kernel: try kernel.progress(), write: try write.progress())
+            #expect(progress == (.complete, .complete))
             let isEqual = target.withUnsafeBytes { bytes in
                 stride(from: 0, to: size, by: 997).allSatisfy { bytes[$0] == UInt8(round) }
             }
@@ -47,16 +51,22 @@ import Testing
     func `host memory outlives its value while a copy is under way`(device: OpenCLDevice) throws {
         let context = try OpenCLContext(device)
         let queue = try OpenCLQueue(context)
+        let mapping = try OpenCLQueue(context)
+        var step = try StepKernel(in: context)
         let size = 4 << 20
         let buffer = try OpenCLBuffer(byteCount: size, in: context)
         func copyOfTemporary(_ value: UInt8) throws -> OpenCLEvent {
-            var host = try OpenCLHostBuffer(byteCount: size, in: context, on: queue)
+            var host = try OpenCLHostBuffer(byteCount: size, in: context, on: mapping)
             host.withUnsafeMutableBytes { _ = $0.initializeMemory(as: UInt8.self, repeating: value) }
             return try queue.enqueueWrite(size, of: host, to: buffer)
         }
-        for value in UInt8(1)...8 {
+        for value in UInt8(1)...4 {
+            // They hold the copy up; between them, the memory could be given back.
+            _ = try step.enqueue(iterations: 3000, over: buffer, byteCount: size, on: queue)
+            let kernel = try step.enqueue(iterations: 3000, over: buffer, byteCount: size, on: queue)
             let event = try copyOfTemporary(value)
             try event.wait()
+            try kernel.wait()
             var back = [UInt8](repeating: 0, count: size)
             try queue.read(into: &back, from: buffer)
             #expect(back.allSatisfy { $0 == value })

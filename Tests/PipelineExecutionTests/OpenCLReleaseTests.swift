@@ -3,17 +3,19 @@ import PipelineExecution
 import Testing
 
 /// What is created and dropped a thousand times leaves memory, threads and descriptors where they were.
+///
+/// Under AddressSanitizer that needs `quarantine_size_mb=1`, for it keeps what was freed.
 @Suite(.needsDevice, .serialized) struct OpenCLReleaseTests {
     @Test(arguments: Devices.all)
     func `contexts, queues and buffers are released`(device: OpenCLDevice) throws {
         try Self.expectNoGrowth {
             let context = try OpenCLContext(device)
             let queue = try OpenCLQueue(context)
-            let buffer = try OpenCLBuffer(byteCount: 100_000, in: context)
-            let host = try OpenCLHostBuffer(byteCount: 100_000, in: context, on: queue)
-            try queue.enqueueWrite(100_000, of: host, to: buffer).wait()
+            let buffer = try OpenCLBuffer(byteCount: 1_000_000, in: context)
+            let host = try OpenCLHostBuffer(byteCount: 1_000_000, in: context, on: queue)
+            try queue.enqueueWrite(1_000_000, of: host, to: buffer).wait()
             // Dropped before it has ended.
-            _ = try queue.enqueueRead(100_000, of: buffer, to: host)
+            _ = try queue.enqueueRead(1_000_000, of: buffer, to: host)
         }
     }
 
@@ -21,26 +23,18 @@ import Testing
     func `kernels with their buffers, events and wait lists are released`(device: OpenCLDevice) throws {
         let context = try OpenCLContext(device)
         let queue = try OpenCLQueue(context)
+        let contents = [UInt8](repeating: 1, count: 1_000_000)
         let program = try OpenCLProgram(source: "__kernel void touch(__global int *n) { n[0] = 1; }", in: context)
         try Self.expectNoGrowth {
             var kernel = try program.kernel("touch")
-            for _ in 0..<2 { try kernel.setArgument(0, to: try OpenCLBuffer(byteCount: 100_000, in: context)) }
+            for _ in 0..<2 {
+                let buffer = try OpenCLBuffer(byteCount: 1_000_000, in: context)
+                // Memory that nobody has written to takes no room.
+                try queue.write(contents, to: buffer)
+                try kernel.setArgument(0, to: buffer)
+            }
             let first = try queue.enqueue(kernel, groups: 1, groupSize: 1)
             try queue.enqueue(kernel, groups: 1, groupSize: 1, after: OpenCLWaitList(first)).wait()
-        }
-    }
-
-    @Test(arguments: Devices.all)
-    func `parts of a device are released`(device: OpenCLDevice) throws {
-        guard device.isDivisible else { return }
-        try Self.expectNoGrowth { _ = try OpenCLContext(try #require(try device.divided(intoPartsOf: 1).first)) }
-    }
-
-    @Test(arguments: Devices.all)
-    func `what fails to build is released`(device: OpenCLDevice) throws {
-        let context = try OpenCLContext(device)
-        try Self.expectNoGrowth(times: 40) {
-            caught { () throws(OpenCLError) in _ = try OpenCLProgram(source: "__kernel nonsense", in: context) }
         }
     }
 
@@ -50,8 +44,8 @@ import Testing
         let before = try Usage()
         for _ in 0..<times { try body() }
         let after = try Usage()
-        // 1,000 leaks of 100 kB would be 100 MB; other tests that run at the same time move the figures a little.
-        #expect(after.residentKilobytes - before.residentKilobytes < 40_000)
+        // 1,000 leaks of 1 MB would be 1 GB; other tests that run at the same time take some 100 MB and threads.
+        #expect(after.residentKilobytes - before.residentKilobytes < 500_000)
         #expect(after.threads - before.threads < 32)
         #expect(after.descriptors - before.descriptors < 32)
     }

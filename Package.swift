@@ -50,6 +50,14 @@ let package = Package(
             ]
         ),
 
+        // MARK: Pipelines on real hardware
+        .systemLibrary(
+            name: "COpenCL",
+            pkgConfig: "OpenCL",
+            providers: [.apt(["ocl-icd-opencl-dev"]), .brew(["opencl-headers", "opencl-icd-loader"])]
+        ),
+        .target(name: "PipelineExecution", dependencies: ["COpenCL", "Pipelines"]),
+
         // MARK: Files and the command
         .target(
             name: "ScenarioFiles",
@@ -62,7 +70,8 @@ let package = Package(
         .executableTarget(
             name: "overlap",
             dependencies: [
-                "MeasuredCases", "Measurements", "PipelineSimulation", "Pipelines", "ScenarioFiles",
+                "MeasuredCases", "Measurements", "PipelineExecution", "PipelineSimulation", "Pipelines",
+                "ScenarioFiles",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -87,6 +96,7 @@ let package = Package(
                 .product(name: "BasicContainers", package: "swift-collections"),
             ]
         ),
+        .testTarget(name: "PipelineExecutionTests", dependencies: ["PipelineExecution", "Pipelines"]),
         .testTarget(
             name: "ScenarioFilesTests", dependencies: ["Pipelines", "ScenarioFiles", "Variates"],
             exclude: ["Fixtures"]),

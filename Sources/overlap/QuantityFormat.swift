@@ -35,6 +35,11 @@ enum QuantityFormat {
         scaled(value, [("B", 1), ("KiB", 0x1p10), ("MiB", 0x1p20), ("GiB", 0x1p30), ("TiB", 0x1p40), ("PiB", 0x1p50)])
     }
 
+    /// `2.6 GHz`.
+    static func hertz(_ value: Double) -> String {
+        scaled(value, [("Hz", 1), ("kHz", 1e3), ("MHz", 1e6), ("GHz", 1e9)])
+    }
+
     /// `42 %`, and `0.4 %` below one.
     static func percent(_ value: Double) -> String {
         let percent = value * 100

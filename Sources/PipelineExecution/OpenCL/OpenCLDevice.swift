@@ -1,0 +1,128 @@
+import COpenCL
+
+/// A device that OpenCL offers, or a part of one, with what it says about itself.
+public struct OpenCLDevice: Sendable {
+    /// What kind of processor it is.
+    public enum Kind: String, Sendable {
+        /// The processor that also runs this program.
+        case cpu = "CPU"
+        /// A graphics processor.
+        case gpu = "GPU"
+        /// A processor for computing alone.
+        case accelerator = "accelerator"
+        /// Anything else.
+        case other = "other"
+    }
+
+    /// The platform that offers it.
+    public let platform: String
+    /// Its name.
+    public let name: String
+    /// Who made it.
+    public let vendor: String
+    /// The version of OpenCL that it implements.
+    public let version: String
+    /// The version of its driver.
+    public let driver: String
+    /// What kind of processor it is.
+    public let kind: Kind
+    /// Units that work side by side: cores of a CPU, multiprocessors of a GPU.
+    public let computeUnits: Int
+    /// Its highest clock, in Hz; 0 where the driver does not say.
+    public let clockHertz: Double
+    /// Its memory, in bytes.
+    public let memoryBytes: Int
+    /// The largest buffer that it must be able to hold, in bytes.
+    public let maximumBufferBytes: Int
+    /// Work items that one group may have.
+    public let maximumWorkGroupSize: Int
+    /// Whether it and the host share memory, so that a copy moves nothing over a bus.
+    public let hasUnifiedMemory: Bool
+    /// Whether one queue may run commands side by side or in another order.
+    public let hasOutOfOrderQueues: Bool
+    /// Whether it can be divided into parts of equal size.
+    public let isDivisible: Bool
+    /// Parts that it can be divided into; 1 where it cannot.
+    public let maximumParts: Int
+    /// The step of the clock that times its commands, in seconds.
+    public let timerResolutionSeconds: Double
+    let reference: OpenCLDeviceReference
+
+    init(_ reference: OpenCLDeviceReference, platform: String) throws(OpenCLError) {
+        self.reference = reference
+        self.platform = platform
+        let query = InfoQuery(call: "clGetDeviceInfo") { clGetDeviceInfo(reference.handle.pointer, $0, $1, $2, $3) }
+        name = try query.text(CL_DEVICE_NAME)
+        vendor = try query.text(CL_DEVICE_VENDOR)
+        version = try query.text(CL_DEVICE_VERSION)
+        driver = try query.text(CL_DRIVER_VERSION)
+        kind = Kind(try query.value(CL_DEVICE_TYPE, filler: cl_device_type(0)))
+        computeUnits = Int(try query.value(CL_DEVICE_MAX_COMPUTE_UNITS, filler: cl_uint(0)))
+        clockHertz = 1e6 * Double(try query.value(CL_DEVICE_MAX_CLOCK_FREQUENCY, filler: cl_uint(0)))
+        memoryBytes = Int(clamping: try query.value(CL_DEVICE_GLOBAL_MEM_SIZE, filler: cl_ulong(0)))
+        maximumBufferBytes = Int(clamping: try query.value(CL_DEVICE_MAX_MEM_ALLOC_SIZE, filler: cl_ulong(0)))
+        maximumWorkGroupSize = try query.value(CL_DEVICE_MAX_WORK_GROUP_SIZE, filler: 0)
+        hasUnifiedMemory = try query.flag(CL_DEVICE_HOST_UNIFIED_MEMORY)
+        let queues = try query.value(CL_DEVICE_QUEUE_PROPERTIES, filler: cl_command_queue_properties(0))
+        hasOutOfOrderQueues = queues & cl_command_queue_properties(CL_QUEUE_OUT_OF_ORDER_EXEC_MODE_ENABLE) != 0
+        let ways = try query.array(CL_DEVICE_PARTITION_PROPERTIES, of: cl_device_partition_property.self, filler: 0)
+        isDivisible = ways.contains(cl_device_partition_property(CL_DEVICE_PARTITION_EQUALLY))
+        let parts = try query.value(CL_DEVICE_PARTITION_MAX_SUB_DEVICES, filler: cl_uint(0))
+        maximumParts = isDivisible ? max(1, Int(parts)) : 1
+        timerResolutionSeconds = 1e-9 * Double(try query.value(CL_DEVICE_PROFILING_TIMER_RESOLUTION, filler: 0))
+    }
+
+    /// Parts of `units` compute units each, with threads of their own; units that are left over stay unused.
+    ///
+    /// A CPU driver such as PoCL then keeps to its part of the cores.
+    /// - Throws: `devicePartitionFailed` or `invalidValue` where the device has fewer units, or cannot be divided.
+    public func divided(intoPartsOf units: Int) throws(OpenCLError) -> [OpenCLDevice] {
+        let asked = "parts of \(units) of the \(computeUnits) compute units of \(name)"
+        guard isDivisible, units > 0, units <= computeUnits else {
+            throw OpenCLError(.devicePartitionFailed, call: "clCreateSubDevices", detail: asked)
+        }
+        let properties = [
+            cl_device_partition_property(CL_DEVICE_PARTITION_EQUALLY), cl_device_partition_property(units), 0,
+        ]
+        var ids = [cl_device_id?](repeating: nil, count: computeUnits / units)
+        let status = clCreateSubDevices(reference.handle.pointer, properties, cl_uint(ids.count), &ids, nil)
+        try check(status, "clCreateSubDevices", asked)
+        let references = ids.compactMap { $0.map { OpenCLDeviceReference(part: OpenCLHandle($0)) } }
+        var parts: [OpenCLDevice] = []
+        for reference in references { parts.append(try OpenCLDevice(reference, platform: platform)) }
+        return parts
+    }
+}
+
+extension OpenCLDevice.Kind {
+    init(_ bits: cl_device_type) {
+        func has(_ bit: Int32) -> Bool { bits & cl_device_type(bit) != 0 }
+        if has(CL_DEVICE_TYPE_GPU) {
+            self = .gpu
+        } else if has(CL_DEVICE_TYPE_CPU) {
+            self = .cpu
+        } else {
+            self = has(CL_DEVICE_TYPE_ACCELERATOR) ? .accelerator : .other
+        }
+    }
+}
+
+/// One device, however many values name it; a part of a device is released with the last of them.
+final class OpenCLDeviceReference: Sendable {
+    let handle: OpenCLHandle
+    private let isPart: Bool
+
+    /// A whole device, which nobody releases.
+    init(_ handle: OpenCLHandle) {
+        self.handle = handle
+        isPart = false
+    }
+
+    /// A part, which is ours.
+    init(part handle: OpenCLHandle) {
+        self.handle = handle
+        isPart = true
+    }
+
+    deinit { if isPart { clReleaseDevice(handle.pointer) } }
+}

@@ -51,7 +51,7 @@ import Testing
             TFDataOptions(tunes: false, poolThreads: 16)
         ),
         (
-            #"{"autotune.autotune_algorithm": "HILL_CLIMB", "autotune.cpu_budget": 8, "other": [1]}"#,
+            #"{"autotune.autotune_algorithm": "HILL_CLIMB", "autotune.cpu_budget": 8, "other": null}"#,
             TFDataOptions(algorithm: "HILL_CLIMB", cpuBudget: 8)
         ),
         (
@@ -61,6 +61,11 @@ import Testing
     ])
     func `reads options`(json: String, expected: TFDataOptions) throws {
         #expect(try Cases.one(Operators.range, #""options": \#(json)"#).options == expected)
+    }
+
+    @Test(arguments: ["experimental_optimization.map_parallelization", "foo.bar"])
+    func `passes over no option that it does not know`(name: String) {
+        #expect(throws: (any Error).self) { try Cases.one(Operators.range, #""options": {"\#(name)": false}"#) }
     }
 
     @Test func `knows where threads compete for cores`() throws {

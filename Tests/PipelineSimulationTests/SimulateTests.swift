@@ -110,6 +110,11 @@ struct SimulateTests {
         #expect(throws: SimulationError.takesNoTime) { try simulate(scenario) }
     }
 
+    @Test func `data of which nothing is left are an error`() throws {
+        let test = try TestScenario.source(20).stage(Filter.self, ["keep": .quantity(1e-6)]).train(milliseconds(1))
+        #expect(throws: SimulationError.noSteps) { try simulate(test.scenario()) }
+    }
+
     @Test func `a run that outlasts the clock is an error`() throws {
         let test = try TestScenario.source(1000).train(.constant(1e8))
         #expect(throws: SimulationError.durationOutOfRange) { _ = try simulate(test.scenario()) }

@@ -134,7 +134,7 @@ struct AutotunerTests {
     }
 
     @Test func `a deadlock is still found`() throws {
-        let test = try TestScenario.source(3).map(["parallelism": .word("auto")]).stage(StuckOperator())
+        let test = try TestScenario.source(3).map(["parallelism": .word("auto")]).stage(Stuck())
         let error = try #require(throws: SimulationError.self) { _ = try simulate(test.scenario()) }
         guard case .deadlock = error else { throw error }
     }
@@ -142,23 +142,4 @@ struct AutotunerTests {
 
 extension TestScenario {
     fileprivate func map(_ extra: Values) throws -> TestScenario { try stage(Map.self, extra) }
-}
-
-/// Takes elements and never answers.
-private struct StuckOperator: Operator {
-    static let name = "stuck"
-    static let summary = "never answers"
-    static let parameters: [Parameter] = []
-    static let examples: [[String: ParameterValue]] = []
-
-    init() {}
-    init(_ values: ParameterValues) throws(PipelineError) {}
-    func makeStage(_ context: StageContext) -> any Stage & ~Copyable { StuckStage() }
-
-    struct StuckStage: Stage {
-        mutating func demand(_ actions: inout Actions) { actions.pull() }
-        mutating func element(_ element: Element, _ actions: inout Actions) {}
-        mutating func upstreamEnded(_ actions: inout Actions) {}
-        mutating func reset(_ actions: inout Actions) {}
-    }
 }

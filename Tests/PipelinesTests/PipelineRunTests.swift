@@ -52,17 +52,19 @@ struct PipelineRunTests {
         #expect(backend.backend.stallNanoseconds == 35)
     }
 
+    private static func handOverDurations(_ work: Work, _ number: Int) -> Int64 {
+        switch work.place {
+        case .disk: 10
+        case .handOver: 3
+        case .accelerator: 20
+        default: 0
+        }
+    }
+
     @Test func `hands over at a cost when there is one`() throws {
         let cost = PiecewiseLinear(constant: 1e-6)
         let test = try TestScenario.source(3).prefetch(1).overhead("handOver", cost)
-        let backend = try TimedBackend(test) { work, _ in
-            switch work.place {
-            case .disk: 10
-            case .handOver: 3
-            case .accelerator: 20
-            default: 0
-            }
-        }
+        let backend = try TimedBackend(test, duration: Self.handOverDurations)
         backend.finish()
         #expect(backend.deliveries == [13, 36, 59])
         let handOvers = backend.log.filter { $0.work.place == .handOver }
@@ -72,14 +74,7 @@ struct PipelineRunTests {
 
     @Test func `an element costs time on its way into a prefetch thread`() throws {
         let test = try TestScenario.source(3).prefetch(1).overhead("buffering", PiecewiseLinear(constant: 1e-6))
-        let backend = try TimedBackend(test) { work, _ in
-            switch work.place {
-            case .disk: 10
-            case .handOver: 3
-            case .accelerator: 20
-            default: 0
-            }
-        }
+        let backend = try TimedBackend(test, duration: Self.handOverDurations)
         backend.finish()
         #expect(backend.deliveries == [13, 33, 53])
         // The second load begins after the first element is in the buffer, the third when it has left it.

@@ -1,5 +1,5 @@
 import BasicContainers
-import Pipelines
+package import Pipelines
 
 /// A piece of work on its way through the platform's resources.
 struct Job: BitwiseCopyable {
@@ -23,13 +23,20 @@ struct Job: BitwiseCopyable {
 }
 
 /// A job whose time is over, on its way back to its pipeline.
-struct Completion: BitwiseCopyable {
-    var work: Work
-    var rank: Int
+package struct Completion: BitwiseCopyable {
+    package var work: Work
+    package var rank: Int
     /// From the request of its resources to the end of its service.
-    var nanoseconds: Int64
+    package var nanoseconds: Int64
     /// The part of it after the wait for a thread or a slot; of a step, the part that was computation.
-    var servedNanoseconds: Int64
+    package var servedNanoseconds: Int64
+
+    package init(work: Work, rank: Int, nanoseconds: Int64, servedNanoseconds: Int64) {
+        self.work = work
+        self.rank = rank
+        self.nanoseconds = nanoseconds
+        self.servedNanoseconds = servedNanoseconds
+    }
 }
 
 /// A step that is done while others are not, at the barrier.

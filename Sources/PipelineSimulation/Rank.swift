@@ -1,25 +1,25 @@
-import DiscreteEvent
-import Measurements
-import Pipelines
+package import DiscreteEvent
+package import Measurements
+package import Pipelines
 
 /// One accelerator with its copy engine, and the pipeline that feeds it.
-struct Rank: ~Copyable {
-    var run: PipelineRun
-    var durations: StageDurations
+package struct Rank: ~Copyable {
+    package var run: PipelineRun
+    package var durations: StageDurations
     var accelerator = FIFOServers(servers: 1)
-    var copyEngine = FIFOServers(servers: 1)
-    var utilisation = AcceleratorUtilisation()
+    package var copyEngine = FIFOServers(servers: 1)
+    package var utilisation = AcceleratorUtilisation()
     /// When its latest epoch ended (ns).
     private(set) var epochEndedAt: Int64 = 0
     private let expectedSteps: Int64?
     /// The epoch that its steps belong to, counted from 0.
-    private(set) var epoch = 0
+    package private(set) var epoch = 0
     /// When the step that runs begins to compute, and when it has computed (ns); both far away when none runs.
     private var computing = (from: Int64.max, until: Int64.max)
     /// There when a stage's parallelism is automatic.
-    var autotuner: Autotuner?
+    package var autotuner: Autotuner?
 
-    init(_ scenario: Scenario, replication: UInt32, rank: Int) throws(PipelineError) {
+    package init(_ scenario: Scenario, replication: UInt32, rank: Int) throws(PipelineError) {
         let share = try scenario.onAccelerator(rank)
         let rank = UInt32(rank)
         run = PipelineRun(
@@ -32,34 +32,34 @@ struct Rank: ~Copyable {
     }
 
     /// The epoch's iterator was created: its tuning begins.
-    mutating func beginTuning(at now: Int64) { autotuner?.epochBegan(&run, at: now) }
+    package mutating func beginTuning(at now: Int64) { autotuner?.epochBegan(&run, at: now) }
 
     /// Work of the pipeline was completed.
-    mutating func noteWork(ofStage stage: Int, generation: UInt32, nanoseconds: Int64) {
+    package mutating func noteWork(ofStage stage: Int, generation: UInt32, nanoseconds: Int64) {
         autotuner?.finished(stage: stage, generation: generation, nanoseconds: nanoseconds, in: run)
     }
 
     /// Tunes what is automatic; false when nothing has changed.
-    mutating func tune(at now: Int64) -> Bool { autotuner?.tune(&run, at: now) ?? false }
+    package mutating func tune(at now: Int64) -> Bool { autotuner?.tune(&run, at: now) ?? false }
 
     /// A step began that computes between these times (ns).
-    mutating func beginComputing(from: Int64, until: Int64) { computing = (from, until) }
+    package mutating func beginComputing(from: Int64, until: Int64) { computing = (from, until) }
 
-    mutating func stepEnded(at now: Int64, computeNanoseconds: Int64) {
+    package mutating func stepEnded(at now: Int64, computeNanoseconds: Int64) {
         computing = (.max, .max)
         utilisation.stepEnded(at: now, computeNanoseconds: computeNanoseconds)
     }
 
     /// How long the step that runs has computed by now (ns).
-    func unfinishedNanoseconds(at now: Int64) -> Int64 { max(0, min(now, computing.until) - min(now, computing.from)) }
+    package func unfinishedNanoseconds(at now: Int64) -> Int64 { max(0, min(now, computing.until) - min(now, computing.from)) }
 
     /// How long it has waited by now for the end of the others' epoch, if its own is over (ns).
-    func starvedNanoseconds(at now: Int64) -> Int64 {
+    package func starvedNanoseconds(at now: Int64) -> Int64 {
         run.isBetweenEpochs || run.isFinished ? now - epochEndedAt : 0
     }
 
     /// Notes the end of an epoch; false when none has ended.
-    mutating func hasEndedEpoch(at now: Int64) -> Bool {
+    package mutating func hasEndedEpoch(at now: Int64) -> Bool {
         guard run.currentEpoch != epoch else { return false }
         epoch = run.currentEpoch
         epochEndedAt = now
@@ -67,12 +67,12 @@ struct Rank: ~Copyable {
         return true
     }
 
-    mutating func beginNextEpoch(at now: Int64) {
+    package mutating func beginNextEpoch(at now: Int64) {
         utilisation.epochStarted(at: now)
         run.beginNextEpoch(at: now)
     }
 
-    func checkSteps() throws(SimulationError) {
+    package func checkSteps() throws(SimulationError) {
         let finished = run.training.finishedSteps
         if let expectedSteps, finished != expectedSteps {
             throw .stepsLost(expected: expectedSteps, finished: finished)

@@ -1,4 +1,4 @@
-import DiscreteEvent
+package import DiscreteEvent
 import Measurements
 
 /// What a shared resource measured itself over the whole run.
@@ -18,7 +18,7 @@ public struct ResourceReport: Sendable, Equatable {
     /// Requests served.
     public var completed: Int
 
-    init(_ name: String, _ statistics: StationStatistics) {
+    package init(_ name: String, _ statistics: StationStatistics) {
         self.name = name
         utilisation = statistics.utilisation
         meanInSystem = statistics.meanInSystem

@@ -1,59 +1,59 @@
-import BasicContainers
-import Measurements
-import Pipelines
+package import BasicContainers
+package import Measurements
+package import Pipelines
 
 /// What is noted while a run goes on; its size does not depend on the number of steps.
-struct RunRecord: ~Copyable {
-    private(set) var series = SnapshotSeries(start: RunSnapshot.start)
+package struct RunRecord: ~Copyable {
+    package private(set) var series = SnapshotSeries(start: RunSnapshot.start)
     /// Time from the end of a step to the end of the next in its epoch, on the first accelerator.
-    private(set) var stepIntervals = LatencyHistogram()
-    private(set) var epochSeconds = Tally()
-    private(set) var firstEpochSeconds: Double?
-    private(set) var laterEpochSeconds = Tally()
-    private(set) var firstEpochEnd: RunSnapshot?
-    private(set) var firstStepEnd: RunSnapshot?
+    package private(set) var stepIntervals = LatencyHistogram()
+    package private(set) var epochSeconds = Tally()
+    package private(set) var firstEpochSeconds: Double?
+    package private(set) var laterEpochSeconds = Tally()
+    package private(set) var firstEpochEnd: RunSnapshot?
+    package private(set) var firstStepEnd: RunSnapshot?
     /// Service that transfers from the disk have got, in ns at the bandwidth of one alone.
-    private(set) var transferredNanoseconds = 0.0
+    package private(set) var transferredNanoseconds = 0.0
     /// Time that steps computed, over all accelerators.
-    private(set) var computeNanoseconds = 0.0
+    package private(set) var computeNanoseconds = 0.0
     /// Time that accelerators waited at the barrier for others to finish a step.
-    private(set) var barrierNanoseconds = 0.0
+    package private(set) var barrierNanoseconds = 0.0
     /// Time that accelerators without data waited for the end of the others' epoch.
-    private(set) var starvedNanoseconds = 0.0
+    package private(set) var starvedNanoseconds = 0.0
     /// Time that each stage's work took, waits for resources included, over all accelerators.
-    private(set) var stageNanoseconds: RigidArray<Double>
-    private(set) var stageNanosecondsAtFirstEpochEnd: [Double]
+    package private(set) var stageNanoseconds: RigidArray<Double>
+    package private(set) var stageNanosecondsAtFirstEpochEnd: [Double]
     private var epochBeganAt: Int64 = 0
     /// The end of the epoch's latest step, if it has had one.
     private var lastStepEnd: Int64?
 
-    init(_ scenario: Scenario) {
+    package init(_ scenario: Scenario) {
         let stages = scenario.pipeline.stages.count + 1
         stageNanoseconds = RigidArray(repeating: 0, count: stages)
         stageNanosecondsAtFirstEpochEnd = Array(repeating: 0, count: stages)
     }
 
-    func isDue(step: Int64) -> Bool { step == 1 || series.isDue(step: step) }
+    package func isDue(step: Int64) -> Bool { step == 1 || series.isDue(step: step) }
 
-    mutating func add(_ snapshot: RunSnapshot) {
+    package mutating func add(_ snapshot: RunSnapshot) {
         if snapshot.steps == 1 { firstStepEnd = snapshot }
         if series.isDue(step: snapshot.steps) { series.record(snapshot) }
     }
 
     /// Work was completed, after waiting for its resources and being served.
     @inline(__always)
-    mutating func finished(_ completion: Completion) {
+    package mutating func finished(_ completion: Completion) {
         guard completion.work.place != .handOver else { return }
         stageNanoseconds[Int(completion.work.stage)] += Double(completion.nanoseconds)
     }
 
-    mutating func transferred(_ nanoseconds: Int64) { transferredNanoseconds += Double(nanoseconds) }
+    package mutating func transferred(_ nanoseconds: Int64) { transferredNanoseconds += Double(nanoseconds) }
 
-    mutating func waitedForOthers(_ nanoseconds: Int64) { barrierNanoseconds += Double(nanoseconds) }
+    package mutating func waitedForOthers(_ nanoseconds: Int64) { barrierNanoseconds += Double(nanoseconds) }
 
-    mutating func starved(_ nanoseconds: Int64) { starvedNanoseconds += Double(nanoseconds) }
+    package mutating func starved(_ nanoseconds: Int64) { starvedNanoseconds += Double(nanoseconds) }
 
-    mutating func stepEnded(_ completion: Completion, at now: Int64) {
+    package mutating func stepEnded(_ completion: Completion, at now: Int64) {
         computeNanoseconds += Double(completion.servedNanoseconds)
         guard completion.rank == 0 else { return }
         if let lastStepEnd { stepIntervals.record(now - lastStepEnd) }
@@ -61,7 +61,7 @@ struct RunRecord: ~Copyable {
     }
 
     /// The epoch of all accelerators ended.
-    mutating func epochEnded(_ snapshot: RunSnapshot) {
+    package mutating func epochEnded(_ snapshot: RunSnapshot) {
         let seconds = Double(snapshot.timeNanoseconds - epochBeganAt) / 1e9
         epochBeganAt = snapshot.timeNanoseconds
         lastStepEnd = nil

@@ -1,105 +1,11 @@
 import BasicContainers
 import DiscreteEvent
-import Measurements
 import Pipelines
 
-/// From counters to figures.
 extension Simulator {
     func report() -> RunReport {
-        let end = snapshot()
-        let (start, window) = steadyStart(end)
-        let seconds = Double(end.timeNanoseconds - start.timeNanoseconds) / 1e9
-        let accelerators = Double(ranks.count)
-        func share(_ counter: KeyPath<RunSnapshot, Double>, of servers: Double) -> Double {
-            seconds > 0 ? (end[keyPath: counter] - start[keyPath: counter]) / 1e9 / (seconds * servers) : 0
-        }
-        func rate(_ counter: KeyPath<RunSnapshot, Double>) -> Double { share(counter, of: 1) * 1e9 }
-        let cpu = scenario.platform.cpu
-        let utilisations = (0..<ranks.count).compactMap { ranks[$0].utilisation.value }
-        let memory = (0..<ranks.count).map { ranks[$0].run.memory }
-        return RunReport(
-            window: window,
-            windowSteps: Int64((end.batches - start.batches) / accelerators),
-            samplesPerSecond: rate(\.samples),
-            batchesPerSecond: rate(\.batches),
-            bytesPerSecond: rate(\.bytes),
-            epochSeconds: record.epochSeconds.mean ?? 0,
-            firstEpochSeconds: record.firstEpochSeconds ?? 0,
-            laterEpochSeconds: record.laterEpochSeconds.mean,
-            firstBatchSeconds: Double(ranks[0].run.firstElementAt ?? 0) / 1e9,
-            acceleratorUtilisation: utilisations.isEmpty
-                ? nil : utilisations.reduce(0, +) / Double(utilisations.count),
-            stallFraction: share(\.stallNanoseconds, of: accelerators),
-            barrierFraction: share(\.barrierNanoseconds, of: accelerators),
-            usesPerSample: usesPerSample(end),
-            trainerUtilisation: share(\.computeNanoseconds, of: accelerators),
-            diskUtilisation: max(
-                min(1, share(\.bandwidthNanoseconds, of: 1)),
-                share(\.diskSlotNanoseconds, of: Double(scenario.platform.disk.queueDepth))),
-            coreUtilisation: share(\.coreNanoseconds, of: Double(cpu.cores)),
-            workerUtilisation: share(\.workerNanoseconds, of: Double(cpu.workers)),
-            copyUtilisation: share(\.copyNanoseconds, of: accelerators),
-            stepMedianSeconds: Double(record.stepIntervals.percentile(50) ?? 0) / 1e9,
-            stepP99Seconds: Double(record.stepIntervals.percentile(99) ?? 0) / 1e9,
-            peakBufferedBytes: memory.reduce(0) { $0 + Double(wide: $1.peakHeldBytes) },
-            peakBytes: memory.reduce(0) { $0 + Double(wide: $1.peakBytes) },
-            simulatedSeconds: Double(end.timeNanoseconds) / 1e9,
-            steps: Int64(end.batches),
-            samples: Int64(end.samples),
-            events: queue.processed,
-            stages: stageReports(end),
-            resources: resourceReports())
-    }
-
-    /// Samples that reached the training loops ÷ samples that one epoch of an undivided pipeline holds.
-    private func usesPerSample(_ end: RunSnapshot) -> Double? {
-        guard case .finite(let available) = scenario.pipeline.samplesPerEpoch else { return nil }
-        return end.samples / (Double(available) * Double(scenario.pipeline.training.epochs))
-    }
-
-    /// Where the steady part begins: after the first epoch, or after the warm-up.
-    private func steadyStart(_ end: RunSnapshot) -> (RunSnapshot, RunReport.Window) {
-        if scenario.pipeline.training.epochs > 1, let firstEpochEnd = record.firstEpochEnd {
-            return (firstEpochEnd, .laterEpochs)
-        }
-        let snapshots = record.series.snapshots
-        switch WarmUp(record.series) {
-        case .truncate(let batches): return (snapshots[batches], .afterWarmUp)
-        case .notConverged: return (snapshots[snapshots.count / 2], .notConverged)
-        case .tooShort:
-            // What other accelerators do counts when it is done: it would not fit into a short window that begins midway.
-            let isCommonStart = ranks.count == 1 || hasStepBarrier
-            guard isCommonStart, let first = record.firstStepEnd, first.timeNanoseconds < end.timeNanoseconds else {
-                return (.start, .tooShort)
-            }
-            return (first, .tooShort)
-        }
-    }
-
-    private func stageReports(_ end: RunSnapshot) -> [StageReport] {
-        let skipsFirstEpoch = scenario.pipeline.training.epochs > 1
-        let from = skipsFirstEpoch ? record.firstEpochEnd?.timeNanoseconds ?? 0 : 0
-        let workTime = Double(end.timeNanoseconds - from) * Double(ranks.count)
-        return scenario.pipeline.stages.enumerated().map { index, stage in
-            let before = skipsFirstEpoch ? record.stageNanosecondsAtFirstEpochEnd[index] : 0
-            let worked = record.stageNanoseconds[index] - before
-            let held = ranks[0].run.occupancy(ofStage: index)
-            let time = Double(end.timeNanoseconds)
-            let tuned = ranks[0].autotuner?.meanParallelism(ofStage: index, at: end.timeNanoseconds)
-            let atOnce = max(tuned ?? 1, Double(stage.operator.concurrency))
-            let share = workTime > 0 ? worked / (workTime * atOnce) : 0
-            let holds = held.maximumElements > 0 && time > 0
-            return StageReport(
-                name: stage.name,
-                // Calls of a tuner's earlier, higher choice go on after it, so that a share may come to more than one.
-                utilisation: tuned == nil ? share : min(1, share),
-                meanElements: holds ? held.elementNanoseconds / time : 0,
-                maximumElements: held.maximumElements,
-                maximumBytes: Int64(clamping: held.maximumBytes),
-                emptyFraction: holds ? Double(held.emptyNanoseconds) / time : nil,
-                fullFraction: holds ? Double(held.fullNanoseconds) / time : nil,
-                tunedValue: ranks[0].run.tunedValue(ofStage: index))
-        }
+        RunReport(
+            scenario, record, ranks, end: snapshot(), resources: resourceReports(), events: queue.processed)
     }
 
     private func resourceReports() -> [ResourceReport] {

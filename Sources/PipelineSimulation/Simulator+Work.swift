@@ -213,5 +213,5 @@ extension Work.Place {
 
     /// Whether it is a training step.
     @inline(__always)
-    var isStep: Bool { self == .accelerator || self == .trainerCore }
+    package var isStep: Bool { self == .accelerator || self == .trainerCore }
 }

@@ -1,17 +1,17 @@
 import BasicContainers
-import Pipelines
+package import Pipelines
 import Variates
 
 /// The random durations of one accelerator's pipeline, a stream for each stage, named after it.
 ///
 /// A stage that both reads from the disk and has a time of its own has a second stream, for the latencies.
-struct StageDurations: ~Copyable {
+package struct StageDurations: ~Copyable {
     private var stages: RigidArray<DurationStream>
     private var latencies: RigidArray<DurationStream>
     private var hostOverhead: DurationStream
     private var step: DurationStream
 
-    init(_ scenario: Scenario, replication: UInt32, rank: UInt32) {
+    package init(_ scenario: Scenario, replication: UInt32, rank: UInt32) {
         func stream(_ name: String, _ service: ServiceTime) -> DurationStream {
             DurationStream(
                 service, key: StreamKey(seed: scenario.run.seed, replication: replication, stage: name, rank: rank))
@@ -31,15 +31,15 @@ struct StageDurations: ~Copyable {
 
     /// Nanoseconds of the next input of a stage.
     @inline(__always)
-    mutating func next(stage: Int32, for element: Element) -> Int64 { stages[Int(stage)].next(for: element) }
+    package mutating func next(stage: Int32, for element: Element) -> Int64 { stages[Int(stage)].next(for: element) }
 
     /// Nanoseconds of the latency of a stage's next request to the disk.
     @inline(__always)
-    mutating func nextLatency(stage: Int32, for element: Element) -> Int64 { latencies[Int(stage)].next(for: element) }
+    package mutating func nextLatency(stage: Int32, for element: Element) -> Int64 { latencies[Int(stage)].next(for: element) }
 
     /// Nanoseconds of host time before the next step.
-    mutating func nextHostOverhead(for element: Element) -> Int64 { hostOverhead.next(for: element) }
+    package mutating func nextHostOverhead(for element: Element) -> Int64 { hostOverhead.next(for: element) }
 
     /// Nanoseconds that the next step computes.
-    mutating func nextStep(for element: Element) -> Int64 { step.next(for: element) }
+    package mutating func nextStep(for element: Element) -> Int64 { step.next(for: element) }
 }

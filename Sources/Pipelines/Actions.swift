@@ -40,6 +40,7 @@ public struct Actions: ~Copyable {
     /// Time of the current input (ns); stages cannot see it.
     var now: Int64 = 0
     var memory = MemoryUse()
+    var contents = ContentNumbers()
     private var letters: RigidArray<Letter>
     private var first = 0
     private var last = 0
@@ -65,7 +66,7 @@ public struct Actions: ~Copyable {
         if !element.onDevice { memory.changeInFlight(by: element.bytes, at: now, stage: stage) }
         startedWork.append(
             Work(
-                element: element, token: token, stage: Int32(truncatingIfNeeded: stage),
+                element: contents.numbered(element), token: token, stage: Int32(truncatingIfNeeded: stage),
                 generation: ports[stage].generation, place: place))
     }
 
@@ -113,6 +114,23 @@ public struct Actions: ~Copyable {
         if !element.onDevice { memory.changeHeld(by: -element.bytes, at: now, stage: stage) }
     }
 
+    /// The stage has no further use for an element, and nobody else gets it.
+    public mutating func discard(_ element: Element) { contents.discard(element) }
+
+    /// The stage releases an element that nobody gets.
+    public mutating func drop(_ element: Element) {
+        release(element)
+        discard(element)
+    }
+
+    /// A second element with the same contents, for a stage that passes an element on and keeps it too.
+    public mutating func share(_ element: Element) -> Element { contents.share(element) }
+
+    /// Joins elements into a batch.
+    ///
+    /// - Parameter members: at least one.
+    public mutating func join(_ members: [Element]) -> Element { contents.join(members) }
+
     mutating func post(_ message: Message, to stage: Int) {
         precondition(last - first < letters.count, "a stage answered more often than it was asked")
         letters[last & (letters.count - 1)] = Letter(message, to: stage)
@@ -133,7 +151,11 @@ public struct Actions: ~Copyable {
         for index in waiting {
             let letter = letters[index & (letters.count - 1)]
             let isFirstDemand = letter.stage == end - 1 && letter.message == .demand
-            if letter.stage >= end || isFirstDemand { post(letter.message, to: letter.stage) }
+            if letter.stage >= end || isFirstDemand {
+                post(letter.message, to: letter.stage)
+            } else if letter.message == .element {
+                discard(ports[letter.stage - 1].emitted)
+            }
         }
     }
 

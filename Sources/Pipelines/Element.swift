@@ -14,6 +14,8 @@ public struct Element: BitwiseCopyable, Sendable, Hashable {
     public var onDevice: Bool
     /// Sum of a hash of the samples inside: equal contents, equal digest, whatever the order.
     public var digest: UInt64
+    /// The backend's bytes of this element, by a number that no other has; 0 where it has none, as in a simulation.
+    public internal(set) var content: Int64 = 0
 
     /// One sample as the source reads it.
     public init(sample: Int64, bytes: Int64, epoch: Int32) {
@@ -39,6 +41,13 @@ public struct Element: BitwiseCopyable, Sendable, Hashable {
         var resized = self
         resized.bytes = min(bytes, Self.maximumBytes)
         return resized
+    }
+
+    /// The same element, whose bytes are yet to be read.
+    var withoutContent: Element {
+        var element = self
+        element.content = 0
+        return element
     }
 
     /// Takes in another element, as a batch does.

@@ -37,6 +37,9 @@ public protocol Operator: Section {
     /// Whether a thread of its own does nothing but keep a buffer of elements ready.
     var hasBufferThread: Bool { get }
 
+    /// The element that its function makes of one.
+    func result(of element: Element) -> Element
+
     /// A state machine at its beginning.
     func makeStage(_ context: StageContext) -> any Stage & ~Copyable
 }
@@ -54,6 +57,8 @@ extension Operator {
     public var serviceTime: ServiceTime? { nil }
     /// One piece of work at a time.
     public var concurrency: Int { 1 }
+    /// The same.
+    public func result(of element: Element) -> Element { element }
     /// Not automatic.
     public func automaticParallelismLimit(poolThreads: Int) -> Int? { nil }
     /// Holds nothing.

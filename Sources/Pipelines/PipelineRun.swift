@@ -116,6 +116,17 @@ public struct PipelineRun: ~Copyable {
         swap(&taken, &actions.startedWork)
     }
 
+    /// Has the contents of elements numbered from now on, for a backend that moves real bytes.
+    public mutating func trackContents() { actions.contents.isTracking = true }
+
+    /// Removes what has become of contents since the last call, in order; it goes before the work taken after it.
+    ///
+    /// - Parameter taken: must be empty; its storage is used again.
+    public mutating func takeContentChanges(into taken: inout UniqueArray<ContentChange>) {
+        precondition(taken.isEmpty, "changes taken earlier are still there")
+        swap(&taken, &actions.contents.changes)
+    }
+
     /// Tells the stage that its work is done at time `now` (ns).
     ///
     /// - Returns: false for work that the stage has forgotten, because its epoch was cut short.
@@ -153,7 +164,7 @@ public struct PipelineRun: ~Copyable {
         guard work.generation == actions.ports[Int(work.stage)].generation, !isFinished else { return }
         if Int(work.stage) == stages.count { return finish(with: failure) }
         actions.stage = Int(work.stage)
-        stages[Int(work.stage)].failed(failure, &actions)
+        stages[Int(work.stage)].workFailed(work, failure, &actions)
         deliver()
     }
 

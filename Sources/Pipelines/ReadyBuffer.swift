@@ -60,7 +60,7 @@ struct ReadyBuffer {
 
     /// Back to the beginning; what is ready is thrown away.
     mutating func reset(_ actions: inout Actions) {
-        for element in ready { actions.release(element) }
+        for element in ready { actions.drop(element) }
         self = autotuner.map { ReadyBuffer(autotuner: $0.restarted) } ?? ReadyBuffer(limit: limit)
     }
 

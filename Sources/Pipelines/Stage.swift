@@ -11,8 +11,10 @@ public protocol Stage: ~Copyable {
     mutating func workDone(_ work: Work, _ actions: inout Actions)
     /// The upstream has no more elements: the answer to a pull.
     mutating func upstreamEnded(_ actions: inout Actions)
-    /// The upstream, or work of this stage, failed: no more elements will come.
+    /// The upstream failed: no more elements will come.
     mutating func failed(_ failure: Failure, _ actions: inout Actions)
+    /// Work begun by `perform` failed.
+    mutating func workFailed(_ work: Work, _ failure: Failure, _ actions: inout Actions)
     /// Back to the beginning for a new epoch; what outlives epochs (a complete cache) stays.
     mutating func reset(_ actions: inout Actions)
     /// A tuner changed a parameter (the parallelism, the buffer's size).
@@ -28,6 +30,10 @@ extension Stage where Self: ~Copyable {
     }
     /// Passes the failure on at once.
     public mutating func failed(_ failure: Failure, _ actions: inout Actions) { actions.fail(failure) }
+    /// As a failure of the upstream: nothing comes after it.
+    public mutating func workFailed(_ work: Work, _ failure: Failure, _ actions: inout Actions) {
+        failed(failure, &actions)
+    }
     /// Most stages have nothing to tune.
     public mutating func parameterChanged(to value: Int, _ actions: inout Actions) {}
     /// Nothing to tune.

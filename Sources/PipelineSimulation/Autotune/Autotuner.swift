@@ -1,9 +1,9 @@
 import DiscreteEvent
-import Pipelines
+package import Pipelines
 
 /// Automatic tuning of the parallelism in one accelerator's pipeline, by the framework's model of it, at growing
 /// intervals from the beginning of each epoch.
-struct Autotuner {
+package struct Autotuner {
     static let firstPeriodNanoseconds: Int64 = 20_000_000
     static let longestPeriodNanoseconds: Int64 = 60_000_000_000
 
@@ -39,7 +39,7 @@ struct Autotuner {
         }
     }
 
-    let algorithm: ExecutionOptions.Autotune
+    package let algorithm: ExecutionOptions.Autotune
     private let cpuBudget: Double
     private let ramBudgetBytes: Double
     private let operators: [any Operator]
@@ -49,7 +49,7 @@ struct Autotuner {
     private var parallelism: [TimeWeighted?]
     private var periodNanoseconds: Int64 = 0
     /// When the model is next looked at (ns).
-    private(set) var dueAt: Int64 = 0
+    package private(set) var dueAt: Int64 = 0
 
     /// Nil when no stage's parallelism is automatic.
     init?(_ scenario: Scenario) {
@@ -73,7 +73,7 @@ struct Autotuner {
     }
 
     /// The model was looked at.
-    mutating func beginPeriod(at now: Int64) {
+    package mutating func beginPeriod(at now: Int64) {
         periodNanoseconds = min(2 * periodNanoseconds, Self.longestPeriodNanoseconds)
         dueAt = now + periodNanoseconds
     }

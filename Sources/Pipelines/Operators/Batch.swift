@@ -115,7 +115,7 @@ private struct BatchStage: Stage {
     mutating func upstreamEnded(_ actions: inout Actions) {
         upstreamHasEnded = true
         if members.isEmpty || dropsRemainder {
-            releaseMembers(&actions)
+            dropMembers(&actions)
             actions.end()
         } else {
             join(&actions)
@@ -125,19 +125,19 @@ private struct BatchStage: Stage {
     mutating func workDone(_ work: Work, _ actions: inout Actions) { actions.emit(work.element) }
 
     mutating func reset(_ actions: inout Actions) {
-        releaseMembers(&actions)
+        dropMembers(&actions)
         upstreamHasEnded = false
     }
 
     private mutating func join(_ actions: inout Actions) {
-        var batch = members[0]
-        for member in members.dropFirst() { batch.join(member) }
-        releaseMembers(&actions)
+        let batch = actions.join(members)
+        for member in members { actions.release(member) }
+        members.removeAll(keepingCapacity: true)
         actions.perform(batch, at: .callerCore)
     }
 
-    private mutating func releaseMembers(_ actions: inout Actions) {
-        for member in members { actions.release(member) }
+    private mutating func dropMembers(_ actions: inout Actions) {
+        for member in members { actions.drop(member) }
         members.removeAll(keepingCapacity: true)
     }
 }

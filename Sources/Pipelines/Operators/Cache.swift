@@ -73,7 +73,7 @@ private struct CacheStage: Stage {
             actions.pull()
         case .reading where position < kept.count:
             position += 1
-            actions.emit(kept[position - 1])
+            actions.emit(actions.share(kept[position - 1]))
         case .reading:
             actions.end()
         }
@@ -83,7 +83,7 @@ private struct CacheStage: Stage {
         kept.append(element)
         actions.hold(element)
         if Int64(kept.count) == expected { isComplete = true }
-        actions.emit(element)
+        actions.emit(actions.share(element))
     }
 
     mutating func upstreamEnded(_ actions: inout Actions) {
@@ -96,7 +96,7 @@ private struct CacheStage: Stage {
         position = 0
         role = isComplete ? .reading : .writing
         guard !isComplete else { return }
-        for element in kept { actions.release(element) }
+        for element in kept { actions.drop(element) }
         kept.removeAll()
     }
 }

@@ -6,7 +6,7 @@
 struct FileCacheStage: Stage {
     private enum Role { case writing, reading }
 
-    /// What is in the files; none of its bytes are in memory.
+    /// What is in the files, by the token of its work; none of its bytes are in memory.
     private var stored: [Element] = []
     private var role = Role.writing
     private var isComplete = false
@@ -16,14 +16,16 @@ struct FileCacheStage: Stage {
         if role == .writing { return actions.pull() }
         guard position < stored.count else { return actions.end() }
         // The file is opened for the first element; the others follow in it.
-        actions.perform(stored[position], at: position == 0 ? .disk : .diskStream)
+        actions.perform(stored[position], at: position == 0 ? .disk : .diskStream, token: Int64(position))
         position += 1
     }
 
-    mutating func element(_ element: Element, _ actions: inout Actions) { actions.perform(element, at: .diskWrite) }
+    mutating func element(_ element: Element, _ actions: inout Actions) {
+        actions.perform(element, at: .diskWrite, token: Int64(stored.count))
+    }
 
     mutating func workDone(_ work: Work, _ actions: inout Actions) {
-        if role == .writing { stored.append(work.element) }
+        if role == .writing { stored.append(work.element.withoutContent) }
         actions.emit(work.element)
     }
 

@@ -67,7 +67,9 @@ private struct FilterStage: Stage {
     mutating func element(_ element: Element, _ actions: inout Actions) { actions.perform(element, at: place) }
 
     mutating func workDone(_ work: Work, _ actions: inout Actions) {
-        if keeps(work.element) { actions.emit(work.element) } else { actions.pull() }
+        if keeps(work.element) { return actions.emit(work.element) }
+        actions.discard(work.element)
+        actions.pull()
     }
 
     mutating func upstreamEnded(_ actions: inout Actions) { actions.end() }

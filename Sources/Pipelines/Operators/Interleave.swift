@@ -108,16 +108,21 @@ public struct Interleave: Operator, Equatable {
         return interleave
     }
 
+    /// The element that its function makes of a record.
+    public func result(of element: Element) -> Element { call.result(element) }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         guard let files = context.files else { preconditionFailure("an `interleave` has no source of files") }
         let reading = RecordReading(
             sizes: SampleSizes(files.size, source: files.source, context),
-            call: MapCall(place: use == .core ? .workerCore : .workerWait, outputBytes: outputBytes),
+            call: call,
             skipsCall: service == ServiceTime(secondsPerElement: .constant(0)))
         guard isAsynchronous else { return SequentialInterleaveStage(reading, cycle: cycle, block: block) }
         return ParallelInterleaveStage(
             reading, cycle: cycle, block: block, parallelism: parallelism.initial(in: context, limit: cycle),
             isTuned: parallelism == .automatic, isOrdered: order == .ordered, opensAhead: opensAhead)
     }
+
+    private var call: MapCall { MapCall(place: use == .core ? .workerCore : .workerWait, outputBytes: outputBytes) }
 }

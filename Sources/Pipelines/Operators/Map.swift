@@ -129,6 +129,9 @@ public struct Map: Operator, Equatable {
         }
     }
 
+    /// The element that its function makes of one.
+    public func result(of element: Element) -> Element { call.result(element) }
+
     var call: MapCall { MapCall(place: place, outputBytes: outputBytes) }
 
     private var place: Work.Place {

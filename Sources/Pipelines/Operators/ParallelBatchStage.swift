@@ -7,7 +7,8 @@ struct ParallelBatchStage: Stage {
     private let dropsRemainder: Bool
     private var calls: ParallelMapStage
     private var members: [Element] = []
-    private var hasFailed = false
+    /// Why nothing more is gathered, if something failed.
+    private var failure: Failure?
 
     /// - Parameters:
     ///   - parallelism: batches being joined at a time; at first, if it is tuned.
@@ -22,7 +23,10 @@ struct ParallelBatchStage: Stage {
     mutating func demand(_ actions: inout Actions) { calls.demand(&actions) }
 
     mutating func element(_ element: Element, _ actions: inout Actions) {
-        if hasFailed { return calls.element(element, &actions) }
+        if let failure {
+            actions.discard(element)
+            return calls.failed(failure, &actions)
+        }
         members.append(element)
         actions.hold(element)
         if members.count < size { actions.pull() } else { calls.element(join(&actions), &actions) }
@@ -30,9 +34,15 @@ struct ParallelBatchStage: Stage {
 
     mutating func workDone(_ work: Work, _ actions: inout Actions) { calls.workDone(work, &actions) }
 
+    mutating func workFailed(_ work: Work, _ failure: Failure, _ actions: inout Actions) {
+        self.failure = failure
+        dropMembers(&actions)
+        calls.workFailed(work, failure, &actions)
+    }
+
     mutating func upstreamEnded(_ actions: inout Actions) {
         if members.isEmpty || dropsRemainder {
-            releaseMembers(&actions)
+            dropMembers(&actions)
             calls.upstreamEnded(&actions)
         } else {
             calls.lastElement(join(&actions), &actions)
@@ -40,14 +50,14 @@ struct ParallelBatchStage: Stage {
     }
 
     mutating func failed(_ failure: Failure, _ actions: inout Actions) {
-        hasFailed = true
-        releaseMembers(&actions)
+        self.failure = failure
+        dropMembers(&actions)
         calls.failed(failure, &actions)
     }
 
     mutating func reset(_ actions: inout Actions) {
-        releaseMembers(&actions)
-        hasFailed = false
+        dropMembers(&actions)
+        failure = nil
         calls.reset(&actions)
     }
 
@@ -58,14 +68,14 @@ struct ParallelBatchStage: Stage {
     var tunedValue: Int? { calls.tunedValue }
 
     private mutating func join(_ actions: inout Actions) -> Element {
-        var batch = members[0]
-        for member in members.dropFirst() { batch.join(member) }
-        releaseMembers(&actions)
+        let batch = actions.join(members)
+        for member in members { actions.release(member) }
+        members.removeAll(keepingCapacity: true)
         return batch
     }
 
-    private mutating func releaseMembers(_ actions: inout Actions) {
-        for member in members { actions.release(member) }
+    private mutating func dropMembers(_ actions: inout Actions) {
+        for member in members { actions.drop(member) }
         members.removeAll(keepingCapacity: true)
     }
 }

@@ -117,7 +117,7 @@ struct ParallelInterleaveStage: Stage {
     }
 
     mutating func reset(_ actions: inout Actions) {
-        for reader in readers { for record in reader.ready { actions.release(record) } }
+        for reader in readers { for record in reader.ready { actions.drop(record) } }
         readers.removeAll(keepingCapacity: true)
         unused.removeAll(keepingCapacity: true)
         upcoming.removeAll(keepingCapacity: true)

@@ -11,6 +11,8 @@ struct ParallelMapStage: Stage {
         var number: Int64
         var isFinished = false
         var result = Element(sample: 0, bytes: 0, epoch: 0)
+        /// Why there is no result, if the call failed.
+        var failure: Failure?
     }
 
     private let call: MapCall
@@ -53,7 +55,7 @@ struct ParallelMapStage: Stage {
 
     mutating func element(_ element: Element, _ actions: inout Actions) {
         isPulling = false
-        if hasFailed { return }
+        if hasFailed { return actions.discard(element) }
         actions.perform(element, at: call.place, token: nextNumber - 1)
         pullIfRoom(&actions)
     }
@@ -66,30 +68,39 @@ struct ParallelMapStage: Stage {
 
     mutating func workDone(_ work: Work, _ actions: inout Actions) {
         openCalls -= 1
-        if hasFailed { return }
+        if hasFailed { return actions.discard(work.element) }
         let result = call.result(work.element)
         if awaited == work.token {
             awaited = nil
             isDemanded = false
             actions.emit(result)
         } else {
-            finish(work.token, with: result)
+            finish(Slot(number: work.token, isFinished: true, result: result))
             actions.hold(result)
             answer(&actions)
         }
         pullIfRoom(&actions)
     }
 
+    /// The failure takes the place of the result: what comes before it is delivered.
+    mutating func workFailed(_ work: Work, _ failure: Failure, _ actions: inout Actions) {
+        openCalls -= 1
+        if hasFailed { return }
+        if awaited == work.token {
+            giveUp(failure, &actions)
+        } else {
+            finish(Slot(number: work.token, isFinished: true, result: work.element, failure: failure))
+            answer(&actions)
+        }
+    }
+
     mutating func upstreamEnded(_ actions: inout Actions) {
         if !hasFailed { stop(.exhausted, &actions) }
     }
 
-    /// Which call failed is not known here, so that no slot can be trusted to be filled: all are given up.
+    /// What is under way is delivered first.
     mutating func failed(_ failure: Failure, _ actions: inout Actions) {
-        giveUpSlots(&actions)
-        hasFailed = true
-        ending = .failed(failure)
-        answer(&actions)
+        if !hasFailed { stop(.failed(failure), &actions) }
     }
 
     mutating func reset(_ actions: inout Actions) {
@@ -103,8 +114,17 @@ struct ParallelMapStage: Stage {
         parallelism = initialParallelism
     }
 
+    /// The consumer comes to a call that failed: what follows is of no use.
+    private mutating func giveUp(_ failure: Failure, _ actions: inout Actions) {
+        giveUpSlots(&actions)
+        hasFailed = true
+        isDemanded = false
+        ending = .failed(failure)
+        actions.fail(failure)
+    }
+
     private mutating func giveUpSlots(_ actions: inout Actions) {
-        for slot in slots where slot.isFinished { actions.release(slot.result) }
+        for slot in slots where slot.isFinished && slot.failure == nil { actions.drop(slot.result) }
         slots.removeAll(keepingCapacity: true)
         awaited = nil
     }
@@ -149,21 +169,22 @@ struct ParallelMapStage: Stage {
         if isOrdered {
             guard let head = slots.popFirst() else { return announceEnding(&actions) }
             guard head.isFinished else { return awaited = head.number }
-            deliver(head.result, &actions)
+            deliver(head, &actions)
         } else if let index = firstFinished {
-            let result = slots[index].result
+            let slot = slots[index]
             remove(at: index)
-            deliver(result, &actions)
+            deliver(slot, &actions)
         } else if slots.isEmpty {
             announceEnding(&actions)
         }
     }
 
-    private mutating func deliver(_ result: Element, _ actions: inout Actions) {
-        isDemanded = false
+    private mutating func deliver(_ slot: Slot, _ actions: inout Actions) {
         finishedSlots -= 1
-        actions.release(result)
-        actions.emit(result)
+        if let failure = slot.failure { return giveUp(failure, &actions) }
+        isDemanded = false
+        actions.release(slot.result)
+        actions.emit(slot.result)
     }
 
     private mutating func announceEnding(_ actions: inout Actions) {
@@ -172,10 +193,8 @@ struct ParallelMapStage: Stage {
         ending.announce(&actions)
     }
 
-    private mutating func finish(_ number: Int64, with result: Element) {
-        let index = index(of: number)
-        slots[index].result = result
-        slots[index].isFinished = true
+    private mutating func finish(_ slot: Slot) {
+        slots[index(of: slot.number)] = slot
         finishedSlots += 1
     }
 

@@ -76,7 +76,9 @@ private struct ShardStage: Stage {
     mutating func element(_ element: Element, _ actions: inout Actions) {
         let isOurs = position == share.index
         position = position + 1 == share.count ? 0 : position + 1
-        if isOurs { actions.emit(element) } else { actions.pull() }
+        if isOurs { return actions.emit(element) }
+        actions.discard(element)
+        actions.pull()
     }
 
     mutating func upstreamEnded(_ actions: inout Actions) { actions.end() }

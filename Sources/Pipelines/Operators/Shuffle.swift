@@ -62,7 +62,7 @@ private struct ShuffleStage: Stage {
     }
 
     mutating func reset(_ actions: inout Actions) {
-        for element in buffer { actions.release(element) }
+        for element in buffer { actions.drop(element) }
         buffer.removeAll(keepingCapacity: true)
         upstreamHasEnded = false
         picks = 0

@@ -37,6 +37,7 @@ private struct SkipStage: Stage {
     mutating func element(_ element: Element, _ actions: inout Actions) {
         guard skipped < count else { return actions.emit(element) }
         skipped += 1
+        actions.discard(element)
         actions.pull()
     }
 

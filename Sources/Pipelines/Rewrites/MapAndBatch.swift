@@ -63,6 +63,9 @@ public struct MapAndBatch: Operator, Equatable {
     /// Elements of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality { batch.cardinality(after: upstream) }
 
+    /// The element that a call makes of one.
+    public func result(of element: Element) -> Element { map.result(of: element) }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         MapAndBatchStage(

@@ -11,6 +11,8 @@ struct MapAndBatchStage: Stage {
         /// By their place; nil where the call is not done.
         var results: [Element?] = []
         var finished = 0
+        /// Why it cannot be filled, if a call failed.
+        var failure: Failure?
         var isFinished: Bool { finished == results.count }
     }
 
@@ -61,14 +63,14 @@ struct MapAndBatchStage: Stage {
 
     mutating func element(_ element: Element, _ actions: inout Actions) {
         isPulling = false
-        if hasFailed { return }
+        if hasFailed { return actions.discard(element) }
         actions.perform(element, at: call.place, token: Int64(begunCalls - 1))
         pullIfRoom(&actions)
     }
 
     mutating func workDone(_ work: Work, _ actions: inout Actions) {
         openCalls -= 1
-        if hasFailed { return }
+        if hasFailed { return actions.discard(work.element) }
         let result = call.result(work.element)
         let number = Int(work.token)
         batches[number / size - takenBatches].results[number % size] = result
@@ -78,24 +80,23 @@ struct MapAndBatchStage: Stage {
         pullIfRoom(&actions)
     }
 
-    /// The place of the call that found the end is taken back.
-    mutating func upstreamEnded(_ actions: inout Actions) {
-        if hasFailed { return }
-        isPulling = false
+    /// The batch cannot be filled; those before it are delivered.
+    mutating func workFailed(_ work: Work, _ failure: Failure, _ actions: inout Actions) {
         openCalls -= 1
-        begunCalls -= 1
-        batches[batches.count - 1].results.removeLast()
-        if begunCalls % size == 0 { batches.removeLast() }
-        ending = .exhausted
+        if hasFailed { return }
+        let batch = Int(work.token) / size - takenBatches
+        batches[batch].finished += 1
+        if batches[batch].failure == nil { batches[batch].failure = failure }
         answer(&actions)
     }
 
-    /// Which call failed is not known here, so that no batch can be trusted to be filled: all are given up.
+    mutating func upstreamEnded(_ actions: inout Actions) {
+        if !hasFailed { stop(.exhausted, &actions) }
+    }
+
+    /// Whole batches are delivered first.
     mutating func failed(_ failure: Failure, _ actions: inout Actions) {
-        giveUpBatches(&actions)
-        hasFailed = true
-        ending = .failed(failure)
-        answer(&actions)
+        if !hasFailed { stop(.failed(failure), &actions) }
     }
 
     mutating func reset(_ actions: inout Actions) {
@@ -114,6 +115,18 @@ struct MapAndBatchStage: Stage {
     mutating func parameterChanged(to value: Int, _ actions: inout Actions) {
         parallelism = value
         if begunCalls > 0 { pullIfRoom(&actions) }
+    }
+
+    /// The place of the call that found the end is taken back.
+    private mutating func stop(_ ending: Ending, _ actions: inout Actions) {
+        isPulling = false
+        openCalls -= 1
+        begunCalls -= 1
+        batches[batches.count - 1].results.removeLast()
+        if begunCalls % size == 0 { batches.removeLast() }
+        self.ending = ending
+        if case .failed(let failure) = ending, begunCalls % size != 0 { batches[batches.count - 1].failure = failure }
+        answer(&actions)
     }
 
     private mutating func pullIfRoom(_ actions: inout Actions) {
@@ -136,20 +149,18 @@ struct MapAndBatchStage: Stage {
     private mutating func answer(_ actions: inout Actions) {
         guard isDemanded else { return }
         guard let first = batches.first else { return announceEnding(&actions) }
+        if let failure = first.failure { return giveUp(failure, &actions) }
         guard first.isFinished, first.results.count == size || ending != nil else { return }
         batches.removeFirst()
         takenBatches += 1
         let results = first.results.compactMap { $0 }
         for result in results { actions.release(result) }
-        if results.count < size && dropsRemainder { return announceEnding(&actions) }
+        if results.count < size && dropsRemainder {
+            for result in results { actions.discard(result) }
+            return announceEnding(&actions)
+        }
         isDemanded = false
-        actions.emit(joined(results))
-    }
-
-    private func joined(_ members: [Element]) -> Element {
-        var batch = members[0]
-        for member in members.dropFirst() { batch.join(member) }
-        return batch
+        actions.emit(actions.join(results))
     }
 
     private mutating func announceEnding(_ actions: inout Actions) {
@@ -158,8 +169,16 @@ struct MapAndBatchStage: Stage {
         ending.announce(&actions)
     }
 
+    /// The consumer comes to a batch that cannot be filled: what follows is of no use.
+    private mutating func giveUp(_ failure: Failure, _ actions: inout Actions) {
+        giveUpBatches(&actions)
+        hasFailed = true
+        ending = .failed(failure)
+        announceEnding(&actions)
+    }
+
     private mutating func giveUpBatches(_ actions: inout Actions) {
-        for batch in batches { for case let result? in batch.results { actions.release(result) } }
+        for batch in batches { for case let result? in batch.results { actions.drop(result) } }
         batches.removeAll(keepingCapacity: true)
     }
 }

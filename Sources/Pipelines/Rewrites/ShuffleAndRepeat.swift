@@ -95,7 +95,7 @@ private struct ShuffleAndRepeatStage: Stage {
     }
 
     mutating func reset(_ actions: inout Actions) {
-        for pass in passes { for element in pass.elements { actions.release(element) } }
+        for pass in passes { for element in pass.elements { actions.drop(element) } }
         passes.removeAll(keepingCapacity: true)
         held = 0
         earlierPasses += begunPasses

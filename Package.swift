@@ -56,7 +56,8 @@ let package = Package(
             pkgConfig: "OpenCL",
             providers: [.apt(["ocl-icd-opencl-dev"]), .brew(["opencl-headers", "opencl-icd-loader"])]
         ),
-        .target(name: "PipelineExecution", dependencies: ["COpenCL", "Pipelines"]),
+        .systemLibrary(name: "CLinux"),
+        .target(name: "PipelineExecution", dependencies: ["CLinux", "COpenCL", "Pipelines"]),
 
         // MARK: Files and the command
         .target(
@@ -96,7 +97,7 @@ let package = Package(
                 .product(name: "BasicContainers", package: "swift-collections"),
             ]
         ),
-        .testTarget(name: "PipelineExecutionTests", dependencies: ["PipelineExecution", "Pipelines"]),
+        .testTarget(name: "PipelineExecutionTests", dependencies: ["PipelineExecution", "Pipelines", "Variates"]),
         .testTarget(
             name: "ScenarioFilesTests", dependencies: ["Pipelines", "ScenarioFiles", "Variates"],
             exclude: ["Fixtures"]),

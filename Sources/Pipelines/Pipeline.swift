@@ -55,13 +55,16 @@ public struct Pipeline: Sendable {
         return pipeline
     }
 
-    /// The files that the source delivers because an `interleave` opens them; nil when it delivers samples.
-    public var files: StoredFiles? {
-        guard let first = stages.first, let source = first.operator as? Source,
-            stages.contains(where: { $0.operator is Interleave })
-        else { return nil }
+    /// What lies in storage: the files that the source reads, or that it delivers for an `interleave` to open.
+    package var storedFiles: StoredFiles {
+        guard let first = stages.first, let source = first.operator as? Source else {
+            preconditionFailure("a pipeline begins with a source")
+        }
         return StoredFiles(source, name: first.name)
     }
+
+    /// The files that the source delivers because an `interleave` opens them; nil when it delivers samples.
+    public var files: StoredFiles? { stages.contains { $0.operator is Interleave } ? storedFiles : nil }
 
     /// Elements that reach stage `index` from above, and what the last stage delivers at `stages.count`: files between
     /// the source and an `interleave`.

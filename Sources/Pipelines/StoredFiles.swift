@@ -1,6 +1,6 @@
 public import Variates
 
-/// What is in the files of a pipeline whose source delivers files, for an `interleave` to open.
+/// What is in the files that a source reads, or that it delivers for an `interleave` to open.
 public struct StoredFiles: Sendable, Equatable {
     /// Name of the source, to which the sizes of the samples belong.
     public var source: String
@@ -12,7 +12,7 @@ public struct StoredFiles: Sendable, Equatable {
     public var size: Distribution
 
     /// Files as a source describes them.
-    init(_ source: Source, name: String) {
+    package init(_ source: Source, name: String) {
         self.source = name
         count = source.files
         samplesPerFile = source.samplesPerFile

@@ -19,18 +19,27 @@ struct ProgressLine {
     }
 
     mutating func update(_ progress: ReplicationProgress) {
+        let unit = unit
+        update(
+            fraction: progress.fraction,
+            "\(progress.finishedScenarios) of \(progress.scenarios) \(unit), "
+                + "\(progress.finishedReplications) replications")
+    }
+
+    /// - Parameters:
+    ///   - fraction: how much is done, of one.
+    ///   - text: what is done.
+    mutating func update(fraction: Double, _ text: @autoclosure () -> String) {
         guard !isQuiet else { return }
         let now = ContinuousClock.now
         let interval = isTerminal ? Duration.milliseconds(250) : .seconds(5)
         guard now - began > Self.patience, shown.map({ now - $0 > interval }) ?? true else { return }
         shown = now
         let seconds = (now - began) / .seconds(1)
-        let rest = progress.fraction > 0 ? seconds * (1 / progress.fraction - 1) : nil
+        let rest = fraction > 0 ? seconds * (1 / fraction - 1) : nil
         let left = rest.map { ", about \(QuantityFormat.seconds($0.rounded(.up))) left" } ?? ""
-        let text =
-            "\(progress.finishedScenarios) of \(progress.scenarios) \(unit), "
-            + "\(progress.finishedReplications) replications\(left)"
-        StandardError.write(isTerminal ? "\r\u{1B}[K\(text)" : text + "\n")
+        let line = text() + left
+        StandardError.write(isTerminal ? "\r\u{1B}[K\(line)" : line + "\n")
     }
 
     /// Clears the line.

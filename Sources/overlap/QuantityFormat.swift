@@ -40,6 +40,9 @@ enum QuantityFormat {
         scaled(value, [("Hz", 1), ("kHz", 1e3), ("MHz", 1e6), ("GHz", 1e9)])
     }
 
+    /// `12,345`: all digits of a count.
+    static func whole(_ count: Int64) -> String { decimal(Double(count), 0) }
+
     /// `42 %`, and `0.4 %` below one.
     static func percent(_ value: Double) -> String {
         let percent = value * 100

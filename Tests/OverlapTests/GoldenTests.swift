@@ -33,6 +33,7 @@ import Testing
         Case(golden: "help.txt", arguments: ["--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-simulate.txt", arguments: ["simulate", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-sweep.txt", arguments: ["sweep", "--help"], environment: ["COLUMNS": "100"]),
+        Case(golden: "help-datagen.txt", arguments: ["datagen", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-new.txt", arguments: ["new", "--help"], environment: ["COLUMNS": "100"]),
         Case(
             golden: "sweep.csv",

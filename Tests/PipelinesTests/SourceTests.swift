@@ -59,4 +59,20 @@ struct SourceTests {
     @Test func `counts files times samples`() throws {
         #expect(try Source(parameters: ["files": .count(6), "samplesPerFile": .count(4)]).elements == 24)
     }
+
+    @Test func `what lies in storage has the sizes that are read`() throws {
+        let size = ParameterValue.distribution(.uniform(lower: 10, upper: 1e6))
+        let source: Values = ["files": .count(4), "samplesPerFile": .count(5), "size": size]
+        for scenario in try [
+            TestScenario().stage(Source.self, source, name: "images"),
+            TestScenario().stage(Source.self, source, name: "images").stage(Interleave.self, ["cycle": .count(1)]),
+        ] {
+            let backend = try StepwiseBackend(scenario, seed: 9)
+            backend.settle { _ in true }
+            let stored = try scenario.pipeline().storedFiles
+            let sizes = SampleSizes(stored, seed: 9)
+            #expect(backend.received[0].map(\.bytes) == (0..<20).map { sizes.bytes(ofSample: $0) })
+            #expect((stored.count, stored.samplesPerFile) == (4, 5))
+        }
+    }
 }

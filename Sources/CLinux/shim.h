@@ -1,0 +1,18 @@
+#pragma once
+// What the headers of the C library show only under _GNU_SOURCE, which Swift's Glibc does not define.
+#include <fcntl.h>
+#include <stdbool.h>
+#include <sys/vfs.h>
+
+/// Reads and writes past the page cache; offsets, lengths and addresses must then be aligned.
+static const int overlap_O_DIRECT = __O_DIRECT;
+
+/// Writes everything of the file system that holds an open file.
+int syncfs(int descriptor);
+
+/// Whether an open file lies in memory alone (tmpfs, ramfs).
+static inline bool overlap_is_in_memory(int descriptor) {
+    struct statfs status;
+    if (fstatfs(descriptor, &status) != 0) return false;
+    return (unsigned long)status.f_type == 0x01021994UL || (unsigned long)status.f_type == 0x858458f6UL;
+}

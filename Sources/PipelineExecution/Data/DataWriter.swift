@@ -1,0 +1,175 @@
+import CLinux
+import Glibc
+
+/// Writes the files of a data set, and goes on where an interrupted one stopped.
+///
+/// A file gets its name when it is complete. The directory stays locked as long as the value or a copy lives.
+public struct DataWriter: Sendable {
+    /// What was there before.
+    public let survey: DataSurvey
+
+    private let dataSet: DataSet
+    private let path: String
+    private let directory: OpenFile
+
+    /// What is written, and reported, at a time.
+    private static let chunkBytes = 1 << 20
+
+    /// Creates the directory, and takes possession of it.
+    ///
+    /// - Parameter space: the room there; that of the file system when nil.
+    /// - Throws: `otherData` or `noManifest` when it holds something else, `notEnoughSpace` or `notEnoughFiles` when the
+    ///   data would fill the file system, `inUse` when another process writes there; nothing is written then.
+    public init(_ dataSet: DataSet, at path: String, space: FileSystemSpace? = nil) throws(DataError) {
+        survey = try DataSurvey(dataSet, at: path, space: space)
+        try survey.requireSpace(at: path)
+        try createDirectories(path)
+        directory = try OpenFile(path, flags: O_RDONLY | O_DIRECTORY)
+        guard flock(directory.descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            if errno == EWOULDBLOCK { throw .inUse(path: path) }
+            throw .failed("lock", path: path)
+        }
+        // Another process may have been here between the survey and the lock.
+        let manifest = try DataDirectory.checkedManifest(dataSet, at: path)
+        self.dataSet = dataSet
+        self.path = path
+        if manifest == nil || !survey.isComplete { try writeManifest(isComplete: false) }
+    }
+
+    /// Writes the files that are missing.
+    ///
+    /// - Parameter goesOn: asked after each file and each MiB; false stops, and a file that was begun is removed.
+    /// - Returns: what was written; not complete when it was stopped.
+    /// - Throws: `diskFull` or `inputOutput`; the file in question is removed.
+    public func write(goesOn: (DataProgress) -> Bool = { _ in true }) throws(DataError) -> DataProgress {
+        var progress = DataProgress(files: dataSet.files, totalBytes: dataSet.totalBytes)
+        var directory = ""
+        for file in 0..<dataSet.files {
+            let destination = path + "/" + dataSet.path(ofFile: file)
+            if try byteCount(ofFile: destination) == dataSet.bytes(ofFile: file) {
+                progress.filesSkipped += 1
+                progress.bytesSkipped += dataSet.bytes(ofFile: file)
+            } else {
+                let above = parent(of: destination)
+                if above != directory { try createDirectories(above) }
+                directory = above
+                guard try write(file, to: destination, &progress, goesOn) else { return progress }
+                progress.filesWritten += 1
+            }
+            guard goesOn(progress) else { return progress }
+        }
+        try finish()
+        return progress
+    }
+
+    /// Says that all is written when it is on the disk, so that nothing disturbs what is measured next.
+    private func finish() throws(DataError) {
+        if try DataManifest(in: path)?.isComplete == true { return }
+        guard syncfs(directory.descriptor) == 0 else { throw .failed("syncfs", path: path) }
+        try writeManifest(isComplete: true)
+    }
+
+    /// Writes one file under a name of its own and gives it its name; false when it was stopped.
+    private func write(
+        _ number: Int64, to destination: String, _ progress: inout DataProgress, _ goesOn: (DataProgress) -> Bool
+    ) throws(DataError) -> Bool {
+        let before = progress.bytesWritten
+        return try Self.replace(destination) { file throws(DataError) in
+            var chunks = FileChunks(number, of: dataSet, chunkBytes: Self.chunkBytes)
+            var offset: Int64 = 0
+            while let chunk = chunks.next() {
+                try file.write(chunk)
+                offset += Int64(chunk.count)
+                progress.bytesWritten += Int64(chunk.count)
+                if offset < dataSet.bytes(ofFile: number), !goesOn(progress) {
+                    progress.bytesWritten = before
+                    return false
+                }
+            }
+            return true
+        }
+    }
+
+    private func writeManifest(isComplete: Bool) throws(DataError) {
+        let text = DataManifest(dataSet, isComplete: isComplete).text
+        _ = try Self.replace(path + "/" + DataManifest.fileName) { file throws(DataError) in
+            try file.write(text)
+            return true
+        }
+    }
+
+    /// Puts a file in its place when `body` has written it; removes it when `body` throws or answers false.
+    private static func replace(
+        _ destination: String, _ body: (OpenFile) throws(DataError) -> Bool
+    ) throws(DataError) -> Bool {
+        let partial = destination + ".partial"
+        let file = try OpenFile(partial, flags: O_WRONLY | O_CREAT | O_TRUNC)
+        var isInPlace = false
+        defer { if !isInPlace { unlink(partial) } }
+        guard try body(file) else { return false }
+        guard rename(partial, destination) == 0 else { throw .failed("renaming", path: partial) }
+        isInPlace = true
+        return true
+    }
+}
+
+/// How far writing has come.
+public struct DataProgress: Sendable, Equatable {
+    /// Files of the data set.
+    public let files: Int64
+    /// Bytes of the data set.
+    public let totalBytes: Int64
+    /// Files that were complete before.
+    public internal(set) var filesSkipped: Int64 = 0
+    /// Bytes in them.
+    public internal(set) var bytesSkipped: Int64 = 0
+    /// Files that were written.
+    public internal(set) var filesWritten: Int64 = 0
+    /// Bytes that were written, those of the file at hand included.
+    public internal(set) var bytesWritten: Int64 = 0
+
+    /// Whether all files are there.
+    public var isComplete: Bool { filesSkipped + filesWritten == files }
+
+    /// The share of the bytes, or of the files when they have none, that is there.
+    public var fraction: Double {
+        guard totalBytes > 0 else { return Double(filesSkipped + filesWritten) / Double(files) }
+        return Double(bytesSkipped + bytesWritten) / Double(totalBytes)
+    }
+}
+
+/// The contents of a file, a chunk at a time.
+private struct FileChunks: ~Copyable {
+    private let dataSet: DataSet
+    private let contents: SampleContents
+    private let memory: UnsafeMutableRawBufferPointer
+    private var sample: Int64
+    private let end: Int64
+    /// Bytes of the sample that were delivered.
+    private var position: Int64 = 0
+
+    init(_ file: Int64, of dataSet: DataSet, chunkBytes: Int) {
+        self.dataSet = dataSet
+        contents = SampleContents(seed: dataSet.seed)
+        memory = .allocate(byteCount: min(chunkBytes, Int(max(1, dataSet.bytes(ofFile: file)))), alignment: 16)
+        sample = file * dataSet.samplesPerFile
+        end = sample + dataSet.samplesPerFile
+    }
+
+    deinit { memory.deallocate() }
+
+    /// The next bytes, until the next call; nil after the last.
+    mutating func next() -> UnsafeRawBufferPointer? {
+        var filled = 0
+        while filled < memory.count && sample < end {
+            let rest = dataSet.bytes(ofSample: sample) - position
+            let count = Int(min(rest, Int64(memory.count - filled)))
+            let part = UnsafeMutableRawBufferPointer(rebasing: memory[filled..<filled + count])
+            contents.fill(part, sample: sample, from: position)
+            filled += count
+            position += Int64(count)
+            if Int64(count) == rest { (sample, position) = (sample + 1, 0) }
+        }
+        return filled == 0 ? nil : UnsafeRawBufferPointer(rebasing: memory[..<filled])
+    }
+}

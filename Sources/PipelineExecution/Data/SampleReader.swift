@@ -1,0 +1,54 @@
+/// Reads samples from the files of a data directory; many threads may use one at once.
+///
+/// It keeps some files open, and closes them when it is dropped.
+public final class SampleReader: Sendable {
+    /// The data that it reads.
+    public let directory: DataDirectory
+
+    private let ranges: RangeReader
+    private let openFiles: OpenFiles
+
+    /// A reader of data that were written completely.
+    ///
+    /// - Parameters:
+    ///   - mode: whether the page cache may answer; ``method`` says what became of it.
+    ///   - openFileLimit: files that are kept open, at least one; those being read at a time come on top.
+    /// - Throws: when the first file cannot be opened.
+    public convenience init(
+        _ directory: DataDirectory, mode: CacheMode, openFileLimit: Int = 256
+    ) throws(DataError) {
+        let ranges = try RangeReader(mode, trying: directory.path(ofFile: directory.dataSet.firstFileWithBytes))
+        self.init(directory, ranges, openFileLimit: openFileLimit)
+    }
+
+    init(_ directory: DataDirectory, _ ranges: RangeReader, openFileLimit: Int) {
+        self.directory = directory
+        self.ranges = ranges
+        openFiles = OpenFiles(limit: openFileLimit)
+    }
+
+    /// How it really reads.
+    public var method: ReadMethod { ranges.method }
+
+    /// Reads a sample into the beginning of some memory.
+    ///
+    /// - Precondition: the memory has room for the sample.
+    /// - Returns: bytes of the sample.
+    /// - Throws: `missing`, `unreadable`, `truncated` or `inputOutput`, with the path of the file.
+    @discardableResult
+    public func read(
+        _ sample: Int64, into memory: UnsafeMutableRawBufferPointer
+    ) throws(DataError) -> Int {
+        let location = directory.dataSet.location(ofSample: sample)
+        precondition(memory.count >= location.byteCount, "a sample of \(location.byteCount) bytes needs more room")
+        let file = try openFiles.file(location.file) { () throws(DataError) in
+            try ranges.open(directory.path(ofFile: location.file))
+        }
+        let part = UnsafeMutableRawBufferPointer(rebasing: memory[..<location.byteCount])
+        try ranges.read(part, at: location.offset, of: file)
+        return location.byteCount
+    }
+
+    /// Files that are kept open now.
+    var openFileCount: Int { openFiles.count }
+}

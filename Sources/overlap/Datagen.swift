@@ -1,0 +1,92 @@
+import ArgumentParser
+import Foundation
+import PipelineExecution
+import ScenarioFiles
+
+/// `overlap datagen`.
+struct Datagen: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Writes the files that a scenario's source reads, for real runs.",
+        discussion: """
+            Each sample has the size that the simulator draws for it, and contents that follow from the seed. Files that \
+            are already complete are kept, so that an interrupted call is continued by the next one. One directory serves \
+            all variants whose sources and seeds are the same. 5 % of the file system, or 256 MiB, stay free.
+            """)
+
+    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    var file: String
+
+    @Option(
+        help: ArgumentHelp(
+            "The directory of the data. Default: overlap-data/ and the scenario file's name.", valueName: "dir"),
+        completion: .directory)
+    var data: String?
+
+    @Option(help: ArgumentHelp("The variant whose data are written, where variants differ.", valueName: "name"))
+    var variant: String?
+
+    @Option(
+        name: .customLong("set"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "Change the scenario, as a variant would: source.elements=100. May be repeated.", valueName: "path=value"))
+    var changes: [String] = []
+
+    @Flag(help: "Say what would be written, and write nothing.")
+    var dryRun = false
+
+    @Flag(name: .shortAndLong, help: "No progress on standard error.")
+    var quiet = false
+
+    func run() async throws {
+        let scenarioFile = try ScenarioFile(forCommand: file)
+        let directory = try DataPath.directory(data, forScenario: file)
+        let variants = try VariantData(scenarioFile, variant: variant, changes: changes)
+        let dataSet = try variants.only()
+        let text = dryRun ? try survey(dataSet, directory) : try write(dataSet, directory)
+        try OutputFile(path: nil).write(text)
+    }
+
+    private func survey(_ dataSet: DataSet, _ directory: String) throws(CommandFailure) -> String {
+        do throws(DataError) {
+            let survey = try DataSurvey(dataSet, at: directory)
+            try survey.requireSpace(at: directory)
+            return DatagenText.survey(survey, dataSet, directory)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    private func write(_ dataSet: DataSet, _ directory: String) throws(CommandFailure) -> String {
+        var line = ProgressLine(unit: "files", isQuiet: quiet)
+        let began = ContinuousClock.now
+        let progress: DataProgress
+        do throws(DataError) {
+            progress = try DataWriter(dataSet, at: directory).write { progress in
+                line.update(fraction: progress.fraction, DatagenText.progress(progress))
+                return !Task.isCancelled
+            }
+        } catch {
+            line.end()
+            throw CommandFailure(error)
+        }
+        line.end()
+        guard progress.isComplete else {
+            throw .interrupted("interrupted: \(DatagenText.progress(progress)); the same command goes on from there")
+        }
+        let seconds = (ContinuousClock.now - began) / .seconds(1)
+        return DatagenText.closing(progress, directory, seconds: seconds)
+    }
+}
+
+/// Where the data of a scenario are.
+enum DataPath {
+    /// The directory that was asked for, or `overlap-data/` and the scenario file's name without its ending.
+    static func directory(_ asked: String?, forScenario file: String) throws(CommandFailure) -> String {
+        if let asked {
+            guard !asked.isEmpty else { throw .usage("`--data` is empty: the path of a directory is accepted") }
+            return asked
+        }
+        guard file != "-" else { throw .usage("a scenario from standard input has no name: give `--data`") }
+        return "overlap-data/" + URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+    }
+}

@@ -1,0 +1,84 @@
+import PipelineExecution
+import Pipelines
+import ScenarioFiles
+
+/// The data that the variants of a scenario read, and which variants share them.
+struct VariantData {
+    /// In the order of the first variant that reads them.
+    private(set) var groups: [Group] = []
+
+    /// Variants that read the same data.
+    struct Group {
+        let dataSet: DataSet
+        var variants: [String]
+    }
+
+    /// - Parameters:
+    ///   - variant: the only one that matters; all when nil.
+    ///   - changes: the values of `--set`.
+    init(_ file: ScenarioFile, variant: String?, changes: [String]) throws(CommandFailure) {
+        let scenarios: [Scenario]
+        do {
+            var overrides: [Override] = []
+            for change in changes { overrides.append(try Override(argument: change)) }
+            scenarios =
+                if let variant {
+                    [try file.scenario(variant: variant, overrides: overrides)]
+                } else {
+                    try file.scenarios(overrides: overrides)
+                }
+        } catch {
+            throw CommandFailure(error)
+        }
+        do { try self.init(scenarios) } catch { throw CommandFailure(error) }
+    }
+
+    private init(_ scenarios: [Scenario]) throws(DataError) {
+        // Sizes are drawn for each sample, so sources that are the same are to be drawn once.
+        var sources: [(files: StoredFiles, seed: UInt64, group: Int)] = []
+        for scenario in scenarios {
+            let (files, seed) = (scenario.pipeline.storedFiles, scenario.run.seed)
+            if let known = sources.first(where: { $0.files == files && $0.seed == seed }) {
+                groups[known.group].variants.append(scenario.variant)
+                continue
+            }
+            let dataSet = try DataSet(scenario)
+            let group = groups.firstIndex { $0.dataSet == dataSet } ?? groups.count
+            if group == groups.count { groups.append(Group(dataSet: dataSet, variants: [])) }
+            groups[group].variants.append(scenario.variant)
+            sources.append((files, seed, group))
+        }
+    }
+
+    /// The data of all variants.
+    ///
+    /// - Throws: a failure that names the groups when not all variants read the same data.
+    func only() throws(CommandFailure) -> DataSet {
+        guard groups.count != 1 else { return groups[0].dataSet }
+        let lines = groups.map { group in
+            "  \(group.variants.map { "`\($0)`" }.joined(separator: ", ")): \(DatagenText.summary(group.dataSet))"
+        }
+        throw .usage(
+            "the variants read different data; choose one with `--variant`, and a directory of its own with `--data`\n"
+                + lines.joined(separator: "\n"))
+    }
+}
+
+extension CommandFailure {
+    /// Files of data that cannot be used or written.
+    init(_ error: DataError) {
+        switch error {
+        case .notEnoughSpace(let path, let needed, let free, let reserve):
+            let (needed, free) = (QuantityFormat.bytes(Double(needed)), QuantityFormat.bytes(Double(free)))
+            self = .inputOutput(
+                "`\(path)` needs \(needed) more, and \(QuantityFormat.bytes(Double(reserve))) must stay free, "
+                    + "but the file system has \(free)")
+        case .otherData:
+            self = .badScenario("\(error); give another directory with `--data`, or remove this one")
+        case .noManifest, .tooLarge, .incomplete:
+            self = .badScenario("\(error)")
+        case .missing, .unreadable, .truncated, .diskFull, .inputOutput, .notEnoughFiles, .inUse:
+            self = .inputOutput("\(error)")
+        }
+    }
+}

@@ -57,7 +57,13 @@ let package = Package(
             providers: [.apt(["ocl-icd-opencl-dev"]), .brew(["opencl-headers", "opencl-icd-loader"])]
         ),
         .systemLibrary(name: "CLinux"),
-        .target(name: "PipelineExecution", dependencies: ["CLinux", "COpenCL", "Pipelines"]),
+        .target(
+            name: "PipelineExecution",
+            dependencies: [
+                "CLinux", "COpenCL", "DiscreteEvent", "PipelineSimulation", "Pipelines",
+                .product(name: "BasicContainers", package: "swift-collections"),
+                .product(name: "DequeModule", package: "swift-collections"),
+            ]),
 
         // MARK: Files and the command
         .target(
@@ -78,7 +84,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "overlap-bench",
-            dependencies: ["DiscreteEvent", "Measurements", "PipelineSimulation", "Pipelines", "Variates"]),
+            dependencies: [
+                "DiscreteEvent", "Measurements", "PipelineExecution", "PipelineSimulation", "Pipelines", "Variates",
+            ]),
 
         // MARK: Tests
         .testTarget(name: "VariatesTests", dependencies: ["CGSL", "Variates"]),
@@ -97,7 +105,9 @@ let package = Package(
                 .product(name: "BasicContainers", package: "swift-collections"),
             ]
         ),
-        .testTarget(name: "PipelineExecutionTests", dependencies: ["PipelineExecution", "Pipelines", "Variates"]),
+        .testTarget(
+            name: "PipelineExecutionTests",
+            dependencies: ["PipelineExecution", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates"]),
         .testTarget(
             name: "ScenarioFilesTests", dependencies: ["Pipelines", "ScenarioFiles", "Variates"],
             exclude: ["Fixtures"]),

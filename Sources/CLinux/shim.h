@@ -2,6 +2,7 @@
 // What the headers of the C library show only under _GNU_SOURCE, which Swift's Glibc does not define.
 #include <fcntl.h>
 #include <stdbool.h>
+#include <sys/prctl.h>
 #include <sys/vfs.h>
 
 /// Reads and writes past the page cache; offsets, lengths and addresses must then be aligned.
@@ -16,3 +17,6 @@ static inline bool overlap_is_in_memory(int descriptor) {
     if (fstatfs(descriptor, &status) != 0) return false;
     return (unsigned long)status.f_type == 0x01021994UL || (unsigned long)status.f_type == 0x858458f6UL;
 }
+
+/// Lets the calling thread's sleeps end at most so late.
+static inline void overlap_set_timer_slack(unsigned long nanoseconds) { prctl(PR_SET_TIMERSLACK, nanoseconds); }

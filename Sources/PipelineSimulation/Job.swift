@@ -40,9 +40,14 @@ package struct Completion: BitwiseCopyable {
 }
 
 /// A step that is done while others are not, at the barrier.
-struct FinishedStep: BitwiseCopyable {
-    var completion: Completion
-    var endedAt: Int64
+package struct FinishedStep: BitwiseCopyable {
+    package var completion: Completion
+    package var endedAt: Int64
+
+    package init(completion: Completion, endedAt: Int64) {
+        self.completion = completion
+        self.endedAt = endedAt
+    }
 }
 
 /// Jobs in flight by number; numbers are used again, so the table is as long as the most jobs at a time.

@@ -51,7 +51,9 @@ package struct Rank: ~Copyable {
     }
 
     /// How long the step that runs has computed by now (ns).
-    package func unfinishedNanoseconds(at now: Int64) -> Int64 { max(0, min(now, computing.until) - min(now, computing.from)) }
+    package func unfinishedNanoseconds(at now: Int64) -> Int64 {
+        max(0, min(now, computing.until) - min(now, computing.from))
+    }
 
     /// How long it has waited by now for the end of the others' epoch, if its own is over (ns).
     package func starvedNanoseconds(at now: Int64) -> Int64 {

@@ -20,6 +20,20 @@ public struct Replications: Sendable {
     public let precision: Precision
     /// The first replication that ran out of modelled memory, if one did: the scenario cannot run.
     public let outOfMemory: OutOfMemory?
+    /// Whether some of what was to be run is missing, because an execution was cut short.
+    public let isPartial: Bool
+
+    /// Runs of one scenario.
+    package init(
+        scenario: Scenario, reports: [RunReport], precision: Precision = .notAsked, outOfMemory: OutOfMemory? = nil,
+        isPartial: Bool = false
+    ) {
+        self.scenario = scenario
+        self.reports = reports
+        self.precision = precision
+        self.outOfMemory = outOfMemory
+        self.isPartial = isPartial
+    }
 }
 
 /// How far the replications of some scenarios have come.

@@ -117,3 +117,17 @@ extension RunReport {
         }
     }
 }
+
+extension OutOfMemory {
+    /// What an accelerator's pipeline held when the modelled memory ran out.
+    package init(_ scenario: Scenario, _ exhaustion: MemoryUse.Exhaustion, _ rank: borrowing Rank) {
+        let stages = scenario.pipeline.stages
+        var held: [Int64] = []
+        for index in stages.indices { held.append(Int64(clamping: rank.run.occupancy(ofStage: index).bytes)) }
+        let most = stages.indices.max { held[$0] < held[$1] } ?? 0
+        let capacity = (scenario.platform.memory.capacityBytes ?? .max) / Int64(scenario.platform.gpu.count)
+        self.init(
+            seconds: Double(exhaustion.nanoseconds) / 1e9, neededBytes: Int64(clamping: exhaustion.bytes),
+            capacityBytes: capacity, stage: stages[most].name, stageBytes: held[most])
+    }
+}

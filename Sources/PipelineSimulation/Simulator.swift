@@ -91,7 +91,7 @@ struct Simulator: ~Copyable {
         if let error { throw error }
         if queue.overflowed { throw .durationOutOfRange }
         if let rank = exhaustedRank, let exhaustion = ranks[rank].run.memory.exhaustion {
-            return .outOfMemory(outOfMemory(exhaustion, rank: rank))
+            return .outOfMemory(OutOfMemory(scenario, exhaustion, ranks[rank]))
         }
         for rank in 0..<ranks.count { try ranks[rank].checkSteps() }
         if queue.now == 0 { throw record.firstStepEnd == nil ? .noSteps : .takesNoTime }

@@ -35,7 +35,9 @@ package struct StageDurations: ~Copyable {
 
     /// Nanoseconds of the latency of a stage's next request to the disk.
     @inline(__always)
-    package mutating func nextLatency(stage: Int32, for element: Element) -> Int64 { latencies[Int(stage)].next(for: element) }
+    package mutating func nextLatency(stage: Int32, for element: Element) -> Int64 {
+        latencies[Int(stage)].next(for: element)
+    }
 
     /// Nanoseconds of host time before the next step.
     package mutating func nextHostOverhead(for element: Element) -> Int64 { hostOverhead.next(for: element) }

@@ -19,6 +19,8 @@ public struct VariantSummary: Sendable {
     public let precision: Replications.Precision
     /// Set when the variant needs more memory than there is; it then has no figures.
     public let outOfMemory: OutOfMemory?
+    /// Whether some of what was to be run is missing, because an execution was cut short.
+    public let isPartial: Bool
     /// The figures, in the order of `Metric.all`, without those that no replication defines.
     public let estimates: [Estimate]
     /// Throughput ÷ throughput of the baseline, from replications that draw the same random numbers.
@@ -47,6 +49,7 @@ public struct VariantSummary: Sendable {
         scenario = replications.scenario
         precision = replications.precision
         outOfMemory = replications.outOfMemory
+        isPartial = replications.isPartial
         let reports = replications.outOfMemory == nil ? replications.reports : []
         self.replications = reports.count
         let confidence = scenario.run.confidence

@@ -8,6 +8,7 @@ switch arguments.first {
 case "w1": printSpeed("W1", measure { singleServer(customers: items) })
 case "w3": printSpeed("W3", try measure { try blockingLine(items: items) })
 case "w3-pipeline": printSpeed("W3'", try measure { try pipeline(items: items) })
+case "executor": printSpeed("executor", try executorOverhead(elements: items))
 case "coverage": try await printCoverage()
 default: print("usage: overlap-bench w1|w3|w3-pipeline [items], or overlap-bench coverage")
 }

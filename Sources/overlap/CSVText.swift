@@ -54,7 +54,8 @@ struct CSVText {
 
     private static func plan(_ summary: VariantSummary) -> [String] {
         let run = summary.scenario.run
-        let isConverged = summary.outOfMemory == nil && summary.isSteady && summary.precision != .notMet
+        let isConverged =
+            summary.outOfMemory == nil && summary.isSteady && summary.precision != .notMet && !summary.isPartial
         return [
             "\(run.confidence)", "\(summary.replications)", "\(run.seed)", "\(summary.warmUpSteps)",
             "\(summary.windowSteps)", "\(isConverged)",

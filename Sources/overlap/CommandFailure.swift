@@ -1,4 +1,5 @@
 import Foundation
+import PipelineExecution
 import PipelineSimulation
 import ScenarioFiles
 
@@ -50,6 +51,17 @@ struct CommandFailure: Error {
             self = .interrupted("interrupted")
         case .badPipeline, .deadlock, .durationOutOfRange, .noSteps, .takesNoTime, .tooMuchInFlight, .notRewritable:
             self = .badScenario("\(error)")
+        }
+    }
+
+    /// An execution that could not be carried to its end.
+    init(_ error: ExecutionError, variant: String) {
+        let message = "variant `\(variant)`: \(error)"
+        switch error.cause {
+        case .badPipeline, .deadlock, .noData, .tooManyAccelerators: self = .badScenario(message)
+        case .wrongChecksum, .wrongResult: self.init(message: "error: \(message)", code: 70)
+        case .stopped: self = .interrupted("interrupted")
+        case .failed, .data, .device, .hostMemory, .notEnoughMemory, .threadRefused: self = .inputOutput(message)
         }
     }
 

@@ -6,6 +6,8 @@ import Pipelines
 /// What stands under a table: how to read it, and how it came about.
 struct Legend {
     let summaries: [VariantSummary]
+    /// How real runs were made; nil for a simulation.
+    var measured: [String]?
 
     /// What each column means, in lines of at most `columns` characters; nothing when no variant has figures.
     func columns(of table: ComparisonTable, columns: Int) -> [String] {
@@ -28,6 +30,9 @@ struct Legend {
             ? [
                 "Of several accelerators each has a pipeline of its own; AU, stall, barrier and GPU are means over them."
             ] : []
+        if let measured {
+            return several + ["Measured on this machine: seed \(first.scenario.run.seed), \(runs)."] + measured
+        }
         return several + ["Seed \(first.scenario.run.seed), \(replications), \(events) events."]
     }
 
@@ -97,9 +102,16 @@ struct Legend {
         summaries.flatMap { summary -> [String] in
             let name = summary.scenario.variant
             if let memory = summary.outOfMemory { return ["\(name): \(Self.text(memory))."] }
-            return [Self.precision(summary)].compactMap { $0 }.map { "\(name): \($0)." }
+            let partial = summary.isPartial ? ["\(name): partial, because the run was cut short."] : []
+            return partial + [Self.precision(summary)].compactMap { $0 }.map { "\(name): \($0)." }
                 + summary.windows.compactMap(Self.text).map { "\(name): \($0)." }
         }
+    }
+
+    private var runs: String {
+        let counts = summaries.filter { $0.outOfMemory == nil }.map(\.replications)
+        guard let most = counts.max(), most > 1 else { return "1 run, so that no interval is known" }
+        return "\(most) runs of each variant"
     }
 
     private var replications: String {

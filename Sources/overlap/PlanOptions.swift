@@ -5,14 +5,7 @@ import ScenarioFiles
 
 /// Options that change what a scenario file says, for every variant.
 struct PlanOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Simulate only these variants.", valueName: "a,b"))
-    var variants: String?
-
-    @Option(
-        name: .customLong("set"), parsing: .singleValue,
-        help: ArgumentHelp(
-            "Change the scenario, as a variant would: prefetch.buffer=8. May be repeated.", valueName: "path=value"))
-    var changes: [String] = []
+    @OptionGroup var scenario: ScenarioOptions
 
     @Option(
         help: ArgumentHelp(
@@ -29,19 +22,9 @@ struct PlanOptions: ParsableArguments {
     var precision: String?
 
     @Option(
-        help: ArgumentHelp("Confidence of all intervals. Default: the scenario's `run`, else 95%.", valueName: "95%"))
-    var confidence: String?
-
-    @Option(help: ArgumentHelp("Seed of all random streams. Default: the scenario's `run`, else 1.", valueName: "N"))
-    var seed: String?
-
-    @Option(
         help: ArgumentHelp(
             "Replications at a time; as many as cores by default. Results do not depend on it.", valueName: "N"))
     var threads: Int?
-
-    @Flag(name: .shortAndLong, help: "No progress on standard error.")
-    var quiet = false
 
     /// Replications at a time.
     var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
@@ -54,36 +37,18 @@ struct PlanOptions: ParsableArguments {
 
     /// The changes, those of the named options last.
     func overrides() throws(ScenarioFileError) -> [Override] {
-        var overrides: [Override] = []
-        for change in changes { overrides.append(try Override(argument: change)) }
-        let plan = [
-            ("run.seed", seed), ("run.replications", replications), ("run.precision", precision),
-            ("run.confidence", confidence),
-        ]
-        for case (let path, let value?) in plan { overrides.append(try Override(path: path, value: value)) }
+        var overrides = try scenario.overrides()
+        for case (let path, let value?) in [("run.replications", replications), ("run.precision", precision)] {
+            overrides.append(try Override(path: path, value: value))
+        }
         return overrides
     }
 
-    /// The variants of a file that are to be simulated.
-    func variantNames(of file: ScenarioFile) -> [String] {
-        guard let variants else { return file.variantNames }
-        return variants.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-    }
-
-    /// Their scenarios.
+    /// The scenarios of the variants that were asked for.
     func scenarios(of file: ScenarioFile) throws(CommandFailure) -> [Scenario] {
-        let names = variantNames(of: file)
-        guard !names.isEmpty else {
-            throw .usage("`--variants` names none: \(file.variantNames.joined(separator: ", "))")
-        }
-        do {
-            let overrides = try overrides()
-            var scenarios: [Scenario] = []
-            for name in names { scenarios.append(try file.scenario(variant: name, overrides: overrides)) }
-            return scenarios
-        } catch {
-            throw CommandFailure(error)
-        }
+        let overrides: [Override]
+        do { overrides = try self.overrides() } catch { throw CommandFailure(error) }
+        return try scenario.scenarios(of: file, overrides)
     }
 }
 

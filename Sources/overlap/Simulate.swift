@@ -55,7 +55,7 @@ struct Simulate: AsyncParsableCommand {
     private static func simulate(
         _ scenarios: [Scenario], _ plan: PlanOptions
     ) async throws(CommandFailure) -> [VariantSummary] {
-        var progress = ProgressLine(unit: "variants", isQuiet: plan.quiet)
+        var progress = ProgressLine(unit: "variants", isQuiet: plan.scenario.quiet)
         var baseline: Replications?
         var summaries: [VariantSummary] = []
         do {

@@ -1,19 +1,21 @@
 import PipelineSimulation
 
-/// The report of a simulation for people: question, table, legend, warnings.
+/// The report of a simulation, or of an execution, for people: question, table, legend, warnings.
 struct SimulationText {
     let title: String
     let question: String?
     let summaries: [VariantSummary]
     /// What the user may do next, if there is anything to say.
-    let next: String?
+    var next: String?
+    /// How real runs were made; nil for a simulation.
+    var measured: [String]?
 
     /// The text, as a terminal can show it.
     func text(_ terminal: Terminal) -> String {
         let colour = terminal.hasColour
         let columns = max(40, terminal.columns)
         let width = min(columns, Terminal.defaultColumns)
-        let legend = Legend(summaries: summaries)
+        let legend = Legend(summaries: summaries, measured: measured)
         func paragraphs(_ texts: [String], _ emphasis: Emphasis) -> [String] {
             texts.flatMap { Paragraph.lines($0, columns: width, indent: "  ") }.map { emphasis($0, colour: colour) }
         }

@@ -39,6 +39,7 @@ extension JSONText {
         if let stall = summary.estimate(.stallFraction)?.value {
             members.append(("stallLabel", .string(StallLabel(stallFraction: min(max(stall, 0), 1)).rawValue)))
         }
+        if summary.isPartial { members.append(("partial", .bool(true))) }
         let rewrites = summary.scenario.appliedRewrites
         if !rewrites.isEmpty { members.append(("rewrites", .array(rewrites.map { .string($0.description) }))) }
         members += [

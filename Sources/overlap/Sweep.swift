@@ -52,7 +52,7 @@ struct Sweep: AsyncParsableCommand {
         let metrics = try selectedMetrics()
         let scenarioFile = try ScenarioFile(forCommand: file)
         let grid = try SweepGrid(arguments: vary)
-        let points = try grid.points(variants: plan.variantNames(of: scenarioFile)) { variant, changes in
+        let points = try grid.points(variants: plan.scenario.variantNames(of: scenarioFile)) { variant, changes in
             try scenarioFile.scenario(variant: variant, overrides: plan.overrides() + changes)
         }
         let picture = try plot.map { path throws(CommandFailure) in try Picture(path: path) }

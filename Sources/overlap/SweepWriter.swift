@@ -29,7 +29,7 @@ struct SweepWriter: ~Copyable {
     ///
     /// - Throws: also when it was interrupted; what was finished has then been written.
     mutating func simulate(_ plan: PlanOptions) async throws(CommandFailure) {
-        var progress = ProgressLine(unit: "points", isQuiet: plan.quiet)
+        var progress = ProgressLine(unit: "points", isQuiet: plan.scenario.quiet)
         do throws(ReplicationError) {
             try await replicate(
                 points.map(\.scenario), threads: plan.threadCount, progress: { progress.update($0) },

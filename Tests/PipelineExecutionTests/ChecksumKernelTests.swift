@@ -59,7 +59,7 @@ import Testing
             let batch = Batch(sizes, seed: UInt64(number))
             let buffer = try OpenCLBuffer(byteCount: max(1, batch.bytes.count), in: context)
             try queue.write(batch.bytes, to: buffer)
-            try kernel.enqueue(over: buffer, sampleOffsets: batch.offsets, on: queue)
+            _ = try kernel.enqueue(over: buffer, sampleOffsets: batch.offsets, on: queue)
             #expect(try kernel.value() == batch.checksum, "\(sizes)")
         }
     }
@@ -77,7 +77,7 @@ import Testing
             host.withUnsafeMutableBytes { bytes in batch.bytes.withUnsafeBytes { bytes.copyMemory(from: $0) } }
             let copy = try copies.enqueueWrite(batch.bytes.count, of: host, to: buffer)
             try copies.flush()
-            try kernel.enqueue(
+            _ = try kernel.enqueue(
                 over: buffer, sampleOffsets: batch.offsets, on: compute, after: OpenCLWaitList(copy))
             #expect(try kernel.value() == batch.checksum)
         }
@@ -92,10 +92,10 @@ import Testing
         var kernel = try ChecksumKernel(maximumSamples: 3, in: context, on: queue)
         let buffer = try OpenCLBuffer(byteCount: 100, in: context)
         let error = caught { () throws(OpenCLError) in
-            try kernel.enqueue(over: buffer, sampleOffsets: offsets, on: queue)
+            _ = try kernel.enqueue(over: buffer, sampleOffsets: offsets, on: queue)
         }
         #expect(error?.code == .invalidValue)
-        try kernel.enqueue(over: buffer, sampleOffsets: [0, 50, 50, 100], on: queue)
+        _ = try kernel.enqueue(over: buffer, sampleOffsets: [0, 50, 50, 100], on: queue)
         _ = try kernel.value()
     }
 }

@@ -22,7 +22,7 @@ public final class CacheFile: Sendable {
 
     private let file: OpenFile
     private let mode: CacheMode
-    private let pieces = Locked(Pieces())
+    private let pieces = Monitor(Pieces())
 
     /// An empty file under a name of its own.
     ///

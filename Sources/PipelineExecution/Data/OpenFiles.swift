@@ -17,7 +17,7 @@ final class OpenFiles: Sendable {
     }
 
     private let limit: Int
-    private let kept = Locked(Slots())
+    private let kept = Monitor(Slots())
 
     init(limit: Int) { self.limit = max(1, limit) }
 

@@ -22,7 +22,7 @@ public enum ReadMethod: String, Sendable, CaseIterable {
 /// Reads ranges of open files, as many threads at a time as there are.
 final class RangeReader: Sendable {
     let method: ReadMethod
-    private let idleBlocks = Locked<[AlignedBlocks]>([])
+    private let idleBlocks = Monitor<[AlignedBlocks]>([])
 
     /// What direct reads are cut into, so that their memory stays small.
     private static let chunkBytes: Int64 = 4 << 20

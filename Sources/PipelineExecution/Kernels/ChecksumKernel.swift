@@ -24,6 +24,19 @@ public struct ChecksumKernel: ~Copyable, Sendable {
     public init(
         maximumSamples: Int, in context: borrowing OpenCLContext, on queue: borrowing OpenCLQueue
     ) throws(OpenCLError) {
+        try self.init(maximumSamples: maximumSamples, of: Self.program(in: context), in: context, on: queue)
+    }
+
+    /// The program that all checksums of a context may share.
+    static func program(in context: borrowing OpenCLContext) throws(OpenCLError) -> OpenCLProgram {
+        try OpenCLProgram(source: source(groupSize: WorkSize.groupSize(on: context.device)), in: context)
+    }
+
+    /// - Parameter program: compiled for the context.
+    init(
+        maximumSamples: Int, of program: borrowing OpenCLProgram, in context: borrowing OpenCLContext,
+        on queue: borrowing OpenCLQueue
+    ) throws(OpenCLError) {
         precondition(maximumSamples > 0, "a batch has at least one sample")
         let groupSize = WorkSize.groupSize(on: context.device)
         let groups = WorkSize.groups(on: context.device)
@@ -32,7 +45,6 @@ public struct ChecksumKernel: ~Copyable, Sendable {
         let hostOffsets = try OpenCLHostBuffer(byteCount: offsetBytes, in: context, on: queue)
         let partialSums = try OpenCLBuffer(byteCount: 8 * groups, in: context)
         let hostPartialSums = try OpenCLHostBuffer(byteCount: 8 * groups, in: context, on: queue)
-        let program = try OpenCLProgram(source: Self.source(groupSize: groupSize), in: context)
         var kernel = try program.kernel("checksum")
         try kernel.setArgument(1, to: offsets)
         try kernel.setArgument(3, to: partialSums)
@@ -54,10 +66,11 @@ public struct ChecksumKernel: ~Copyable, Sendable {
     ///     `maximumSamples + 1`, within the buffer.
     ///   - queue: of the same context.
     ///   - waitList: commands of other queues to wait for, such as the copy of the batch.
+    /// - Returns: the kernel's event; the batch may be changed when it has ended.
     public mutating func enqueue(
         over batch: borrowing OpenCLBuffer, sampleOffsets: [Int], on queue: borrowing OpenCLQueue,
         after waitList: borrowing OpenCLWaitList = .init()
-    ) throws(OpenCLError) {
+    ) throws(OpenCLError) -> OpenCLEvent {
         try checkOffsets(sampleOffsets, batch.byteCount)
         _ = try finishPending()
         hostOffsets.withUnsafeMutableBytes { bytes in
@@ -67,9 +80,10 @@ public struct ChecksumKernel: ~Copyable, Sendable {
         try kernel.setArgument(2, to: UInt64(sampleOffsets.count - 1))
         pendingOffsets = try queue.enqueueWrite(
             8 * sampleOffsets.count, of: hostOffsets, to: offsets, after: waitList)
-        _ = try queue.enqueue(kernel, groups: groups, groupSize: groupSize)
+        let event = try queue.enqueue(kernel, groups: groups, groupSize: groupSize)
         pending = try queue.enqueueRead(8 * groups, of: partialSums, to: hostPartialSums)
         try queue.flush()
+        return event
     }
 
     /// Waits for the batch under way.

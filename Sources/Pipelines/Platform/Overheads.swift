@@ -58,6 +58,15 @@ public struct Overheads: Section, Equatable {
         iteratorCreation = values.curve("iteratorCreation")
     }
 
+    /// No costs.
+    public static let none = Overheads()
+
+    private init() {
+        let nothing = PiecewiseLinear(constant: 0)
+        (call, computeCall, timerOvershoot, handOver, buffering) = (nothing, nothing, nothing, nothing, nothing)
+        (next, busyNext, wakeUp, iteratorCreation) = (nothing, nothing, nothing, nothing)
+    }
+
     private static func cost(_ name: String, _ summary: String) -> Parameter {
         Parameter(name, .curve(x: .time, y: .time), default: .curve(PiecewiseLinear(constant: 0)), summary)
     }

@@ -41,7 +41,7 @@ struct CacheFileTests {
     @Test func `threads add and read at once`() throws {
         let directory = try TemporaryDirectory()
         let cache = try CacheFile(in: directory.path, mode: .pageCache)
-        let numbers = Locked([Int: Int]())
+        let numbers = Monitor([Int: Int]())
         DispatchQueue.concurrentPerform(iterations: 8) { thread in
             for round in 0..<20 {
                 let number = thread * 20 + round

@@ -49,7 +49,7 @@ struct OpenFilesTests {
         let directory = try TemporaryDirectory()
         let paths = try names(6, in: directory)
         let files = OpenFiles(limit: 3)
-        let failures = Locked(0)
+        let failures = Monitor(0)
         DispatchQueue.concurrentPerform(iterations: 8) { thread in
             for round in 0..<200 {
                 let number = (thread + round) % 6

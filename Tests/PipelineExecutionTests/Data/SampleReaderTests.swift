@@ -55,7 +55,7 @@ struct SampleReaderTests {
         let directory = try TemporaryDirectory()
         let data = try DataSet.example(files: 12, samplesPerFile: 3).written(at: directory("d"))
         let reader = try Self.reader(method, data, limit: 3)
-        let wrong = Locked(0)
+        let wrong = Monitor(0)
         DispatchQueue.concurrentPerform(iterations: 8) { thread in
             for round in 0..<30 {
                 let sample = Int64((7 * thread + round) % 36)

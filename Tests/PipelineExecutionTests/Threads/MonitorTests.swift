@@ -3,9 +3,9 @@ import Testing
 
 @testable import PipelineExecution
 
-struct LockedTests {
+struct MonitorTests {
     @Test func `loses no change`() {
-        let counter = Locked(0)
+        let counter = Monitor(0)
         DispatchQueue.concurrentPerform(iterations: 8) { _ in
             for _ in 0..<2000 { counter.withLock { $0 += 1 } }
         }
@@ -13,7 +13,7 @@ struct LockedTests {
     }
 
     @Test func `is free again after an error`() {
-        let locked = Locked("a")
+        let locked = Monitor("a")
         #expect(throws: DataError.missing(path: "a")) {
             try locked.withLock { value throws(DataError) in throw .missing(path: value) }
         }

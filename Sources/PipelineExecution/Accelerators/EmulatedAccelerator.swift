@@ -1,0 +1,68 @@
+import Pipelines
+
+/// An accelerator without a device: copies and steps are timed waits, and the host computes the checksums.
+final class EmulatedAccelerator: Accelerator {
+    private let gpu: GPU
+    private let stop: StopSignal
+    /// When it will have computed all steps started so far (ns).
+    private let busyUntil = Monitor(Int64(0))
+
+    init(_ gpu: GPU, _ stop: StopSignal) {
+        self.gpu = gpu
+        self.stop = stop
+    }
+
+    let isLaunchedByHost = false
+
+    func copy(_ samples: [SampleBytes]) throws(ExecutionError) -> DeviceCopy {
+        let nanoseconds = copyNanoseconds(samples)
+        let end = HostClock.nanoseconds + nanoseconds
+        let batch = EmulatedBatch(samples)
+        stop.sleep(until: end)
+        return DeviceCopy(batch: batch, nanoseconds: nanoseconds)
+    }
+
+    func launch(_ batch: ContentTable.Content, nanoseconds: Int64) throws(ExecutionError) -> any LaunchedStep {
+        let onDevice = batch.onDevice as? EmulatedBatch
+        let copy = onDevice == nil ? copyNanoseconds(batch.samples) : 0
+        let launch = Int64(gpu.launchOverheadSeconds * 1e9)
+        let end = busyUntil.withLock { busyUntil in
+            busyUntil = max(busyUntil, HostClock.nanoseconds) + launch + copy + nanoseconds
+            return busyUntil
+        }
+        return EmulatedStep(
+            batch: onDevice ?? EmulatedBatch(batch.samples), nanoseconds: nanoseconds, endsAt: end)
+    }
+
+    private func copyNanoseconds(_ samples: [SampleBytes]) -> Int64 {
+        let bytes = samples.reduce(0) { $0 + $1.byteCount }
+        let seconds = gpu.copyLatencySeconds + Double(bytes) / (gpu.copyBytesPerSecond ?? .infinity)
+        return Int64(min(seconds, 1e9) * 1e9)
+    }
+}
+
+/// The samples of a batch, as they were when it was copied.
+private final class EmulatedBatch: DeviceBatch {
+    let samples: [SampleBytes]
+    init(_ samples: [SampleBytes]) { self.samples = samples }
+}
+
+private struct EmulatedStep: LaunchedStep {
+    let batch: EmulatedBatch
+    let nanoseconds: Int64
+    let endsAt: Int64
+
+    func finish(_ stop: StopSignal) -> StepResult {
+        let checksum = batch.samples.contentChecksum
+        stop.sleep(until: endsAt)
+        return StepResult(computeNanoseconds: nanoseconds, checksum: checksum)
+    }
+}
+
+extension [SampleBytes] {
+    /// The checksum of a batch, computed from its bytes.
+    var contentChecksum: UInt64 { reduce(0) { $0 &+ $1.withUnsafeBytes(ContentChecksum.of) } }
+
+    /// The checksum that a batch must have.
+    var expectedChecksum: UInt64 { reduce(0) { $0 &+ $1.checksum } }
+}

@@ -1,0 +1,50 @@
+import Pipelines
+
+/// A piece of work for a thread, with all that it needs to do it.
+struct Assignment: Sendable {
+    /// What is to be done.
+    enum Task: Sendable {
+        /// Read a sample.
+        case read
+        /// Write an element to a file cache.
+        case writeCache(CacheFile)
+        /// Read a piece of a file cache.
+        case readCache(CacheFile, piece: Int)
+        /// Keep a core busy for the drawn time.
+        case compute(ExecutionSettings.Body)
+        /// Let the drawn time pass.
+        case wait
+        /// Copy a batch to the accelerator.
+        case copy
+        /// Compute a training step on the host.
+        case hostStep
+        /// Start a training step on the accelerator, and wait for it too where nothing else is to be started.
+        case launch(thenFinish: Bool)
+        /// Wait for the end of a step that was started.
+        case finish(any LaunchedStep)
+    }
+
+    var work: Work
+    var rank: Int
+    var task: Task
+    /// The drawn time (ns).
+    var nanoseconds: Int64
+    var content: ContentTable.Content
+    /// Bytes of the element once the work is done.
+    var resultBytes: Int64
+    /// When it was asked for, and when it got its server (ns).
+    var begunAt: Int64
+    var servedAt: Int64
+    /// Threads that are still at it.
+    var runningThreads = 1
+}
+
+/// What came of an assignment.
+struct Performed: Sendable {
+    /// The samples of the element now.
+    var content: ContentTable.Content
+    /// The part of the time that counts as service (ns); nil for all of it since the server was granted.
+    var servedNanoseconds: Int64?
+    /// A step that was started, and goes on.
+    var launched: (any LaunchedStep)?
+}

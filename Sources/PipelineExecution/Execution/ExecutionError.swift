@@ -1,0 +1,59 @@
+public import Pipelines
+
+/// Why an execution could not be carried to its end.
+public indirect enum ExecutionError: Error, Sendable, CustomStringConvertible {
+    /// Work of a stage failed, on a sample or on a batch that begins with it.
+    case failed(stage: String, sample: Int64, ExecutionError)
+    /// A file could not be read or written.
+    case data(DataError)
+    /// A device refused something.
+    case device(OpenCLError)
+    /// The operating system gave no memory for a sample.
+    case hostMemory(byteCount: Int)
+    /// The machine has less memory than the pipeline holds.
+    case notEnoughMemory(neededBytes: Int64, availableBytes: Int64)
+    /// The operating system gave no thread.
+    case threadRefused(reason: String)
+    /// The bytes that reached the training step are not those that were read.
+    case wrongChecksum(computed: UInt64, expected: UInt64)
+    /// A computation over a sample's bytes did not give what it must.
+    case wrongResult
+    /// More accelerators than can be executed.
+    case tooManyAccelerators(count: Int, limit: Int)
+    /// The scenario's bytes are not in a data directory.
+    case noData
+    /// An accelerator would get no element, or a rewrite leaves no pipeline.
+    case badPipeline(PipelineError)
+    /// No work is left, and the run is not over.
+    case deadlock(String)
+    /// Somebody asked it to stop.
+    case stopped
+
+    /// What went wrong, without where.
+    public var cause: ExecutionError {
+        if case .failed(_, _, let cause) = self { cause.cause } else { self }
+    }
+
+    /// One sentence for the user.
+    public var description: String {
+        switch self {
+        case .failed(let stage, let sample, let cause): "stage `\(stage)`, sample \(sample): \(cause)"
+        case .data(let error): "\(error)"
+        case .device(let error): "\(error)"
+        case .hostMemory(let byteCount): "there is no memory for \(byteCount) bytes"
+        case .notEnoughMemory(let needed, let available):
+            "the pipeline needs more than \(needed) bytes of memory, and the machine has \(available) to spare"
+        case .threadRefused(let reason): "the operating system starts no more threads: \(reason)"
+        case .wrongChecksum(let computed, let expected):
+            "the bytes that arrived are not those that were read: their checksum is "
+                + "\(String(computed, radix: 16)) instead of \(String(expected, radix: 16))"
+        case .wrongResult: "a computation over the bytes of a sample gave a wrong result"
+        case .tooManyAccelerators(let count, let limit):
+            "the scenario has \(count) accelerators: at most \(limit) can be executed"
+        case .noData: "the samples have bytes, but no data directory was given"
+        case .badPipeline(let error): "\(error)"
+        case .deadlock(let chain): "the pipeline got stuck: \(chain)"
+        case .stopped: "stopped"
+        }
+    }
+}

@@ -1,0 +1,34 @@
+/// How a scenario is executed: what the scenario itself does not say.
+public struct ExecutionSettings: Sendable {
+    /// How a stage that computes spends its time.
+    public enum Body: String, Sendable, CaseIterable {
+        /// Busy until the thread has had its drawn time on a core.
+        case spin
+        /// A checked computation over the element's bytes, as much of it as takes the drawn time on a core of its own.
+        case work
+    }
+
+    /// For stages that are not in `bodies`.
+    public var body = Body.spin
+    /// By the stage's name.
+    public var bodies: [String: Body] = [:]
+    /// The files; may be nil where no sample has bytes.
+    public var samples: SampleReader?
+    /// Where file caches are written.
+    public var cacheDirectory = "."
+    /// Whether the page cache may answer reads of a file cache.
+    public var cacheMode = CacheMode.direct
+    /// The devices that compute the steps, one for each accelerator, the last one for all others; none for timed waits.
+    public var devices: [OpenCLDevice] = []
+    /// How long a thread without work looks for some before it sleeps, in nanoseconds.
+    public var spinNanoseconds: Int64 = 50_000
+    /// Number of the replication whose durations are drawn; the samples' sizes and their order are those of 0.
+    public var replication: UInt32 = 0
+    /// Whether to note every element that reaches the training loop.
+    public var recordsDeliveries = false
+
+    /// Spinning stages, no files, an emulated accelerator.
+    public init() {}
+
+    func body(of stage: String) -> Body { bodies[stage] ?? body }
+}

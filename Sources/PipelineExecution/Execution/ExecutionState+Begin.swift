@@ -1,0 +1,86 @@
+import BasicContainers
+import DequeModule
+import DiscreteEvent
+import PipelineSimulation
+import Pipelines
+
+/// From work that a stage asks for to an assignment in a lane.
+extension ExecutionState {
+    /// Draws in the order of the stage's inputs, as the simulator does.
+    mutating func begin(_ work: Work, of rank: Int, at now: Int64) {
+        var assignment = Assignment(
+            work: work, rank: rank, task: .wait, nanoseconds: 0, content: contents[rank][work.element],
+            resultBytes: work.element.bytes, begunAt: now, servedAt: now)
+        switch work.place {
+        case .disk, .diskStream, .diskWrite:
+            do { assignment.task = try diskTask(work, rank) } catch { return refuse(work, of: rank, error, at: now) }
+            let job = add(assignment)
+            if diskSlots.request(job, at: now) { push(job, to: LaneNumber.functions) }
+        case .workerCore, .workerWait:
+            beginFunction(&assignment)
+            let job = add(assignment)
+            if workers.request(job, at: now) { push(job, to: LaneNumber.functions) }
+        case .ownThreadCore, .ownThreadWait, .callerCore:
+            beginFunction(&assignment)
+            let hasNothingToDo = assignment.nanoseconds == 0 && assignment.resultBytes == work.element.bytes
+            if hasNothingToDo { finishAtOnce(work, of: rank) } else { push(add(assignment), to: LaneNumber.functions) }
+        case .copyEngine:
+            assignment.task = .copy
+            push(add(assignment), to: LaneNumber.copyEngine(rank))
+        case .trainerHost:
+            assignment.nanoseconds = ranks[rank].durations.nextHostOverhead(for: work.element)
+            assignment.task = .compute(.spin)
+            if assignment.nanoseconds == 0 { return finishAtOnce(work, of: rank) }
+            push(add(assignment), to: LaneNumber.trainer(rank))
+        case .accelerator, .trainerCore:
+            beginStep(&assignment)
+        case .iteratorCreation, .nextCall, .wakeUp, .handOver:
+            // What these model is what threads and locks here really cost.
+            finishAtOnce(work, of: rank)
+        }
+    }
+
+    private mutating func beginFunction(_ assignment: inout Assignment) {
+        let work = assignment.work
+        let stage = scenario.pipeline.stages[Int(work.stage)]
+        assignment.nanoseconds = ranks[assignment.rank].durations.next(stage: work.stage, for: work.element)
+        assignment.resultBytes = stage.operator.result(of: work.element).bytes
+        switch work.place {
+        case .workerWait, .ownThreadWait: assignment.task = .wait
+        default: assignment.task = .compute(settings.body(of: stage.name))
+        }
+    }
+
+    private mutating func beginStep(_ assignment: inout Assignment) {
+        let rank = assignment.rank
+        let training = scenario.pipeline.training
+        assignment.nanoseconds = ranks[rank].durations.nextStep(for: assignment.work.element)
+        if settings.recordsDeliveries { deliveries[rank].append(assignment.work.element) }
+        if assignment.work.place == .accelerator {
+            assignment.task = .launch(thenFinish: training.runAhead == 0)
+            return push(add(assignment), to: stepLane(rank))
+        }
+        assignment.task = .hostStep
+        assignment.runningThreads = training.threads
+        ranks[rank].beginComputing(from: assignment.servedAt, until: .max)
+        let job = add(assignment)
+        push(job, to: LaneNumber.trainer(rank))
+        for _ in 1..<training.threads { push(job, to: LaneNumber.functions) }
+    }
+
+    private mutating func diskTask(_ work: Work, _ rank: Int) throws(ExecutionError) -> Assignment.Task {
+        guard scenario.pipeline.stages[Int(work.stage)].operator is Cache else { return .read }
+        let key = FileCaches.Key(rank: rank, stage: Int(work.stage))
+        if work.place == .diskWrite { return .writeCache(try fileCaches.file(toWrite: work.token, key)) }
+        return .readCache(fileCaches.file(toRead: key), piece: Int(work.token))
+    }
+
+    /// The work cannot be begun.
+    private mutating func refuse(_ work: Work, of rank: Int, _ error: ExecutionError, at now: Int64) {
+        refused.append(RefusedWork(work: work, rank: rank, error: error))
+    }
+
+    private mutating func finishAtOnce(_ work: Work, of rank: Int) {
+        done.append(Completion(work: work, rank: rank, nanoseconds: 0, servedNanoseconds: 0))
+    }
+}

@@ -1,0 +1,158 @@
+import BasicContainers
+import DequeModule
+import DiscreteEvent
+import PipelineSimulation
+import Pipelines
+
+/// From work that a thread has done back to the pipelines.
+extension ExecutionState {
+    /// A thread has done its part of a job, or could not.
+    mutating func finish(_ job: UInt32, _ result: Result<Performed, ExecutionError>) {
+        guard !isOver, var assignment = jobs[Int(job)] else { return }
+        if case .success(let performed) = result, let step = performed.launched {
+            assignment.task = .finish(step)
+            jobs[Int(job)] = assignment
+            return push(job, to: LaneNumber.accelerator(assignment.rank))
+        }
+        if case .success = result, assignment.runningThreads > 1 {
+            jobs[Int(job)]?.runningThreads -= 1
+            return
+        }
+        let now = now
+        release(assignment.work.place, at: now)
+        remove(job)
+        switch result {
+        case .success(let performed): complete(assignment, performed, at: now)
+        case .failure(let error):
+            fail(RefusedWork(work: assignment.work, rank: assignment.rank, error: error), at: now)
+        }
+        settle()
+    }
+
+    /// Reports finished work to its pipelines, and begins what these ask for, until nothing more happens now.
+    mutating func settle() {
+        repeat {
+            while !isOver {
+                if let completion = done.popFirst() {
+                    settle(completion)
+                } else if let refused = refused.popLast() {
+                    fail(refused, at: now)
+                } else {
+                    break
+                }
+            }
+        } while passBarrier()
+        if jobsInFlight == 0 && !isOver { end(.deadlock(ranks[0].run.waitingChain)) }
+    }
+
+    private mutating func release(_ place: Work.Place, at now: Int64) {
+        switch place {
+        case .disk, .diskStream, .diskWrite:
+            if let next = diskSlots.release(at: now) { grant(next, at: now) }
+        case .workerCore, .workerWait:
+            if let next = workers.release(at: now) { grant(next, at: now) }
+        default: break
+        }
+    }
+
+    private mutating func grant(_ job: UInt32, at now: Int64) {
+        jobs[Int(job)]?.servedAt = now
+        push(job, to: LaneNumber.functions)
+    }
+
+    private mutating func complete(_ assignment: Assignment, _ performed: Performed, at now: Int64) {
+        let work = assignment.work
+        completedWork += 1
+        if work.place.isStep {
+            contents[assignment.rank].remove(work.element)
+        } else if work.element.content != 0 {
+            contents[assignment.rank][work.element] = performed.content
+        }
+        let served = performed.servedNanoseconds ?? (now - assignment.servedAt)
+        if work.place == .copyEngine { copiedNanoseconds += served }
+        done.append(
+            Completion(
+                work: work, rank: assignment.rank, nanoseconds: now - assignment.begunAt, servedNanoseconds: served))
+    }
+
+    private mutating func settle(_ completion: Completion) {
+        if hasStepBarrier && completion.work.place.isStep {
+            barrier.append(FinishedStep(completion: completion, endedAt: now))
+        } else {
+            report(completion, at: now)
+        }
+    }
+
+    /// Steps of several accelerators end together, when all that still run have done theirs.
+    private mutating func passBarrier() -> Bool {
+        guard !isOver, !barrier.isEmpty, barrier.count == ranks.count - waitingRanks else { return false }
+        // The first accelerator's comes last, so that its snapshots count everyone's step.
+        let met = barrier.sorted { $0.completion.rank > $1.completion.rank }
+        barrier.removeAll(keepingCapacity: true)
+        let now = now
+        for step in met {
+            record.waitedForOthers(now - step.endedAt)
+            report(step.completion, at: now)
+        }
+        return true
+    }
+
+    private mutating func report(_ completion: Completion, at now: Int64) {
+        let (rank, work) = (completion.rank, completion.work)
+        if ranks[rank].run.complete(work, at: now) {
+            record.finished(completion)
+            if work.place == .iteratorCreation {
+                ranks[rank].beginTuning(at: now)
+            } else if work.place != .handOver {
+                ranks[rank].noteWork(
+                    ofStage: Int(work.stage), generation: work.generation, nanoseconds: completion.servedNanoseconds)
+            }
+        } else if !work.place.isStep {
+            contents[rank].remove(work.element)
+        }
+        if work.place.isStep { noteStep(completion, at: now) }
+        beginNewWork(of: rank)
+    }
+
+    private mutating func noteStep(_ completion: Completion, at now: Int64) {
+        let rank = completion.rank
+        ranks[rank].stepEnded(at: now, computeNanoseconds: completion.servedNanoseconds)
+        record.stepEnded(completion, at: now)
+        if rank == 0 && record.isDue(step: ranks[0].run.training.finishedSteps) { record.add(snapshot(at: now)) }
+    }
+
+    /// The pipeline delivers what came before; when the failure reaches the training loop, the run is over.
+    private mutating func fail(_ failed: RefusedWork, at now: Int64) {
+        let stages = scenario.pipeline.stages
+        let stage = Int(failed.work.stage)
+        failures.append(
+            .failed(
+                stage: stage < stages.count ? stages[stage].name : TrainingLoop.name,
+                sample: failed.work.element.sample, failed.error))
+        ranks[failed.rank].run.fail(
+            failed.work, with: Failure(code: Int32(failures.count - 1)), at: now)
+        contents[failed.rank].remove(failed.work.element)
+        if let failure = ranks[failed.rank].run.failure { return end(failures[Int(failure.code)]) }
+        beginNewWork(of: failed.rank)
+    }
+
+    /// Tunes what is automatic, where it is due.
+    ///
+    /// - Returns: when to come again (ns since the run began); nil when nothing is tuned.
+    mutating func tune() -> Int64? {
+        var next: Int64?
+        for rank in 0..<ranks.count {
+            guard let autotuner = ranks[rank].autotuner, autotuner.algorithm != .off, !isOver else { continue }
+            let now = now
+            if autotuner.dueAt > 0 && autotuner.dueAt <= now {
+                if ranks[rank].tune(at: now) {
+                    beginNewWork(of: rank)
+                    settle()
+                }
+                ranks[rank].autotuner?.beginPeriod(at: now)
+            }
+            next = min(next ?? .max, ranks[rank].autotuner?.dueAt ?? .max)
+        }
+        return next
+    }
+}

@@ -1,0 +1,218 @@
+import BasicContainers
+import Glibc
+public import PipelineSimulation
+public import Pipelines
+import Synchronization
+
+/// Runs a scenario's pipeline on threads and devices, in wall time.
+///
+/// - Parameters:
+///   - scenario: rewritten first as its options say. Its overheads are not added: threads have costs of their own.
+///   - progress: called from time to time with the share of the steps that is done, where their number is known; the
+///     execution is stopped when it returns false.
+/// - Throws: when the execution could not be begun; what goes wrong later is part of the result.
+public func execute(
+    _ scenario: Scenario, _ settings: ExecutionSettings, progress: (Double?) -> Bool = { _ in true }
+) throws(ExecutionError) -> Execution {
+    let executor = try Executor(executable(scenario), settings)
+    return executor.run(progress)
+}
+
+/// What an execution came to.
+public struct Execution: Sendable {
+    /// What was measured, also when the run was cut short; nil when it was over before it had begun.
+    public let outcome: RunOutcome?
+    /// Why it was cut short, if it was.
+    public let error: ExecutionError?
+    /// The elements that reached each accelerator's training loop, in their order, where they were recorded.
+    public let deliveries: [[Element]]
+    /// Elements that still held bytes in the end, in caches for instance.
+    let remainingContents: Int
+}
+
+/// The scenario without the modelled costs of an executor.
+private func executable(_ scenario: Scenario) throws(ExecutionError) -> Scenario {
+    do throws(PipelineError) {
+        var rewritten = try scenario.rewritten()
+        rewritten.platform.overheads = .none
+        return rewritten
+    } catch {
+        throw .badPipeline(error)
+    }
+}
+
+/// The threads of one execution.
+private final class Executor: Sendable {
+    static let acceleratorLimit = 16
+    private static let progressNanoseconds: Int64 = 50_000_000
+
+    private let monitor: Monitor<ExecutionState>
+    private let signals: [LaneSignal]
+    private let isOver = Condition()
+    private let stop = StopSignal()
+    private let performer: Performer
+    private let spinNanoseconds: Int64
+    private let totalSteps: Int64?
+    private let threads = Monitor<[WorkerThread]>([])
+
+    init(_ scenario: Scenario, _ settings: ExecutionSettings) throws(ExecutionError) {
+        let count = scenario.platform.gpu.count
+        guard count <= Self.acceleratorLimit else {
+            throw .tooManyAccelerators(count: count, limit: Self.acceleratorLimit)
+        }
+        performer = try Performer(scenario, settings, stop)
+        let state = try ExecutionState(scenario, settings, isLaunchedByHost: performer.isLaunchedByHost)
+        signals = state.lanes.map(\.signal)
+        monitor = Monitor(state)
+        spinNanoseconds = settings.spinNanoseconds
+        totalSteps = scenario.pipeline.totalSteps.map { $0 * Int64(count) }
+    }
+
+    func run(_ progress: (Double?) -> Bool) -> Execution {
+        let calls = monitor.withLock { state in
+            state.start()
+            return state.takeCalls()
+        }
+        answer(calls)
+        wait(progress)
+        stop.raise()
+        for signal in signals { signal.condition.broadcast() }
+        joinThreads()
+        return monitor.withLock { state in
+            state.fileCaches.removeAll()
+            return Execution(
+                outcome: state.outcome, error: state.error, deliveries: state.deliveries,
+                remainingContents: state.contents.reduce(0) { $0 + $1.count })
+        }
+    }
+
+    /// Waits for the end of the run, and tunes and reports meanwhile.
+    private func wait(_ progress: (Double?) -> Bool) {
+        while true {
+            let (calls, tuningAt) = monitor.withLock { state in
+                let tuningAt = state.tune().map { $0 + state.startedAt }
+                return (state.takeCalls(), tuningAt)
+            }
+            answer(calls)
+            let deadline = min(HostClock.nanoseconds + Self.progressNanoseconds, tuningAt ?? .max)
+            if monitor.wait(for: isOver, until: deadline, { $0.isOver ? true : nil }) != nil { return }
+            let steps = monitor.withLock { $0.finishedSteps }
+            if !progress(totalSteps.map { Double(steps) / Double(max(1, $0)) }) {
+                monitor.withLock { $0.end(.stopped) }
+                return
+            }
+        }
+    }
+
+    private func joinThreads() {
+        // A thread that ends may have started another one just before.
+        while true {
+            let started = threads.withLock { threads in
+                let started = threads
+                threads = []
+                return started
+            }
+            if started.isEmpty { return }
+            for thread in started { thread.join() }
+        }
+    }
+
+    /// Wakes and starts the threads that work was handed to.
+    private func answer(_ calls: [LaneCall]) {
+        for call in calls {
+            guard call.needsThread else {
+                signals[call.lane].condition.signal()
+                continue
+            }
+            do throws(ExecutionError) {
+                let thread = try WorkerThread { [self] in serve(call.lane) }
+                threads.withLock { $0.append(thread) }
+            } catch {
+                monitor.withLock { $0.end(error) }
+                isOver.broadcast()
+            }
+        }
+    }
+
+    /// A thread's life: one job of its lane after the other.
+    private func serve(_ lane: Int) {
+        monitor.withLock { $0.lanes[lane].spinning += 1 }
+        var next = nextJob(lane)
+        while let (job, assignment) = next, !stop.isRaised {
+            let result = performer.perform(assignment)
+            if stop.isRaised { return }
+            let (calls, isNowOver) = monitor.withLock { state in
+                // What is handed to this lane now needs no other thread.
+                state.lanes[lane].spinning += 1
+                state.finish(job, result)
+                next = state.takeJob(lane)
+                if next != nil { state.lanes[lane].spinning -= 1 }
+                return (state.takeCalls(), state.isOver)
+            }
+            answer(calls)
+            if isNowOver {
+                isOver.broadcast()
+                return
+            }
+            if next == nil { next = nextJob(lane) }
+        }
+    }
+
+    /// Looks for a job for a while, then sleeps until there is one; nil at the end of the run.
+    ///
+    /// - Precondition: the thread is counted among those that spin.
+    private func nextJob(_ lane: Int) -> (UInt32, Assignment)? {
+        if let job = spin(lane) { return job }
+        var isParked = false
+        return monitor.wait(for: signals[lane].condition) { [stop] state -> (UInt32, Assignment)?? in
+            let job = state.takeJob(lane)
+            if job == nil && !stop.isRaised && !state.isOver {
+                if !isParked { state.lanes[lane].park() }
+                isParked = true
+                return nil
+            }
+            if isParked { state.lanes[lane].parked -= 1 } else { state.lanes[lane].spinning -= 1 }
+            return .some(job)
+        } ?? nil
+    }
+
+    /// Looks for a job for a while; when it finds one, the thread is no more counted among those that spin.
+    private func spin(_ lane: Int) -> (UInt32, Assignment)? {
+        let end = HostClock.nanoseconds + spinNanoseconds
+        while HostClock.nanoseconds < end, !stop.isRaised {
+            guard signals[lane].readyJobs.load(ordering: .acquiring) > 0 else {
+                sched_yield()
+                continue
+            }
+            // Another thread may be faster.
+            let job = monitor.withLock { state in
+                let job = state.takeJob(lane)
+                if job != nil { state.lanes[lane].spinning -= 1 }
+                return job
+            }
+            if let job { return job }
+        }
+        return nil
+    }
+}
+
+extension ExecutionState {
+    /// The next job of a lane.
+    fileprivate mutating func takeJob(_ lane: Int) -> (UInt32, Assignment)? {
+        guard !isOver, let job = lanes[lane].pop(), let assignment = jobs[Int(job)] else { return nil }
+        return (job, assignment)
+    }
+
+    fileprivate mutating func takeCalls() -> [LaneCall] {
+        if calls.isEmpty { return [] }
+        let taken = (0..<calls.count).map { calls[$0] }
+        calls.removeAll(keepingCapacity: true)
+        return taken
+    }
+
+    fileprivate var finishedSteps: Int64 {
+        var steps: Int64 = 0
+        for rank in 0..<ranks.count { steps += ranks[rank].run.training.finishedSteps }
+        return steps
+    }
+}

@@ -1,0 +1,107 @@
+import PipelineExecution
+import PipelineSimulation
+import Pipelines
+
+/// What scenarios are executed with: data, device, and how stages spend their time.
+struct Machine {
+    private var settings = ExecutionSettings()
+    private let data: DataSource
+    private let deviceText: String
+    /// What the user should know before it begins.
+    private(set) var notice: String?
+
+    /// - Parameter file: the path of the scenario file.
+    init(_ options: MachineOptions, _ scenarios: [Scenario], file: String) throws(CommandFailure) {
+        settings.cacheMode = options.pageCache ? .pageCache : .direct
+        settings.cacheDirectory = options.cacheDir ?? "."
+        for body in options.body { try Self.add(body, scenarios, to: &settings) }
+        data = try DataSource(options, scenarios, file: file)
+        let onCPU = scenarios.allSatisfy { $0.pipeline.training.device == .cpu }
+        let choice = onCPU && options.device == nil ? ChosenDevice.emulated : try ChosenDevice(options)
+        settings.devices = [choice.device].compactMap { $0 }
+        deviceText = onCPU ? "steps on the CPU" : choice.text
+        if choice.device == nil && !onCPU && options.device == nil { notice = ChosenDevice.emulationNotice }
+    }
+
+    /// The settings for one run of a scenario, by its place among those given.
+    func settings(scenario: Int, run: Int) -> ExecutionSettings {
+        var settings = settings
+        settings.replication = UInt32(run)
+        settings.samples = data.readers[scenario]
+        return settings
+    }
+
+    /// How runs were made, in sentences.
+    var description: [String] {
+        let bodies = settings.bodies.sorted { $0.key < $1.key }.map { "`\($0.key)` \($0.value.rawValue)" }
+        let body = ([settings.body.rawValue] + bodies).joined(separator: ", ")
+        return ["Device: \(deviceText); data: \(data.text); functions that compute: \(body)."]
+    }
+
+    private static func add(
+        _ body: String, _ scenarios: [Scenario], to settings: inout ExecutionSettings
+    ) throws(CommandFailure) {
+        let parts = body.split(separator: "=", maxSplits: 1).map(String.init)
+        guard let last = parts.last, let value = ExecutionSettings.Body(rawValue: last) else {
+            throw .usage("`--body` is `\(body)`: `spin`, `work`, or one of them for a stage, as in `decode=work`")
+        }
+        guard parts.count == 2 else { return settings.body = value }
+        let known = Set(scenarios.flatMap { $0.pipeline.stages.map(\.name) })
+        guard known.contains(parts[0]) else {
+            throw .usage("`--body` names the stage `\(parts[0])`; known are \(known.sorted().joined(separator: ", "))")
+        }
+        settings.bodies[parts[0]] = value
+    }
+}
+
+/// The device that computes steps.
+private struct ChosenDevice {
+    /// Nil for timed waits.
+    let device: OpenCLDevice?
+    let text: String
+
+    static let emulated = ChosenDevice(device: nil, text: "emulated (timed waits)")
+    static let emulationNotice =
+        "OpenCL offers no device but perhaps the CPU: steps and copies are timed waits (`--device emulated`); "
+        + "`--device` takes what `overlap devices` lists"
+
+    init(device: OpenCLDevice?, text: String) {
+        self.device = device
+        self.text = text
+    }
+
+    init(_ options: MachineOptions) throws(CommandFailure) {
+        if options.device == "emulated" {
+            self = .emulated
+            return
+        }
+        let devices: [OpenCLDevice]
+        do throws(OpenCLError) { devices = try OpenCLDevice.all() } catch {
+            guard options.device == nil else { throw .inputOutput("\(error)") }
+            self = .emulated
+            return
+        }
+        if let wanted = options.device {
+            let device: OpenCLDevice
+            do { device = try OpenCLDevice.choose(wanted, among: devices) } catch { throw .usage("\(error)") }
+            try self.init(device, cores: options.deviceCores)
+        } else if let first = devices.first(where: { $0.kind != .cpu }) {
+            try self.init(first, cores: options.deviceCores)
+        } else {
+            self = .emulated
+        }
+    }
+
+    private init(_ device: OpenCLDevice, cores: Int?) throws(CommandFailure) {
+        guard device.kind == .cpu, device.isDivisible, device.computeUnits > (cores ?? 1) else {
+            self.init(device: device, text: device.name)
+            return
+        }
+        do throws(OpenCLError) {
+            let part = try device.divided(intoPartsOf: cores ?? 1)[0]
+            self.init(device: part, text: "\(device.name), \(cores ?? 1) of \(device.computeUnits) cores")
+        } catch {
+            throw .inputOutput("\(error)")
+        }
+    }
+}

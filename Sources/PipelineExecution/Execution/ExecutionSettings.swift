@@ -26,6 +26,8 @@ public struct ExecutionSettings: Sendable {
     public var replication: UInt32 = 0
     /// Whether to note every element that reaches the training loop.
     public var recordsDeliveries = false
+    /// Whether to note the times of every piece of work.
+    public var recordsWork = false
 
     /// Spinning stages, no files, an emulated accelerator.
     public init() {}

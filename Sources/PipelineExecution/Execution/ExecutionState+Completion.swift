@@ -7,8 +7,18 @@ import Pipelines
 /// From work that a thread has done back to the pipelines.
 extension ExecutionState {
     /// A thread has done its part of a job, or could not.
-    mutating func finish(_ job: UInt32, _ result: Result<Performed, ExecutionError>) {
+    ///
+    /// - Parameters:
+    ///   - start: when it began, by `HostClock`.
+    ///   - end: when it had done it.
+    mutating func finish(
+        _ job: UInt32, _ result: Result<Performed, ExecutionError>, from start: Int64, to end: Int64
+    ) {
         guard !isOver, var assignment = jobs[Int(job)] else { return }
+        if assignment.startedAt == nil {
+            assignment.startedAt = start - startedAt
+            jobs[Int(job)] = assignment
+        }
         if case .success(let performed) = result, let step = performed.launched {
             assignment.task = .finish(step)
             jobs[Int(job)] = assignment
@@ -22,7 +32,9 @@ extension ExecutionState {
         release(assignment.work.place, at: now)
         remove(job)
         switch result {
-        case .success(let performed): complete(assignment, performed, at: now)
+        case .success(let performed):
+            complete(assignment, performed, at: now)
+            if settings.recordsWork { record(assignment, performed, endedAt: end - startedAt, at: now) }
         case .failure(let error):
             fail(RefusedWork(work: assignment.work, rank: assignment.rank, error: error), at: now)
         }
@@ -73,6 +85,17 @@ extension ExecutionState {
         done.append(
             Completion(
                 work: work, rank: assignment.rank, nanoseconds: now - assignment.begunAt, servedNanoseconds: served))
+    }
+
+    private mutating func record(
+        _ assignment: Assignment, _ performed: Performed, endedAt: Int64, at now: Int64
+    ) {
+        workRecords.append(
+            WorkRecord(
+                work: assignment.work, rank: assignment.rank, drawnNanoseconds: assignment.nanoseconds,
+                begunAt: assignment.begunAt, servedAt: assignment.servedAt,
+                startedAt: assignment.startedAt ?? assignment.servedAt, endedAt: endedAt, completedAt: now,
+                servedNanoseconds: performed.servedNanoseconds ?? (now - assignment.servedAt)))
     }
 
     private mutating func settle(_ completion: Completion) {

@@ -39,6 +39,8 @@ struct ExecutionState: ~Copyable {
     var failures: [ExecutionError] = []
     /// Elements that reached each training loop, where they are recorded.
     var deliveries: [[Element]]
+    /// Every piece of work, in the order of their ends, where they are recorded.
+    var workRecords: [WorkRecord] = []
     /// `HostClock` and the process's time on cores when the run began (ns).
     private(set) var startedAt: Int64 = 0
     private var coresAtStart: Int64 = 0

@@ -26,6 +26,8 @@ public struct Execution: Sendable {
     public let error: ExecutionError?
     /// The elements that reached each accelerator's training loop, in their order, where they were recorded.
     public let deliveries: [[Element]]
+    /// Every piece of work in the order of their ends, where they were recorded.
+    public let work: [WorkRecord]
     /// Elements that still held bytes in the end, in caches for instance.
     let remainingContents: Int
 }
@@ -81,7 +83,7 @@ private final class Executor: Sendable {
         return monitor.withLock { state in
             state.fileCaches.removeAll()
             return Execution(
-                outcome: state.outcome, error: state.error, deliveries: state.deliveries,
+                outcome: state.outcome, error: state.error, deliveries: state.deliveries, work: state.workRecords,
                 remainingContents: state.contents.reduce(0) { $0 + $1.count })
         }
     }
@@ -139,12 +141,14 @@ private final class Executor: Sendable {
         monitor.withLock { $0.lanes[lane].spinning += 1 }
         var next = nextJob(lane)
         while let (job, assignment) = next, !stop.isRaised {
+            let startedAt = HostClock.nanoseconds
             let result = performer.perform(assignment)
+            let endedAt = HostClock.nanoseconds
             if stop.isRaised { return }
             let (calls, isNowOver) = monitor.withLock { state in
                 // What is handed to this lane now needs no other thread.
                 state.lanes[lane].spinning += 1
-                state.finish(job, result)
+                state.finish(job, result, from: startedAt, to: endedAt)
                 next = state.takeJob(lane)
                 if next != nil { state.lanes[lane].spinning -= 1 }
                 return (state.takeCalls(), state.isOver)

@@ -7,7 +7,7 @@ import Testing
     private static let checker = SchemaChecker(ScenarioSchema.document())
 
     /// Whether the schema accepts a text; nil when it is not the YAML of a scenario at all.
-    private static func accepts(_ text: String) -> Bool? {
+    static func accepts(_ text: String) -> Bool? {
         guard !text.contains("\0"), let node = try? DocumentReader.read(text, source: SourceText(name: "s", text: text))
         else { return nil }
         return checker.accepts(SchemaInstance(node))

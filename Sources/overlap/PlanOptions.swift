@@ -15,6 +15,13 @@ struct PlanOptions: ParsableArguments {
     var changes: [String] = []
 
     @Option(
+        name: .customLong("overlay"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "Change the scenario by a file of paths and values, before --set. May be repeated.", valueName: "file"),
+        completion: .file(extensions: ["yaml", "yml"]))
+    var overlays: [String] = []
+
+    @Option(
         help: ArgumentHelp(
             "Independent runs of each variant: `auto` makes 10, then more until the precision is reached. "
                 + "Default: the scenario's `run`, else auto.",
@@ -52,9 +59,10 @@ struct PlanOptions: ParsableArguments {
         }
     }
 
-    /// The changes, those of the named options last.
+    /// The changes: those of overlays, then `--set`, then the named options.
     func overrides() throws(ScenarioFileError) -> [Override] {
         var overrides: [Override] = []
+        for overlay in overlays { overrides += try Override.overlay(path: overlay) }
         for change in changes { overrides.append(try Override(argument: change)) }
         let plan = [
             ("run.seed", seed), ("run.replications", replications), ("run.precision", precision),

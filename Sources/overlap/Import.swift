@@ -5,7 +5,7 @@ import MeasuredCases
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes scenarios, or parts of them, from files of other programs.",
-        subcommands: [ImportTFData.self, ImportFio.self])
+        subcommands: [ImportTFData.self, ImportFio.self, ImportTrace.self])
 }
 
 /// `overlap import tfdata`.

@@ -59,6 +59,13 @@ struct PlanOptions: ParsableArguments {
         }
     }
 
+    /// Whether all overlays can be read, to tell a missing file from a wrong one.
+    func checkOverlays() throws(CommandFailure) {
+        for overlay in overlays where overlay != "-" && !FileManager.default.isReadableFile(atPath: overlay) {
+            throw .inputOutput("cannot read `\(overlay)`: \(String(cString: strerror(errno)))")
+        }
+    }
+
     /// The changes: those of overlays, then `--set`, then the named options.
     func overrides() throws(ScenarioFileError) -> [Override] {
         var overrides: [Override] = []
@@ -80,6 +87,7 @@ struct PlanOptions: ParsableArguments {
 
     /// Their scenarios.
     func scenarios(of file: ScenarioFile) throws(CommandFailure) -> [Scenario] {
+        try checkOverlays()
         let names = variantNames(of: file)
         guard !names.isEmpty else {
             throw .usage("`--variants` names none: \(file.variantNames.joined(separator: ", "))")

@@ -91,6 +91,9 @@ import Testing
             let latency = try #require(disk.latency)
             #expect(abs(latency.histogram.mean / disk.latencySeconds - 1) < 1e-9)
             #expect(latency.takenOffSeconds < runs[0].latencySeconds)
+            // All but what became zero is moved, not squeezed.
+            let (longest, left) = (disk.runs[0].histogram.edges.last, latency.histogram.edges.last)
+            #expect(abs(try #require(left) + latency.takenOffSeconds - (try #require(longest))) < 2e-6)
         }
     }
 

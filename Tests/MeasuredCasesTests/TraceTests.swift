@@ -42,6 +42,12 @@ import Testing
         #expect(try trace(json).leftOut.sentences.isEmpty)
     }
 
+    @Test func `pairs calls of a name inside each other from the inside`() throws {
+        let json = Self.list(Self.event("B", 0), Self.event("B", 10), Self.event("E", 15), Self.event("E", 90))
+        #expect(try durations(json) == ["a": [5, 90]])
+        #expect(try trace(json).leftOut.sentences.isEmpty)
+    }
+
     @Test(arguments: [
         ([event("B", 0), event("E", 9), event("E", 10)], "1 end without a beginning"),
         ([event("B", 0), event("E", 9), event("B", 10)], "1 beginning without an end"),

@@ -8,7 +8,7 @@ PACKAGES := libgsl-dev gnuplot-nox pkg-config ocl-icd-opencl-dev opencl-headers 
     binutils gcc libc6-dev libcurl4 libedit2 libgcc-12-dev libncurses6 libsqlite3-0 libstdc++-12-dev libxml2 tzdata
 BENCH_PACKAGES := python3-venv valgrind
 
-.PHONY: demo test setup release lint scenarios goldens readme bench coverage clean
+.PHONY: demo test setup release lint scenarios goldens readme schema bench coverage clean
 
 ## Simulate the ladder of optimisations, draw the buffer curve, and say where to look next.
 demo: release
@@ -57,6 +57,13 @@ goldens: release
 ## Compare the output that the README shows with what the commands print now.
 readme: release
 	@.ci/check-readme
+
+## Check the scenarios against the schema with a validator that is not ours.
+schema: EXTRA := $(BENCH_PACKAGES)
+schema: release setup
+	@[ -d .venv ] || python3 -m venv .venv
+	@.venv/bin/pip install -q -r .ci/requirements.txt
+	@.venv/bin/python .ci/check_schema.py
 
 ## Speed beside SimPy programs of the same rules, as ratios taken in one run.
 bench: EXTRA := $(BENCH_PACKAGES)

@@ -1,3 +1,5 @@
+import Foundation
+
 /// How scenario files write what measured cases hold.
 enum ScenarioText {
     /// `8 ms`: whole nanoseconds, which is what the engine counts in.
@@ -28,6 +30,59 @@ enum ScenarioText {
     static func comment(_ text: String) -> String {
         let scalars = text.unicodeScalars.map { isLineEnd($0) ? " " : String($0) }
         return "# \(scalars.joined())"
+    }
+
+    /// A comment in lines of some 100 characters.
+    static func comments(_ text: String) -> [String] {
+        var lines = [""]
+        for word in text.split(separator: " ") {
+            let line = lines[lines.count - 1]
+            if !line.isEmpty, line.count + word.count > 97 {
+                lines.append(String(word))
+            } else {
+                lines[lines.count - 1] = line.isEmpty ? String(word) : "\(line) \(word)"
+            }
+        }
+        return lines.map(comment)
+    }
+
+    /// `128 KiB`, or bytes when it is not a whole number of those.
+    static func size(_ bytes: Double) -> String {
+        let kibibytes = bytes / 1024
+        return kibibytes >= 1 && kibibytes == kibibytes.rounded() ? "\(plain(kibibytes)) KiB" : "\(rounded(bytes)) B"
+    }
+
+    /// `712.877 MB/s`, in six digits.
+    static func bandwidth(_ bytesPerSecond: Double) -> String { String(format: "%.6g MB/s", bytesPerSecond / 1e6) }
+
+    /// A number in four digits, or all those before the point.
+    static func rounded(_ value: Double) -> String {
+        abs(value) >= 1000 ? String(format: "%.0f", value) : String(format: "%.4g", value)
+    }
+
+    /// Lines that give a parameter a histogram of times: what is shorter than a nanosecond is lost.
+    static func histogram(_ key: String, edges: [Double], counts: [Double], indent: Int) -> [String] {
+        let margin = String(repeating: " ", count: indent)
+        var written = [(edges[0] * 1e9).rounded()]
+        var weights: [Double] = []
+        var pending = 0.0
+        for (edge, count) in zip(edges.dropFirst(), counts) {
+            let nanoseconds = (edge * 1e9).rounded()
+            guard nanoseconds > written[written.count - 1] else {
+                pending += count
+                continue
+            }
+            written.append(nanoseconds)
+            weights.append(count + pending)
+            pending = 0
+        }
+        guard !weights.isEmpty else { return ["\(margin)\(key): \(time(edges[0]))"] }
+        weights[weights.count - 1] += pending
+        var lines = ["\(margin)\(key):", "\(margin)  histogram:", "\(margin)    edges: ["]
+        lines += wrapped(written.map { time($0 / 1e9) }, margin: margin + "      ")
+        lines += ["\(margin)    ]", "\(margin)    counts: ["]
+        lines += wrapped(weights.map { plain(($0 * 1e9).rounded() / 1e9) }, margin: margin + "      ")
+        return lines + ["\(margin)    ]"]
     }
 
     /// Lines that give a parameter a time, or times replayed from a list; a list of equal times is one time.

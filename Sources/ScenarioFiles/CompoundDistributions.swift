@@ -13,7 +13,7 @@ extension NodeDecoder {
         }
         var components: [Distribution.Component] = []
         for item in items {
-            guard let fields = fields(item, ["weight", "of"]) else { continue }
+            guard let fields = fields(item, CompoundKeys.mixture) else { continue }
             let weight = number(fields[0])
             guard let of = distribution(fields[1], dimension, depth: depth + 1), let weight else { continue }
             components.append(Distribution.Component(weight: weight, distribution: of))
@@ -24,7 +24,7 @@ extension NodeDecoder {
 
     /// `stragglers: {of: …, share: 1 %, factor: 20}`.
     mutating func stragglers(_ node: DocumentNode, _ dimension: Dimension, depth: Int) -> Distribution? {
-        guard let fields = fields(node, ["of", "share", "factor"]) else { return nil }
+        guard let fields = fields(node, CompoundKeys.stragglers) else { return nil }
         let of = distribution(fields[0], dimension, depth: depth + 1)
         let share = quantity(fields[1], .fraction, in: 0...1)
         guard let factor = number(fields[2]), let of, let share else { return nil }
@@ -35,7 +35,7 @@ extension NodeDecoder {
 
     /// `shifted: {of: …, by: 1 ms}`.
     mutating func shifted(_ node: DocumentNode, _ dimension: Dimension, depth: Int) -> Distribution? {
-        guard let fields = fields(node, ["of", "by"]) else { return nil }
+        guard let fields = fields(node, CompoundKeys.moved) else { return nil }
         let of = distribution(fields[0], dimension, depth: depth + 1)
         let largest = dimension.plausible.upperBound
         guard let offset = quantity(fields[1], dimension, in: -largest...largest), let of else { return nil }
@@ -44,7 +44,7 @@ extension NodeDecoder {
 
     /// `scaled: {of: …, by: 1.5}`.
     mutating func scaled(_ node: DocumentNode, _ dimension: Dimension, depth: Int) -> Distribution? {
-        guard let fields = fields(node, ["of", "by"]) else { return nil }
+        guard let fields = fields(node, CompoundKeys.moved) else { return nil }
         let of = distribution(fields[0], dimension, depth: depth + 1)
         guard let factor = number(fields[1]), let of else { return nil }
         return valid(.scaled(of, by: factor), node, dimension)

@@ -1,8 +1,8 @@
 import Foundation
 
 /// Why a file of measured values cannot be used, as a sentence without its place.
-struct DataFileError: Error {
-    let message: String
+package struct DataFileError: Error {
+    package let message: String
 }
 
 /// The files of measured values of a scenario, each read once whatever the number of variants.

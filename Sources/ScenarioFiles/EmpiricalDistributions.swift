@@ -6,7 +6,7 @@ extension NodeDecoder {
     /// `histogram: {edges: […], counts: […]}`, or `histogram: {fio: file.json, …}`.
     mutating func histogram(_ node: DocumentNode, _ dimension: Dimension) -> Distribution? {
         if node["fio"] != nil { return fioHistogram(node, dimension) }
-        guard let fields = fields(node, ["edges", "counts"]) else { return nil }
+        guard let fields = fields(node, CompoundKeys.histogram) else { return nil }
         let edges = list(fields[0]) { decoder, item in decoder.quantity(item, dimension) }
         guard let counts = list(fields[1], { decoder, item in decoder.number(item) }), let edges else { return nil }
         return made(node, dimension) { () throws(DistributionError) in
@@ -37,9 +37,8 @@ extension NodeDecoder {
 
     /// `recorded: {values: […]}`, or `recorded: {file: times.csv, column: …, unit: ms}`.
     mutating func recorded(_ node: DocumentNode, _ dimension: Dimension) -> Distribution? {
-        let known = ["values", "file", "column", "unit", "replay"]
-        guard entries(node, known: known) != nil else { return nil }
-        let words = ["in order", "by sample", "resampled"]
+        guard entries(node, known: CompoundKeys.recorded) != nil else { return nil }
+        let words = CompoundKeys.replays
         let replay = node["replay"].map { word($0, among: words) } ?? words[0]
         let values = node["file"] == nil ? recordedList(node, dimension) : recordedFile(node, dimension)
         guard let values, let replay else { return nil }

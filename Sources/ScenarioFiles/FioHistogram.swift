@@ -5,11 +5,11 @@ import Foundation
 /// fio sorts latencies (whole nanoseconds) into buckets: below 128 ns one each, above that 64 to each power of two, so
 /// that a bucket is at most 1.6 % wide. A bucket's key in the file is its middle.
 /// - Source: fio 3.33, `stat.c`, `plat_val_to_idx` and `plat_idx_to_val`.
-struct FioHistogram: Sendable, Equatable {
+package struct FioHistogram: Sendable, Equatable {
     /// Boundaries of the bins in seconds, strictly ascending.
-    private(set) var edges: [Double] = []
+    package private(set) var edges: [Double] = []
     /// Requests in each bin; 0 where fio lists no bucket.
-    private(set) var counts: [Double] = []
+    package private(set) var counts: [Double] = []
 
     /// All jobs of a file together.
     ///
@@ -21,20 +21,36 @@ struct FioHistogram: Sendable, Equatable {
         do { output = try JSONDecoder().decode(Output.self, from: data) } catch {
             throw DataFileError(message: "\(quoted(path)) is not fio's output in the format json+")
         }
+        let jobs = output.jobs.map { $0.latencies(direction)?.bins ?? [:] }
+        guard jobs.contains(where: { !$0.isEmpty }) else {
+            throw DataFileError(
+                message: "\(quoted(path)) has no bins of \(direction) latencies: run fio with `--output-format=json+`")
+        }
+        try self.init(bins: jobs, path: path)
+    }
+
+    /// The bins of several jobs together, by fio's keys.
+    package init(bins jobs: [[String: Double]], path: String) throws(DataFileError) {
         var buckets: [UInt64: Double] = [:]
-        for job in output.jobs {
-            for (key, count) in (job.latencies(direction)?.bins ?? [:]).sorted(by: { $0.key < $1.key }) {
+        for job in jobs {
+            for (key, count) in job.sorted(by: { $0.key < $1.key }) {
                 guard let middle = UInt64(key), middle < 1 << 62, count >= 0 else {
                     throw DataFileError(message: "\(quoted(path)): \(quoted(key)) is not a bin of latencies in ns")
                 }
                 buckets[middle, default: 0] += count
             }
         }
-        guard !buckets.isEmpty else {
-            throw DataFileError(
-                message: "\(quoted(path)) has no bins of \(direction) latencies: run fio with `--output-format=json+`")
-        }
         for middle in buckets.keys.sorted() { try append(middle, count: buckets[middle] ?? 0, path: path) }
+    }
+
+    /// Bins with given boundaries.
+    ///
+    /// - Parameters:
+    ///   - edges: seconds, strictly ascending.
+    ///   - counts: one fewer.
+    package init(edges: [Double], counts: [Double]) {
+        self.edges = edges
+        self.counts = counts
     }
 
     private mutating func append(_ middle: UInt64, count: Double, path: String) throws(DataFileError) {
@@ -57,15 +73,27 @@ struct FioHistogram: Sendable, Equatable {
 
     /// The histogram of the latencies less a time that each of them contains; what would be negative becomes zero.
     ///
+    /// Zero is a bin of its own, a nanosecond wide: what would be negative must not spread over the gap behind it.
+    ///
     /// - Returns: nil when nothing is left.
-    func subtracting(seconds: Double) -> FioHistogram? {
-        guard seconds > 0 else { return self }
-        guard let first = counts.indices.first(where: { edges[$0 + 1] > seconds }) else { return nil }
-        var rest = self
-        rest.edges = edges[first...].map { max(0, $0 - seconds) }
-        rest.counts = Array(counts[first...])
-        rest.counts[0] += counts[..<first].reduce(0, +)
-        return rest
+    package func subtracting(seconds: Double) -> FioHistogram? {
+        guard seconds > 0, let last = edges.last else { return self }
+        guard seconds < last else { return nil }
+        guard seconds > edges[0] else { return FioHistogram(edges: edges.map { $0 - seconds }, counts: counts) }
+        let nanosecond = 1e-9
+        var rest = FioHistogram(edges: [0, nanosecond], counts: [0])
+        for bin in counts.indices {
+            let (lower, upper) = (edges[bin] - seconds, edges[bin + 1] - seconds)
+            guard upper > nanosecond else {
+                rest.counts[0] += counts[bin]
+                continue
+            }
+            let negative = lower < nanosecond ? (nanosecond - lower) / (upper - lower) * counts[bin] : 0
+            rest.counts[0] += negative
+            rest.counts.append(counts[bin] - negative)
+            rest.edges.append(upper)
+        }
+        return rest.edges.count > 2 ? rest : nil
     }
 }
 

@@ -8,12 +8,12 @@ extension NodeDecoder {
     /// fio's completion latency contains the transfer of the data, which the simulated disk adds again: `transfer`
     /// takes it away.
     mutating func fioHistogram(_ node: DocumentNode, _ dimension: Dimension) -> Distribution? {
-        guard let entries = entries(node, known: ["fio", "direction", "transfer"]) else { return nil }
+        guard let entries = entries(node, known: CompoundKeys.fio) else { return nil }
         guard dimension == .time else {
             log.report("fio measures times, but \(dimension.noun) is needed", at: node.location)
             return nil
         }
-        let directions = ["read", "write", "trim"]
+        let directions = CompoundKeys.directions
         let direction = node["direction"].map { word($0, among: directions) } ?? directions[0]
         let transfer = node["transfer"].map { transferSeconds($0) } ?? 0
         guard let file = entries.first(where: { $0.key == "fio" })?.value,
@@ -35,7 +35,7 @@ extension NodeDecoder {
     }
 
     private mutating func transferSeconds(_ node: DocumentNode) -> Double? {
-        guard let fields = fields(node, ["bytes", "bandwidth"]) else { return nil }
+        guard let fields = fields(node, CompoundKeys.transfer) else { return nil }
         let bytes = quantity(fields[0], .bytes)
         guard let bandwidth = quantity(fields[1], .bandwidth), let bytes else { return nil }
         return bytes / bandwidth

@@ -3,7 +3,7 @@
 /// Near means at most two edits, or one for a name of up to four letters: `bufer` is `buffer`. A single letter is near
 /// nothing: one edit makes it any other. Else a name of four letters or more is near that the written one begins with:
 /// `automatic` is `auto`.
-func nearestName(to name: String, among known: [String]) -> String? {
+package func nearestName(to name: String, among known: [String]) -> String? {
     let longest = 64
     let written = Array(name.lowercased())
     guard (2...longest).contains(written.count) else { return nil }

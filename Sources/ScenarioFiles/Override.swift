@@ -2,7 +2,7 @@
 public struct Override: Sendable {
     /// The path, as in a variant: `prefetch.buffer`, `platform.cpu.cores`, `decode`.
     public let path: String
-    /// A YAML scalar or flow text.
+    /// A YAML scalar or flow text; what is longer in an overlay is only named.
     public let value: String
 
     let edit: TreeEdit
@@ -31,6 +31,12 @@ public struct Override: Sendable {
         let text = String(repeating: " ", count: column) + value
         let node = try DocumentReader.read(text, source: source)
         edit = TreeEdit(path: path, location: Location(source: source, line: 1, column: 1), value: node)
+    }
+
+    init(path: String, value: String, edit: TreeEdit) {
+        self.path = path
+        self.value = value
+        self.edit = edit
     }
 }
 

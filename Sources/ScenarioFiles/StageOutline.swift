@@ -71,8 +71,10 @@ struct StageOutline: Sendable {
         return (entry.key, entry.keyLocation, entry.value)
     }
 
+    /// What paths lead to sections by.
+    static let reservedNames = ScenarioTree.rootKeys + ScenarioTree.platformKeys + ["from"]
+
     private static func stageName(_ node: DocumentNode, log: inout DiagnosticLog) -> String? {
-        let reserved = ScenarioTree.rootKeys + ScenarioTree.platformKeys + ["from"]
         let isAllowed = { (character: Character) in
             character.isLetter || character.isNumber || "-_ ".contains(character)
         }
@@ -82,7 +84,7 @@ struct StageOutline: Sendable {
                 accepted: "up to 64 letters, digits, spaces, `-` and `_`")
             return nil
         }
-        guard !reserved.contains(name) else {
+        guard !reservedNames.contains(name) else {
             log.report("\(quoted(name)) is a section of the file: a stage needs another name", at: node.location)
             return nil
         }

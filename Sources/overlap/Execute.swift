@@ -44,6 +44,7 @@ struct Execute: AsyncParsableCommand {
 
     func run() async throws {
         let scenarioFile = try ScenarioFile(forCommand: file)
+        try scenario.checkOverlays()
         let overrides: [Override]
         do { overrides = try scenario.overrides() } catch { throw CommandFailure(error) }
         let scenarios = try scenario.scenarios(of: scenarioFile, overrides)

@@ -4,7 +4,8 @@ import MeasuredCases
 /// `overlap import`.
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Writes scenarios from files of other programs.", subcommands: [ImportTFData.self])
+        abstract: "Writes scenarios, or parts of them, from files of other programs.",
+        subcommands: [ImportTFData.self, ImportFio.self, ImportTrace.self])
 }
 
 /// `overlap import tfdata`.

@@ -1,17 +1,24 @@
 import Foundation
 import MeasuredCases
 
-extension TFDataFile {
+extension Data {
     /// Reads a file for a command; `-` is standard input.
     init(forCommand path: String) throws(CommandFailure) {
-        let data: Data
         do {
-            data =
+            self =
                 path == "-"
-                ? try FileHandle.standardInput.readToEnd() ?? Data() : try Data(contentsOf: URL(fileURLWithPath: path))
+                ? try FileHandle.standardInput.readToEnd() ?? Data()
+                : try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
         } catch {
             throw .inputOutput("cannot read `\(path)`: \(error.localizedDescription)")
         }
+    }
+}
+
+extension TFDataFile {
+    /// Reads a file for a command; `-` is standard input.
+    init(forCommand path: String) throws(CommandFailure) {
+        let data = try Data(forCommand: path)
         do { try self.init(json: data) } catch {
             throw .badScenario("\(path) is not a file of measured tf.data cases: \(error.message)")
         }

@@ -21,7 +21,8 @@ struct Overlap: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Simulate.self, Sweep.self, New.self, Import.self, Check.self, Datagen.self, Execute.self, Devices.self,
+            Simulate.self, Sweep.self, New.self, Schema.self, Import.self, Check.self, Datagen.self, Execute.self,
+            Devices.self,
         ])
 
     static func main() async {

@@ -46,6 +46,7 @@ struct PlanOptions: ParsableArguments {
 
     /// The scenarios of the variants that were asked for.
     func scenarios(of file: ScenarioFile) throws(CommandFailure) -> [Scenario] {
+        try scenario.checkOverlays()
         let overrides: [Override]
         do { overrides = try self.overrides() } catch { throw CommandFailure(error) }
         return try scenario.scenarios(of: file, overrides)

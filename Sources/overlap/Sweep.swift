@@ -49,6 +49,7 @@ struct Sweep: AsyncParsableCommand {
 
     func run() async throws {
         if json && (csv || wide) { throw ValidationError("'--json' excludes '--csv' and '--wide'.") }
+        try plan.scenario.checkOverlays()
         let metrics = try selectedMetrics()
         let scenarioFile = try ScenarioFile(forCommand: file)
         let grid = try SweepGrid(arguments: vary)

@@ -35,6 +35,10 @@ import Testing
         Case(golden: "help-sweep.txt", arguments: ["sweep", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-datagen.txt", arguments: ["datagen", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-new.txt", arguments: ["new", "--help"], environment: ["COLUMNS": "100"]),
+        Case(golden: "help-schema.txt", arguments: ["schema", "--help"], environment: ["COLUMNS": "100"]),
+        Case(golden: "help-import-fio.txt", arguments: ["import", "fio", "--help"], environment: ["COLUMNS": "100"]),
+        Case(
+            golden: "help-import-trace.txt", arguments: ["import", "trace", "--help"], environment: ["COLUMNS": "100"]),
         Case(
             golden: "sweep.csv",
             arguments: [

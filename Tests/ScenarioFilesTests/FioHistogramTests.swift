@@ -37,6 +37,16 @@ import Testing
         #expect(histogram.subtracting(seconds: 1) == nil)
     }
 
+    @Test func `keeps what a transfer leaves nothing of at zero`() throws {
+        let histogram = FioHistogram(edges: [100e-6, 200e-6, 3e-3, 3.1e-3], counts: [98, 0, 2])
+        // In the gap, and inside a bin: half of it is left, spread over 50 us.
+        let gap = try #require(histogram.subtracting(seconds: 1e-3))
+        #expect(abs(mean(gap) - 0.02 * 2.05e-3) < 1e-9)
+        let inside = try #require(histogram.subtracting(seconds: 150e-6))
+        #expect(abs(mean(inside) - (0.49 * 25e-6 + 0.02 * 2.9e-3)) < 2e-9)
+        #expect(inside.counts.reduce(0, +) == 100)
+    }
+
     @Test(arguments: [
         ("{}", "is not fio's output"), ("", "is not fio's output"), ("{\"jobs\": []}", "has no bins of read latencies"),
         ("{\"jobs\": [{\"read\": {\"clat_ns\": {\"bins\": {\"x\": 1}}}}]}", "`x` is not a bin"),

@@ -48,6 +48,7 @@ import Testing
             do throws(ScenarioFileError) {
                 let file = try ScenarioFile(text: text, name: "m.yaml", directory: "/nowhere")
                 #expect(try file.scenarios().count == file.variantNames.count)
+                #expect(ScenarioSchemaTests.accepts(text) == true, "\(text)")
                 decoded += 1
             } catch {
                 #expect(!error.diagnostics.isEmpty)

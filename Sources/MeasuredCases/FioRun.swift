@@ -1,0 +1,104 @@
+public import Foundation
+import ScenarioFiles
+
+/// A load that fio put on a disk, and what it measured.
+public struct FioRun: Sendable, Equatable {
+    /// The file, and the job when the file has several runs.
+    public let name: String
+    /// Mean bytes of a request.
+    public let bytes: Double
+    /// Requests per second.
+    public let requestsPerSecond: Double
+    /// Mean latency of a request, from its submission to its completion, in seconds.
+    public let latencySeconds: Double
+    /// Shortest and longest latency, in seconds.
+    public let latencyRange: ClosedRange<Double>
+    /// Whether requests of other kinds ran at the same time.
+    public let isMixed: Bool
+    /// How latencies are distributed, in fio's bins.
+    let histogram: FioHistogram
+    /// Whether `histogram` has fio's bins; otherwise it was made from percentiles.
+    public let hasBins: Bool
+
+    /// Mean number of requests in flight, by Little's law.
+    ///
+    /// `iodepth` in fio's output is a wish: a synchronous engine keeps one request in flight whatever it says.
+    public var meanInFlight: Double { requestsPerSecond * latencySeconds }
+
+    /// Requests in flight, as a whole number.
+    public var depth: Int { max(1, Int(meanInFlight.rounded())) }
+}
+
+/// Why a file of fio's cannot be used, as a sentence that names the file.
+public struct FioError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What is wrong, where, and what would help.
+    public let description: String
+
+    init(_ description: String) { self.description = description }
+}
+
+extension FioRun {
+    /// Most requests in flight that are taken for a queue depth.
+    static let deepest = 65536
+
+    /// The runs of a file: jobs that ran at the same time are one.
+    ///
+    /// - Parameters:
+    ///   - json: what fio writes with `--output-format=json` or `json+`, warnings before it included.
+    ///   - path: what messages call the file.
+    ///   - direction: `read`, `write` or `trim`.
+    /// - Throws: when it is not fio's output, or has no such requests.
+    public static func all(json: Data, path: String, direction: String) throws(FioError) -> [FioRun] {
+        let output: FioOutput
+        let start = json.firstIndex(of: UInt8(ascii: "{")) ?? json.endIndex
+        do { output = try JSONDecoder().decode(FioOutput.self, from: json[start...]) } catch {
+            throw FioError("`\(path)` is not fio's output: run fio with `--output-format=json+`")
+        }
+        var groups: [Int] = []
+        for job in output.jobs where !groups.contains(job.groupid ?? 0) { groups.append(job.groupid ?? 0) }
+        var runs: [FioRun] = []
+        for group in groups {
+            let jobs = output.jobs.filter { ($0.groupid ?? 0) == group }
+            let name = groups.count > 1 ? "\(path), \(jobs[0].jobname ?? "group \(group)")" : path
+            if let run = try FioRun(jobs, name: name, direction: direction) { runs.append(run) }
+        }
+        guard !runs.isEmpty else {
+            let known = FioOutput.directions.filter { name in output.jobs.contains { $0.has(name) } }
+            let others = known.isEmpty ? "" : ", only \(known.joined(separator: " and "))s: see --direction"
+            throw FioError("`\(path)` has no \(direction)s\(others)")
+        }
+        return runs
+    }
+
+    /// Jobs that ran at the same time, or nil when they have no requests of a direction.
+    private init?(_ jobs: [FioOutput.Job], name: String, direction: String) throws(FioError) {
+        let loads = jobs.compactMap { $0.has(direction) ? $0[direction] : nil }
+        guard !loads.isEmpty else { return nil }
+        let requests = loads.reduce(0) { $0 + ($1.requests ?? 0) }
+        let latencies = loads.compactMap(\.latencies)
+        guard latencies.count == loads.count else {
+            throw FioError("`\(name)` has no latencies in nanoseconds: fio 3 or later writes them")
+        }
+        self.name = name
+        bytes = loads.reduce(0) { $0 + ($1.bytes ?? 0) } / requests
+        requestsPerSecond = loads.reduce(0) { $0 + ($1.iops ?? 0) }
+        latencySeconds = zip(loads, latencies).reduce(0) { $0 + ($1.0.requests ?? 0) * $1.1.mean } / requests / 1e9
+        let shortest = (latencies.map(\.min).min() ?? 0) / 1e9
+        let longest = (latencies.map(\.max).max() ?? 0) / 1e9
+        isMixed = FioOutput.directions.contains { other in other != direction && jobs.contains { $0.has(other) } }
+        guard bytes > 0, requestsPerSecond > 0, latencySeconds > 0, shortest <= longest, longest < 1e6,
+            requestsPerSecond * latencySeconds < Double(Self.deepest)
+        else { throw FioError("`\(name)`: rates, sizes and latencies must be positive") }
+        latencyRange = shortest...longest
+        let bins = loads.compactMap { $0.distribution?.bins }
+        hasBins = bins.count == loads.count && bins.contains { !$0.isEmpty }
+        guard hasBins else {
+            histogram = FioHistogram(
+                percentiles: zip(loads, latencies).map { ($0.distribution ?? $1, $0.requests ?? 0) })
+            return
+        }
+        do throws(DataFileError) { histogram = try FioHistogram(bins: bins, path: name) } catch {
+            throw FioError(error.message)
+        }
+    }
+}

@@ -1,0 +1,151 @@
+public import Foundation
+
+/// The durations in a trace of Chrome's, Perfetto's or TensorFlow's profiler, by name.
+public struct Trace: Sendable {
+    /// What makes events one group.
+    public enum Grouping: Sendable {
+        /// The event's name.
+        case name
+        /// Its categories.
+        case category
+        /// The thread that it ran on.
+        case thread
+    }
+
+    /// Events with something in common.
+    public struct Group: Sendable {
+        /// The name, the categories or the thread.
+        public let label: String
+        /// Durations in ascending order, in seconds; at least one.
+        public let seconds: [Double]
+        /// Their sum, in seconds.
+        public let totalSeconds: Double
+    }
+
+    /// Groups, those with the most time first.
+    public let groups: [Group]
+    /// Which events have no part in the durations.
+    public let leftOut: LeftOut
+
+    /// Reads a trace in JSON: a list of events, or an object with such a list as `traceEvents`.
+    ///
+    /// A file that ends inside the list is read as far as it goes, as programs that are stopped leave it.
+    ///
+    /// - Parameters:
+    ///   - path: what messages call the file.
+    ///   - grouping: what makes events one group.
+    /// - Throws: when it is not a trace, or has no durations.
+    public init(json: Data, path: String, by grouping: Grouping) throws(TraceError) {
+        var durations = TraceDurations(grouping: grouping)
+        var scanner = JSONScanner([UInt8](json))
+        var isCutOff = false
+        do throws(JSONScanError) {
+            try Self.enterEvents(&scanner)
+            var isFirst = true
+            while try scanner.nextItem(isFirst: isFirst) {
+                isFirst = false
+                if let event = try TraceEvent(&scanner) { durations.add(event) } else { durations.addOther() }
+            }
+        } catch {
+            guard error.isEnd else {
+                throw TraceError(
+                    "\(path):\(scanner.line(of: error.offset)): \(error.message): this is not a trace in JSON")
+            }
+            isCutOff = true
+        }
+        groups = durations.finish().map { label, seconds in
+            let sorted = seconds.sorted()
+            return Group(label: label, seconds: sorted, totalSeconds: sorted.reduce(0, +))
+        }.sorted { ($1.totalSeconds, $0.label) < ($0.totalSeconds, $1.label) }
+        var leftOut = durations.leftOut
+        leftOut.isCutOff = isCutOff
+        self.leftOut = leftOut
+        guard !groups.isEmpty else {
+            let reasons = leftOut.sentences.isEmpty ? "" : ": \(leftOut.sentences.joined(separator: "; "))"
+            throw TraceError("`\(path)` has no durations\(reasons)")
+        }
+    }
+
+    /// Stands before the list of events.
+    private static func enterEvents(_ scanner: inout JSONScanner) throws(JSONScanError) {
+        let start = scanner.offset
+        switch try scanner.kind() {
+        case .array: return
+        case .object:
+            let wanted = Array("traceEvents".utf8)
+            var isFirst = true
+            while let key = try scanner.nextKey(isFirst: isFirst) {
+                isFirst = false
+                if key == wanted, try scanner.kind() == .array { return }
+                try scanner.skip()
+            }
+            throw JSONScanError(message: "there is no list `traceEvents`", offset: start)
+        default: throw JSONScanError(message: "a list or an object was expected", offset: start)
+        }
+    }
+}
+
+/// Why a trace cannot be used, as a sentence that names the file.
+public struct TraceError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What is wrong, and where.
+    public let description: String
+
+    init(_ description: String) { self.description = description }
+}
+
+extension Trace {
+    /// Events that have no part in the durations, counted.
+    public struct LeftOut: Sendable {
+        /// Complete events without a duration, or with a negative one.
+        public internal(set) var withoutDuration = 0
+        /// Beginnings and ends without a time.
+        public internal(set) var withoutTime = 0
+        /// Events without a name, where events are grouped by it.
+        public internal(set) var withoutName = 0
+        /// Beginnings whose end is not there.
+        public internal(set) var beginningsWithoutEnd = 0
+        /// Ends whose beginning is not there.
+        public internal(set) var endsWithoutBeginning = 0
+        /// Values in the list that are no events.
+        public internal(set) var notEvents = 0
+        /// Whether the file ends inside its list.
+        public internal(set) var isCutOff = false
+        /// Events of other phases: instants, counters, metadata, asynchronous ones.
+        private(set) var otherPhases: [(phase: String, count: Int)] = []
+
+        mutating func count(phase: String) {
+            if let index = otherPhases.firstIndex(where: { $0.phase == phase }) {
+                otherPhases[index].count += 1
+            } else {
+                otherPhases.append((phase, 1))
+            }
+        }
+
+        private var faults: [(count: Int, one: String, many: String)] {
+            [
+                (withoutDuration, "complete event without a duration", "complete events without a duration"),
+                (withoutTime, "beginning or end without a time", "beginnings or ends without a time"),
+                (withoutName, "event without a name", "events without a name"),
+                (beginningsWithoutEnd, "beginning without an end", "beginnings without an end"),
+                (endsWithoutBeginning, "end without a beginning", "ends without a beginning"),
+                (notEvents, "value that is no event", "values that are no events"),
+            ]
+        }
+
+        /// What is wrong with the trace, one sentence each, without their points.
+        public var faultSentences: [String] {
+            let counted = faults.filter { $0.count > 0 }.map { "\($0.count) \($0.count == 1 ? $0.one : $0.many)" }
+            return counted + (isCutOff ? ["the file ends inside its list of events"] : [])
+        }
+
+        /// The same, and how many events are no durations.
+        public var sentences: [String] {
+            var sentences = faultSentences
+            if !otherPhases.isEmpty {
+                let listed = otherPhases.sorted { $0.phase < $1.phase }.map { "\($0.count) of phase `\($0.phase)`" }
+                sentences.append("events that are no durations: \(listed.joined(separator: ", "))")
+            }
+            return sentences
+        }
+    }
+}

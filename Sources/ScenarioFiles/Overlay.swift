@@ -1,0 +1,27 @@
+extension Override {
+    /// The changes in a file: paths and values as in a variant, in the order of the file.
+    ///
+    /// - Parameter path: of a YAML file; `-` is standard input.
+    /// - Throws: when it cannot be read or is not a mapping. Where a path leads is known only with a scenario.
+    public static func overlay(path: String) throws(ScenarioFileError) -> [Override] {
+        let name = path == "-" ? "standard input" : path
+        let text: String
+        do { text = try InputLimits.text(try InputLimits.read(path: path, limit: InputLimits.scenarioBytes)) } catch {
+            throw ScenarioFileError(Diagnostic(error.reason, file: name))
+        }
+        let root = try DocumentReader.read(text, source: SourceText(name: name, text: text))
+        let accepted = "paths and values as in a variant, such as `platform: {disk: …}` or `decode.cost: 6 ms`"
+        guard let entries = root.entries else {
+            throw ScenarioFileError(
+                Diagnostic("\(root.summary) is not an overlay", at: root.location, accepted: accepted))
+        }
+        if let version = entries.first(where: { $0.key == "overlap" }) {
+            throw ScenarioFileError(
+                Diagnostic("this is a scenario, not an overlay", at: version.keyLocation, accepted: accepted))
+        }
+        return entries.map { entry in
+            let edit = TreeEdit(path: entry.key, location: entry.keyLocation, value: entry.value)
+            return Override(path: entry.key, value: entry.value.summary, edit: edit)
+        }
+    }
+}

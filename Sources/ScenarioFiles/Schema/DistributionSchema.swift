@@ -1,0 +1,132 @@
+import Pipelines
+import Variates
+
+/// Schemas of distributions, one for each dimension.
+enum DistributionSchema {
+    /// A distribution of a dimension.
+    static func reference(_ dimension: Dimension) -> SchemaValue {
+        ["$ref": .string("#/$defs/\(dimension) distribution")]
+    }
+
+    /// One for each of some dimensions.
+    static func definitions(_ dimensions: [Dimension]) -> [(key: String, value: SchemaValue)] {
+        dimensions.map { ("\($0) distribution", distribution($0)) }
+    }
+
+    /// A plain quantity, or a mapping whose only key names a distribution.
+    private static func distribution(_ dimension: Dimension) -> SchemaValue {
+        let members = NodeDecoder.distributionNames.map { name in
+            let family = DistributionFamily.all.first { $0.name == name }
+            return (key: name, value: family.map { Self.family($0, dimension) } ?? compound(name, dimension))
+        }
+        let mapping: SchemaValue = [
+            "type": "object", "properties": .object(members), "minProperties": 1, "maxProperties": 1,
+            "additionalProperties": false,
+        ]
+        return ValueSchema.anyOf([ValueSchema.quantity(dimension), mapping])
+    }
+
+    // MARK: Families
+
+    private static func family(_ family: DistributionFamily, _ dimension: Dimension) -> SchemaValue {
+        let forms = family.forms.map { form in
+            ValueSchema.closed(
+                form.parameters.map(\.name), form.parameters.map { value($0, dimension) },
+                required: form.parameters.filter { $0.defaultValue == nil }.map(\.name))
+        }
+        let only = family.forms.first { $0.parameters.count == 1 }?.parameters.first
+        let bare = only.map { [value($0, dimension)] } ?? []
+        return ["description": .string(family.summary), "anyOf": .array(forms + bare)]
+    }
+
+    private static func value(_ parameter: DistributionFamily.Parameter, _ dimension: Dimension) -> SchemaValue {
+        switch parameter.kind {
+        case .quantity: signed(dimension)
+        case .number: ValueSchema.number
+        case .count: ValueSchema.count(1...1_000_000)
+        }
+    }
+
+    /// A location or a shift may be negative.
+    private static func signed(_ dimension: Dimension) -> SchemaValue {
+        let largest = dimension.plausible.upperBound
+        return ValueSchema.quantity(dimension, in: -largest...largest)
+    }
+
+    // MARK: Built from others
+
+    private static func compound(_ name: String, _ dimension: Dimension) -> SchemaValue {
+        let of = reference(dimension)
+        let number = ValueSchema.number
+        switch name {
+        case "mixture":
+            let branch = ValueSchema.closed(CompoundKeys.mixture, [number, of])
+            return described("one of several, chosen at random", ["type": "array", "items": branch, "minItems": 1])
+        case "stragglers":
+            let schemas = [of, ValueSchema.quantity(.fraction), number]
+            return described(
+                "a share of the values is `factor` times as large",
+                ValueSchema.closed(CompoundKeys.stragglers, schemas))
+        case "shifted":
+            return described("plus a constant", ValueSchema.closed(CompoundKeys.moved, [of, signed(dimension)]))
+        case "scaled":
+            return described("times a constant", ValueSchema.closed(CompoundKeys.moved, [of, number]))
+        case "histogram": return histogram(dimension)
+        case "percentiles": return percentiles(dimension)
+        case "recorded": return recorded(dimension)
+        default: preconditionFailure("the distribution `\(name)` has no schema")
+        }
+    }
+
+    // MARK: Measured
+
+    private static func histogram(_ dimension: Dimension) -> SchemaValue {
+        let lists = [list(ValueSchema.quantity(dimension)), list(ValueSchema.number)]
+        let bins = ValueSchema.closed(CompoundKeys.histogram, lists)
+        guard dimension == .time else { return described("uniform inside each bin", bins) }
+        let transfer = ValueSchema.closed(
+            CompoundKeys.transfer, [ValueSchema.quantity(.bytes), ValueSchema.quantity(.bandwidth)])
+        let fio = ValueSchema.closed(
+            CompoundKeys.fio, [path, ValueSchema.enumeration(CompoundKeys.directions), transfer], required: ["fio"])
+        return ["description": "uniform inside each bin; or the bins of a file of fio's", "anyOf": [bins, fio]]
+    }
+
+    private static func percentiles(_ dimension: Dimension) -> SchemaValue {
+        [
+            "description": "linear between the given ones; 0 % and 100 % are needed", "type": "object",
+            "propertyNames": ["$ref": "#/$defs/fraction"], "additionalProperties": ValueSchema.quantity(dimension),
+            "minProperties": 2,
+        ]
+    }
+
+    private static func recorded(_ dimension: Dimension) -> SchemaValue {
+        let units = ValueSchema.enumeration(Unit.all(of: dimension).map(\.symbol))
+        let schemas: [SchemaValue] = [
+            list(ValueSchema.quantity(dimension)), path, ["type": ["string", "integer"]], units,
+            ValueSchema.enumeration(CompoundKeys.replays),
+        ]
+        let known = Array(zip(CompoundKeys.recorded, schemas))
+        func form(_ keys: [String], required: [String]) -> SchemaValue {
+            let used = known.filter { keys.contains($0.0) }
+            return ValueSchema.closed(used.map(\.0), used.map(\.1), required: required)
+        }
+        let needed = dimension == .fraction ? ["file"] : ["file", "unit"]
+        return [
+            "description": "measured values, replayed",
+            "anyOf": [
+                form(["values", "replay"], required: ["values"]),
+                form(["file", "column", "unit", "replay"], required: needed),
+            ],
+        ]
+    }
+
+    private static let path: SchemaValue = [
+        "description": "a path, relative to the scenario", "type": ["string", "number"],
+    ]
+
+    private static func list(_ item: SchemaValue) -> SchemaValue { ["type": "array", "items": item, "minItems": 1] }
+
+    private static func described(_ description: String, _ schema: SchemaValue) -> SchemaValue {
+        .object([("description", .string(description))] + (schema.members ?? []))
+    }
+}

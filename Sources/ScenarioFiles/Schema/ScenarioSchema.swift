@@ -1,0 +1,209 @@
+import Pipelines
+
+/// The JSON Schema (draft 2020-12) of scenario files, for editors.
+///
+/// It is made from the definitions that the decoder goes by: sections and their parameters, operators, families of
+/// distributions, units. What it cannot say are rules between several values: those are the decoder's alone. It is
+/// stricter in one thing: it also looks at what all variants replace.
+///
+/// - Source: JSON Schema Core and Validation, draft 2020-12.
+public enum ScenarioSchema {
+    /// The schema.
+    public static func document() -> SchemaValue {
+        [
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": "Scenario of Overlap, version 1",
+            "description": "A pipeline, the hardware it runs on, and variants to compare.",
+            "type": "object",
+            "properties": .object(rootProperties),
+            "required": ["overlap"],
+            "additionalProperties": false,
+            // With variants, these may give what the base lacks.
+            "if": ["required": ["variants"], "properties": ["variants": ["type": "object", "minProperties": 1]]],
+            "else": complete,
+            "$defs": .object(definitions),
+        ]
+    }
+
+    private static let rootSections: [any Section.Type] = [TrainingLoop.self, ExecutionOptions.self, RunPlan.self]
+
+    private static var rootProperties: [(key: String, value: SchemaValue)] {
+        let texts: [(key: String, value: SchemaValue)] = [
+            ("overlap", ["description": "the version of the format", "enum": [1, "1"]]),
+            ("name", text(longest: 200, "what the scenario calls itself; the file's name by default")),
+            ("question", text(longest: 10_000, "what the scenario is meant to answer")),
+            ("platform", orNothing(reference("platform"))),
+            ("pipeline", reference("pipeline")),
+        ]
+        let sections = rootSections.map { (key: $0.name, value: orNothing(reference($0.name))) }
+        let known = texts + sections + [("variants", variants)]
+        // In the order of the documentation; a key without a schema would be refused.
+        return ScenarioTree.rootKeys.compactMap { key in known.first { $0.key == key } }
+    }
+
+    private static var definitions: [(key: String, value: SchemaValue)] {
+        let sections = Platform.sections + rootSections
+        return [("platform", platform), ("pipeline", pipeline), ("variant", variant)]
+            + sections.map { (key: $0.name, value: section($0)) }
+            + OperatorRegistry.operators.map { (key: $0.name, value: section($0, extra: [("name", stageName)])) }
+            + (sections + OperatorRegistry.operators).flatMap(parameters)
+            + ValueSchema.definitions + DistributionSchema.definitions(distributedDimensions)
+    }
+
+    /// The dimensions of which some parameter is a distribution.
+    private static var distributedDimensions: [Dimension] {
+        let sections = Platform.sections + rootSections + OperatorRegistry.operators
+        let kinds = sections.flatMap { $0.parameters.map(\.kind) }
+        return Dimension.allCases.filter { kinds.contains(.distribution($0)) }
+    }
+
+    /// A section: its parameters, or a bare value for the primary one.
+    private static func section(
+        _ type: any Section.Type, extra: [(key: String, value: SchemaValue)] = []
+    ) -> SchemaValue {
+        let parameters = type.parameters.map { (key: $0.name, value: reference("\(type.name).\($0.name)")) }
+        let mapping: SchemaValue = [
+            "type": "object", "properties": .object(extra + parameters), "additionalProperties": false,
+        ]
+        guard let primary = type.parameters.first(where: { $0.name == type.primaryParameter }) else {
+            return .object([("description", .string(type.summary))]).adding(mapping.members ?? [])
+        }
+        return ["description": .string(type.summary), "anyOf": [mapping, ValueSchema.bare(primary)]]
+    }
+
+    /// Its parameters, each by its path.
+    private static func parameters(_ type: any Section.Type) -> [(key: String, value: SchemaValue)] {
+        type.parameters.map { ("\(type.name).\($0.name)", ValueSchema.parameter($0)) }
+    }
+
+    private static var platform: SchemaValue {
+        let sections = Platform.sections.map { (key: $0.name, value: orNothing(reference($0.name))) }
+        return [
+            "description": "the hardware", "type": "object", "properties": .object(sections),
+            "additionalProperties": false,
+        ]
+    }
+
+    // MARK: Stages
+
+    private static var pipeline: SchemaValue {
+        let later = OperatorRegistry.operators.filter { $0 != Source.self }
+        return [
+            "description": "the stages, from the data to the accelerator", "type": "array",
+            "prefixItems": [stage([Source.self])], "items": stage(later), "minItems": 1,
+            "maxItems": .integer(InputLimits.stages),
+        ]
+    }
+
+    /// `cache`, or a mapping whose only key is the operator.
+    private static func stage(_ operators: [any Operator.Type]) -> SchemaValue {
+        let properties = operators.map { (key: $0.name, value: orNothing(reference($0.name))) }
+        return [
+            "anyOf": [
+                ["enum": .array(operators.map { .string($0.name) })],
+                [
+                    "type": "object", "properties": .object(properties), "minProperties": 1, "maxProperties": 1,
+                    "additionalProperties": false,
+                ],
+            ]
+        ]
+    }
+
+    private static var stageName: SchemaValue {
+        [
+            "description": "what variants call the stage; also the key of its random numbers",
+            "type": ["string", "number", "boolean"], "minLength": 1, "maxLength": 64,
+            // Letters of all scripts: what is excluded is the punctuation of ASCII.
+            "pattern": "^[^!-,./:-@\\[-^`{-~]+$",
+            "not": ["enum": .array(StageOutline.reservedNames.map { .string($0) })],
+        ]
+    }
+
+    // MARK: Variants
+
+    private static var variants: SchemaValue {
+        [
+            "description": "for each name the changes from the scenario above", "type": ["object", "null"],
+            "maxProperties": .integer(InputLimits.variants), "propertyNames": ["minLength": 1, "maxLength": 100],
+            "additionalProperties": orNothing(reference("variant")),
+        ]
+    }
+
+    /// Paths to values.
+    ///
+    /// What leads to stages by their names, or deeper, is not known here.
+    private static var variant: SchemaValue {
+        var properties: [(key: String, value: SchemaValue)] = [
+            ("from", ["description": "another variant to start at", "type": ["string", "number", "boolean"]]),
+            ("pipeline", reference("pipeline")), ("platform", reference("platform")),
+        ]
+        var unknown: [(key: String, value: SchemaValue)] = [
+            (ValueSchema.unknownName(after: "platform\\.", known: ScenarioTree.platformKeys), false)
+        ]
+        for type in Platform.sections {
+            properties += paths(type, prefix: "") + paths(type, prefix: "platform.")
+            unknown.append((unknownParameter(type, prefix: "(platform\\.)?"), false))
+        }
+        for type in rootSections {
+            properties += paths(type, prefix: "")
+            unknown.append((unknownParameter(type, prefix: ""), false))
+        }
+        for type in OperatorRegistry.operators { properties += paths(type, prefix: "") }
+        // No stage may be called by these.
+        properties += ["overlap", "name", "question", "variants"].map { ($0, false) }
+        return [
+            "description": "paths to values, such as `prefetch.buffer: 8`", "type": "object",
+            "propertyNames": ["pattern": "^[^.]+(\\.[^.]+)*$"], "properties": .object(properties),
+            "patternProperties": .object(unknown),
+        ]
+    }
+
+    /// `cpu`, `cpu.cores`, ….
+    private static func paths(_ type: any Section.Type, prefix: String) -> [(key: String, value: SchemaValue)] {
+        [(prefix + type.name, reference(type.name))]
+            + type.parameters.map { ("\(prefix)\(type.name).\($0.name)", reference("\(type.name).\($0.name)")) }
+    }
+
+    private static func unknownParameter(_ type: any Section.Type, prefix: String) -> String {
+        ValueSchema.unknownName(after: "\(prefix)\(type.name)\\.", known: type.parameters.map(\.name))
+    }
+
+    // MARK: What is required
+
+    /// What must be there when no variant can give it.
+    private static var complete: SchemaValue {
+        let sections = rootSections.filter { !requiredParameters($0).isEmpty }
+        let operators = OperatorRegistry.operators.filter { !requiredParameters($0).isEmpty }
+        let stage: SchemaValue = [
+            "properties": .object(operators.map { (key: $0.name, value: complete($0)) }),
+            "not": ["enum": .array(operators.map { .string($0.name) })],
+        ]
+        let pipeline: SchemaValue = ["prefixItems": [stage], "items": stage]
+        return [
+            "required": .array((["pipeline"] + sections.map { $0.name }).map { .string($0) }),
+            "properties": .object(
+                [("pipeline", pipeline)] + sections.map { (key: $0.name, value: complete($0)) }),
+        ]
+    }
+
+    private static func complete(_ type: any Section.Type) -> SchemaValue {
+        ["not": ["type": "null"], "required": .array(requiredParameters(type).map { .string($0) })]
+    }
+
+    private static func requiredParameters(_ type: any Section.Type) -> [String] {
+        type.parameters.filter { $0.defaultValue == nil && !$0.isOptional }.map(\.name)
+    }
+
+    // MARK: Pieces
+
+    private static func text(longest: Int, _ description: String) -> SchemaValue {
+        [
+            "description": .string(description), "type": ["string", "number", "boolean"], "minLength": 1,
+            "maxLength": .integer(longest),
+        ]
+    }
+
+    private static func orNothing(_ schema: SchemaValue) -> SchemaValue { ["anyOf": [schema, ["type": "null"]]] }
+
+    private static func reference(_ name: String) -> SchemaValue { ["$ref": .string("#/$defs/\(name)")] }
+}

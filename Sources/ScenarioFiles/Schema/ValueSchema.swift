@@ -1,0 +1,135 @@
+import Pipelines
+
+/// Schemas of the values that parameters accept.
+///
+/// YAML reads `8` as a number and `6 ms` as a text, so that most values may be either.
+enum ValueSchema {
+    /// A parameter: its meaning, its default, what it accepts.
+    static func parameter(_ parameter: Parameter) -> SchemaValue {
+        let description = (key: "description", value: SchemaValue.string(parameter.summary))
+        let accepted = value(parameter.kind).members ?? []
+        switch parameter.defaultValue {
+        case .count(let count): return .object([description, ("default", .integer(count))] + accepted)
+        case .word(let word): return .object([description, ("default", .string(word))] + accepted)
+        default: return .object([description] + accepted)
+        }
+    }
+
+    /// What may stand in the place of a whole section: a mapping would be its parameters.
+    static func bare(_ parameter: Parameter) -> SchemaValue {
+        if case .distribution(let dimension) = parameter.kind { return quantity(dimension) }
+        return value(parameter.kind)
+    }
+
+    private static func value(_ kind: Parameter.Kind) -> SchemaValue {
+        switch kind {
+        case .count(let range): count(range)
+        case .countOrWord(let range, let words): anyOf([count(range), enumeration(words)])
+        case .quantity(let dimension, let range): quantity(dimension, in: range)
+        case .quantityOrWord(let dimension, let range, let word):
+            anyOf([quantity(dimension, in: range), enumeration([word])])
+        case .distribution(let dimension): DistributionSchema.reference(dimension)
+        case .curve(let x, let y): curve(x, y)
+        case .table(let y): table(y)
+        case .choice(let words): enumeration(words)
+        }
+    }
+
+    // MARK: Numbers
+
+    /// A whole number.
+    static func count(_ range: ClosedRange<Int>) -> SchemaValue {
+        var integer: SchemaValue = ["type": "integer", "minimum": .integer(range.lowerBound)]
+        if range.upperBound != .max { integer = integer.adding([("maximum", .integer(range.upperBound))]) }
+        return anyOf([integer, ["$ref": "#/$defs/digits"]])
+    }
+
+    /// A number without a unit.
+    static let number: SchemaValue = ["$ref": "#/$defs/number"]
+
+    /// A quantity with its unit; the dimension's plausible range when none is given.
+    static func quantity(_ dimension: Dimension, in range: ClosedRange<Double>? = nil) -> SchemaValue {
+        let range = range ?? dimension.plausible
+        let isSigned = range.lowerBound < 0
+        let text: SchemaValue = ["$ref": .string("#/$defs/\(name(dimension, isSigned: isSigned))")]
+        if dimension == .fraction {
+            let (lower, upper) = (SchemaValue.number(range.lowerBound), SchemaValue.number(range.upperBound))
+            return anyOf([["type": "number", "minimum": lower, "maximum": upper], text])
+        }
+        return range.contains(0) ? anyOf([text, ["enum": [0, "0"]]]) : text
+    }
+
+    /// The texts that quantities and numbers are written as.
+    static var definitions: [(key: String, value: SchemaValue)] {
+        let plain: [(key: String, value: SchemaValue)] = [
+            ("digits", pattern("^ *\(digits) *$", "a whole number")),
+            ("number", anyOf([["type": "number"], pattern("^ *[+-]?\(digits) *%? *$", "a number without a unit")])),
+        ]
+        return plain
+            + Dimension.allCases.flatMap { dimension in
+                [false, true].map { isSigned in
+                    let sign = isSigned ? "[+-]?" : "\\+?"
+                    let symbols = Unit.all(of: dimension).map(\.symbol).joined(separator: "|")
+                    let unit = dimension == .fraction ? "(\(symbols))?" : "(\(symbols))"
+                    return (
+                        name(dimension, isSigned: isSigned),
+                        pattern("^ *\(sign)\(digits)[ \\t]*\(unit) *$", dimension.accepted)
+                    )
+                }
+            }
+    }
+
+    /// A number without its sign: `8`, `50_000`, `.5`, `1e6`.
+    private static let digits = "([0-9][0-9_]*\\.?[0-9_]*|\\.[0-9][0-9_]*)([eE][+-]?[0-9][0-9_]*)?"
+
+    private static func name(_ dimension: Dimension, isSigned: Bool) -> String {
+        isSigned ? "signed \(dimension)" : "\(dimension)"
+    }
+
+    // MARK: Curves
+
+    private static func curve(_ x: Dimension, _ y: Dimension) -> SchemaValue {
+        let point: SchemaValue = [
+            "type": "array", "prefixItems": [quantity(x), quantity(y)], "minItems": 2, "maxItems": 2,
+        ]
+        return anyOf([quantity(y), ["type": "array", "items": point, "minItems": 1]])
+    }
+
+    private static func table(_ y: Dimension) -> SchemaValue {
+        anyOf([
+            ["type": "array", "items": quantity(y), "minItems": 1],
+            [
+                "type": "object", "propertyNames": ["$ref": "#/$defs/digits"], "additionalProperties": quantity(y),
+                "minProperties": 1,
+            ],
+        ])
+    }
+
+    // MARK: Pieces
+
+    /// One of several schemas.
+    static func anyOf(_ schemas: [SchemaValue]) -> SchemaValue { ["anyOf": .array(schemas)] }
+
+    /// One of several words.
+    static func enumeration(_ words: [String]) -> SchemaValue { ["enum": .array(words.map { .string($0) })] }
+
+    /// A mapping with nothing but these keys.
+    static func closed(
+        _ keys: [String], _ schemas: [SchemaValue], required: [String]? = nil
+    ) -> SchemaValue {
+        [
+            "type": "object",
+            "properties": .object(zip(keys, schemas).map { (key: $0, value: $1) }),
+            "required": .array((required ?? keys).map { .string($0) }), "additionalProperties": false,
+        ]
+    }
+
+    /// Matches names that are not among the known ones, and what is below them.
+    static func unknownName(after prefix: String, known: [String]) -> String {
+        "^\(prefix)(?!(\(known.joined(separator: "|")))(\\.|$))"
+    }
+
+    private static func pattern(_ pattern: String, _ description: String) -> SchemaValue {
+        ["description": .string(description), "type": "string", "pattern": .string(pattern)]
+    }
+}

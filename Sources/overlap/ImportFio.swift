@@ -1,0 +1,68 @@
+import ArgumentParser
+import Foundation
+import MeasuredCases
+import ScenarioFiles
+
+/// `overlap import fio`.
+struct ImportFio: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fio", abstract: "Writes a disk that fio measured as an overlay for scenarios.",
+        discussion: """
+            Files are fio's output with --output-format=json+, best with --direct=1 --lat_percentiles=1; one with one \
+            request in flight, and more with other queue depths or sizes. Apply the result with
+              overlap simulate scenario.yaml --overlay disk.yaml
+            """)
+
+    @Argument(help: "Files of fio's, or - for standard input.", completion: .file(extensions: ["json"]))
+    var files: [String]
+
+    @Option(help: ArgumentHelp("Which requests count: read, write or trim.", valueName: "direction"))
+    var direction = FioDirection.read
+
+    @Option(
+        help: ArgumentHelp(
+            "Bandwidth of a lone transfer, when it is known from elsewhere: 2 GB/s.", valueName: "bandwidth"))
+    var bandwidth: String?
+
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
+        completion: .file())
+    var output: String?
+
+    func run() throws {
+        var runs: [FioRun] = []
+        for file in files { runs += try Self.runs(file, direction) }
+        let bytesPerSecond = try bandwidth.map { text throws(CommandFailure) in try Self.bytesPerSecond(text) }
+        let text: String
+        do throws(FioError) {
+            text = DiskOverlay(try FioDisk(runs, bytesPerSecond: bytesPerSecond), files: files).text
+        } catch {
+            throw CommandFailure.badScenario("\(error)")
+        }
+        try OutputFile(path: output).write(text)
+        if let output, output != "-" {
+            StandardError.write("wrote \(output); next: overlap simulate scenario.yaml --overlay \(output)\n")
+        }
+    }
+
+    private static func runs(_ file: String, _ direction: FioDirection) throws(CommandFailure) -> [FioRun] {
+        let json = try Data(forCommand: file)
+        do throws(FioError) {
+            return try FioRun.all(json: json, path: file, direction: direction.rawValue)
+        } catch {
+            throw .badScenario("\(error)")
+        }
+    }
+
+    private static func bytesPerSecond(_ text: String) throws(CommandFailure) -> Double {
+        do throws(ScenarioFileError) { return try QuantityArgument.bandwidth(text) } catch {
+            throw .usage(
+                "--bandwidth: \(error.diagnostics[0].message); accepted: \(error.diagnostics[0].accepted ?? "")")
+        }
+    }
+}
+
+/// What fio counts apart.
+enum FioDirection: String, ExpressibleByArgument, CaseIterable {
+    case read, write, trim
+}

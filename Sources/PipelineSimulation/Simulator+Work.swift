@@ -93,14 +93,14 @@ extension Simulator {
 
     private var busyCores: Int { costs.coresAreShared ? sharedCores.count : cores.busy }
 
-    /// A small cost of passing a batch on: computation where that occupies the last core that is idle, or there is none.
+    /// A small cost of passing a batch on: computation where it would occupy the last idle core, or there is none.
     private func onThisProcessor(_ work: Work) -> Work {
         guard costs.busyBatchNanoseconds > 0, busyCores > 0, busyCores + 1 >= scenario.platform.cpu.cores else {
             return work
         }
         var computed = work
         computed.place = .processCore
-        computed.token = costs.busyBatchNanoseconds
+        computed.token = max(work.token, costs.busyBatchNanoseconds)
         return computed
     }
 

@@ -5,9 +5,13 @@ extension DataLoaderStage {
     /// A process was created.
     mutating func boot(_ worker: Int, _ actions: inout Actions) {
         workers[worker].activity = .booting
+        // The first ones boot while the others are created.
+        let count = loader.workers
+        let creation = WorkerProcesses.seconds(costs.creation, workers: count)
+        let since = creation * Double(count - 1 - worker) / Double(count)
         perform(
-            LoaderSignal(.worker, worker: worker), at: .processWait, nanoseconds: wholeNanoseconds(costs.bootSeconds),
-            &actions)
+            LoaderSignal(.worker, worker: worker), at: .processWait,
+            nanoseconds: wholeNanoseconds(max(0, costs.bootSeconds - since)), &actions)
     }
 
     /// Indices come to a worker.
@@ -96,10 +100,17 @@ extension DataLoaderStage {
         workers[worker].activity = .pausing
         let pause = costs.gap(Double(actions.now - workers[worker].begunAt) / 1e9)
         if costs.busyBatchSeconds > 0 {
-            perform(LoaderSignal(.sendingThread), at: .processCost, nanoseconds: 0, &actions)
+            let least = computesPauses ? wholeNanoseconds(costs.busyBatchSeconds) : 0
+            perform(LoaderSignal(.sendingThread), at: pausePlace, nanoseconds: least, &actions)
         }
         perform(
-            LoaderSignal(.worker, worker: worker), at: .processCost, nanoseconds: wholeNanoseconds(pause), &actions)
+            LoaderSignal(.worker, worker: worker), at: pausePlace, nanoseconds: wholeNanoseconds(pause), &actions)
         sent(message, &actions)
     }
+
+    /// A process that has computed need not wake up: what it does to pass a batch on is computation, however idle the
+    /// processor is.
+    private var computesPauses: Bool { loader.use == .core && costs.busyBatchSeconds > 0 }
+
+    private var pausePlace: Work.Place { computesPauses ? .processCore : .processCost }
 }

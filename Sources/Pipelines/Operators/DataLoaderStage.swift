@@ -4,7 +4,8 @@ import DequeModule
 ///
 /// `prefetchFactor` batches for each worker are asked for before the first is delivered, and one more for each that is
 /// delivered, of the workers in turns, whoever has time (pytorch/pytorch, torch/utils/data/dataloader.py,
-/// `_try_put_index` and `_next_data`, 0025348). What the workers do is in `DataLoaderStage+Workers.swift`.
+/// `_try_put_index` and `_next_data`, 0025348). How it receives them, and what the workers do, is in the
+/// extensions.
 struct DataLoaderStage: Stage {
     /// What the loop is at inside its call for an element.
     enum Loop {
@@ -40,38 +41,38 @@ struct DataLoaderStage: Stage {
     var workers: [WorkerProcess]
     var assignment: SampleAssignment
     /// The worker whose turn it is.
-    private var turn = 0
-    private var loop = Loop.outside
+    var turn = 0
+    var loop = Loop.outside
     /// Whether there are processes, perhaps of an earlier epoch.
     private var hasProcesses = false
     /// Pieces of work that are not yet done.
     private var unfinishedWork = 0
     private var failure: Failure?
-    private var isDemanded = false
-    private var askedAt: Int64 = 0
-    private var returnedAt: Int64?
-    private var waitingSince: Int64 = 0
+    var isDemanded = false
+    var askedAt: Int64 = 0
+    var returnedAt: Int64?
+    var waitingSince: Int64 = 0
     /// Whether the loop has received a batch since it was called.
-    private var hasReceived = false
+    var hasReceived = false
 
     /// Batches yet to be asked for.
-    private var wanted = 0
+    var wanted = 0
     /// The worker that is asked while indices come.
     private var chosen: Int?
     /// Whether the first batches are asked for, before anything runs.
     private var isPriming = false
     /// Tasks in the order in which they were asked for, from the one that is to be delivered next.
-    private var tasks = Deque<Task>()
+    var tasks = Deque<Task>()
     /// Number of the first of `tasks`.
-    private var expected = 0
+    var expected = 0
     /// Batches that the loop can receive.
-    private var results = Deque<LoaderMessage>()
+    var results = Deque<LoaderMessage>()
     /// Batches that the pinning thread has yet to copy, the first in its hands.
-    private var unpinned = Deque<LoaderMessage>()
+    var unpinned = Deque<LoaderMessage>()
     /// What the loop receives now.
-    private var received: LoaderMessage?
+    var received: LoaderMessage?
     /// What the loop returns with once it has asked for another batch.
-    private var delivered: Element?
+    var delivered: Element?
 
     init(_ loader: DataLoader, _ making: SampleMaking, _ collation: CollateTimes, costs: WorkerProcesses) {
         self.loader = loader
@@ -190,7 +191,7 @@ extension DataLoaderStage {
         ask(&actions)
     }
 
-    private mutating func beginEnding(_ actions: inout Actions) {
+    mutating func beginEnding(_ actions: inout Actions) {
         loop = .ending
         guard loader.lifetime == .epoch else { return finishEndingIfIdle(&actions) }
         hasProcesses = false
@@ -218,7 +219,7 @@ extension DataLoaderStage {
 
 extension DataLoaderStage {
     /// Asks for the batches that are wanted as far as indices are there, then goes on with the call.
-    private mutating func ask(_ actions: inout Actions) {
+    mutating func ask(_ actions: inout Actions) {
         loop = .asking
         while wanted > 0 {
             guard let worker = chosen ?? nextWorker() else { break }
@@ -256,105 +257,5 @@ extension DataLoaderStage {
         guard !isPriming, delay > 0 else { return receive(batch, worker, &actions) }
         workers[worker].onTheWay.append(batch)
         perform(LoaderSignal(.indices, worker: worker), at: .processWait, nanoseconds: delay, &actions)
-    }
-}
-
-// MARK: - Receiving
-
-extension DataLoaderStage {
-    /// Inside the call: takes the batch whose turn it is, or what comes, or waits.
-    private mutating func goOn(_ actions: inout Actions) {
-        while let first = tasks.first, isVoid(first) {
-            tasks.removeFirst()
-            expected += 1
-        }
-        guard let first = tasks.first else { return beginEnding(&actions) }
-        if let batch = first.batch {
-            received = LoaderMessage(number: expected, worker: first.worker ?? 0, batch: batch, finishedAt: 0)
-            tasks[0].batch = nil
-            take(costs.stashed(sinceReturn), &actions)
-        } else if let message = results.popFirst() {
-            let curve = hasReceived || loader.hostMemory == .pinned ? costs.stashed : costs.reading
-            // A batch that has only just been sent is still under way.
-            let underWay = costs.delivery(0) - Double(actions.now - message.finishedAt) / 1e9
-            receive(message, seconds: max(curve(hasReceived ? 0 : sinceReturn), underWay), &actions)
-        } else {
-            loop = .waiting
-            waitingSince = actions.now
-        }
-    }
-
-    /// A batch that was delivered out of turn, or will never come.
-    private func isVoid(_ task: Task) -> Bool {
-        guard let worker = task.worker else { return true }
-        return task.batch == nil && !workers[worker].isActive
-    }
-
-    /// Seconds since the loop last returned with a batch until it asked again.
-    private var sinceReturn: Double { returnedAt.map { Double(askedAt - $0) / 1e9 } ?? 0 }
-
-    /// A batch has come into the loop's process.
-    mutating func sent(_ message: LoaderMessage, _ actions: inout Actions) {
-        guard loader.hostMemory == .pinned else { return arrived(message, &actions) }
-        unpinned.append(message)
-        if unpinned.count == 1 { pinNext(&actions) }
-    }
-
-    private mutating func arrived(_ message: LoaderMessage, _ actions: inout Actions) {
-        guard loop == .waiting else { return results.append(message) }
-        let waited = Double(actions.now - waitingSince) / 1e9
-        let isPinned = loader.hostMemory == .pinned
-        receive(message, seconds: isPinned ? costs.stashed(0) : costs.delivery(waited), &actions)
-    }
-
-    private mutating func receive(_ message: LoaderMessage, seconds: Double, _ actions: inout Actions) {
-        received = message
-        hasReceived = true
-        take(seconds + Double(message.batch?.bytes ?? 0) * costs.receiveSecondsPerByte, &actions)
-    }
-
-    private mutating func take(_ seconds: Double, _ actions: inout Actions) {
-        loop = .receiving
-        perform(LoaderSignal(.loop), at: .processCost, nanoseconds: wholeNanoseconds(seconds), &actions)
-    }
-
-    private mutating func hasTaken(_ actions: inout Actions) {
-        guard let message = received else { preconditionFailure("the loop has received nothing") }
-        received = nil
-        let place = message.number - expected
-        guard let batch = message.batch else {
-            workers[message.worker].isActive = false
-            wanted = 1
-            return ask(&actions)
-        }
-        if place > 0 && loader.order == .ordered {
-            tasks[place].batch = batch
-            return goOn(&actions)
-        }
-        tasks[place].worker = nil
-        workers[message.worker].undelivered -= 1
-        delivered = batch
-        wanted = 1
-        ask(&actions)
-    }
-
-    private mutating func emit(_ element: Element, _ actions: inout Actions) {
-        delivered = nil
-        isDemanded = false
-        loop = .returned
-        returnedAt = actions.now
-        actions.release(element)
-        actions.emit(element)
-    }
-
-    private mutating func pinNext(_ actions: inout Actions) {
-        guard let message = unpinned.first else { return }
-        let seconds = costs.delivery(0) + Double(message.batch?.bytes ?? 0) * costs.pinSecondsPerByte
-        perform(LoaderSignal(.pinningThread), at: .processCore, nanoseconds: wholeNanoseconds(seconds), &actions)
-    }
-
-    private mutating func pinned(_ actions: inout Actions) {
-        if let message = unpinned.popFirst() { arrived(message, &actions) }
-        pinNext(&actions)
     }
 }

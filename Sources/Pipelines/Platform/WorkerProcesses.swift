@@ -24,8 +24,8 @@ public struct WorkerProcesses: Section, Equatable {
                 "stashed", "the loop takes a batch that came before its turn, or receives one after another, as above"),
             time(
                 "busyBatch",
-                "computation for each batch in the worker, in its sending thread and in the loop, while the cores are at work, "
-                    + "instead of `gap`, `delivery`, `reading`; 0 changes nothing"),
+                "computation, at least, for each batch in its worker, its sending thread and the loop while the cores are at "
+                    + "work; `gap`, `delivery` and `reading` are then computation too; 0: they never are"),
             perByte("sendPerByte", "computation of a worker for each byte of a batch that it sends"),
             perByte("receivePerByte", "time of the loop for each byte of a batch that it receives"),
             perByte("pinPerByte", "computation of the thread that copies into pinned memory, for each byte"),
@@ -53,7 +53,9 @@ public struct WorkerProcesses: Section, Equatable {
     public var reading = PiecewiseLinear(constant: 0)
     /// Seconds to take a batch that came before its turn, by the time since the loop got the last one.
     public var stashed = PiecewiseLinear(constant: 0)
-    /// Seconds of computation in each of the three threads that a batch passes, on a busy processor; 0 when it is the same.
+    /// Least seconds of computation in each of the three threads that a batch passes, on a busy processor.
+    ///
+    /// What passing a batch costs is then computation that competes for the cores; when 0, it never is.
     public var busyBatchSeconds = 0.0
     /// Seconds of a worker for each byte that it sends.
     public var sendSecondsPerByte = 0.0

@@ -24,10 +24,11 @@ struct WorkerProcessesTests {
         "shutdown": table(200, 300), "resumption": table(40, 60),
     ]
 
-    /// Two workers, one batch each: created (1000), booted (37), made (10), sent for the first time (11), ended (300).
+    /// Two workers, one batch each: created (1000), booted (37, of the first one 30 while the second is created), made (10),
+    /// sent for the first time (11), ended (300).
     @Test func `processes are created and ended in each epoch`() throws {
         let run = try LoaderRun([10, 10], workers: 2, processes: Self.epochCosts, epochs: 2)
-        #expect(run.deliveries == [1058, 1058, 1358 + 1058, 1358 + 1058])
+        #expect(run.deliveries == [1028, 1058, 1358 + 1028, 1358 + 1058])
         #expect(run.end == 2 * 1358)
     }
 
@@ -35,7 +36,7 @@ struct WorkerProcessesTests {
     @Test func `processes that persist are resumed`() throws {
         let run = try LoaderRun(
             [10, 10], workers: 2, ["workersLive": .word("run")], processes: Self.epochCosts, epochs: 2)
-        #expect(run.deliveries == [1058, 1058, 1058 + 70, 1058 + 70])
+        #expect(run.deliveries == [1028, 1058, 1058 + 70, 1058 + 70])
         #expect(run.end == 1128)
     }
 
@@ -60,6 +61,24 @@ struct WorkerProcessesTests {
         let costs: Values = ["reading": try Self.curve((0, 0), (100, 50)), "stashed": try Self.curve((0, 3))]
         let run = try LoaderRun([10, 1, 1], workers: 1, processes: costs, step: 40)
         #expect(run.deliveries == [10, 70, 130])
+    }
+
+    /// Batch 1 was sent at 66, 5 ns before the loop asks: of its way of 30 ns, 25 are left.
+    @Test func `a batch that has only just been sent is still under way`() throws {
+        let costs: Values = ["reading": try Self.curve((0, 1)), "delivery": try Self.curve((0, 30))]
+        let run = try LoaderRun([1, 65], workers: 1, processes: costs, step: 40)
+        #expect(run.deliveries == [31, 96])
+    }
+
+    /// Batch 1 comes at 10 and is received until 25.
+    ///
+    /// Batch 2 follows at the stash's price; it was sent at 20, so that it comes at 35. Batch 0 is sent at 50.
+    @Test func `one batch after another is received at less cost`() throws {
+        let costs: Values = [
+            "reading": try Self.curve((0, 30)), "stashed": try Self.curve((0, 3)), "delivery": try Self.curve((0, 15)),
+        ]
+        let run = try LoaderRun([50, 10, 20], workers: 3, processes: costs)
+        #expect(run.deliveries == [65, 68, 71])
     }
 
     /// While the loop waits for batch 0 it receives batch 1, which it takes at the stash's price when its turn comes.
@@ -95,6 +114,6 @@ struct WorkerProcessesTests {
             work.place.rawValue >= Work.Place.processWait.rawValue ? work.token : 0
         }
         timed.finish()
-        #expect(timed.deliveries == [1048, 1048 + 1348])
+        #expect(timed.deliveries == [1018, 1018 + 300 + 1018])
     }
 }

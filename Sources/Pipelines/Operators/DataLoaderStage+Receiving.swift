@@ -4,14 +4,14 @@ import DequeModule
 extension DataLoaderStage {
     /// Inside the call: takes the batch whose turn it is, or what comes, or waits.
     mutating func goOn(_ actions: inout Actions) {
-        while let first = tasks.first, isVoid(first) {
-            tasks.removeFirst()
+        while let first = outstanding.first, isVoid(first) {
+            outstanding.removeFirst()
             expected += 1
         }
-        guard let first = tasks.first else { return beginEnding(&actions) }
+        guard let first = outstanding.first else { return beginEnding(&actions) }
         if let batch = first.batch {
             received = LoaderMessage(number: expected, worker: first.worker ?? 0, batch: batch, finishedAt: 0)
-            tasks[0].batch = nil
+            outstanding[0].batch = nil
             take(costs.stashed(sinceReturn), &actions)
         } else if let message = results.popFirst() {
             let curve = hasReceived || loader.hostMemory == .pinned ? costs.stashed : costs.reading
@@ -25,9 +25,9 @@ extension DataLoaderStage {
     }
 
     /// A batch that was delivered out of turn, or will never come.
-    private func isVoid(_ task: Task) -> Bool {
-        guard let worker = task.worker else { return true }
-        return task.batch == nil && !workers[worker].isActive
+    private func isVoid(_ batch: Outstanding) -> Bool {
+        guard let worker = batch.worker else { return true }
+        return batch.batch == nil && !workers[worker].isActive
     }
 
     /// Seconds since the loop last returned with a batch until it asked again.
@@ -68,10 +68,10 @@ extension DataLoaderStage {
             return ask(&actions)
         }
         if place > 0 && loader.order == .ordered {
-            tasks[place].batch = batch
+            outstanding[place].batch = batch
             return goOn(&actions)
         }
-        tasks[place].worker = nil
+        outstanding[place].worker = nil
         workers[message.worker].undelivered -= 1
         delivered = batch
         wanted = 1

@@ -28,7 +28,7 @@ struct DataLoaderStage: Stage {
     }
 
     /// A batch that was asked for and has not been delivered; without a worker once it has been.
-    struct Task {
+    struct Outstanding {
         var worker: Int?
         var batch: Element?
     }
@@ -61,9 +61,9 @@ struct DataLoaderStage: Stage {
     private var chosen: Int?
     /// Whether the first batches are asked for, before anything runs.
     private var isPriming = false
-    /// Tasks in the order in which they were asked for, from the one that is to be delivered next.
-    var tasks = Deque<Task>()
-    /// Number of the first of `tasks`.
+    /// Batches in the order in which they were asked for, from the one that is to be delivered next.
+    var outstanding = Deque<Outstanding>()
+    /// Number of the first of `outstanding`.
     var expected = 0
     /// Batches that the loop can receive.
     var results = Deque<LoaderMessage>()
@@ -132,7 +132,7 @@ struct DataLoaderStage: Stage {
     }
 
     private var heldElements: [Element] {
-        workers.compactMap(\.batch) + tasks.compactMap(\.batch) + results.compactMap(\.batch)
+        workers.compactMap(\.batch) + outstanding.compactMap(\.batch) + results.compactMap(\.batch)
             + unpinned.compactMap(\.batch) + [received?.batch, delivered].compactMap { $0 }
     }
 
@@ -250,8 +250,8 @@ extension DataLoaderStage {
 
     private mutating func send(_ indices: [Element], to worker: Int, _ actions: inout Actions) {
         let collate = indices.first.map { collation.next(firstSample: $0.sample) } ?? 0
-        let batch = AskedBatch(number: expected + tasks.count, indices: indices, collateNanoseconds: collate)
-        tasks.append(Task(worker: worker))
+        let batch = AskedBatch(number: expected + outstanding.count, indices: indices, collateNanoseconds: collate)
+        outstanding.append(Outstanding(worker: worker))
         workers[worker].undelivered += 1
         let delay = wholeNanoseconds(costs.dispatchSeconds)
         guard !isPriming, delay > 0 else { return receive(batch, worker, &actions) }

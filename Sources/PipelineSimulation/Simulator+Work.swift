@@ -7,7 +7,6 @@ import Pipelines
 extension Simulator {
     @inline(__always)
     mutating func begin(_ work: Work, of rank: Int) {
-        let work = work.place == .processCost ? onThisProcessor(work) : work
         var job = Job(work: work, begunAt: queue.now, servedAt: queue.now, rank: Int32(truncatingIfNeeded: rank))
         drawService(&job)
         if job.serviceNanoseconds == 0 && !work.place.waitsInLine { return finishAtOnce(work, of: rank) }
@@ -15,7 +14,7 @@ extension Simulator {
             error = .tooMuchInFlight
             return
         }
-        enter(number, place: work.place, rank)
+        enter(number, place: job.work.place, rank)
     }
 
     @inline(__always)
@@ -58,8 +57,10 @@ extension Simulator {
             let duration = ranks[rank].durations.next(stage: work.stage, for: work.element)
             let overshoot = costs.timerOvershoot(after: duration)
             job.serviceNanoseconds = sum(duration, sum(costs.call(after: duration), overshoot))
-        case .processWait, .processCore, .processCost:
+        case .processWait, .processCore:
             job.serviceNanoseconds = work.token
+        case .processCost:
+            drawPassingOn(&job)
         case .callerCore:
             job.serviceNanoseconds = ranks[rank].durations.next(stage: work.stage, for: work.element)
         case .copyEngine:
@@ -94,14 +95,14 @@ extension Simulator {
     private var busyCores: Int { costs.coresAreShared ? sharedCores.count : cores.busy }
 
     /// A small cost of passing a batch on: computation where it would occupy the last idle core, or there is none.
-    private func onThisProcessor(_ work: Work) -> Work {
+    @inline(never)
+    private func drawPassingOn(_ job: inout Job) {
+        job.serviceNanoseconds = job.work.token
         guard costs.busyBatchNanoseconds > 0, busyCores > 0, busyCores + 1 >= scenario.platform.cpu.cores else {
-            return work
+            return
         }
-        var computed = work
-        computed.place = .processCore
-        computed.token = max(work.token, costs.busyBatchNanoseconds)
-        return computed
+        job.work.place = .processCore
+        job.serviceNanoseconds = max(job.work.token, costs.busyBatchNanoseconds)
     }
 
     private mutating func drawStep(_ job: inout Job) {

@@ -10,7 +10,7 @@ enum ScenarioText {
     }
 
     /// A constant, or points joined by lines, on one line.
-    static func curve(_ curve: TFDataOverheads.Curve) -> String {
+    static func curve(_ curve: CostCurve) -> String {
         if curve.points.count == 1 { return time(curve.points[0][1]) }
         return "[\(curve.points.map { "[\(time($0[0])), \(time($0[1]))]" }.joined(separator: ", "))]"
     }

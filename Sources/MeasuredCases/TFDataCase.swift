@@ -1,23 +1,11 @@
 /// A measured pipeline with the durations that were asked of its stages.
 public struct TFDataCase: Sendable, Equatable, Decodable {
-    /// How a stage's durations were made, and what its calls do.
-    struct Stage: Sendable, Equatable, Decodable {
-        /// The mean duration (s).
-        var mean: Double?
-        /// The family of the durations: `const`, `exp`, ….
-        var dist: String?
-        /// `cpu` for calls that compute; the others sleep on a thread of the pool.
-        var kind: String?
-
-        var usesCore: Bool { kind == "cpu" }
-    }
-
     /// The case's name.
     public let id: String
     /// Operators from the source to the last, for each consumer.
     var pipelines: [[TFDataOperator]]
     /// The stages by name; `train` is the training loop.
-    var stages: [String: Stage]
+    var stages: [String: CaseStage]
     /// Durations in seconds, by stage; the entry `id % count` belongs to the element `id`.
     var durations: [String: [Double]]
     /// Passes over the data, each with a new iterator.
@@ -51,7 +39,7 @@ public struct TFDataCase: Sendable, Equatable, Decodable {
         } else {
             pipelines = [try container.decode([TFDataOperator].self, forKey: .pipeline)]
         }
-        stages = try container.decodeIfPresent([String: Stage].self, forKey: .stages) ?? [:]
+        stages = try container.decodeIfPresent([String: CaseStage].self, forKey: .stages) ?? [:]
         durations = try container.decodeIfPresent([String: [Double]].self, forKey: .durations) ?? [:]
         epochs = try container.decodeIfPresent(Int.self, forKey: .epochs) ?? 1
         steps = try container.decodeIfPresent(Int.self, forKey: .steps)
@@ -82,4 +70,9 @@ public struct TFDataCase: Sendable, Equatable, Decodable {
         }
         return breaks
     }
+}
+
+extension TFDataCase {
+    /// The durations of a stage, in seconds.
+    func durations(of stage: String) throws(CaseError) -> [Double] { try stages.seconds(of: stage, tables: durations) }
 }

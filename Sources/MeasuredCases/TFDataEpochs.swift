@@ -5,9 +5,9 @@ struct TFDataEpochs {
     init(_ measured: TFDataCase) { self.measured = measured }
 
     /// The lines of `train` that bound epochs.
-    func lines() throws(TFDataCaseError) -> [String] {
+    func lines() throws(CaseError) -> [String] {
         guard (1...1_000_000).contains(measured.epochs), measured.breaks.values.allSatisfy({ $0 > 0 }) else {
-            throw TFDataCaseError("`epochs` must be from 1 to 1,000,000, and the steps in `break_after` positive")
+            throw CaseError("`epochs` must be from 1 to 1,000,000, and the steps in `break_after` positive")
         }
         let breaks = measured.breaks.filter { $0.key < measured.epochs }
         guard !breaks.isEmpty else { return stepsOfEndlessOrLongerData() }
@@ -15,7 +15,7 @@ struct TFDataEpochs {
             return ["  steps: \(steps)"]
         }
         guard breaks.count == 1, let first = breaks[0] else {
-            throw TFDataCaseError("break_after: only the first epoch, or each after the same steps, can be left early")
+            throw CaseError("break_after: only the first epoch, or each after the same steps, can be left early")
         }
         return ["  firstEpochSteps: \(first)"]
     }

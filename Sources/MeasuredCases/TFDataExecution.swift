@@ -20,12 +20,12 @@ struct TFDataExecution {
     }
 
     /// The line of the options.
-    func line() throws(TFDataCaseError) -> String {
+    func line() throws(CaseError) -> String {
         var members = ["rewrites: \(options.rewritesGraph ? "tensorflow" : "none")"]
         let algorithm = try algorithm()
         if isWrittenOut {
             guard algorithm == "maximum" || !hasTunedParallelism else {
-                throw TFDataCaseError(
+                throw CaseError(
                     "options: parallelism tuned by `\(algorithm)` is not modelled without an added prefetch")
             }
             members.append("autotune: off")
@@ -57,13 +57,13 @@ struct TFDataExecution {
         }
     }
 
-    private func algorithm() throws(TFDataCaseError) -> String {
+    private func algorithm() throws(CaseError) -> String {
         switch options.algorithm {
         case nil, "DEFAULT", "MAX_PARALLELISM": return "maximum"
         case "HILL_CLIMB": return "hillClimb"
         case "GRADIENT_DESCENT": return "gradientDescent"
         case "STAGE_BASED": return "stageBased"
-        case let other?: throw TFDataCaseError("options: the tuning algorithm `\(other)` is not modelled")
+        case let other?: throw CaseError("options: the tuning algorithm `\(other)` is not modelled")
         }
     }
 }

@@ -5,15 +5,15 @@ struct TFDataPipelineText {
     private var names: [String: Int] = [:]
 
     /// - Throws: when the consumers' pipelines differ by more than their shards.
-    init(_ measured: TFDataCase) throws(TFDataCaseError) {
+    init(_ measured: TFDataCase) throws(CaseError) {
         self.measured = measured
         guard let first = measured.pipelines.first, !first.isEmpty else {
-            throw TFDataCaseError("`pipeline` is empty")
+            throw CaseError("`pipeline` is empty")
         }
         let count = measured.pipelines.count
         for (rank, other) in measured.pipelines.enumerated() where count > 1 {
             guard Self.withoutRank(other, rank, of: count) == Self.withoutRank(first, 0, of: count) else {
-                throw TFDataCaseError(
+                throw CaseError(
                     "pipelines[\(rank)]: consumers may differ only in `shard`, each with its own index")
             }
         }
@@ -21,7 +21,7 @@ struct TFDataPipelineText {
     }
 
     /// The items of `pipeline`.
-    mutating func lines() throws(TFDataCaseError) -> [String] {
+    mutating func lines() throws(CaseError) -> [String] {
         var lines: [String] = []
         for (index, `operator`) in pipeline.enumerated() {
             lines += try self.lines(`operator`, isFirst: index == 0)
@@ -38,13 +38,13 @@ struct TFDataPipelineText {
 
     private static let ownIndex = -1
 
-    private mutating func lines(_ `operator`: TFDataOperator, isFirst: Bool) throws(TFDataCaseError) -> [String] {
+    private mutating func lines(_ `operator`: TFDataOperator, isFirst: Bool) throws(CaseError) -> [String] {
         switch `operator` {
         case .range(let count):
-            guard isFirst else { throw TFDataCaseError("`range` may only stand first") }
+            guard isFirst else { throw CaseError("`range` may only stand first") }
             return ["  - source: \(count)"]
         case .interleave(let files):
-            guard isFirst else { throw TFDataCaseError("`interleave` is modelled only where it stands first") }
+            guard isFirst else { throw CaseError("`interleave` is modelled only where it stands first") }
             return try lines(files)
         case .map(let map): return try lines(map)
         case .batch(let batch): return lines(batch)
@@ -57,7 +57,7 @@ struct TFDataPipelineText {
         case .shard(let count, let index): return ["  - shard: {count: \(count), index: \(index)}"]
         case .prefetch(let buffer): return ["  - prefetch: \(Self.text(buffer))"]
         case .toDevice(let buffer): return ["  - prefetchToDevice: \(Self.text(buffer ?? .automatic))"]
-        case .unknown(let name): throw TFDataCaseError("the operator `\(name)` is not modelled")
+        case .unknown(let name): throw CaseError("the operator `\(name)` is not modelled")
         }
     }
 
@@ -71,7 +71,7 @@ struct TFDataPipelineText {
         return ["  - batch: \(members.count == 1 ? "\(batch.size)" : "{\(members.joined(separator: ", "))}")"]
     }
 
-    private mutating func lines(_ map: TFDataOperator.Map) throws(TFDataCaseError) -> [String] {
+    private mutating func lines(_ map: TFDataOperator.Map) throws(CaseError) -> [String] {
         var lines = ["  - map:", "      name: \(ScenarioText.quoted(uniqueName(map.stage)))"]
         lines += placement(map.stage, map.parallelism, map.isOrdered)
         if map.isUnbounded { lines.append("      pool: own") }
@@ -85,10 +85,10 @@ struct TFDataPipelineText {
     }
 
     /// Records come from `read`; the first of each file is preceded by its `open`.
-    private mutating func lines(_ files: TFDataOperator.Interleave) throws(TFDataCaseError) -> [String] {
+    private mutating func lines(_ files: TFDataOperator.Interleave) throws(CaseError) -> [String] {
         let (count, overflow) = files.files.multipliedReportingOverflow(by: files.perFile)
         guard !overflow, files.files > 0, files.perFile > 0, count <= 1_000_000 else {
-            throw TFDataCaseError("interleave: `files` × `per_file` must be from 1 to 1,000,000 records")
+            throw CaseError("interleave: `files` × `per_file` must be from 1 to 1,000,000 records")
         }
         let read = try measured.durations(of: "read")
         let open =

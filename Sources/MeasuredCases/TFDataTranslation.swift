@@ -15,7 +15,7 @@ public struct TFDataTranslation: Sendable {
     ///
     /// - Parameter comments: lines for the reader, at the beginning.
     /// - Throws: when the case has something that no scenario can say.
-    public func scenario(comments: [String] = []) throws(TFDataCaseError) -> String {
+    public func scenario(comments: [String] = []) throws(CaseError) -> String {
         let workers = try workers()
         let execution = TFDataExecution(measured, poolThreads: workers)
         var pipeline = try TFDataPipelineText(measured)
@@ -33,33 +33,13 @@ public struct TFDataTranslation: Sendable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// What a reader of the scenario should know: where it comes from, and what was measured.
-    public static func comments(for entry: TFDataFile.Entry, file: String) -> [String] {
-        let group = entry.group.isEmpty ? "" : " (group \(entry.group))"
-        var comments = ["Made by `overlap import tfdata` from \(file), case \(entry.id)\(group)."]
-        guard let measurement = entry.measurement else { return comments }
-        func rounded(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
-        var figures = ["\(rounded(measurement.stepsPerSecond)) steps/s in the steady window"]
-        if let first = measurement.firstStepSeconds {
-            figures.append("first element after \(rounded(first * 1000)) ms")
-        }
-        if let stall = measurement.stallFraction {
-            figures.append("\(rounded(stall * 100)) % of the run inside next()")
-        }
-        if let wall = measurement.wallSeconds { figures.append("run of \(rounded(wall)) s") }
-        if let limit = measurement.prefetchLimit { figures.append("final prefetch limit \(limit)") }
-        comments.append("Measured, medians of the runs: \(figures.joined(separator: "; ")).")
-        if measurement.isNoisy { comments.append("Something else ran on the machine meanwhile.") }
-        return comments
-    }
-
     // MARK: Sections
 
     /// Threads of the pool: as many as cores unless the case says otherwise.
-    private func workers() throws(TFDataCaseError) -> Int {
+    private func workers() throws(CaseError) -> Int {
         let workers = measured.poolThreads ?? measured.options.poolThreads ?? measured.cores ?? 1
         guard workers > 0, measured.cores ?? 1 > 0 else {
-            throw TFDataCaseError("`cores` and `pool_threads` must be positive")
+            throw CaseError("`cores` and `pool_threads` must be positive")
         }
         return workers
     }
@@ -85,7 +65,7 @@ public struct TFDataTranslation: Sendable {
 
     private var trainingComputes: Bool { measured.stages["train"]?.usesCore ?? false }
 
-    private func training() throws(TFDataCaseError) -> [String] {
+    private func training() throws(CaseError) -> [String] {
         var seconds = try measured.durations(of: "train")
         var lines = ["train:"]
         if !trainingComputes, overheads.sleep != .zero {
@@ -96,21 +76,5 @@ public struct TFDataTranslation: Sendable {
         if trainingComputes { lines.append("  device: cpu") }
         if measured.epochs != 1 { lines.append("  epochs: \(measured.epochs)") }
         return lines + (try TFDataEpochs(measured).lines())
-    }
-}
-
-extension TFDataCase {
-    /// The durations of a stage, in seconds.
-    func durations(of stage: String) throws(TFDataCaseError) -> [Double] {
-        if let seconds = durations[stage], !seconds.isEmpty {
-            guard seconds.allSatisfy({ $0 >= 0 && $0 <= 1e6 }) else {
-                throw TFDataCaseError("duration_tables_s.\(stage): a duration is negative or longer than 10⁶ s")
-            }
-            return seconds
-        }
-        guard let stage = stages[stage], stage.dist == "const", let mean = stage.mean, mean >= 0, mean <= 1e6 else {
-            throw TFDataCaseError("the durations of the stage `\(stage)` are not given")
-        }
-        return [mean]
     }
 }

@@ -9,6 +9,8 @@ struct Costs {
     let buffering: OverheadCost
     let iteratorCreation: OverheadCost
     let launchNanoseconds: Int64
+    /// Computation of each thread that a worker process's batch passes, while the cores are at work.
+    let busyBatchNanoseconds: Int64
     let coresAreShared: Bool
     /// The disk's highest bandwidth, relative to that of one transfer alone.
     let highestBandwidth: Double
@@ -35,6 +37,7 @@ struct Costs {
         busyNext = OverheadCost(overheads.busyNext)
         iteratorCreation = OverheadCost(overheads.iteratorCreation)
         launchNanoseconds = nanoseconds(platform.gpu.launchOverheadSeconds)
+        busyBatchNanoseconds = nanoseconds(platform.processes.busyBatchSeconds)
         coresAreShared = platform.cpu.discipline == .sharing
         let rates = platform.disk.bytesPerSecond ?? [1]
         highestBandwidth = (rates.max() ?? rates[0]) / rates[0]

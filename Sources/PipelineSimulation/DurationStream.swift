@@ -32,14 +32,3 @@ func nanoseconds(_ seconds: Double) -> Int64 {
     let nanoseconds = seconds * 1e9 + 0.5
     return nanoseconds < 9e18 ? Int64(nanoseconds) : .max
 }
-
-extension Distribution {
-    /// Whether values belong to samples by number, not to inputs by position.
-    fileprivate var goesBySample: Bool {
-        switch self {
-        case .recorded(let table): table.replay == .bySample
-        case .scaled(let base, _), .shifted(let base, _): base.goesBySample
-        default: false
-        }
-    }
-}

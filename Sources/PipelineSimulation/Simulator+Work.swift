@@ -14,7 +14,7 @@ extension Simulator {
             error = .tooMuchInFlight
             return
         }
-        enter(number, place: work.place, rank)
+        enter(number, place: job.work.place, rank)
     }
 
     @inline(__always)
@@ -25,7 +25,7 @@ extension Simulator {
             if diskSlots.request(number, at: now) { serve(number) }
         case .workerCore, .workerWait:
             if workers.request(number, at: now) { serve(number) }
-        case .callerCore, .trainerHost, .ownThreadCore:
+        case .callerCore, .trainerHost, .ownThreadCore, .processCore:
             enterCore(number)
         case .copyEngine:
             if ranks[rank].copyEngine.request(number, at: now) { serve(number) }
@@ -35,7 +35,7 @@ extension Simulator {
             beginThreads(of: number)
         case .nextCall:
             if costs.callComputes { enterCore(number) } else { serve(number) }
-        case .iteratorCreation, .wakeUp, .handOver, .ownThreadWait:
+        case .iteratorCreation, .wakeUp, .handOver, .ownThreadWait, .processWait, .processCost:
             serve(number)
         }
     }
@@ -57,6 +57,10 @@ extension Simulator {
             let duration = ranks[rank].durations.next(stage: work.stage, for: work.element)
             let overshoot = costs.timerOvershoot(after: duration)
             job.serviceNanoseconds = sum(duration, sum(costs.call(after: duration), overshoot))
+        case .processWait, .processCore:
+            job.serviceNanoseconds = work.token
+        case .processCost:
+            drawPassingOn(&job)
         case .callerCore:
             job.serviceNanoseconds = ranks[rank].durations.next(stage: work.stage, for: work.element)
         case .copyEngine:
@@ -86,9 +90,19 @@ extension Simulator {
         return isBuffered ? sum(handOver, costs.buffering(after: 0)) : handOver
     }
 
-    private var coresAreBusy: Bool {
-        let cores = scenario.platform.cpu.cores
-        return costs.coresAreShared ? sharedCores.count >= cores : self.cores.busy >= cores
+    private var coresAreBusy: Bool { busyCores >= scenario.platform.cpu.cores }
+
+    private var busyCores: Int { costs.coresAreShared ? sharedCores.count : cores.busy }
+
+    /// A small cost of passing a batch on: computation where it would occupy the last idle core, or there is none.
+    @inline(never)
+    private func drawPassingOn(_ job: inout Job) {
+        job.serviceNanoseconds = job.work.token
+        guard costs.busyBatchNanoseconds > 0, busyCores > 0, busyCores + 1 >= scenario.platform.cpu.cores else {
+            return
+        }
+        job.work.place = .processCore
+        job.serviceNanoseconds = max(job.work.token, costs.busyBatchNanoseconds)
     }
 
     private mutating func drawStep(_ job: inout Job) {
@@ -120,7 +134,7 @@ extension Simulator {
             let transfer = jobs[number].transferNanoseconds
             if transfer == 0 { return leaveDisk(number) }
             bandwidth.start(number, serviceNanoseconds: transfer, in: &queue)
-        case .workerCore, .ownThreadCore, .callerCore, .trainerHost, .trainerCore:
+        case .workerCore, .ownThreadCore, .callerCore, .trainerHost, .trainerCore, .processCore:
             leaveOwnCore(number)
         case .workerWait:
             leaveWorker(number)
@@ -133,7 +147,7 @@ extension Simulator {
             finish(number)
         case .nextCall:
             if costs.callComputes { leaveOwnCore(number) } else { finish(number) }
-        case .iteratorCreation, .wakeUp, .handOver, .ownThreadWait:
+        case .iteratorCreation, .wakeUp, .handOver, .ownThreadWait, .processWait, .processCost:
             finish(number)
         }
     }
@@ -204,8 +218,7 @@ extension Work.Place {
     fileprivate var waitsInLine: Bool {
         switch self {
         case .callerCore, .ownThreadCore, .ownThreadWait, .trainerHost, .trainerCore, .iteratorCreation, .nextCall,
-            .wakeUp,
-            .handOver:
+            .wakeUp, .handOver, .processWait, .processCore, .processCost:
             false
         case .disk, .diskStream, .diskWrite, .workerCore, .workerWait, .copyEngine, .accelerator: true
         }

@@ -37,7 +37,7 @@ public struct Actions: ~Copyable {
     var ports: RigidArray<Port>
     /// The stage that answers now.
     var stage = 0
-    /// Time of the current input (ns); stages cannot see it.
+    /// Time of the current input (ns); of the stages only that of a `dataLoader` looks at it, for costs that go by time.
     var now: Int64 = 0
     var memory = MemoryUse()
     var contents = ContentNumbers()

@@ -96,11 +96,14 @@ public struct StageContext: Sendable {
     public var initialParallelism: Int
     /// Bytes that a buffer may grow to when it is tuned automatically, or nil.
     public var ramBudgetBytes: Double?
+    /// What worker processes cost.
+    public var processes: WorkerProcesses
 
     /// Surroundings of one stage.
     public init(
         name: String, seed: UInt64, replication: UInt32, rank: UInt32, upstream: Cardinality, files: StoredFiles? = nil,
-        poolThreads: Int = 1, initialParallelism: Int = 1, ramBudgetBytes: Double? = nil
+        poolThreads: Int = 1, initialParallelism: Int = 1, ramBudgetBytes: Double? = nil,
+        processes: WorkerProcesses = WorkerProcesses()
     ) {
         self.name = name
         self.seed = seed
@@ -111,5 +114,6 @@ public struct StageContext: Sendable {
         self.poolThreads = poolThreads
         self.initialParallelism = initialParallelism
         self.ramBudgetBytes = ramBudgetBytes
+        self.processes = processes
     }
 }

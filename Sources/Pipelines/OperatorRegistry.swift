@@ -15,6 +15,7 @@ public enum OperatorRegistry {
         Shard.self,
         Prefetch.self,
         PrefetchToDevice.self,
+        DataLoader.self,
     ]
 
     /// The operator of a name, or nil.

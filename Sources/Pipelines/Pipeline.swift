@@ -63,8 +63,14 @@ public struct Pipeline: Sendable {
         return StoredFiles(source, name: first.name)
     }
 
-    /// The files that the source delivers because an `interleave` opens them; nil when it delivers samples.
-    public var files: StoredFiles? { stages.contains { $0.operator is Interleave } ? storedFiles : nil }
+    /// The files that the source delivers because an `interleave` opens them, or the indices that it delivers because the
+    /// workers of a `dataLoader` read the samples; nil when it delivers samples.
+    public var files: StoredFiles? {
+        guard let first = stages.first, let source = first.operator as? Source else { return nil }
+        if stages.contains(where: { $0.operator is Interleave }) { return StoredFiles(source, name: first.name) }
+        let isIndexed = stages.contains { $0.operator is DataLoader }
+        return isIndexed ? StoredFiles(indicesOf: source, name: first.name) : nil
+    }
 
     /// Elements that reach stage `index` from above, and what the last stage delivers at `stages.count`: files between
     /// the source and an `interleave`.

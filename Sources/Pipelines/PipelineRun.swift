@@ -46,7 +46,7 @@ public struct PipelineRun: ~Copyable {
                 name: stage.name, seed: seed, replication: replication, rank: rank,
                 upstream: pipeline.cardinality(at: index), files: pipeline.files, poolThreads: platform.cpu.workers,
                 initialParallelism: min(options.initialParallelism, platform.cpu.workers),
-                ramBudgetBytes: options.ramBudgetBytes)
+                ramBudgetBytes: options.ramBudgetBytes, processes: platform.processes)
             stages.append(stage.operator.makeStage(context))
             ports.append(
                 Actions.Port(

@@ -1,6 +1,7 @@
 public import Variates
 
-/// What is in the files that a source reads, or that it delivers for an `interleave` to open.
+/// What is in the files that a source reads, or that it delivers for an `interleave` to open, or of which it delivers only
+/// indices, for the workers of a `dataLoader` to read.
 public struct StoredFiles: Sendable, Equatable {
     /// Name of the source, to which the sizes of the samples belong.
     public var source: String
@@ -10,6 +11,8 @@ public struct StoredFiles: Sendable, Equatable {
     public var samplesPerFile: Int64
     /// Bytes of a sample.
     public var size: Distribution
+    /// The first of so many samples opens a file, and pays the disk's latency.
+    public var samplesPerOpening: Int64
 
     /// Files as a source describes them.
     package init(_ source: Source, name: String) {
@@ -17,6 +20,14 @@ public struct StoredFiles: Sendable, Equatable {
         count = source.files
         samplesPerFile = source.samplesPerFile
         size = source.size
+        samplesPerOpening = source.access == .random ? 1 : source.samplesPerFile
+    }
+
+    /// The samples of a source, each as if it were a file: what is delivered are indices.
+    init(indicesOf source: Source, name: String) {
+        self.init(source, name: name)
+        count = source.elements
+        samplesPerFile = 1
     }
 
     /// Samples in so many files.

@@ -99,7 +99,7 @@ public struct TrainingStage {
         case .iteratorCreation:
             ask(&actions)
         case .disk, .diskStream, .diskWrite, .workerCore, .workerWait, .ownThreadCore, .ownThreadWait, .callerCore,
-            .copyEngine, .handOver:
+            .copyEngine, .handOver, .processWait, .processCore, .processCost:
             preconditionFailure("the training loop asks for no such work")
         }
     }

@@ -73,8 +73,10 @@ extension NodeDecoder {
         let gpu = section(GPU.self, in: node)
         let memory = section(Memory.self, in: node)
         let overheads = section(Overheads.self, in: node)
-        guard let disk, let cpu, let gpu, let memory, let overheads else { return nil }
-        return Platform(disk: disk, cpu: cpu, gpu: gpu, memory: memory, overheads: overheads)
+        let processes = section(WorkerProcesses.self, in: node)
+        guard let disk, let cpu, let gpu, let memory, let overheads, let processes else { return nil }
+        return Platform(
+            disk: disk, cpu: cpu, gpu: gpu, memory: memory, overheads: overheads, processes: processes)
     }
 
     /// A section below the key of its name; nothing but defaults when the key is absent.

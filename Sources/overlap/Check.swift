@@ -5,7 +5,8 @@ import MeasuredCases
 /// `overlap check`.
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Compares predictions with measurements of real programs.", subcommands: [CheckTFData.self])
+        abstract: "Compares predictions with measurements of real programs.",
+        subcommands: [CheckTFData.self, CheckTorch.self])
 }
 
 /// `overlap check tfdata`.

@@ -15,12 +15,12 @@ extension Data {
     }
 }
 
-extension TFDataFile {
+extension CaseFile {
     /// Reads a file for a command; `-` is standard input.
     init(forCommand path: String) throws(CommandFailure) {
         let data = try Data(forCommand: path)
         do { try self.init(json: data) } catch {
-            throw .badScenario("\(path) is not a file of measured tf.data cases: \(error.message)")
+            throw .badScenario("\(path) is not a file of measured \(Program.title) cases: \(error.message)")
         }
     }
 
@@ -33,5 +33,24 @@ extension TFDataFile {
         }
         if let entry = self[id] { return entry }
         throw .usage("no case is called `\(id)`: the file has \(entries.count), beginning with \(listed)")
+    }
+
+    /// Writes the scenario of a case for `overlap import`, and says what may be done with it.
+    func writeScenario(
+        ofCase id: String?, from file: String, by command: String, to output: String?
+    ) throws(CommandFailure) {
+        let entry = try entry(forCommand: id)
+        let text: String
+        do throws(CaseError) {
+            text = try Program.scenario(
+                of: try entry.content.get(), overheads: overheads,
+                comments: entry.comments(file: file, command: command))
+        } catch {
+            throw CommandFailure.badScenario("\(file): case `\(entry.id)`: \(error)")
+        }
+        try OutputFile(path: output).write(text)
+        if let output, output != "-" {
+            StandardError.write("wrote \(output); next: overlap simulate \(output)\n")
+        }
     }
 }

@@ -68,7 +68,7 @@ struct ScoreboardText {
         var notes = [
             "Steps per second in the steady window. First step in ms, epochs in s, stall (time in next()) in %, and the final",
             "limit of the tuned prefetch are given as predicted/measured; spread is (largest − smallest)/median of the runs.",
-            "Quantiles are interpolated linearly. Overheads: groups ovh and ovh2, from which the executor's costs were taken.",
+            "Quantiles are interpolated linearly. Overheads: groups \(scoreboard.calibrationGroups.joined(separator: " and ")), from which the executor's costs were taken.",
             "In the first line more than \(Scoreboard.freeMissing) missing cases count as errors of 100 %.",
         ]
         let limits = scoreboard.prefetchLimits

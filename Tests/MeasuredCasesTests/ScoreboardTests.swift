@@ -8,10 +8,10 @@ import Testing
     {
         Scoreboard.Row(
             id: "\(id)", group: group,
-            measured: TFDataMeasurement(
+            measured: CaseMeasurement(
                 stepsPerSecond: measured, epochSeconds: [], prefetchLimits: [4], isNoisy: false),
             predicted: predicted.map {
-                TFDataPrediction(
+                CasePrediction(
                     stepsPerSecond: $0, firstStepSeconds: 0, epochSeconds: [], stallFraction: 0, wallSeconds: 1,
                     prefetchLimit: id % 2 == 0 ? 4 : 8)
             },

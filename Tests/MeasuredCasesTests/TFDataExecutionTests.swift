@@ -62,6 +62,6 @@ import Testing
         let injects = #""experimental_optimization.inject_prefetch": false"#
         let execution = try Self.execution(
             operators, options: #"{"autotune.autotune_algorithm": "\#(algorithm)", \#(injects)}"#)
-        #expect(throws: TFDataCaseError.self) { try execution.line() }
+        #expect(throws: CaseError.self) { try execution.line() }
     }
 }

@@ -23,7 +23,7 @@ import Testing
         #expect(file.entries.map(\.id) == ["case", "second", "cases[2]", "cases[3]"])
         #expect(throws: Never.self) { try file.entries[0].content.get() }
         let reasons = file.entries.dropFirst().map { entry -> String in
-            do throws(TFDataCaseError) {
+            do throws(CaseError) {
                 _ = try entry.content.get()
                 return ""
             } catch { return error.description }
@@ -38,7 +38,7 @@ import Testing
         (#"{"meta": {"overheads": {"next": [[1]]}}, "cases": [{}]}"#, "meta.overheads.next"),
     ])
     func `says what is wrong with a file`(json: String, message: String) {
-        let error = #expect(throws: TFDataFileError.self) { try TFDataFile(json: Data(json.utf8)) }
+        let error = #expect(throws: CaseFileError.self) { try TFDataFile(json: Data(json.utf8)) }
         #expect(error?.message.contains(message) == true || message.isEmpty, "\(error?.message ?? "")")
     }
 

@@ -72,7 +72,7 @@ import Testing
         ("", "`pipeline` is empty"),
     ])
     func `says what is not modelled`(pipeline: String, message: String) {
-        let error = #expect(throws: TFDataCaseError.self) { try Cases.pipeline(pipeline) }
+        let error = #expect(throws: CaseError.self) { try Cases.pipeline(pipeline) }
         #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
     }
 
@@ -83,7 +83,7 @@ import Testing
         let same = try Cases.pipeline("", #""pipelines": [\#(pipeline(0)), \#(pipeline(1))]"#)
         #expect(same == ["  - source: 12", "  - shard", "  - batch: 2"])
         for others in [pipeline(0), pipeline(1, 3)] {
-            let error = #expect(throws: TFDataCaseError.self) {
+            let error = #expect(throws: CaseError.self) {
                 try Cases.pipeline("", #""pipelines": [\#(pipeline(0)), \#(others)]"#)
             }
             #expect(error?.description.contains("pipelines[1]") == true)

@@ -100,7 +100,7 @@ import Testing
         #""options": {"autotune.autotune_algorithm": "OTHER"}"#,
     ])
     func `refuses what scenarios cannot say`(more: String) {
-        #expect(throws: TFDataCaseError.self) { try Self.scenario(more) }
+        #expect(throws: CaseError.self) { try Self.scenario(more) }
     }
 
     /// Cases with an endless repeat end after the measured steps.
@@ -114,7 +114,7 @@ import Testing
     @Test func `says where a scenario comes from and what was measured`() throws {
         let file = try Cases.fixture()
         let entry = try #require(file["auto_pf_balanced_exp"])
-        let comments = TFDataTranslation.comments(for: entry, file: "cases.json")
+        let comments = entry.comments(file: "cases.json", command: "overlap import tfdata")
         #expect(comments[0].contains("cases.json, case auto_pf_balanced_exp (group auto)"))
         #expect(comments[1].contains("113.228 steps/s in the steady window; first element after 15.35 ms"))
         #expect(comments[1].contains("final prefetch limit 32"))

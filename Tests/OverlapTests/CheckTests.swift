@@ -40,7 +40,14 @@ import Testing
         #expect(try directory.text("board.md") == (try CommandRun(Self.check + ["--markdown"])).output)
     }
 
-    @Test(arguments: [["import", "tfdata"], ["check", "tfdata"]])
+    @Test(arguments: [("check-torch.txt", []), ("check-torch.json", ["--json"]), ("check-torch.md", ["--markdown"])])
+    func `prints loops over PyTorch's loader`(golden: String, options: [String]) throws {
+        let run = try CommandRun(["check", "torch", "torch.json"] + options)
+        #expect(run.code == 0 && run.errors.isEmpty, "\(run.errors)")
+        try expectGolden(run.output, golden)
+    }
+
+    @Test(arguments: [["import", "tfdata"], ["check", "tfdata"], ["import", "torch"], ["check", "torch"]])
     func `explains itself`(command: [String]) throws {
         let run = try CommandRun(command + ["--help"], environment: ["COLUMNS": "100"])
         try expectGolden(run.output, "help-\(command.joined(separator: "-")).txt")

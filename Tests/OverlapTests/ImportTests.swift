@@ -10,6 +10,12 @@ import Testing
         try expectGolden(run.output, "import-tfdata.yaml")
     }
 
+    @Test func `writes a loop over PyTorch's loader as a scenario`() throws {
+        let run = try CommandRun(["import", "torch", "torch.json", "--case", "ahead"])
+        #expect(run.code == 0 && run.errors.isEmpty, "\(run.errors)")
+        try expectGolden(run.output, "import-torch.yaml")
+    }
+
     @Test func `writes what can be simulated`() throws {
         let directory = try TemporaryDirectory()
         let path = directory.path("case.yaml")
@@ -50,6 +56,13 @@ import Testing
             message: "pipeline[0]: `stage` is missing"),
         Mistake(
             code: 65, arguments: ["check", "tfdata", "small.yaml"], message: "not a file of measured tf.data cases"),
+        Mistake(
+            code: 64, arguments: ["check", "torch", "torch.json", "--case", "x"], message: "no case is called `x`"),
+        Mistake(
+            code: 65, arguments: ["import", "torch", "torch.json", "--case", "lambda"],
+            message: "`pipe` is not modelled"),
+        Mistake(
+            code: 65, arguments: ["check", "torch", "small.yaml"], message: "not a file of measured DataLoader cases"),
         Mistake(code: 74, arguments: ["check", "tfdata", "missing.json"], message: "missing.json"),
         Mistake(
             code: 74, arguments: ["check", "tfdata", "tfdata.json", "-o", "/nonexistent/x"], message: "cannot write"),

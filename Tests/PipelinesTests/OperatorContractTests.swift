@@ -247,6 +247,7 @@ extension OperatorContractTests {
         case let map as Map: map.order == .ordered
         case let interleave as Interleave: interleave.order == .ordered
         case let batch as Batch: batch.order == .ordered
+        case let loader as DataLoader: loader.order == .ordered && loader.dataset == .indexed
         case let source as Source: source.access == .sequential
         default: true
         }

@@ -34,7 +34,12 @@ extension ExecutionState {
             push(add(assignment), to: LaneNumber.trainer(rank))
         case .accelerator, .trainerCore:
             beginStep(&assignment)
-        case .iteratorCreation, .nextCall, .wakeUp, .handOver:
+        case .processWait, .processCore:
+            assignment.nanoseconds = work.token
+            assignment.task = work.place == .processWait ? .wait : .compute(.spin)
+            if assignment.nanoseconds == 0 { return finishAtOnce(work, of: rank) }
+            push(add(assignment), to: LaneNumber.functions)
+        case .iteratorCreation, .nextCall, .wakeUp, .handOver, .processCost:
             // What these model is what threads and locks here really cost.
             finishAtOnce(work, of: rank)
         }

@@ -77,7 +77,7 @@ extension ExecutionState {
         completedWork += 1
         if work.place.isStep {
             contents[assignment.rank].remove(work.element)
-        } else if work.element.content != 0 {
+        } else if work.element.content != 0, !performed.content.samples.isEmpty {
             contents[assignment.rank][work.element] = performed.content
         }
         let served = performed.servedNanoseconds ?? (now - assignment.servedAt)

@@ -73,9 +73,9 @@ public struct Source: Operator, Equatable {
 
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
-        let order = VisitingOrder(count: context.files == nil ? elements : files, access: access, context)
-        if context.files == nil { return SampleSourceStage(self, order, context) }
-        return FileSourceStage(samplesPerFile: samplesPerFile, order)
+        let order = VisitingOrder(count: context.files?.count ?? elements, access: access, context)
+        guard let files = context.files else { return SampleSourceStage(self, order, context) }
+        return FileSourceStage(samplesPerFile: files.samplesPerFile, order)
     }
 }
 

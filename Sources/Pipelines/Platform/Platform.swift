@@ -10,16 +10,24 @@ public struct Platform: Sendable, Equatable {
     public var memory: Memory
     /// The executor's small costs.
     public var overheads: Overheads
+    /// What the worker processes of a `dataLoader` cost.
+    public var processes: WorkerProcesses
 
     /// The sections that a scenario file may write under `platform`, in this order.
-    public static let sections: [any Section.Type] = [Disk.self, CPU.self, GPU.self, Memory.self, Overheads.self]
+    public static let sections: [any Section.Type] = [
+        Disk.self, CPU.self, GPU.self, Memory.self, Overheads.self, WorkerProcesses.self,
+    ]
 
     /// Puts a platform together.
-    public init(disk: Disk, cpu: CPU, gpu: GPU, memory: Memory, overheads: Overheads) {
+    public init(
+        disk: Disk, cpu: CPU, gpu: GPU, memory: Memory, overheads: Overheads,
+        processes: WorkerProcesses = WorkerProcesses()
+    ) {
         self.disk = disk
         self.cpu = cpu
         self.gpu = gpu
         self.memory = memory
         self.overheads = overheads
+        self.processes = processes
     }
 }

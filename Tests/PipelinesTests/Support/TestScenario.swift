@@ -12,6 +12,7 @@ struct TestScenario {
     private var gpuValues: Values = [:]
     private var memoryValues: Values = [:]
     private var overheadValues: Values = [:]
+    private var processValues: Values = [:]
 
     /// Samples of equal size, read with a latency of the disk.
     static func source(_ elements: Int, latency: Distribution = .constant(0), bytes: Double = 0) throws -> TestScenario
@@ -78,6 +79,11 @@ struct TestScenario {
         return copy
     }
 
+    func dataLoader(workers: Int, _ values: Values = [:]) throws -> TestScenario {
+        try stage(DataLoader.self, values.merging(["workers": .count(workers)]) { $1 })
+    }
+
+    func processes(_ values: Values) -> TestScenario { merging(values, \.processValues) }
     func disk(_ values: Values) -> TestScenario { merging(values, \.diskValues) }
     func cpu(_ values: Values) -> TestScenario { merging(values, \.cpuValues) }
     func gpu(_ values: Values) -> TestScenario { merging(values, \.gpuValues) }
@@ -103,7 +109,8 @@ struct TestScenario {
         Platform(
             disk: try section(Disk.self, diskValues), cpu: try section(CPU.self, cpuValues),
             gpu: try section(GPU.self, gpuValues), memory: try section(Memory.self, memoryValues),
-            overheads: try section(Overheads.self, overheadValues))
+            overheads: try section(Overheads.self, overheadValues),
+            processes: try section(WorkerProcesses.self, processValues))
     }
 
     /// Pipeline and platform with a seed.

@@ -2,7 +2,7 @@ import Testing
 
 @testable import MeasuredCases
 
-@Suite struct TFDataMeasurementTests {
+@Suite struct CaseMeasurementTests {
     @Test func `reads medians, spread, epochs and limits`() throws {
         let measurement = try #require(
             try Cases.file(

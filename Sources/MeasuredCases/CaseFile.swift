@@ -1,10 +1,10 @@
 public import Foundation
 
-/// A file of tf.data pipelines that were measured while the duration of every call was known.
+/// A file of runs that were measured while the duration of every call was known.
 ///
 /// Keys that are not known here are passed over. A case that cannot be read does not spoil the others: it keeps the
 /// reason.
-public struct TFDataFile: Sendable {
+public struct CaseFile<Program: MeasuredProgram>: Sendable {
     /// A case as far as it could be read.
     public struct Entry: Sendable {
         /// The case's name, numbered from the second of a name on; its position when it has none.
@@ -12,29 +12,29 @@ public struct TFDataFile: Sendable {
         /// The part of the collection that the case belongs to; empty when it does not say.
         public let group: String
         /// What was measured; nil when the file does not say.
-        public let measurement: TFDataMeasurement?
+        public let measurement: CaseMeasurement?
         /// The case, or why it cannot be read.
-        public let content: Result<TFDataCase, TFDataCaseError>
+        public let content: Result<Program.Case, CaseError>
     }
 
     /// Costs of the executor, measured apart from all compared cases.
-    public let overheads: TFDataOverheads
+    public let overheads: Program.Overheads
     /// The cases, in the order of the file.
     public let entries: [Entry]
 
     /// Reads the JSON of a file.
     ///
     /// - Throws: when it is not JSON of this shape at all; what is wrong with single cases is kept with them.
-    public init(json: Data) throws(TFDataFileError) {
-        let content: Content
+    public init(json: Data) throws(CaseFileError) {
+        let content: Content<Program>
         let decoder = JSONDecoder()
         // Python writes NaN and Infinity; they spoil the number that they stand for, and no more.
         decoder.allowsJSON5 = true
-        do { content = try decoder.decode(Content.self, from: json) } catch {
-            throw TFDataFileError(message: TFDataCaseError(error).description)
+        do { content = try decoder.decode(Content<Program>.self, from: json) } catch {
+            throw CaseFileError(message: CaseError(error).description)
         }
-        guard !content.cases.isEmpty else { throw TFDataFileError(message: "`cases` is empty") }
-        overheads = content.meta?.overheads ?? TFDataOverheads()
+        guard !content.cases.isEmpty else { throw CaseFileError(message: "`cases` is empty") }
+        overheads = content.meta?.overheads ?? Program.noOverheads
         var uses: [String: Int] = [:]
         entries = content.cases.enumerated().map { index, item in
             let name = item.id ?? "cases[\(index)]"
@@ -51,35 +51,36 @@ public struct TFDataFile: Sendable {
 }
 
 /// Why a file holds no cases that can be read: a sentence without the file's name.
-public struct TFDataFileError: Error, Sendable, Equatable {
+public struct CaseFileError: Error, Sendable, Equatable {
     /// What is wrong, and where.
     public let message: String
 }
 
 /// The file's own shape.
-private struct Content: Decodable {
+private struct Content<Program: MeasuredProgram>: Decodable {
     struct Meta: Decodable {
-        var overheads: TFDataOverheads?
+        var overheads: Program.Overheads?
     }
 
     var meta: Meta?
-    var cases: [Item]
+    var cases: [Item<Program>]
 }
 
 /// One item of `cases`, of which everything may be missing or wrong.
-private struct Item: Decodable {
-    private enum Key: String, CodingKey { case id, group }
+private struct Item<Program: MeasuredProgram>: Decodable {
 
     let id: String?
     let group: String?
-    let measurement: TFDataMeasurement?
-    let content: Result<TFDataCase, TFDataCaseError>
+    let measurement: CaseMeasurement?
+    let content: Result<Program.Case, CaseError>
 
     init(from decoder: any Decoder) throws {
-        let container = try? decoder.container(keyedBy: Key.self)
+        let container = try? decoder.container(keyedBy: ItemKey.self)
         id = try? container?.decodeIfPresent(String.self, forKey: .id)
         group = try? container?.decodeIfPresent(String.self, forKey: .group)
-        measurement = try? TFDataMeasurement(from: decoder)
-        do { content = .success(try TFDataCase(from: decoder)) } catch { content = .failure(TFDataCaseError(error)) }
+        measurement = try? CaseMeasurement(from: decoder)
+        do { content = .success(try Program.Case(from: decoder)) } catch { content = .failure(CaseError(error)) }
     }
 }
+
+private enum ItemKey: String, CodingKey { case id, group }

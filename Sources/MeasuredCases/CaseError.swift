@@ -1,5 +1,5 @@
 /// Why a case cannot be read or is not modelled, as a sentence for the user.
-public struct TFDataCaseError: Error, Sendable, Equatable, CustomStringConvertible {
+public struct CaseError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What is wrong, where in the case, and what would be accepted when there is a short answer.
     public let description: String
 

@@ -1,5 +1,5 @@
 /// What was measured of a case, each figure the median of its runs.
-public struct TFDataMeasurement: Sendable, Equatable {
+public struct CaseMeasurement: Sendable, Equatable {
     /// Steps per second of all consumers in the steady window.
     public var stepsPerSecond: Double
     /// Smallest and largest of the runs' steps per second.
@@ -28,7 +28,7 @@ public struct TFDataMeasurement: Sendable, Equatable {
     }
 }
 
-extension TFDataMeasurement: Decodable {
+extension CaseMeasurement: Decodable {
     private enum CaseKeys: String, CodingKey {
         case measured, noisy
         case epochRuns = "epoch_s_runs"

@@ -1,9 +1,9 @@
 import PipelineSimulation
-public import Pipelines
+import Pipelines
 import ScenarioFiles
 
 /// What the simulator predicts of a measured case, in the figures that were measured.
-public struct TFDataPrediction: Sendable, Equatable {
+public struct CasePrediction: Sendable, Equatable {
     /// Steps per second of all consumers in the steady window.
     public var stepsPerSecond: Double
     /// From before the iterator is created to the first element, in seconds.
@@ -20,36 +20,41 @@ public struct TFDataPrediction: Sendable, Equatable {
     /// Why there is no prediction.
     public enum Failure: Error, Sendable, Equatable {
         /// The case has something that is not modelled, or cannot be simulated.
-        case notModelled(TFDataCaseError)
+        case notModelled(CaseError)
         /// The task was cancelled.
         case cancelled
     }
 }
 
-extension TFDataPrediction {
-    /// Simulates the scenario that the case is translated into: the very text that `overlap import` writes.
+extension CasePrediction {
+    /// Simulates the scenario that a case is translated into: the very text that `overlap import` writes.
     ///
-    /// - Parameter wrongRule: a rule of the engine that is replaced by a wrong one.
-    public init(
-        _ measured: TFDataCase, overheads: TFDataOverheads, wrongRule: WrongRule? = nil
+    /// - Parameters:
+    ///   - text: gives the scenario's text.
+    ///   - name: what the scenario is called.
+    ///   - unmeasuredWaitSeconds: waits of the loop that were not measured as such.
+    ///   - wrongRule: a rule of the engine that is replaced by a wrong one.
+    init(
+        name: String, unmeasuredWaitSeconds: Double = 0, wrongRule: WrongRule? = nil,
+        text: () throws(CaseError) -> String
     ) throws(Failure) {
         var scenario: Scenario
-        do throws(TFDataCaseError) {
-            scenario = try Self.scenario(measured, overheads: overheads)
+        do throws(CaseError) {
+            scenario = try Self.scenario(text(), name: name)
             if let wrongRule { scenario.pipeline = scenario.pipeline.with(wrongRule) }
         } catch {
             throw .notModelled(error)
         }
         let steps = scenario.pipeline.totalSteps ?? 0
         guard steps <= Self.mostSteps else {
-            throw .notModelled(TFDataCaseError("more than \(Self.mostSteps) steps: the times of all are kept"))
+            throw .notModelled(CaseError("more than \(Self.mostSteps) steps: the times of all are kept"))
         }
         var runs: [StepFigures] = []
         var limits: [Int] = []
         for replication in 0..<UInt32(scenario.run.replications ?? 1) {
             let (outcome, steps) = try Self.simulated(scenario, replication: replication)
             guard case .completed(let report) = outcome, let figures = StepFigures(steps) else {
-                throw .notModelled(TFDataCaseError("fewer than three steps are simulated, or they take no time"))
+                throw .notModelled(CaseError("fewer than three steps are simulated, or they take no time"))
             }
             runs.append(figures)
             if let limit = Self.prefetchLimit(scenario, report) { limits.append(limit) }
@@ -60,24 +65,21 @@ extension TFDataPrediction {
         stepsPerSecond = mean(\.stepsPerSecond)
         firstStepSeconds = mean(\.firstStepSeconds)
         epochSeconds = runs[0].epochSeconds.indices.map { epoch in mean { $0.epochSeconds[epoch] } }
-        stallFraction = mean(\.stallFraction)
         wallSeconds = mean(\.wallSeconds)
+        stallFraction = max(0, mean(\.stallFraction) - unmeasuredWaitSeconds / wallSeconds)
         prefetchLimit = limits.isEmpty ? nil : limits.sorted()[(limits.count - 1) / 2]
     }
 
     private static let mostSteps: Int64 = 1_000_000
 
-    private static func scenario(
-        _ measured: TFDataCase, overheads: TFDataOverheads
-    ) throws(TFDataCaseError) -> Scenario {
-        let text = try TFDataTranslation(measured, overheads: overheads).scenario()
+    private static func scenario(_ text: String, name: String) throws(CaseError) -> Scenario {
         do {
-            let file = try ScenarioFile(text: text, name: measured.id, directory: ".")
+            let file = try ScenarioFile(text: text, name: name, directory: ".")
             return try file.scenario(variant: file.variantNames[0])
         } catch {
             let diagnostic = error.diagnostics.first
             let accepted = diagnostic?.accepted.map { " (accepted: \($0))" } ?? ""
-            throw TFDataCaseError("\(diagnostic?.message ?? "not a scenario")\(accepted)")
+            throw CaseError("\(diagnostic?.message ?? "not a scenario")\(accepted)")
         }
     }
 
@@ -94,7 +96,7 @@ extension TFDataPrediction {
         } catch .cancelled {
             throw .cancelled
         } catch {
-            throw .notModelled(TFDataCaseError("\(error)"))
+            throw .notModelled(CaseError("\(error)"))
         }
     }
 

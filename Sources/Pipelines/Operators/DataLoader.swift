@@ -1,0 +1,181 @@
+public import Variates
+
+/// `dataLoader`: PyTorch's loader; worker processes make whole batches, each reading its samples one after the other.
+public struct DataLoader: Operator, Equatable {
+    /// How samples come to the workers.
+    public enum Dataset: String, Sendable, CaseIterable {
+        /// The loop sends indices; each batch is made once.
+        case indexed
+        /// Each worker goes through all samples: every sample is delivered as often as there are workers.
+        case iterable
+        /// Each worker goes through its share, every so-many-th sample.
+        case sharded
+    }
+
+    /// How long worker processes live.
+    public enum Lifetime: String, Sendable, CaseIterable {
+        /// They are created and ended in each epoch.
+        case epoch
+        /// They persist (PyTorch's `persistent_workers`).
+        case run
+    }
+
+    /// Where batches end up on the host.
+    public enum HostMemory: String, Sendable, CaseIterable {
+        /// In ordinary memory.
+        case pageable
+        /// A thread of the loop's process copies them into pinned memory.
+        case pinned
+    }
+
+    /// The key in scenario files.
+    public static let name = "dataLoader"
+    /// One line for help texts and the schema.
+    public static let summary = "PyTorch's DataLoader: worker processes that read, transform and join whole batches"
+    /// What may be said about it.
+    public static let parameters = [
+        Parameter("workers", .count(0...1024), default: .count(0), "worker processes; 0: the loop does everything"),
+        Parameter(
+            "prefetchFactor", .count(1...65536), default: .count(2),
+            "batches for each worker that are asked for ahead of the loop"),
+        Parameter("batchSize", .count(1...10_000_000), default: .count(1), "samples in a batch"),
+        Parameter(
+            "remainder", .choice(Batch.Remainder.allCases.map(\.rawValue)), default: .word("keep"),
+            "`keep` or `drop` (`drop_last`) a tail that is shorter than a batch"),
+        Parameter(
+            "order", .choice(Map.Order.allCases.map(\.rawValue)), default: .word("ordered"),
+            "`ordered`: batches in the order in which they were asked for; `unordered` (`in_order=False`): as they come"
+        ),
+        Parameter(
+            "dataset", .choice(Dataset.allCases.map(\.rawValue)), default: .word("indexed"),
+            "`indexed`: workers get indices; `iterable`: each goes through all samples; `sharded`: each through its share"
+        ),
+        Parameter(
+            "workersLive", .choice(Lifetime.allCases.map(\.rawValue)), default: .word("epoch"),
+            "how long workers live: an `epoch`, or the `run` (`persistent_workers`)"),
+        Parameter(
+            "hostMemory", .choice(HostMemory.allCases.map(\.rawValue)), default: .word("pageable"),
+            "`pinned`: a thread of the loop's process copies batches into pinned memory"),
+        Parameter(
+            "use", .choice(Map.Use.allCases.map(\.rawValue)), default: .word("core"),
+            "`core`: `cost` and `collate` compute; `wait`: they hold the process, but no core"),
+        Parameter(
+            "cost", .distribution(.time), default: .distribution(.constant(0)), "time of a sample, once it is read"),
+        Parameter(optional: "costPerByte", .distribution(.timePerByte), "time for each byte read, added to `cost`"),
+        Parameter("collate", .distribution(.time), default: .distribution(.constant(0)), "time to join a batch"),
+        Parameter(
+            optional: "outputBytes", .quantity(.bytes, 0...1e15), "bytes of a sample made; as many as read when absent"),
+    ]
+    /// What a bare value means.
+    public static let primaryParameter: String? = "workers"
+    /// Small instances for the contract tests.
+    public static let examples: [[String: ParameterValue]] = [
+        [:], ["batchSize": .count(5)], ["workers": .count(1)],
+        ["workers": .count(3), "batchSize": .count(4), "outputBytes": .quantity(7)],
+        ["workers": .count(2), "prefetchFactor": .count(1), "batchSize": .count(7), "remainder": .word("drop")],
+        ["workers": .count(3), "order": .word("unordered"), "collate": .distribution(.constant(1e-9))],
+        ["workers": .count(2), "dataset": .word("iterable"), "batchSize": .count(5), "workersLive": .word("run")],
+        ["workers": .count(3), "dataset": .word("sharded"), "batchSize": .count(5), "order": .word("unordered")],
+        ["workers": .count(2), "hostMemory": .word("pinned"), "batchSize": .count(3)],
+    ]
+
+    /// Worker processes.
+    public var workers: Int
+    /// Batches that are asked for ahead, for each worker.
+    public var prefetchFactor: Int
+    /// Samples in a batch.
+    public var batchSize: Int
+    /// What happens to a short tail.
+    public var remainder: Batch.Remainder
+    /// Order of delivery.
+    public var order: Map.Order
+    /// How samples come to the workers.
+    public var dataset: Dataset
+    /// How long workers live.
+    public var lifetime: Lifetime
+    /// Where batches end up.
+    public var hostMemory: HostMemory
+    /// What a worker does while `service` and `collate` last.
+    public var use: Map.Use
+    /// Time of a sample.
+    public var service: ServiceTime
+    /// Seconds to join a batch.
+    public var collate: Distribution
+    /// Bytes of a sample made, or nil for as many as were read.
+    public var outputBytes: Int64?
+
+    /// Makes the value from decoded parameters.
+    public init(_ values: ParameterValues) throws(PipelineError) {
+        workers = values.count("workers")
+        prefetchFactor = values.count("prefetchFactor")
+        batchSize = values.count("batchSize")
+        remainder = Batch.Remainder(rawValue: values.word("remainder")) ?? .keep
+        order = Map.Order(rawValue: values.word("order")) ?? .ordered
+        dataset = Dataset(rawValue: values.word("dataset")) ?? .indexed
+        lifetime = Lifetime(rawValue: values.word("workersLive")) ?? .epoch
+        hostMemory = HostMemory(rawValue: values.word("hostMemory")) ?? .pageable
+        use = Map.Use(rawValue: values.word("use")) ?? .core
+        service = ServiceTime(
+            secondsPerElement: values.distribution("cost"), secondsPerByte: values.optionalDistribution("costPerByte"))
+        collate = values.distribution("collate")
+        outputBytes = values.optionalQuantity("outputBytes").map { Int64($0) }
+        if workers > 0, workers * prefetchFactor > 1_000_000 {
+            throw PipelineError(
+                parameter: "prefetchFactor", "`workers` × `prefetchFactor` must be at most 1,000,000 batches")
+        }
+    }
+
+    /// Time of a sample in a worker; reading takes what the disk takes.
+    public var serviceTime: ServiceTime? { service }
+    /// Samples worked on at the same time.
+    public var concurrency: Int { max(1, workers) }
+    /// Batches that it can hold, those in the making included.
+    public var bufferCapacity: Int? { workers == 0 ? nil : workers * prefetchFactor }
+    /// Whether it runs beside its consumer.
+    public var isAsynchronous: Bool { workers > 0 }
+
+    /// Batches of one epoch.
+    public func cardinality(after upstream: Cardinality) -> Cardinality {
+        let count = Int64(max(1, workers))
+        return upstream.map { samples in
+            switch dataset {
+            case .indexed: batches(of: samples)
+            case .iterable: batches(of: samples) * count
+            case .sharded:
+                batches(of: samples / count + 1) * (samples % count)
+                    + batches(of: samples / count) * (count - samples % count)
+            }
+        }
+    }
+
+    private func batches(of samples: Int64) -> Int64 {
+        let size = Int64(batchSize)
+        return samples / size + (remainder == .keep && samples % size > 0 ? 1 : 0)
+    }
+
+    /// Why it cannot stand there, or nil.
+    public func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String? {
+        for stage in upstream {
+            switch stage {
+            case is Interleave, is Map, is Filter, is Batch, is Cache, is Shuffle, is Repeat, is Prefetch,
+                is PrefetchToDevice, is DataLoader:
+                let name = "`\(type(of: stage).name)`"
+                return "\(name) before `dataLoader` would get indices, not samples: the workers read them"
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    /// A state machine at its beginning.
+    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
+        guard let files = context.files else { preconditionFailure("a `dataLoader` has no source of indices") }
+        let making = SampleMaking(
+            sizes: SampleSizes(files.size, source: files.source, context), samplesPerFile: files.samplesPerOpening,
+            call: MapCall(place: use == .core ? .ownThreadCore : .ownThreadWait, outputBytes: outputBytes),
+            skipsCall: service == ServiceTime(secondsPerElement: .constant(0)))
+        let collation = CollateTimes(collate, use: use, context)
+        if workers == 0 { return LoopLoaderStage(self, making, collation) }
+        return DataLoaderStage(self, making, collation, costs: context.processes)
+    }
+}

@@ -1,0 +1,100 @@
+import DequeModule
+
+/// The loop's call for a batch: what it takes, from where, and in which order.
+extension DataLoaderStage {
+    /// Inside the call: takes the batch whose turn it is, or what comes, or waits.
+    mutating func goOn(_ actions: inout Actions) {
+        while let first = outstanding.first, isVoid(first) {
+            outstanding.removeFirst()
+            expected += 1
+        }
+        guard let first = outstanding.first else { return beginEnding(&actions) }
+        if let batch = first.batch {
+            received = LoaderMessage(number: expected, worker: first.worker ?? 0, batch: batch, finishedAt: 0)
+            outstanding[0].batch = nil
+            take(costs.stashed(sinceReturn), &actions)
+        } else if let message = results.popFirst() {
+            let curve = hasReceived || loader.hostMemory == .pinned ? costs.stashed : costs.reading
+            // A batch that has only just been sent is still under way.
+            let underWay = costs.delivery(0) - Double(actions.now - message.finishedAt) / 1e9
+            receive(message, seconds: max(curve(hasReceived ? 0 : sinceReturn), underWay), &actions)
+        } else {
+            loop = .waiting
+            waitingSince = actions.now
+        }
+    }
+
+    /// A batch that was delivered out of turn, or will never come.
+    private func isVoid(_ batch: Outstanding) -> Bool {
+        guard let worker = batch.worker else { return true }
+        return batch.batch == nil && !workers[worker].isActive
+    }
+
+    /// Seconds since the loop last returned with a batch until it asked again.
+    private var sinceReturn: Double { returnedAt.map { Double(askedAt - $0) / 1e9 } ?? 0 }
+
+    /// A batch has come into the loop's process.
+    mutating func sent(_ message: LoaderMessage, _ actions: inout Actions) {
+        guard loader.hostMemory == .pinned else { return arrived(message, &actions) }
+        unpinned.append(message)
+        if unpinned.count == 1 { pinNext(&actions) }
+    }
+
+    private mutating func arrived(_ message: LoaderMessage, _ actions: inout Actions) {
+        guard loop == .waiting else { return results.append(message) }
+        let waited = Double(actions.now - waitingSince) / 1e9
+        let isPinned = loader.hostMemory == .pinned
+        receive(message, seconds: isPinned ? costs.stashed(0) : costs.delivery(waited), &actions)
+    }
+
+    private mutating func receive(_ message: LoaderMessage, seconds: Double, _ actions: inout Actions) {
+        received = message
+        hasReceived = true
+        take(seconds + Double(message.batch?.bytes ?? 0) * costs.receiveSecondsPerByte, &actions)
+    }
+
+    private mutating func take(_ seconds: Double, _ actions: inout Actions) {
+        loop = .receiving
+        perform(LoaderSignal(.loop), at: .processCost, nanoseconds: wholeNanoseconds(seconds), &actions)
+    }
+
+    mutating func hasTaken(_ actions: inout Actions) {
+        guard let message = received else { preconditionFailure("the loop has received nothing") }
+        received = nil
+        let place = message.number - expected
+        guard let batch = message.batch else {
+            workers[message.worker].isActive = false
+            wanted = 1
+            return ask(&actions)
+        }
+        if place > 0 && loader.order == .ordered {
+            outstanding[place].batch = batch
+            return goOn(&actions)
+        }
+        outstanding[place].worker = nil
+        workers[message.worker].undelivered -= 1
+        delivered = batch
+        wanted = 1
+        ask(&actions)
+    }
+
+    mutating func emit(_ element: Element, _ actions: inout Actions) {
+        delivered = nil
+        isDemanded = false
+        loop = .returned
+        returnedAt = actions.now
+        actions.release(element)
+        actions.emit(element)
+    }
+
+    private mutating func pinNext(_ actions: inout Actions) {
+        guard let message = unpinned.first else { return }
+        let seconds = costs.delivery(0) + Double(message.batch?.bytes ?? 0) * costs.pinSecondsPerByte
+        perform(LoaderSignal(.pinningThread), at: .processCore, nanoseconds: wholeNanoseconds(seconds), &actions)
+    }
+
+    mutating func pinned(_ actions: inout Actions) {
+        if let message = unpinned.popFirst() { arrived(message, &actions) }
+        pinNext(&actions)
+    }
+}

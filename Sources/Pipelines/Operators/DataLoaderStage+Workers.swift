@@ -1,0 +1,115 @@
+import DequeModule
+
+/// The workers' side of a `dataLoader`: each makes the batches that were asked of it, one after the other.
+extension DataLoaderStage {
+    /// A process was created.
+    mutating func boot(_ worker: Int, _ actions: inout Actions) {
+        workers[worker].activity = .booting
+        // The first ones boot while the others are created.
+        let count = loader.workers
+        let creation = WorkerProcesses.seconds(costs.creation, workers: count)
+        let since = creation * Double(count - 1 - worker) / Double(count)
+        perform(
+            LoaderSignal(.worker, worker: worker), at: .processWait,
+            nanoseconds: wholeNanoseconds(max(0, costs.bootSeconds - since)), &actions)
+    }
+
+    /// Indices come to a worker.
+    mutating func receive(_ batch: AskedBatch, _ worker: Int, _ actions: inout Actions) {
+        workers[worker].asked.append(batch)
+        beginNext(worker, &actions)
+    }
+
+    mutating func indicesArrived(at worker: Int, _ actions: inout Actions) {
+        if let batch = workers[worker].onTheWay.popFirst() { receive(batch, worker, &actions) }
+    }
+
+    /// A sample has been read, or made.
+    mutating func workerGoesOn(after work: Work, _ actions: inout Actions) {
+        let worker = Int(work.token)
+        guard let sample = goOnMaking(after: work, &actions) else { return }
+        add(sample, worker, &actions)
+        let indices = workers[worker].asked[0].indices
+        let made = workers[worker].made
+        if made < indices.count { return makeSample(indices[made], worker: worker, &actions) }
+        let nanoseconds = workers[worker].asked[0].collateNanoseconds
+        if nanoseconds == 0 { return copy(worker, &actions) }
+        workers[worker].activity = .collating
+        perform(LoaderSignal(.worker, worker: worker), at: collation.place, nanoseconds: nanoseconds, &actions)
+    }
+
+    /// What a worker does between samples is done.
+    mutating func workerGoesOn(_ worker: Int, _ actions: inout Actions) {
+        switch workers[worker].activity {
+        case .booting:
+            workers[worker].activity = .importing
+            perform(
+                LoaderSignal(.worker, worker: worker), at: .processCore,
+                nanoseconds: wholeNanoseconds(costs.bootComputeSeconds), &actions)
+        case .importing, .pausing:
+            workers[worker].activity = .idle
+            beginNext(worker, &actions)
+        case .collating: copy(worker, &actions)
+        case .sending: send(worker, &actions)
+        case .idle, .making: preconditionFailure("a worker of a loader has finished what it has not begun")
+        }
+    }
+
+    private mutating func beginNext(_ worker: Int, _ actions: inout Actions) {
+        guard workers[worker].activity == .idle, let batch = workers[worker].asked.first else { return }
+        // What is asked of it after its data have ended it passes over.
+        if workers[worker].isExhausted { return workers[worker].asked.removeAll() }
+        workers[worker].begunAt = actions.now
+        workers[worker].made = 0
+        guard let first = batch.indices.first else {
+            workers[worker].isExhausted = true
+            return send(worker, &actions)
+        }
+        workers[worker].activity = .making
+        makeSample(first, worker: worker, &actions)
+    }
+
+    private mutating func add(_ sample: Element, _ worker: Int, _ actions: inout Actions) {
+        var batch = sample
+        if let earlier = workers[worker].batch {
+            actions.release(earlier)
+            batch = actions.join([earlier, sample])
+        }
+        actions.hold(batch)
+        workers[worker].batch = batch
+        workers[worker].made += 1
+    }
+
+    /// The batch goes into memory that the loop's process shares.
+    private mutating func copy(_ worker: Int, _ actions: inout Actions) {
+        var seconds = Double(workers[worker].batch?.bytes ?? 0) * costs.sendSecondsPerByte
+        if workers[worker].isNew { seconds += costs.firstBatchSeconds }
+        workers[worker].isNew = false
+        workers[worker].activity = .sending
+        let nanoseconds = wholeNanoseconds(seconds)
+        if nanoseconds == 0 { return send(worker, &actions) }
+        perform(LoaderSignal(.worker, worker: worker), at: .processCore, nanoseconds: nanoseconds, &actions)
+    }
+
+    private mutating func send(_ worker: Int, _ actions: inout Actions) {
+        guard let asked = workers[worker].asked.popFirst() else { preconditionFailure("a worker was asked nothing") }
+        let message = LoaderMessage(
+            number: asked.number, worker: worker, batch: workers[worker].batch, finishedAt: actions.now)
+        workers[worker].batch = nil
+        workers[worker].activity = .pausing
+        let pause = costs.gap(Double(actions.now - workers[worker].begunAt) / 1e9)
+        if costs.busyBatchSeconds > 0 {
+            let least = computesPauses ? wholeNanoseconds(costs.busyBatchSeconds) : 0
+            perform(LoaderSignal(.sendingThread), at: pausePlace, nanoseconds: least, &actions)
+        }
+        perform(
+            LoaderSignal(.worker, worker: worker), at: pausePlace, nanoseconds: wholeNanoseconds(pause), &actions)
+        sent(message, &actions)
+    }
+
+    /// A process that has computed need not wake up: what it does to pass a batch on is computation, however idle the
+    /// processor is.
+    private var computesPauses: Bool { loader.use == .core && costs.busyBatchSeconds > 0 }
+
+    private var pausePlace: Work.Place { computesPauses ? .processCore : .processCost }
+}

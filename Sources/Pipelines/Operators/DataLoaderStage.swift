@@ -1,0 +1,261 @@
+import DequeModule
+
+/// The loop's side of a `dataLoader` with workers: it asks for batches ahead, and receives, reorders and delivers them.
+///
+/// `prefetchFactor` batches for each worker are asked for before the first is delivered, and one more for each that is
+/// delivered, of the workers in turns, whoever has time (pytorch/pytorch, torch/utils/data/dataloader.py,
+/// `_try_put_index` and `_next_data`, 0025348). How it receives them, and what the workers do, is in the
+/// extensions.
+struct DataLoaderStage: Stage {
+    /// What the loop is at inside its call for an element.
+    enum Loop {
+        /// It has not been called in this epoch.
+        case outside
+        /// It creates workers, or resumes them.
+        case starting
+        /// It sends indices, which it has from the upstream.
+        case asking
+        /// It waits for a batch.
+        case waiting
+        /// It receives a batch, or takes one that it has.
+        case receiving
+        /// It has returned with a batch.
+        case returned
+        /// It waits for the workers' end.
+        case ending
+        /// The epoch is over.
+        case ended
+    }
+
+    /// A batch that was asked for and has not been delivered; without a worker once it has been.
+    struct Outstanding {
+        var worker: Int?
+        var batch: Element?
+    }
+
+    let loader: DataLoader
+    let making: SampleMaking
+    let collation: CollateTimes
+    let costs: WorkerProcesses
+
+    var workers: [WorkerProcess]
+    var assignment: SampleAssignment
+    /// The worker whose turn it is.
+    var turn = 0
+    var loop = Loop.outside
+    /// Whether there are processes, perhaps of an earlier epoch.
+    private var hasProcesses = false
+    /// Pieces of work that are not yet done.
+    private var unfinishedWork = 0
+    private var failure: Failure?
+    var isDemanded = false
+    var askedAt: Int64 = 0
+    var returnedAt: Int64?
+    var waitingSince: Int64 = 0
+    /// Whether the loop has received a batch since it was called.
+    var hasReceived = false
+
+    /// Batches yet to be asked for.
+    var wanted = 0
+    /// The worker that is asked while indices come.
+    private var chosen: Int?
+    /// Whether the first batches are asked for, before anything runs.
+    private var isPriming = false
+    /// Batches in the order in which they were asked for, from the one that is to be delivered next.
+    var outstanding = Deque<Outstanding>()
+    /// Number of the first of `outstanding`.
+    var expected = 0
+    /// Batches that the loop can receive.
+    var results = Deque<LoaderMessage>()
+    /// Batches that the pinning thread has yet to copy, the first in its hands.
+    var unpinned = Deque<LoaderMessage>()
+    /// What the loop receives now.
+    var received: LoaderMessage?
+    /// What the loop returns with once it has asked for another batch.
+    var delivered: Element?
+
+    init(_ loader: DataLoader, _ making: SampleMaking, _ collation: CollateTimes, costs: WorkerProcesses) {
+        self.loader = loader
+        self.making = making
+        self.collation = collation
+        self.costs = costs
+        workers = Array(repeating: WorkerProcess(), count: loader.workers)
+        assignment = SampleAssignment(loader)
+    }
+
+    mutating func demand(_ actions: inout Actions) {
+        isDemanded = true
+        if let failure { return fail(with: failure, &actions) }
+        askedAt = actions.now
+        hasReceived = false
+        switch loop {
+        case .outside: start(&actions)
+        case .ended: end(&actions)
+        default: goOn(&actions)
+        }
+    }
+
+    mutating func element(_ element: Element, _ actions: inout Actions) {
+        guard failure == nil else { return }
+        assignment.add(element)
+        ask(&actions)
+    }
+
+    mutating func upstreamEnded(_ actions: inout Actions) {
+        guard failure == nil else { return }
+        assignment.end()
+        ask(&actions)
+    }
+
+    mutating func workDone(_ work: Work, _ actions: inout Actions) {
+        unfinishedWork -= 1
+        guard failure == nil else { return }
+        switch LoaderSignal(work.element) {
+        case let signal?: signalled(signal, &actions)
+        case nil: workerGoesOn(after: work, &actions)
+        }
+        if loop == .ending && unfinishedWork == 0 { end(&actions) }
+    }
+
+    /// As PyTorch does when a worker dies: at once, whatever is ready.
+    mutating func failed(_ failure: Failure, _ actions: inout Actions) {
+        self.failure = failure
+        if isDemanded { fail(with: failure, &actions) }
+    }
+
+    mutating func reset(_ actions: inout Actions) {
+        for element in heldElements { actions.drop(element) }
+        let fresh = DataLoaderStage(loader, making, collation, costs: costs)
+        let hadProcesses = hasProcesses
+        self = fresh
+        hasProcesses = hadProcesses
+    }
+
+    private var heldElements: [Element] {
+        workers.compactMap(\.batch) + outstanding.compactMap(\.batch) + results.compactMap(\.batch)
+            + unpinned.compactMap(\.batch) + [received?.batch, delivered].compactMap { $0 }
+    }
+
+    private mutating func signalled(_ signal: LoaderSignal, _ actions: inout Actions) {
+        switch signal.sender {
+        case .loop where loop == .starting: started(&actions)
+        case .loop where loop == .receiving: hasTaken(&actions)
+        case .loop, .sendingThread: break
+        case .worker: workerGoesOn(signal.worker, &actions)
+        case .indices: indicesArrived(at: signal.worker, &actions)
+        case .pinningThread: pinned(&actions)
+        }
+    }
+
+    mutating func perform(
+        _ signal: LoaderSignal, at place: Work.Place, nanoseconds: Int64, _ actions: inout Actions
+    ) {
+        unfinishedWork += 1
+        actions.perform(signal.element, at: place, token: nanoseconds)
+    }
+
+    mutating func makeSample(_ index: Element, worker: Int, _ actions: inout Actions) {
+        unfinishedWork += 1
+        making.begin(index, token: Int64(worker), &actions)
+    }
+
+    mutating func goOnMaking(after work: Work, _ actions: inout Actions) -> Element? {
+        let sample = making.goOn(after: work, &actions)
+        if sample == nil { unfinishedWork += 1 }
+        return sample
+    }
+}
+
+// MARK: - Epochs
+
+extension DataLoaderStage {
+    private mutating func start(_ actions: inout Actions) {
+        loop = .starting
+        let count = loader.workers
+        var seconds = WorkerProcesses.seconds(costs.creation, workers: count)
+        if hasProcesses, loader.lifetime == .run {
+            seconds = WorkerProcesses.seconds(costs.resumption, workers: count)
+            for index in workers.indices { workers[index].isNew = false }
+        } else if hasProcesses {
+            // The last epoch was left early: its workers end only now.
+            seconds += WorkerProcesses.seconds(costs.shutdown, workers: count)
+        }
+        perform(LoaderSignal(.loop), at: .processWait, nanoseconds: wholeNanoseconds(seconds), &actions)
+    }
+
+    private mutating func started(_ actions: inout Actions) {
+        hasProcesses = true
+        isPriming = true
+        wanted = loader.workers * loader.prefetchFactor
+        for worker in workers.indices where workers[worker].isNew { boot(worker, &actions) }
+        ask(&actions)
+    }
+
+    mutating func beginEnding(_ actions: inout Actions) {
+        loop = .ending
+        guard loader.lifetime == .epoch else { return finishEndingIfIdle(&actions) }
+        hasProcesses = false
+        let seconds = WorkerProcesses.seconds(costs.shutdown, workers: loader.workers)
+        perform(LoaderSignal(.loop), at: .processWait, nanoseconds: wholeNanoseconds(seconds), &actions)
+    }
+
+    private mutating func finishEndingIfIdle(_ actions: inout Actions) {
+        if unfinishedWork == 0 { end(&actions) }
+    }
+
+    private mutating func end(_ actions: inout Actions) {
+        loop = .ended
+        isDemanded = false
+        actions.end()
+    }
+
+    private mutating func fail(with failure: Failure, _ actions: inout Actions) {
+        isDemanded = false
+        actions.fail(failure)
+    }
+}
+
+// MARK: - Asking
+
+extension DataLoaderStage {
+    /// Asks for the batches that are wanted as far as indices are there, then goes on with the call.
+    mutating func ask(_ actions: inout Actions) {
+        loop = .asking
+        while wanted > 0 {
+            guard let worker = chosen ?? nextWorker() else { break }
+            chosen = worker
+            guard case .samples(let indices) = assignment.next(worker: worker) else { return actions.pull() }
+            chosen = nil
+            if indices.isEmpty && loader.dataset == .indexed { break }
+            wanted -= 1
+            send(indices, to: worker, &actions)
+        }
+        wanted = 0
+        isPriming = false
+        if let element = delivered { emit(element, &actions) } else { goOn(&actions) }
+    }
+
+    /// The next worker in turn that still has data; without an order also one that has not had its share.
+    private mutating func nextWorker() -> Int? {
+        let active = workers.count { $0.isActive }
+        for _ in workers {
+            let worker = turn
+            turn = (turn + 1) % workers.count
+            guard workers[worker].isActive else { continue }
+            let share = loader.prefetchFactor * workers.count / active
+            if loader.order == .ordered || workers[worker].undelivered < share { return worker }
+        }
+        return nil
+    }
+
+    private mutating func send(_ indices: [Element], to worker: Int, _ actions: inout Actions) {
+        let collate = indices.first.map { collation.next(firstSample: $0.sample) } ?? 0
+        let batch = AskedBatch(number: expected + outstanding.count, indices: indices, collateNanoseconds: collate)
+        outstanding.append(Outstanding(worker: worker))
+        workers[worker].undelivered += 1
+        let delay = wholeNanoseconds(costs.dispatchSeconds)
+        guard !isPriming, delay > 0 else { return receive(batch, worker, &actions) }
+        workers[worker].onTheWay.append(batch)
+        perform(LoaderSignal(.indices, worker: worker), at: .processWait, nanoseconds: delay, &actions)
+    }
+}

@@ -1,0 +1,68 @@
+import Variates
+
+/// What a worker of a `dataLoader` does for each sample: read it, then run a function of it.
+struct SampleMaking {
+    private let sizes: SampleSizes
+    private let samplesPerFile: Int64
+    private let call: MapCall
+    private let skipsCall: Bool
+
+    /// - Parameters:
+    ///   - samplesPerFile: the first of so many opens a file, and pays the disk's latency.
+    ///   - skipsCall: whether the function takes no time, so that it is not asked for.
+    init(sizes: SampleSizes, samplesPerFile: Int64, call: MapCall, skipsCall: Bool) {
+        self.sizes = sizes
+        self.samplesPerFile = samplesPerFile
+        self.call = call
+        self.skipsCall = skipsCall
+    }
+
+    /// Begins with the sample that an index names.
+    func begin(_ index: Element, token: Int64, _ actions: inout Actions) {
+        let opens = index.sample % samplesPerFile == 0
+        actions.perform(
+            Element(sample: index.sample, bytes: sizes.bytes(ofSample: index.sample), epoch: index.epoch),
+            at: opens ? .disk : .diskStream, token: token)
+    }
+
+    /// Goes on after a part of the work is done.
+    ///
+    /// - Returns: the sample when it is finished, nil while its function is yet to run.
+    func goOn(after work: Work, _ actions: inout Actions) -> Element? {
+        if skipsCall || work.place == call.place { return call.result(work.element) }
+        actions.perform(work.element, at: call.place, token: work.token)
+        return nil
+    }
+}
+
+/// How long batches take to be joined: the k-th draw belongs to the k-th batch that is asked for.
+final class CollateTimes {
+    /// What a worker does meanwhile.
+    let place: Work.Place
+    private var stream: VariateStream
+    private let goesBySample: Bool
+    private let takesNoTime: Bool
+
+    init(_ seconds: Distribution, use: Map.Use, _ context: StageContext) {
+        place = use == .core ? .processCore : .processWait
+        takesNoTime = seconds == .constant(0)
+        goesBySample = seconds.goesBySample
+        stream = VariateStream(
+            seconds,
+            key: StreamKey(
+                seed: context.seed, replication: context.replication, stage: context.name + ".collate",
+                rank: context.rank))
+    }
+
+    /// Nanoseconds of the next batch, whose first sample is `sample`.
+    func next(firstSample sample: Int64) -> Int64 {
+        if takesNoTime { return 0 }
+        return wholeNanoseconds(goesBySample ? stream.value(forSample: sample) : stream.next())
+    }
+}
+
+/// Whole nanoseconds of a time that is not negative; a length that no clock holds stays one.
+func wholeNanoseconds(_ seconds: Double) -> Int64 {
+    let nanoseconds = seconds * 1e9 + 0.5
+    return nanoseconds < 9e18 ? Int64(nanoseconds) : .max
+}

@@ -1,0 +1,47 @@
+import DequeModule
+
+/// A batch that a `dataLoader` has asked of a worker.
+struct AskedBatch {
+    /// Counted from 0 in each epoch.
+    var number: Int
+    /// Indices of its samples; none when the worker's data have ended.
+    var indices: [Element]
+    /// How long it takes to be joined (ns).
+    var collateNanoseconds: Int64
+}
+
+/// A worker's answer.
+struct LoaderMessage {
+    var number: Int
+    var worker: Int
+    /// The batch, or nil: the worker's data have ended.
+    var batch: Element?
+    /// When the worker had finished it (ns).
+    var finishedAt: Int64
+}
+
+/// What a worker process of a `dataLoader` is at.
+struct WorkerProcess {
+    enum Activity { case idle, booting, importing, making, collating, sending, pausing }
+
+    var activity = Activity.idle
+    /// Whether it has not sent a batch yet.
+    var isNew = true
+    /// Whether its data have ended, so that it answers no more.
+    var isExhausted = false
+    /// Batches asked for, the first in its hands or next.
+    var asked = Deque<AskedBatch>()
+    /// Batches asked for that have not reached it.
+    var onTheWay = Deque<AskedBatch>()
+    /// Samples made of the first batch.
+    var made = 0
+    /// What is made of it.
+    var batch: Element?
+    /// When it began with the first batch (ns).
+    var begunAt: Int64 = 0
+
+    /// What the loop knows: whether the worker may be asked for more.
+    var isActive = true
+    /// Batches asked of it and not yet delivered.
+    var undelivered = 0
+}

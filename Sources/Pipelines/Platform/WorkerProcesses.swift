@@ -1,0 +1,110 @@
+/// What it costs to start the worker processes of a `dataLoader`, to feed them and to hear from them.
+///
+/// PyTorch's loader forks processes and talks to them through queues; their costs are far larger than those of threads.
+public struct WorkerProcesses: Section, Equatable {
+    /// The key in scenario files.
+    public static let name = "processes"
+    /// One line for help texts and the schema.
+    public static let summary = "costs of the worker processes of a `dataLoader`: start, end, messages"
+    /// What may be said about it.
+    public static let parameters =
+        [
+            byCount("creation", "time of the loop to create 1, 2, 3, … workers; more than listed in proportion"),
+            time("boot", "until a new worker takes its first indices, waiting"),
+            time("bootCompute", "the same, computing: imports of a process that is not forked"),
+            time("firstBatch", "computation that the first batch of a new worker takes in addition"),
+            byCount("shutdown", "time of the loop until 1, 2, 3, … workers have ended, at the end of an epoch"),
+            byCount("resumption", "time of the loop until 1, 2, 3, … workers that persist have begun a later epoch"),
+            time("dispatch", "until indices that the loop sends reach a worker"),
+        ] + [
+            cost("gap", "between two batches of a worker, by the time that the first took"),
+            cost("delivery", "until a loop that waits has a batch that is done, by the time that it waited"),
+            cost("reading", "the loop receives a batch that was ready, by the time since the loop got the last one"),
+            cost(
+                "stashed", "the loop takes a batch that came before its turn, or receives one after another, as above"),
+            time(
+                "busyBatch",
+                "computation, at least, for each batch in its worker, its sending thread and the loop while the cores are at "
+                    + "work; `gap`, `delivery` and `reading` are then computation too; 0: they never are"),
+            perByte("sendPerByte", "computation of a worker for each byte of a batch that it sends"),
+            perByte("receivePerByte", "time of the loop for each byte of a batch that it receives"),
+            perByte("pinPerByte", "computation of the thread that copies into pinned memory, for each byte"),
+        ]
+
+    /// Seconds of the loop to create 1, 2, 3, … workers.
+    public var creation: [Double] = []
+    /// Seconds that a new worker waits before it takes indices.
+    public var bootSeconds = 0.0
+    /// Seconds that it computes before.
+    public var bootComputeSeconds = 0.0
+    /// Seconds of computation that its first batch takes in addition.
+    public var firstBatchSeconds = 0.0
+    /// Seconds of the loop until 1, 2, 3, … workers have ended.
+    public var shutdown: [Double] = []
+    /// Seconds of the loop until 1, 2, 3, … persistent workers have begun a later epoch.
+    public var resumption: [Double] = []
+    /// Seconds until indices reach a worker.
+    public var dispatchSeconds = 0.0
+    /// Seconds between two batches of a worker, by the time that the first took.
+    public var gap = PiecewiseLinear(constant: 0)
+    /// Seconds until a loop that waits has a batch that is done, by the time that it waited.
+    public var delivery = PiecewiseLinear(constant: 0)
+    /// Seconds to receive a batch that was ready, by the time since the loop got the last one.
+    public var reading = PiecewiseLinear(constant: 0)
+    /// Seconds to take a batch that came before its turn, by the time since the loop got the last one.
+    public var stashed = PiecewiseLinear(constant: 0)
+    /// Least seconds of computation in each of the three threads that a batch passes, on a busy processor.
+    ///
+    /// What passing a batch costs is then computation that competes for the cores; when 0, it never is.
+    public var busyBatchSeconds = 0.0
+    /// Seconds of a worker for each byte that it sends.
+    public var sendSecondsPerByte = 0.0
+    /// Seconds of the loop for each byte that it receives.
+    public var receiveSecondsPerByte = 0.0
+    /// Seconds of the pinning thread for each byte.
+    public var pinSecondsPerByte = 0.0
+
+    /// Processes that cost nothing.
+    public init() {}
+
+    /// Makes the value from decoded parameters.
+    public init(_ values: ParameterValues) throws(PipelineError) {
+        creation = values.optionalTable("creation") ?? []
+        bootSeconds = values.quantity("boot")
+        bootComputeSeconds = values.quantity("bootCompute")
+        firstBatchSeconds = values.quantity("firstBatch")
+        shutdown = values.optionalTable("shutdown") ?? []
+        resumption = values.optionalTable("resumption") ?? []
+        dispatchSeconds = values.quantity("dispatch")
+        gap = values.curve("gap")
+        delivery = values.curve("delivery")
+        reading = values.curve("reading")
+        stashed = values.curve("stashed")
+        busyBatchSeconds = values.quantity("busyBatch")
+        sendSecondsPerByte = values.quantity("sendPerByte")
+        receiveSecondsPerByte = values.quantity("receivePerByte")
+        pinSecondsPerByte = values.quantity("pinPerByte")
+    }
+
+    /// The value of a table at so many workers; beyond its end it grows in proportion to their number.
+    public static func seconds(_ table: [Double], workers: Int) -> Double {
+        guard workers > 0, let last = table.last else { return 0 }
+        return workers <= table.count ? table[workers - 1] : last * Double(workers) / Double(table.count)
+    }
+
+    private static func time(_ name: String, _ summary: String) -> Parameter {
+        Parameter(name, .quantity(.time, 0...1e6), default: .quantity(0), summary)
+    }
+
+    private static func perByte(_ name: String, _ summary: String) -> Parameter {
+        Parameter(name, .quantity(.timePerByte, 0...1), default: .quantity(0), summary)
+    }
+
+    private static func byCount(_ name: String, _ summary: String) -> Parameter {
+        Parameter(optional: name, .table(y: .time), summary)
+    }
+
+    private static func cost(_ name: String, _ summary: String) -> Parameter {
+        Parameter(name, .curve(x: .time, y: .time), default: .curve(PiecewiseLinear(constant: 0)), summary)
+    }
+}

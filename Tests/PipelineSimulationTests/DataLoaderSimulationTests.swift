@@ -1,0 +1,61 @@
+import PipelineSimulation
+import Pipelines
+import Testing
+import Variates
+
+/// What the workers of a `dataLoader` occupy, seen in the time that a run takes.
+struct DataLoaderSimulationTests {
+    /// Ten batches of one sample of 8 ms each, made by four workers.
+    private func loader(_ use: String, workers: Int = 4) throws -> TestScenario {
+        try TestScenario.source(40).dataLoader(
+            workers: workers, ["cost": .distribution(.constant(0.008)), "use": .word(use)])
+    }
+
+    /// The pool of one thread does not limit them.
+    @Test func `workers that wait need no core and no thread of the pool`() throws {
+        let test = try loader("wait").cpu(["cores": .count(1), "workers": .count(1)])
+        #expect(try complete(test).nanoseconds == 10 * 8_000_000)
+    }
+
+    @Test(arguments: [(1, 40), (2, 20), (4, 10)])
+    func `workers that compute share the cores`(_ cores: Int, _ rounds: Int64) throws {
+        let test = try loader("core").cpu(["cores": .count(cores), "workers": .count(1)])
+        #expect(try complete(test).nanoseconds == rounds * 8_000_000)
+    }
+
+    /// A step of 100 ms occupies one of two cores, once the loop has the first batch after 8 ms.
+    ///
+    /// After each batch, the worker's pause of 5 ms and its sending thread's 1 ms are computation. Together with the loop that
+    /// is 1.5 ms on three threads: at first it receives the batch meanwhile, which is 1 ms of computation too, then there are
+    /// three steps that get on by 1 ms only.
+    @Test(arguments: [(0.0, 408.0), (0.001, 411.0)])
+    func `a worker that computes passes its batches on by computing`(_ seconds: Double, _ milliseconds: Double) throws {
+        let test = try TestScenario.source(4).dataLoader(workers: 1, ["cost": .distribution(.constant(0.008))])
+            .processes(["gap": .curve(PiecewiseLinear(constant: 0.005)), "busyBatch": .quantity(seconds)])
+            .train(.constant(0.1), ["device": .word("cpu")]).cpu(["cores": .count(2)])
+        #expect(try complete(test).simulatedSeconds.isClose(to: milliseconds / 1000, within: 1e-8))
+    }
+
+    /// The same with a worker that waits.
+    ///
+    /// Its pause is computation, and at least as long as the platform says, where the step leaves one core, and waiting where
+    /// it leaves two. The first batch ends before any step.
+    /// On two cores a pause of 0.5 ms is 1 ms, the sending thread's time as well: three threads for 1.5 ms, three times.
+    @Test(arguments: [(2, 409.5), (3, 408.0)])
+    func `a worker that waits does so only while the cores are at work`(_ cores: Int, _ milliseconds: Double) throws {
+        let test = try TestScenario.source(4)
+            .dataLoader(workers: 1, ["cost": .distribution(.constant(0.008)), "use": .word("wait")])
+            .processes(["gap": .curve(PiecewiseLinear(constant: 0.0005)), "busyBatch": .quantity(0.001)])
+            .train(.constant(0.1), ["device": .word("cpu")]).cpu(["cores": .count(cores)])
+        #expect(try complete(test).simulatedSeconds.isClose(to: milliseconds / 1000, within: 1e-8))
+    }
+
+    /// Files of 1 MB at 100 MB/s with a latency of 2 ms: read by two workers, which share the bandwidth.
+    @Test(arguments: [(0, 120), (1, 120), (2, 110)])
+    func `workers read beside each other`(_ workers: Int, _ milliseconds: Double) throws {
+        let test = try TestScenario.source(10, latency: .constant(0.002), bytes: 1e6)
+            .dataLoader(workers: workers).disk(["bandwidth": .quantity(1e8)])
+        // Two workers in step read two files in 2 + 20 ms.
+        #expect(try complete(test).simulatedSeconds.isClose(to: milliseconds / 1000, within: 1e-8))
+    }
+}

@@ -1,0 +1,119 @@
+import Pipelines
+import Testing
+import Variates
+
+/// What the worker processes of a `dataLoader` cost, and when; all times in ns.
+struct WorkerProcessesTests {
+    typealias Values = TestScenario.Values
+
+    private static func time(_ nanoseconds: Double) -> ParameterValue { .quantity(nanoseconds / 1e9) }
+    private static func table(_ nanoseconds: Double...) -> ParameterValue { .table(nanoseconds.map { $0 / 1e9 }) }
+    private static func curve(_ points: (Double, Double)...) throws -> ParameterValue {
+        let points = points.map { PiecewiseLinear.Point(x: $0.0 / 1e9, y: $0.1 / 1e9) }
+        return .curve(try #require(PiecewiseLinear(points: points)))
+    }
+
+    @Test(arguments: [(0, 0.0), (1, 3.0), (2, 5.0), (4, 10.0), (6, 15.0)])
+    func `tables go on in proportion`(_ workers: Int, _ expected: Double) {
+        #expect(WorkerProcesses.seconds([3, 5], workers: workers) == expected)
+        #expect(WorkerProcesses.seconds([], workers: workers) == 0)
+    }
+
+    private static let epochCosts: Values = [
+        "creation": table(500, 1000), "boot": time(30), "bootCompute": time(7), "firstBatch": time(11),
+        "shutdown": table(200, 300), "resumption": table(40, 60),
+    ]
+
+    /// Two workers, one batch each: created (1000), booted (37, of the first one 30 while the second is created), made (10),
+    /// sent for the first time (11), ended (300).
+    @Test func `processes are created and ended in each epoch`() throws {
+        let run = try LoaderRun([10, 10], workers: 2, processes: Self.epochCosts, epochs: 2)
+        #expect(run.deliveries == [1028, 1058, 1358 + 1028, 1358 + 1058])
+        #expect(run.end == 2 * 1358)
+    }
+
+    /// The second epoch resumes (60) workers that have booted, and ends none.
+    @Test func `processes that persist are resumed`() throws {
+        let run = try LoaderRun(
+            [10, 10], workers: 2, ["workersLive": .word("run")], processes: Self.epochCosts, epochs: 2)
+        #expect(run.deliveries == [1028, 1058, 1058 + 70, 1058 + 70])
+        #expect(run.end == 1128)
+    }
+
+    @Test func `workers begin a batch when its indices have come, and some time after the last one`() throws {
+        let costs: Values = ["dispatch": Self.time(5), "gap": try Self.curve((0, 0), (100, 50))]
+        let run = try LoaderRun([10, 10, 10, 10], workers: 1, ["prefetchFactor": .count(1)], processes: costs)
+        // Delivered at 10, asked for at once, there at 15, which is when the pause of half the batch's time is over.
+        #expect(run.made.map(\.begunAt) == [0, 15, 30, 45])
+        let slow = try LoaderRun(
+            [10, 10, 10, 10], workers: 1, ["prefetchFactor": .count(1)],
+            processes: costs.merging(["dispatch": Self.time(8)]) { $1 })
+        #expect(slow.made.map(\.begunAt) == [0, 18, 36, 54])
+    }
+
+    @Test func `a loop that waits has a batch later, by the time that it waited`() throws {
+        let run = try LoaderRun([10, 20], workers: 1, processes: ["delivery": try Self.curve((0, 0), (100, 50))])
+        // It waits 10 ns, then from 15 to 30.
+        #expect(run.deliveries == [15, 37])
+    }
+
+    @Test func `a batch that is ready is received, by the time since the last one`() throws {
+        let costs: Values = ["reading": try Self.curve((0, 0), (100, 50)), "stashed": try Self.curve((0, 3))]
+        let run = try LoaderRun([10, 1, 1], workers: 1, processes: costs, step: 40)
+        #expect(run.deliveries == [10, 70, 130])
+    }
+
+    /// Batch 1 was sent at 66, 5 ns before the loop asks: of its way of 30 ns, 25 are left.
+    @Test func `a batch that has only just been sent is still under way`() throws {
+        let costs: Values = ["reading": try Self.curve((0, 1)), "delivery": try Self.curve((0, 30))]
+        let run = try LoaderRun([1, 65], workers: 1, processes: costs, step: 40)
+        #expect(run.deliveries == [31, 96])
+    }
+
+    /// Batch 1 comes at 10 and is received until 25.
+    ///
+    /// Batch 2 follows at the stash's price; it was sent at 20, so that it comes at 35. Batch 0 is sent at 50.
+    @Test func `one batch after another is received at less cost`() throws {
+        let costs: Values = [
+            "reading": try Self.curve((0, 30)), "stashed": try Self.curve((0, 3)), "delivery": try Self.curve((0, 15)),
+        ]
+        let run = try LoaderRun([50, 10, 20], workers: 3, processes: costs)
+        #expect(run.deliveries == [65, 68, 71])
+    }
+
+    /// While the loop waits for batch 0 it receives batch 1, which it takes at the stash's price when its turn comes.
+    @Test func `a batch that came before its turn is taken from the stash`() throws {
+        let costs: Values = ["reading": try Self.curve((0, 30)), "stashed": try Self.curve((0, 3))]
+        let run = try LoaderRun([50, 10], workers: 2, processes: costs, step: 40)
+        #expect(run.deliveries == [50, 93])
+    }
+
+    @Test func `bytes cost time where they are sent and received`() throws {
+        let costs: Values = ["sendPerByte": .quantity(2e-9), "receivePerByte": .quantity(1e-9)]
+        let run = try LoaderRun([10, 10], workers: 1, processes: costs)
+        // A batch of 10 B: made (10), sent (20), received (10); the second is made meanwhile.
+        #expect(run.deliveries == [40, 70])
+    }
+
+    /// The pinning thread is one more station behind the workers: batches of two workers pass it one by one.
+    @Test func `pinned batches pass a thread one by one`() throws {
+        let run = try LoaderRun(
+            [10, 10, 10], workers: 3, ["hostMemory": .word("pinned")], processes: ["pinPerByte": .quantity(1e-8)])
+        #expect(run.deliveries == [110, 210, 310])
+        #expect(
+            try LoaderRun([10, 10, 10], workers: 3, processes: ["pinPerByte": .quantity(1e-8)]).deliveries == [
+                10, 10, 10,
+            ])
+    }
+
+    /// An epoch that was left early: its workers end when the next one begins.
+    @Test func `processes of an epoch that was left early still have to end`() throws {
+        let scenario = try TestScenario.source(20).dataLoader(workers: 2).processes(Self.epochCosts)
+            .train(epochs: 2, steps: 1)
+        let timed = try TimedBackend(scenario) { work, _ in
+            work.place.rawValue >= Work.Place.processWait.rawValue ? work.token : 0
+        }
+        timed.finish()
+        #expect(timed.deliveries == [1018, 1018 + 300 + 1018])
+    }
+}

@@ -70,7 +70,8 @@ struct CSVText {
 
     private static func line(_ cells: [String]) -> String { cells.map(quoted).joined(separator: ",") + "\n" }
 
-    private static func quoted(_ cell: String) -> String {
+    /// A cell, in quotes where it must be.
+    static func quoted(_ cell: String) -> String {
         guard cell.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else { return cell }
         return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }

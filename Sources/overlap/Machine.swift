@@ -6,7 +6,8 @@ import Pipelines
 struct Machine {
     private var settings = ExecutionSettings()
     private let data: DataSource
-    private let deviceText: String
+    /// What computes the steps.
+    let deviceText: String
     /// What the user should know before it begins.
     private(set) var notice: String?
 
@@ -30,6 +31,9 @@ struct Machine {
         settings.samples = data.readers[scenario]
         return settings
     }
+
+    /// What is read, and how.
+    var dataText: String { data.text }
 
     /// How runs were made, in sentences.
     var description: [String] {

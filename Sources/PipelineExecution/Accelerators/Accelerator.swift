@@ -8,8 +8,11 @@ protocol Accelerator: Sendable {
 
     /// Starts a step after those started before it; its batch is copied first unless it is there already.
     ///
-    /// - Parameter nanoseconds: how long the step computes.
-    func launch(_ batch: ContentTable.Content, nanoseconds: Int64) throws(ExecutionError) -> any LaunchedStep
+    /// - Parameters:
+    ///   - nanoseconds: how long the step computes.
+    ///   - time: when the training loop asked for it, by `HostClock`.
+    func launch(_ batch: ContentTable.Content, nanoseconds: Int64, requestedAt time: Int64) throws(ExecutionError)
+        -> any LaunchedStep
 }
 
 /// A batch in a device's memory.

@@ -22,12 +22,14 @@ final class EmulatedAccelerator: Accelerator {
         return DeviceCopy(batch: batch, nanoseconds: nanoseconds)
     }
 
-    func launch(_ batch: ContentTable.Content, nanoseconds: Int64) throws(ExecutionError) -> any LaunchedStep {
+    func launch(
+        _ batch: ContentTable.Content, nanoseconds: Int64, requestedAt time: Int64
+    ) throws(ExecutionError) -> any LaunchedStep {
         let onDevice = batch.onDevice as? EmulatedBatch
         let copy = onDevice == nil ? copyNanoseconds(batch.samples) : 0
         let launch = Int64(gpu.launchOverheadSeconds * 1e9)
         let end = busyUntil.withLock { busyUntil in
-            busyUntil = max(busyUntil, HostClock.nanoseconds) + launch + copy + nanoseconds
+            busyUntil = max(busyUntil, time) + launch + copy + nanoseconds
             return busyUntil
         }
         return EmulatedStep(

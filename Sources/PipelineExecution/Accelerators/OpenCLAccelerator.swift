@@ -51,7 +51,9 @@ final class OpenCLAccelerator: Accelerator {
         }
     }
 
-    func launch(_ batch: ContentTable.Content, nanoseconds: Int64) throws(ExecutionError) -> any LaunchedStep {
+    func launch(
+        _ batch: ContentTable.Content, nanoseconds: Int64, requestedAt time: Int64
+    ) throws(ExecutionError) -> any LaunchedStep {
         do throws(OpenCLError) {
             if let copied = batch.onDevice as? OpenCLBatch { return try launch(copied, nanoseconds) }
             let memory = try take(batch.samples)

@@ -39,14 +39,22 @@ public final class SampleReader: Sendable {
     public func read(
         _ sample: Int64, into memory: UnsafeMutableRawBufferPointer
     ) throws(DataError) -> Int {
+        try read(sample, into: memory, atMost: .max)
+    }
+
+    /// Reads at most so many bytes of a sample.
+    func read(
+        _ sample: Int64, into memory: UnsafeMutableRawBufferPointer, atMost limit: Int
+    ) throws(DataError) -> Int {
         let location = directory.dataSet.location(ofSample: sample)
-        precondition(memory.count >= location.byteCount, "a sample of \(location.byteCount) bytes needs more room")
+        let count = min(limit, location.byteCount)
+        precondition(memory.count >= count, "\(count) bytes of a sample need more room")
         let file = try openFiles.file(location.file) { () throws(DataError) in
             try ranges.open(directory.path(ofFile: location.file))
         }
-        let part = UnsafeMutableRawBufferPointer(rebasing: memory[..<location.byteCount])
+        let part = UnsafeMutableRawBufferPointer(rebasing: memory[..<count])
         try ranges.read(part, at: location.offset, of: file)
-        return location.byteCount
+        return count
     }
 
     /// Files that are kept open now.

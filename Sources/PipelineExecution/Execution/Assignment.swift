@@ -35,6 +35,8 @@ struct Assignment: Sendable {
     /// When it was asked for, and when it got its server (ns).
     var begunAt: Int64
     var servedAt: Int64
+    /// When it was asked for by `HostClock` (ns): an emulated step begins then, as on a device with a queue.
+    var requestedAt: Int64 = 0
     /// When a thread began with it (ns), if one has.
     var startedAt: Int64?
     /// Threads that are still at it.

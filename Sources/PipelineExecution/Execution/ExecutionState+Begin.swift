@@ -63,6 +63,7 @@ extension ExecutionState {
         if settings.recordsDeliveries { deliveries[rank].append(assignment.work.element) }
         if assignment.work.place == .accelerator {
             assignment.task = .launch(thenFinish: training.runAhead == 0)
+            assignment.requestedAt = startedAt + assignment.begunAt
             return push(add(assignment), to: stepLane(rank))
         }
         assignment.task = .hostStep

@@ -65,7 +65,8 @@ struct Performer: Sendable {
             BusyTime.spin(nanoseconds: assignment.nanoseconds - (CPUClock.threadNanoseconds - start), stop)
             return Performed(content: content)
         case .launch(let thenFinish):
-            let step = try accelerators[assignment.rank].launch(content, nanoseconds: assignment.nanoseconds)
+            let step = try accelerators[assignment.rank].launch(
+                content, nanoseconds: assignment.nanoseconds, requestedAt: assignment.requestedAt)
             guard thenFinish else { return Performed(content: content, launched: step) }
             return try finish(step, content)
         case .finish(let step): return try finish(step, content)

@@ -1,0 +1,50 @@
+public import Pipelines
+
+/// What this machine's executor costs beyond the times that it is told to spend, measured stage by stage.
+///
+/// Each figure comes from runs of small pipelines in which the stage in question is the limit, after a warm-up.
+public struct Calibration: Sendable {
+    /// A cost as a function of the time spent, or waited.
+    public struct Cost: Sendable {
+        /// Seconds beyond the time, by that time.
+        public var curve: PiecewiseLinear
+    }
+
+    /// Beyond the duration of a function that waits: its thread must be found, others told, and its sleep ends late.
+    public var wait: Cost
+    /// Beyond the time on a core of a function that computes.
+    public var compute: Cost
+    /// Beyond the duration of a step that follows another at once, in seconds.
+    public var launchSeconds: Double
+    /// What a step costs more after the training loop has been blocked, by that time.
+    public var wakeUp: Cost
+    /// Reads, where the pipeline's samples have bytes, and the passing on of samples that have none.
+    public var disk: DiskCalibration
+    /// Copies to the accelerator, where the pipeline makes any.
+    public var copy: CopyCalibration?
+    /// Times of the stages that compute or wait, each run alone.
+    public var stages: [StageTimes]
+
+    /// The seconds that the calls of a stage took, one by one.
+    public struct StageTimes: Sendable {
+        /// The stage's name.
+        public var stage: String
+        /// From the beginning of a call in its thread to its end, in seconds.
+        public var seconds: [Double]
+        /// The mean of what the calls were told to spend, in seconds.
+        public var drawnMeanSeconds: Double
+    }
+
+    /// The scenario on the platform as it was measured: its own durations, this machine's costs.
+    public func applied(to scenario: Scenario) -> Scenario {
+        var calibrated = scenario
+        calibrated.platform.overheads = .none
+        calibrated.platform.overheads.computeCall = compute.curve
+        calibrated.platform.overheads.timerOvershoot = wait.curve
+        calibrated.platform.overheads.wakeUp = wakeUp.curve
+        disk.apply(to: &calibrated.platform.disk)
+        copy?.apply(to: &calibrated.platform.gpu)
+        calibrated.platform.gpu.launchOverheadSeconds = max(0, launchSeconds)
+        return calibrated
+    }
+}

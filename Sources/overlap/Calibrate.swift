@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+import PipelineExecution
+import Pipelines
+import ScenarioFiles
+
+/// `overlap calibrate`.
+struct Calibrate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Measures what this machine's executor costs, stage by stage, as an overlay for scenarios.",
+        discussion: """
+            Each stage runs alone after a warm-up: reads, functions that wait and that compute, copies, steps, and steps \
+            after the training loop was blocked. The result makes `simulate` predict what `execute` will measure here:
+              overlap calibrate scenario.yaml -o measured.yaml
+              overlap simulate scenario.yaml --overlay measured.yaml
+            """)
+
+    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    var file: String
+
+    @OptionGroup var scenario: ScenarioOptions
+    @OptionGroup var machine: MachineOptions
+
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
+        completion: .file())
+    var output: String?
+
+    func run() async throws {
+        try scenario.checkOverlays()
+        let scenarioFile = try ScenarioFile(forCommand: file)
+        let overrides: [Override]
+        do { overrides = try scenario.overrides() } catch { throw CommandFailure(error) }
+        let scenarios = try scenario.scenarios(of: scenarioFile, overrides)
+        try OutputFile.check(output)
+        let machine = try Machine(machine, [scenarios[0]], file: file)
+        if let notice = machine.notice, !scenario.quiet { StandardError.write("notice: \(notice)\n") }
+        let calibration = try Calibration(scenarios[0], machine.settings(scenario: 0, run: 0), quiet: scenario.quiet)
+        let overlay = CalibrationOverlay(
+            calibration: calibration, scenario: scenarios[0],
+            machine: MachineDescription(device: machine.deviceText, data: machine.dataText))
+        try OutputFile(path: output).write(overlay.text)
+    }
+}
+
+extension Calibration {
+    /// Measures with progress on standard error.
+    init(_ scenario: Scenario, _ settings: ExecutionSettings, quiet: Bool) throws(CommandFailure) {
+        var line = ProgressLine(unit: "parts", isQuiet: quiet)
+        defer { line.end() }
+        do throws(ExecutionError) {
+            try self.init(scenario, settings) { what, share in
+                line.update(fraction: share, "calibrating: \(what)")
+                return !Task.isCancelled
+            }
+        } catch {
+            if case .stopped = error { throw .interrupted("interrupted") }
+            throw CommandFailure(error, variant: scenario.variant)
+        }
+    }
+}

@@ -1,0 +1,185 @@
+import ArgumentParser
+import Foundation
+import PipelineExecution
+import PipelineSimulation
+import Pipelines
+import ScenarioFiles
+
+/// `overlap validate`.
+struct Validate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Predicts, then runs for real, and compares: how far simulations can be believed on this machine.",
+        discussion: """
+            Every combination of the values is a point, for each variant. The machine is calibrated, the predictions are \
+            written with a time stamp, and only then the points run, by turns. Each run spends the draws that were \
+            predicted; a second prediction with other draws stands beside it. Exit code 1 when a point misses by more \
+            than `--tolerance` and by more than twice the spread of its runs.
+            """)
+
+    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    var file: String
+
+    @Option(
+        name: .customLong("vary"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "A parameter and its values: 1,2,4 or off,memory. May be repeated.", valueName: "path=values"))
+    var vary: [String] = []
+
+    @OptionGroup var scenario: ScenarioOptions
+    @OptionGroup var machine: MachineOptions
+
+    @Option(help: ArgumentHelp("Runs of each point, the points by turns.", valueName: "N"))
+    var runs = 5
+
+    @Option(help: ArgumentHelp("The error that a point may have, as in 5%.", valueName: "5%"))
+    var tolerance: String?
+
+    @Flag(help: "Print everything as JSON.")
+    var json = false
+
+    @Flag(help: "Print comma-separated values, one row per point.")
+    var csv = false
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "Directory of predictions.csv, runs.csv, validation.csv, calibration.yaml, machine.txt and validation.svg. "
+                + "Default: overlap-validation/ and the scenario file's name.",
+            valueName: "dir"),
+        completion: .directory)
+    var output: String?
+
+    func validate() throws {
+        if json && csv { throw ValidationError("'--json' and '--csv' exclude each other.") }
+        if !(2...1000).contains(runs) {
+            throw ValidationError("'--runs' is \(runs): a number from 2 to 1000 is accepted.")
+        }
+    }
+
+    func run() async throws {
+        let limit = try toleratedError()
+        try scenario.checkOverlays()
+        let scenarioFile = try ScenarioFile(forCommand: file)
+        let grid = try SweepGrid(arguments: vary)
+        let points = try grid.points(variants: scenario.variantNames(of: scenarioFile)) { variant, changes in
+            try scenarioFile.scenario(variant: variant, overrides: scenario.overrides() + changes)
+        }
+        let machine = try Machine(machine, points.map(\.scenario), file: file)
+        if let notice = machine.notice, !scenario.quiet { StandardError.write("notice: \(notice)\n") }
+        let directory = try ValidationDirectory(output, file: file)
+        let description = MachineDescription(device: machine.deviceText, data: machine.dataText)
+        try directory.write("machine.txt", description.text())
+        var validation = Validation(titles: ["variant"] + grid.titles)
+        try predict(points, machine, description, directory, &validation)
+        try directory.write("predictions.csv", validation.predictionsCSV(at: Date()))
+        let failure = measure(machine, directory, &validation)
+        try directory.write("validation.csv", validation.csv)
+        try directory.draw("validation.svg", validation.plot(title: scenarioFile.name))
+        let text = ValidationText(title: scenarioFile.name, validation: validation, tolerance: limit)
+        try OutputFile(path: nil).write(json ? text.json : csv ? validation.csv : text.text(directory.path))
+        if let failure { throw failure }
+        if let limit, validation.misses(limit).count > 0 { throw CommandFailure(message: "", code: 1) }
+    }
+
+    private func toleratedError() throws(CommandFailure) -> Double? {
+        guard let tolerance else { return nil }
+        let digits = tolerance.hasSuffix("%") ? tolerance.dropLast() : tolerance[...]
+        guard let number = Double(digits.filter { $0 != " " }), number > 0, number.isFinite else {
+            throw .usage("`--tolerance` is `\(tolerance)`: a share such as 5% is accepted")
+        }
+        return tolerance.hasSuffix("%") ? number / 100 : number
+    }
+
+    /// Calibrates what the points need, and predicts each of them.
+    private func predict(
+        _ points: [SweepGrid.Point], _ machine: Machine, _ description: MachineDescription,
+        _ directory: ValidationDirectory, _ validation: inout Validation
+    ) throws(CommandFailure) {
+        var calibrations: [(of: Scenario, calibration: Calibration)] = []
+        for (index, point) in points.enumerated() {
+            let known = calibrations.first { $0.of.costsAsMuch(as: point.scenario) }?.calibration
+            let calibration: Calibration
+            if let known {
+                calibration = known
+            } else {
+                let settings = machine.settings(scenario: index, run: 0)
+                calibration = try Calibration(point.scenario, settings, quiet: scenario.quiet)
+            }
+            if known == nil {
+                calibrations.append((point.scenario, calibration))
+                let overlay = CalibrationOverlay(
+                    calibration: calibration, scenario: point.scenario, machine: description)
+                let number = calibrations.count == 1 ? "" : "-\(calibrations.count)"
+                try directory.write("calibration\(number).yaml", overlay.text)
+            }
+            let calibrated = calibration.applied(to: point.scenario)
+            validation.points.append(
+                ValidationPoint(
+                    labels: [point.variant] + point.cells, scenario: point.scenario,
+                    predicted: try Self.simulate(calibrated, 0..<runs),
+                    fresh: try Self.simulate(calibrated, runs..<2 * runs)))
+        }
+    }
+
+    private static func simulate(_ scenario: Scenario, _ runs: Range<Int>) throws(CommandFailure) -> [RunReport] {
+        var reports: [RunReport] = []
+        for run in runs {
+            do throws(SimulationError) {
+                guard case .completed(let report) = try PipelineSimulation.simulate(scenario, replication: UInt32(run))
+                else { throw SimulationError.noSteps }
+                reports.append(report)
+            } catch {
+                throw .badScenario("variant `\(scenario.variant)`: \(error)")
+            }
+        }
+        return reports
+    }
+
+    /// Runs the points by turns, each turn beginning with another one; what was measured before a failure stays.
+    private func measure(
+        _ machine: Machine, _ directory: ValidationDirectory, _ validation: inout Validation
+    ) -> CommandFailure? {
+        var line = ProgressLine(unit: "runs", isQuiet: scenario.quiet)
+        defer { line.end() }
+        let count = validation.points.count
+        var rows = ""
+        for run in 0..<runs {
+            for turn in 0..<count {
+                let point = (turn + run * 7) % count
+                let done = run * count + turn
+                do throws(ExecutionError) {
+                    let execution = try execute(
+                        validation.points[point].scenario, machine.settings(scenario: point, run: run)
+                    ) { share in
+                        line.update(
+                            fraction: (Double(done) + (share ?? 0)) / Double(runs * count),
+                            "\(done) of \(runs * count) runs")
+                        return !Task.isCancelled
+                    }
+                    if let error = execution.error { throw error }
+                    if case .completed(let report) = execution.outcome {
+                        validation.points[point].measured.append(report)
+                        rows += validation.row(ofRun: run, point, report)
+                    }
+                } catch {
+                    if case .stopped = error { return .interrupted("interrupted: what was measured is written") }
+                    return CommandFailure(error, variant: validation.points[point].scenario.variant)
+                }
+            }
+            do { try directory.write("runs.csv", validation.runsHeader + rows) } catch { return error }
+        }
+        return nil
+    }
+}
+
+extension Scenario {
+    /// Whether a calibration of one is good for the other.
+    fileprivate func costsAsMuch(as other: Scenario) -> Bool {
+        pipeline.training.step == other.pipeline.training.step
+            && pipeline.training.device == other.pipeline.training.device
+            && pipeline.storedFiles == other.pipeline.storedFiles && platform.disk == other.platform.disk
+            && platform.gpu == other.platform.gpu && run.seed == other.run.seed
+            && pipeline.stages.count { $0.operator is Interleave }
+                == other.pipeline.stages.count { $0.operator is Interleave }
+    }
+}

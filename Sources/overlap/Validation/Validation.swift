@@ -1,0 +1,137 @@
+import Foundation
+import Measurements
+import PipelineSimulation
+
+/// Predictions and measurements of many points.
+struct Validation {
+    /// What identifies a point: the variant, and the varied parameters.
+    let titles: [String]
+    var points: [ValidationPoint] = []
+
+    /// Points that were run.
+    var measured: [ValidationPoint] { points.filter { !$0.measured.isEmpty } }
+
+    /// Points whose error is above a limit, and more than the machine's own spread explains.
+    func misses(_ limit: Double) -> [ValidationPoint] {
+        measured.filter { abs($0.error) > max(limit, 2 * $0.spread) }
+    }
+
+    /// A quantile of the errors' sizes, by linear interpolation.
+    func errorQuantile(_ probability: Double) -> Double {
+        let errors = measured.map { abs($0.error) }.sorted()
+        guard let last = errors.last else { return .nan }
+        let position = probability * Double(errors.count - 1)
+        let index = Int(position)
+        guard index + 1 < errors.count else { return last }
+        return errors[index] + (position - Double(index)) * (errors[index + 1] - errors[index])
+    }
+
+    /// Pairs of points that the measurements tell apart, and how many of them the predictions have in the same order.
+    var order: (right: Int, pairs: Int) {
+        let points = measured
+        var (right, pairs) = (0, 0)
+        for (index, one) in points.enumerated() {
+            for other in points[..<index] {
+                let difference = one.measuredRate - other.measuredRate
+                let spread = max(one.spread * one.measuredRate, other.spread * other.measuredRate)
+                guard abs(difference) > 2 * spread, difference != 0 else { continue }
+                pairs += 1
+                if (one.predictedRate - other.predictedRate) * difference > 0 { right += 1 }
+            }
+        }
+        return (right, pairs)
+    }
+}
+
+// MARK: - Files
+
+extension Validation {
+    private static let metrics = [
+        Metric.samplesPerSecond.name, "epoch", "firstBatch", "stall", "trainerUtilisation", "diskUtilisation",
+        "coreUtilisation", "workerUtilisation",
+    ]
+
+    private static func figures(_ report: RunReport) -> [Double] {
+        [
+            report.samplesPerSecond, report.epochSeconds, report.firstBatchSeconds, report.stallFraction,
+            report.trainerUtilisation, report.diskUtilisation, report.coreUtilisation, report.workerUtilisation,
+        ]
+    }
+
+    /// What was predicted, with the time at which it was written: before anything ran.
+    func predictionsCSV(at time: Date) -> String {
+        let stamp = ISO8601DateFormatter().string(from: time)
+        let head = titles + ["predicted_at"] + Self.metrics + ["samplesPerSecond_other_draws"]
+        return Self.lines(
+            [head]
+                + points.map { point in
+                    let means = Self.means(point.predicted).map { "\($0)" }
+                    return point.labels + [stamp] + means + ["\(point.freshRate)"]
+                })
+    }
+
+    var runsHeader: String { Self.lines([titles + ["run"] + Self.metrics]) }
+
+    func row(ofRun run: Int, _ point: Int, _ report: RunReport) -> String {
+        Self.lines([points[point].labels + ["\(run)"] + Self.figures(report).map { "\($0)" }])
+    }
+
+    /// Predicted and measured side by side, a row for each point that was run.
+    var csv: String {
+        let head =
+            titles
+            + [
+                "runs", "predicted", "measured", "measured_low", "measured_high", "error", "spread",
+                "predicted_other_draws", "error_other_draws",
+            ]
+            + Self.metrics.dropFirst().flatMap { ["\($0)_predicted", "\($0)_measured"] }
+        let rows = measured.map { point -> [String] in
+            let interval = point.interval
+            let figures = zip(Self.means(point.predicted), Self.means(point.measured)).dropFirst()
+                .flatMap { ["\($0)", "\($1)"] }
+            return point.labels
+                + [
+                    "\(point.measured.count)", "\(point.predictedRate)", "\(point.measuredRate)",
+                    interval.lower.map { "\($0)" } ?? "", interval.upper.map { "\($0)" } ?? "", "\(point.error)",
+                    "\(point.spread)", "\(point.freshRate)", "\(point.freshError)",
+                ] + figures
+        }
+        return Self.lines([head] + rows)
+    }
+
+    private static func means(_ reports: [RunReport]) -> [Double] {
+        let rows = reports.map(figures)
+        return metrics.indices.map { column in ValidationPoint.mean(rows.map { $0[column] }) }
+    }
+
+    private static func lines(_ rows: [[String]]) -> String {
+        rows.map { $0.map(CSVText.quoted).joined(separator: ",") + "\n" }.joined()
+    }
+
+    /// A gnuplot script: predicted against measured, with the line on which they are equal.
+    func plot(title: String) -> (Picture) -> String {
+        { picture in
+            let rows = measured.map { "\($0.measuredRate) \($0.predictedRate)" }.joined(separator: "\n")
+            let highest = measured.flatMap { [$0.measuredRate, $0.predictedRate] }.max() ?? 1
+            let lowest = measured.flatMap { [$0.measuredRate, $0.predictedRate] }.min() ?? 0.1
+            return """
+                \(picture.format.terminal)
+                set title '\(title.replacing("'", with: "''").replacing("\n", with: " "))' noenhanced
+                set xlabel 'measured, samples/s'
+                set ylabel 'predicted, samples/s'
+                set logscale xy
+                set xrange [\(lowest * 0.9):\(highest * 1.1)]
+                set yrange [\(lowest * 0.9):\(highest * 1.1)]
+                set grid lc rgb '#dddddd'
+                set key top left
+                $points << EOD
+                \(rows)
+                EOD
+                plot x with lines lc rgb '#999999' title 'equal', \\
+                    1.05*x with lines dt 2 lc rgb '#bbbbbb' title '±5 %', 0.95*x with lines dt 2 lc rgb '#bbbbbb' notitle, \\
+                    $points with points pt 7 lc rgb '#0072B2' title 'points'
+
+                """
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Measurements
+import PipelineSimulation
+
+/// What `overlap validate` says.
+struct ValidationText {
+    let title: String
+    let validation: Validation
+    let tolerance: Double?
+
+    /// Points that are looked into.
+    private static let worst = 3
+
+    func text(_ directory: String) -> String {
+        let points = validation.measured
+        let table = PlainTable(
+            head: validation.titles + ["predicted", "measured", "error", "spread", "other draws"],
+            rows: points.map { point in
+                let measured = QuantityFormat.text(point.measuredRate, .samplesPerSecond)
+                let predicted = QuantityFormat.text(point.predictedRate, .samplesPerSecond)
+                return point.labels + [
+                    predicted, measured, Self.percent(point.error), Self.percent(point.spread, signed: false),
+                    Self.percent(point.freshError),
+                ]
+            })
+        var lines = ["\(title): predicted before it was measured, samples/s", ""] + table.lines(isMarkdown: false)
+        lines += ["", summary]
+        if let tolerance {
+            let misses = validation.misses(tolerance).count
+            lines.append(
+                "\(misses) of \(points.count) points miss by more than \(Self.percent(tolerance, signed: false)) "
+                    + "and twice their spread.")
+        }
+        lines += [""] + causes
+        lines += [
+            "spread: standard deviation of measured ÷ predicted over the runs of a point, which spend the same draws.",
+            "The files are in \(directory).",
+        ]
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var summary: String {
+        let order = validation.order
+        let spread = validation.measured.map(\.spread).sorted()
+        let median = spread.isEmpty ? .nan : spread[spread.count / 2]
+        return "\(validation.measured.count) points, error: median "
+            + "\(Self.percent(validation.errorQuantile(0.5), signed: false)), "
+            + "p90 \(Self.percent(validation.errorQuantile(0.9), signed: false)), "
+            + "worst \(Self.percent(validation.errorQuantile(1), signed: false)); "
+            + "median spread \(Self.percent(median, signed: false)); "
+            + "order right in \(order.right) of \(order.pairs) pairs that the measurements tell apart."
+    }
+
+    /// Where the difference of the worst points lies.
+    private var causes: [String] {
+        let worst = validation.measured.sorted { abs($0.error) > abs($1.error) }.prefix(Self.worst)
+        return worst.flatMap { point -> [String] in
+            var rows: [[String]] = []
+            func add(_ name: String, _ value: (RunReport) -> Double) {
+                let predicted = ValidationPoint.mean(point.predicted.map(value))
+                let measured = ValidationPoint.mean(point.measured.map(value))
+                rows.append([name, Self.percent(predicted, signed: false), Self.percent(measured, signed: false)])
+            }
+            add("stall") { $0.stallFraction }
+            add("training step") { $0.trainerUtilisation }
+            add("worker pool") { $0.workerUtilisation }
+            add("cores") { $0.coreUtilisation }
+            add("disk") { $0.diskUtilisation }
+            for (index, stage) in (point.measured.first?.stages ?? []).enumerated() where stage.utilisation > 0.001 {
+                add("stage \(stage.name)") { index < $0.stages.count ? $0.stages[index].utilisation : .nan }
+            }
+            let table = PlainTable(head: ["busy share", "predicted", "measured"], rows: rows)
+            return ["\(point.labels.joined(separator: ", ")), error \(Self.percent(point.error)):"]
+                + table.lines(isMarkdown: false).map { "  " + $0 } + [""]
+        }
+    }
+
+    private static func percent(_ share: Double, signed: Bool = true) -> String {
+        let value = (share * 1000).rounded() / 10
+        return (signed && value > 0 ? "+" : "") + "\(value) %"
+    }
+
+    /// The same as JSON.
+    var json: String {
+        let points = validation.measured.map { point in
+            JSONText.object([
+                ("point", .object(zip(validation.titles, point.labels).map { ($0, .string($1)) })),
+                ("runs", .integer(Int64(point.measured.count))), ("predicted", JSONText(point.predictedRate)),
+                ("measured", JSONText(point.measuredRate)), ("measuredLow", JSONText(point.interval.lower)),
+                ("measuredHigh", JSONText(point.interval.upper)), ("error", JSONText(point.error)),
+                ("spread", JSONText(point.spread)), ("predictedOtherDraws", JSONText(point.freshRate)),
+                ("errorOtherDraws", JSONText(point.freshError)),
+            ])
+        }
+        let order = validation.order
+        return JSONText.object([
+            ("scenario", .string(title)), ("points", .array(points)),
+            ("medianError", JSONText(validation.errorQuantile(0.5))),
+            ("p90Error", JSONText(validation.errorQuantile(0.9))),
+            ("worstError", JSONText(validation.errorQuantile(1))),
+            ("pairs", .integer(Int64(order.pairs))), ("pairsInOrder", .integer(Int64(order.right))),
+        ]).text() + "\n"
+    }
+}

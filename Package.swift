@@ -116,7 +116,8 @@ let package = Package(
             dependencies: ["MeasuredCases", "PipelineSimulation", "Pipelines", "ScenarioFiles"],
             exclude: ["Fixtures"]),
         .testTarget(
-            name: "OverlapTests", dependencies: ["Measurements", "PipelineSimulation", "overlap"],
+            name: "OverlapTests",
+            dependencies: ["Measurements", "PipelineSimulation", "Pipelines", "ScenarioFiles", "overlap"],
             exclude: ["Fixtures", "Goldens"]),
     ]
 )

@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+@Suite struct ValidateTests {
+    /// Two points of some tens of milliseconds each.
+    private static let scenario = """
+        overlap: 1
+        name: brief
+        platform: {cpu: {cores: 2, workers: 4}}
+        pipeline: [{source: {elements: 24}}, {map: {name: decode, cost: 2 ms, use: wait}}, {prefetch: 1}]
+        train: {step: 1 ms, epochs: 2}
+        variants: {a: {}, b: {decode.parallelism: 4}}
+        """
+
+    private static func directory() throws -> TemporaryDirectory {
+        let directory = try TemporaryDirectory()
+        try scenario.write(toFile: directory.path("s.yaml"), atomically: true, encoding: .utf8)
+        return directory
+    }
+
+    private static func rows(_ text: String) -> [[String]] {
+        text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+    }
+
+    @Test func `predicts, stores the predictions, runs, and compares`() throws {
+        let directory = try Self.directory()
+        let run = try CommandRun([
+            "validate", directory.path("s.yaml"), "--runs", "2", "--device", "emulated", "--vary", "prefetch=1,2",
+            "-o", directory.path("v"), "-q",
+        ])
+        #expect(run.code == 0, "\(run.errors)")
+        let predictions = Self.rows(try directory.text("v/predictions.csv"))
+        let results = Self.rows(try directory.text("v/validation.csv"))
+        #expect(predictions.map { $0[0] } == ["variant", "a", "a", "b", "b"])
+        #expect(results.map { Array($0[0...1]) } == predictions.map { Array($0[0...1]) })
+        #expect(Self.rows(try directory.text("v/runs.csv")).count == 1 + 2 * 4)
+        let written = try ["predictions", "runs"].map {
+            try FileManager.default.attributesOfItem(atPath: directory.path("v/\($0).csv"))[.modificationDate] as? Date
+        }
+        #expect(try #require(written[0]) < #require(written[1]))
+        for row in results.dropFirst() {
+            let (predicted, measured, error) = (Double(row[3]), Double(row[4]), Double(row[7]))
+            #expect(try #require(measured) > 0)
+            #expect(try abs(#require(predicted) / #require(measured) - 1 - #require(error)) < 1e-9)
+        }
+        #expect(run.output.contains("4 points, error: median "))
+        #expect(try directory.text("v/machine.txt").contains("device: emulated"))
+    }
+
+    /// No machine is so fast that a prediction without its costs holds to a millionth of a percent.
+    @Test func `says by its exit code when points miss`() throws {
+        let directory = try Self.directory()
+        let arguments = [
+            "validate", directory.path("s.yaml"), "--runs", "2", "--device", "emulated", "-o", directory.path("v"),
+            "-q",
+            "--json",
+        ]
+        let tight = try CommandRun(arguments + ["--tolerance", "0.0000001%"])
+        let loose = try CommandRun(arguments + ["--tolerance", "100000%"])
+        #expect(tight.code == 1 || tight.code == 0)
+        #expect(loose.code == 0)
+        let json = try JSONSerialization.jsonObject(with: Data(loose.output.utf8)) as? [String: Any]
+        #expect((json?["points"] as? [Any])?.count == 2)
+        #expect(try CommandRun(arguments + ["--tolerance", "much"]).code == 64)
+        #expect(try CommandRun(arguments + ["--runs", "1"]).code == 64)
+    }
+
+    @Test func `a calibration is an overlay that simulate takes`() throws {
+        let directory = try Self.directory()
+        let run = try CommandRun([
+            "calibrate", directory.path("s.yaml"), "--device", "emulated", "-q", "-o", directory.path("m.yaml"),
+        ])
+        #expect(run.code == 0, "\(run.errors)")
+        let overlay = try directory.text("m.yaml")
+        #expect(overlay.contains("\n# stage decode: ") && overlay.contains("\n  timerOvershoot: [["))
+        let arguments = ["simulate", directory.path("s.yaml"), "--replications", "1", "--csv", "-q"]
+        let plain = try CommandRun(arguments)
+        let calibrated = try CommandRun(arguments + ["--overlay", directory.path("m.yaml")])
+        #expect(calibrated.code == 0, "\(calibrated.errors)")
+        let rate = { (run: CommandRun) in
+            Self.rows(run.output).first { $0[1] == "a" && $0[2] == "samplesPerSecond" }.flatMap { Double($0[4]) } ?? 0
+        }
+        // Sleeps end late, never early.
+        #expect(rate(calibrated) < rate(plain))
+    }
+}

@@ -9,6 +9,7 @@
 #include <gsl/gsl_rng.h>
 #include <gsl/gsl_sf_erf.h>
 #include <gsl/gsl_sf_gamma.h>
+#include <gsl/gsl_sf_psi.h>
 
 // libm under names of our own: the engine modules import neither Foundation nor the platform's C library.
 static inline double overlap_exp(double x) { return exp(x); }

@@ -17,6 +17,26 @@ struct StandardTruncatedNormal {
     var mean: Double { location + hazard }
     var variance: Double { 1 - hazard * mean }
 
+    /// E (X − μ)³/σ³.
+    var skewness: Double { standardisedMoments.third }
+
+    /// E (X − μ)⁴/σ⁴.
+    var kurtosis: Double { standardisedMoments.fourth }
+
+    /// From the moments about zero, E Xᵏ = location·E Xᵏ⁻¹ + (k − 1)·E Xᵏ⁻².
+    private var standardisedMoments: (third: Double, fourth: Double) {
+        // Truncation so far out changes nothing, while the moments about zero would cancel.
+        if location > 30 { return (0, 3) }
+        let first = mean
+        let second = location * first + 1
+        let third = location * second + 2 * first
+        let fourth = location * third + 3 * second
+        let variance = variance
+        let central3 = third - 3 * first * second + 2 * first * first * first
+        let central4 = fourth - 4 * first * third + 6 * first * first * second - 3 * first * first * first * first
+        return (central3 / (variance * variance.squareRoot()), central4 / (variance * variance))
+    }
+
     /// P(X ≤ x) for x ≥ 0.
     func cumulativeProbability(_ x: Double) -> Double {
         // The upper tails keep their digits where the truncation point lies above the location.

@@ -41,10 +41,11 @@ let package = Package(
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
         ),
+        .target(name: "Timelines", dependencies: ["Pipelines"]),
         .target(
             name: "PipelineSimulation",
             dependencies: [
-                "DiscreteEvent", "Measurements", "Pipelines", "Variates",
+                "DiscreteEvent", "Measurements", "Pipelines", "Timelines", "Variates",
                 .product(name: "BasicContainers", package: "swift-collections"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
@@ -71,7 +72,7 @@ let package = Package(
             name: "overlap",
             dependencies: [
                 "MeasuredCases", "Measurements", "PipelineExecution", "PipelineSimulation", "Pipelines",
-                "ScenarioFiles",
+                "ScenarioFiles", "Timelines",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -96,6 +97,9 @@ let package = Package(
                 .product(name: "BasicContainers", package: "swift-collections"),
             ]
         ),
+        .testTarget(
+            name: "TimelinesTests",
+            dependencies: ["PipelineSimulation", "Pipelines", "Timelines", "Variates"]),
         .testTarget(name: "PipelineExecutionTests", dependencies: ["PipelineExecution", "Pipelines"]),
         .testTarget(
             name: "ScenarioFilesTests", dependencies: ["Pipelines", "ScenarioFiles", "Variates"],
@@ -105,7 +109,7 @@ let package = Package(
             dependencies: ["MeasuredCases", "PipelineSimulation", "Pipelines", "ScenarioFiles"],
             exclude: ["Fixtures"]),
         .testTarget(
-            name: "OverlapTests", dependencies: ["Measurements", "PipelineSimulation", "overlap"],
+            name: "OverlapTests", dependencies: ["Measurements", "PipelineSimulation", "Timelines", "overlap"],
             exclude: ["Fixtures", "Goldens"]),
     ]
 )

@@ -14,6 +14,7 @@ extension Simulator {
             error = .tooMuchInFlight
             return
         }
+        if isRecorded && !work.place.waitsInLine { recordBegin(of: number) }
         enter(number, place: work.place, rank)
     }
 
@@ -104,6 +105,7 @@ extension Simulator {
     /// A server has been granted.
     mutating func serve(_ number: UInt32) {
         jobs[number].servedAt = queue.now
+        if isRecorded { recordService(of: number) }
         if jobs[number].work.place == .workerCore { return enterCore(number) }
         let service = jobs[number].serviceNanoseconds
         if jobs[number].work.place == .accelerator {
@@ -201,7 +203,7 @@ extension Simulator {
 
 extension Work.Place {
     /// Whether work waits for a server even when it takes no time.
-    fileprivate var waitsInLine: Bool {
+    var waitsInLine: Bool {
         switch self {
         case .callerCore, .ownThreadCore, .ownThreadWait, .trainerHost, .trainerCore, .iteratorCreation, .nextCall,
             .wakeUp,

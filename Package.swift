@@ -93,13 +93,13 @@ let package = Package(
         .testTarget(
             name: "PipelineSimulationTests",
             dependencies: [
-                "Measurements", "PipelineSimulation", "Pipelines", "Variates",
+                "Measurements", "PipelineSimulation", "Pipelines", "Timelines", "Variates",
                 .product(name: "BasicContainers", package: "swift-collections"),
             ]
         ),
         .testTarget(
             name: "TimelinesTests",
-            dependencies: ["PipelineSimulation", "Pipelines", "Timelines", "Variates"]),
+            dependencies: ["Pipelines", "Timelines", "Variates"]),
         .testTarget(name: "PipelineExecutionTests", dependencies: ["PipelineExecution", "Pipelines"]),
         .testTarget(
             name: "ScenarioFilesTests", dependencies: ["Pipelines", "ScenarioFiles", "Variates"],

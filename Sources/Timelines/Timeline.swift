@@ -14,6 +14,8 @@ public struct Timeline: Sendable, Equatable {
     public var window: Range<Int64>
     /// Accelerators.
     public var accelerators: Int
+    /// Steps that each of them finished in the window.
+    public var finishedSteps: [Int]
     /// Names of the stages, from the source on.
     public var stages: [String]
     /// All that had work by the window's end, in the order in which they are shown.
@@ -27,12 +29,6 @@ public struct Timeline: Sendable, Equatable {
 
     /// Length of the window (ns).
     public var nanoseconds: Int64 { window.upperBound - window.lowerBound }
-
-    /// Steps that ended in the window, of one accelerator, counted from 0.
-    public func finishedSteps(ofAccelerator accelerator: Int) -> Int {
-        lanes.filter { $0.group.isOfSteps && $0.group.accelerator == accelerator }
-            .reduce(0) { $0 + $1.spans.count { $0.activity == .work && $0.isFinished } }
-    }
 
     /// Stages whose buffers are worth showing, of one accelerator.
     public func buffers(ofAccelerator accelerator: Int) -> [StageTrack] {

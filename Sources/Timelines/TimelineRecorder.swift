@@ -39,6 +39,7 @@ public struct TimelineRecorder: Sendable {
     private var open: [UInt32: Open] = [:]
     private var counts: WorkCounts
     private var states: RecordedStates
+    private var finishedSteps: [Int]
 
     /// A recorder at a run's beginning.
     ///
@@ -59,6 +60,7 @@ public struct TimelineRecorder: Sendable {
         }
         lanes = RecordedLanes(scenario.pipeline)
         counts = WorkCounts(scenario)
+        finishedSteps = Array(repeating: 0, count: scenario.platform.gpu.count)
         states = RecordedStates(scenario, from: from)
     }
 
@@ -88,7 +90,9 @@ public struct TimelineRecorder: Sendable {
         lanes.free(work.lane, in: work.group)
         add(work, until: now, isFinished: true)
         let isStep = work.work.place == .accelerator || work.work.place == .trainerCore
-        guard isStep, work.accelerator == 0, now > from, stepsToCome > 0 else { return }
+        guard isStep, now > from, end.map({ now <= $0 }) ?? true else { return }
+        finishedSteps[work.accelerator] += 1
+        guard work.accelerator == 0, stepsToCome > 0 else { return }
         stepsToCome -= 1
         if stepsToCome == 0 { end = now }
     }
@@ -111,7 +115,8 @@ public struct TimelineRecorder: Sendable {
         var cut = self
         for (_, work) in open.sorted(by: { $0.key < $1.key }) { cut.add(work, until: now, isFinished: false) }
         return Timeline(
-            window: window, accelerators: scenario.platform.gpu.count, stages: scenario.pipeline.stages.map(\.name),
+            window: window, accelerators: scenario.platform.gpu.count, finishedSteps: finishedSteps,
+            stages: scenario.pipeline.stages.map(\.name),
             lanes: cut.lanes.lanes(in: window), unusedServers: unusedServers(cut.lanes),
             tracks: states.tracks(until: window.upperBound), barriers: states.barriers(until: window.upperBound))
     }

@@ -20,7 +20,7 @@ struct Overlap: AsyncParsableCommand {
             Shell completion: overlap --generate-completion-script bash|zsh|fish
             """,
         version: "0.1.0",
-        subcommands: [Simulate.self, Sweep.self, New.self, Import.self, Check.self, Devices.self])
+        subcommands: [Simulate.self, Sweep.self, TimelineCommand.self, New.self, Import.self, Check.self, Devices.self])
 
     static func main() async {
         // A reader that goes away (`overlap … | head`) is noticed when writing, not by a signal.

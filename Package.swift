@@ -109,7 +109,8 @@ let package = Package(
             dependencies: ["MeasuredCases", "PipelineSimulation", "Pipelines", "ScenarioFiles"],
             exclude: ["Fixtures"]),
         .testTarget(
-            name: "OverlapTests", dependencies: ["Measurements", "PipelineSimulation", "Timelines", "overlap"],
+            name: "OverlapTests",
+            dependencies: ["Measurements", "PipelineSimulation", "Pipelines", "Timelines", "overlap"],
             exclude: ["Fixtures", "Goldens"]),
     ]
 )

@@ -5,9 +5,6 @@ import Timelines
 
 /// What a recorder is told, where one is.
 extension Simulator {
-    /// Whether nothing that happens from now on is recorded.
-    var isRecordingOver: Bool { recorder?.isOver(at: queue.now) ?? false }
-
     /// Work that waits in no line begins.
     @inline(never)
     mutating func recordBegin(of number: UInt32) {
@@ -27,7 +24,7 @@ extension Simulator {
     @inline(never)
     mutating func recordEnd(of number: UInt32) { recorder?.ended(job: number, at: queue.now) }
 
-    /// All pipelines have reacted to what has happened now.
+    /// All pipelines have reacted to what has happened now; nothing more need happen after the window.
     @inline(never)
     mutating func observe() {
         guard var recorder = self.recorder.take() else { return }
@@ -36,6 +33,7 @@ extension Simulator {
             let waits = isAtBarrier || ranks[rank].run.isBetweenEpochs || ranks[rank].run.isFinished
             recorder.observe(ranks[rank].run, accelerator: rank, waits: waits, at: queue.now)
         }
+        if recorder.isOver(at: queue.now) { isOver = true }
         self.recorder = recorder
     }
 

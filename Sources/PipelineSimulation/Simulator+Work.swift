@@ -104,8 +104,8 @@ extension Simulator {
 
     /// A server has been granted.
     mutating func serve(_ number: UInt32) {
-        jobs[number].servedAt = queue.now
         if isRecorded { recordService(of: number) }
+        jobs[number].servedAt = queue.now
         if jobs[number].work.place == .workerCore { return enterCore(number) }
         let service = jobs[number].serviceNanoseconds
         if jobs[number].work.place == .accelerator {

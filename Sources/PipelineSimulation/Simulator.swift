@@ -47,7 +47,8 @@ struct Simulator: ~Copyable {
     let hasStepBarrier: Bool
     /// Accelerators whose epoch is over, and that wait for the others.
     private(set) var waitingRanks = 0
-    private(set) var isOver = false
+    /// Whether the run has ended, or as much of it as is recorded.
+    var isOver = false
     /// Pieces of work completed so far.
     private var completed: UInt64 = 0
     /// The accelerator whose pipeline ran out of memory, if any.
@@ -102,15 +103,15 @@ struct Simulator: ~Copyable {
             beginNewWork(of: rank)
         }
         settle()
+        if isRecorded { observe() }
         while !isOver && error == nil && exhaustedRank == nil {
-            if isRecorded { observe() }
             guard let event = queue.pop() else {
                 error = queue.overflowed ? .durationOutOfRange : .deadlock(waitingChain)
                 break
             }
-            if isRecorded && isRecordingOver { break }
             dispatch(event.target)
             settle()
+            if isRecorded { observe() }
         }
         if let error { throw error }
         if queue.overflowed { throw .durationOutOfRange }

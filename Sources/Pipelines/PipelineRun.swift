@@ -14,7 +14,7 @@ public struct PipelineRun: ~Copyable {
     private let epochs: Int
     private let names: [String]
     /// Which stages have been told that their upstream has no more.
-    private var endedInputs: [Bool]
+    private var endedInputs: RigidArray<Bool>
 
     /// The consumer.
     public private(set) var training: TrainingStage
@@ -61,7 +61,7 @@ public struct PipelineRun: ~Copyable {
         epochs = pipeline.training.epochs
         training = TrainingStage(pipeline.training, overheads)
         names = pipeline.stages.map(\.name) + ["training loop"]
-        endedInputs = names.map { _ in false }
+        endedInputs = RigidArray(repeating: false, count: names.count)
     }
 
     /// Nanoseconds that the training loop has waited by time `now` (ns): `stallNanoseconds`, and a wait that goes on.
@@ -206,12 +206,17 @@ public struct PipelineRun: ~Copyable {
         switch letter.message {
         case .demand: stages[stage].demand(&actions)
         case .element: stages[stage].element(actions.ports[stage - 1].emitted, &actions)
-        case .ended:
-            endedInputs[stage] = true
-            stages[stage].upstreamEnded(&actions)
+        case .ended: endInput(of: stage)
         case .failed: stages[stage].failed(actions.ports[stage - 1].failure, &actions)
         case .restart: break
         }
+    }
+
+    /// Not inlined: it happens once an epoch.
+    @inline(never)
+    private mutating func endInput(of stage: Int) {
+        endedInputs[stage] = true
+        stages[stage].upstreamEnded(&actions)
     }
 
     @inline(__always)

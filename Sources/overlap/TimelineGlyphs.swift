@@ -57,6 +57,6 @@ struct TimelineGlyphs {
             // A word that belongs together must not be parted at the end of a line.
             return "\(character == " " ? "blank" : String(character))\u{A0}\(word.replacing(" ", with: "\u{A0}"))"
         }
-        return "key:\u{A0}" + entries.joined(separator: "  ")
+        return "key:\u{A0}" + entries.joined(separator: "\u{A0} ")
     }
 }

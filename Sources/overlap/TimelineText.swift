@@ -118,14 +118,15 @@ struct TimelineText {
 
     private func key(_ drawn: Set<TimelineCell>) -> [String] {
         let hasBuffers = figures.contains { !$0.buffers.isEmpty }
-        let buffers = "buffer rows: height is the number ready, mean its average"
+        let isOfOne = figures.contains { $0.timeline.accelerators > 1 }
+        let buffers = "buffer rows\(isOfOne ? " (GPU 1)" : ""): height is the number ready, mean its average"
         return paragraph(glyphs.key(drawn), .none) + (hasBuffers ? paragraph(buffers, .none) : [])
     }
 
     private func shares(_ figure: TimelineFigure) -> [String] {
         let table = TimelineShares(figure)
         let title = figures.count > 1 ? "\(figure.title): " : ""
-        let head = paragraph("\(title)shares of \(figure.lengthInWords)", .bold)
+        let head = paragraph("\(title)shares of \(figure.lengthInWords), means over the lanes of a kind", .bold)
         if table.table.width <= columns { return head + table.table.lines(colour: colour) }
         return head + table.sentences.flatMap { paragraph($0, .none) }
     }

@@ -57,7 +57,9 @@ extension StageState: TimedState {}
 extension BarrierState: TimedState {}
 
 extension Array where Element: TimedState {
-    /// Adds a state unless nothing has changed; the last state of an instant counts. True when the array grew.
+    /// Adds a state unless nothing has changed; the last state of an instant counts.
+    ///
+    /// - Returns: true when the array grew.
     fileprivate mutating func record(_ state: Element) -> Bool {
         var latest = self[count - 1]
         let isSameTime = latest.nanoseconds == state.nanoseconds

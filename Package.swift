@@ -41,10 +41,11 @@ let package = Package(
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
         ),
+        .target(name: "Timelines", dependencies: ["Pipelines"]),
         .target(
             name: "PipelineSimulation",
             dependencies: [
-                "DiscreteEvent", "Measurements", "Pipelines", "Variates",
+                "DiscreteEvent", "Measurements", "Pipelines", "Timelines", "Variates",
                 .product(name: "BasicContainers", package: "swift-collections"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
@@ -78,7 +79,7 @@ let package = Package(
             name: "overlap",
             dependencies: [
                 "MeasuredCases", "Measurements", "PipelineExecution", "PipelineSimulation", "Pipelines",
-                "ScenarioFiles",
+                "ScenarioFiles", "Timelines",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -101,10 +102,13 @@ let package = Package(
         .testTarget(
             name: "PipelineSimulationTests",
             dependencies: [
-                "Measurements", "PipelineSimulation", "Pipelines", "Variates",
+                "Measurements", "PipelineSimulation", "Pipelines", "Timelines", "Variates",
                 .product(name: "BasicContainers", package: "swift-collections"),
             ]
         ),
+        .testTarget(
+            name: "TimelinesTests",
+            dependencies: ["Pipelines", "Timelines", "Variates"]),
         .testTarget(
             name: "PipelineExecutionTests",
             dependencies: ["PipelineExecution", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates"]),
@@ -117,7 +121,9 @@ let package = Package(
             exclude: ["Fixtures"]),
         .testTarget(
             name: "OverlapTests",
-            dependencies: ["Measurements", "PipelineSimulation", "Pipelines", "ScenarioFiles", "overlap"],
+            dependencies: [
+                "Measurements", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Timelines", "overlap",
+            ],
             exclude: ["Fixtures", "Goldens"]),
     ]
 )

@@ -22,6 +22,6 @@ public func simulateSteps(
     return (outcome, simulator.steps)
 }
 
-private func rewritten(_ scenario: Scenario) throws(SimulationError) -> Scenario {
+func rewritten(_ scenario: Scenario) throws(SimulationError) -> Scenario {
     do { return try scenario.rewritten() } catch { throw .notRewritable(error) }
 }

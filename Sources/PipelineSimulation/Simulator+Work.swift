@@ -14,6 +14,7 @@ extension Simulator {
             error = .tooMuchInFlight
             return
         }
+        if isRecorded && !job.work.place.waitsInLine { recordBegin(of: number) }
         enter(number, place: job.work.place, rank)
     }
 
@@ -117,6 +118,7 @@ extension Simulator {
 
     /// A server has been granted.
     mutating func serve(_ number: UInt32) {
+        if isRecorded { recordService(of: number) }
         jobs[number].servedAt = queue.now
         if jobs[number].work.place == .workerCore { return enterCore(number) }
         let service = jobs[number].serviceNanoseconds
@@ -215,7 +217,7 @@ extension Simulator {
 
 extension Work.Place {
     /// Whether work waits for a server even when it takes no time.
-    fileprivate var waitsInLine: Bool {
+    var waitsInLine: Bool {
         switch self {
         case .callerCore, .ownThreadCore, .ownThreadWait, .trainerHost, .trainerCore, .iteratorCreation, .nextCall,
             .wakeUp, .handOver, .processWait, .processCore, .processCost:

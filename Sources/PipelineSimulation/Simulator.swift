@@ -3,6 +3,7 @@ import DequeModule
 import DiscreteEvent
 import Measurements
 import Pipelines
+import Timelines
 
 /// The backend that completes work after a sampled time on modelled resources, in virtual time.
 ///
@@ -28,6 +29,10 @@ struct Simulator: ~Copyable {
     var record: RunRecord
     var jobs: JobTable
     var error: SimulationError?
+    /// There when a timeline is recorded.
+    var recorder: TimelineRecorder?
+    /// Whether a timeline is recorded.
+    let isRecorded: Bool
     /// The times of every step, by accelerator, where they are recorded.
     private(set) var steps: [StepTimes] = []
     /// Jobs that have got a server after waiting for it, to be served in this order.
@@ -37,21 +42,28 @@ struct Simulator: ~Copyable {
     /// Work whose time is over, to be reported to its pipelines in this order.
     private var done = UniqueDeque<Completion>()
     private var begun = UniqueArray<Work>()
-    private var barrier: [FinishedStep] = []
+    private(set) var barrier: [FinishedStep] = []
     /// Whether accelerators meet after every step.
     let hasStepBarrier: Bool
     /// Accelerators whose epoch is over, and that wait for the others.
     private(set) var waitingRanks = 0
-    private var isOver = false
+    /// Whether the run has ended, or as much of it as is recorded.
+    var isOver = false
     /// Pieces of work completed so far.
     private var completed: UInt64 = 0
     /// The accelerator whose pipeline ran out of memory, if any.
     private var exhaustedRank: Int?
 
-    /// - Parameter recordsSteps: keeps the times of every step; a run's memory then grows with its steps.
-    init(_ scenario: Scenario, replication: UInt32, recordsSteps: Bool = false) throws(SimulationError) {
+    /// - Parameters:
+    ///   - recordsSteps: keeps the times of every step; a run's memory then grows with its steps.
+    ///   - recorder: records a timeline until its window is over, where the simulation then ends.
+    init(
+        _ scenario: Scenario, replication: UInt32, recordsSteps: Bool = false, recorder: TimelineRecorder? = nil
+    ) throws(SimulationError) {
         let platform = scenario.platform
         self.scenario = scenario
+        self.recorder = recorder
+        isRecorded = recorder != nil
         costs = Costs(scenario)
         hasStepBarrier = platform.gpu.count > 1 && platform.gpu.barrier == .step
         diskSlots = FIFOServers(servers: platform.disk.queueDepth)
@@ -75,11 +87,23 @@ struct Simulator: ~Copyable {
 
     /// Simulates the run to its end.
     mutating func run() throws(SimulationError) -> RunOutcome {
+        try advance()
+        if let rank = exhaustedRank, let exhaustion = ranks[rank].run.memory.exhaustion {
+            return .outOfMemory(OutOfMemory(scenario, exhaustion, ranks[rank]))
+        }
+        for rank in 0..<ranks.count { try ranks[rank].checkSteps() }
+        if queue.now == 0 { throw record.firstStepEnd == nil ? .noSteps : .takesNoTime }
+        return .completed(report())
+    }
+
+    /// Simulates until the run ends, or as far as is recorded.
+    mutating func advance() throws(SimulationError) {
         for rank in 0..<ranks.count {
             ranks[rank].run.start(at: 0)
             beginNewWork(of: rank)
         }
         settle()
+        if isRecorded { observe() }
         while !isOver && error == nil && exhaustedRank == nil {
             guard let event = queue.pop() else {
                 error = queue.overflowed ? .durationOutOfRange : .deadlock(waitingChain)
@@ -87,15 +111,10 @@ struct Simulator: ~Copyable {
             }
             dispatch(event.target)
             settle()
+            if isRecorded { observe() }
         }
         if let error { throw error }
         if queue.overflowed { throw .durationOutOfRange }
-        if let rank = exhaustedRank, let exhaustion = ranks[rank].run.memory.exhaustion {
-            return .outOfMemory(OutOfMemory(scenario, exhaustion, ranks[rank]))
-        }
-        for rank in 0..<ranks.count { try ranks[rank].checkSteps() }
-        if queue.now == 0 { throw record.firstStepEnd == nil ? .noSteps : .takesNoTime }
-        return .completed(report())
     }
 
     /// Who waits for whom, on the first accelerator that does not merely wait for others.
@@ -164,6 +183,7 @@ struct Simulator: ~Copyable {
 
     /// The job is over, and its number is free.
     mutating func finish(_ number: UInt32) {
+        if isRecorded { recordEnd(of: number) }
         // On a CPU the step itself slows down when workers take cores from it.
         let served =
             jobs[number].work.place == .accelerator

@@ -13,6 +13,8 @@ public struct PipelineRun: ~Copyable {
     private var stepsEndedAt: Int64 = 0
     private let epochs: Int
     private let names: [String]
+    /// Which stages have been told that their upstream has no more.
+    private var endedInputs: RigidArray<Bool>
 
     /// The consumer.
     public private(set) var training: TrainingStage
@@ -59,6 +61,7 @@ public struct PipelineRun: ~Copyable {
         epochs = pipeline.training.epochs
         training = TrainingStage(pipeline.training, overheads)
         names = pipeline.stages.map(\.name) + ["training loop"]
+        endedInputs = RigidArray(repeating: false, count: names.count)
     }
 
     /// Nanoseconds that the training loop has waited by time `now` (ns): `stallNanoseconds`, and a wait that goes on.
@@ -90,6 +93,12 @@ public struct PipelineRun: ~Copyable {
 
     /// The element that a stage emitted last.
     public func lastEmitted(ofStage index: Int) -> Element { actions.ports[index].emitted }
+
+    /// Whether a stage owes its consumer an element.
+    public func isAsked(ofStage index: Int) -> Bool { actions.ports[index].isDemanded }
+
+    /// Whether a stage has been told, in this epoch, that its upstream has no more.
+    public func inputHasEnded(ofStage index: Int) -> Bool { endedInputs[index] }
 
     /// Begins the first epoch at time `now` (ns).
     public mutating func start(at now: Int64) {
@@ -208,10 +217,17 @@ public struct PipelineRun: ~Copyable {
         switch letter.message {
         case .demand: stages[stage].demand(&actions)
         case .element: stages[stage].element(actions.ports[stage - 1].emitted, &actions)
-        case .ended: stages[stage].upstreamEnded(&actions)
+        case .ended: endInput(of: stage)
         case .failed: stages[stage].failed(actions.ports[stage - 1].failure, &actions)
         case .restart: break
         }
+    }
+
+    /// Not inlined: it happens once an epoch.
+    @inline(never)
+    private mutating func endInput(of stage: Int) {
+        endedInputs[stage] = true
+        stages[stage].upstreamEnded(&actions)
     }
 
     @inline(__always)
@@ -245,6 +261,7 @@ public struct PipelineRun: ~Copyable {
         for index in 0..<end {
             actions.ports[index].generation &+= 1
             actions.ports[index].emittedElements = 0
+            endedInputs[index] = false
             // A stage that restarts its upstream has already asked it for the next element.
             if index < end - 1 { actions.ports[index].isDemanded = false }
             actions.stage = index

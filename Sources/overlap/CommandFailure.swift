@@ -43,14 +43,17 @@ struct CommandFailure: Error {
     }
 
     /// A simulation that could not be carried to its end.
-    init(_ error: ReplicationError) {
-        switch error.error {
+    init(_ error: ReplicationError) { self.init(error.error, description: "\(error)") }
+
+    /// A simulation that could not be carried to its end, described so.
+    init(_ error: SimulationError, description: String) {
+        switch error {
         case .stepsLost:
-            self.init(message: "internal error: \(error); please report it", code: 70)
+            self.init(message: "internal error: \(description); please report it", code: 70)
         case .cancelled:
             self = .interrupted("interrupted")
         case .badPipeline, .deadlock, .durationOutOfRange, .noSteps, .takesNoTime, .tooMuchInFlight, .notRewritable:
-            self = .badScenario("\(error)")
+            self = .badScenario(description)
         }
     }
 

@@ -5,6 +5,8 @@ enum JSONText {
     case string(String)
     case number(Double)
     case integer(Int64)
+    /// A number as it is to be written.
+    case literal(String)
     case bool(Bool)
     case null
 
@@ -23,6 +25,7 @@ enum JSONText {
         case .string(let text): Self.quoted(text)
         case .number(let value): "\(value)"
         case .integer(let value): "\(value)"
+        case .literal(let digits): digits
         case .bool(let value): "\(value)"
         case .null: "null"
         }

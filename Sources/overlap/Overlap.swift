@@ -22,7 +22,7 @@ struct Overlap: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Simulate.self, Sweep.self, New.self, Schema.self, Import.self, Check.self, Datagen.self, Execute.self,
-            Calibrate.self, Validate.self, Devices.self,
+            Calibrate.self, Validate.self, TimelineCommand.self, Devices.self,
         ])
 
     static func main() async {

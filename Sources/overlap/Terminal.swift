@@ -4,6 +4,8 @@ import Foundation
 struct Terminal {
     let isTerminal: Bool
     let columns: Int
+    /// Columns that a window or the user sets; nil where text may be as wide as it likes.
+    let knownColumns: Int?
     let hasColour: Bool
 
     /// Columns of a table that nobody's window limits.
@@ -12,20 +14,29 @@ struct Terminal {
     init(_ handle: FileHandle) {
         let environment = ProcessInfo.processInfo.environment
         isTerminal = isatty(handle.fileDescriptor) == 1
-        hasColour = isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+        hasColour = Self.hasColour(isTerminal: isTerminal, environment)
         var size = winsize()
         if let asked = environment["COLUMNS"].flatMap({ Int($0) }), asked > 0 {
-            columns = asked
+            knownColumns = asked
         } else if isTerminal, ioctl(handle.fileDescriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
-            columns = Int(size.ws_col)
+            knownColumns = Int(size.ws_col)
         } else {
-            columns = Self.defaultColumns
+            knownColumns = nil
         }
+        columns = knownColumns ?? Self.defaultColumns
+    }
+
+    /// `NO_COLOR` counts most, then `FORCE_COLOR` (no-color.org, force-color.org).
+    private static func hasColour(isTerminal: Bool, _ environment: [String: String]) -> Bool {
+        func isSet(_ name: String) -> Bool { !(environment[name] ?? "").isEmpty }
+        if isSet("NO_COLOR") { return false }
+        return isSet("FORCE_COLOR") || (isTerminal && environment["TERM"] != "dumb")
     }
 
     private init() {
         isTerminal = false
         hasColour = false
+        knownColumns = nil
         columns = Self.defaultColumns
     }
 

@@ -10,6 +10,7 @@ import Testing
         var testDescription: String { arguments.joined(separator: " ") }
     }
 
+    private static let timeline = ["timeline", "small.yaml"]
     private static let sweep = ["sweep", "small.yaml", "--vary", "prefetch.buffer=1"]
 
     @Test(arguments: [
@@ -32,6 +33,18 @@ import Testing
             message: "too many"),
         Case(code: 64, arguments: sweep + ["--plot", "curve.pdf"], message: ".svg or .png"),
         Case(code: 64, arguments: sweep + ["--metrics", "speed"], message: "samplesPerSecond"),
+        Case(code: 64, arguments: timeline + ["--width", "39"], message: "40 to 1000"),
+        Case(code: 64, arguments: timeline + ["--from", "3"], message: "--from"),
+        Case(code: 64, arguments: timeline + ["--from", "2 s", "--to", "1 s"], message: "not after"),
+        Case(code: 64, arguments: timeline + ["--from", "1 h"], message: "the run is over at 929 ms"),
+        Case(code: 64, arguments: timeline + ["--variant", "al"], message: "did you mean `all`?"),
+        Case(
+            code: 64, arguments: timeline + ["--set", "source.elements=400000", "--to", "1 h"],
+            message: "more than the 400000 spans"),
+        Case(code: 65, arguments: ["timeline", "broken.yaml"], message: "broken.yaml:5"),
+        Case(code: 64, arguments: timeline + ["--seed", "x"], message: "run.seed=x"),
+        Case(code: 74, arguments: timeline + ["--svg", "/nonexistent/x.svg"], message: "/nonexistent/x.svg"),
+        Case(code: 74, arguments: timeline + ["--trace", "/nonexistent/x.json"], message: "/nonexistent/x.json"),
         Case(code: 65, arguments: ["simulate", "broken.yaml"], message: "broken.yaml:5"),
         Case(code: 65, arguments: ["sweep", "broken.yaml", "--vary", "prefetch.buffer=1"], message: "broken.yaml:5"),
         Case(code: 65, arguments: ["simulate", "-"], message: "standard input"),

@@ -48,6 +48,20 @@ import Testing
         Case(
             golden: "sweep.json",
             arguments: ["sweep", "small.yaml", "--json", "--vary", "prefetch.buffer=0,2", "--variants", "naive"]),
+        Case(golden: "help-timeline.txt", arguments: ["timeline", "--help"], environment: ["COLUMNS": "100"]),
+        Case(golden: "timeline.txt", arguments: ["timeline", "small.yaml", "--variant", "all"]),
+        Case(
+            golden: "timeline-60.txt", arguments: ["timeline", "small.yaml", "--variant", "all"],
+            environment: ["COLUMNS": "60"]),
+        Case(
+            golden: "timeline-120.txt",
+            arguments: ["timeline", "small.yaml", "--variant", "naive", "--variant", "all", "--width", "120"]),
+        Case(
+            golden: "timeline-ascii.txt",
+            arguments: ["timeline", "two-accelerators.yaml", "--ascii", "--from", "20 ms", "--to", "60 ms"]),
+        Case(
+            golden: "timeline.json",
+            arguments: ["timeline", "small.yaml", "--json", "--variant", "prefetch", "--to", "50 ms"]),
         Case(
             golden: "sweep-wide.csv",
             arguments: [

@@ -22,6 +22,12 @@ import Testing
         text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
     }
 
+    /// Samples per second of the first variant.
+    private static func rate(_ run: CommandRun) throws -> Double {
+        let row = rows(run.output).first { $0[1] == "a" && $0[2] == "samplesPerSecond" }
+        return try #require(Double(try #require(row)[4]))
+    }
+
     @Test func `predicts, stores the predictions, runs, and compares`() throws {
         let directory = try Self.directory()
         let run = try CommandRun([
@@ -39,9 +45,11 @@ import Testing
         }
         #expect(try #require(written[0]) < #require(written[1]))
         for row in results.dropFirst() {
-            let (predicted, measured, error) = (Double(row[3]), Double(row[4]), Double(row[7]))
-            #expect(try #require(measured) > 0)
-            #expect(try abs(#require(predicted) / #require(measured) - 1 - #require(error)) < 1e-9)
+            let predicted = try #require(Double(row[3]))
+            let measured = try #require(Double(row[4]))
+            let error = try #require(Double(row[7]))
+            #expect(measured > 0)
+            #expect(abs(predicted / measured - 1 - error) < 1e-9)
         }
         #expect(run.output.contains("4 points, error: median "))
         #expect(try directory.text("v/machine.txt").contains("device: emulated"))
@@ -77,10 +85,7 @@ import Testing
         let plain = try CommandRun(arguments)
         let calibrated = try CommandRun(arguments + ["--overlay", directory.path("m.yaml")])
         #expect(calibrated.code == 0, "\(calibrated.errors)")
-        let rate = { (run: CommandRun) in
-            Self.rows(run.output).first { $0[1] == "a" && $0[2] == "samplesPerSecond" }.flatMap { Double($0[4]) } ?? 0
-        }
         // Sleeps end late, never early.
-        #expect(rate(calibrated) < rate(plain))
+        #expect(try Self.rate(calibrated) < Self.rate(plain))
     }
 }

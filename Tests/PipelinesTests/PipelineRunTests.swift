@@ -20,6 +20,21 @@ struct PipelineRunTests {
         #expect(backend.waitingChain == "the training loop waits for a step on the gpu")
     }
 
+    @Test func `tells which stages are asked, and whose input has ended`() throws {
+        let backend = try StepwiseBackend(.source(2).prefetch(1).train(epochs: 2))
+        backend.settle { $0.place == .iteratorCreation }
+        #expect(backend.isAsked("source") && backend.isAsked("prefetch"))
+        backend.settle { $0.place == .disk }
+        // The first element is in the loop, the second fills the buffer.
+        #expect(!backend.isAsked("source") && !backend.isAsked("prefetch"))
+        #expect(!backend.inputHasEnded(of: "prefetch"))
+        while !backend.inputHasEnded(of: "prefetch") { backend.complete(0) }
+        #expect(backend.epoch == 0)
+        while backend.epoch == 0 { backend.complete(0) }
+        backend.settle { $0.place == .iteratorCreation }
+        #expect(!backend.inputHasEnded(of: "prefetch"))
+    }
+
     @Test func `a failed step ends the run`() throws {
         let backend = try StepwiseBackend(.source(9, bytes: 10).prefetchToDevice(2))
         backend.settle { $0.place != .accelerator }

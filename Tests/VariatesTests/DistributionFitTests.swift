@@ -10,7 +10,13 @@ import Variates
         for seed in 1...100 {
             let values = FitExamples.sample(origin.distribution, count: 2000, seed: UInt64(seed))
             let fit = try DistributionFit(values, rules: rules)
-            if fit.family == origin.family { chosen += 1 } else { print(origin.family, seed, fit.family, fit.reason, fit.candidates.map{ "\($0.family) \($0.informationCriterion)"}) }
+            if fit.family == origin.family {
+                chosen += 1
+            } else {
+                print(
+                    origin.family, seed, fit.family, fit.reason,
+                    fit.candidates.map { "\($0.family) \($0.informationCriterion)" })
+            }
         }
         print("CHOSEN", origin.family, chosen)
         #expect(chosen >= 95)
@@ -22,7 +28,9 @@ import Variates
         for seed in 1...200 {
             let values = FitExamples.sample(origin.distribution, count: 600, seed: UInt64(seed))
             let fit = try DistributionFit(values, rules: rules)
-            guard let candidate = fit.candidates.first(where: { $0.family == origin.family }) else { print("NONE", origin.family); continue }
+            guard let candidate = fit.candidates.first(where: { $0.family == origin.family }) else {
+                print("NONE", origin.family); continue
+            }
             for parameter in candidate.parameters {
                 let truth = try #require(origin.parameters[parameter.name])
                 if parameter.interval.contains(truth) { held[parameter.name, default: 0] += 1 }

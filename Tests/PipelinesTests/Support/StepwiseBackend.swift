@@ -136,6 +136,8 @@ extension StepwiseBackend {
     func tunedValue(of name: String) -> Int? { run.tunedValue(ofStage: index(of: name)) }
     func emittedElements(of name: String) -> Int64 { run.emittedElements(ofStage: index(of: name)) }
     func lastEmitted(of name: String) -> Element { run.lastEmitted(ofStage: index(of: name)) }
+    func isAsked(_ name: String) -> Bool { run.isAsked(ofStage: index(of: name)) }
+    func inputHasEnded(of name: String) -> Bool { run.inputHasEnded(ofStage: index(of: name)) }
     func occupancy(of name: String) -> Occupancy { run.occupancy(ofStage: index(of: name)) }
 
     /// Completes pending work in random order, a nanosecond apart, until the run is finished or nothing is pending.

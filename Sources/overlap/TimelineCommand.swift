@@ -1,0 +1,129 @@
+import ArgumentParser
+import Foundation
+import PipelineSimulation
+import Pipelines
+import ScenarioFiles
+import Timelines
+
+/// `overlap timeline`.
+struct TimelineCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "timeline",
+        abstract: "Shows what disk, workers, buffers and accelerator do over time, and why they are idle.",
+        discussion: """
+            Simulates the first replication of a variant, as `overlap simulate` does, and draws a window of it. Without a \
+            file it shows a built-in example; see docs/timeline.md.
+            """)
+
+    /// Steps that are shown when no end is given: start-up, and some steps after it.
+    private static let defaultSteps = 12
+
+    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    var file: String?
+
+    @Option(
+        name: .customLong("variant"),
+        help: ArgumentHelp(
+            "The variant; repeated, variants are shown one above the other on one time axis. Default: the first.",
+            valueName: "name"))
+    var variants: [String] = []
+
+    @Option(help: ArgumentHelp("When the window begins. Default: 0.", valueName: "1.5 s"))
+    var from: String?
+
+    @Option(
+        help: ArgumentHelp("When it ends. Default: with the twelfth step after its beginning.", valueName: "3 s"))
+    var to: String?
+
+    @Option(
+        name: .customLong("set"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "Change the scenario, as a variant would: prefetch.buffer=8. May be repeated.", valueName: "path=value"))
+    var changes: [String] = []
+
+    @Option(help: ArgumentHelp("Seed of all random streams. Default: the scenario's `run`, else 1.", valueName: "N"))
+    var seed: String?
+
+    @Option(
+        help: ArgumentHelp("Columns of the text, 40 or more. Default: the terminal's, else 80.", valueName: "N"))
+    var width: Int?
+
+    @Flag(help: "Draw with ASCII characters only.")
+    var ascii = false
+
+    @Flag(help: "Print the figures as JSON.")
+    var json = false
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Write the text to a file instead of standard output.", valueName: "file"),
+        completion: .file())
+    var output: String?
+
+    @Option(help: ArgumentHelp("Also draw a picture.", valueName: "file.svg"), completion: .file(extensions: ["svg"]))
+    var svg: String?
+
+    @Option(
+        help: ArgumentHelp("Also write every span, for ui.perfetto.dev or chrome://tracing.", valueName: "file.json"),
+        completion: .file(extensions: ["json"]))
+    var trace: String?
+
+    func validate() throws {
+        if let width, !(40...1000).contains(width) {
+            throw ValidationError("'--width' is \(width): a number from 40 to 1000 is accepted.")
+        }
+    }
+
+    func run() throws {
+        for path in [output, svg, trace] { try OutputFile.check(path) }
+        let scenarioFile = try source()
+        let figures = try TimelineWindow(from: from, to: to, defaultSteps: Self.defaultSteps)
+            .figures(of: try scenarios(of: scenarioFile))
+        let origin = try origin(of: scenarioFile)
+        if let svg { try OutputFile(path: svg).write(TimelineSVG(figures, origin: origin).text) }
+        if let trace { try OutputFile(path: trace).write(TimelineTrace(figures).text) }
+        let destination = try OutputFile(path: output)
+        try destination.write(text(figures, origin, isStandardOutput: destination.isStandardOutput))
+    }
+
+    private func source() throws(CommandFailure) -> ScenarioFile {
+        if let file { return try ScenarioFile(forCommand: file) }
+        do {
+            return try ScenarioFile(text: BuiltInExample.text, name: "built-in example", directory: ".")
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    private func scenarios(of file: ScenarioFile) throws(CommandFailure) -> [Scenario] {
+        let names = variants.isEmpty ? Array(file.variantNames.prefix(1)) : variants
+        do throws(ScenarioFileError) {
+            var overrides: [Override] = []
+            for change in changes { overrides.append(try Override(argument: change)) }
+            if let seed { overrides.append(try Override(path: "run.seed", value: seed)) }
+            var scenarios: [Scenario] = []
+            for name in names { scenarios.append(try file.scenario(variant: name, overrides: overrides)) }
+            return scenarios
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    private func text(_ figures: [TimelineFigure], _ origin: String, isStandardOutput: Bool) -> String {
+        if json { return TimelineJSON(figures).text }
+        let terminal = isStandardOutput ? Terminal(.standardOutput) : .file
+        return TimelineText(
+            figures, origin: origin, columns: width ?? terminal.knownColumns ?? 80, isASCII: ascii,
+            colour: terminal.hasColour
+        ).text
+    }
+
+    private func origin(of file: ScenarioFile) throws(CommandFailure) -> String {
+        let scenarios = try scenarios(of: file)
+        let shown = scenarios.map(\.variant)
+        let others = file.variantNames.filter { !shown.contains($0) }
+        let seed = scenarios.first.map { "\($0.run.seed)" } ?? ""
+        let more = others.isEmpty ? "" : " Other variants: \(others.joined(separator: ", "))."
+        return "Simulated: the first replication of seed \(seed).\(more)"
+    }
+}

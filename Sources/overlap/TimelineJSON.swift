@@ -1,0 +1,45 @@
+import Timelines
+
+/// The figures of timelines for programs.
+struct TimelineJSON {
+    let text: String
+
+    init(_ figures: [TimelineFigure]) {
+        let definitions = IdleCause.allCases.map { ($0.rawValue, JSONText.string($0.definition)) }
+        let value: JSONText = .object([
+            ("timelines", .array(figures.map(Self.figure))), ("idleCauses", .object(definitions)),
+        ])
+        text = value.text() + "\n"
+    }
+
+    private static func figure(_ figure: TimelineFigure) -> JSONText {
+        let timeline = figure.timeline
+        let lanes = zip(timeline.lanes, figure.pieces).map { lane, pieces in
+            JSONText.object([
+                ("name", .string(timeline.name(of: lane))), ("spans", .integer(Int64(lane.spans.count))),
+                ("shares", shares(LaneShares(pieces))),
+            ])
+        }
+        let buffers = figure.buffers.map { buffer in
+            JSONText.object([
+                ("name", .string(buffer.name)), ("capacity", .integer(buffer.level.capacity)),
+                ("meanElements", .number(buffer.level.mean(in: buffer.level.window))),
+            ])
+        }
+        return .object([
+            ("title", .string(figure.title)), ("fromNanoseconds", .integer(timeline.window.lowerBound)),
+            ("toNanoseconds", .integer(timeline.window.upperBound)),
+            ("steps", .array(timeline.finishedSteps.map { .integer(Int64($0)) })), ("lanes", .array(lanes)),
+            ("buffers", .array(buffers)),
+        ])
+    }
+
+    /// All that occurs, as shares of the window.
+    private static func shares(_ shares: LaneShares) -> JSONText {
+        let activities: [LaneActivity] = [.work, .setup] + IdleCause.allCases.map { .idle($0) }
+        return .object(
+            activities.filter { $0 == .work || shares.nanoseconds(of: $0) > 0 }.map {
+                (TimelineShares.word($0), .number(shares.share(of: $0)))
+            })
+    }
+}

@@ -1,0 +1,1 @@
+../../PipelinesTests/Support/TestScenario.swift

@@ -24,8 +24,8 @@ import Testing
 
     /// Samples per second of the first variant.
     private static func rate(_ run: CommandRun) throws -> Double {
-        let row = rows(run.output).first { $0[1] == "a" && $0[2] == "samplesPerSecond" }
-        return try #require(Double(try #require(row)[4]))
+        let row = try #require(rows(run.output).first { $0[1] == "a" && $0[2] == "samplesPerSecond" })
+        return try #require(Double(row[4]))
     }
 
     @Test func `predicts, stores the predictions, runs, and compares`() throws {

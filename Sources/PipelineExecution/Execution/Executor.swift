@@ -26,6 +26,8 @@ public struct Execution: Sendable {
     public let error: ExecutionError?
     /// The elements that reached each accelerator's training loop, in their order, where they were recorded.
     public let deliveries: [[Element]]
+    /// What the accelerators, or the hosts, computed of their batches: one checksum for each step that was finished.
+    public let checksums: [[UInt64]]
     /// Elements that still held bytes in the end, in caches for instance.
     let remainingContents: Int
 }
@@ -82,7 +84,7 @@ private final class Executor: Sendable {
             state.fileCaches.removeAll()
             return Execution(
                 outcome: state.outcome, error: state.error, deliveries: state.deliveries,
-                remainingContents: state.contents.reduce(0) { $0 + $1.count })
+                checksums: state.checksums, remainingContents: state.contents.reduce(0) { $0 + $1.count })
         }
     }
 

@@ -8,7 +8,7 @@ PACKAGES := libgsl-dev gnuplot-nox pkg-config ocl-icd-opencl-dev opencl-headers 
     binutils gcc libc6-dev libcurl4 libedit2 libgcc-12-dev libncurses6 libsqlite3-0 libstdc++-12-dev libxml2 tzdata
 BENCH_PACKAGES := python3-venv valgrind
 
-.PHONY: demo test setup release lint scenarios goldens readme schema bench coverage clean
+.PHONY: demo test tsan asan signals setup release lint scenarios goldens readme schema bench coverage clean
 
 ## Simulate the ladder of optimisations, draw the buffer curve, and say where to look next.
 demo: release
@@ -24,6 +24,17 @@ demo: release
 ## Run all tests.
 test: setup
 	swift test
+
+## Run the executor's tests under ThreadSanitizer and AddressSanitizer, each in a build of its own: some minutes.
+tsan: setup
+	.ci/sanitize thread
+
+asan: setup
+	.ci/sanitize address
+
+## Stop `overlap execute` and `overlap datagen` fifty times each at random moments; `make test` does it ten times.
+signals: setup
+	OVERLAP_SIGNAL_RUNS=50 swift test --filter SignalTests
 
 release: setup
 	swift build -c release --product overlap

@@ -49,6 +49,8 @@ struct CSVText {
         if let outOfMemory = summary.outOfMemory {
             rows.append(["outOfMemory", "B", "\(outOfMemory.neededBytes)", "", ""])
         }
+        // Not every run that has not converged was cut short.
+        if summary.isPartial { rows.append(["partial", "1", "1", "", ""]) }
         return rows.map { Self.line(identity + $0 + plan) }.joined()
     }
 

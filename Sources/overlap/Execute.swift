@@ -65,6 +65,8 @@ struct Execute: AsyncParsableCommand {
         var line = ProgressLine(unit: "runs", isQuiet: scenario.quiet)
         defer { line.end() }
         while let next = measurement.next {
+            // A short run may be over before it asks whether it should go on.
+            if Task.isCancelled { return Self.interrupted }
             do throws(ExecutionError) {
                 let settings = machine.settings(scenario: next.variant, run: next.run)
                 let execution = try execute(next.scenario, settings) { share in
@@ -74,12 +76,14 @@ struct Execute: AsyncParsableCommand {
                 measurement.add(execution)
                 if let error = execution.error { throw error }
             } catch {
-                if case .stopped = error { return .interrupted("interrupted: what was measured is marked partial") }
+                if case .stopped = error { return Self.interrupted }
                 return CommandFailure(error, variant: next.scenario.variant)
             }
         }
         return nil
     }
+
+    private static let interrupted = CommandFailure.interrupted("interrupted: what was measured is marked partial")
 
     private func text(
         _ file: ScenarioFile, _ summaries: [VariantSummary], _ machine: Machine, to output: borrowing OutputFile

@@ -18,10 +18,13 @@ struct Machine {
         for body in options.body { try Self.add(body, scenarios, to: &settings) }
         data = try DataSource(options, scenarios, file: file)
         let onCPU = scenarios.allSatisfy { $0.pipeline.training.device == .cpu }
-        let choice = onCPU && options.device == nil ? ChosenDevice.emulated : try ChosenDevice(options)
-        settings.devices = [choice.device].compactMap { $0 }
+        let accelerators = scenarios.map(\.platform.gpu.count).max() ?? 1
+        let choice =
+            onCPU && options.device == nil
+            ? ChosenDevices.emulated : try ChosenDevices(options, accelerators: accelerators)
+        settings.devices = choice.devices
         deviceText = onCPU ? "steps on the CPU" : choice.text
-        if choice.device == nil && !onCPU && options.device == nil { notice = ChosenDevice.emulationNotice }
+        if choice.devices.isEmpty && !onCPU && options.device == nil { notice = ChosenDevices.emulationNotice }
     }
 
     /// The settings for one run of a scenario, by its place among those given.
@@ -58,23 +61,23 @@ struct Machine {
     }
 }
 
-/// The device that computes steps.
-private struct ChosenDevice {
-    /// Nil for timed waits.
-    let device: OpenCLDevice?
+/// The devices that compute steps: one for each accelerator, as far as there are so many alike.
+private struct ChosenDevices {
+    /// None for timed waits.
+    let devices: [OpenCLDevice]
     let text: String
 
-    static let emulated = ChosenDevice(device: nil, text: "emulated (timed waits)")
+    static let emulated = ChosenDevices(devices: [], text: "emulated (timed waits)")
     static let emulationNotice =
         "OpenCL offers no device but perhaps the CPU: steps and copies are timed waits (`--device emulated`); "
         + "`--device` takes what `overlap devices` lists"
 
-    init(device: OpenCLDevice?, text: String) {
-        self.device = device
+    init(devices: [OpenCLDevice], text: String) {
+        self.devices = devices
         self.text = text
     }
 
-    init(_ options: MachineOptions) throws(CommandFailure) {
+    init(_ options: MachineOptions, accelerators: Int) throws(CommandFailure) {
         if options.device == "emulated" {
             self = .emulated
             return
@@ -86,26 +89,38 @@ private struct ChosenDevice {
             return
         }
         if let wanted = options.device {
-            let device: OpenCLDevice
-            do { device = try OpenCLDevice.choose(wanted, among: devices) } catch { throw .usage("\(error)") }
-            try self.init(device, cores: options.deviceCores)
-        } else if let first = devices.first(where: { $0.kind != .cpu }) {
-            try self.init(first, cores: options.deviceCores)
+            let first: Int
+            do { first = try OpenCLDevice.index(of: wanted, among: devices) } catch { throw .usage("\(error)") }
+            try self.init(devices, from: first, cores: options.deviceCores, accelerators: accelerators)
+        } else if let first = devices.firstIndex(where: { $0.kind != .cpu }) {
+            try self.init(devices, from: first, cores: options.deviceCores, accelerators: accelerators)
         } else {
             self = .emulated
         }
     }
 
-    private init(_ device: OpenCLDevice, cores: Int?) throws(CommandFailure) {
+    /// The chosen device and those of the same name after it, or parts of it where it is the CPU.
+    private init(
+        _ devices: [OpenCLDevice], from first: Int, cores: Int?, accelerators: Int
+    ) throws(CommandFailure) {
+        let device = devices[first]
         guard device.kind == .cpu, device.isDivisible, device.computeUnits > (cores ?? 1) else {
-            self.init(device: device, text: device.name)
+            let alike = devices[first...].filter { $0.name == device.name }.prefix(accelerators)
+            self.init(devices: Array(alike), text: Self.shared(device.name, alike.count, accelerators))
             return
         }
         do throws(OpenCLError) {
-            let part = try device.divided(intoPartsOf: cores ?? 1)[0]
-            self.init(device: part, text: "\(device.name), \(cores ?? 1) of \(device.computeUnits) cores")
+            let parts = try device.divided(intoPartsOf: cores ?? 1).prefix(accelerators)
+            let text = "\(device.name), \(cores ?? 1) of \(device.computeUnits) cores"
+            self.init(devices: Array(parts), text: Self.shared(text, parts.count, accelerators))
         } catch {
             throw .inputOutput("\(error)")
         }
+    }
+
+    private static func shared(_ name: String, _ devices: Int, _ accelerators: Int) -> String {
+        let times = devices > 1 ? "\(devices) × " : ""
+        let sharing = accelerators > devices ? ", shared by \(accelerators) accelerators" : ""
+        return times + name + sharing
     }
 }

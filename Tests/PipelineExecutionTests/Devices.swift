@@ -1,11 +1,17 @@
-public import PipelineExecution
 public import Testing
+
+@testable public import PipelineExecution
 
 /// The devices that the tests run on: all of this machine, and one part of each that can be divided.
 enum Devices {
     static let all: [OpenCLDevice] = (try? OpenCLDevice.all()) ?? []
 
     static let withParts: [OpenCLDevice] = all + all.flatMap { ((try? $0.divided(intoPartsOf: 1)) ?? []).prefix(1) }
+
+    /// Accelerators on the last device, measured once for many executions.
+    static let accelerators: [OpenCLAccelerator] = withParts.suffix(1).flatMap { device in
+        (0..<3).compactMap { _ in try? OpenCLAccelerator(device) }
+    }
 }
 
 extension Trait where Self == ConditionTrait {

@@ -51,4 +51,6 @@ struct Performed: Sendable {
     var servedNanoseconds: Int64?
     /// A step that was started, and goes on.
     var launched: (any LaunchedStep)?
+    /// The checksum of a step's batch, as it was where the step was computed.
+    var checksum: UInt64?
 }

@@ -42,7 +42,7 @@ public indirect enum ExecutionError: Error, Sendable, CustomStringConvertible {
         case .device(let error): "\(error)"
         case .hostMemory(let byteCount): "there is no memory for \(byteCount) bytes"
         case .notEnoughMemory(let needed, let available):
-            "the pipeline needs more than \(needed) bytes of memory, and the machine has \(available) to spare"
+            "the elements of the pipelines need \(needed) bytes of memory, and the machine has \(available) to spare"
         case .threadRefused(let reason): "the operating system starts no more threads: \(reason)"
         case .wrongChecksum(let computed, let expected):
             "the bytes that arrived are not those that were read: their checksum is "

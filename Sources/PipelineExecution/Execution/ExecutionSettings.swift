@@ -22,12 +22,18 @@ public struct ExecutionSettings: Sendable {
     public var devices: [OpenCLDevice] = []
     /// How long a thread without work looks for some before it sleeps, in nanoseconds.
     public var spinNanoseconds: Int64 = 50_000
+    /// What the elements of all pipelines may occupy of the host's memory, in bytes; nil for what the machine has to
+    /// spare when the run begins.
+    public var memoryBytes: Int64?
     /// Number of the replication whose durations are drawn; the samples' sizes and their order are those of 0.
     public var replication: UInt32 = 0
     /// Whether to note every element that reaches the training loop.
     public var recordsDeliveries = false
     /// Whether to note the times of every piece of work.
     public var recordsWork = false
+
+    /// What computes the steps of each pipeline instead of `devices`.
+    var makeAccelerator: (@Sendable (_ rank: Int, StopSignal) throws(ExecutionError) -> any Accelerator)?
 
     /// Spinning stages, no files, an emulated accelerator.
     public init() {}

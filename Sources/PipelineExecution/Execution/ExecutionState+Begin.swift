@@ -13,7 +13,8 @@ extension ExecutionState {
             resultBytes: work.element.bytes, begunAt: now, servedAt: now)
         switch work.place {
         case .disk, .diskStream, .diskWrite:
-            do { assignment.task = try diskTask(work, rank) } catch { return refuse(work, of: rank, error, at: now) }
+            do { assignment.task = try diskTask(work, rank) } catch { return refuse(work, of: rank, error) }
+            assignment.resultBytes = resultOfReading(work)
             let job = add(assignment)
             if diskSlots.request(job, at: now) { push(job, to: LaneNumber.functions) }
         case .workerCore, .workerWait:
@@ -64,7 +65,7 @@ extension ExecutionState {
         if assignment.work.place == .accelerator {
             assignment.task = .launch(thenFinish: training.runAhead == 0)
             assignment.requestedAt = startedAt + assignment.begunAt
-            return push(add(assignment), to: stepLane(rank))
+            return start(step: add(assignment), of: rank)
         }
         assignment.task = .hostStep
         assignment.runningThreads = training.threads
@@ -74,6 +75,19 @@ extension ExecutionState {
         for _ in 1..<training.threads { push(job, to: LaneNumber.functions) }
     }
 
+    /// Where accelerators meet after every step, one that runs ahead must not start the next step before.
+    private mutating func start(step job: UInt32, of rank: Int) {
+        if hasStepBarrier && hasStepUnderWay[rank] { return heldSteps[rank].append(job) }
+        hasStepUnderWay[rank] = true
+        push(job, to: stepLane(rank))
+    }
+
+    /// The accelerator has met the others.
+    mutating func startHeldStep(of rank: Int) {
+        hasStepUnderWay[rank] = false
+        if let job = heldSteps[rank].popFirst() { start(step: job, of: rank) }
+    }
+
     private mutating func diskTask(_ work: Work, _ rank: Int) throws(ExecutionError) -> Assignment.Task {
         guard scenario.pipeline.stages[Int(work.stage)].operator is Cache else { return .read }
         let key = FileCaches.Key(rank: rank, stage: Int(work.stage))
@@ -81,8 +95,16 @@ extension ExecutionState {
         return .readCache(fileCaches.file(toRead: key), piece: Int(work.token))
     }
 
+    /// An interleave's function that takes no time is no work of its own.
+    private func resultOfReading(_ work: Work) -> Int64 {
+        guard let interleave = scenario.pipeline.stages[Int(work.stage)].operator as? Interleave,
+            interleave.callsTakeNoTime
+        else { return work.element.bytes }
+        return interleave.result(of: work.element).bytes
+    }
+
     /// The work cannot be begun.
-    private mutating func refuse(_ work: Work, of rank: Int, _ error: ExecutionError, at now: Int64) {
+    private mutating func refuse(_ work: Work, of rank: Int, _ error: ExecutionError) {
         refused.append(RefusedWork(work: work, rank: rank, error: error))
     }
 

@@ -76,6 +76,9 @@ extension ExecutionState {
         let work = assignment.work
         completedWork += 1
         if work.place.isStep {
+            if settings.recordsDeliveries, let checksum = performed.checksum {
+                checksums[assignment.rank].append(checksum)
+            }
             contents[assignment.rank].remove(work.element)
         } else if work.element.content != 0, !performed.content.samples.isEmpty {
             contents[assignment.rank][work.element] = performed.content
@@ -115,6 +118,7 @@ extension ExecutionState {
         let now = now
         for step in met {
             record.waitedForOthers(now - step.endedAt)
+            startHeldStep(of: step.completion.rank)
             report(step.completion, at: now)
         }
         return true
@@ -144,7 +148,7 @@ extension ExecutionState {
         if rank == 0 && record.isDue(step: ranks[0].run.training.finishedSteps) { record.add(snapshot(at: now)) }
     }
 
-    /// The pipeline delivers what came before; when the failure reaches the training loop, the run is over.
+    /// The pipeline delivers what came before; when the failure reaches the training loop, now or later, the run is over.
     private mutating func fail(_ failed: RefusedWork, at now: Int64) {
         let stages = scenario.pipeline.stages
         let stage = Int(failed.work.stage)
@@ -155,7 +159,6 @@ extension ExecutionState {
         ranks[failed.rank].run.fail(
             failed.work, with: Failure(code: Int32(failures.count - 1)), at: now)
         contents[failed.rank].remove(failed.work.element)
-        if let failure = ranks[failed.rank].run.failure { return end(failures[Int(failure.code)]) }
         beginNewWork(of: failed.rank)
     }
 

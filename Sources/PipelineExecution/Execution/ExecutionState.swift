@@ -13,6 +13,7 @@ struct ExecutionState: ~Copyable {
     let settings: ExecutionSettings
     /// Whether each accelerator's steps are started by its training loop's thread.
     private let isLaunchedByHost: Bool
+    private let memoryBytes: Int64
     var ranks: RigidArray<Rank>
     var contents: [ContentTable]
     var record: RunRecord
@@ -32,6 +33,10 @@ struct ExecutionState: ~Copyable {
     private var changes = UniqueArray<ContentChange>()
     var barrier: [FinishedStep] = []
     let hasStepBarrier: Bool
+    /// Steps of each accelerator that wait because it has not met the others after the one before.
+    var heldSteps: [Deque<UInt32>]
+    /// Whether an accelerator has a step that has not passed the barrier.
+    var hasStepUnderWay: [Bool]
     var waitingRanks = 0
     var completedWork: UInt64 = 0
     /// Time that devices copied ahead of steps (ns).
@@ -41,6 +46,8 @@ struct ExecutionState: ~Copyable {
     var deliveries: [[Element]]
     /// Every piece of work, in the order of their ends, where they are recorded.
     var workRecords: [WorkRecord] = []
+    /// The checksums of their batches, where the steps were computed.
+    var checksums: [[UInt64]]
     /// `HostClock` and the process's time on cores when the run began (ns).
     private(set) var startedAt: Int64 = 0
     private var coresAtStart: Int64 = 0
@@ -54,6 +61,7 @@ struct ExecutionState: ~Copyable {
         self.scenario = scenario
         self.settings = settings
         self.isLaunchedByHost = isLaunchedByHost
+        memoryBytes = settings.memoryBytes ?? HostMemory()?.spareBytes ?? .max
         hasStepBarrier = platform.gpu.count > 1 && platform.gpu.barrier == .step
         diskSlots = FIFOServers(servers: platform.disk.queueDepth)
         workers = FIFOServers(servers: platform.cpu.workers)
@@ -71,7 +79,10 @@ struct ExecutionState: ~Copyable {
             }
         }
         contents = Array(repeating: ContentTable(), count: platform.gpu.count)
+        heldSteps = Array(repeating: [], count: platform.gpu.count)
+        hasStepUnderWay = Array(repeating: false, count: platform.gpu.count)
         deliveries = Array(repeating: [], count: platform.gpu.count)
+        checksums = Array(repeating: [], count: platform.gpu.count)
         record = RunRecord(scenario)
         fileCaches = FileCaches(directory: settings.cacheDirectory, mode: settings.cacheMode)
         lanes = (0..<LaneNumber.count(ranks: platform.gpu.count)).map {
@@ -106,7 +117,9 @@ struct ExecutionState: ~Copyable {
         let now = now
         for index in 0..<begun.count { begin(begun[index], of: rank, at: now) }
         begun.removeAll(keepingCapacity: true)
+        if let failure = ranks[rank].run.failure { return end(failures[Int(failure.code)]) }
         if ranks[rank].run.isOutOfMemory { endOutOfMemory(rank) }
+        checkMemory()
         if ranks[rank].hasEndedEpoch(at: now) { endEpoch(at: now) }
     }
 
@@ -149,6 +162,17 @@ struct ExecutionState: ~Copyable {
     private mutating func endOutOfMemory(_ rank: Int) {
         guard let exhaustion = ranks[rank].run.memory.exhaustion else { return }
         end(outcome: .outOfMemory(OutOfMemory(scenario, exhaustion, ranks[rank])))
+    }
+
+    /// Ends the run before the machine's memory is full, and other programs suffer.
+    private mutating func checkMemory() {
+        var needed: Int128 = 0
+        for rank in 0..<ranks.count {
+            needed += ranks[rank].run.memory.heldBytes + ranks[rank].run.memory.inFlightBytes
+        }
+        if needed > Int128(memoryBytes) {
+            end(.notEnoughMemory(neededBytes: Int64(clamping: needed), availableBytes: memoryBytes))
+        }
     }
 
     /// Accelerators whose epoch is over wait for the others; the last one begins the next epoch for all.

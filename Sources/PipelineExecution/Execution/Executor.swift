@@ -26,6 +26,8 @@ public struct Execution: Sendable {
     public let error: ExecutionError?
     /// The elements that reached each accelerator's training loop, in their order, where they were recorded.
     public let deliveries: [[Element]]
+    /// What the accelerators, or the hosts, computed of their batches: one checksum for each step that was finished.
+    public let checksums: [[UInt64]]
     /// Every piece of work in the order of their ends, where they were recorded.
     public let work: [WorkRecord]
     /// Elements that still held bytes in the end, in caches for instance.
@@ -83,7 +85,8 @@ private final class Executor: Sendable {
         return monitor.withLock { state in
             state.fileCaches.removeAll()
             return Execution(
-                outcome: state.outcome, error: state.error, deliveries: state.deliveries, work: state.workRecords,
+                outcome: state.outcome, error: state.error, deliveries: state.deliveries,
+                checksums: state.checksums, work: state.workRecords,
                 remainingContents: state.contents.reduce(0) { $0 + $1.count })
         }
     }

@@ -26,8 +26,9 @@ struct Lane {
         ready.append(job)
         signal.readyJobs.store(ready.count, ordering: .releasing)
         if spinning >= ready.count { return .nothing }
-        if parked > 0 { return .wake }
-        guard threads < limit else { return .nothing }
+        // A thread that was woken for an earlier job and does not run yet still counts as parked.
+        if spinning + parked >= ready.count { return .wake }
+        guard threads < limit else { return parked > 0 ? .wake : .nothing }
         threads += 1
         return .newThread
     }

@@ -17,6 +17,10 @@ struct Performer: Sendable {
         calibratedWork = bodies.contains(.work) ? try CalibratedWork() : nil
         var accelerators: [any Accelerator] = []
         for rank in 0..<scenario.platform.gpu.count {
+            if let make = settings.makeAccelerator {
+                accelerators.append(try make(rank, stop))
+                continue
+            }
             guard let last = settings.devices.last, scenario.pipeline.training.device == .gpu else {
                 accelerators.append(EmulatedAccelerator(scenario.platform.gpu, stop))
                 continue
@@ -42,7 +46,10 @@ struct Performer: Sendable {
     private func performed(_ assignment: Assignment) throws(ExecutionError) -> Performed {
         let content = assignment.content
         switch assignment.task {
-        case .read: return Performed(content: ContentTable.Content(samples: [try read(assignment.work.element)]))
+        case .read:
+            var whole = assignment
+            whole.content = ContentTable.Content(samples: [try read(assignment.work.element)])
+            return Performed(content: try resized(whole))
         case .writeCache(let file):
             try write(content.samples, to: file)
             return Performed(content: content)
@@ -61,9 +68,10 @@ struct Performer: Sendable {
                 servedNanoseconds: copy.nanoseconds)
         case .hostStep:
             let start = CPUClock.threadNanoseconds
-            try check(content.samples.contentChecksum, content)
+            let checksum = content.samples.contentChecksum
+            try check(checksum, content)
             BusyTime.spin(nanoseconds: assignment.nanoseconds - (CPUClock.threadNanoseconds - start), stop)
-            return Performed(content: content)
+            return Performed(content: content, checksum: checksum)
         case .launch(let thenFinish):
             let step = try accelerators[assignment.rank].launch(
                 content, nanoseconds: assignment.nanoseconds, requestedAt: assignment.requestedAt)
@@ -118,7 +126,8 @@ struct Performer: Sendable {
     ) throws(ExecutionError) -> Performed {
         let result = try step.finish(stop)
         if !stop.isRaised { try check(result.checksum, content) }
-        return Performed(content: content, servedNanoseconds: result.computeNanoseconds)
+        return Performed(
+            content: content, servedNanoseconds: result.computeNanoseconds, checksum: result.checksum)
     }
 
     private func check(_ checksum: UInt64, _ content: ContentTable.Content) throws(ExecutionError) {

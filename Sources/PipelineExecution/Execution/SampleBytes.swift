@@ -13,8 +13,8 @@ final class SampleBytes: Sendable {
     init(
         byteCount: Int, _ fill: (UnsafeMutableRawBufferPointer) throws(ExecutionError) -> UInt64
     ) throws(ExecutionError) {
-        // Aligned, so that direct reads need no second copy.
-        guard let start = aligned_alloc(4096, (max(byteCount, 1) + 4095) / 4096 * 4096) else {
+        // Lines of the processor's cache are not shared with other samples.
+        guard let start = aligned_alloc(64, (max(byteCount, 1) + 63) / 64 * 64) else {
             throw .hostMemory(byteCount: byteCount)
         }
         let memory = UnsafeMutableRawBufferPointer(start: start, count: byteCount)

@@ -108,6 +108,9 @@ public struct Interleave: Operator, Equatable {
         return interleave
     }
 
+    /// Whether its function takes no time: nobody is then asked to call it.
+    package var callsTakeNoTime: Bool { service == ServiceTime(secondsPerElement: .constant(0)) }
+
     /// The element that its function makes of a record.
     public func result(of element: Element) -> Element { call.result(element) }
 
@@ -117,7 +120,7 @@ public struct Interleave: Operator, Equatable {
         let reading = RecordReading(
             sizes: SampleSizes(files.size, source: files.source, context),
             call: call,
-            skipsCall: service == ServiceTime(secondsPerElement: .constant(0)))
+            skipsCall: callsTakeNoTime)
         guard isAsynchronous else { return SequentialInterleaveStage(reading, cycle: cycle, block: block) }
         return ParallelInterleaveStage(
             reading, cycle: cycle, block: block, parallelism: parallelism.initial(in: context, limit: cycle),

@@ -6,9 +6,17 @@ import Variates
 
 /// A directory that is removed after a test.
 struct TemporaryDirectory: ~Copyable {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("overlap-\(UUID().uuidString)").path
+    let path: String
 
-    init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
+    /// - Parameter isInMemory: on a file system without a disk, where there is one.
+    init(isInMemory: Bool = false) throws {
+        let memory = "/dev/shm"
+        let above =
+            isInMemory && FileManager.default.isWritableFile(atPath: memory)
+            ? URL(fileURLWithPath: memory) : FileManager.default.temporaryDirectory
+        path = above.appendingPathComponent("overlap-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
@@ -53,6 +61,11 @@ extension DataSet {
 
 /// The bytes of a file.
 func bytes(ofFile path: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(fileURLWithPath: path))) }
+
+extension [UInt8] {
+    /// Replaces a file.
+    func write(to path: String) throws { try Data(self).write(to: URL(fileURLWithPath: path)) }
+}
 
 /// All files below a directory, relative to it, in order.
 func files(below path: String) -> [String] {

@@ -7,7 +7,7 @@ import Testing
 
 struct ExecutionTests {
     @Test func `an ordered pipeline delivers in order`() throws {
-        let scenario = try scenario(
+        let scenario = try Scenario.text(
             """
             pipeline:
               - source: {elements: 200}
@@ -25,21 +25,9 @@ struct ExecutionTests {
         #expect(execution.remainingContents == 0)
     }
 
-    private func scenario(_ text: String) throws -> Scenario {
-        try ScenarioFile(text: "overlap: 1\n" + text, name: "test", directory: ".").scenario(
-            variant: "base", overrides: [])
-    }
-
     private func recording() -> ExecutionSettings {
         var settings = ExecutionSettings()
         settings.recordsDeliveries = true
         return settings
-    }
-}
-
-extension Execution {
-    var report: RunReport? {
-        guard case .completed(let report) = outcome else { return nil }
-        return report
     }
 }

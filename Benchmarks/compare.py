@@ -1,10 +1,11 @@
-"""Speed of the engine beside SimPy programs of the same rules, as ratios taken in one run.
+"""Speed of the engine beside SimPy programs of the same rules, as ratios taken in one run; then the executor's overhead.
 
 Both sides run alternately, so that whatever else the machine does hits them alike; a ratio is taken per round, and the
 median of the rounds is printed. Allocations are counted by valgrind, as the difference between two lengths of run.
 """
 
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -15,6 +16,7 @@ import sys
 HERE = pathlib.Path(__file__).parent
 BENCH = HERE.parent / ".build/release/overlap-bench"
 ROUNDS = 5
+EXECUTOR_ITEMS = 200_000
 # Name, our items, SimPy's items, model events per item, known figure, what the figure is.
 WORKLOADS = [
     ("w1", 2_000_000, 100_000, 2, "9.0", "mean wait"),
@@ -44,7 +46,7 @@ def allocations(command):
     return int(found.group(1).replace(",", "")) if found else None
 
 
-def main():
+def compare_engines():
     header = "workload, figure (known), ns/event, items/s, peak MiB, allocations/event, SimPy ns/event, ratio"
     print("| " + " | ".join(header.split(", ")) + " |")
     print("|" + "---|" * len(header.split(", ")))
@@ -64,6 +66,40 @@ def main():
             f"| {best['workload']} | {figure} {best['figure']:.4g} ({known}) | {best['ns_per_model_event']:.1f} "
             f"| {best['items_per_second']:,.0f} | {peak:.1f} | {per_event} | {simpy_best:,.0f} | {ratio:.0f}× |"
         )
+
+
+def seconds_text(seconds):
+    return f"{seconds * 1e6:g} µs" if seconds < 1e-3 else f"{seconds * 1e3:g} ms"
+
+
+def measure_executor():
+    """Wall and processor time per element with empty bodies; what waking a thread costs comes on top where it sleeps."""
+    runs = [json.loads(output([str(BENCH), "executor", str(EXECUTOR_ITEMS)])) for _ in range(ROUNDS)]
+    print(f"| executor, µs per element | best | median of {ROUNDS} |")
+    print("|---|---|---|")
+    for name, key in [("wall", "wall_us_per_item"), ("processor", "cpu_us_per_item")]:
+        figures = [run[key] for run in runs]
+        print(f"| {name} | {min(figures):.2f} | {statistics.median(figures):.2f} |")
+
+
+def measure_threads():
+    costs = json.loads(output([str(BENCH), "threads"]))
+    print("| between threads, µs | median | p90 |")
+    print("|---|---|---|")
+    rows = [(f"waking one that was blocked {seconds_text(point['seconds'])}", point) for point in costs["wake_ups"]]
+    rows += [(f"sleep of {seconds_text(point['seconds'])}: too long by", point) for point in costs["sleep_overshoots"]]
+    rows.append(("handing over to one that spins", costs["hand_over"]))
+    for name, spread in rows:
+        print(f"| {name} | {spread['median_us']:.2f} | {spread['p90_us']:.2f} |")
+
+
+def main():
+    compare_engines()
+    print()
+    measure_executor()
+    print()
+    measure_threads()
+    print(f"\nLoad of the machine at the end, over one minute: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores.")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-// One workload, one JSON line: `overlap-bench w1|w3|w3-pipeline [items]`, or `overlap-bench coverage`.
+// One workload, one JSON line: `overlap-bench w1|w3|w3-pipeline|executor [items]`, or `overlap-bench threads|coverage`.
 // `Benchmarks/compare.py` runs them beside SimPy programs of the same rules.
 
 let arguments = CommandLine.arguments.dropFirst()
@@ -8,7 +8,8 @@ switch arguments.first {
 case "w1": printSpeed("W1", measure { singleServer(customers: items) })
 case "w3": printSpeed("W3", try measure { try blockingLine(items: items) })
 case "w3-pipeline": printSpeed("W3'", try measure { try pipeline(items: items) })
-case "executor": printSpeed("executor", try executorOverhead(elements: items))
+case "executor": print(try ExecutorOverhead(elements: items).json)
+case "threads": print(try ThreadCosts().json)
 case "coverage": try await printCoverage()
-default: print("usage: overlap-bench w1|w3|w3-pipeline [items], or overlap-bench coverage")
+default: print("usage: overlap-bench w1|w3|w3-pipeline|executor [items], or overlap-bench threads|coverage")
 }

@@ -1,0 +1,19 @@
+/// The middle and the upper end of repeated measurements of one duration.
+public struct Spread: Hashable, Sendable {
+    /// Half of the measurements are at most so long, in seconds.
+    public let medianSeconds: Double
+    /// Nine of ten measurements are at most so long, in seconds.
+    public let percentile90Seconds: Double
+    /// How many measurements there are.
+    public let count: Int
+
+    /// - Precondition: there is at least one measurement.
+    init(_ nanoseconds: [Int64]) {
+        precondition(!nanoseconds.isEmpty, "a spread needs a measurement")
+        let sorted = nanoseconds.sorted()
+        count = sorted.count
+        medianSeconds = sorted.map { 1e-9 * Double($0) }.median
+        // The nearest rank: the smallest measurement that so many are not above.
+        percentile90Seconds = 1e-9 * Double(sorted[(9 * count + 9) / 10 - 1])
+    }
+}

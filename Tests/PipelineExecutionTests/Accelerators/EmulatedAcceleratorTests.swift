@@ -33,10 +33,12 @@ struct EmulatedAcceleratorTests {
         let accelerator = try Self.accelerator()
         let samples = try Self.samples([1000])
         let start = HostClock.nanoseconds
-        let first = try accelerator.launch(ContentTable.Content(samples: samples), nanoseconds: 3_000_000)
+        let first = try accelerator.launch(
+            ContentTable.Content(samples: samples), nanoseconds: 3_000_000, requestedAt: HostClock.nanoseconds)
         let copied = try accelerator.copy(samples).batch
         let second = try accelerator.launch(
-            ContentTable.Content(samples: samples, onDevice: copied), nanoseconds: 1_000_000)
+            ContentTable.Content(samples: samples, onDevice: copied), nanoseconds: 1_000_000,
+            requestedAt: HostClock.nanoseconds)
         #expect(try first.finish(StopSignal()).computeNanoseconds == 3_000_000)
         // 2 + 2 + 3 ms of the first step.
         #expect(HostClock.nanoseconds - start >= 7_000_000)
@@ -51,7 +53,7 @@ struct EmulatedAcceleratorTests {
             return 99
         }
         let step = try Self.accelerator().launch(
-            ContentTable.Content(samples: samples + [wrong]), nanoseconds: 0)
+            ContentTable.Content(samples: samples + [wrong]), nanoseconds: 0, requestedAt: HostClock.nanoseconds)
         let checksum = try step.finish(StopSignal()).checksum
         #expect(checksum == (samples + [wrong]).contentChecksum)
         #expect(checksum != (samples + [wrong]).expectedChecksum)
@@ -62,7 +64,7 @@ struct EmulatedAcceleratorTests {
         let stop = StopSignal()
         let accelerator = try Self.accelerator(stop)
         let hour: Int64 = 3_600_000_000_000
-        let step = try accelerator.launch(ContentTable.Content(), nanoseconds: hour)
+        let step = try accelerator.launch(ContentTable.Content(), nanoseconds: hour, requestedAt: HostClock.nanoseconds)
         stop.raise()
         _ = try step.finish(stop)
         _ = try accelerator.copy(Self.samples([100_000_000]))

@@ -20,7 +20,8 @@ import Testing
         let samples = try Self.samples(sizes)
         var content = ContentTable.Content(samples: samples)
         if copiesAhead { content.onDevice = try accelerator.copy(samples).batch }
-        let result = try accelerator.launch(content, nanoseconds: 0).finish(StopSignal())
+        let result = try accelerator.launch(content, nanoseconds: 0, requestedAt: HostClock.nanoseconds).finish(
+            StopSignal())
         #expect(result.checksum == samples.expectedChecksum)
         #expect(result.computeNanoseconds > 0)
     }
@@ -35,8 +36,10 @@ import Testing
                 return sample.checksum
             }
         }
-        let result = try accelerator.launch(ContentTable.Content(samples: changed), nanoseconds: 0)
-            .finish(StopSignal())
+        let result = try accelerator.launch(
+            ContentTable.Content(samples: changed), nanoseconds: 0, requestedAt: HostClock.nanoseconds
+        )
+        .finish(StopSignal())
         #expect(result.checksum != changed.expectedChecksum)
         #expect(changed.expectedChecksum == samples.expectedChecksum)
     }
@@ -49,7 +52,9 @@ import Testing
             let contents = try batches.map { samples in
                 ContentTable.Content(samples: samples, onDevice: try accelerator.copy(samples).batch)
             }
-            let steps = try contents.map { try accelerator.launch($0, nanoseconds: 200_000) }
+            let steps = try contents.map {
+                try accelerator.launch($0, nanoseconds: 200_000, requestedAt: HostClock.nanoseconds)
+            }
             for (step, samples) in zip(steps, batches) {
                 #expect(try step.finish(StopSignal()).checksum == samples.expectedChecksum)
             }
@@ -61,7 +66,9 @@ import Testing
         let content = ContentTable.Content(samples: try Self.samples([1 << 20]))
         func shortest(_ nanoseconds: Int64) throws -> Int64 {
             let times = try (0..<5).map { _ in
-                try accelerator.launch(content, nanoseconds: nanoseconds).finish(StopSignal()).computeNanoseconds
+                try accelerator.launch(content, nanoseconds: nanoseconds, requestedAt: HostClock.nanoseconds).finish(
+                    StopSignal()
+                ).computeNanoseconds
             }
             return times.min() ?? 0
         }

@@ -107,7 +107,8 @@ struct FaultTests {
                 if isCopy {
                     _ = try accelerator.copy(samples)
                 } else {
-                    _ = try accelerator.launch(ContentTable.Content(samples: samples), nanoseconds: 0)
+                    _ = try accelerator.launch(
+                        ContentTable.Content(samples: samples), nanoseconds: 0, requestedAt: HostClock.nanoseconds)
                 }
             } throws: {
                 guard case .device(let error) = $0 as? ExecutionError else { return false }

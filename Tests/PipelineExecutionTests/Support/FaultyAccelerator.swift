@@ -26,10 +26,12 @@ final class FaultyAccelerator: Accelerator {
         return try emulated.copy(samples)
     }
 
-    func launch(_ batch: ContentTable.Content, nanoseconds: Int64) throws(ExecutionError) -> any LaunchedStep {
+    func launch(
+        _ batch: ContentTable.Content, nanoseconds: Int64, requestedAt time: Int64
+    ) throws(ExecutionError) -> any LaunchedStep {
         let isDue = isDue(launched)
         if isDue, fault == .refusesLaunches { throw .device(Self.refusal) }
-        let step = try emulated.launch(batch, nanoseconds: nanoseconds)
+        let step = try emulated.launch(batch, nanoseconds: nanoseconds, requestedAt: time)
         return isDue && fault == .changesBytes ? WrongStep(step: step) : step
     }
 

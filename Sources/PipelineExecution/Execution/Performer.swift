@@ -21,11 +21,11 @@ struct Performer: Sendable {
                 accelerators.append(try make(rank, stop))
                 continue
             }
-            guard let last = settings.devices.last, scenario.pipeline.training.device == .gpu else {
+            guard !settings.devices.isEmpty, scenario.pipeline.training.device == .gpu else {
                 accelerators.append(EmulatedAccelerator(scenario.platform.gpu, stop))
                 continue
             }
-            let device = rank < settings.devices.count ? settings.devices[rank] : last
+            let device = settings.devices[rank % settings.devices.count]
             do throws(OpenCLError) {
                 accelerators.append(try OpenCLAccelerator(device))
             } catch {

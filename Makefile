@@ -8,7 +8,8 @@ PACKAGES := libgsl-dev gnuplot-nox pkg-config ocl-icd-opencl-dev opencl-headers 
     binutils gcc libc6-dev libcurl4 libedit2 libgcc-12-dev libncurses6 libsqlite3-0 libstdc++-12-dev libxml2 tzdata
 BENCH_PACKAGES := python3-venv valgrind
 
-.PHONY: demo test tsan asan signals setup release lint scenarios goldens readme schema bench coverage clean
+.PHONY: demo test tsan asan signals setup release lint scenarios goldens readme schema bench coverage validation dist \
+    check-dist clean
 
 ## Simulate the ladder of optimisations, draw the buffer curve, and say where to look next.
 demo: release
@@ -76,7 +77,7 @@ schema: release setup
 	@.venv/bin/pip install -q -r .ci/requirements.txt
 	@.venv/bin/python .ci/check_schema.py
 
-## Speed beside SimPy programs of the same rules, as ratios taken in one run.
+## Speed beside SimPy programs of the same rules, as ratios taken in one run, and what the executor costs.
 bench: EXTRA := $(BENCH_PACKAGES)
 bench: setup
 	@[ -d .venv ] || python3 -m venv .venv
@@ -89,5 +90,13 @@ coverage: setup
 	swift build -c release --product overlap-bench
 	.build/release/overlap-bench coverage
 
+## An archive for machines without Swift: dist/overlap-<version>-linux-<processor>.tar.gz.
+dist: setup
+	@Packaging/make-dist
+
+## Try that archive in a root directory with nothing but the C library (as root).
+check-dist: dist
+	@.ci/check-dist
+
 clean:
-	rm -rf .build .venv curve.csv curve.svg
+	rm -rf .build .build-dist .venv dist curve.csv curve.svg

@@ -61,7 +61,7 @@ let package = Package(
         .target(
             name: "PipelineExecution",
             dependencies: [
-                "CLinux", "COpenCL", "DiscreteEvent", "PipelineSimulation", "Pipelines",
+                "CLinux", "COpenCL", "DiscreteEvent", "PipelineSimulation", "Pipelines", "Timelines",
                 .product(name: "BasicContainers", package: "swift-collections"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ]),

@@ -6,7 +6,7 @@ import ScenarioFiles
 import Timelines
 
 /// `overlap timeline`.
-struct TimelineCommand: ParsableCommand {
+struct TimelineCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "timeline",
         abstract: "Shows what disk, workers, buffers and accelerator do over time, and why they are idle.",
@@ -44,6 +44,14 @@ struct TimelineCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Seed of all random streams. Default: the scenario's `run`, else 1.", valueName: "N"))
     var seed: String?
 
+    @Flag(help: "Run the variant for real, as `overlap execute` does, and show what threads and device did.")
+    var measured = false
+
+    @Flag(help: "Show the simulation above the real run, on one time axis.")
+    var compare = false
+
+    @OptionGroup(title: "Options for real runs") var machine: MachineOptions
+
     @Option(
         help: ArgumentHelp("Columns of the text, 40 or more. Default: the terminal's, else 80.", valueName: "N"))
     var width: Int?
@@ -72,19 +80,31 @@ struct TimelineCommand: ParsableCommand {
         if let width, !(40...1000).contains(width) {
             throw ValidationError("'--width' is \(width): a number from 40 to 1000 is accepted.")
         }
+        if isMeasured && variants.count > 1 {
+            throw ValidationError("'--measured' and '--compare' take one '--variant'.")
+        }
     }
 
-    func run() throws {
+    func run() async throws {
         for path in [output, svg, trace] { try OutputFile.check(path) }
         let scenarioFile = try source()
-        let figures = try TimelineWindow(from: from, to: to, defaultSteps: Self.defaultSteps)
-            .figures(of: try scenarios(of: scenarioFile))
+        let figures = try figures(of: scenarios(of: scenarioFile))
         let origin = try origin(of: scenarioFile)
         if let svg { try OutputFile(path: svg).write(TimelineSVG(figures, origin: origin).text) }
         if let trace { try OutputFile(path: trace).write(TimelineTrace(figures).text) }
         let destination = try OutputFile(path: output)
         try destination.write(text(figures, origin, isStandardOutput: destination.isStandardOutput))
     }
+
+    private func figures(of scenarios: [Scenario]) throws(CommandFailure) -> [TimelineFigure] {
+        let window = try TimelineWindow(from: from, to: to, defaultSteps: Self.defaultSteps)
+        guard isMeasured else { return try window.figures(of: scenarios) }
+        let machine = try Machine(machine, [scenarios[0]], file: file ?? "built-in example")
+        return try window.measuredFigures(
+            of: scenarios[0], machine.settings(scenario: 0, run: 0), beside: compare)
+    }
+
+    private var isMeasured: Bool { measured || compare }
 
     private func source() throws(CommandFailure) -> ScenarioFile {
         if let file { return try ScenarioFile(forCommand: file) }
@@ -124,6 +144,9 @@ struct TimelineCommand: ParsableCommand {
         let others = file.variantNames.filter { !shown.contains($0) }
         let seed = scenarios.first.map { "\($0.run.seed)" } ?? ""
         let more = others.isEmpty ? "" : " Other variants: \(others.joined(separator: ", "))."
+        if isMeasured {
+            return "Measured on this machine\(compare ? ", below what was simulated" : ""), seed \(seed).\(more)"
+        }
         return "Simulated: the first replication of seed \(seed).\(more)"
     }
 }

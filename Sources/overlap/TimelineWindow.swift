@@ -1,3 +1,4 @@
+import PipelineExecution
 import PipelineSimulation
 import Pipelines
 import ScenarioFiles
@@ -23,6 +24,32 @@ struct TimelineWindow {
         }
     }
 
+    /// Runs the window of one scenario for real, and simulates it too where both are to be compared.
+    func measuredFigures(
+        of scenario: Scenario, _ settings: ExecutionSettings, beside simulated: Bool
+    ) throws(CommandFailure) -> [TimelineFigure] {
+        var settings = settings
+        settings.timelineWindow = .init(from: from, end: to.map { .time($0) } ?? .steps(defaultSteps))
+        let execution: Execution
+        do throws(ExecutionError) {
+            execution = try execute(scenario, settings) { _ in !Task.isCancelled }
+            if let error = execution.error { throw error }
+        } catch {
+            throw CommandFailure(error, variant: scenario.variant)
+        }
+        guard let recorded = execution.timeline else { preconditionFailure("a window was asked for") }
+        let measured: Timeline
+        do { measured = try recorded.get() } catch { throw Self.failure(.timeline(error), scenario) }
+        let variant = scenario.variant == "base" ? "" : ", \(scenario.variant)"
+        var figures = [TimelineFigure(title: "\(scenario.name)\(variant), measured", timeline: measured)]
+        if simulated {
+            let timeline = try timeline(of: scenario, end: .time(measured.window.upperBound))
+            figures.insert(
+                TimelineFigure(title: "\(scenario.name)\(variant), simulated", timeline: timeline), at: 0)
+        }
+        return figures
+    }
+
     /// Simulates the window of each scenario; windows without an end of their own end with the one that takes longest.
     func figures(of scenarios: [Scenario]) throws(CommandFailure) -> [TimelineFigure] {
         var timelines: [Timeline] = []
@@ -44,18 +71,22 @@ struct TimelineWindow {
         do throws(TimelineSimulationError) {
             return try simulateTimeline(scenario, from: from, end: end)
         } catch {
-            switch error {
-            case .simulation(let error):
-                throw CommandFailure(error, description: "variant `\(scenario.variant)`: \(error)")
-            case .timeline(.tooMuch(let limit, let nanoseconds)):
-                throw .usage(
-                    "\(scenario.variant): the window holds more than the \(limit) spans and changes that are recorded; "
-                        + "they are reached at \(Self.text(nanoseconds)): give an earlier `--to`, or a later `--from`")
-            case .timeline(.runIsOver(let nanoseconds)):
-                throw .usage(
-                    "\(scenario.variant): the run is over at \(Self.text(nanoseconds)), before the window begins: give an "
-                        + "earlier `--from`")
-            }
+            throw Self.failure(error, scenario)
+        }
+    }
+
+    private static func failure(_ error: TimelineSimulationError, _ scenario: Scenario) -> CommandFailure {
+        switch error {
+        case .simulation(let error):
+            return CommandFailure(error, description: "variant `\(scenario.variant)`: \(error)")
+        case .timeline(.tooMuch(let limit, let nanoseconds)):
+            return .usage(
+                "\(scenario.variant): the window holds more than the \(limit) spans and changes that are recorded; "
+                    + "they are reached at \(text(nanoseconds)): give an earlier `--to`, or a later `--from`")
+        case .timeline(.runIsOver(let nanoseconds)):
+            return .usage(
+                "\(scenario.variant): the run is over at \(text(nanoseconds)), before the window begins: give an "
+                    + "earlier `--from`")
         }
     }
 

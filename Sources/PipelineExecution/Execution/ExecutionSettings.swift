@@ -1,3 +1,5 @@
+public import Timelines
+
 /// How a scenario is executed: what the scenario itself does not say.
 public struct ExecutionSettings: Sendable {
     /// How a stage that computes spends its time.
@@ -29,6 +31,23 @@ public struct ExecutionSettings: Sendable {
     public var replication: UInt32 = 0
     /// Whether to note every element that reaches the training loop.
     public var recordsDeliveries = false
+    /// Records a timeline of a window, after which the execution ends; nil to run to the end.
+    public var timelineWindow: TimelineWindow?
+
+    /// A window of an execution.
+    public struct TimelineWindow: Sendable, Equatable {
+        /// Its beginning, in nanoseconds since the execution began.
+        public var from: Int64
+        /// Its end.
+        public var end: TimelineRecorder.End
+
+        /// A window.
+        public init(from: Int64, end: TimelineRecorder.End) {
+            self.from = from
+            self.end = end
+        }
+    }
+
     /// Whether to note the times of every piece of work.
     public var recordsWork = false
 

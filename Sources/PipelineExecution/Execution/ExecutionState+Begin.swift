@@ -16,34 +16,41 @@ extension ExecutionState {
             do { assignment.task = try diskTask(work, rank) } catch { return refuse(work, of: rank, error) }
             assignment.resultBytes = resultOfReading(work)
             let job = add(assignment)
-            if diskSlots.request(job, at: now) { push(job, to: LaneNumber.functions) }
+            if diskSlots.request(job, at: now) { serve(job, in: LaneNumber.functions, at: now) }
         case .workerCore, .workerWait:
             beginFunction(&assignment)
             let job = add(assignment)
-            if workers.request(job, at: now) { push(job, to: LaneNumber.functions) }
+            if workers.request(job, at: now) { serve(job, in: LaneNumber.functions, at: now) }
         case .ownThreadCore, .ownThreadWait, .callerCore:
             beginFunction(&assignment)
             let hasNothingToDo = assignment.nanoseconds == 0 && assignment.resultBytes == work.element.bytes
-            if hasNothingToDo { finishAtOnce(work, of: rank) } else { push(add(assignment), to: LaneNumber.functions) }
+            if hasNothingToDo { return finishAtOnce(work, of: rank) }
+            serve(add(assignment), in: LaneNumber.functions, at: now)
         case .copyEngine:
             assignment.task = .copy
-            push(add(assignment), to: LaneNumber.copyEngine(rank))
+            serve(add(assignment), in: LaneNumber.copyEngine(rank), at: now)
         case .trainerHost:
             assignment.nanoseconds = ranks[rank].durations.nextHostOverhead(for: work.element)
             assignment.task = .compute(.spin)
             if assignment.nanoseconds == 0 { return finishAtOnce(work, of: rank) }
-            push(add(assignment), to: LaneNumber.trainer(rank))
+            serve(add(assignment), in: LaneNumber.trainer(rank), at: now)
         case .accelerator, .trainerCore:
             beginStep(&assignment)
         case .processWait, .processCore:
             assignment.nanoseconds = work.token
             assignment.task = work.place == .processWait ? .wait : .compute(.spin)
             if assignment.nanoseconds == 0 { return finishAtOnce(work, of: rank) }
-            push(add(assignment), to: LaneNumber.functions)
+            serve(add(assignment), in: LaneNumber.functions, at: now)
         case .iteratorCreation, .nextCall, .wakeUp, .handOver, .processCost:
             // What these model is what threads and locks here really cost.
             finishAtOnce(work, of: rank)
         }
+    }
+
+    /// A job has its server, and waits for a thread of a lane.
+    private mutating func serve(_ job: UInt32, in lane: Int, at now: Int64) {
+        recordBegin(of: job, at: now)
+        push(job, to: lane)
     }
 
     private mutating func beginFunction(_ assignment: inout Assignment) {
@@ -71,7 +78,7 @@ extension ExecutionState {
         assignment.runningThreads = training.threads
         ranks[rank].beginComputing(from: assignment.servedAt, until: .max)
         let job = add(assignment)
-        push(job, to: LaneNumber.trainer(rank))
+        serve(job, in: LaneNumber.trainer(rank), at: assignment.begunAt)
         for _ in 1..<training.threads { push(job, to: LaneNumber.functions) }
     }
 
@@ -79,7 +86,7 @@ extension ExecutionState {
     private mutating func start(step job: UInt32, of rank: Int) {
         if hasStepBarrier && hasStepUnderWay[rank] { return heldSteps[rank].append(job) }
         hasStepUnderWay[rank] = true
-        push(job, to: stepLane(rank))
+        serve(job, in: stepLane(rank), at: now)
     }
 
     /// The accelerator has met the others.

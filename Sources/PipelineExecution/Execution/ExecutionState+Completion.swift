@@ -29,6 +29,9 @@ extension ExecutionState {
             return
         }
         let now = now
+        var computed: Int64?
+        if case .success(let performed) = result { computed = performed.servedNanoseconds }
+        recordEnd(of: job, assignment, computed: computed, at: now)
         release(assignment.work.place, at: now)
         remove(job)
         switch result {
@@ -54,6 +57,7 @@ extension ExecutionState {
                 }
             }
         } while passBarrier()
+        if recorder != nil && !isOver { observe() }
         if jobsInFlight == 0 && !isOver { end(.deadlock(ranks[0].run.waitingChain)) }
     }
 
@@ -69,6 +73,7 @@ extension ExecutionState {
 
     private mutating func grant(_ job: UInt32, at now: Int64) {
         jobs[Int(job)]?.servedAt = now
+        recordBegin(of: job, at: now)
         push(job, to: LaneNumber.functions)
     }
 

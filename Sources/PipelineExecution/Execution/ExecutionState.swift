@@ -3,6 +3,7 @@ import DequeModule
 import DiscreteEvent
 import PipelineSimulation
 import Pipelines
+import Timelines
 
 /// What the threads of an execution share: the pipelines, who works on what, and what has been measured.
 ///
@@ -48,6 +49,10 @@ struct ExecutionState: ~Copyable {
     var workRecords: [WorkRecord] = []
     /// The checksums of their batches, where the steps were computed.
     var checksums: [[UInt64]]
+    /// Records a timeline, where one is wanted.
+    var recorder: TimelineRecorder?
+    /// Steps in each device's queue, the one that computes first.
+    var queuedSteps: [Deque<UInt32>]
     /// `HostClock` and the process's time on cores when the run began (ns).
     private(set) var startedAt: Int64 = 0
     private var coresAtStart: Int64 = 0
@@ -83,6 +88,8 @@ struct ExecutionState: ~Copyable {
         hasStepUnderWay = Array(repeating: false, count: platform.gpu.count)
         deliveries = Array(repeating: [], count: platform.gpu.count)
         checksums = Array(repeating: [], count: platform.gpu.count)
+        queuedSteps = Array(repeating: [], count: platform.gpu.count)
+        recorder = settings.timelineWindow.map { TimelineRecorder(scenario, from: $0.from, end: $0.end) }
         record = RunRecord(scenario)
         fileCaches = FileCaches(directory: settings.cacheDirectory, mode: settings.cacheMode)
         lanes = (0..<LaneNumber.count(ranks: platform.gpu.count)).map {

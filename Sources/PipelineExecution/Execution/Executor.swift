@@ -3,6 +3,7 @@ import Glibc
 public import PipelineSimulation
 public import Pipelines
 import Synchronization
+public import Timelines
 
 /// Runs a scenario's pipeline on threads and devices, in wall time.
 ///
@@ -28,6 +29,8 @@ public struct Execution: Sendable {
     public let deliveries: [[Element]]
     /// What the accelerators, or the hosts, computed of their batches: one checksum for each step that was finished.
     public let checksums: [[UInt64]]
+    /// The window that was recorded, if one was.
+    public let timeline: Result<Timeline, TimelineError>?
     /// Every piece of work in the order of their ends, where they were recorded.
     public let work: [WorkRecord]
     /// Elements that still held bytes in the end, in caches for instance.
@@ -86,7 +89,7 @@ private final class Executor: Sendable {
             state.fileCaches.removeAll()
             return Execution(
                 outcome: state.outcome, error: state.error, deliveries: state.deliveries,
-                checksums: state.checksums, work: state.workRecords,
+                checksums: state.checksums, timeline: state.timeline, work: state.workRecords,
                 remainingContents: state.contents.reduce(0) { $0 + $1.count })
         }
     }

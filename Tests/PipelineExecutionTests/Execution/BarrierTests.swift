@@ -64,9 +64,12 @@ private struct LoggingAccelerator: Accelerator {
 
     func copy(_ samples: [SampleBytes]) throws(ExecutionError) -> DeviceCopy { try emulated.copy(samples) }
 
-    func launch(_ batch: ContentTable.Content, nanoseconds: Int64) throws(ExecutionError) -> any LaunchedStep {
+    func launch(
+        _ batch: ContentTable.Content, nanoseconds: Int64, requestedAt time: Int64
+    ) throws(ExecutionError) -> any LaunchedStep {
         log.launch(rank)
-        return LoggedStep(step: try emulated.launch(batch, nanoseconds: nanoseconds), accelerator: self)
+        return LoggedStep(
+            step: try emulated.launch(batch, nanoseconds: nanoseconds, requestedAt: time), accelerator: self)
     }
 
     private struct LoggedStep: LaunchedStep {

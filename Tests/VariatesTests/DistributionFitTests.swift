@@ -38,12 +38,14 @@ import Variates
         #expect(fit.reason.description.hasPrefix("no family fits: the best, "))
     }
 
-    @Test func `takes the histogram where one value in fifty takes twenty times as long`() throws {
-        // The distribution function of the gamma is within 0.03; the mean would be a quarter too small.
+    @Test func `takes the histogram where a rare value is long enough to matter`() throws {
+        // The log-normal's distribution function is near that of the values; its mean is an eighth too small.
         let slow = try Distribution.stragglers(
-            of: .gamma(shape: 20, scale: 1e-4), probability: 0.02, factor: 20)
-        let values = FitExamples.sample(slow, count: 5000, seed: 1)
+            of: .logNormal(logMean: -6, logSigma: 0.8), probability: 0.004, factor: 40)
+        let values = FitExamples.sample(slow, count: 20_000, seed: 1)
         let fit = try DistributionFit(values, rules: Self.rules)
+        let near = fit.candidates.filter { GoodnessOfFit(values, $0.distribution).largestDistance < 0.03 }
+        #expect(!near.isEmpty && near.allSatisfy { $0.distribution.mean < 0.95 * fit.sample.mean })
         #expect(fit.family == .histogram)
         #expect(abs(fit.distribution.mean / fit.sample.mean - 1) < 0.01)
         #expect(abs(fit.distribution.cv / fit.sample.cv - 1) < 0.02)

@@ -41,6 +41,18 @@ import Testing
         #expect(abs(estimate.scale / 3 - 1) < 1e-8 * max(1, shape / 10))
     }
 
+    @Test func `gives a Weibull's estimates the published errors`() throws {
+        // n times the variance is 0.608 shape² for the shape and 1.109 scale²/shape² for the scale.
+        let values = FitExamples.sample(.weibull(shape: 2, scale: 1), count: 1000, seed: 1).sorted()
+        let fit = try #require(FamilyFit.weibull(SortedSample(ascending: values)))
+        let errors = fit.parameters.map { parameter in
+            overlap_log(parameter.interval.upperBound / parameter.estimate) / FittedParameter.normalQuantile
+        }
+        #expect(abs(errors[0] * errors[0] * 1000 - 0.6079) < 1e-4)
+        let shape = fit.parameters[0].estimate
+        #expect(abs(errors[1] * errors[1] * 1000 * shape * shape - 1.1087) < 1e-4)
+    }
+
     @Test func `applies no logarithms to zeros, no ends to few values, no shifts to nothing`() {
         let zeros = SortedSample(ascending: [0, 1, 2, 3, 4])
         #expect(FittedFamily.allCases.filter { $0.fit(zeros) != nil } == [.exponential, .normal])

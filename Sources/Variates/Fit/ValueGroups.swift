@@ -4,7 +4,8 @@ import CGSL
 ///
 /// About 2·n^(2/5) groups of as many values each resolve a shape without showing each value. The outermost are halved
 /// until they hold two or three values, so that a long tail is not spread evenly over its length. Equal values stay
-/// together: where they are more than a group holds they are a group. Groups with a wide gap inside are divided there.
+/// together: where they are more than a group holds they are a group. Groups with a wide gap inside are divided there, and
+/// groups whose values lie so unevenly that the histogram's mean would suffer are halved.
 ///
 /// - Source: number: Mann and Wald (1942), "On the choice of the number of class intervals in the application of the
 ///   chi-square test", Annals of Mathematical Statistics 13(3).
@@ -12,17 +13,23 @@ struct ValueGroups {
     /// Where groups begin, ascending from 0, and the number of values.
     private(set) var boundaries: [Int] = []
     private let values: [Double]
+    /// The standard error of the values' sum.
+    private let sumError: Double
 
     /// Relative distance up to which values count as equal: rounding of sums and units.
     private static let smallestStep = 1e-9
     /// Distance up to which values near zero do, in any unit.
     private static let smallestQuantity = 1e-30
+    /// By how many of its standard errors one bin may move the mean of all values.
+    private static let largestMove = 0.02
 
     init(_ values: [Double]) {
         self.values = values
+        let mean = values.reduce(0, +) / Double(values.count)
+        sumError = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }.squareRoot()
         let whole = Self.distinct([0, values.count] + evenBoundaries.flatMap(besideEqualValues))
-        let wide = zip(whole, whole.dropFirst()).flatMap { gaps(from: $0, to: $1) }
-        boundaries = Self.distinct(whole + wide)
+        let divided = zip(whole, whole.dropFirst()).flatMap { divisions(from: $0, to: $1) }
+        boundaries = Self.distinct(whole + divided)
     }
 
     /// Whether the values on both sides of a boundary are further apart than those of one of the groups there.
@@ -65,18 +72,37 @@ struct ValueGroups {
         return [start, end]
     }
 
-    /// Boundaries at gaps wider than half of a group of four values or more, its distance to the next group included.
-    private func gaps(from start: Int, to end: Int) -> [Int] {
-        guard end - start >= 4 else { return [] }
+    /// Boundaries inside a group of four values or more.
+    private func divisions(from start: Int, to end: Int) -> [Int] {
+        guard end - start >= 4, let division = wideGap(from: start, to: end) ?? uneven(from: start, to: end) else {
+            return []
+        }
+        return [division] + divisions(from: start, to: division) + divisions(from: division, to: end)
+    }
+
+    /// A gap wider than half of a group, its distance to the next groups included.
+    private func wideGap(from start: Int, to end: Int) -> Int? {
         let first = max(1, start)
         let last = min(values.count - 1, end)
         var widest = first
         for index in first...last where values[index] - values[index - 1] > values[widest] - values[widest - 1] {
             widest = index
         }
-        let extent = values[last] - values[first - 1]
-        let isWide = values[widest] - values[widest - 1] > extent / 2
-        guard isWide, isStep(widest), widest > start, widest < end else { return [] }
-        return [widest] + gaps(from: start, to: widest) + gaps(from: widest, to: end)
+        let isWide = values[widest] - values[widest - 1] > (values[last] - values[first - 1]) / 2
+        return isWide && isStep(widest) && widest > start && widest < end ? widest : nil
+    }
+
+    /// The middle of a group, if its values are far from even.
+    private func uneven(from start: Int, to end: Int) -> Int? {
+        let middle = start + (end - start) / 2
+        let ends = edge(start) + edge(end)
+        let move = values[start..<end].reduce(0, +) - Double(end - start) * ends / 2
+        return move.magnitude > Self.largestMove * sumError && isStep(middle) ? middle : nil
+    }
+
+    /// Where two groups meet.
+    private func edge(_ boundary: Int) -> Double {
+        let before = values[max(0, boundary - 1)]
+        return before + (values[min(boundary, values.count - 1)] - before) / 2
     }
 }

@@ -1,3 +1,4 @@
+import Testing
 import Variates
 
 /// Samples of known origin for the tests of fits.
@@ -9,10 +10,12 @@ enum FitExamples {
     }
 
     /// A distribution, its family, and its parameters as the family's fit names them.
-    struct Origin: Sendable {
+    struct Origin: Sendable, CustomTestStringConvertible {
         let family: FittedFamily
         let distribution: Distribution
         let parameters: [String: Double]
+
+        var testDescription: String { "\(distribution)" }
     }
 
     /// One member of each family, in seconds as services take them, that no other family looks like.
@@ -26,6 +29,9 @@ enum FitExamples {
         Origin(
             family: .shiftedGamma, distribution: .shifted(.gamma(shape: 3, scale: 1e-3), by: 5e-3),
             parameters: ["shape": 3, "scale": 1e-3, "by": 5e-3]),
+        Origin(
+            family: .shiftedGamma, distribution: .shifted(.gamma(shape: 0.5, scale: 2e-3), by: 5e-3),
+            parameters: ["shape": 0.5, "scale": 2e-3, "by": 5e-3]),
         Origin(
             family: .logNormal, distribution: .logNormal(logMean: -6, logSigma: 0.6),
             parameters: ["median": 2.478_752_176_666_358e-3, "sigma": 0.6]),

@@ -12,7 +12,7 @@ public struct DistributionFit: Sendable, Equatable {
     public let parameters: [FittedParameter]
     /// The moments of the values, to be compared with those of ``distribution``.
     public let sample: SampleSummary
-    /// How far values and distribution are apart; nil for a constant, whose distribution function is a step.
+    /// How far values and distribution are apart; nil for a constant and for a histogram, which are not tested.
     public let goodness: GoodnessOfFit?
     /// Why this family.
     public let reason: Reason
@@ -40,8 +40,8 @@ public struct DistributionFit: Sendable, Equatable {
     }
 
     private init(_ sample: SortedSample, _ rules: FitRules) {
-        // Equal values may have a mean that rounding moves away from them.
-        if sample.minimum == sample.maximum || sample.cv <= rules.relativeResolution {
+        // Equal values may have a mean that rounding moves away from them; so small a cv is of rounding, too.
+        if sample.minimum == sample.maximum || sample.cv <= max(1e-9, rules.relativeResolution) {
             self.init(constant: sample, rules)
             return
         }
@@ -95,7 +95,7 @@ public struct DistributionFit: Sendable, Equatable {
         distribution = .histogram(histogram)
         parameters = []
         self.sample = SampleSummary(sample)
-        goodness = GoodnessOfFit(sample, distribution)
+        goodness = nil
         reason = .noFamilyFits(
             best: candidates.first?.family, largestDistance: best?.goodness.largestDistance, pValue: best?.pValue)
         self.candidates = candidates

@@ -4,7 +4,7 @@ extension FamilyFit {
     /// Maximum likelihood; intervals from Fisher's information, on the logarithms.
     static func gamma(_ sample: SortedSample) -> FamilyFit? {
         guard sample.values.count > 2, sample.minimum > 0,
-            let estimate = GammaEstimate(mean: sample.mean, meanLog: sample.logMoments().mean)
+            let estimate = GammaEstimate(sample, shift: 0)
         else { return nil }
         return FamilyFit(
             .gamma, .gamma(shape: estimate.shape, scale: estimate.scale), parameters(estimate, sample.count),
@@ -13,15 +13,13 @@ extension FamilyFit {
 
     /// Maximum likelihood in all three parameters: the shift that makes the likelihood of the rest greatest.
     ///
-    /// Up to shape 2 there is no information about the shift in Fisher's sense: the minimum tells more than the rest.
-    /// Its interval then is the one of the minimum, and those of shape and scale are as if the shift were known.
+    /// Up to shape 1 there is no such maximum: the minimum tells more about the shift than all the rest. Its interval
+    /// then is the one of the minimum, and those of shape and scale are as if the shift were known.
     static func shiftedGamma(_ sample: SortedSample) -> FamilyFit? {
         let shift = sample.likeliestShift { shift in
-            let logs = sample.logMoments(shift: shift)
-            return GammaEstimate(mean: sample.mean - shift, meanLog: logs.mean)?.meanLogLikelihood
+            GammaEstimate(sample, shift: shift)?.meanLogLikelihood
         }
-        guard let shift,
-            let estimate = GammaEstimate(mean: sample.mean - shift, meanLog: sample.logMoments(shift: shift).mean)
+        guard let shift = shift.map({ belowMinimum($0, sample) }), let estimate = GammaEstimate(sample, shift: shift)
         else { return nil }
         let distribution = Distribution.gamma(shape: estimate.shape, scale: estimate.scale)
         let parameters =
@@ -34,6 +32,20 @@ extension FamilyFit {
             logLikelihood: sample.count * estimate.meanLogLikelihood, sample)
     }
 
+    /// The shift itself, or, for shapes below 1, where the likelihood has no maximum, the minimum less its median excess.
+    private static func belowMinimum(_ shift: Double, _ sample: SortedSample) -> Double {
+        let level = 1 - overlap_exp(overlap_log(0.5) / sample.count)
+        var shift = shift
+        for _ in 0..<50 {
+            guard let estimate = GammaEstimate(sample, shift: shift), estimate.shape < 1 else { return shift }
+            let distance = gsl_cdf_gamma_Pinv(level, estimate.shape, estimate.scale)
+            let next = min(sample.minimum - distance, sample.minimum.nextDown)
+            if (next - shift).magnitude <= 1e-3 * (sample.minimum - shift) { return next }
+            shift = next
+        }
+        return shift
+    }
+
     private static func parameters(_ estimate: GammaEstimate, _ count: Double) -> [FittedParameter] {
         let variances = estimate.relativeVariances
         return [
@@ -44,14 +56,14 @@ extension FamilyFit {
         ]
     }
 
-    /// The parameters with intervals from the observed information; nil where there is none, up to shape 2.
+    /// The parameters with intervals from the observed information; nil where there is none, up to shape 1.
     ///
-    /// - Source: second derivatives: Johnson, Kotz and Balakrishnan (1994), vol. 1, ch. 17, section 7.2; where they
-    ///   serve: Smith (1985), "Maximum likelihood estimation in a class of nonregular cases", Biometrika 72(1).
+    /// - Source: second derivatives: Johnson, Kotz and Balakrishnan (1994), vol. 1, ch. 17, section 7.2; where a
+    ///   maximum exists: Smith (1985), "Maximum likelihood estimation in a class of nonregular cases", Biometrika 72(1).
     private static func regularParameters(
         _ estimate: GammaEstimate, _ shift: Double, _ sample: SortedSample
     ) -> [FittedParameter]? {
-        guard estimate.shape > 2 else { return nil }
+        guard estimate.shape > 1 else { return nil }
         let (shape, scale) = (estimate.shape, estimate.scale)
         var inverses = (first: 0.0, second: 0.0)
         for value in sample.values {

@@ -30,6 +30,11 @@ struct GammaEstimate: Sendable {
         meanLogLikelihood = (shape - 1) * meanLog - shape - shape * overlap_log(scale) - gsl_sf_lngamma(shape)
     }
 
+    /// The estimate for the excess of values over a shift below all of them.
+    init?(_ sample: SortedSample, shift: Double) {
+        self.init(mean: sample.mean - shift, meanLog: sample.logMoments(shift: shift).mean)
+    }
+
     /// n times the squared relative standard errors, from the inverse of Fisher's information.
     ///
     /// - Source: Johnson, Kotz and Balakrishnan (1994), vol. 1, ch. 17, section 7.

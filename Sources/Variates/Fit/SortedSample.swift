@@ -43,10 +43,15 @@ struct SortedSample: Sendable {
         let reference = overlap_log(mean - shift)
         var sum = 0.0
         var squares = 0.0
-        for value in values {
-            let offset = overlap_log(value - shift) - reference
-            sum += offset
-            squares += offset * offset
+        // A search for a shift passes here some forty times; a buffer is quick without optimisation, too.
+        values.withUnsafeBufferPointer { values in
+            var index = 0
+            while index < values.count {
+                let offset = overlap_log(values[index] - shift) - reference
+                sum += offset
+                squares += offset * offset
+                index += 1
+            }
         }
         let offset = sum / count
         return LogMoments(mean: reference + offset, variance: max(0, squares / count - offset * offset))

@@ -8,7 +8,7 @@ PACKAGES := libgsl-dev gnuplot-nox pkg-config ocl-icd-opencl-dev opencl-headers 
     binutils gcc libc6-dev libcurl4 libedit2 libgcc-12-dev libncurses6 libsqlite3-0 libstdc++-12-dev libxml2 tzdata
 BENCH_PACKAGES := python3-venv valgrind
 
-.PHONY: demo test tsan asan signals setup release lint scenarios goldens readme schema bench coverage validation dist \
+.PHONY: demo test tsan asan signals setup release lint scenarios goldens readme schema bench coverage validation validation-short dist \
     check-dist clean
 
 ## Simulate the ladder of optimisations, draw the buffer curve, and say where to look next.
@@ -89,6 +89,22 @@ bench: setup
 coverage: setup
 	swift build -c release --product overlap-bench
 	.build/release/overlap-bench coverage
+
+## Predict, run and compare the whole suite, on PoCL too, and renew notebooks-export/validation: ten minutes, nothing else
+## may run.
+validation: release
+	@for group in "wait --device emulated" "core --device emulated" "opencl --device 0"; do \
+	    set -- $$group; \
+	    $(OVERLAP) datagen scenarios/validation/$$1.yaml --data .build/validation/$$1 && \
+	    $(OVERLAP) validate scenarios/validation/$$1.yaml --data .build/validation/$$1 $$2 $$3 \
+	        -o notebooks-export/validation/$$1 || exit 1; \
+	done
+
+## A short form of it on PoCL, whose errors are printed and not judged.
+validation-short: release
+	@$(OVERLAP) datagen scenarios/validation/opencl.yaml --data .build/validation/opencl
+	@$(OVERLAP) validate scenarios/validation/opencl.yaml --data .build/validation/opencl --device 0 --runs 2 \
+	    --variants "naive,prefetch 4,map 4" -o .build/validation/short --quiet
 
 ## An archive for machines without Swift: dist/overlap-<version>-linux-<processor>.tar.gz.
 dist: setup

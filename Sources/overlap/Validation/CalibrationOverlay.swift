@@ -1,6 +1,8 @@
 import Foundation
 import PipelineExecution
 import Pipelines
+import ScenarioFiles
+import Variates
 
 /// A calibration as an overlay for scenarios, with where it comes from.
 struct CalibrationOverlay {
@@ -35,15 +37,36 @@ struct CalibrationOverlay {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// What the stages took when they ran alone, beside what they were told to take.
+    /// What the stages took when they ran alone, beside what they were told to take, and the distribution that fits.
+    ///
+    /// Comments: the platform's costs are part of these times, and the stages keep the durations of the scenario.
     private var stageComments: [String] {
-        calibration.stages.map { stage in
-            let seconds = stage.seconds
-            let mean = seconds.reduce(0, +) / Double(max(1, seconds.count))
-            return "# stage \(stage.stage): \(seconds.count) calls alone took \(Self.time(mean)) in the mean, "
-                + "told \(Self.time(stage.drawnMeanSeconds))"
+        calibration.stages.flatMap { stage -> [String] in
+            let mean = stage.seconds.reduce(0, +) / Double(max(1, stage.seconds.count))
+            let head =
+                "# stage \(stage.stage): \(stage.seconds.count) calls alone took \(Self.time(mean)) in the mean, told "
+                + Self.time(stage.drawnMeanSeconds)
+            return [head] + Self.fit(stage)
         }
     }
+
+    private static func fit(_ stage: Calibration.StageTimes) -> [String] {
+        let fit: DistributionFit
+        do { fit = try DistributionFit(stage.seconds, rules: FitRules(relativeResolution: 0.01)) } catch {
+            return ["#   no distribution: \(error)"]
+        }
+        let parameters = fit.parameters.map { parameter in
+            let interval = parameter.interval
+            return "\(parameter.name) \(rounded(interval.lowerBound)) to \(rounded(interval.upperBound))"
+        }
+        let intervals = parameters.isEmpty ? "" : "; 95 % intervals: \(parameters.joined(separator: ", "))"
+        return [
+            "#   \(stage.stage).cost: \(DistributionText.text(fit.distribution, .time))",
+            "#   \(fit.reason)\(intervals)",
+        ]
+    }
+
+    private static func rounded(_ value: Double) -> String { String(format: "%.4g", value) }
 
     /// Nanoseconds are what the engine counts in.
     private static func time(_ seconds: Double) -> String { "\(Int64((seconds * 1e9).rounded())) ns" }
@@ -53,15 +76,15 @@ struct CalibrationOverlay {
         return "[" + curve.points.map { "[\(time($0.x)), \(time($0.y))]" }.joined(separator: ", ") + "]"
     }
 
-    /// Percentiles, the highest hundredth cut off: that is other load.
+    /// The family that fits, or a histogram; the highest hundredth is cut off: that is other load.
     private static func latency(_ seconds: [Double]) -> String {
         let sorted = seconds.sorted()
-        guard let first = sorted.first else { return time(0) }
         let kept = Array(sorted.prefix(max(1, sorted.count * 99 / 100)))
-        let marks = [0, 10, 25, 50, 75, 90, 100]
-        let values = marks.map { kept[min(kept.count - 1, $0 * (kept.count - 1) / 100)] }
-        guard values[values.count - 1] - first > 1e-9 else { return time(first) }
-        let list = zip(marks, values).map { "\($0) %: \(time($1))" }.joined(separator: ", ")
-        return "{percentiles: {\(list)}}"
+        do {
+            let fit = try DistributionFit(kept, rules: FitRules(relativeResolution: 0.01))
+            return DistributionText.text(fit.distribution, .time)
+        } catch {
+            return time(kept.first ?? 0)
+        }
     }
 }

@@ -22,9 +22,14 @@ struct ValidationPoint {
     var freshRate: Double { Self.mean(fresh.map(\.samplesPerSecond)) }
     /// Samples per second.
     var measuredRate: Double { Self.mean(measured.map(\.samplesPerSecond)) }
-    /// Predicted ÷ measured − 1, with the runs' own draws.
-    var error: Double { predictedRate / measuredRate - 1 }
-    /// The same with other draws.
+    /// Predicted ÷ measured − 1: the median over the runs, each with its own draws, so that a run that other load has
+    /// disturbed does not decide.
+    var error: Double {
+        let ratios = zip(predicted, measured).map { $0.samplesPerSecond / $1.samplesPerSecond }.sorted()
+        guard let last = ratios.indices.last else { return .nan }
+        return (ratios[last / 2] + ratios[(last + 1) / 2]) / 2 - 1
+    }
+    /// Of the means, with other draws than those of the runs.
     var freshError: Double { freshRate / measuredRate - 1 }
 
     /// Standard deviation of measured ÷ predicted over the runs: what the machine does differently from run to run, when

@@ -30,6 +30,12 @@ import Testing
         #expect(distribution.support == 1...5)
     }
 
+    @Test func `leaves the gap between two modes empty`() throws {
+        let modes = (0..<137).map { 1 + Double($0) / 1370 } + (0..<263).map { 3 + Double($0) / 2630 }
+        let distribution = Distribution.histogram(try EmpiricalHistogram(ascending: modes))
+        for x in [1.1, 2, 3] { #expect(abs(distribution.cumulativeProbability(x) - 137.0 / 400) < 1e-12) }
+    }
+
     static let awkward: [[Double]] = [
         [0, 0, 0, 1], [1, 1, 1, 2], [1, 1.000_000_000_000_000_2, 5], [0, 1e-300, 1e12],
         [1, 1.000_000_01, 1.000_000_02, 1e6], [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6],

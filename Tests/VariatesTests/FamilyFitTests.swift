@@ -41,6 +41,13 @@ import Testing
         #expect(abs(estimate.scale / 3 - 1) < 1e-8 * max(1, shape / 10))
     }
 
+    @Test(arguments: [0.02, 0.3, 1, 30, 1e4], [1e-5, 0.03, 0.5])
+    func `finds the low quantiles of a gamma`(shape: Double, probability: Double) throws {
+        let estimate = try #require(GammaEstimate(mean: shape * 3, meanLog: gsl_sf_psi(shape) + overlap_log(3)))
+        let quantile = estimate.quantile(probability)
+        #expect(abs(gsl_cdf_gamma_P(quantile / estimate.scale, estimate.shape, 1) / probability - 1) < 1e-6)
+    }
+
     @Test func `gives a Weibull's estimates the published errors`() throws {
         // n times the variance is 0.608 shape² for the shape and 1.109 scale²/shape² for the scale.
         let values = FitExamples.sample(.weibull(shape: 2, scale: 1), count: 1000, seed: 1).sorted()

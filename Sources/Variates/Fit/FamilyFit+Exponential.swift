@@ -51,9 +51,9 @@ extension FamilyFit {
     }
 
     private static func exponentialMean(_ name: String, _ estimate: Double, freedom: Double) -> FittedParameter {
-        FittedParameter(
-            name, .quantity, estimate, from: freedom * estimate / gsl_cdf_chisq_Pinv(0.975, freedom),
-            to: freedom * estimate / gsl_cdf_chisq_Pinv(0.025, freedom))
+        let middle = ChiSquare(freedom: freedom).middle
+        let sum = freedom * estimate
+        return FittedParameter(name, .quantity, estimate, from: sum / middle.upperBound, to: sum / middle.lowerBound)
     }
 
     /// What the excess of the minimum over the end, divided by the spread beyond the minimum, does not exceed in 95 %.

@@ -25,7 +25,7 @@ extension FamilyFit {
         let parameters =
             regularParameters(estimate, shift, sample)
             ?? [
-                .shift(shift, sample, excess: gsl_cdf_gamma_Pinv(sample.minimumLevel, estimate.shape, estimate.scale))
+                .shift(shift, sample, excess: estimate.quantile(sample.minimumLevel))
             ] + self.parameters(estimate, sample.count)
         return FamilyFit(
             .shiftedGamma, .shifted(distribution, by: shift), parameters,
@@ -38,8 +38,8 @@ extension FamilyFit {
         var shift = shift
         for _ in 0..<50 {
             guard let estimate = GammaEstimate(sample, shift: shift), estimate.shape < 1 else { return shift }
-            let distance = gsl_cdf_gamma_Pinv(level, estimate.shape, estimate.scale)
-            let next = min(sample.minimum - distance, sample.minimum.nextDown)
+            let distance = estimate.quantile(level)
+            let next = max(0, min(sample.minimum - distance, sample.minimum.nextDown))
             if (next - shift).magnitude <= 1e-3 * (sample.minimum - shift) { return next }
             shift = next
         }

@@ -13,14 +13,15 @@ extension FamilyFit {
         let reach = gsl_cdf_tdist_Pinv(0.975, freedom) * sigma / freedom.squareRoot()
         let median = overlap_exp(logs.mean)
         let sum = sample.count * logs.variance
+        let middle = ChiSquare(freedom: freedom).middle
         return FamilyFit(
             .logNormal, .logNormal(logMean: logs.mean, logSigma: sigma),
             [
                 FittedParameter(
                     "median", .quantity, median, from: median * overlap_exp(-reach), to: median * overlap_exp(reach)),
                 FittedParameter(
-                    "sigma", .number, sigma, from: (sum / gsl_cdf_chisq_Pinv(0.975, freedom)).squareRoot(),
-                    to: (sum / gsl_cdf_chisq_Pinv(0.025, freedom)).squareRoot()),
+                    "sigma", .number, sigma, from: (sum / middle.upperBound).squareRoot(),
+                    to: (sum / middle.lowerBound).squareRoot()),
             ],
             logLikelihood: sample.count * meanLogLikelihood(logs), sample)
     }

@@ -19,7 +19,8 @@ public struct FittedParameter: Sendable, Equatable {
         self.name = name
         self.kind = kind
         self.estimate = estimate
-        interval = min(lower, estimate)...max(upper, estimate)
+        // Comparisons with NaN are false: an error that cannot be computed leaves an interval, not a trap.
+        interval = (lower <= estimate ? lower : estimate)...(upper >= estimate ? upper : estimate)
     }
 
     /// A positive parameter whose logarithm is about normal.

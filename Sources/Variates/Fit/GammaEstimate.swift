@@ -35,6 +35,16 @@ struct GammaEstimate: Sendable {
         self.init(mean: sample.mean - shift, meanLog: sample.logMoments(shift: shift).mean)
     }
 
+    /// The value below which a share of at most one half of the values lies; 0 where it is too small for a double.
+    ///
+    /// GSL 2.7.1's `gsl_cdf_gamma_Pinv` gives infinity for some small shapes.
+    func quantile(_ probability: Double) -> Double {
+        let logRatio = bisect(from: -700, to: overlap_log(shape)) {
+            gsl_cdf_gamma_P(overlap_exp($0), shape, 1) < probability
+        }
+        return logRatio > -699 ? scale * overlap_exp(logRatio) : 0
+    }
+
     /// n times the squared relative standard errors, from the inverse of Fisher's information.
     ///
     /// - Source: Johnson, Kotz and Balakrishnan (1994), vol. 1, ch. 17, section 7.

@@ -61,7 +61,7 @@ let package = Package(
         .target(
             name: "PipelineExecution",
             dependencies: [
-                "CLinux", "COpenCL", "DiscreteEvent", "PipelineSimulation", "Pipelines", "Timelines",
+                "CLinux", "COpenCL", "DiscreteEvent", "PipelineSimulation", "Pipelines", "Timelines", "Variates",
                 .product(name: "BasicContainers", package: "swift-collections"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ]),
@@ -79,7 +79,7 @@ let package = Package(
             name: "overlap",
             dependencies: [
                 "MeasuredCases", "Measurements", "PipelineExecution", "PipelineSimulation", "Pipelines",
-                "ScenarioFiles", "Timelines",
+                "ScenarioFiles", "Timelines", "Variates",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

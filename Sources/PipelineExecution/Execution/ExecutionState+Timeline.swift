@@ -6,7 +6,7 @@ import Timelines
 
 /// What a recorder is told, where one is.
 extension ExecutionState {
-    /// Work has got its server. Of several steps in a device's queue the first one computes.
+    /// Work has got its server; of several steps in a device's queue the first one computes.
     mutating func recordBegin(of job: UInt32, at now: Int64) {
         guard recorder != nil, let assignment = jobs[Int(job)] else { return }
         if assignment.work.place == .accelerator {

@@ -27,14 +27,11 @@ struct Calibrate: AsyncParsableCommand {
     var output: String?
 
     func run() async throws {
-        try scenario.checkOverlays()
         let scenarioFile = try ScenarioFile(forCommand: file)
-        let overrides: [Override]
-        do { overrides = try scenario.overrides() } catch { throw CommandFailure(error) }
-        let scenarios = try scenario.scenarios(of: scenarioFile, overrides)
+        let scenarios = try scenario.scenarios(of: scenarioFile)
         try OutputFile.check(output)
         let machine = try Machine(machine, [scenarios[0]], file: file)
-        if let notice = machine.notice, !scenario.quiet { StandardError.write("notice: \(notice)\n") }
+        machine.giveNotice(quiet: scenario.quiet)
         let calibration = try Calibration(scenarios[0], machine.settings(scenario: 0, run: 0), quiet: scenario.quiet)
         let overlay = CalibrationOverlay(
             calibration: calibration, scenario: scenarios[0],

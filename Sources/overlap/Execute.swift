@@ -24,19 +24,9 @@ struct Execute: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Runs of each variant, the variants by turns.", valueName: "N"))
     var runs = 1
 
-    @Flag(help: "Print everything as JSON.")
-    var json = false
-
-    @Flag(help: "Print comma-separated values, one row per figure.")
-    var csv = false
-
-    @Option(
-        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
-        completion: .file())
-    var output: String?
+    @OptionGroup var report: ReportOptions
 
     func validate() throws {
-        if json && csv { throw ValidationError("'--json' and '--csv' exclude each other.") }
         if !(1...1000).contains(runs) {
             throw ValidationError("'--runs' is \(runs): a number from 1 to 1000 is accepted.")
         }
@@ -44,18 +34,17 @@ struct Execute: AsyncParsableCommand {
 
     func run() async throws {
         let scenarioFile = try ScenarioFile(forCommand: file)
-        try scenario.checkOverlays()
-        let overrides: [Override]
-        do { overrides = try scenario.overrides() } catch { throw CommandFailure(error) }
-        let scenarios = try scenario.scenarios(of: scenarioFile, overrides)
-        try OutputFile.check(output)
+        let scenarios = try scenario.scenarios(of: scenarioFile)
+        try OutputFile.check(report.output)
         let machine = try Machine(machine, scenarios, file: file)
-        if let notice = machine.notice, !scenario.quiet { StandardError.write("notice: \(notice)\n") }
+        machine.giveNotice(quiet: scenario.quiet)
         var measurement = Measurement(scenarios, runs: runs)
         let failure = measure(&measurement, on: machine)
         if measurement.hasFigures {
-            let destination = try OutputFile(path: output)
-            try destination.write(text(scenarioFile, measurement.summaries, machine, to: destination))
+            let destination = try OutputFile(path: report.output)
+            try destination.write(
+                report.text(
+                    scenarioFile, measurement.summaries, measured: machine.description, to: destination))
         }
         if let failure { throw failure }
     }
@@ -84,22 +73,6 @@ struct Execute: AsyncParsableCommand {
     }
 
     private static let interrupted = CommandFailure.interrupted("interrupted: what was measured is marked partial")
-
-    private func text(
-        _ file: ScenarioFile, _ summaries: [VariantSummary], _ machine: Machine, to output: borrowing OutputFile
-    ) -> String {
-        if json { return JSONText(scenario: file.name, question: file.question, summaries).text() + "\n" }
-        if csv {
-            let rows = CSVText()
-            return rows.header
-                + summaries.enumerated().map { index, summary in
-                    rows.lines(run: index + 1, [summary.scenario.variant], summary, speedUp: true)
-                }.joined()
-        }
-        let report = SimulationText(
-            title: file.name, question: file.question, summaries: summaries, measured: machine.description)
-        return report.text(output.isStandardOutput ? Terminal(.standardOutput) : .file)
-    }
 }
 
 /// The runs of an execution: which are done, and what they measured.

@@ -14,19 +14,11 @@ struct ImportTFData: ParsableCommand {
         commandName: "tfdata", abstract: "Writes a measured tf.data pipeline as a scenario.",
         discussion: "The durations of all calls are written out, to be replayed sample by sample.")
 
-    @Argument(help: "A file of measured cases, or - for standard input.", completion: .file(extensions: ["json"]))
-    var file: String
-
-    @Option(name: .customLong("case"), help: ArgumentHelp("The case; needed when there are several.", valueName: "id"))
-    var id: String?
-
-    @Option(
-        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
-        completion: .file())
-    var output: String?
+    @OptionGroup var options: CaseImportOptions
 
     func run() throws {
-        try TFDataFile(forCommand: file).writeScenario(ofCase: id, from: file, by: "overlap import tfdata", to: output)
+        try TFDataFile(forCommand: options.file).writeScenario(
+            ofCase: options.id, from: options.file, by: "overlap import tfdata", to: options.output)
     }
 }
 
@@ -36,18 +28,10 @@ struct ImportTorch: ParsableCommand {
         commandName: "torch", abstract: "Writes a measured loop over PyTorch's DataLoader as a scenario.",
         discussion: "The durations of all samples are written out, to be replayed sample by sample.")
 
-    @Argument(help: "A file of measured cases, or - for standard input.", completion: .file(extensions: ["json"]))
-    var file: String
-
-    @Option(name: .customLong("case"), help: ArgumentHelp("The case; needed when there are several.", valueName: "id"))
-    var id: String?
-
-    @Option(
-        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
-        completion: .file())
-    var output: String?
+    @OptionGroup var options: CaseImportOptions
 
     func run() throws {
-        try TorchFile(forCommand: file).writeScenario(ofCase: id, from: file, by: "overlap import torch", to: output)
+        try TorchFile(forCommand: options.file).writeScenario(
+            ofCase: options.id, from: options.file, by: "overlap import torch", to: options.output)
     }
 }

@@ -9,7 +9,7 @@ struct Machine {
     /// What computes the steps.
     let deviceText: String
     /// What the user should know before it begins.
-    private(set) var notice: String?
+    private var notice: String?
 
     /// - Parameter file: the path of the scenario file.
     init(_ options: MachineOptions, _ scenarios: [Scenario], file: String) throws(CommandFailure) {
@@ -25,6 +25,11 @@ struct Machine {
         settings.devices = choice.devices
         deviceText = onCPU ? "steps on the CPU" : choice.text
         if choice.devices.isEmpty && !onCPU && options.device == nil { notice = ChosenDevices.emulationNotice }
+    }
+
+    /// Tells what the user should know before it begins.
+    func giveNotice(quiet: Bool) {
+        if let notice, !quiet { StandardError.write("notice: \(notice)\n") }
     }
 
     /// The settings for one run of a scenario, by its place among those given.

@@ -55,6 +55,14 @@ struct ScenarioOptions: ParsableArguments {
         return variants.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
     }
 
+    /// The scenarios of the variants that were asked for.
+    func scenarios(of file: ScenarioFile) throws(CommandFailure) -> [Scenario] {
+        try checkOverlays()
+        let overrides: [Override]
+        do { overrides = try self.overrides() } catch { throw CommandFailure(error) }
+        return try scenarios(of: file, overrides)
+    }
+
     /// Their scenarios, changed.
     func scenarios(of file: ScenarioFile, _ overrides: [Override]) throws(CommandFailure) -> [Scenario] {
         let names = variantNames(of: file)

@@ -15,30 +15,18 @@ struct Simulate: AsyncParsableCommand {
 
     @OptionGroup var plan: PlanOptions
 
-    @Flag(help: "Print everything as JSON.")
-    var json = false
-
-    @Flag(help: "Print comma-separated values, one row per figure.")
-    var csv = false
-
-    @Option(
-        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
-        completion: .file())
-    var output: String?
-
-    func validate() throws {
-        if json && csv { throw ValidationError("'--json' and '--csv' exclude each other.") }
-    }
+    @OptionGroup var report: ReportOptions
 
     func run() async throws {
         let scenarioFile = try source()
         let scenarios = try plan.scenarios(of: scenarioFile)
-        try OutputFile.check(output)
+        try OutputFile.check(report.output)
         let summaries = try await Self.simulate(scenarios, plan)
-        let destination = try OutputFile(path: output)
-        try destination.write(text(scenarioFile, summaries, to: destination))
+        let destination = try OutputFile(path: report.output)
+        let next = file == nil ? BuiltInExample.next : nil
+        try destination.write(report.text(scenarioFile, summaries, next: next, to: destination))
         if summaries.contains(where: { $0.precision == .notMet }) {
-            if json || csv || !destination.isStandardOutput { warn(summaries) }
+            if report.json || report.csv || !destination.isStandardOutput { warn(summaries) }
             throw CommandFailure.precisionNotReached
         }
     }
@@ -71,22 +59,6 @@ struct Simulate: AsyncParsableCommand {
         }
         progress.end()
         return summaries
-    }
-
-    private func text(_ file: ScenarioFile, _ summaries: [VariantSummary], to output: borrowing OutputFile) -> String {
-        if json { return JSONText(scenario: file.name, question: file.question, summaries).text() + "\n" }
-        if csv {
-            let rows = CSVText()
-            return rows.header
-                + summaries.enumerated().map { index, summary in
-                    rows.lines(run: index + 1, [summary.scenario.variant], summary, speedUp: true)
-                }.joined()
-        }
-        let report = SimulationText(
-            title: file.name, question: file.question, summaries: summaries,
-            next: self.file == nil ? BuiltInExample.next : nil)
-        let terminal = output.isStandardOutput ? Terminal(.standardOutput) : .file
-        return report.text(terminal)
     }
 
     private func warn(_ summaries: [VariantSummary]) {

@@ -65,7 +65,7 @@ struct Validate: AsyncParsableCommand {
             try scenarioFile.scenario(variant: variant, overrides: scenario.overrides() + changes)
         }
         let machine = try Machine(machine, points.map(\.scenario), file: file)
-        if let notice = machine.notice, !scenario.quiet { StandardError.write("notice: \(notice)\n") }
+        machine.giveNotice(quiet: scenario.quiet)
         let directory = try ValidationDirectory(output, file: file)
         let description = MachineDescription(device: machine.deviceText, data: machine.dataText)
         try directory.write("machine.txt", description.text())

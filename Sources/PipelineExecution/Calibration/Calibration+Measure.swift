@@ -25,17 +25,15 @@ extension Calibration {
             if !progress(what, share) { throw .stopped }
         }
         try next("functions that wait", 0)
-        wait = Cost(curve: try Self.callCost(.wait, run))
+        wait = try Self.callCost(.wait, run)
         try next("functions that compute", 0.2)
-        compute = Cost(curve: try Self.callCost(.core, run))
+        compute = try Self.callCost(.core, run)
         try next("steps", 0.4)
         let step = max(1e-5, scenario.pipeline.training.step.mean)
         let usesDevice = scenario.pipeline.training.device == .gpu
         launchSeconds = try Self.stepCost(step, run, usesDevice)
         try next("waking up", 0.5)
-        wakeUp = Cost(curve: PiecewiseLinear(constant: 0))
-        (disk, copy, stages) = (DiskCalibration(readSeconds: [], readBytes: [], bytesPerSecondByDepth: []), nil, [])
-        wakeUp = Cost(curve: try wakeUpCost(step, run, usesDevice))
+        wakeUp = try Self.wakeUpCost(step, launchSeconds, wait, run, usesDevice)
         try next("reads", 0.7)
         disk = try DiskCalibration(scenario, settings, run)
         try next("copies", 0.85)
@@ -76,16 +74,20 @@ extension Calibration {
     }
 
     /// What taking turns costs more than a call and a step by themselves: the loop's thread must wake up.
-    private func wakeUpCost(
-        _ step: Double, _ run: StageRun, _ usesDevice: Bool
+    ///
+    /// - Parameters:
+    ///   - launch: what a step costs by itself.
+    ///   - wait: what a call costs by itself.
+    private static func wakeUpCost(
+        _ step: Double, _ launch: Double, _ wait: PiecewiseLinear, _ run: StageRun, _ usesDevice: Bool
     ) throws(ExecutionError) -> PiecewiseLinear {
         var points = [PiecewiseLinear.Point(x: 0, y: 0)]
-        for blocked in Self.durations where blocked <= 0.01 {
-            let elements = Self.count(step + blocked)
+        for blocked in durations where blocked <= 0.01 {
+            let elements = count(step + blocked)
             let work = try run.work(
                 of: 2, in: [run.emptySource(elements), run.map(.wait, seconds: blocked, parallelism: nil)],
                 training: run.training(stepSeconds: step, steps: elements), usesDevice: usesDevice)
-            let alone = blocked + wait.curve(blocked) + step + launchSeconds
+            let alone = blocked + wait(blocked) + step + launch
             points.append(.init(x: blocked, y: max(0, work.steps.meanPeriodSeconds - alone)))
         }
         return PiecewiseLinear(points: points) ?? PiecewiseLinear(constant: 0)

@@ -4,20 +4,16 @@ public import Pipelines
 ///
 /// Each figure comes from runs of small pipelines in which the stage in question is the limit, after a warm-up.
 public struct Calibration: Sendable {
-    /// A cost as a function of the time spent, or waited.
-    public struct Cost: Sendable {
-        /// Seconds beyond the time, by that time.
-        public var curve: PiecewiseLinear
-    }
-
     /// Beyond the duration of a function that waits: its thread must be found, others told, and its sleep ends late.
-    public var wait: Cost
-    /// Beyond the time on a core of a function that computes.
-    public var compute: Cost
+    ///
+    /// In seconds, by the duration in seconds.
+    public var wait: PiecewiseLinear
+    /// Beyond the time on a core of a function that computes, in seconds, by that time in seconds.
+    public var compute: PiecewiseLinear
     /// Beyond the duration of a step that follows another at once, in seconds.
     public var launchSeconds: Double
-    /// What a step costs more after the training loop has been blocked, by that time.
-    public var wakeUp: Cost
+    /// What a step costs more after the training loop has been blocked, in seconds, by that time in seconds.
+    public var wakeUp: PiecewiseLinear
     /// Reads, where the pipeline's samples have bytes, and the passing on of samples that have none.
     public var disk: DiskCalibration
     /// Copies to the accelerator, where the pipeline makes any.
@@ -39,9 +35,9 @@ public struct Calibration: Sendable {
     public func applied(to scenario: Scenario) -> Scenario {
         var calibrated = scenario
         calibrated.platform.overheads = .none
-        calibrated.platform.overheads.computeCall = compute.curve
-        calibrated.platform.overheads.timerOvershoot = wait.curve
-        calibrated.platform.overheads.wakeUp = wakeUp.curve
+        calibrated.platform.overheads.computeCall = compute
+        calibrated.platform.overheads.timerOvershoot = wait
+        calibrated.platform.overheads.wakeUp = wakeUp
         disk.apply(to: &calibrated.platform.disk)
         copy?.apply(to: &calibrated.platform.gpu)
         calibrated.platform.gpu.launchOverheadSeconds = max(0, launchSeconds)

@@ -16,11 +16,14 @@ public struct DiskCalibration: Sendable {
         return zip(readSeconds, readBytes).map { max(0, $0 - $1 / alone) }
     }
 
-    func apply(to disk: inout Disk) {
+    /// The latencies from the shortest on, without the highest hundredth: that is other load.
+    public var undisturbedLatencies: [Double] {
         let sorted = latencies.sorted()
-        // What happens once in a hundred reads is other load.
-        let kept = Array(sorted.prefix(max(1, sorted.count * 99 / 100)))
-        if let table = RecordedTable.resampling(kept) { disk.latency = .recorded(table) }
+        return Array(sorted.prefix(max(1, sorted.count * 99 / 100)))
+    }
+
+    func apply(to disk: inout Disk) {
+        if let table = RecordedTable.resampling(undisturbedLatencies) { disk.latency = .recorded(table) }
         disk.bytesPerSecond = bytesPerSecondByDepth.isEmpty ? nil : bytesPerSecondByDepth
     }
 }

@@ -4,6 +4,7 @@ import Glibc
 final class SampleBytes: Sendable {
     /// The checksum that the bytes must have.
     let checksum: UInt64
+    // Written by the initialiser alone, before any other thread can have the object.
     nonisolated(unsafe) private let memory: UnsafeMutableRawBufferPointer
 
     /// Allocates memory and has it filled.

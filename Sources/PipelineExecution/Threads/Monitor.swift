@@ -7,6 +7,7 @@ import Glibc
 final class Monitor<State: ~Copyable>: Sendable {
     // Guarded by the mutex, which nobody but the methods below touches.
     nonisolated(unsafe) private var state: State
+    // The address never changes, and POSIX lets any thread use the mutex behind it.
     nonisolated(unsafe) private let mutex: UnsafeMutablePointer<pthread_mutex_t>
 
     init(_ state: consuming sending State) {
@@ -57,6 +58,7 @@ final class Monitor<State: ~Copyable>: Sendable {
 
 /// What threads wait for in a monitor.
 final class Condition: Sendable {
+    // The address never changes, and POSIX lets any thread use the condition behind it.
     nonisolated(unsafe) private let condition: UnsafeMutablePointer<pthread_cond_t>
 
     init() {

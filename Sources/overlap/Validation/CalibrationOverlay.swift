@@ -21,7 +21,7 @@ struct CalibrationOverlay {
             "  computeCall: \(Self.curve(platform.overheads.computeCall))",
             "  timerOvershoot: \(Self.curve(platform.overheads.timerOvershoot))",
             "  wakeUp: \(Self.curve(platform.overheads.wakeUp))",
-            "platform.disk.latency: \(Self.latency(calibration.disk.latencies))",
+            "platform.disk.latency: \(Self.latency(calibration.disk.undisturbedLatencies))",
         ]
         if let rates = platform.disk.bytesPerSecond {
             let list = rates.map { String(format: "%.6g MB/s", $0 / 1e6) }.joined(separator: ", ")
@@ -76,15 +76,14 @@ struct CalibrationOverlay {
         return "[" + curve.points.map { "[\(time($0.x)), \(time($0.y))]" }.joined(separator: ", ") + "]"
     }
 
-    /// The family that fits, or a histogram; the highest hundredth is cut off: that is other load.
+    /// The family that fits, or a histogram.
     private static func latency(_ seconds: [Double]) -> String {
-        let sorted = seconds.sorted()
-        let kept = Array(sorted.prefix(max(1, sorted.count * 99 / 100)))
         do {
-            let fit = try DistributionFit(kept, rules: FitRules(relativeResolution: 0.01))
+            let fit = try DistributionFit(seconds, rules: FitRules(relativeResolution: 0.01))
             return DistributionText.text(fit.distribution, .time)
         } catch {
-            return time(kept.first ?? 0)
+            // A single value has no distribution.
+            return time(seconds.first ?? 0)
         }
     }
 }

@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// Which measured case becomes a scenario, and where that is written.
+struct CaseImportOptions: ParsableArguments {
+    @Argument(help: "A file of measured cases, or - for standard input.", completion: .file(extensions: ["json"]))
+    var file: String
+
+    @Option(name: .customLong("case"), help: ArgumentHelp("The case; needed when there are several.", valueName: "id"))
+    var id: String?
+
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
+        completion: .file())
+    var output: String?
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Foundation
+import PipelineSimulation
+import Pipelines
+import ScenarioFiles
+
+/// In which form the figures of variants are printed, and where.
+struct ReportOptions: ParsableArguments {
+    @Flag(help: "Print everything as JSON.")
+    var json = false
+
+    @Flag(help: "Print comma-separated values, one row per figure.")
+    var csv = false
+
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
+        completion: .file())
+    var output: String?
+
+    func validate() throws {
+        if json && csv { throw ValidationError("'--json' and '--csv' exclude each other.") }
+    }
+
+    /// The figures of a scenario's variants.
+    ///
+    /// - Parameters:
+    ///   - next: what the user may do next, if there is anything to say.
+    ///   - measured: how real runs were made; nil for a simulation.
+    func text(
+        _ file: ScenarioFile, _ summaries: [VariantSummary], next: String? = nil, measured: [String]? = nil,
+        to output: borrowing OutputFile
+    ) -> String {
+        if json { return JSONText(scenario: file.name, question: file.question, summaries).text() + "\n" }
+        if csv {
+            let rows = CSVText()
+            return rows.header
+                + summaries.enumerated().map { index, summary in
+                    rows.lines(run: index + 1, [summary.scenario.variant], summary, speedUp: true)
+                }.joined()
+        }
+        let report = SimulationText(
+            title: file.name, question: file.question, summaries: summaries, next: next, measured: measured)
+        return report.text(output.isStandardOutput ? Terminal(.standardOutput) : .file)
+    }
+}

@@ -90,15 +90,10 @@ coverage: setup
 	swift build -c release --product overlap-bench
 	.build/release/overlap-bench coverage
 
-## Predict, run and compare the whole suite, on PoCL too, and renew notebooks-export/validation: ten minutes, nothing else
-## may run.
+## Predict, run and compare the whole suite, on PoCL too, and renew notebooks-export/validation: a quarter of an hour, and
+## nothing else may run.
 validation: release
-	@for group in "wait --device emulated" "core --device emulated" "opencl --device 0"; do \
-	    set -- $$group; \
-	    $(OVERLAP) datagen scenarios/validation/$$1.yaml --data .build/validation/$$1 && \
-	    $(OVERLAP) validate scenarios/validation/$$1.yaml --data .build/validation/$$1 $$2 $$3 \
-	        -o notebooks-export/validation/$$1 || exit 1; \
-	done
+	@.ci/validate-suite notebooks-export/validation
 
 ## A short form of it on PoCL, whose errors are printed and not judged.
 validation-short: release

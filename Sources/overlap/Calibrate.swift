@@ -42,11 +42,13 @@ struct Calibrate: AsyncParsableCommand {
 
 extension Calibration {
     /// Measures with progress on standard error.
-    init(_ scenario: Scenario, _ settings: ExecutionSettings, quiet: Bool) throws(CommandFailure) {
+    init(
+        _ scenario: Scenario, _ settings: ExecutionSettings, knowing known: Calibration? = nil, quiet: Bool
+    ) throws(CommandFailure) {
         var line = ProgressLine(unit: "parts", isQuiet: quiet)
         defer { line.end() }
         do throws(ExecutionError) {
-            try self.init(scenario, settings) { what, share in
+            try self.init(scenario, settings, knowing: known) { what, share in
                 line.update(fraction: share, "calibrating: \(what)")
                 return !Task.isCancelled
             }

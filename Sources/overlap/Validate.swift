@@ -97,15 +97,14 @@ struct Validate: AsyncParsableCommand {
     ) throws(CommandFailure) {
         var calibrations: [(of: Scenario, calibration: Calibration)] = []
         for (index, point) in points.enumerated() {
-            let known = calibrations.first { $0.of.costsAsMuch(as: point.scenario) }?.calibration
             let calibration: Calibration
-            if let known {
-                calibration = known
+            if let known = calibrations.first(where: { Calibration.isCommon(to: $0.of, point.scenario) }) {
+                calibration = known.calibration
             } else {
-                let settings = machine.settings(scenario: index, run: 0)
-                calibration = try Calibration(point.scenario, settings, quiet: scenario.quiet)
-            }
-            if known == nil {
+                calibration = try Calibration(
+                    point.scenario, machine.settings(scenario: index, run: 0),
+                    knowing: calibrations.first { $0.of.trainsLike(point.scenario) }?.calibration,
+                    quiet: scenario.quiet)
                 calibrations.append((point.scenario, calibration))
                 let overlay = CalibrationOverlay(
                     calibration: calibration, scenario: point.scenario, machine: description)
@@ -173,13 +172,8 @@ struct Validate: AsyncParsableCommand {
 }
 
 extension Scenario {
-    /// Whether a calibration of one is good for the other.
-    fileprivate func costsAsMuch(as other: Scenario) -> Bool {
-        pipeline.training.step == other.pipeline.training.step
-            && pipeline.training.device == other.pipeline.training.device
-            && pipeline.storedFiles == other.pipeline.storedFiles && platform.disk == other.platform.disk
-            && platform.gpu == other.platform.gpu && run.seed == other.run.seed
-            && pipeline.stages.count { $0.operator is Interleave }
-                == other.pipeline.stages.count { $0.operator is Interleave }
+    /// Whether steps run on the same kind of device, so that the machine need not be measured again as a whole.
+    fileprivate func trainsLike(_ other: Scenario) -> Bool {
+        pipeline.training.device == other.pipeline.training.device
     }
 }

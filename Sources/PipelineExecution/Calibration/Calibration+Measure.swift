@@ -7,43 +7,50 @@ extension Calibration {
     private static let durations = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03]
     /// Time for each point of a curve, in seconds, and the least and the most calls in it.
     private static let secondsPerPoint = 0.4
+    /// The same for steps, on whose cost most predictions depend.
+    private static let secondsOfSteps = 0.8
     private static let calls = 24...200
 
     /// Measures this machine with what a scenario needs, in some seconds.
     ///
     /// - Parameters:
     ///   - settings: how the scenario will be executed.
+    ///   - known: a calibration of the machine with another scenario: calls and copies cost the same in both.
     ///   - progress: called with what is measured next, and the share that is done; false stops it.
     /// - Throws: `stopped`, or what an execution throws.
     public init(
-        _ scenario: Scenario, _ settings: ExecutionSettings, progress: (String, Double) -> Bool = { _, _ in true }
+        _ scenario: Scenario, _ settings: ExecutionSettings, knowing known: Calibration? = nil,
+        progress: (String, Double) -> Bool = { _, _ in true }
     ) throws(ExecutionError) {
         var settings = settings
         settings.replication = 0
         let run = StageRun(scenario, settings)
+        let surroundings = Surroundings(scenario.pipeline)
         func next(_ what: String, _ share: Double) throws(ExecutionError) {
             if !progress(what, share) { throw .stopped }
         }
-        try next("functions that wait", 0)
-        wait = try Self.callCost(.wait, run)
-        try next("functions that compute", 0.2)
-        compute = try Self.callCost(.core, run)
-        try next("steps", 0.4)
-        let step = max(1e-5, scenario.pipeline.training.step.mean)
-        let usesDevice = scenario.pipeline.training.device == .gpu
-        launchSeconds = try Self.stepCost(step, run, usesDevice)
-        try next("waking up", 0.5)
-        wakeUp = try Self.wakeUpCost(step, launchSeconds, wait, run, usesDevice)
-        try next("reads", 0.7)
-        disk = try DiskCalibration(scenario, settings, run)
-        try next("copies", 0.85)
-        copy = try CopyCalibration(scenario, settings)
+        if let known {
+            (wait, compute, copy) = (known.wait, known.compute, known.copy)
+        } else {
+            try next("functions that wait", 0)
+            wait = try Self.callCost(.wait, run)
+            try next("functions that compute", 0.2)
+            compute = try Self.callCost(.core, run)
+            try next("copies", 0.4)
+            copy = try CopyCalibration(scenario, settings)
+        }
+        try next("steps", 0.5)
+        launchSeconds = try Self.stepCost(scenario, surroundings, copy, run)
+        try next("waking up", 0.6)
+        wakeUp = try Self.wakeUpCost(scenario, launchSeconds, wait, run)
+        try next("reads", 0.75)
+        disk = try DiskCalibration(scenario, surroundings, settings, run)
         try next("stages", 0.9)
         stages = try Self.stageTimes(scenario, run)
     }
 
-    private static func count(_ seconds: Double) -> Int {
-        min(max(Int(secondsPerPoint / seconds), calls.lowerBound), calls.upperBound) + StageRun.warmUp
+    private static func count(_ seconds: Double, in total: Double = secondsPerPoint) -> Int {
+        min(max(Int(total / seconds), calls.lowerBound), calls.upperBound) + StageRun.warmUp
     }
 
     /// Beyond the duration of a call, by that duration: calls limit a pipeline whose steps are half as long.
@@ -59,18 +66,26 @@ extension Calibration {
         return PiecewiseLinear(points: points) ?? PiecewiseLinear(constant: 0)
     }
 
-    /// Beyond the duration of a step: steps limit a pipeline whose calls are a quarter as long.
+    /// Beyond the duration of a step and the copy before it: steps limit a pipeline of the scenario's reads and functions.
     private static func stepCost(
-        _ step: Double, _ run: StageRun, _ usesDevice: Bool
+        _ scenario: Scenario, _ surroundings: Surroundings, _ copy: CopyCalibration?, _ run: StageRun
     ) throws(ExecutionError) -> Double {
-        let elements = count(step)
-        let stages = [
-            try run.emptySource(elements), try run.map(.wait, seconds: step / 4, parallelism: 2), try run.buffer(4),
-        ]
+        let step = scenario.stepSeconds
+        let usesDevice = scenario.pipeline.training.device == .gpu
+        var steps = count(step, in: secondsOfSteps)
+        var source = try run.emptySource(steps)
+        if let samples = run.settings.samples, let first = scenario.pipeline.stages.first {
+            source = first
+            steps = Int(min(Int64(steps), samples.directory.dataSet.samples))
+        }
+        let stages = try surroundings.stagesThatKeepUp(source, run.buffer(4), cores: scenario.platform.cpu.cores)
         let work = try run.work(
-            of: stages.count, in: stages, training: run.training(stepSeconds: step, steps: elements),
-            usesDevice: usesDevice)
-        return max(0, work.steps.meanPeriodSeconds - step)
+            of: stages.count, in: stages, training: run.training(stepSeconds: step, steps: steps),
+            usesDevice: usesDevice
+        ).steps
+        let bytes = work.reduce(0) { $0 + Double($1.work.element.bytes) } / Double(max(1, work.count))
+        let copying = usesDevice ? copy?.seconds(bytes) ?? 0 : 0
+        return max(0, work.meanPeriodSeconds - step - copying)
     }
 
     /// What taking turns costs more than a call and a step by themselves: the loop's thread must wake up.
@@ -79,14 +94,16 @@ extension Calibration {
     ///   - launch: what a step costs by itself.
     ///   - wait: what a call costs by itself.
     private static func wakeUpCost(
-        _ step: Double, _ launch: Double, _ wait: PiecewiseLinear, _ run: StageRun, _ usesDevice: Bool
+        _ scenario: Scenario, _ launch: Double, _ wait: PiecewiseLinear, _ run: StageRun
     ) throws(ExecutionError) -> PiecewiseLinear {
+        let step = scenario.stepSeconds
         var points = [PiecewiseLinear.Point(x: 0, y: 0)]
         for blocked in durations where blocked <= 0.01 {
             let elements = count(step + blocked)
             let work = try run.work(
                 of: 2, in: [run.emptySource(elements), run.map(.wait, seconds: blocked, parallelism: nil)],
-                training: run.training(stepSeconds: step, steps: elements), usesDevice: usesDevice)
+                training: run.training(stepSeconds: step, steps: elements),
+                usesDevice: scenario.pipeline.training.device == .gpu)
             let alone = blocked + wait(blocked) + step + launch
             points.append(.init(x: blocked, y: max(0, work.steps.meanPeriodSeconds - alone)))
         }
@@ -112,6 +129,11 @@ extension Calibration {
     }
 }
 
+extension Scenario {
+    /// What a step is told to last, in the mean; not nothing, which no device does.
+    fileprivate var stepSeconds: Double { max(1e-5, pipeline.training.step.mean) }
+}
+
 extension Map {
     /// One call at a time.
     fileprivate var sequential: Map {
@@ -125,14 +147,14 @@ extension [WorkRecord] {
     /// Those of training steps.
     var steps: [WorkRecord] { filter { $0.work.place.isStep } }
 
-    /// From the end of one to the end of the next, in the quietest quarter of the run: other load only ever slows it.
+    /// From the end of one to the end of the next: the median over eighths of the run, of which other load disturbs some.
     var meanPeriodSeconds: Double {
         let ends = map(\.completedAt).sorted()
         let periods = zip(ends, ends.dropFirst()).map { 1e-9 * Double($1 - $0) }
-        let length = Swift.max(1, periods.count / 4)
-        let quarters = stride(from: 0, to: periods.count, by: length).map {
+        let length = Swift.max(1, periods.count / 8)
+        let parts = stride(from: 0, through: periods.count - length, by: length).map {
             [Double](periods[$0...].prefix(length))
         }
-        return quarters.filter { $0.count == length }.compactMap { $0.trimmedMean }.min() ?? 0
+        return parts.isEmpty ? 0 : parts.compactMap { $0.trimmedMean }.median
     }
 }

@@ -31,6 +31,12 @@ public struct Calibration: Sendable {
         public var drawnMeanSeconds: Double
     }
 
+    /// Whether a calibration of one scenario on a machine is good for the other.
+    public static func isCommon(to scenario: Scenario, _ other: Scenario) -> Bool {
+        Surroundings(scenario.pipeline) == Surroundings(other.pipeline) && scenario.platform == other.platform
+            && scenario.run.seed == other.run.seed
+    }
+
     /// The scenario on the platform as it was measured: its own durations, this machine's costs.
     public func applied(to scenario: Scenario) -> Scenario {
         var calibrated = scenario

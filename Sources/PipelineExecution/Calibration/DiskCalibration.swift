@@ -3,11 +3,13 @@ import Variates
 
 /// What reads take, as the executor makes them.
 public struct DiskCalibration: Sendable {
-    /// Seconds of reads of a pipeline that does nothing else, one at a time, with their transfers.
+    /// Seconds of reads that pay the disk's latency, among the pipeline's functions and steps, with their transfers.
     public var readSeconds: [Double]
-    /// Bytes of the reads.
+    /// Bytes of these reads.
     public var readBytes: [Double]
     /// Bytes per second of the transfers, by the number of reads at a time; empty where samples have no bytes.
+    ///
+    /// Where samples follow others in a file that is open, this is all that they take: their latencies are part of it.
     public var bytesPerSecondByDepth: [Double]
 
     /// Seconds of the reads without their transfers, at least 0.
@@ -36,35 +38,70 @@ extension RecordedTable {
 }
 
 extension DiskCalibration {
+    /// Reads of each kind.
     private static let reads = 400
+    /// Reads among functions and steps may take so long, in seconds, but are no fewer than the least number.
+    private static let seconds = 1.5
+    private static let fewestReads = 48
 
-    /// Measures reads one at a time through the executor, and the transfers of several at a time.
-    init(_ scenario: Scenario, _ settings: ExecutionSettings, _ run: StageRun) throws(ExecutionError) {
+    /// Measures reads among the pipeline's functions and steps, reads that do nothing else, and several at a time.
+    init(
+        _ scenario: Scenario, _ surroundings: Surroundings, _ settings: ExecutionSettings, _ run: StageRun
+    ) throws(ExecutionError) {
         guard let samples = settings.samples, let source = scenario.pipeline.stages.first else {
             let elements = Self.reads
             let work = try run.work(
                 of: 0, in: [run.emptySource(elements)], training: run.training(stepSeconds: 0, steps: elements))
-            self.init(
-                readSeconds: work.map { 1e-9 * Double($0.completedAt - $0.servedAt) }, readBytes: work.map { _ in 0 },
-                bytesPerSecondByDepth: [])
+            self.init(readSeconds: work.map(\.readSeconds), readBytes: work.map { _ in 0 }, bytesPerSecondByDepth: [])
             return
         }
-        let available = samples.directory.dataSet.samples
-        let steps = Int(min(Int64(Self.reads), available))
-        let work = try run.work(
-            of: 0, in: [source], training: run.training(stepSeconds: 0, steps: steps))
-        let seconds = work.map { 1e-9 * Double($0.completedAt - $0.servedAt) }
-        let bytes = work.map { Double($0.work.element.bytes) }
+        let available = Int(min(Int64(Self.reads), samples.directory.dataSet.samples))
+        let alone = try run.work(of: 0, in: [source], training: run.training(stepSeconds: 0, steps: available))
+        let affordable = min(Self.seconds / max(surroundings.secondsPerRead, 1e-6), Double(Self.reads))
+        let reads = try run.reads(
+            in: surroundings.stages(source, run.buffer(2)),
+            training: surroundings.training(steps: min(available, max(Self.fewestReads, Int(affordable)))))
+        let stored = scenario.pipeline.storedFiles
+        let following = stored.samplesPerOpening > 1 ? reads.filter { $0.work.place == .diskStream } : []
+        let opening = following.isEmpty ? reads : reads.filter { $0.work.place == .disk }
+        var rates = try Self.rates(alone, samples, depth: min(scenario.platform.disk.queueDepth, scenario.pipeline.readsAtATime))
+        if let rate = following.bytesPerReadSecond, let first = rates.first, first > 0 {
+            rates = rates.map { $0 / first * rate }
+        }
+        self.init(
+            readSeconds: opening.map(\.readSeconds), readBytes: opening.map { Double($0.work.element.bytes) },
+            bytesPerSecondByDepth: rates)
+    }
+
+    /// Bytes per second of transfers, 1, 2, … of them at a time, beyond what a read of hardly any bytes takes.
+    private static func rates(
+        _ alone: [WorkRecord], _ samples: SampleReader, depth: Int
+    ) throws(ExecutionError) -> [Double] {
         let latency = try samples.latencySeconds()
-        let depths = 1...min(scenario.platform.disk.queueDepth, scenario.pipeline.readsAtATime)
-        var rates: [Double] = []
+        let bytes = alone.map { Double($0.work.element.bytes) }
         let mean = bytes.isEmpty ? 0 : bytes.reduce(0, +) / Double(bytes.count)
-        for depth in depths {
-            let perRead = depth == 1 ? seconds.trimmedMean ?? latency : try samples.secondsPerRead(depth: depth)
+        var rates: [Double] = []
+        for depth in 1...max(1, depth) {
+            let perRead =
+                depth == 1
+                ? alone.map(\.readSeconds).trimmedMean ?? latency : try samples.secondsPerRead(depth: depth)
             rates.append(Double(depth) * mean / max(perRead - latency, 0.02 * perRead))
         }
-        self.init(readSeconds: seconds, readBytes: bytes, bytesPerSecondByDepth: rates)
+        return rates
     }
+}
+
+extension [WorkRecord] {
+    /// Bytes of all reads per second of them; nil when there are none.
+    fileprivate var bytesPerReadSecond: Double? {
+        guard let seconds = map(\.readSeconds).trimmedMean, seconds > 0 else { return nil }
+        return reduce(0) { $0 + Double($1.work.element.bytes) } / Double(count) / seconds
+    }
+}
+
+extension WorkRecord {
+    /// From when the disk had room for the read until its stage learnt of it, in seconds.
+    fileprivate var readSeconds: Double { 1e-9 * Double(completedAt - servedAt) }
 }
 
 extension Pipeline {

@@ -23,6 +23,23 @@ struct StageRun {
     func work(
         of stage: Int, in stages: [Pipeline.NamedStage], training: TrainingLoop, usesDevice: Bool = false
     ) throws(ExecutionError) -> [WorkRecord] {
+        try work(in: stages, training: training, usesDevice: usesDevice) {
+            Int($0.work.stage) == stage && $0.work.place != .iteratorCreation
+        }
+    }
+
+    /// The reads of a pipeline, without those of the warm-up.
+    func reads(
+        in stages: [Pipeline.NamedStage], training: TrainingLoop
+    ) throws(ExecutionError) -> [WorkRecord] {
+        try work(in: stages, training: training, usesDevice: false) {
+            $0.work.place == .disk || $0.work.place == .diskStream
+        }
+    }
+
+    private func work(
+        in stages: [Pipeline.NamedStage], training: TrainingLoop, usesDevice: Bool, where isWanted: (WorkRecord) -> Bool
+    ) throws(ExecutionError) -> [WorkRecord] {
         var run = scenario
         run.platform.gpu.count = 1
         run.platform.memory.capacityBytes = nil
@@ -33,9 +50,7 @@ struct StageRun {
         if !usesDevice { settings.devices = [] }
         let execution = try execute(run, settings)
         if let error = execution.error { throw error }
-        return Array(
-            execution.work.filter { Int($0.work.stage) == stage && $0.work.place != .iteratorCreation }
-                .dropFirst(Self.warmUp))
+        return Array(execution.work.filter(isWanted).dropFirst(Self.warmUp))
     }
 
     /// A training loop whose steps last so long, and that reads so many elements.

@@ -113,11 +113,12 @@ extension Simulator {
         guard job.work.place == .accelerator else { return }
         // Without `prefetchToDevice` the step's own stream copies first: copy and computation take turns.
         let copy = element.onDevice ? 0 : costs.copyNanoseconds(element.bytes)
-        job.serviceNanoseconds = sum(job.computeNanoseconds, sum(copy, costs.launchNanoseconds))
+        job.serviceNanoseconds = sum(job.computeNanoseconds, copy)
     }
 
     /// A server has been granted.
     mutating func serve(_ number: UInt32) {
+        if jobs[number].work.place == .accelerator { awaitLaunch(of: number) }
         if isRecorded { recordService(of: number) }
         jobs[number].servedAt = queue.now
         if jobs[number].work.place == .workerCore { return enterCore(number) }
@@ -127,6 +128,13 @@ extension Simulator {
             ranks[Int(jobs[number].rank)].beginComputing(from: end - jobs[number].computeNanoseconds, until: end)
         }
         if service > 0 { queue.schedule(after: service, target: number) } else { serviceEnded(number) }
+    }
+
+    /// The accelerator waits for what is left of the launch, which runs while the step before computes.
+    private mutating func awaitLaunch(of number: UInt32) {
+        let launchedAt = sum(jobs[number].begunAt, costs.launchNanoseconds)
+        guard launchedAt > queue.now else { return }
+        jobs[number].serviceNanoseconds = sum(jobs[number].serviceNanoseconds, launchedAt - queue.now)
     }
 
     mutating func serviceEnded(_ number: UInt32) {

@@ -103,7 +103,7 @@ struct Validate: AsyncParsableCommand {
             } else {
                 calibration = try Calibration(
                     point.scenario, machine.settings(scenario: index, run: 0),
-                    knowing: calibrations.first { $0.of.trainsLike(point.scenario) }?.calibration,
+                    knowing: calibrations.first { Calibration.callsCostAlike(in: $0.of, point.scenario) }?.calibration,
                     quiet: scenario.quiet)
                 calibrations.append((point.scenario, calibration))
                 let overlay = CalibrationOverlay(
@@ -168,12 +168,5 @@ struct Validate: AsyncParsableCommand {
             do { try directory.write("runs.csv", validation.runsHeader + rows) } catch { return error }
         }
         return nil
-    }
-}
-
-extension Scenario {
-    /// Whether steps run on the same kind of device, so that the machine need not be measured again as a whole.
-    fileprivate func trainsLike(_ other: Scenario) -> Bool {
-        pipeline.training.device == other.pipeline.training.device
     }
 }

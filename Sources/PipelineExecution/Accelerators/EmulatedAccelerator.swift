@@ -29,7 +29,7 @@ final class EmulatedAccelerator: Accelerator {
         let copy = onDevice == nil ? copyNanoseconds(batch.samples) : 0
         let launch = Int64(gpu.launchOverheadSeconds * 1e9)
         let end = busyUntil.withLock { busyUntil in
-            busyUntil = max(busyUntil, time) + launch + copy + nanoseconds
+            busyUntil = max(busyUntil, time + launch) + copy + nanoseconds
             return busyUntil
         }
         return EmulatedStep(

@@ -15,7 +15,7 @@ extension Calibration {
     ///
     /// - Parameters:
     ///   - settings: how the scenario will be executed.
-    ///   - known: a calibration of the machine with another scenario: calls and copies cost the same in both.
+    ///   - known: a calibration of the machine with another scenario whose calls and copies cost alike.
     ///   - progress: called with what is measured next, and the share that is done; false stops it.
     /// - Throws: `stopped`, or what an execution throws.
     public init(
@@ -25,6 +25,8 @@ extension Calibration {
         var settings = settings
         settings.replication = 0
         let run = StageRun(scenario, settings)
+        // Steps and reads are to find the cores busy for as long as they are told, whatever computes there.
+        let company = StageRun(scenario, settings.spinning)
         let surroundings = Surroundings(scenario.pipeline)
         func next(_ what: String, _ share: Double) throws(ExecutionError) {
             if !progress(what, share) { throw .stopped }
@@ -33,18 +35,19 @@ extension Calibration {
             (wait, compute, copy) = (known.wait, known.compute, known.copy)
         } else {
             try next("functions that wait", 0)
-            wait = try Self.callCost(.wait, run)
+            wait = try Self.callCost(.wait, 1, run)
             try next("functions that compute", 0.2)
-            compute = try Self.callCost(.core, run)
+            compute = try Self.callCost(
+                .core, surroundings.computingCalls(cores: scenario.platform.cpu.cores), run)
             try next("copies", 0.4)
             copy = try CopyCalibration(scenario, settings)
         }
         try next("steps", 0.5)
-        launchSeconds = try Self.stepCost(scenario, surroundings, copy, run)
+        launchSeconds = try Self.stepCost(scenario, surroundings, copy, company)
         try next("waking up", 0.6)
         wakeUp = try Self.wakeUpCost(scenario, launchSeconds, wait, run)
         try next("reads", 0.75)
-        disk = try DiskCalibration(scenario, surroundings, settings, run)
+        disk = try DiskCalibration(scenario, surroundings, settings, company)
         try next("stages", 0.9)
         stages = try Self.stageTimes(scenario, run)
     }
@@ -54,14 +57,19 @@ extension Calibration {
     }
 
     /// Beyond the duration of a call, by that duration: calls limit a pipeline whose steps are half as long.
-    private static func callCost(_ use: Map.Use, _ run: StageRun) throws(ExecutionError) -> PiecewiseLinear {
+    ///
+    /// - Parameter calls: how many at a time: two cores may share what computes, and then both are slower.
+    private static func callCost(
+        _ use: Map.Use, _ calls: Int, _ run: StageRun
+    ) throws(ExecutionError) -> PiecewiseLinear {
         var points: [PiecewiseLinear.Point] = []
         for seconds in durations {
-            let elements = count(seconds)
+            let elements = count(seconds / Double(calls))
             let work = try run.work(
-                of: 1, in: [run.emptySource(elements), run.map(use, seconds: seconds, parallelism: 1), run.buffer(2)],
-                training: run.training(stepSeconds: seconds / 2, steps: elements))
-            points.append(.init(x: seconds, y: max(0, work.meanPeriodSeconds - seconds)))
+                of: 1,
+                in: [run.emptySource(elements), run.map(use, seconds: seconds, parallelism: calls), run.buffer(2)],
+                training: run.training(stepSeconds: seconds / Double(2 * calls), steps: elements))
+            points.append(.init(x: seconds, y: max(0, Double(calls) * work.meanPeriodSeconds - seconds)))
         }
         return PiecewiseLinear(points: points) ?? PiecewiseLinear(constant: 0)
     }
@@ -126,6 +134,16 @@ extension Calibration {
                         ? 0 : 1e-9 * work.reduce(0) { $0 + Double($1.drawnNanoseconds) } / Double(work.count)))
         }
         return measured
+    }
+}
+
+extension ExecutionSettings {
+    /// Functions that compute spin.
+    fileprivate var spinning: ExecutionSettings {
+        var settings = self
+        settings.body = .spin
+        settings.bodies = [:]
+        return settings
     }
 }
 

@@ -37,6 +37,14 @@ public struct Calibration: Sendable {
             && scenario.run.seed == other.run.seed
     }
 
+    /// Whether calls and copies of one scenario on a machine cost what those of the other do.
+    public static func callsCostAlike(in scenario: Scenario, _ other: Scenario) -> Bool {
+        func calls(_ scenario: Scenario) -> Int {
+            Surroundings(scenario.pipeline).computingCalls(cores: scenario.platform.cpu.cores)
+        }
+        return scenario.pipeline.training.device == other.pipeline.training.device && calls(scenario) == calls(other)
+    }
+
     /// The scenario on the platform as it was measured: its own durations, this machine's costs.
     public func applied(to scenario: Scenario) -> Scenario {
         var calibrated = scenario

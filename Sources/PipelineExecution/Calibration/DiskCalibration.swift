@@ -64,7 +64,8 @@ extension DiskCalibration {
         let stored = scenario.pipeline.storedFiles
         let following = stored.samplesPerOpening > 1 ? reads.filter { $0.work.place == .diskStream } : []
         let opening = following.isEmpty ? reads : reads.filter { $0.work.place == .disk }
-        var rates = try Self.rates(alone, samples, depth: min(scenario.platform.disk.queueDepth, scenario.pipeline.readsAtATime))
+        let depth = min(scenario.platform.disk.queueDepth, scenario.pipeline.readsAtATime)
+        var rates = try Self.rates(alone, samples, depth: depth)
         if let rate = following.bytesPerReadSecond, let first = rates.first, first > 0 {
             rates = rates.map { $0 / first * rate }
         }

@@ -22,6 +22,17 @@ struct Surroundings: Equatable {
         step = pipeline.training.atMeanDuration
     }
 
+    /// Calls that compute at the same time, at least 1 and no more than cores.
+    func computingCalls(cores: Int) -> Int {
+        let calls = maps.filter { $0.use == .core }.map(\.concurrency) + [interleavedCalls]
+        return min(max(1, calls.max() ?? 1), max(1, cores))
+    }
+
+    private var interleavedCalls: Int {
+        guard let interleave, interleave.use == .core, !interleave.callsTakeNoTime else { return 1 }
+        return interleave.parallelism.count ?? 1
+    }
+
     /// Seconds from one read to the next, at the least.
     var secondsPerRead: Double {
         let functions = maps.map { $0.service.secondsPerElement.mean / Double($0.concurrency) }

@@ -24,7 +24,9 @@ public struct GPU: Section, Equatable {
         Parameter(
             "copyBandwidth", .quantityOrWord(.bandwidth, 1...1e15, word: "unlimited"), default: .word("unlimited"),
             "bytes per second from the host"),
-        Parameter("launchOverhead", .quantity(.time, 0...1e6), default: .quantity(0), "time from enqueue to start"),
+        Parameter(
+            "launchOverhead", .quantity(.time, 0...1e6), default: .quantity(0),
+            "time from enqueue until a step can start; `runAhead` hides it behind the step before"),
     ]
 
     /// Accelerators.
@@ -35,7 +37,7 @@ public struct GPU: Section, Equatable {
     public var copyLatencySeconds: Double
     /// Bytes per second of the copy engine; nil copies in no time.
     public var copyBytesPerSecond: Double?
-    /// Seconds on the device before a step computes.
+    /// Seconds from a step's enqueueing until it can start.
     public var launchOverheadSeconds: Double
 
     /// Makes the value from decoded parameters.

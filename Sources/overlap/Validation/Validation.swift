@@ -46,62 +46,45 @@ struct Validation {
 // MARK: - Files
 
 extension Validation {
-    private static let metrics = [
-        Metric.samplesPerSecond.name, "epoch", "firstBatch", "stall", "trainerUtilisation", "diskUtilisation",
-        "coreUtilisation", "workerUtilisation",
-    ]
-
-    private static func figures(_ report: RunReport) -> [Double] {
-        [
-            report.samplesPerSecond, report.epochSeconds, report.firstBatchSeconds, report.stallFraction,
-            report.trainerUtilisation, report.diskUtilisation, report.coreUtilisation, report.workerUtilisation,
-        ]
-    }
-
     /// What was predicted, with the time at which it was written: before anything ran.
     func predictionsCSV(at time: Date) -> String {
         let stamp = ISO8601DateFormatter().string(from: time)
-        let head = titles + ["predicted_at"] + Self.metrics + ["samplesPerSecond_other_draws"]
+        let head =
+            titles + ["predicted_at"] + ValidationMetric.all.map(\.name)
+            + ["\(ValidationMetric.samplesPerSecond.name)_other_draws"]
         return Self.lines(
             [head]
                 + points.map { point in
-                    let means = Self.means(point.predicted).map { "\($0)" }
+                    let means = ValidationMetric.all.map { "\(ValidationPoint.mean(point.predicted.map($0.value)))" }
                     return point.labels + [stamp] + means + ["\(point.freshRate)"]
                 })
     }
 
-    var runsHeader: String { Self.lines([titles + ["run"] + Self.metrics]) }
+    var runsHeader: String { Self.lines([titles + ["run"] + ValidationMetric.all.map(\.name)]) }
 
     func row(ofRun run: Int, _ point: Int, _ report: RunReport) -> String {
-        Self.lines([points[point].labels + ["\(run)"] + Self.figures(report).map { "\($0)" }])
+        Self.lines([points[point].labels + ["\(run)"] + ValidationMetric.all.map { "\($0.value(report))" }])
     }
 
     /// Predicted and measured side by side, a row for each point that was run.
     var csv: String {
+        let others = ValidationMetric.all.dropFirst()
         let head =
             titles
             + [
                 "runs", "predicted", "measured", "measured_low", "measured_high", "error", "spread",
                 "predicted_other_draws", "error_other_draws",
             ]
-            + Self.metrics.dropFirst().flatMap { ["\($0)_predicted", "\($0)_measured"] }
+            + others.flatMap { metric in
+                ["predicted", "measured", "measured_low", "measured_high", "error"].map { "\(metric.name)_\($0)" }
+            }
         let rows = measured.map { point -> [String] in
-            let interval = point.interval
-            let figures = zip(Self.means(point.predicted), Self.means(point.measured)).dropFirst()
-                .flatMap { ["\($0)", "\($1)"] }
-            return point.labels
-                + [
-                    "\(point.measured.count)", "\(point.predictedRate)", "\(point.measuredRate)",
-                    interval.lower.map { "\($0)" } ?? "", interval.upper.map { "\($0)" } ?? "", "\(point.error)",
-                    "\(point.spread)", "\(point.freshRate)", "\(point.freshError)",
-                ] + figures
+            let rate = ValidationMetric.samplesPerSecond.comparison(at: point)
+            return point.labels + ["\(point.measured.count)"] + rate.cells.dropLast()
+                + [point.error, point.spread, point.freshRate, point.freshError].map { "\($0)" }
+                + others.flatMap { $0.comparison(at: point).cells }
         }
         return Self.lines([head] + rows)
-    }
-
-    private static func means(_ reports: [RunReport]) -> [Double] {
-        let rows = reports.map(figures)
-        return metrics.indices.map { column in ValidationPoint.mean(rows.map { $0[column] }) }
     }
 
     private static func lines(_ rows: [[String]]) -> String {

@@ -79,6 +79,15 @@ struct ValidationText {
         return (signed && value > 0 ? "+" : "") + "\(value) %"
     }
 
+    private static func json(_ metric: ValidationMetric, _ point: ValidationPoint) -> JSONText {
+        let comparison = metric.comparison(at: point)
+        return .object([
+            ("predicted", JSONText(comparison.predicted)), ("measured", JSONText(comparison.measured.mean)),
+            ("measuredLow", JSONText(comparison.measured.lower)),
+            ("measuredHigh", JSONText(comparison.measured.upper)), ("error", JSONText(comparison.error)),
+        ])
+    }
+
     /// The same as JSON.
     var json: String {
         let points = validation.measured.map { point in
@@ -89,6 +98,7 @@ struct ValidationText {
                 ("measuredHigh", JSONText(point.interval.upper)), ("error", JSONText(point.error)),
                 ("spread", JSONText(point.spread)), ("predictedOtherDraws", JSONText(point.freshRate)),
                 ("errorOtherDraws", JSONText(point.freshError)),
+                ("figures", .object(ValidationMetric.all.dropFirst().map { ($0.name, Self.json($0, point)) })),
             ])
         }
         let order = validation.order

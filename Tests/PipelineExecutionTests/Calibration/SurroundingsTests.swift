@@ -1,6 +1,7 @@
 import Pipelines
 import ScenarioFiles
 import Testing
+import Variates
 
 @testable import PipelineExecution
 

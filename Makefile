@@ -7,9 +7,10 @@ OVERLAP := .build/release/overlap
 PACKAGES := libgsl-dev gnuplot-nox pkg-config ocl-icd-opencl-dev opencl-headers pocl-opencl-icd \
     binutils gcc libc6-dev libcurl4 libedit2 libgcc-12-dev libncurses6 libsqlite3-0 libstdc++-12-dev libxml2 tzdata
 BENCH_PACKAGES := python3-venv valgrind
+TRACE_PACKAGES := python3-venv nodejs
 
-.PHONY: demo test tsan asan signals setup release lint scenarios goldens readme schema bench coverage validation validation-short dist \
-    check-dist clean
+.PHONY: demo test tsan asan signals setup release lint scenarios goldens readme schema trace bench coverage validation \
+    validation-short dist check-dist clean
 
 ## Simulate the ladder of optimisations, draw the buffer curve, and say where to look next.
 demo: release
@@ -76,6 +77,11 @@ schema: release setup
 	@[ -d .venv ] || python3 -m venv .venv
 	@.venv/bin/pip install -q -r .ci/requirements.txt
 	@.venv/bin/python .ci/check_schema.py
+
+## Load traces of timelines into Perfetto's trace processor: nothing is lost or moved.
+trace: EXTRA := $(TRACE_PACKAGES)
+trace: release setup
+	@.ci/check-trace
 
 ## Speed beside SimPy programs of the same rules, as ratios taken in one run, and what the executor costs.
 bench: EXTRA := $(BENCH_PACKAGES)

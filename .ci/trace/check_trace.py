@@ -1,5 +1,9 @@
-"""Loads `overlap timeline --trace` files into Perfetto's trace processor: as many slices out as in, and the same ones."""
+"""Loads `overlap timeline --trace` files into Perfetto's trace processor.
 
+As many slices come out as went in, and the same ones, in the lanes and numbers that `overlap timeline --json` says.
+"""
+
+import collections
 import json
 import pathlib
 import re
@@ -21,7 +25,9 @@ COMMAND = sys.argv[1]
 CASES = [
     ["Tests/OverlapTests/Fixtures/small.yaml", "--variant", "naive", "--variant", "all"],
     ["Tests/OverlapTests/Fixtures/two-accelerators.yaml", "--variant", "shard"],
-    ["scenarios/ladder.yaml", "--variant", "all but cache", "--from", "5 s", "--to", "7 s"],
+    ["scenarios/ladder.yaml", "--variant", "naive", "--variant", "all but cache", "--from", "5 s", "--to", "7 s"],
+    ["scenarios/two-accelerators.yaml"],
+    ["scenarios/tensorflow-defaults.yaml"],
     ["scenarios/cpu-training.yaml", "--variant", "prefetch, 4 workers"],
     # Times of many digits, an hour after the beginning.
     ["scenarios/trainer-bound.yaml", "--set", "train.epochs=100000", "--from", "1 h", "--to", "3601 s"],
@@ -82,7 +88,10 @@ def nanoseconds(text):
 
 def check(arguments, folder):
     file = pathlib.Path(folder) / "trace.json"
-    subprocess.run([COMMAND, "timeline", *arguments, "--trace", file], check=True, stdout=subprocess.DEVNULL)
+    printed = subprocess.run(
+        [COMMAND, "timeline", *arguments, "--json", "--trace", file], check=True, stdout=subprocess.PIPE).stdout
+    shown = [
+        (lane["name"], lane["spans"]) for timeline in json.loads(printed)["timelines"] for lane in timeline["lanes"]]
     events = json.loads(file.read_text(), parse_float=nanoseconds)["traceEvents"]
     spans = sorted((e["pid"], e["tid"], e["ts"], e["dur"], e["name"]) for e in events if e["ph"] == "X")
     counters = sorted((e["ts"], e["args"]["elements"]) for e in events if e["ph"] == "C")
@@ -100,6 +109,7 @@ def check(arguments, folder):
     levels = sorted((r.ts, int(r.value)) for r in processor.rows("select ts, value from counter"))
     processor.close()
 
+    counts = collections.Counter((pid, tid) for pid, tid, *_ in found)
     title = " ".join(arguments)
     assert spans, f"{title}: nothing in the trace"
     assert len(found) == len(spans), f"{title}: {len(spans)} slices in, {len(found)} out"
@@ -107,6 +117,7 @@ def check(arguments, folder):
     assert not problems, f"{title}: {problems}"
     assert depth == 0, f"{title}: slices of a lane overlap"
     assert [lane for lane in names if lane in lanes] == lanes, f"{title}: lanes {names}, not {lanes}"
+    assert [(name, counts[pid, tid]) for pid, tid, name in lanes] == shown, f"{title}: spans by lane, not {shown}"
     assert levels == counters, f"{title}: buffers"
     return len(spans)
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import MeasuredCases
 
 /// `overlap check`.
@@ -21,11 +20,7 @@ struct CheckTFData: AsyncParsableCommand {
             Rules for --ablate: \(TFDataAblation.allCases.map(\.rawValue).joined(separator: ", ")), or all.
             """)
 
-    @Argument(help: "A file of measured cases, or - for standard input.", completion: .file(extensions: ["json"]))
-    var file: String
-
-    @Option(name: .customLong("case"), help: ArgumentHelp("Replay this case alone.", valueName: "id"))
-    var id: String?
+    @OptionGroup var options: CheckOptions
 
     @Option(
         help: ArgumentHelp(
@@ -33,28 +28,10 @@ struct CheckTFData: AsyncParsableCommand {
         completion: .list(TFDataAblation.allCases.map(\.rawValue) + ["all"]))
     var ablate: String?
 
-    @Flag(help: "Print everything as JSON.")
-    var json = false
-
-    @Flag(help: "Print tables in Markdown.")
-    var markdown = false
-
-    @Option(
-        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
-        completion: .file())
-    var output: String?
-
-    func validate() throws {
-        if json && markdown { throw ValidationError("'--json' and '--markdown' exclude each other.") }
-    }
-
     func run() async throws {
         let rules = try rules()
-        let cases = try TFDataFile(forCommand: file)
-        if let id { _ = try cases.entry(forCommand: id) }
-        try OutputFile.check(output)
-        let text = try self.text(cases, rules)
-        try OutputFile(path: output).write(text)
+        let cases: TFDataFile = try options.cases()
+        try options.write { () throws(CancellationError) in try text(cases, rules) }
     }
 
     private func rules() throws(CommandFailure) -> [TFDataAblation] {
@@ -67,22 +44,15 @@ struct CheckTFData: AsyncParsableCommand {
         return [rule]
     }
 
-    private func text(_ cases: TFDataFile, _ rules: [TFDataAblation]) throws(CommandFailure) -> String {
-        do throws(CancellationError) {
-            let scoreboard = try Scoreboard(cases, id: id)
-            guard !rules.isEmpty else {
-                if json { return JSONText(scoreboard).text() + "\n" }
-                return ScoreboardText(scoreboard, isMarkdown: markdown).text
-            }
-            var reports: [AblationReport] = []
-            for rule in rules {
-                let wrong = try Scoreboard(cases, id: id, ablation: rule)
-                reports.append(AblationReport(rule, right: scoreboard, wrong: wrong))
-            }
-            if json { return JSONText.array(reports.map { JSONText($0) }).text() + "\n" }
-            return AblationText(reports, isMarkdown: markdown).text
-        } catch {
-            throw .interrupted("interrupted")
+    private func text(_ cases: TFDataFile, _ rules: [TFDataAblation]) throws(CancellationError) -> String {
+        let scoreboard = try Scoreboard(cases, id: options.id)
+        guard !rules.isEmpty else { return options.text(scoreboard) }
+        var reports: [AblationReport] = []
+        for rule in rules {
+            let wrong = try Scoreboard(cases, id: options.id, ablation: rule)
+            reports.append(AblationReport(rule, right: scoreboard, wrong: wrong))
         }
+        if options.json { return JSONText.array(reports.map { JSONText($0) }).text() + "\n" }
+        return AblationText(reports, isMarkdown: options.markdown).text
     }
 }

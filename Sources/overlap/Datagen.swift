@@ -25,11 +25,7 @@ struct Datagen: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The variant whose data are written, where variants differ.", valueName: "name"))
     var variant: String?
 
-    @Option(
-        name: .customLong("set"), parsing: .singleValue,
-        help: ArgumentHelp(
-            "Change the scenario, as a variant would: source.elements=100. May be repeated.", valueName: "path=value"))
-    var changes: [String] = []
+    @OptionGroup var changes: ChangeOptions
 
     @Flag(help: "Say what would be written, and write nothing.")
     var dryRun = false
@@ -40,7 +36,7 @@ struct Datagen: AsyncParsableCommand {
     func run() async throws {
         let scenarioFile = try ScenarioFile(forCommand: file)
         let directory = try DataPath.directory(data, forScenario: file)
-        let variants = try VariantData(scenarioFile, variant: variant, changes: changes)
+        let variants = try VariantData(scenarioFile, variant: variant, changes)
         let dataSet = try variants.only()
         let text = dryRun ? try survey(dataSet, directory) : try write(dataSet, directory)
         try OutputFile(path: nil).write(text)

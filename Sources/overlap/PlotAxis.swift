@@ -48,9 +48,6 @@ struct PlotAxis {
     }
 
     private static func ticks(_ positions: [Double], _ labels: [String]) -> String {
-        zip(labels, positions).map { label, position in
-            let text = label.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
-            return "'\(text)' \(position)"
-        }.joined(separator: ", ")
+        zip(labels, positions).map { "\(PlotScript.quoted($0)) \($1)" }.joined(separator: ", ")
     }
 }

@@ -8,21 +8,7 @@ struct ScenarioOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only these variants.", valueName: "a,b"))
     var variants: String?
 
-    @Option(
-        name: .customLong("set"), parsing: .singleValue,
-        help: ArgumentHelp(
-            "Change the scenario, as a variant would: prefetch.buffer=8. May be repeated.", valueName: "path=value"))
-    var changes: [String] = []
-
-    @Option(
-        name: .customLong("overlay"), parsing: .singleValue,
-        help: ArgumentHelp(
-            "Change the scenario by a file of paths and values, before --set. May be repeated.", valueName: "file"),
-        completion: .file(extensions: ["yaml", "yml"]))
-    var overlays: [String] = []
-
-    @Option(help: ArgumentHelp("Seed of all random streams. Default: the scenario's `run`, else 1.", valueName: "N"))
-    var seed: String?
+    @OptionGroup var changes: ChangeOptions
 
     @Option(
         help: ArgumentHelp("Confidence of all intervals. Default: the scenario's `run`, else 95%.", valueName: "95%"))
@@ -32,20 +18,12 @@ struct ScenarioOptions: ParsableArguments {
     var quiet = false
 
     /// Whether all overlays can be read, to tell a missing file from a wrong one.
-    func checkOverlays() throws(CommandFailure) {
-        for overlay in overlays where overlay != "-" && !FileManager.default.isReadableFile(atPath: overlay) {
-            throw .inputOutput("cannot read `\(overlay)`: \(String(cString: strerror(errno)))")
-        }
-    }
+    func checkOverlays() throws(CommandFailure) { try changes.checkOverlays() }
 
-    /// The changes: those of overlays, then `--set`, then the named options.
+    /// The changes, those of the named options last.
     func overrides() throws(ScenarioFileError) -> [Override] {
-        var overrides: [Override] = []
-        for overlay in overlays { overrides += try Override.overlay(path: overlay) }
-        for change in changes { overrides.append(try Override(argument: change)) }
-        for case (let path, let value?) in [("run.seed", seed), ("run.confidence", confidence)] {
-            overrides.append(try Override(path: path, value: value))
-        }
+        var overrides = try changes.overrides()
+        if let confidence { overrides.append(try Override(path: "run.confidence", value: confidence)) }
         return overrides
     }
 

@@ -17,37 +17,27 @@ struct SweepPlot {
     let grid: SweepGrid
     let points: [SweepWriter.Result]
 
-    /// Colours that people with any colour vision tell apart.
-    ///
-    /// - Source: M. Okabe, K. Ito (2008), "Color Universal Design".
-    private static let colours = [
-        "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000",
-    ]
-
     /// What gnuplot is to do.
     func script(for picture: Picture) -> String {
         let axis = PlotAxis(grid.axes[0])
         let curves = curves(axis)
-        var lines = [picture.format.terminal, "set encoding utf8"]
-        lines += curves.enumerated().flatMap { ["$curve\($0) << END"] + $1.rows + ["END"] }
-        lines += [
-            "set title \(Self.quoted(heading)) noenhanced",
-            "set xlabel \(Self.quoted(grid.axes[0].title)) noenhanced",
-            "set ylabel \(Self.quoted("\(metric.label) (\(scale.unit))")) noenhanced",
-            "set border 3 lw 0.8", "set tics nomirror out", "set grid ytics back lt 1 lc rgb '#D8D8D8' lw 0.8",
+        var script = PlotScript(
+            picture.format, title: heading, horizontal: grid.axes[0].title,
+            vertical: "\(metric.label) (\(scale.unit))")
+        for (index, curve) in curves.enumerated() { script.add(table: "curve\(index)", curve.rows) }
+        script.add([
             "set yrange [0:*]",
             curves.count > 1 ? "set key outside right center Left reverse samplen 2 noenhanced" : "unset key",
-        ]
-        lines += axis.commands
+        ])
+        script.add(axis.commands)
         let bands = curves.indices.map {
             "$curve\($0) using 1:3:4 with filledcurves fc rgb '\(Self.colour($0))' fs transparent solid 0.25 noborder notitle"
         }
         let strokes = curves.enumerated().map { index, curve in
             "$curve\(index) using 1:2 with linespoints lw 2 pt \(Self.mark(index)) ps \(Self.markSize(index)) lc rgb '\(Self.colour(index))' "
-                + "title \(Self.quoted(curve.label))"
+                + "title \(PlotScript.quoted(curve.label))"
         }
-        lines.append("plot " + (bands + strokes).joined(separator: ", \\\n     "))
-        return lines.joined(separator: "\n") + "\n"
+        return script.text(drawing: bands + strokes)
     }
 
     /// The scenario, and the variant if there is only one.
@@ -101,17 +91,11 @@ struct SweepPlot {
         return ((isOneVariant ? [] : [point.variant]) + others).joined(separator: ", ")
     }
 
-    private static func colour(_ index: Int) -> String { colours[index % colours.count] }
+    private static func colour(_ index: Int) -> String { PlotScript.colours[index % PlotScript.colours.count] }
 
     /// Filled marks of different shape.
     private static func mark(_ index: Int) -> Int { [7, 5, 9, 11, 13][index % 5] }
 
     /// Later marks are smaller, so that they do not hide those of an earlier line at the same place.
     private static func markSize(_ index: Int) -> Double { 1 - 0.1 * Double(min(index, 5)) }
-
-    /// A text in gnuplot's single quotes.
-    private static func quoted(_ text: String) -> String {
-        let line = text.map { $0.isNewline ? " " : $0 }
-        return "'" + String(line).split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
-    }
 }

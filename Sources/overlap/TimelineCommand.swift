@@ -35,14 +35,7 @@ struct TimelineCommand: AsyncParsableCommand {
         help: ArgumentHelp("When it ends. Default: with the twelfth step after its beginning.", valueName: "3 s"))
     var to: String?
 
-    @Option(
-        name: .customLong("set"), parsing: .singleValue,
-        help: ArgumentHelp(
-            "Change the scenario, as a variant would: prefetch.buffer=8. May be repeated.", valueName: "path=value"))
-    var changes: [String] = []
-
-    @Option(help: ArgumentHelp("Seed of all random streams. Default: the scenario's `run`, else 1.", valueName: "N"))
-    var seed: String?
+    @OptionGroup var changes: ChangeOptions
 
     @Flag(help: "Run the variant for real, as `overlap execute` does, and show what threads and device did.")
     var measured = false
@@ -88,8 +81,10 @@ struct TimelineCommand: AsyncParsableCommand {
     func run() async throws {
         for path in [output, svg, trace] { try OutputFile.check(path) }
         let scenarioFile = try source()
-        let figures = try figures(of: scenarios(of: scenarioFile))
-        let origin = try origin(of: scenarioFile)
+        let names = variants.isEmpty ? Array(scenarioFile.variantNames.prefix(1)) : variants
+        let scenarios = try changes.scenarios(of: scenarioFile, names)
+        let figures = try figures(of: scenarios)
+        let origin = origin(of: scenarioFile, scenarios)
         if let svg { try OutputFile(path: svg).write(TimelineSVG(figures, origin: origin).text) }
         if let trace { try OutputFile(path: trace).write(TimelineTrace(figures).text) }
         let destination = try OutputFile(path: output)
@@ -115,20 +110,6 @@ struct TimelineCommand: AsyncParsableCommand {
         }
     }
 
-    private func scenarios(of file: ScenarioFile) throws(CommandFailure) -> [Scenario] {
-        let names = variants.isEmpty ? Array(file.variantNames.prefix(1)) : variants
-        do throws(ScenarioFileError) {
-            var overrides: [Override] = []
-            for change in changes { overrides.append(try Override(argument: change)) }
-            if let seed { overrides.append(try Override(path: "run.seed", value: seed)) }
-            var scenarios: [Scenario] = []
-            for name in names { scenarios.append(try file.scenario(variant: name, overrides: overrides)) }
-            return scenarios
-        } catch {
-            throw CommandFailure(error)
-        }
-    }
-
     private func text(_ figures: [TimelineFigure], _ origin: String, isStandardOutput: Bool) -> String {
         if json { return TimelineJSON(figures).text }
         let terminal = isStandardOutput ? Terminal(.standardOutput) : .file
@@ -138,8 +119,7 @@ struct TimelineCommand: AsyncParsableCommand {
         ).text
     }
 
-    private func origin(of file: ScenarioFile) throws(CommandFailure) -> String {
-        let scenarios = try scenarios(of: file)
+    private func origin(of file: ScenarioFile, _ scenarios: [Scenario]) -> String {
         let shown = scenarios.map(\.variant)
         let others = file.variantNames.filter { !shown.contains($0) }
         let seed = scenarios.first.map { "\($0.run.seed)" } ?? ""

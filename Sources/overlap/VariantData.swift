@@ -15,21 +15,8 @@ struct VariantData {
 
     /// - Parameters:
     ///   - variant: the only one that matters; all when nil.
-    ///   - changes: the values of `--set`.
-    init(_ file: ScenarioFile, variant: String?, changes: [String]) throws(CommandFailure) {
-        let scenarios: [Scenario]
-        do {
-            var overrides: [Override] = []
-            for change in changes { overrides.append(try Override(argument: change)) }
-            scenarios =
-                if let variant {
-                    [try file.scenario(variant: variant, overrides: overrides)]
-                } else {
-                    try file.scenarios(overrides: overrides)
-                }
-        } catch {
-            throw CommandFailure(error)
-        }
+    init(_ file: ScenarioFile, variant: String?, _ changes: ChangeOptions) throws(CommandFailure) {
+        let scenarios = try changes.scenarios(of: file, variant.map { [$0] } ?? file.variantNames)
         do { try self.init(scenarios) } catch { throw CommandFailure(error) }
     }
 

@@ -37,6 +37,22 @@ import Testing
         #expect(set.output == only.output)
     }
 
+    @Test func `an overlay changes a timeline, and what is written`() throws {
+        let directory = try TemporaryDirectory()
+        let overlay = directory.path("changes.yaml")
+        try "source.elements: 24\ndecode.cost: 7 ms\n".write(
+            toFile: overlay, atomically: true, encoding: .utf8)
+        let (set, seed) = (["--set", "source.elements=24", "--set", "decode.cost=7 ms"], ["--seed", "5"])
+        let timeline = ["timeline", "small.yaml", "--json", "--variant", "all"] + seed
+        let changed = try CommandRun(timeline + ["--overlay", overlay])
+        #expect(changed.code == 0, "\(changed.errors)")
+        #expect(changed.output == (try CommandRun(timeline + set)).output)
+        #expect(changed.output != (try CommandRun(timeline)).output)
+        let datagen = ["datagen", "small.yaml", "--dry-run", "--data", directory.path("d")] + seed
+        let written = try CommandRun(datagen + ["--overlay", overlay])
+        #expect(written.output.contains(": 24 files, 10.0 KiB a sample, 240 KiB in all, seed 5\n"), "\(written)")
+    }
+
     struct Mistake: Sendable, CustomTestStringConvertible {
         var code: Int32
         var arguments: [String]
@@ -75,6 +91,12 @@ import Testing
             message: "cannot read `missing.yaml`"),
         Mistake(
             code: 74, arguments: ["sweep", "small.yaml", "--vary", "prefetch=1,2", "--overlay", "missing.yaml"],
+            message: "cannot read `missing.yaml`"),
+        Mistake(
+            code: 74, arguments: ["timeline", "small.yaml", "--overlay", "missing.yaml"],
+            message: "cannot read `missing.yaml`"),
+        Mistake(
+            code: 74, arguments: ["datagen", "small.yaml", "--overlay", "missing.yaml"],
             message: "cannot read `missing.yaml`"),
         Mistake(code: 74, arguments: ["schema", "-o", "/nonexistent/x"], message: "cannot write"),
     ])

@@ -138,15 +138,55 @@ struct ParallelInterleaveStageTests {
         #expect(backend.begun[1] == 0)
     }
 
-    @Test func `what is ready is delivered before a failure`() throws {
-        let backend = try begun(.files(50, of: 20).interleave(cycle: 2, parallelism: 2))
-        // Three records of the first file are ready, and two of the second, whose next read fails.
-        backend.settle { $0.stage == 1 && $0.element.sample < 22 }
-        let next = try #require(backend.pending.firstIndex { $0.work.stage == 1 && $0.work.element.sample == 22 })
-        backend.fail(next, with: Failure(code: 3))
-        backend.settle { _ in true }
-        #expect(backend.isFinished)
+    /// What reaches the consumer when reading a record fails, at once or when its turn comes in an order of the work by seed.
+    private func delivered(_ order: String, failing record: Int64, seed: UInt64) throws -> [Int64] {
+        let backend = try begun(
+            .files(9, of: 4, bytes: 10).interleave(cycle: 2, parallelism: 2, ["order": .word(order)]))
+        var generator = SeededGenerator(seed: seed)
+        while !backend.isFinished, !backend.pending.isEmpty {
+            let failing = backend.pending.firstIndex { $0.work.stage == 1 && $0.work.element.sample == record }
+            let index = Int.random(in: 0..<backend.pending.count, using: &generator)
+            if let failing, seed.isMultiple(of: 2) || index == failing {
+                backend.fail(failing, with: Failure(code: 3))
+            } else {
+                backend.complete(index)
+            }
+        }
+        try #require(backend.isFinished, "stuck: \(backend.waitingChain)")
         #expect(backend.failure == Failure(code: 3))
-        #expect(backend.received[0].map(\.sample) == [0, 20, 1, 21, 2])
+        #expect(backend.memory.heldBytes == 0)
+        return backend.received[0].map(\.sample)
+    }
+
+    @Test(arguments: [0, 1, 3, 4, 6, 8, 10, 13, 15, 17, 22, 35] as [Int64])
+    func `ordered, all that comes before a record that cannot be read is delivered`(record: Int64) throws {
+        var shape = InterleaveOrderTests.Shape(seed: 1)
+        (shape.files, shape.samplesPerFile, shape.cycle, shape.block) = (9, 4, 2, 1)
+        let expected = Array(shape.strictTurns.prefix { $0 != record })
+        for seed in UInt64(1)...30 {
+            #expect(try delivered("ordered", failing: record, seed: seed) == expected)
+        }
+    }
+
+    @Test(arguments: [0, 9, 22, 35] as [Int64])
+    func `unordered, all that comes before it in its file is delivered`(record: Int64) throws {
+        for seed in UInt64(1)...30 {
+            let delivered = try delivered("unordered", failing: record, seed: seed)
+            #expect(delivered.filter { $0 / 4 == record / 4 } == Array(record / 4 * 4..<record))
+        }
+    }
+
+    /// The upstream fails in place of the third of four files.
+    @Test(arguments: ["ordered", "unordered"], [1, 2, 3])
+    func `files before one that is not named are delivered`(order: String, cycle: Int) throws {
+        let test = try TestScenario.files(4, of: 3).stage(FailingUpstream(after: 2))
+            .interleave(cycle: cycle, parallelism: 2, ["order": .word(order)])
+        let backend = try StepwiseBackend(test)
+        var generator = SeededGenerator(seed: 4)
+        backend.finish(using: &generator)
+        #expect(backend.failure == FailingUpstream.failure)
+        let delivered = backend.received[0].map(\.sample)
+        #expect(delivered.allSatisfy { $0 < 6 })
+        if order == "ordered" { #expect(delivered.sorted() == (cycle < 3 ? [0, 1, 2, 3, 4, 5] : [0, 3])) }
     }
 }

@@ -102,12 +102,12 @@ extension ExecutionState {
         return .readCache(fileCaches.file(toRead: key), piece: Int(work.token))
     }
 
-    /// An interleave's function that takes no time is no work of its own.
+    /// The function of an operator that reads is no work of its own when it takes no time.
     private func resultOfReading(_ work: Work) -> Int64 {
-        guard let interleave = scenario.pipeline.stages[Int(work.stage)].operator as? Interleave,
-            interleave.callsTakeNoTime
+        guard let reading = scenario.pipeline.stages[Int(work.stage)].operator as? any ReadingOperator,
+            reading.callsTakeNoTime
         else { return work.element.bytes }
-        return interleave.result(of: work.element).bytes
+        return reading.result(of: work.element).bytes
     }
 
     /// The work cannot be begun.

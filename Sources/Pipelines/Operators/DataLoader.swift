@@ -167,15 +167,23 @@ public struct DataLoader: Operator, Equatable {
         return nil
     }
 
+    /// What is made of a sample.
+    public func result(of element: Element) -> Element { call.result(element) }
+
+    private var call: MapCall {
+        MapCall(place: use == .core ? .ownThreadCore : .ownThreadWait, outputBytes: outputBytes)
+    }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         guard let files = context.files else { preconditionFailure("a `dataLoader` has no source of indices") }
         let making = SampleMaking(
             sizes: SampleSizes(files.size, source: files.source, context), samplesPerFile: files.samplesPerOpening,
-            call: MapCall(place: use == .core ? .ownThreadCore : .ownThreadWait, outputBytes: outputBytes),
-            skipsCall: service == ServiceTime(secondsPerElement: .constant(0)))
+            call: call, skipsCall: callsTakeNoTime)
         let collation = CollateTimes(collate, use: use, context)
         if workers == 0 { return LoopLoaderStage(self, making, collation) }
         return DataLoaderStage(self, making, collation, costs: context.processes)
     }
 }
+
+extension DataLoader: ReadingOperator {}

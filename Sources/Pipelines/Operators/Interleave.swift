@@ -108,9 +108,6 @@ public struct Interleave: Operator, Equatable {
         return interleave
     }
 
-    /// Whether its function takes no time: nobody is then asked to call it.
-    package var callsTakeNoTime: Bool { service == ServiceTime(secondsPerElement: .constant(0)) }
-
     /// The element that its function makes of a record.
     public func result(of element: Element) -> Element { call.result(element) }
 
@@ -129,3 +126,5 @@ public struct Interleave: Operator, Equatable {
 
     private var call: MapCall { MapCall(place: use == .core ? .workerCore : .workerWait, outputBytes: outputBytes) }
 }
+
+extension Interleave: ReadingOperator {}

@@ -30,10 +30,7 @@ struct LoopLoaderStage: Stage {
     mutating func workDone(_ work: Work, _ actions: inout Actions) {
         if work.place == collation.place, work.element.samples == 0 { return emit(&actions) }
         guard let sample = making.goOn(after: work, &actions) else { return }
-        if let earlier = batch { actions.release(earlier) }
-        if batch?.join(sample) == nil { batch = sample }
-        if let batch { actions.hold(batch) }
-        made += 1
+        add(sample, &actions)
         if made < indices.count { return making.begin(indices[made], token: 0, &actions) }
         let nanoseconds = collation.next(firstSample: indices[0].sample)
         if nanoseconds == 0 { return emit(&actions) }
@@ -41,7 +38,7 @@ struct LoopLoaderStage: Stage {
     }
 
     mutating func reset(_ actions: inout Actions) {
-        if let batch { actions.release(batch) }
+        if let batch { actions.drop(batch) }
         batch = nil
         indices = []
         assignment = SampleAssignment(loader)
@@ -56,6 +53,17 @@ struct LoopLoaderStage: Stage {
             made = 0
             making.begin(first, token: 0, &actions)
         }
+    }
+
+    private mutating func add(_ sample: Element, _ actions: inout Actions) {
+        var joined = sample
+        if let earlier = batch {
+            actions.release(earlier)
+            joined = actions.join([earlier, sample])
+        }
+        actions.hold(joined)
+        batch = joined
+        made += 1
     }
 
     private mutating func emit(_ actions: inout Actions) {

@@ -15,8 +15,10 @@ struct ParallelInterleaveStage: Stage {
         /// What is read, once the upstream has delivered it.
         var file: Element?
         var nextRecord: Int64 = 0
-        /// Whether the end was found, by trying to read on.
+        /// Whether the end was found, by trying to read on, or reading on failed.
         var isAtEnd = false
+        /// What comes after the records that are ready, if reading on failed.
+        var failure: Failure?
         var worker: Worker?
         /// Where in the cycle it is, if it is.
         var place: Int?
@@ -50,6 +52,7 @@ struct ParallelInterleaveStage: Stage {
     private var isDemanded = false
     /// Whether something has happened that the waiting consumer must look at.
     private var hasNews = false
+    /// What the consumer has come to.
     private var failure: Failure?
 
     /// - Parameters:
@@ -77,6 +80,7 @@ struct ParallelInterleaveStage: Stage {
     static func samplesReady(block: Int) -> Int { 2 * block + 1 }
 
     mutating func demand(_ actions: inout Actions) {
+        if let failure { return actions.fail(failure) }
         isDemanded = true
         hasNews = true
         if !hasBegun { begin() }
@@ -85,14 +89,14 @@ struct ParallelInterleaveStage: Stage {
 
     mutating func element(_ element: Element, _ actions: inout Actions) {
         isPulling = false
-        guard failure == nil, let reader = withoutFile.popFirst() else { return }
+        guard failure == nil, let reader = withoutFile.popFirst() else { return actions.discard(element) }
         readers[reader].file = element
         if readers[reader].worker != nil { readOn(reader, &actions) }
         settle(&actions)
     }
 
     mutating func workDone(_ work: Work, _ actions: inout Actions) {
-        if failure != nil { return }
+        if failure != nil { return actions.discard(work.element) }
         guard let record = reading.goOn(after: work, &actions) else { return }
         let reader = Int(work.token)
         actions.hold(record)
@@ -109,25 +113,32 @@ struct ParallelInterleaveStage: Stage {
         settle(&actions)
     }
 
-    /// What is ready is delivered as far as the order allows, then the failure.
+    /// The failure takes the place of the next file, and there are no more.
     mutating func failed(_ failure: Failure, _ actions: inout Actions) {
-        self.failure = failure
-        hasNews = true
+        if let reader = withoutFile.popFirst() { finish(reader, failure) }
+        upstreamEnded(&actions)
+    }
+
+    /// The failure takes the place of the record: what comes before it is delivered, and other files are read on.
+    mutating func workFailed(_ work: Work, _ failure: Failure, _ actions: inout Actions) {
+        if self.failure != nil { return }
+        finish(Int(work.token), failure)
         settle(&actions)
     }
 
     mutating func reset(_ actions: inout Actions) {
-        for reader in readers { for record in reader.ready { actions.drop(record) } }
-        readers.removeAll(keepingCapacity: true)
-        unused.removeAll(keepingCapacity: true)
-        upcoming.removeAll(keepingCapacity: true)
-        withoutFile.removeAll(keepingCapacity: true)
-        toRead.removeAll(keepingCapacity: true)
-        turns.reset()
+        forgetReaders(&actions)
         (busyCurrentWorkers, busyFutureWorkers) = (0, 0)
         (hasBegun, isPulling, upstreamHasEnded, isDemanded, hasNews) = (false, false, false, false, false)
         failure = nil
         parallelism = initialParallelism
+    }
+
+    private mutating func forgetReaders(_ actions: inout Actions) {
+        for reader in readers { for record in reader.ready { actions.drop(record) } }
+        (readers, unused) = ([], [])
+        (upcoming, withoutFile, toRead) = ([], [], [])
+        turns.reset()
     }
 
     var tunedValue: Int? { isTuned ? parallelism : nil }
@@ -155,7 +166,7 @@ extension ParallelInterleaveStage {
             answer(&actions)
             startWorkers(&actions)
         }
-        guard !isPulling, failure == nil, !withoutFile.isEmpty else { return }
+        guard !isPulling, !withoutFile.isEmpty else { return }
         isPulling = true
         actions.pull()
     }
@@ -191,8 +202,9 @@ extension ParallelInterleaveStage {
         reading.begin(record, of: file, token: Int64(number), &actions)
     }
 
-    private mutating func finish(_ reader: Int) {
+    private mutating func finish(_ reader: Int, _ failure: Failure? = nil) {
         readers[reader].isAtEnd = true
+        readers[reader].failure = failure
         hasNews = true
         leave(reader)
     }
@@ -230,33 +242,42 @@ extension ParallelInterleaveStage {
     private mutating func answer(_ actions: inout Actions) {
         // Unordered, each place is tried once.
         for _ in 0..<(isOrdered ? 1 : turns.places) {
-            if let record = nextRecord() {
-                isDemanded = false
-                actions.release(record)
-                return actions.emit(record)
-            }
+            if let next = nextRecord() { return deliver(next, &actions) }
             if turns.isEmpty { break }
             if !isOrdered { turns.pass() }
         }
-        if let failure {
-            isDemanded = false
-            actions.fail(failure)
-        } else if turns.isEmpty {
+        if turns.isEmpty {
             isDemanded = false
             actions.end()
         }
     }
 
-    /// The record that is ready where the turn is; nil when its file has none yet, or when all files are at their end.
+    private mutating func deliver(_ next: Result<Element, Failure>, _ actions: inout Actions) {
+        isDemanded = false
+        switch next {
+        case .success(let record):
+            actions.release(record)
+            actions.emit(record)
+        case .failure(let failure):
+            // What follows is of no use.
+            self.failure = failure
+            forgetReaders(&actions)
+            actions.fail(failure)
+        }
+    }
+
+    /// The record that is ready where the turn is, or what came instead of it; nil when its file has none yet, or when all
+    /// files are at their end.
     ///
     /// A file at its end is replaced, and has had its turn.
-    private mutating func nextRecord() -> Element? {
+    private mutating func nextRecord() -> Result<Element, Failure>? {
         while let place = turns.current, let reader = turns[place] {
             if let record = readers[reader].ready.popFirst() {
                 if readers[reader].worker == nil { toRead.append(place) }
                 turns.countDelivery()
-                return record
+                return .success(record)
             }
+            if let failure = readers[reader].failure { return .failure(failure) }
             guard readers[reader].isAtEnd else { return nil }
             replace(reader, at: place)
             turns.pass()

@@ -94,27 +94,20 @@ extension Validation {
     /// A gnuplot script: predicted against measured, with the line on which they are equal.
     func plot(title: String) -> (Picture) -> String {
         { picture in
-            let rows = measured.map { "\($0.measuredRate) \($0.predictedRate)" }.joined(separator: "\n")
-            let highest = measured.flatMap { [$0.measuredRate, $0.predictedRate] }.max() ?? 1
-            let lowest = measured.flatMap { [$0.measuredRate, $0.predictedRate] }.min() ?? 0.1
-            return """
-                \(picture.format.terminal)
-                set title '\(title.replacing("'", with: "''").replacing("\n", with: " "))' noenhanced
-                set xlabel 'measured, samples/s'
-                set ylabel 'predicted, samples/s'
-                set logscale xy
-                set xrange [\(lowest * 0.9):\(highest * 1.1)]
-                set yrange [\(lowest * 0.9):\(highest * 1.1)]
-                set grid lc rgb '#dddddd'
-                set key top left
-                $points << EOD
-                \(rows)
-                EOD
-                plot x with lines lc rgb '#999999' title 'equal', \\
-                    1.05*x with lines dt 2 lc rgb '#bbbbbb' title '±5 %', 0.95*x with lines dt 2 lc rgb '#bbbbbb' notitle, \\
-                    $points with points pt 7 lc rgb '#0072B2' title 'points'
-
-                """
+            let rates = measured.flatMap { [$0.measuredRate, $0.predictedRate] }
+            let range = "[\((rates.min() ?? 0.1) * 0.9):\((rates.max() ?? 1) * 1.1)]"
+            var script = PlotScript(
+                picture.format, title: title, horizontal: "measured, samples/s", vertical: "predicted, samples/s")
+            script.add(table: "points", measured.map { "\($0.measuredRate) \($0.predictedRate)" })
+            script.add([
+                "set logscale xy", "set xrange \(range)", "set yrange \(range)", "set grid xtics", "set key top left",
+            ])
+            return script.text(drawing: [
+                "x with lines lc rgb '#999999' title 'equal'",
+                "1.05*x with lines dt 2 lc rgb '#bbbbbb' title '±5 %'",
+                "0.95*x with lines dt 2 lc rgb '#bbbbbb' notitle",
+                "$points with points pt 7 lc rgb '\(PlotScript.colours[0])' title 'points'",
+            ])
         }
     }
 }

@@ -93,10 +93,9 @@ struct ReferenceRun: ~Copyable {
             let stage = pipeline.stages[Int(work.stage)].operator
             if stage is Cache { return contents[element.content] = files[key] }
             contents[element.content] = [data.contents(ofSample: element.sample)]
-            // What an interleave makes of a record in no time is no work of its own.
-            if let interleave = stage as? Interleave, interleave.service.secondsPerElement == .constant(0) {
-                resize(element, to: interleave.result(of: element).bytes)
-            }
+            // What these make of a sample in no time is no work of its own.
+            let service = (stage as? Interleave)?.service ?? (stage as? DataLoader)?.service
+            if service?.secondsPerElement == .constant(0) { resize(element, to: stage.result(of: element).bytes) }
         case .diskWrite: files[key] = contents[element.content]
         case .workerCore, .workerWait, .ownThreadCore, .ownThreadWait, .callerCore:
             resize(element, to: pipeline.stages[Int(work.stage)].operator.result(of: element).bytes)

@@ -114,3 +114,33 @@ struct Opaque: Operator {
     func cardinality(after upstream: Cardinality) -> Cardinality { .unknown }
     func makeStage(_ context: StageContext) -> any Stage & ~Copyable { DemandWitnessStage(log: DemandLog()) }
 }
+
+/// Passes so many elements through, then fails.
+struct FailingUpstream: Operator {
+    static let name = "failingUpstream"
+    static let summary = "fails"
+    static let parameters: [Parameter] = []
+    static let examples: [[String: ParameterValue]] = [[:]]
+    static let failure = Failure(code: 11)
+
+    let elements: Int
+
+    init(after elements: Int) { self.elements = elements }
+    init(_ values: ParameterValues) throws(PipelineError) { elements = 0 }
+
+    func makeStage(_ context: StageContext) -> any Stage & ~Copyable { FailingUpstreamStage(remaining: elements) }
+}
+
+private struct FailingUpstreamStage: Stage {
+    var remaining: Int
+
+    mutating func demand(_ actions: inout Actions) {
+        if remaining == 0 { actions.fail(FailingUpstream.failure) } else { actions.pull() }
+    }
+    mutating func element(_ element: Element, _ actions: inout Actions) {
+        remaining -= 1
+        actions.emit(element)
+    }
+    mutating func upstreamEnded(_ actions: inout Actions) { actions.end() }
+    mutating func reset(_ actions: inout Actions) {}
+}

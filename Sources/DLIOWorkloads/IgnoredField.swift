@@ -9,12 +9,14 @@ struct IgnoredField: Sendable, Equatable {
         self.path = path
         self.value = value
         let known = Self.reasons(reader).first { path == $0.path || path.hasPrefix($0.path + ".") }
-        reason = known?.reason ?? "not known to this import"
+        let isUncompressed = path == "dataset.compression" && value.lowercased() == "`none`"
+        reason = isUncompressed ? "there is nothing to decompress" : known?.reason ?? "not known to this import"
     }
 
     /// The first that fits holds; a path stands for all below it.
     private static func reasons(_ loader: Reader.Loader) -> [(path: String, reason: String)] {
         let order = "all samples are alike in their distribution, so that their order changes nothing"
+        let noEvaluation = "`workflow.evaluation` is not True"
         let writing = "it is about how files are generated"
         let place = "where files are, and what they are called, changes nothing"
         return [
@@ -31,8 +33,10 @@ struct IgnoredField: Sendable, Equatable {
             ("dataset.data_folder", place), ("dataset.file_prefix", place), ("dataset.num_subfolders_train", place),
             ("dataset.num_subfolders_eval", place), ("dataset.keep_files", "files stay as they are"),
             ("dataset.generation_buffer_size", writing), ("dataset.enable_chunking", writing),
-            ("dataset.chunk_size", writing), ("dataset.record_element_bytes", "DLIO computes it from the type"),
-            ("dataset.eval_num_samples_per_file", "evaluation is off, or takes `num_samples_per_file` as DLIO does"),
+            ("dataset.chunk_size", writing),
+            ("dataset.num_files_eval", noEvaluation), ("reader.batch_size_eval", noEvaluation),
+            ("dataset.record_element_bytes", "DLIO computes it from the type"),
+            ("dataset.eval_num_samples_per_file", "not known to DLIO: evaluations take `num_samples_per_file`"),
             ("storage", "how fast the storage is stands under `platform.disk`"),
             ("reader.computation_threads", "DLIO's loader `\(loader.rawValue)` does not look at it"),
             (
@@ -49,7 +53,7 @@ struct IgnoredField: Sendable, Equatable {
             ("reader", "it is about the program, not about the pipeline"),
             ("train.seed", "`run.seed` is the simulation's"), ("train.seed_change_epoch", order),
             ("train.total_eval_steps", "not known to DLIO: evaluations go through all their files"),
-            ("evaluation", "`workflow.evaluation` is not True"),
+            ("evaluation", noEvaluation),
             ("checkpoint.checkpoint_folder", place), ("checkpointing.checkpoint_folder", place),
             ("checkpoint.fsync", "a checkpoint lasts until the disk has its bytes"),
             ("checkpoint.time_between_checkpoints", "DLIO looks at it only when it does not train"),

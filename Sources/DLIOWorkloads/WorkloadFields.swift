@@ -83,7 +83,7 @@ struct WorkloadFields {
 
     /// A number that a node holds.
     mutating func number(_ node: DocumentNode, accepted: String, from least: Double = 0) -> Double? {
-        if let value = node.text.flatMap(Double.init), value.isFinite, value >= least, value <= 1e18 { return value }
+        if let value = node.text.flatMap(Double.init), value.isFinite, value >= least, value <= 1e15 { return value }
         log.report("\(node.summary) is not accepted", at: node.location, accepted: accepted)
         return nil
     }

@@ -54,14 +54,13 @@ struct WorkloadHeader {
         guard step > 0 else { return "A step of no time, \(reader.batchSize) samples each: only the input counts." }
         let rate = bytes / step
         return "A step reads \(ScenarioText.rounded(bytes / 1e6)) MB and computes for \(ScenarioText.time(step)): "
-            + "\(ScenarioText.rounded(rate / 1_048_576)) MiB/s, which DLIO prints as MB/s, or "
-            + "\(ScenarioText.rounded(rate / 1e6)) MB/s, keep one accelerator busy."
+            + "\(ScenarioText.rounded(rate / 1e6)) MB/s keep one accelerator busy. DLIO prints MiB/s, and calls them "
+            + "MB/s: \(ScenarioText.rounded(rate / 1_048_576))."
     }
 
     private var sizes: String {
         var text =
-            "\(data.files) files (\(data.format)) of \(data.samplesPerFile) "
-            + (data.samplesPerFile == 1 ? "sample." : "samples.")
+            "\(Self.counted(data.files, "file")) (\(data.format)) of \(Self.counted(data.samplesPerFile, "sample"))."
         if data.recordBytesDeviation > 0 {
             text +=
                 " Sizes are normal and positive. DLIO's generator draws width and height of each record, each with half "
@@ -79,8 +78,8 @@ struct WorkloadHeader {
         case .pytorch: return torch
         case .tensorflow where data.format == "tfrecord":
             return
-                "TFRecords as DLIO 2.0 reads them: \(max(1, reader.threads)) files at a time, records in turns, batches "
-                + "parsed \(reader.computationThreads) at a time, \(reader.prefetchSize) batches prefetched. A file pays "
+                "TFRecords as DLIO 2.0 reads them: \(Self.counted(max(1, reader.threads), "file")) at a time, records in turns, batches "
+                + "parsed \(reader.computationThreads) at a time, \(Self.counted(reader.prefetchSize, "batch", "batches")) prefetched. A file pays "
                 + "the disk's latency once. Parsing takes no time: give `parse` a `cost` if it does."
         case .tensorflow:
             return "The nearest to DLIO's \(max(1, reader.threads)) generators in Python, each of which makes whole "
@@ -102,9 +101,9 @@ struct WorkloadHeader {
         let factor =
             reader.prefetchSize == 0
             ? "prefetch_size 0 is 2 for each of them"
-            : "prefetch_size \(reader.prefetchSize) (DLIO's default is 2) is divided among them, rounded up"
+            : "prefetch_size \(reader.prefetchSize) (2 is DLIO's default) is divided among them, rounded up"
         return
-            "PyTorch's loader with \(reader.threads) workers, which persist; \(factor). \(rest) What processes cost is "
+            "PyTorch's loader with \(Self.counted(reader.threads, "worker")), which persist; \(factor). \(rest) What processes cost is "
             + "left at nothing: see `platform.processes`."
     }
 
@@ -117,9 +116,16 @@ struct WorkloadHeader {
     private var cut: [String] {
         let length = scenario.length
         guard length.simulatedSteps < length.steps || length.simulatedEpochs < length.epochs else { return [] }
-        return [
+        var text =
             "Simulated are \(length.simulatedSteps) of the \(length.steps) steps of an epoch, and "
-                + "\(length.simulatedEpochs) of \(length.epochs) epochs: --steps and --all change that."
-        ]
+            + "\(length.simulatedEpochs) of \(Self.counted(length.epochs, "epoch")): --steps and --all change that."
+        if workload.checkpoint?.steps ?? 0 > length.simulatedSteps {
+            text += " No checkpoint comes that early."
+        }
+        return [text]
+    }
+
+    private static func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+        "\(count) \(count == 1 ? one : many ?? one + "s")"
     }
 }

@@ -44,8 +44,8 @@ struct WorkloadPipeline {
         if let size = reader.shuffleSize { stages.append("shuffle: \(size)") }
         if !hasFiles { stages += share }
         stages.append(batch)
-        let batchBytes = data.outputBytes.map { ", outputBytes: \(Self.bytes($0 * Double(reader.batchSize)))" } ?? ""
-        stages.append("map: {name: parse, parallelism: \(reader.computationThreads)\(batchBytes)}")
+        let output = data.outputBytes.map { ", outputBytes: \(Self.bytes($0))" } ?? ""
+        stages.append("map: {name: parse, parallelism: \(reader.computationThreads)\(output)}")
         // The share of some accelerators is a file less; DLIO begins theirs again.
         if hasFiles, data.files % setting.accelerators > 0 { stages.append("repeat: forever") }
         return stages + ["prefetch: \(reader.prefetchSize)"]

@@ -70,7 +70,38 @@ public struct WorkloadScenario: Sendable {
         if length.simulatedEpochs > 1 { lines.append("  epochs: \(length.simulatedEpochs)") }
         let isCut = length.simulatedSteps < length.fullSteps
         if isCut || setting.accelerators > 1 { lines.append("  steps: \(length.simulatedSteps)") }
-        return lines + ["", "run: {seed: 1}"]
+        return lines + checkpoint + evaluation + ["", "run: {seed: 1}"]
+    }
+
+    private var checkpoint: [String] {
+        guard let checkpoint = workload.checkpoint, checkpoint.bytes > 0 else { return [] }
+        var lines = ["  checkpointBytes: \(Int(min(checkpoint.bytes, 1e15))) B"]
+        if let steps = checkpoint.steps {
+            lines.append("  checkpointSteps: \(steps)")
+        } else {
+            lines.append("  checkpointEpochs: \(min(1_000_000, checkpoint.epochs))")
+            if checkpoint.firstEpoch > 1 {
+                lines.append("  checkpointFirstEpoch: \(min(1_000_000, checkpoint.firstEpoch))")
+            }
+        }
+        if checkpoint.isOfAllRanks, setting.accelerators > 1 { lines.append("  checkpointWriters: all") }
+        return lines
+    }
+
+    private var evaluation: [String] {
+        guard let evaluation = workload.evaluation else { return [] }
+        let samples = Int(min(1e12, Double(evaluation.files) * Double(workload.data.samplesPerFile)))
+        let steps = samples / evaluation.batchSize / setting.accelerators
+        guard steps > 0, evaluation.computation != .constant(0) else { return [] }
+        var lines = [
+            "  # \(steps) steps; that their data are there is taken for granted.",
+            "  evaluation: \(evaluation.computation.sum(of: steps).text)",
+        ]
+        if evaluation.epochs > 1 { lines.append("  evaluationEpochs: \(min(1_000_000, evaluation.epochs))") }
+        if evaluation.firstEpoch > 1 {
+            lines.append("  evaluationFirstEpoch: \(min(1_000_000, evaluation.firstEpoch))")
+        }
+        return lines
     }
 }
 

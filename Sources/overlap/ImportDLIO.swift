@@ -65,6 +65,10 @@ struct ImportDLIO: ParsableCommand {
         do throws(WorkloadError) { text = try WorkloadScenario(workload, setting: setting, file: name).text } catch {
             throw CommandFailure.badScenario("\(error)")
         }
+        // What DLIO accepts may be beyond what is simulated: a step of a year, a file of a petabyte.
+        do throws(ScenarioFileError) { _ = try ScenarioFile(text: text, name: "the scenario", directory: ".") } catch {
+            throw CommandFailure.badScenario("\(name): its values are not accepted in scenarios:\n\(error)")
+        }
         try OutputFile(path: output).write(text)
         if let output, output != "-" {
             StandardError.write("wrote \(output); next: overlap simulate \(output)\n")

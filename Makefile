@@ -56,7 +56,7 @@ lint:
 
 ## Simulate every scenario file once, as a check that all of them work.
 scenarios: release
-	@for file in scenarios/*.yaml; do \
+	@for file in $$(find scenarios -name '*.yaml' -not -path 'scenarios/validation/*' | sort); do \
 	    echo "== $$file"; $(OVERLAP) simulate $$file --replications 2 --quiet || exit 1; \
 	done
 

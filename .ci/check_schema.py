@@ -24,7 +24,7 @@ def main() -> int:
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
     load = YAML(typ="safe", pure=True).load  # YAML 1.2, as editors read it: `off` is a text
-    files = sorted((ROOT / "scenarios").glob("*.yaml"))
+    files = sorted((ROOT / "scenarios").rglob("*.yaml"))
     failures = [f"no scenario in {ROOT / 'scenarios'}"] if not files else []
     for file in files:
         for error in validator.iter_errors(load(file)):

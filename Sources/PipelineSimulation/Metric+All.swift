@@ -12,13 +12,8 @@ extension Metric {
                 summary: "bytes per second that reach the training loops in the steady part"
             ) { $0.bytesPerSecond },
             epochSeconds,
-            Metric(
-                "firstEpochSeconds", "first epoch", .seconds, .lower, summary: "length of the first epoch"
-            ) { $0.firstEpochSeconds },
-            Metric(
-                "laterEpochSeconds", "later epochs", .seconds, .lower,
-                summary: "mean length of the epochs after the first, if there are any"
-            ) { $0.laterEpochSeconds },
+            firstEpochSeconds,
+            laterEpochSeconds,
             firstBatchSeconds,
             acceleratorUtilisation,
             stallFraction,
@@ -50,6 +45,17 @@ extension Metric {
     public static let epochSeconds = Metric(
         "epochSeconds", "epoch", .seconds, .lower, summary: "mean length of an epoch, the first included"
     ) { $0.epochSeconds }
+
+    /// Length of the first epoch.
+    public static let firstEpochSeconds = Metric(
+        "firstEpochSeconds", "first epoch", .seconds, .lower, summary: "length of the first epoch"
+    ) { $0.firstEpochSeconds }
+
+    /// Mean length of the epochs after the first.
+    public static let laterEpochSeconds = Metric(
+        "laterEpochSeconds", "later epochs", .seconds, .lower,
+        summary: "mean length of the epochs after the first, if there are any"
+    ) { $0.laterEpochSeconds }
 
     /// Time to the first batch.
     public static let firstBatchSeconds = Metric(

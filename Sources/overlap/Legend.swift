@@ -64,6 +64,21 @@ struct Legend {
         ]
     }
 
+    /// What the epochs took where the first differs from the later ones, as it does when a cache fills.
+    var unlikeEpochs: [String] {
+        let epochs = summaries.compactMap { summary -> String? in
+            guard let first = summary.estimate(.firstEpochSeconds)?.value,
+                let later = summary.estimate(.laterEpochSeconds)?.value,
+                abs(first - later) > Self.likeEpochs * later
+            else { return nil }
+            return "\(summary.scenario.variant) \(QuantityFormat.seconds(first)), then \(QuantityFormat.seconds(later))"
+        }
+        return epochs.isEmpty ? [] : ["epochs, the first and then the others: \(epochs.joined(separator: "; "))."]
+    }
+
+    /// Epochs that differ by no more than this share are not told apart.
+    private static let likeEpochs = 0.1
+
     /// What automatic tuning has come to, variants with the same result together.
     var tunedValues: [String] {
         var results: [(values: String, variants: [String])] = []
@@ -101,7 +116,9 @@ struct Legend {
     var warnings: [String] {
         summaries.flatMap { summary -> [String] in
             let name = summary.scenario.variant
-            if let memory = summary.outOfMemory { return ["\(name): \(Self.text(memory))."] }
+            if let memory = summary.outOfMemory {
+                return ["\(name): \(Self.text(memory, accelerators: summary.scenario.platform.gpu.count))."]
+            }
             let partial = summary.isPartial ? ["\(name): partial, because the run was cut short."] : []
             return partial + [Self.precision(summary)].compactMap { $0 }.map { "\(name): \($0)." }
                 + summary.windows.compactMap(Self.text).map { "\(name): \($0)." }
@@ -144,11 +161,11 @@ struct Legend {
         }
     }
 
-    private static func text(_ memory: OutOfMemory) -> String {
+    private static func text(_ memory: OutOfMemory, accelerators: Int) -> String {
         let needed = QuantityFormat.bytes(Double(memory.neededBytes))
         let capacity = QuantityFormat.bytes(Double(memory.capacityBytes))
         return "out of memory after \(QuantityFormat.seconds(memory.seconds)): \(needed) are needed and there are "
-            + "\(capacity); most is in `\(memory.stage)`"
+            + "\(capacity)\(accelerators > 1 ? " for each of \(accelerators) accelerators" : ""); most is in `\(memory.stage)`"
     }
 
     /// `0.25 %`: two digits.

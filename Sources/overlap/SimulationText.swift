@@ -25,7 +25,9 @@ struct SimulationText {
         let warnings = paragraphs(legend.warnings.map { "warning: " + $0 }, .warning)
         lines += warnings + (warnings.isEmpty ? [] : [""])
         lines +=
-            paragraphs(legend.tunedValues + legend.bottlenecks + legend.repeatedUses + legend.rewrites, .none) + [""]
+            paragraphs(
+                legend.unlikeEpochs + legend.tunedValues + legend.bottlenecks + legend.repeatedUses + legend.rewrites,
+                .none) + [""]
         lines += legend.columns(of: table, columns: width).map { Emphasis.dim($0, colour: colour) }
         lines += paragraphs(legend.origin, .dim)
         if let next { lines += [""] + next.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }

@@ -104,7 +104,9 @@ struct TimelineText {
             let eighths = (mean / Double(level.capacity) * 8).rounded(.up)
             return glyphs.levels[max(0, min(8, Int(eighths)))]
         }
-        return name(Self.name(buffer)) + String(bar) + right(Figure.decimal(level.mean(in: level.window), 2))
+        let mean = level.mean(in: level.window)
+        return name(Self.name(buffer)) + String(bar)
+            + right(Figure.decimal(mean, mean >= 1000 ? 0 : mean >= 100 ? 1 : 2))
     }
 
     /// `prefetch 0..2`: the buffer with what its height stands for.

@@ -37,6 +37,28 @@ import Testing
         #expect(stages?.map { $0["tunedValue"] as? Int } == [nil, 4, nil, nil])
     }
 
+    @Test func `says how long epochs are where the first differs`() throws {
+        let run = try CommandRun(
+            ["simulate", "-"],
+            input: """
+                overlap: 1
+                pipeline: [{source: {elements: 100}}, {map: 3 ms}, {cache: off}, {batch: 10}]
+                train: {step: 10 ms, epochs: 3}
+                run: {replications: 2}
+                variants: {plain: {}, cached: {cache: memory}}
+                """)
+        let lines = run.output.split(separator: "\n").filter { $0.hasPrefix("epochs, ") }
+        #expect(lines == ["epochs, the first and then the others: cached 400 ms, then 100 ms."])
+    }
+
+    @Test func `says that accelerators have equal parts of the memory`() throws {
+        let run = try CommandRun([
+            "simulate", "two-accelerators.yaml", "--variants", "shard", "--set", "platform.memory=64 KiB",
+        ])
+        let text = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(text.contains("there are 32.0 KiB for each of 2 accelerators"), "\(run.output)")
+    }
+
     @Test func `says which rewrites were applied, and to which variants`() throws {
         let text = try CommandRun(["simulate", "rewritten.yaml", "--quiet"]).output
         let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")

@@ -27,6 +27,18 @@ import Testing
         #expect(lines.map(\.count).max() == 80)
     }
 
+    @Test func `a mean of hundreds stands apart from its row`() throws {
+        let run = try CommandRun(
+            ["timeline", "-"],
+            input: """
+                overlap: 1
+                pipeline: [{source: {elements: 5000}}, {prefetch: 900}]
+                train: 1 ms
+                """)
+        let line = try #require(run.output.split(separator: "\n").first { $0.hasPrefix("prefetch 0..900") })
+        #expect(line.contains(try Regex(" [89][0-9]{2}\\.[0-9]$")), "\(line)")
+    }
+
     @Test func `ASCII means no other character`() throws {
         let run = try CommandRun(Self.small + ["--ascii", "--from", "3 us", "--to", "2000 us"])
         #expect(run.code == 0 && run.output.utf8.allSatisfy { $0 < 128 })

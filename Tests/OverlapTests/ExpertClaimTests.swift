@@ -1,0 +1,53 @@
+import Testing
+
+/// What the scenarios for experts say of themselves.
+@Suite struct ExpertClaimTests {
+    @Test func `the best buffer moves with batch size, data set and hardware`() throws {
+        let file = ScenarioLibrary.path("expert/best-buffer")
+        let buffers = [0, 1, 4, 16, 64]
+        let run = try CommandRun([
+            "sweep", file, "--quiet", "--vary", "prefetch=\(buffers.map(String.init).joined(separator: ","))",
+            "--metrics", "samplesPerSecond", "--replications", "2", "--wide",
+        ])
+        try #require(run.code == 0, "\(run.errors)")
+        let rows = run.output.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        let rate = try #require(rows[0].firstIndex(of: "samplesPerSecond"))
+        var rates: [String: [Double]] = [:]
+        for row in rows.dropFirst() { rates[String(row[1]), default: []].append(try #require(Double(row[rate]))) }
+        /// The first buffer within one per cent of the highest rate.
+        func best(_ variant: String) throws -> Int {
+            let rates = try #require(rates[variant])
+            let highest = try #require(rates.max())
+            return buffers[try #require(rates.firstIndex { $0 > 0.99 * highest })]
+        }
+        #expect(try best("batch 8") > best("batch 32"))
+        #expect(try best("batch 32") > best("batch 128"))
+        #expect(try best("batch 128") > 1)
+        #expect(try best("small data set") < best("batch 32"))
+        #expect(try best("faster GPU") == 1)
+        #expect(try best("steady disk") == 1)
+    }
+
+    @Test func `automatic tuning falls short of the best`() throws {
+        let results = try ScenarioResults("expert/autotune", replications: 3)
+        let (auto, one) = (try results("auto buffer"), try results("buffer 1"))
+        #expect(auto.rate > 1.03 * one.rate)
+        #expect(try results("buffer 32").rate > 1.03 * auto.rate)
+        #expect(try #require(auto.tuned("prefetch")) < 32)
+        let calls = try results("auto calls")
+        // As many as there are cores, though a call hardly needs any.
+        #expect(calls.tuned("lookup") == 8 && calls.cores < 0.5)
+        #expect(try results("32 calls").rate > 1.3 * calls.rate)
+    }
+
+    @Test func `running ahead overlaps by itself, until loading and host work are longer than the step`() throws {
+        let results = try ScenarioResults("expert/eager-or-graph")
+        let (eager, prefetch) = (try results("eager"), try results("eager + prefetch"))
+        let (graph, both) = (try results("graph"), try results("graph + prefetch"))
+        #expect(prefetch.rate > 1.3 * eager.rate && prefetch.trainer < 0.9)
+        #expect(graph.rate > 1.1 * prefetch.rate && graph.trainer > 0.98)
+        #expect(abs(both.rate / graph.rate - 1) < 0.005)
+        #expect(try results("slow graph").trainer < 0.92)
+        #expect(try results("slow graph + prefetch").trainer > 0.98)
+    }
+}

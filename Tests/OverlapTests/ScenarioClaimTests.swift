@@ -139,25 +139,6 @@ import Testing
         }
     }
 
-    @Test func `unet3d: the measured drive is too slow by far, 4 GB/s are enough`() throws {
-        let results = try ScenarioResults("unet3d-h100")
-        let target = 0.9
-        func utilisation(_ name: String) throws -> Double { try results(name).figure("acceleratorUtilisation") }
-        #expect(try utilisation("measured drive") < 0.5 * target)
-        #expect(try results("no prefetch").rate < results("measured drive").rate)
-        #expect(try utilisation("2 GB/s") < target)
-        #expect(try utilisation("4 GB/s") > target && utilisation("7 GB/s") > target)
-    }
-
-    @Test func `resnet50: one batch ahead hides the reading, more adds little`() throws {
-        let results = try ScenarioResults("resnet50-h100", ["--set", "train.steps=100"])
-        let (none, one) = (try results("no prefetch"), try results("prefetch 1"))
-        #expect((0.7...0.8).contains(none.trainer))
-        #expect(one.figure("acceleratorUtilisation") > 0.98)
-        #expect(try results("prefetch 8").rate < 1.01 * one.rate)
-        #expect(try results("prefetch to the GPU").rate >= 0.999 * one.rate)
-    }
-
     @Test func `production: each part is needed`() throws {
         let results = try ScenarioResults("production")
         let all = try results("production")

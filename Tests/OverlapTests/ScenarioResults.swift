@@ -39,6 +39,8 @@ struct ScenarioResults {
         var laterEpochs: Double { figure("laterEpochSeconds") }
         var stall: Double { figure("stallFraction") }
         var trainer: Double { figure("trainerUtilisation") }
+        /// AU by DLIO's definition.
+        var utilisation: Double { figure("acceleratorUtilisation") }
         var cores: Double { figure("coreUtilisation") }
         var step: Double { figure("stepMedianSeconds") }
         /// Most bytes in buffers.

@@ -75,10 +75,14 @@ let package = Package(
             name: "MeasuredCases",
             dependencies: ["PipelineSimulation", "Pipelines", "ScenarioFiles"]
         ),
+        .target(
+            name: "PipelineLint",
+            dependencies: ["Measurements", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates"]
+        ),
         .executableTarget(
             name: "overlap",
             dependencies: [
-                "MeasuredCases", "Measurements", "PipelineExecution", "PipelineSimulation", "Pipelines",
+                "MeasuredCases", "Measurements", "PipelineExecution", "PipelineLint", "PipelineSimulation", "Pipelines",
                 "ScenarioFiles", "Timelines", "Variates",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -119,6 +123,12 @@ let package = Package(
             name: "MeasuredCasesTests",
             dependencies: ["MeasuredCases", "PipelineSimulation", "Pipelines", "ScenarioFiles"],
             exclude: ["Fixtures"]),
+        .testTarget(
+            name: "PipelineLintTests",
+            dependencies: [
+                "Measurements", "PipelineLint", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates",
+            ]
+        ),
         .testTarget(
             name: "OverlapTests",
             dependencies: [

@@ -71,13 +71,16 @@ public struct Linter: Sendable {
 
     private func planned(_ scenario: Scenario) -> Scenario {
         var planned = scenario
-        var count = replications ?? Self.defaultReplications
-        if replications == nil, case .finite(let samples) = scenario.pipeline.samplesPerEpoch {
-            let run = Double(samples) * Double(scenario.pipeline.training.epochs * scenario.platform.gpu.count)
-            count = min(count, max(3, Int(min(Self.samplesWorthwhile / max(run, 1), 1e6))))
-        }
-        planned.run.replications = count
+        planned.run.replications = replications(of: scenario)
         return planned
+    }
+
+    /// As many as were asked for; else ten, or fewer where that would take long.
+    func replications(of scenario: Scenario) -> Int {
+        if let replications { return replications }
+        guard case .finite(let samples) = scenario.pipeline.samplesPerEpoch else { return Self.defaultReplications }
+        let run = Double(samples) * Double(scenario.pipeline.training.epochs * scenario.platform.gpu.count)
+        return min(Self.defaultReplications, Int(max(3, min(Self.samplesWorthwhile / max(run, 1), 1e6))))
     }
 }
 

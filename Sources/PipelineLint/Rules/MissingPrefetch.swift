@@ -23,11 +23,14 @@ extension LintRule {
                     ])
             ]
         }
-        return [Suspicion(stage: subject.stages.count - 1, problem(tail), [subject.finalPrefetch])]
+        return [Suspicion(stage: subject.stages.count - 1, problem(tail, subject), [subject.finalPrefetch])]
     }
 
-    private static func problem(_ tail: SynchronousTail) -> String {
-        guard let ready = tail.ready else { return "loading and training take turns: there is no prefetch." }
+    private static func problem(_ tail: SynchronousTail, _ subject: LintSubject) -> String {
+        guard let ready = tail.ready else {
+            let reason = subject.all(Prefetch.self).last.map { "`\($0.name)` keeps nothing ready" }
+            return "loading and training take turns: \(reason ?? "there is no prefetch")."
+        }
         let work = tail.workers.map { "`\($0)`" }.joined(separator: ", ")
         if ready.elements < ready.needed {
             return

@@ -74,7 +74,8 @@ struct Lint: AsyncParsableCommand {
     }
 
     private func report(of file: ScenarioFile) async throws(CommandFailure) -> LintReport {
-        try scenario.checkOverlays()
+        // What is wrong with options is told before anything is simulated.
+        _ = try scenario.scenarios(of: file)
         var progress = ProgressLine(unit: "", isQuiet: scenario.quiet)
         let report: LintReport?
         do {

@@ -30,7 +30,7 @@ struct LintText {
             lines.append("  in: all variants")
         }
         lines += wrapped("fix: \(finding.fix)", indent: "  ", hanging: "       ")
-        lines += changes(of: finding)
+        if !isNote { lines += changes(of: finding) }
         return lines + effects(of: finding)
     }
 

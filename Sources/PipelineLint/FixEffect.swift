@@ -59,7 +59,6 @@ public struct FixEffect: Sendable {
 
     /// Whether no throughput is lost: less than 0.5 % of it, or nothing that the interval would show.
     var losesNothing: Bool {
-        if savesRun { return true }
         guard let speedUp else { return false }
         return speedUp.mean >= 0.995 || (speedUp.upper ?? speedUp.mean) >= 1
     }

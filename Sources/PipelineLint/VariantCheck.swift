@@ -27,41 +27,69 @@ struct VariantCheck {
         stages = try file.writtenStages(variant: variant, overrides: overrides)
     }
 
-    /// What is to be said of a suspicion; nil when the simulation clears it.
+    /// A fix as it was simulated.
+    private struct Trial {
+        let fix: LintFix
+        let changes: [Override]
+        let runs: SimulatedRuns
+
+        var samplesPerSecond: Double { FixEffect.Side(runs).samplesPerSecond?.mean ?? -1 }
+    }
+
+    /// What is to be said of a suspicion; nil when the simulation clears it, or the task was cancelled.
     mutating func finding(_ rule: LintRule, _ suspicion: Suspicion) async throws(ScenarioFileError) -> Finding? {
         let before: SimulatedRuns
         if let baseline { before = baseline } else { before = await runs(scenario) }
         baseline = before
-        var chosen: (fix: LintFix, occurrence: Finding.Occurrence)?
-        var isWithoutLoss = false
-        for fix in suspicion.fixes {
-            guard let occurrence = try await occurrence(of: fix, rule, before) else { continue }
-            if isCancelled { return nil }
-            isWithoutLoss = occurrence.effect.losesNothing
-            if suspicion.choice == .firstWithoutLoss
-                || chosen.map({ isFaster(occurrence, than: $0.occurrence) }) ?? true
-            {
-                chosen = (fix, occurrence)
+        let trial: Trial? =
+            switch suspicion.choice {
+            case .fastest: try await fastest(suspicion.fixes)
+            case .firstWithoutLoss: try await firstWithoutLoss(suspicion, before)
             }
-            if suspicion.choice == .firstWithoutLoss && isWithoutLoss { break }
-        }
-        let isUseful = suspicion.choice == .firstWithoutLoss && !isWithoutLoss && !suspicion.isCertain
-        guard let chosen, !isUseful, stages.indices.contains(suspicion.stage) else { return nil }
+        guard let trial, !isCancelled, stages.indices.contains(suspicion.stage) else { return nil }
+        let effect = FixEffect(before, trial.runs)
+        let occurrence = Finding.Occurrence(
+            variant: variant, changes: trial.changes, effect: effect, level: Self.level(of: rule, effect))
         return Finding(
-            rule: rule, stage: stages[suspicion.stage], problem: suspicion.problem, fix: chosen.fix.words,
-            occurrences: [chosen.occurrence])
+            rule: rule, stage: stages[suspicion.stage], problem: suspicion.problem, fix: trial.fix.words,
+            occurrences: [occurrence])
+    }
+
+    private mutating func fastest(_ fixes: [LintFix]) async throws(ScenarioFileError) -> Trial? {
+        var best: Trial?
+        for fix in fixes {
+            guard let next = try await trial(of: fix) else { continue }
+            if best.map({ next.samplesPerSecond > $0.samplesPerSecond }) ?? true { best = next }
+        }
+        return best
+    }
+
+    /// Loss is against what is written, or where that exhausts the memory, against the last fix that does not.
+    private mutating func firstWithoutLoss(
+        _ suspicion: Suspicion, _ before: SimulatedRuns
+    ) async throws(ScenarioFileError) -> Trial? {
+        var last: Trial?
+        if before.outOfMemory != nil {
+            for fix in suspicion.fixes.reversed() {
+                last = try await trial(of: fix)
+                if last?.runs.reports.isEmpty == false || isCancelled { break }
+            }
+        }
+        let reference = last?.runs ?? before
+        for fix in suspicion.fixes.prefix(while: { $0 != last?.fix }) {
+            guard let next = try await trial(of: fix), !isCancelled else { return nil }
+            if FixEffect(reference, next.runs).losesNothing { return next }
+            if suspicion.isCertain && before.outOfMemory == nil { last = next }
+        }
+        return suspicion.isCertain || last?.runs.reports.isEmpty == false ? last : nil
     }
 
     /// Nil for a fix that gives no pipeline that could run.
-    private mutating func occurrence(
-        of fix: LintFix, _ rule: LintRule, _ before: SimulatedRuns
-    ) async throws(ScenarioFileError) -> Finding.Occurrence? {
+    private mutating func trial(of fix: LintFix) async throws(ScenarioFileError) -> Trial? {
         let changes = try file.overrides(making: fix.edits, variant: variant, overrides: overrides)
         guard var fixed = try? file.scenario(variant: variant, overrides: overrides + changes) else { return nil }
         fixed.run = scenario.run
-        let effect = FixEffect(before, await runs(fixed))
-        return Finding.Occurrence(
-            variant: variant, changes: changes, effect: effect, level: Self.level(of: rule, effect))
+        return Trial(fix: fix, changes: changes, runs: await runs(fixed))
     }
 
     private static func level(of rule: LintRule, _ effect: FixEffect) -> Finding.Level {
@@ -69,11 +97,6 @@ struct VariantCheck {
         case .performance: effect.isFaster || effect.savesRun ? .finding : .note
         case .memory, .correctness: .finding
         }
-    }
-
-    private func isFaster(_ one: Finding.Occurrence, than other: Finding.Occurrence) -> Bool {
-        func rate(_ occurrence: Finding.Occurrence) -> Double { occurrence.effect.after.samplesPerSecond?.mean ?? -1 }
-        return rate(one) > rate(other)
     }
 
     private mutating func runs(_ scenario: Scenario) async -> SimulatedRuns {

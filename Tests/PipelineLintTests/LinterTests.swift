@@ -63,6 +63,16 @@ import Testing
         #expect(larger.findings.map(\.fix) == ["let `prefetch` keep 16 ready"])
     }
 
+    @Test func `of buffers that memory suffices for the smallest that loses nothing is proposed`() async throws {
+        let bursts = (["150 ms"] + Array(repeating: "0 s", count: 15)).joined(separator: ", ")
+        let disk = "disk: {latency: {recorded: {values: [\(bursts)], replay: in order}}, queueDepth: 1}"
+        let report = try await report(
+            ["source: {elements: 960, size: 100 MB}", "prefetch: 64"], "platform: {\(disk), memory: 2.4 GB}")
+        #expect(report.findings.map(\.fix) == ["let `prefetch` keep 16 ready"])
+        let effect = try #require(report.findings.first?.occurrences.first?.effect)
+        #expect(effect.savesRun && effect.before.outOfMemory?.stage == "prefetch")
+    }
+
     @Test func `memory before and after`() async throws {
         let report = try await report(
             ["source: {elements: 320, size: 10 MB}", "cache", "prefetch: 2"],

@@ -76,10 +76,15 @@ let package = Package(
             dependencies: ["PipelineSimulation", "Pipelines", "ScenarioFiles"]
         ),
         .target(name: "DLIOWorkloads", dependencies: ["MeasuredCases", "ScenarioFiles"]),
+        .target(
+            name: "PipelineLint",
+            dependencies: ["Measurements", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates"]
+        ),
         .executableTarget(
             name: "overlap",
             dependencies: [
-                "DLIOWorkloads", "MeasuredCases", "Measurements", "PipelineExecution", "PipelineSimulation", "Pipelines",
+                "DLIOWorkloads", "MeasuredCases", "Measurements", "PipelineExecution", "PipelineLint",
+                "PipelineSimulation", "Pipelines",
                 "ScenarioFiles", "Timelines", "Variates",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -124,6 +129,12 @@ let package = Package(
             name: "DLIOWorkloadsTests",
             dependencies: ["DLIOWorkloads", "PipelineSimulation", "Pipelines", "ScenarioFiles"],
             exclude: ["Fixtures"]),
+        .testTarget(
+            name: "PipelineLintTests",
+            dependencies: [
+                "Measurements", "PipelineLint", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates",
+            ]
+        ),
         .testTarget(
             name: "OverlapTests",
             dependencies: [

@@ -9,6 +9,8 @@ public struct ScenarioFile: Sendable {
     public let name: String
     /// What the scenario is meant to answer.
     public let question: String?
+    /// The rules that `overlap lint` shall not apply to it.
+    public let silencedRules: [LintRuleID]
     /// In the order of the file; `base` alone when the file names none.
     public var variantNames: [String] { variants.names }
 
@@ -50,6 +52,7 @@ public struct ScenarioFile: Sendable {
         let stem = URL(fileURLWithPath: name).deletingPathExtension().lastPathComponent
         self.name = decoder.rootText("name", in: root, longest: 200) ?? stem
         question = decoder.rootText("question", in: root, longest: 10_000)
+        silencedRules = decoder.silencedRules(in: root)
         variants = Variants(root, log: &decoder.log)
         try Self.checkWork(root, variants)
         var scenarios: [Scenario] = []
@@ -95,6 +98,17 @@ public struct ScenarioFile: Sendable {
         try decoder.log.throwIfAny()
         guard let scenario else { preconditionFailure("a scenario that is not decoded leaves a diagnostic") }
         return scenario
+    }
+
+    /// What is decoded for a variant: the file with all changes made.
+    ///
+    /// - Throws: when a change leads nowhere.
+    func tree(variant: String, overrides: [Override]) throws(ScenarioFileError) -> DocumentNode {
+        var log = DiagnosticLog()
+        var tree = root
+        for edit in variants.edits(of: variant) + overrides.map(\.edit) { edit.apply(to: &tree, log: &log) }
+        try log.throwIfAny()
+        return tree
     }
 
     private static func decode(

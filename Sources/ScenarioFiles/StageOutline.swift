@@ -96,8 +96,10 @@ struct StageOutline: Sendable {
 enum ScenarioTree {
     /// At the root, in the order of the documentation.
     static let rootKeys = [
-        "overlap", "name", "question", "platform", "pipeline", "train", "options", "run", "variants",
+        "overlap", "name", "question", "platform", "pipeline", "train", "options", "run", "lint", "variants",
     ]
     /// Below `platform`.
     static let platformKeys = Platform.sections.map { $0.name }
+    /// Below `lint`.
+    static let lintKeys = ["off"]
 }

@@ -18,6 +18,8 @@ struct CommandFailure: Error {
 
     /// Nothing to say: warnings were printed where they belong.
     static let precisionNotReached = CommandFailure(message: "", code: 2)
+    /// Nothing to say: the findings were printed.
+    static let findings = CommandFailure(message: "", code: 1)
     /// What a shell reports of a program whose reader went away.
     static let readerIsGone = CommandFailure(message: "", code: 128 + SIGPIPE)
 

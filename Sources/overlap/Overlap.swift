@@ -14,14 +14,15 @@ struct Overlap: AsyncParsableCommand {
               overlap simulate pipeline.yaml       its variants side by side
               overlap sweep pipeline.yaml --vary prefetch=0..64:log2 -o curve.csv
 
-            Exit codes: 0 done, 2 precision not reached, 64 usage, 65 bad scenario, \
+            Exit codes: 0 done, 1 findings, 2 precision not reached, 64 usage, 65 bad scenario, \
             70 internal error, 74 input or output, 130 or 143 interrupted.
             Colour only on a terminal, and never with NO_COLOR.
             Shell completion: overlap --generate-completion-script bash|zsh|fish
             """,
         version: "0.1.0",
         subcommands: [
-            Simulate.self, Sweep.self, New.self, Schema.self, Import.self, Check.self, Datagen.self, Execute.self,
+            Simulate.self, Sweep.self, Lint.self, New.self, Schema.self, Import.self, Check.self, Datagen.self,
+            Execute.self,
             Calibrate.self, Validate.self, TimelineCommand.self, Devices.self,
         ])
 

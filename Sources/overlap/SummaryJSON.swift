@@ -76,7 +76,8 @@ extension JSONText {
         }
     }
 
-    private init(_ interval: ConfidenceInterval, unit: String) {
+    /// An interval and the unit of its values.
+    init(_ interval: ConfidenceInterval, unit: String) {
         self = .object([
             ("unit", .string(unit)),
             ("mean", JSONText(interval.mean)),
@@ -97,7 +98,8 @@ extension JSONText {
         ])
     }
 
-    private init(_ outOfMemory: OutOfMemory) {
+    /// A modelled out-of-memory.
+    init(_ outOfMemory: OutOfMemory) {
         self = .object([
             ("seconds", .number(outOfMemory.seconds)),
             ("neededBytes", .integer(outOfMemory.neededBytes)),

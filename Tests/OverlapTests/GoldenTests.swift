@@ -49,6 +49,15 @@ import Testing
         Case(
             golden: "sweep.json",
             arguments: ["sweep", "small.yaml", "--json", "--vary", "prefetch.buffer=0,2", "--variants", "naive"]),
+        Case(golden: "help-lint.txt", arguments: ["lint", "--help"], environment: ["COLUMNS": "100"]),
+        Case(golden: "lint-rules.txt", arguments: ["lint", "--rules"]),
+        Case(golden: "lint.txt", arguments: ["lint", "lint.yaml"], code: 1),
+        Case(
+            golden: "lint-60.txt", arguments: ["lint", "lint.yaml", "--variants", "cached"],
+            environment: ["COLUMNS": "60"], code: 1),
+        Case(
+            golden: "lint.json",
+            arguments: ["lint", "lint.yaml", "--json", "--variants", "cached,wide", "--replications", "4"], code: 1),
         Case(golden: "help-timeline.txt", arguments: ["timeline", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "timeline.txt", arguments: ["timeline", "small.yaml", "--variant", "all"]),
         Case(

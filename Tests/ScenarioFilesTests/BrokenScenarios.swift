@@ -62,6 +62,13 @@ struct BrokenScenario: Sendable, CustomTestStringConvertible {
         BrokenScenario(1, "overlap: one", "version `one` of the format"),
         BrokenScenario(1, "overlap:", "version nothing of the format"),
         BrokenScenario(9, "trian: 1 ms", "s.yaml:9:1: error: unknown key `trian`"),
+        BrokenScenario(
+            9, "lint: {off: [missing-prefech]}", "s.yaml:9:14: error: `missing-prefech` is not accepted here"),
+        BrokenScenario(9, "lint: {of: []}", "s.yaml:9:8: error: unknown key `of` of `lint`"),
+        BrokenScenario(
+            9, "lint: {off: missing-prefetch}", "s.yaml:9:13: error: `missing-prefetch` is not a list of rules"),
+        BrokenScenario(9, "lint: 5", "s.yaml:9:7: error: `5` cannot stand here"),
+        BrokenScenario(9, "variants: {a: {lint: {off: []}}}", "s.yaml:9:16: error: `lint` leads nowhere"),
         BrokenScenario(9, "trian: 1 ms", "did you mean `train`?"),
         BrokenScenario(9, "zzzzzz: 1", "accepted: `overlap`, `name`, `question`, `platform`"),
         BrokenScenario(9, "name: [a]", "s.yaml:9:7: error: a list cannot stand here"),

@@ -112,7 +112,8 @@ import Testing
 
     @Test(arguments: [
         "platform:", "platform: {disk: , memory: 64 GB}", "options:", "run: {seed: 50_000, precision: 0.5 %}",
-        "name: 2024", "run: {replications: auto, maxReplications: 1e3}",
+        "name: 2024", "lint:", "lint: {off: }", "lint: {off: [missing-prefetch, cache-too-large]}",
+        "run: {replications: auto, maxReplications: 1e3}",
         "platform: {disk: {bandwidthByDepth: {1: 100 MB/s, 8: 1 Gbit/s}}}",
         "platform: {disk: {bandwidthByDepth: [100 MB/s], bandwidth: unlimited}}",
         "platform: {overheads: {next: 5 us, wakeUp: [[0 s, 0 s], [1 ms, 50 µs]]}}", "variants:", "variants: {}",

@@ -34,6 +34,7 @@ public enum ScenarioSchema {
             ("question", text(longest: 10_000, "what the scenario is meant to answer")),
             ("platform", orNothing(reference("platform"))),
             ("pipeline", reference("pipeline")),
+            ("lint", orNothing(lint)),
         ]
         let sections = rootSections.map { (key: $0.name, value: orNothing(reference($0.name))) }
         let known = texts + sections + [("variants", variants)]
@@ -119,6 +120,19 @@ public enum ScenarioSchema {
         ]
     }
 
+    // MARK: Rules
+
+    private static var lint: SchemaValue {
+        let rules = LintRuleID.allCases.map { SchemaValue.string($0.rawValue) }
+        let off: SchemaValue = [
+            "description": "rules that are not applied", "type": ["array", "null"], "items": ["enum": .array(rules)],
+        ]
+        return [
+            "description": "what `overlap lint` looks for", "type": "object", "properties": ["off": off],
+            "additionalProperties": false,
+        ]
+    }
+
     // MARK: Variants
 
     private static var variants: SchemaValue {
@@ -150,7 +164,7 @@ public enum ScenarioSchema {
         }
         for type in OperatorRegistry.operators { properties += paths(type, prefix: "") }
         // No stage may be called by these.
-        properties += ["overlap", "name", "question", "variants"].map { ($0, false) }
+        properties += ["overlap", "name", "question", "lint", "variants"].map { ($0, false) }
         return [
             "description": "paths to values, such as `prefetch.buffer: 8`", "type": "object",
             "propertyNames": ["pattern": "^[^.]+(\\.[^.]+)*$"], "properties": .object(properties),

@@ -1,0 +1,9 @@
+/// What a rule is about, which decides when a suspicion counts.
+public enum LintConcern: String, Sendable, CaseIterable {
+    /// Speed: a finding if the simulated fix is faster, else a note.
+    case performance
+    /// Memory: always a finding.
+    case memory
+    /// What the model is trained on: always a finding, whatever the fix costs.
+    case correctness
+}

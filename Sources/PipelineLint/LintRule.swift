@@ -1,0 +1,42 @@
+public import ScenarioFiles
+
+/// A rule of `overlap lint`: what it looks for, why, and when it stays silent.
+///
+/// A new rule is one file in `Rules`, a case of `LintRuleID` and a line in `LintRule.all`.
+public struct LintRule: Sendable {
+    /// Its name.
+    public let id: LintRuleID
+    /// What it is about.
+    public let concern: LintConcern
+    /// A few words: what is wrong.
+    public let summary: String
+    /// A sentence: why it matters.
+    public let reason: String
+    /// When it says nothing although the pipeline looks like it: one sentence.
+    public let silence: String
+
+    let detect: @Sendable (LintSubject) -> [Suspicion]
+
+    init(
+        _ id: LintRuleID, _ concern: LintConcern, summary: String, reason: String, silence: String,
+        detect: @escaping @Sendable (LintSubject) -> [Suspicion]
+    ) {
+        self.id = id
+        self.concern = concern
+        self.summary = summary
+        self.reason = reason
+        self.silence = silence
+        self.detect = detect
+    }
+
+    /// What the rule finds in a scenario, before anything is simulated.
+    public func suspicions(in subject: LintSubject) -> [Suspicion] { detect(subject) }
+}
+
+extension LintRule {
+    /// All rules, in the order of `LintRuleID`.
+    public static let all: [LintRule] = [
+        missingPrefetch, prefetchNotLast, prefetchTooLarge, cacheAfterRandom, cacheTooLarge, shardAfterWork,
+        orderedHeavyTail, sequentialReads, parallelismBeyondCores, repeatBeforeShuffle,
+    ]
+}

@@ -1,0 +1,48 @@
+import Pipelines
+import ScenarioFiles
+
+extension LintRule {
+    /// A shard behind work that is done for all shares.
+    static let shardAfterWork = LintRule(
+        .shardAfterWork, .performance,
+        summary: "a shard stands behind work that could be divided",
+        reason: "A shard drops the elements of the other shares after everything before it has been done for them.",
+        silence:
+            "Silent for one share, where what stands before it takes less than 1 % of a step, where only the source "
+            + "or a `take` or `skip`, which count elements, could be before it."
+    ) { subject in
+        subject.all(Shard.self).compactMap { shard in
+            guard let share = shard.operator.share, share.count > 1 else { return nil }
+            let places = Self.places(subject, shard.index, shares: share.count)
+            guard let first = places.first else { return nil }
+            let work = subject.workers(in: first..<shard.index)
+            guard !work.isEmpty else { return nil }
+            let names = work.map { "`\($0)`" }.joined(separator: ", ")
+            return Suspicion(
+                stage: shard.index,
+                "all elements go through \(names), and `\(shard.name)` drops \(share.count - 1) of \(share.count).",
+                places.map {
+                    LintFix(
+                        "move `\(shard.name)` to directly behind `\(subject.stages[$0 - 1].name)`",
+                        .move(stage: shard.name, to: $0))
+                })
+        }
+    }
+
+    /// Where the shard could stand: as early as possible, and behind an `interleave`, for there may be too few files.
+    private static func places(_ subject: LintSubject, _ shard: Int, shares: Int64) -> [Int] {
+        let counting = subject.stages[..<shard].lastIndex { $0.operator is Take || $0.operator is Skip } ?? 0
+        guard let reader = subject.stages[..<shard].lastIndex(where: { $0.operator is Interleave }), reader > counting
+        else { return [counting + 1].filter { $0 < shard } }
+        let hasFiles = subject.elementsPerEpoch[reader - 1] >= Double(shares)
+        return ((hasFiles ? [counting + 1] : []) + [reader + 1]).filter { $0 < shard }
+    }
+}
+
+extension LintSubject {
+    /// The stages of a part whose work for a step takes a share of the step that is worth a word, by name.
+    func workers(in range: Range<Int>) -> [String] {
+        range.filter { flow.seconds[$0] > 0 && flow.seconds[$0] >= Self.immaterialShare * stepSeconds }
+            .map { stages[$0].name }
+    }
+}

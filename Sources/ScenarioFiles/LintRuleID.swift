@@ -1,0 +1,45 @@
+/// The rules of `overlap lint`, by the names with which a scenario can silence them.
+public enum LintRuleID: String, Sendable, CaseIterable {
+    /// Nothing prepares the next batch while a step computes.
+    case missingPrefetch = "missing-prefetch"
+    /// A prefetch stands before work that the training loop then does itself.
+    case prefetchNotLast = "prefetch-not-last"
+    /// A buffer is larger than the memory, or than is of use.
+    case prefetchTooLarge = "prefetch-too-large"
+    /// A cache repeats the first epoch's random decisions.
+    case cacheAfterRandom = "cache-after-random"
+    /// A cache needs more memory than there is.
+    case cacheTooLarge = "cache-too-large"
+    /// What other shares need is computed and thrown away.
+    case shardAfterWork = "shard-after-work"
+    /// Slow elements hold back those behind them.
+    case orderedHeavyTail = "ordered-heavy-tail"
+    /// Files are read one after the other.
+    case sequentialReads = "sequential-reads"
+    /// More calls compute at a time than there are cores.
+    case parallelismBeyondCores = "parallelism-beyond-cores"
+    /// A shuffle mixes passes over the data.
+    case repeatBeforeShuffle = "repeat-before-shuffle"
+}
+
+extension NodeDecoder {
+    /// The rules that the scenario silences, each once, in the order of the file.
+    mutating func silencedRules(in root: DocumentNode) -> [LintRuleID] {
+        guard let node = root["lint"], !node.isEmpty,
+            entries(node, known: ScenarioTree.lintKeys, of: "lint") != nil, let list = node["off"], !list.isEmpty
+        else { return [] }
+        let known = LintRuleID.allCases.map(\.rawValue)
+        guard let items = list.items else {
+            log.report(
+                "\(list.summary) is not a list of rules", at: list.location,
+                accepted: "a list of \(known.map(quoted).joined(separator: ", "))")
+            return []
+        }
+        var rules: [LintRuleID] = []
+        for item in items {
+            guard let name = word(item, among: known), let rule = LintRuleID(rawValue: name) else { continue }
+            if !rules.contains(rule) { rules.append(rule) }
+        }
+        return rules
+    }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Foundation
+import PipelineLint
+import ScenarioFiles
+
+/// `overlap lint`.
+struct Lint: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Looks for what is known to make pipelines slow, too large or wrong, and simulates each fix.",
+        discussion: """
+            Each finding says where, why, what to do, and what that brings: the same replications with and without it. A \
+            rule about speed whose fix is not at least 1 % faster is printed as a note.
+
+            A scenario silences rules with `lint: {off: [missing-prefetch]}`.
+            Exit code: 0 nothing but notes, 1 findings.
+            """)
+
+    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    var file: String?
+
+    @OptionGroup var scenario: ScenarioOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Independent runs with and without each fix. Default: 10, fewer where runs are long.", valueName: "N"))
+    var replications: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Replications at a time; as many as cores by default. Results do not depend on it.", valueName: "N"))
+    var threads: Int?
+
+    @Flag(help: "Print the rules and when each stays silent.")
+    var rules = false
+
+    @Flag(help: "Print everything as JSON.")
+    var json = false
+
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
+        completion: .file())
+    var output: String?
+
+    func validate() throws {
+        if let threads, !(1...1024).contains(threads) {
+            throw ValidationError("'--threads' is \(threads): a number from 1 to 1024 is accepted.")
+        }
+        if let replications, !(2...1000).contains(replications) {
+            throw ValidationError("'--replications' is \(replications): a number from 2 to 1000 is accepted.")
+        }
+        if rules != (file == nil) {
+            throw ValidationError("Give a scenario file, or '--rules' alone.")
+        }
+    }
+
+    func run() async throws {
+        guard let file else { return try OutputFile(path: output).write(rulesText()) }
+        let scenarioFile = try ScenarioFile(forCommand: file)
+        try OutputFile.check(output)
+        let report = try await report(of: scenarioFile)
+        let destination = try OutputFile(path: output)
+        let terminal = destination.isStandardOutput ? Terminal(.standardOutput) : .file
+        let text =
+            json
+            ? JSONText(scenarioFile, report).text() + "\n" : LintText(report: report, terminal: terminal).text
+        try destination.write(text)
+        if !report.isClean { throw CommandFailure.findings }
+    }
+
+    private func rulesText() -> String {
+        json
+            ? JSONText.array(LintRule.all.map { JSONText($0) }).text() + "\n"
+            : LintRulesText(terminal: output == nil ? Terminal(.standardOutput) : .file).text
+    }
+
+    private func report(of file: ScenarioFile) async throws(CommandFailure) -> LintReport {
+        // What is wrong with options is told before anything is simulated.
+        _ = try scenario.scenarios(of: file)
+        var progress = ProgressLine(unit: "", isQuiet: scenario.quiet)
+        let report: LintReport?
+        do {
+            let names = scenario.variantNames(of: file)
+            let linter = Linter(
+                file, overrides: try scenario.overrides(), replications: replications,
+                threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+            report = try await linter.report(of: names) { progress.update(fraction: $0, $1) }
+        } catch {
+            progress.end()
+            throw CommandFailure(error)
+        }
+        progress.end()
+        guard let report else { throw .interrupted("interrupted") }
+        return report
+    }
+}

@@ -1,0 +1,113 @@
+import ScenarioFiles
+
+extension LintFixture {
+    private static let read = "source: {elements: 320, size: 100 kB}"
+    private static let files = "source: {files: 16, samplesPerFile: 20, size: 100 kB}"
+    private static let decode = "map: {name: decode, cost: 1 ms}"
+
+    /// Scenarios that look like those that a rule is about, and are not.
+    static let silent: [LintFixture] = prefetch + cacheAndOrder + work
+
+    private static let prefetch = [
+        LintFixture(.missingPrefetch, "a prefetch at the end", [read, decode, "batch: 4", "prefetch: 1"]),
+        LintFixture(.missingPrefetch, "a prefetch to the device", [read, decode, "batch: 4", "prefetchToDevice: 1"]),
+        LintFixture(
+            .missingPrefetch, "rewrites add one", [read, decode, "shuffle: 2", "batch: 4"],
+            "options: {rewrites: tensorflow}"),
+        LintFixture(
+            .missingPrefetch, "the loop runs ahead", [read, decode, "batch: 4"],
+            "train: {step: 10 ms, epochs: 2, runAhead: 1}"),
+        LintFixture(
+            .missingPrefetch, "a parallel map at the end", [read, "batch: 4", "map: {cost: 1 ms, parallelism: 2}"]),
+        LintFixture(.missingPrefetch, "a parallel batch", [read, decode, "batch: {size: 4, parallelism: 1}"]),
+        LintFixture(
+            .missingPrefetch, "loading takes no time worth a word", ["source: 320", "map: 0.01 ms", "batch: 4"],
+            "platform: {cpu: {cores: 4}}"),
+        LintFixture(.missingPrefetch, "no step to overlap with", [read, decode, "batch: 4"], "train: 0 s"),
+        LintFixture(.missingPrefetch, "a loader with workers", [read, "dataLoader: {workers: 1, cost: 1 ms}"]),
+        LintFixture(.missingPrefetch, "a prefetch that is not last", [read, "prefetch: 2", decode, "batch: 4"]),
+        LintFixture(.prefetchNotLast, "it is last", [read, decode, "batch: 4", "prefetch: 2"]),
+        LintFixture(.prefetchNotLast, "a batch that it can fill", [read, decode, "prefetch: 8", "batch: 4"]),
+        LintFixture(.prefetchNotLast, "an automatic one", [read, decode, "prefetch: auto", "batch: 4"]),
+        LintFixture(
+            .prefetchNotLast, "a parallel map behind it", [read, "prefetch: 2", "map: {cost: 1 ms, parallelism: 2}"]),
+        LintFixture(.prefetchNotLast, "another one behind it", [read, "prefetch: 2", decode, "prefetch: 1"]),
+        LintFixture(
+            .prefetchNotLast, "the loop runs ahead", [read, "prefetch: 2", decode],
+            "train: {step: 10 ms, epochs: 2, runAhead: 1}"),
+        LintFixture(.prefetchTooLarge, "little is held", [read, decode, "batch: 4", "prefetch: 64"]),
+        LintFixture(.prefetchTooLarge, "three elements", ["source: {elements: 320, size: 1 GB}", "prefetch: 3"]),
+        LintFixture(.prefetchTooLarge, "automatic", ["source: {elements: 320, size: 10 MB}", "prefetch: auto"]),
+        LintFixture(
+            .prefetchTooLarge, "more than the data", ["source: {elements: 10, size: 10 MB}", "prefetch: 10000"]),
+        LintFixture(
+            .prefetchTooLarge, "less than 1 % of the memory",
+            ["source: {elements: 320, size: 10 MB}", "prefetch: 300"],
+            "platform: {memory: 1 TB}"),
+    ]
+
+    private static let cacheAndOrder = [
+        LintFixture(.cacheAfterRandom, "shuffled behind it", [read, "cache", "shuffle: 64", "prefetch: 2"]),
+        LintFixture(.cacheAfterRandom, "shuffled again", [read, "shuffle: 9", "cache", "shuffle: 64", "prefetch: 2"]),
+        LintFixture(
+            .cacheAfterRandom, "it is never read", [read, "shuffle: 64", "cache", "prefetch: 2"], "train: 1 ms"),
+        LintFixture(.cacheAfterRandom, "it is off", [read, "shuffle: 64", "cache: off", "prefetch: 2"]),
+        LintFixture(.cacheAfterRandom, "a buffer of one", [read, "shuffle: 1", "cache", "prefetch: 2"]),
+        LintFixture(
+            .cacheAfterRandom, "random access",
+            ["source: {elements: 320, access: random}", decode, "cache", "prefetch: 2"]),
+        LintFixture(
+            .cacheTooLarge, "it fits", [read, "cache", "prefetch: 2"], "platform: {memory: 33 MB}"),
+        LintFixture(.cacheTooLarge, "memory is not modelled", [read, "cache", "prefetch: 2"]),
+        LintFixture(.cacheTooLarge, "a file", [read, "cache: file", "prefetch: 2"], "platform: {memory: 10 MB}"),
+        LintFixture(
+            .cacheTooLarge, "filters leave enough room", [read, "filter: 0.1", "cache", "prefetch: 2"],
+            "platform: {memory: 10 MB}"),
+        LintFixture(
+            .cacheTooLarge, "epochs are cut short", [read, "cache", "prefetch: 2"], "platform: {memory: 10 MB}",
+            "train: {step: 1 ms, steps: 50, epochs: 2}"),
+        LintFixture(.repeatBeforeShuffle, "the right way round", [read, "shuffle: 64", "repeat: 3", "prefetch: 2"]),
+        LintFixture(.repeatBeforeShuffle, "one pass", [read, "repeat: 1", "shuffle: 64", "prefetch: 2"]),
+        LintFixture(.repeatBeforeShuffle, "a buffer of one", [read, "repeat: 3", "shuffle: 1", "prefetch: 2"]),
+    ]
+
+    private static let work = [
+        LintFixture(.shardAfterWork, "directly behind the source", [read, "shard: {count: 4, index: 1}", decode]),
+        LintFixture(.shardAfterWork, "one share", [read, decode, "shard: {count: 1, index: 0}"]),
+        LintFixture(.shardAfterWork, "one accelerator", [read, decode, "shard: {}"]),
+        LintFixture(
+            .shardAfterWork, "a take counts before it", [read, decode, "take: 100", "shard: {count: 4, index: 1}"]),
+        LintFixture(.shardAfterWork, "work of no time", [read, "map: 0 s", "shard: {count: 4, index: 1}"]),
+        LintFixture(
+            .orderedHeavyTail, "unordered already",
+            [read, "map: {cost: {exponential: 4 ms}, parallelism: 4, order: unordered}"]),
+        LintFixture(
+            .orderedHeavyTail, "times that vary little",
+            [read, "map: {cost: {gamma: {mean: 4 ms, cv: 0.5}}, parallelism: 4}"]),
+        LintFixture(
+            .orderedHeavyTail, "one call at a time", [read, "map: {cost: {exponential: 4 ms}, parallelism: 1}"]),
+        LintFixture(.orderedHeavyTail, "a sequential map", [read, "map: {cost: {exponential: 4 ms}}"]),
+        LintFixture(
+            .orderedHeavyTail, "shares go by the order",
+            [read, "map: {cost: {exponential: 4 ms}, parallelism: 4}", "shard: {count: 4, index: 1}"]),
+        LintFixture(
+            .orderedHeavyTail, "rewrites fuse the map",
+            [read, "map: {cost: {exponential: 4 ms}, parallelism: 4}", "batch: 4"], "options: {rewrites: tensorflow}"),
+        LintFixture(
+            .sequentialReads, "one request at a time", [read], "platform: {disk: {latency: 1 ms, queueDepth: 1}}"),
+        LintFixture(.sequentialReads, "bandwidth is the limit", [read], "platform: {disk: {bandwidth: 10 MB/s}}"),
+        LintFixture(.sequentialReads, "reading takes no time", ["source: 320", decode], "platform: {cpu: {cores: 4}}"),
+        LintFixture(.sequentialReads, "a parallel interleave", [files, "interleave: {cycle: 2, parallelism: 2}"]),
+        LintFixture(.sequentialReads, "a loader reads", [read, "dataLoader: {workers: 1}"]),
+        LintFixture(.sequentialReads, "one file", ["source: {files: 1, samplesPerFile: 320, size: 100 kB}"]),
+        LintFixture(
+            .sequentialReads, "random places in files",
+            ["source: {files: 16, samplesPerFile: 20, size: 100 kB, access: random}"]),
+        LintFixture(.parallelismBeyondCores, "as many as cores", [read, "map: {cost: 1 ms, parallelism: 4}"]),
+        LintFixture(.parallelismBeyondCores, "they wait", [read, "map: {cost: 1 ms, parallelism: 64, use: wait}"]),
+        LintFixture(.parallelismBeyondCores, "automatic", [read, "map: {cost: 1 ms, parallelism: auto}"]),
+        LintFixture(.parallelismBeyondCores, "calls take no time", [read, "map: {cost: 0 s, parallelism: 64}"]),
+        LintFixture(
+            .parallelismBeyondCores, "workers wait for the disk", [read, "dataLoader: {workers: 16, cost: 0.1 ms}"]),
+    ]
+}

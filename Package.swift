@@ -75,10 +75,11 @@ let package = Package(
             name: "MeasuredCases",
             dependencies: ["PipelineSimulation", "Pipelines", "ScenarioFiles"]
         ),
+        .target(name: "DLIOWorkloads", dependencies: ["MeasuredCases", "ScenarioFiles"]),
         .executableTarget(
             name: "overlap",
             dependencies: [
-                "MeasuredCases", "Measurements", "PipelineExecution", "PipelineSimulation", "Pipelines",
+                "DLIOWorkloads", "MeasuredCases", "Measurements", "PipelineExecution", "PipelineSimulation", "Pipelines",
                 "ScenarioFiles", "Timelines", "Variates",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -118,6 +119,10 @@ let package = Package(
         .testTarget(
             name: "MeasuredCasesTests",
             dependencies: ["MeasuredCases", "PipelineSimulation", "Pipelines", "ScenarioFiles"],
+            exclude: ["Fixtures"]),
+        .testTarget(
+            name: "DLIOWorkloadsTests",
+            dependencies: ["DLIOWorkloads", "PipelineSimulation", "Pipelines", "ScenarioFiles"],
             exclude: ["Fixtures"]),
         .testTarget(
             name: "OverlapTests",

@@ -1,9 +1,9 @@
 import Foundation
 
 /// How scenario files write what measured cases hold.
-enum ScenarioText {
+package enum ScenarioText {
     /// `8 ms`: whole nanoseconds, which is what the engine counts in.
-    static func time(_ seconds: Double) -> String {
+    package static func time(_ seconds: Double) -> String {
         let nanoseconds = (seconds * 1e9).rounded()
         let unit = units.last { nanoseconds >= $0.nanoseconds } ?? units[0]
         return "\(plain(nanoseconds / unit.nanoseconds)) \(unit.symbol)"
@@ -16,7 +16,7 @@ enum ScenarioText {
     }
 
     /// A text in quotes, on one line.
-    static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         let escaped = text.unicodeScalars.map { scalar in
             switch scalar {
             case "\"", "\\": "\\\(scalar)"
@@ -27,13 +27,13 @@ enum ScenarioText {
     }
 
     /// A comment; what would end the line is replaced.
-    static func comment(_ text: String) -> String {
+    package static func comment(_ text: String) -> String {
         let scalars = text.unicodeScalars.map { isLineEnd($0) ? " " : String($0) }
         return "# \(scalars.joined())"
     }
 
     /// A comment in lines of some 100 characters.
-    static func comments(_ text: String) -> [String] {
+    package static func comments(_ text: String) -> [String] {
         var lines = [""]
         for word in text.split(separator: " ") {
             let line = lines[lines.count - 1]
@@ -47,16 +47,16 @@ enum ScenarioText {
     }
 
     /// `128 KiB`, or bytes when it is not a whole number of those.
-    static func size(_ bytes: Double) -> String {
+    package static func size(_ bytes: Double) -> String {
         let kibibytes = bytes / 1024
         return kibibytes >= 1 && kibibytes == kibibytes.rounded() ? "\(plain(kibibytes)) KiB" : "\(rounded(bytes)) B"
     }
 
     /// `712.877 MB/s`, in six digits.
-    static func bandwidth(_ bytesPerSecond: Double) -> String { String(format: "%.6g MB/s", bytesPerSecond / 1e6) }
+    package static func bandwidth(_ bytesPerSecond: Double) -> String { String(format: "%.6g MB/s", bytesPerSecond / 1e6) }
 
     /// A number in four digits, or all those before the point.
-    static func rounded(_ value: Double) -> String {
+    package static func rounded(_ value: Double) -> String {
         abs(value) >= 1000 ? String(format: "%.0f", value) : String(format: "%.4g", value)
     }
 

@@ -11,6 +11,9 @@ package struct Rank: ~Copyable {
     package var utilisation = AcceleratorUtilisation()
     /// When its latest epoch ended (ns).
     private(set) var epochEndedAt: Int64 = 0
+    /// When its latest epoch's training ended: before the checkpoint or evaluation that followed (ns).
+    package private(set) var trainingEndedAt: Int64 = 0
+    private var interruptedSince: Int64?
     private let expectedSteps: Int64?
     /// The epoch that its steps belong to, counted from 0.
     package private(set) var epoch = 0
@@ -67,11 +70,28 @@ package struct Rank: ~Copyable {
         guard run.currentEpoch != epoch else { return false }
         epoch = run.currentEpoch
         epochEndedAt = now
-        utilisation.epochEnded(at: now)
+        trainingEndedAt = interruptedSince ?? now
+        if interruptedSince == nil { utilisation.epochEnded(at: now) }
         return true
     }
 
+    /// A checkpoint or an evaluation begins: with it ends a stretch of steps that has a utilisation of its own, as DLIO's
+    /// blocks have.
+    package mutating func beginInterruption(at now: Int64) {
+        guard interruptedSince == nil else { return }
+        interruptedSince = now
+        utilisation.epochEnded(at: now)
+    }
+
+    /// A checkpoint or an evaluation is over, or a part of one; with none left, the next stretch of steps begins.
+    package mutating func endInterruption(at now: Int64) {
+        guard !run.isInterrupted, run.currentEpoch == epoch else { return }
+        interruptedSince = nil
+        utilisation.epochStarted(at: now)
+    }
+
     package mutating func beginNextEpoch(at now: Int64) {
+        interruptedSince = nil
         utilisation.epochStarted(at: now)
         run.beginNextEpoch(at: now)
     }

@@ -43,7 +43,7 @@ package struct RunRecord: ~Copyable {
     /// Work was completed, after waiting for its resources and being served.
     @inline(__always)
     package mutating func finished(_ completion: Completion) {
-        guard completion.work.place != .handOver else { return }
+        guard completion.work.place != .handOver, !completion.work.place.isInterruption else { return }
         stageNanoseconds[Int(completion.work.stage)] += Double(completion.nanoseconds)
     }
 

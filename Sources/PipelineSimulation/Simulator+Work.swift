@@ -22,7 +22,7 @@ extension Simulator {
     private mutating func enter(_ number: UInt32, place: Work.Place, _ rank: Int) {
         let now = queue.now
         switch place {
-        case .disk, .diskStream, .diskWrite:
+        case .disk, .diskStream, .diskWrite, .checkpointWrite:
             if diskSlots.request(number, at: now) { serve(number) }
         case .workerCore, .workerWait:
             if workers.request(number, at: now) { serve(number) }
@@ -36,7 +36,8 @@ extension Simulator {
             beginThreads(of: number)
         case .nextCall:
             if costs.callComputes { enterCore(number) } else { serve(number) }
-        case .iteratorCreation, .wakeUp, .handOver, .ownThreadWait, .processWait, .processCost:
+        case .iteratorCreation, .wakeUp, .handOver, .ownThreadWait, .processWait, .processCost, .checkpointWait,
+            .evaluation:
             serve(number)
         }
     }
@@ -79,6 +80,19 @@ extension Simulator {
             job.serviceNanoseconds = costs.iteratorCreation(after: 0)
         case .handOver:
             job.serviceNanoseconds = handOverNanoseconds(work)
+        case .checkpointWrite, .checkpointWait, .evaluation:
+            drawInterruption(&job)
+        }
+    }
+
+    /// The training loop starts no step until this is over.
+    private mutating func drawInterruption(_ job: inout Job) {
+        let (rank, element) = (Int(job.rank), job.work.element)
+        ranks[rank].beginInterruption(at: queue.now)
+        switch job.work.place {
+        case .checkpointWrite: job.transferNanoseconds = costs.transferNanoseconds(element.bytes)
+        case .checkpointWait: job.serviceNanoseconds = ranks[rank].durations.nextCheckpoint(for: element)
+        default: job.serviceNanoseconds = ranks[rank].durations.nextEvaluation(for: element)
         }
     }
 
@@ -132,7 +146,7 @@ extension Simulator {
     mutating func serviceEnded(_ number: UInt32) {
         let rank = Int(jobs[number].rank)
         switch jobs[number].work.place {
-        case .disk, .diskStream, .diskWrite:
+        case .disk, .diskStream, .diskWrite, .checkpointWrite:
             let transfer = jobs[number].transferNanoseconds
             if transfer == 0 { return leaveDisk(number) }
             bandwidth.start(number, serviceNanoseconds: transfer, in: &queue)
@@ -149,7 +163,8 @@ extension Simulator {
             finish(number)
         case .nextCall:
             if costs.callComputes { leaveOwnCore(number) } else { finish(number) }
-        case .iteratorCreation, .wakeUp, .handOver, .ownThreadWait, .processWait, .processCost:
+        case .iteratorCreation, .wakeUp, .handOver, .ownThreadWait, .processWait, .processCost, .checkpointWait,
+            .evaluation:
             finish(number)
         }
     }
@@ -220,9 +235,9 @@ extension Work.Place {
     var waitsInLine: Bool {
         switch self {
         case .callerCore, .ownThreadCore, .ownThreadWait, .trainerHost, .trainerCore, .iteratorCreation, .nextCall,
-            .wakeUp, .handOver, .processWait, .processCore, .processCost:
+            .wakeUp, .handOver, .processWait, .processCore, .processCost, .checkpointWait, .evaluation:
             false
-        case .disk, .diskStream, .diskWrite, .workerCore, .workerWait, .copyEngine, .accelerator: true
+        case .disk, .diskStream, .diskWrite, .checkpointWrite, .workerCore, .workerWait, .copyEngine, .accelerator: true
         }
     }
 

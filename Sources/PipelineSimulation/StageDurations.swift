@@ -10,6 +10,8 @@ package struct StageDurations: ~Copyable {
     private var latencies: RigidArray<DurationStream>
     private var hostOverhead: DurationStream
     private var step: DurationStream
+    private var checkpoint: DurationStream
+    private var evaluation: DurationStream
 
     package init(_ scenario: Scenario, replication: UInt32, rank: UInt32) {
         func stream(_ name: String, _ service: ServiceTime) -> DurationStream {
@@ -27,6 +29,11 @@ package struct StageDurations: ~Copyable {
         }
         hostOverhead = stream("train.host", ServiceTime(secondsPerElement: pipeline.training.hostOverhead))
         step = stream("train.step", ServiceTime(secondsPerElement: pipeline.training.step))
+        let (checkpoint, evaluation) = (pipeline.training.checkpoint, pipeline.training.evaluation)
+        self.checkpoint = stream(
+            "train.checkpoint", ServiceTime(secondsPerElement: checkpoint?.seconds ?? .constant(0)))
+        self.evaluation = stream(
+            "train.evaluation", ServiceTime(secondsPerElement: evaluation?.seconds ?? .constant(0)))
     }
 
     /// Nanoseconds of the next input of a stage.
@@ -41,6 +48,12 @@ package struct StageDurations: ~Copyable {
 
     /// Nanoseconds of host time before the next step.
     package mutating func nextHostOverhead(for element: Element) -> Int64 { hostOverhead.next(for: element) }
+
+    /// Nanoseconds of the next checkpoint, apart from its bytes.
+    package mutating func nextCheckpoint(for element: Element) -> Int64 { checkpoint.next(for: element) }
+
+    /// Nanoseconds of the next evaluation.
+    package mutating func nextEvaluation(for element: Element) -> Int64 { evaluation.next(for: element) }
 
     /// Nanoseconds that the next step computes.
     package mutating func nextStep(for element: Element) -> Int64 { step.next(for: element) }

@@ -59,7 +59,7 @@ public struct PipelineRun: ~Copyable {
         actions = Actions(ports: ports)
         actions.memory.capacityBytes = platform.memory.capacityBytes.map { Int128($0) } ?? .max
         epochs = pipeline.training.epochs
-        training = TrainingStage(pipeline.training, overheads)
+        training = TrainingStage(pipeline.training, overheads, rank: rank)
         names = pipeline.stages.map(\.name) + ["training loop"]
         endedInputs = RigidArray(repeating: false, count: names.count)
     }
@@ -72,6 +72,8 @@ public struct PipelineRun: ~Copyable {
 
     /// The epoch that runs now or comes next, counted from 0.
     public var currentEpoch: Int { epoch }
+    /// Whether a checkpoint or an evaluation keeps the training loop from its next step.
+    public var isInterrupted: Bool { training.isInterrupted }
     /// Bytes held in buffers and by work.
     public var memory: MemoryUse { actions.memory }
 
@@ -245,7 +247,7 @@ public struct PipelineRun: ~Copyable {
             let blocked = actions.now - actions.ports[last].demandedAt
             training.element(actions.ports[last].emitted, blocked: blocked, &actions)
         case .failed: finish(with: actions.ports[last].failure)
-        default: training.upstreamEnded()
+        default: training.upstreamEnded(&actions)
         }
     }
 

@@ -15,7 +15,8 @@ public struct TrainingLoop: Section, Equatable {
     /// One line for help texts and the schema.
     public static let summary = "the training loop: duration of a step, where it runs, how far the host runs ahead"
     /// What may be said about it.
-    public static let parameters = [
+    public static let parameters = loopParameters + Checkpoint.parameters + Evaluation.parameters
+    private static let loopParameters = [
         Parameter("step", .distribution(.time), "computation of one step, without copies and overheads"),
         Parameter(
             "device", .choice(Device.allCases.map(\.rawValue)), default: .word(Device.gpu.rawValue),
@@ -55,6 +56,10 @@ public struct TrainingLoop: Section, Equatable {
     public var stepsPerEpoch: Int?
     /// Steps of the first epoch, where it alone is cut short.
     public var firstEpochSteps: Int?
+    /// When and how the model is saved, if it is.
+    public var checkpoint: Checkpoint?
+    /// When and how it is evaluated, if it is.
+    public var evaluation: Evaluation?
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
@@ -66,6 +71,8 @@ public struct TrainingLoop: Section, Equatable {
         epochs = values.count("epochs")
         stepsPerEpoch = values.optionalCount("steps")
         firstEpochSteps = values.optionalCount("firstEpochSteps")
+        checkpoint = try Checkpoint(values)
+        evaluation = Evaluation(values)
         if device == .cpu && runAhead > 0 {
             throw PipelineError(
                 parameter: "runAhead", "a step on the CPU runs in the loop's own thread: `runAhead` must be 0 there")

@@ -2,9 +2,10 @@ import Variates
 
 /// The training loop's state machine, the consumer of the last stage: pull, host time, step, so many steps and epochs.
 public struct TrainingStage {
-    private enum Host { case asking, working, blocked, idle }
+    private enum Host { case asking, working, blocked, interrupted, idle }
 
     private let loop: TrainingLoop
+    private var interruptions: Interruptions
     private let stepPlace: Work.Place
     private let hasCallCost: Bool
     private let hasWakeUp: Bool
@@ -33,8 +34,10 @@ public struct TrainingStage {
     /// Steps finished in this epoch.
     public private(set) var epochSteps: Int64 = 0
 
-    init(_ loop: TrainingLoop, _ overheads: Overheads) {
+    /// - Parameter rank: accelerator that the loop drives, counted from 0.
+    init(_ loop: TrainingLoop, _ overheads: Overheads, rank: UInt32) {
         self.loop = loop
+        interruptions = Interruptions(loop, rank: rank)
         hasCallCost = !(overheads.next.isZero && overheads.busyNext.isZero)
         hasWakeUp = !overheads.wakeUp.isZero
         hasHostWork = loop.hostOverhead != .constant(0)
@@ -47,18 +50,23 @@ public struct TrainingStage {
     /// Whether the host waits for an element.
     var isAsking: Bool { host == .asking }
 
+    /// Whether the host waits for a checkpoint or an evaluation.
+    var isInterrupted: Bool { host == .interrupted }
+
     /// What the host is doing, for a report on a run that got stuck.
     var state: String {
         switch host {
         case .asking: "waits for an element"
         case .working: "waits for its host work"
         case .blocked: "waits for a step on the \(loop.device.rawValue)"
+        case .interrupted: "waits for a checkpoint or an evaluation"
         case .idle: unfinishedSteps > 0 ? "waits for the last steps" : "is idle"
         }
     }
 
     mutating func beginEpoch(_ epoch: Int, _ actions: inout Actions) {
         stepLimit = loop.stepLimit(ofEpoch: epoch)
+        interruptions.beginEpoch(epoch)
         startedSteps = 0
         startedAt = nil
         dataEnded = false
@@ -95,18 +103,27 @@ public struct TrainingStage {
             epochSteps += 1
             finishedSamples += work.element.samples
             finishedBytes += Int128(work.element.bytes)
-            if host == .blocked { ask(&actions) }
+            if host == .blocked { ask(&actions) } else if dataEnded { finishEpoch(&actions) }
         case .iteratorCreation:
             ask(&actions)
+        case .checkpointWrite, .checkpointWait, .evaluation:
+            if interruptions.goOn(after: work.place, &actions) { return }
+            if dataEnded { finishEpoch(&actions) } else { ask(&actions) }
         case .disk, .diskStream, .diskWrite, .workerCore, .workerWait, .ownThreadCore, .ownThreadWait, .callerCore,
             .copyEngine, .handOver, .processWait, .processCore, .processCost:
             preconditionFailure("the training loop asks for no such work")
         }
     }
 
-    mutating func upstreamEnded() {
+    mutating func upstreamEnded(_ actions: inout Actions) {
         dataEnded = true
-        host = .idle
+        finishEpoch(&actions)
+    }
+
+    /// No more steps will start in this epoch.
+    private mutating func finishEpoch(_ actions: inout Actions) {
+        let isInterrupted = unfinishedSteps == 0 && interruptions.beginAtEpochEnd(&actions)
+        host = isInterrupted ? .interrupted : .idle
     }
 
     @inline(__always)
@@ -118,13 +135,21 @@ public struct TrainingStage {
     private mutating func startStep(_ element: Element, _ actions: inout Actions) {
         unfinishedSteps += 1
         startedAt = actions.now
+        interruptions.stepStarted(startedSteps)
         actions.perform(element, at: stepPlace, token: askedAt)
         ask(&actions)
     }
 
     private mutating func ask(_ actions: inout Actions) {
-        if startedSteps == stepLimit {
-            upstreamEnded()
+        if interruptions.areDue {
+            guard unfinishedSteps == 0 else {
+                host = .blocked
+                return
+            }
+            host = .interrupted
+            interruptions.beginAfterStep(&actions)
+        } else if startedSteps == stepLimit {
+            upstreamEnded(&actions)
         } else if unfinishedSteps > loop.runAhead {
             host = .blocked
         } else {

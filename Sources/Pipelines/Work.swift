@@ -42,6 +42,16 @@ public struct Work: BitwiseCopyable, Sendable {
         /// A small cost of passing a batch between processes; `token` is the time in ns that it takes. On a busy processor it
         /// is computation, and at least as long as the platform says.
         case processCost
+        /// Bytes of a checkpoint, written to storage.
+        case checkpointWrite
+        /// The time that a checkpoint takes apart from its bytes; the training loop waits.
+        case checkpointWait
+        /// The time of an evaluation; the training loop waits.
+        case evaluation
+
+        /// Whether the training loop starts no step meanwhile.
+        @inline(__always)
+        package var isInterruption: Bool { self == .checkpointWrite || self == .checkpointWait || self == .evaluation }
     }
 
     /// What is worked on.

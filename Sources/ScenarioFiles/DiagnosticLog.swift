@@ -1,12 +1,16 @@
 /// The mistakes found so far; decoding goes on after each, so that a file is answered once.
-struct DiagnosticLog {
+package struct DiagnosticLog {
     /// Beyond so many, nobody reads on.
     static let limit = 50
 
-    private(set) var diagnostics: [Diagnostic] = []
+    /// What was found, in the order in which it was.
+    package private(set) var diagnostics: [Diagnostic] = []
+
+    /// Nothing is wrong yet.
+    package init() {}
 
     /// Notes a mistake, unless it is known already (several variants meet the same one) or there are enough.
-    mutating func report(
+    package mutating func report(
         _ message: String, at location: Location, accepted: String? = nil, suggestion: String? = nil
     ) {
         guard diagnostics.count < Self.limit else { return }
@@ -27,7 +31,7 @@ struct DiagnosticLog {
     }
 
     /// Throws what was found, by place: the file first, then the command line.
-    func throwIfAny() throws(ScenarioFileError) {
+    package func throwIfAny() throws(ScenarioFileError) {
         guard !diagnostics.isEmpty else { return }
         let files = diagnostics.map(\.file)
         let keyed = diagnostics.enumerated().map { index, diagnostic in

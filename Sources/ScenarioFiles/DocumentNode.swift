@@ -2,9 +2,9 @@
 ///
 /// Variants and overrides replace nodes of this tree before it is decoded, so that an error in an override points into
 /// the override.
-struct DocumentNode: Sendable {
+package struct DocumentNode: Sendable {
     /// What was written.
-    enum Content: Sendable {
+    package enum Content: Sendable {
         /// Nothing, `~` or `null`.
         case empty
         /// A plain or quoted text.
@@ -16,29 +16,29 @@ struct DocumentNode: Sendable {
     }
 
     /// A key of a mapping with its value.
-    struct Entry: Sendable {
-        let key: String
-        let keyLocation: Location
-        var value: DocumentNode
+    package struct Entry: Sendable {
+        package let key: String
+        package let keyLocation: Location
+        package var value: DocumentNode
     }
 
-    var content: Content
-    let location: Location
+    package var content: Content
+    package let location: Location
 
     /// The text of a scalar.
-    var text: String? { if case .scalar(let text) = content { text } else { nil } }
+    package var text: String? { if case .scalar(let text) = content { text } else { nil } }
 
     /// The entries of a mapping.
-    var entries: [Entry]? { if case .mapping(let entries) = content { entries } else { nil } }
+    package var entries: [Entry]? { if case .mapping(let entries) = content { entries } else { nil } }
 
     /// The items of a list.
-    var items: [DocumentNode]? { if case .sequence(let items) = content { items } else { nil } }
+    package var items: [DocumentNode]? { if case .sequence(let items) = content { items } else { nil } }
 
     /// Whether nothing was written.
-    var isEmpty: Bool { if case .empty = content { true } else { false } }
+    package var isEmpty: Bool { if case .empty = content { true } else { false } }
 
     /// The value of a key, when this is a mapping that has it.
-    subscript(key: String) -> DocumentNode? { entries?.first { $0.key == key }?.value }
+    package subscript(key: String) -> DocumentNode? { entries?.first { $0.key == key }?.value }
 
     /// Nodes in the tree, this one included.
     var count: Int {
@@ -50,7 +50,7 @@ struct DocumentNode: Sendable {
     }
 
     /// How messages call what was written.
-    var summary: String {
+    package var summary: String {
         switch content {
         case .empty: "nothing"
         case .scalar(let text): quoted(text)
@@ -73,7 +73,7 @@ struct DocumentNode: Sendable {
 }
 
 /// A text between backticks, shortened so that a message stays readable.
-func quoted(_ text: String) -> String {
+package func quoted(_ text: String) -> String {
     let limit = 60
     return text.count <= limit ? "`\(text)`" : "`\(text.prefix(limit))…`"
 }

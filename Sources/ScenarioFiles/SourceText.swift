@@ -1,5 +1,5 @@
 /// A text that people wrote, kept to show them the line that an error is about.
-struct SourceText: Sendable, Equatable {
+package struct SourceText: Sendable, Equatable {
     /// What messages call it: the file's path, or the command line.
     let name: String
     /// The text in UTF-8.
@@ -54,7 +54,7 @@ struct SourceText: Sendable, Equatable {
 }
 
 /// A place in a text.
-struct Location: Sendable, Equatable {
+package struct Location: Sendable, Equatable {
     /// The text.
     let source: SourceText
     /// The line, from 1.

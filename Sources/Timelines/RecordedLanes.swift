@@ -54,7 +54,7 @@ struct RecordedLanes: Sendable {
     private func name(of work: Work, accelerator: Int) -> Lane.Group? {
         let stage = Int(work.stage)
         return switch work.place {
-        case .disk, .diskStream, .diskWrite: Lane.Group(.disk)
+        case .disk, .diskStream, .diskWrite, .checkpointWrite: Lane.Group(.disk)
         case .workerCore, .workerWait: Lane.Group(.worker)
         case .ownThreadCore, .ownThreadWait, .processWait, .processCore: Lane.Group(.ownThread)
         case .processCost: nil
@@ -62,7 +62,7 @@ struct RecordedLanes: Sendable {
         case .copyEngine: Lane.Group(.copyEngine, accelerator: accelerator)
         case .accelerator: Lane.Group(.accelerator, accelerator: accelerator)
         case .trainerCore: Lane.Group(.stepCores, accelerator: accelerator)
-        case .nextCall, .wakeUp, .trainerHost, .iteratorCreation:
+        case .nextCall, .wakeUp, .trainerHost, .iteratorCreation, .checkpointWait, .evaluation:
             Lane.Group(.trainingLoop, accelerator: accelerator)
         case .handOver:
             stage == pipeline.stages.count - 1 ? Lane.Group(.trainingLoop, accelerator: accelerator) : nil

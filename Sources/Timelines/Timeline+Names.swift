@@ -32,6 +32,8 @@ extension Timeline {
         case .trainerHost: "host work"
         case .iteratorCreation: "iterator creation"
         case .handOver: "hand-over"
+        case .checkpointWrite, .checkpointWait: "checkpoint"
+        case .evaluation: "evaluation"
         case .disk, .diskStream, .diskWrite, .workerCore, .workerWait, .ownThreadCore, .ownThreadWait, .callerCore,
             .copyEngine, .processWait, .processCore, .processCost:
             stages[span.stage]

@@ -5,7 +5,7 @@ import MeasuredCases
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes scenarios, or parts of them, from files of other programs.",
-        subcommands: [ImportTFData.self, ImportTorch.self, ImportFio.self, ImportTrace.self])
+        subcommands: [ImportTFData.self, ImportTorch.self, ImportFio.self, ImportTrace.self, ImportDLIO.self])
 }
 
 /// `overlap import tfdata`.

@@ -41,7 +41,9 @@ extension ExecutionState {
             assignment.task = work.place == .processWait ? .wait : .compute(.spin)
             if assignment.nanoseconds == 0 { return finishAtOnce(work, of: rank) }
             serve(add(assignment), in: LaneNumber.functions, at: now)
-        case .iteratorCreation, .nextCall, .wakeUp, .handOver, .processCost:
+        case .checkpointWait, .evaluation:
+            beginInterruption(&assignment)
+        case .iteratorCreation, .nextCall, .wakeUp, .handOver, .processCost, .checkpointWrite:
             // What these model is what threads and locks here really cost.
             finishAtOnce(work, of: rank)
         }
@@ -51,6 +53,17 @@ extension ExecutionState {
     private mutating func serve(_ job: UInt32, in lane: Int, at now: Int64) {
         recordBegin(of: job, at: now)
         push(job, to: lane)
+    }
+
+    /// The training loop's thread waits; bytes of checkpoints have been refused.
+    private mutating func beginInterruption(_ assignment: inout Assignment) {
+        let (rank, work) = (assignment.rank, assignment.work)
+        ranks[rank].beginInterruption(at: assignment.begunAt)
+        assignment.nanoseconds =
+            work.place == .evaluation
+            ? ranks[rank].durations.nextEvaluation(for: work.element)
+            : ranks[rank].durations.nextCheckpoint(for: work.element)
+        serve(add(assignment), in: LaneNumber.trainer(rank), at: assignment.begunAt)
     }
 
     private mutating func beginFunction(_ assignment: inout Assignment) {

@@ -136,7 +136,7 @@ extension ExecutionState {
             record.finished(completion)
             if work.place == .iteratorCreation {
                 ranks[rank].beginTuning(at: now)
-            } else if work.place != .handOver {
+            } else if work.place != .handOver && !work.place.isInterruption {
                 ranks[rank].noteWork(
                     ofStage: Int(work.stage), generation: work.generation, nanoseconds: completion.servedNanoseconds)
             }
@@ -144,6 +144,7 @@ extension ExecutionState {
             contents[rank].remove(work.element)
         }
         if work.place.isStep { noteStep(completion, endedAt: endedAt, at: now) }
+        if work.place.isInterruption { ranks[rank].endInterruption(at: now) }
         beginNewWork(of: rank)
     }
 

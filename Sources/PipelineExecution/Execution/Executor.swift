@@ -43,6 +43,12 @@ private func executable(_ scenario: Scenario) throws(ExecutionError) -> Scenario
     do throws(PipelineError) {
         var rewritten = try scenario.rewritten()
         rewritten.platform.overheads = .none
+        if let checkpoint = rewritten.pipeline.training.checkpoint, checkpoint.bytes > 0 {
+            throw PipelineError(
+                parameter: "checkpointBytes",
+                "`train.checkpointBytes` is not executed, because no checkpoint is written: give `checkpointTime`, and 0 bytes"
+            )
+        }
         return rewritten
     } catch {
         throw .badPipeline(error)

@@ -8,7 +8,7 @@ extension Simulator {
     mutating func noteForTuning(
         _ place: Work.Place, stage: Int32, generation: UInt32, rank: Int, nanoseconds: Int64
     ) {
-        if place == .handOver { return }
+        if place == .handOver || place.isInterruption { return }
         guard place == .iteratorCreation else {
             return ranks[rank].noteWork(ofStage: Int(stage), generation: generation, nanoseconds: nanoseconds)
         }

@@ -1,0 +1,66 @@
+/// A field of a workload that the scenario does without, and why that changes nothing, or what it leaves out.
+struct IgnoredField: Sendable, Equatable {
+    let path: String
+    /// What the file says.
+    let value: String
+    let reason: String
+
+    init(path: String, value: String, reader: Reader.Loader) {
+        self.path = path
+        self.value = value
+        let known = Self.reasons(reader).first { path == $0.path || path.hasPrefix($0.path + ".") }
+        let isUncompressed = path == "dataset.compression" && value.lowercased() == "`none`"
+        reason = isUncompressed ? "there is nothing to decompress" : known?.reason ?? "not known to this import"
+    }
+
+    /// The first that fits holds; a path stands for all below it.
+    private static func reasons(_ loader: Reader.Loader) -> [(path: String, reason: String)] {
+        let order = "all samples are alike in their distribution, so that their order changes nothing"
+        let noEvaluation = "`workflow.evaluation` is not True"
+        let writing = "it is about how files are generated"
+        let place = "where files are, and what they are called, changes nothing"
+        return [
+            ("workflow.generate_data", "the data are taken to be there"),
+            ("workflow", "it is about the program, not about the pipeline"),
+            ("model", "the model is not run: a step is a time"),
+            ("dataset.compression", "what decompression takes is not said; add it as a cost"),
+            ("dataset.compression_level", writing),
+            (
+                "dataset.parquet",
+                "row groups and columns are not modelled: each sample reads its bytes in its file's order"
+            ),
+            ("dataset.hdf5", writing),
+            ("dataset.data_folder", place), ("dataset.file_prefix", place), ("dataset.num_subfolders_train", place),
+            ("dataset.num_subfolders_eval", place), ("dataset.keep_files", "files stay as they are"),
+            ("dataset.generation_buffer_size", writing), ("dataset.enable_chunking", writing),
+            ("dataset.chunk_size", writing),
+            ("dataset.num_files_eval", noEvaluation), ("reader.batch_size_eval", noEvaluation),
+            ("dataset.record_element_bytes", "DLIO computes it from the type"),
+            ("dataset.eval_num_samples_per_file", "not known to DLIO: evaluations take `num_samples_per_file`"),
+            ("storage", "how fast the storage is stands under `platform.disk`"),
+            ("reader.computation_threads", "DLIO's loader `\(loader.rawValue)` does not look at it"),
+            (
+                "reader.transfer_size",
+                "a file is read at the disk's bandwidth after one latency, not in requests of this size"
+            ),
+            ("reader.dont_use_mmap", "files are read, not mapped"),
+            ("reader.odirect", "nothing is kept in a page cache anyway"),
+            ("reader.pin_memory", "no accelerator is there to copy to: PyTorch then pins nothing"),
+            ("reader.multiprocessing_context", "what starting processes costs stands under `platform.processes`"),
+            ("reader.file_access", "the disk does not tell shared files from others"),
+            ("reader.file_shuffle", order), ("reader.sample_shuffle", order), ("reader.shuffle_size", order),
+            ("reader.preprocess_time", "DLIO's reader of this format does not look at it"),
+            ("reader", "it is about the program, not about the pipeline"),
+            ("train.seed", "`run.seed` is the simulation's"), ("train.seed_change_epoch", order),
+            ("train.total_eval_steps", "not known to DLIO: evaluations go through all their files"),
+            ("evaluation", noEvaluation),
+            ("checkpoint.checkpoint_folder", place), ("checkpointing.checkpoint_folder", place),
+            ("checkpoint.fsync", "a checkpoint lasts until the disk has its bytes"),
+            ("checkpoint.time_between_checkpoints", "DLIO looks at it only when it does not train"),
+            ("checkpoint", "`workflow.checkpoint` is not True, or the count of steps replaces it"),
+            ("checkpointing", "`workflow.checkpoint` is not True, or the count of steps replaces it"),
+            ("metric", "figures are Overlap's own"), ("output", "it is about the program's own reports"),
+            ("profiling", "it is about the program, not about the pipeline"),
+        ]
+    }
+}

@@ -1,0 +1,63 @@
+/// What a workload leaves to the machine that it runs on.
+public struct WorkloadSetting: Sendable {
+    /// Accelerators, each with a process of its own.
+    public var accelerators: Int
+    /// Time until the bytes of a request flow, in seconds.
+    public var diskLatencySeconds: Double
+    /// Bytes per second that all accelerators share.
+    public var diskBytesPerSecond: Double
+    /// Steps of each epoch to simulate, or nil for so many that a simulation takes seconds.
+    public var steps: Int?
+    /// Whether all steps and epochs are simulated, however many.
+    public var simulatesAll: Bool
+
+    /// One accelerator and an NVMe drive of 7 GB/s and 100 µs.
+    public init(
+        accelerators: Int = 1, diskLatencySeconds: Double = 100e-6, diskBytesPerSecond: Double = 7e9, steps: Int? = nil,
+        simulatesAll: Bool = false
+    ) {
+        self.accelerators = accelerators
+        self.diskLatencySeconds = diskLatencySeconds
+        self.diskBytesPerSecond = diskBytesPerSecond
+        self.steps = steps
+        self.simulatesAll = simulatesAll
+    }
+}
+
+/// How many steps an epoch has, and how many of them are simulated.
+struct WorkloadLength: Equatable {
+    /// Samples of a run that are simulated without being asked for: some seconds' worth.
+    static let samples = 400_000
+    /// Steps of an epoch, at least: fewer have no steady state.
+    static let leastSteps = 20
+
+    /// Whole batches of an epoch for each accelerator.
+    let fullSteps: Int
+    /// Steps of an epoch as DLIO takes them.
+    let steps: Int
+    let epochs: Int
+    let simulatedSteps: Int
+    let simulatedEpochs: Int
+
+    /// - Parameter setting: of this the accelerators and what is to be simulated count.
+    init(_ workload: DLIOWorkload, _ setting: WorkloadSetting) {
+        let batch = workload.reader.batchSize
+        fullSteps = workload.data.samples / batch / setting.accelerators
+        steps = min(workload.training.steps ?? fullSteps, fullSteps)
+        epochs = workload.training.epochs
+        let (budget, batches) = (max(1, Self.samples / batch), setting.accelerators)
+        let total = Double(steps) * Double(epochs) * Double(batches)
+        if let wanted = setting.steps {
+            simulatedSteps = min(wanted, steps)
+            simulatedEpochs = min(epochs, 1_000_000)
+        } else if setting.simulatesAll || total <= Double(budget) {
+            simulatedSteps = steps
+            simulatedEpochs = min(epochs, 1_000_000)
+        } else {
+            // First and later epochs differ, but five of them tell all.
+            let few = min(epochs, 5)
+            simulatedSteps = min(steps, max(Self.leastSteps, budget / batches / few))
+            simulatedEpochs = max(1, min(few, budget / batches / simulatedSteps))
+        }
+    }
+}

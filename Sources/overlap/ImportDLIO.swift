@@ -1,0 +1,87 @@
+import ArgumentParser
+import DLIOWorkloads
+import Foundation
+import ScenarioFiles
+
+/// `overlap import dlio`.
+struct ImportDLIO: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dlio", abstract: "Writes a workload of DLIO or MLPerf Storage as a scenario.",
+        discussion: """
+            Workload files of all generations are read. The first lines of the result list what was taken to be, and each \
+            field that was left out. The machine is not in such a file: give the disk here, or in an overlay.
+              overlap import dlio unet3d_h100.yaml --accelerators 2 -o unet3d.yaml
+              overlap simulate unet3d.yaml
+            """)
+
+    @Argument(help: "A workload file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    var file: String
+
+    @Option(help: ArgumentHelp("Accelerators, all at the same disk.", valueName: "n"))
+    var accelerators = 1
+
+    @Option(help: ArgumentHelp("Bandwidth of the disk.", valueName: "bandwidth"))
+    var diskBandwidth = "7 GB/s"
+
+    @Option(help: ArgumentHelp("Latency of the disk.", valueName: "time"))
+    var diskLatency = "100 us"
+
+    @Option(
+        help: ArgumentHelp("Steps of each epoch to simulate; as many as take seconds when absent.", valueName: "n"))
+    var steps: Int?
+
+    @Flag(help: "Simulate all steps and epochs.")
+    var all = false
+
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
+        completion: .file())
+    var output: String?
+
+    func validate() throws {
+        guard (1...4096).contains(accelerators) else {
+            throw ValidationError("--accelerators: `\(accelerators)` is not accepted; accepted: 1 to 4096")
+        }
+        if let steps, steps < 1 { throw ValidationError("--steps: `\(steps)` is not accepted; accepted: 1 or more") }
+        if steps != nil, all { throw ValidationError("--steps and --all exclude each other") }
+    }
+
+    func run() throws {
+        let setting = WorkloadSetting(
+            accelerators: accelerators,
+            diskLatencySeconds: try Self.value("--disk-latency") { text throws(ScenarioFileError) in
+                try seconds(argument: diskLatency, option: text)
+            },
+            diskBytesPerSecond: try Self.value("--disk-bandwidth") { _ throws(ScenarioFileError) in
+                try QuantityArgument.bandwidth(diskBandwidth)
+            },
+            steps: steps, simulatesAll: all)
+        let data = try Data(forCommand: file)
+        let workload: DLIOWorkload
+        do throws(ScenarioFileError) { workload = try DLIOWorkload(data, file: name) } catch {
+            throw CommandFailure(error)
+        }
+        let text: String
+        do throws(WorkloadError) { text = try WorkloadScenario(workload, setting: setting, file: name).text } catch {
+            throw CommandFailure.badScenario("\(error)")
+        }
+        // What DLIO accepts may be beyond what is simulated: a step of a year, a file of a petabyte.
+        do throws(ScenarioFileError) { _ = try ScenarioFile(text: text, name: "the scenario", directory: ".") } catch {
+            throw CommandFailure.badScenario("\(name): its values are not accepted in scenarios:\n\(error)")
+        }
+        try OutputFile(path: output).write(text)
+        if let output, output != "-" {
+            StandardError.write("wrote \(output); next: overlap simulate \(output)\n")
+        }
+    }
+
+    private var name: String { file == "-" ? "standard input" : file }
+
+    private static func value(
+        _ option: String, _ read: (String) throws(ScenarioFileError) -> Double
+    ) throws(CommandFailure) -> Double {
+        do throws(ScenarioFileError) { return try read(option) } catch {
+            throw .usage("\(option): \(error.diagnostics[0].message); accepted: \(error.diagnostics[0].accepted ?? "")")
+        }
+    }
+}

@@ -8,7 +8,7 @@ PACKAGES := libgsl-dev gnuplot-nox pkg-config ocl-icd-opencl-dev opencl-headers 
     binutils gcc libc6-dev libcurl4 libedit2 libgcc-12-dev libncurses6 libsqlite3-0 libstdc++-12-dev libxml2 tzdata
 BENCH_PACKAGES := python3-venv valgrind
 
-.PHONY: demo test tsan asan signals setup release lint scenarios goldens readme schema bench coverage validation validation-short dist \
+.PHONY: demo test tsan asan signals setup release lint scenarios goldens readme storage-systems schema bench coverage validation validation-short dist \
     check-dist clean
 
 ## Simulate the ladder of optimisations, draw the buffer curve, and say where to look next.
@@ -69,6 +69,10 @@ goldens: release
 ## Compare the output that the README shows with what the commands print now.
 readme: release
 	@.ci/check-readme
+
+## Compare the predictions beside published results of storage systems with what this build predicts.
+storage-systems: release
+	@.ci/storage-systems --check
 
 ## Check the scenarios against the schema with a validator that is not ours.
 schema: EXTRA := $(BENCH_PACKAGES)

@@ -17,7 +17,7 @@ import Testing
         ("# nothing\n", "w.yaml: error: the file is empty"),
         ("overlap: 1\n", "w.yaml:1:1: error: this is not a workload of DLIO"),
         ("- 3\n", "w.yaml:1:1: error: this is not a workload of DLIO"),
-        ("dataset: [\n", "w.yaml:2:1: error:"),
+        ("dataset: [\n", "w.yaml:1:11: error: YAML syntax"),
         ("dataset: {num_files_train: many}\n", "w.yaml:1:28: error: `many` is not accepted"),
         ("dataset: {num_files_train: 2.5}\n", "w.yaml:1:28: error: `2.5` is not accepted"),
         ("dataset: {format: npc}\n", "did you mean `npz`?"),

@@ -36,6 +36,7 @@ import Testing
         Case(golden: "help-datagen.txt", arguments: ["datagen", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-new.txt", arguments: ["new", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-schema.txt", arguments: ["schema", "--help"], environment: ["COLUMNS": "100"]),
+        Case(golden: "help-import-dlio.txt", arguments: ["import", "dlio", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-import-fio.txt", arguments: ["import", "fio", "--help"], environment: ["COLUMNS": "100"]),
         Case(
             golden: "help-import-trace.txt", arguments: ["import", "trace", "--help"], environment: ["COLUMNS": "100"]),

@@ -27,6 +27,7 @@ import Testing
         var rate: Double { figure("samplesPerSecond") }
         var epoch: Double { figure("epochSeconds") }
         var stall: Double { figure("stallFraction") }
+        var utilisation: Double { figure("acceleratorUtilisation") }
         var uses: Double { figure("usesPerSample") }
         func tuned(_ stage: String) -> Int? { stages.first { $0.name == stage }?.tunedValue }
     }
@@ -70,6 +71,36 @@ import Testing
         // Unequal shares.
         #expect(five.stall > files.stall + 0.05)
         #expect(five.rate < 0.95 * files.rate && five.epoch > 1.05 * files.epoch)
+    }
+
+    @Test func `3D U-Net: two accelerators, not three, and AU tells only with enough files`() throws {
+        let results = try Results("unet3d-h100")
+        let (two, three) = (try results("two accelerators"), try results("three accelerators"))
+        let (twoLong, threeLong) = (try results("two, 7000 files"), try results("three, 7000 files"))
+        // Few steps: AU is fine while much of the time is spent waiting.
+        #expect(two.utilisation > 0.9 && three.utilisation > 0.9)
+        #expect(two.stall > 0.15 && three.stall > 0.3)
+        #expect(twoLong.utilisation > 0.9 && twoLong.stall < 0.05)
+        #expect(threeLong.utilisation < 0.9 && threeLong.rate > 0.9 * 7e9 / 146_600_628)
+        #expect(try results("two, no workers").utilisation < 0.6)
+    }
+
+    @Test func `ResNet-50: what three accelerators ask for is more than the drive gives`() throws {
+        let results = try Results("resnet50-h100", ["--set", "train.epochs=2"])
+        let (one, two) = (try results("one accelerator"), try results("two accelerators"))
+        let three = try results("three accelerators")
+        #expect(one.utilisation > 0.99 && two.utilisation > 0.99 && three.utilisation < 0.9)
+        #expect(two.rate > 1.9 * one.rate && three.rate < 500e6 / 114_660)
+    }
+
+    @Test func `CosmoFlow: twelve accelerators reach 70 per cent, sixteen share what twelve get`() throws {
+        let results = try Results("cosmoflow-h100", ["--set", "train.epochs=2"])
+        let (eight, twelve) = (try results("8 accelerators"), try results("12 accelerators"))
+        let (sixteen, slow) = (try results("16 accelerators"), try results("slow to open"))
+        #expect(eight.utilisation > 0.97 && sixteen.utilisation < 0.6)
+        #expect((0.7...0.76).contains(twelve.utilisation))
+        #expect((0.97...1.03).contains(sixteen.rate / twelve.rate))
+        #expect(slow.utilisation < 0.7)
     }
 
     @Test func `interleave: parallelism opens files side by side, turns alone do not`() throws {

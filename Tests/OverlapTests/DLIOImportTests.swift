@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+/// `overlap import dlio`, and the scenarios that were made by it.
+@Suite struct DLIOImportTests {
+    private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    private static let workloads = tests.appendingPathComponent("DLIOWorkloadsTests/Fixtures/dlio")
+    private static let scenarios = tests.deletingLastPathComponent().appendingPathComponent("scenarios")
+
+    private func path(_ name: String) -> String { Self.workloads.appendingPathComponent(name).path }
+
+    /// What stands between the first comment and the variants.
+    private func body(_ text: String) -> String {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.drop { $0.hasPrefix("#") }.prefix { $0 != "variants:" }.joined(separator: "\n")
+            .trimmingCharacters(in: .newlines)
+    }
+
+    @Test func `writes a workload as a scenario`() throws {
+        let workload = try String(contentsOfFile: path("mlcommons-storage-v0.5/unet3d.yaml"), encoding: .utf8)
+        let run = try CommandRun(["import", "dlio", "-", "--accelerators", "2"], input: workload)
+        #expect(run.code == 0 && run.errors.isEmpty, "\(run.errors)")
+        try expectGolden(run.output, "import-dlio.yaml")
+    }
+
+    @Test(arguments: [
+        ("unet3d", ["--accelerators", "2"]),
+        ("resnet50", ["--accelerators", "2", "--steps", "20", "--disk-bandwidth", "500 MB/s"]),
+        ("cosmoflow", ["--accelerators", "12", "--steps", "500"]),
+    ])
+    func `a scenario is what the command makes of its workload`(name: String, options: [String]) throws {
+        let run = try CommandRun(
+            ["import", "dlio", path("mlcommons-storage-v1.0.1/\(name)_h100.yaml")] + options)
+        #expect(run.code == 0, "\(run.errors)")
+        let kept = try String(
+            contentsOf: Self.scenarios.appendingPathComponent("\(name)-h100.yaml"), encoding: .utf8)
+        #expect(body(kept) == body(run.output))
+    }
+
+    @Test func `the result simulates at once`() throws {
+        let directory = try TemporaryDirectory()
+        let file = directory.path("d.yaml")
+        let made = try CommandRun(["import", "dlio", path("wheel-2.0.0/default.yaml"), "-o", file])
+        #expect(made.code == 0 && made.output.isEmpty)
+        #expect(made.errors == "wrote \(file); next: overlap simulate \(file)\n")
+        let run = try CommandRun(["simulate", file, "--csv", "--quiet", "--replications", "1"])
+        #expect(run.code == 0, "\(run.errors)")
+    }
+
+    @Test(
+        arguments: [
+            (
+                65, ["wheel-2.0.0/../git-main-e1919d7/llama_7b.yaml"],
+                "this workload has no input pipeline: it only writes"
+            ),
+            (65, ["mlcommons-storage-v1.0.1/unet3d_h100.yaml", "--accelerators", "25"], "fewer than a batch of 7"),
+            (74, ["missing.yaml"], "cannot read"),
+            (64, ["wheel-2.0.0/default.yaml", "--disk-bandwidth", "7"], "--disk-bandwidth: `7` has no unit"),
+            (64, ["wheel-2.0.0/default.yaml", "--disk-latency", "5 GB"], "--disk-latency: `5 GB` is a size"),
+            (64, ["wheel-2.0.0/default.yaml", "--accelerators", "0"], "accepted: 1 to 4096"),
+            (64, ["wheel-2.0.0/default.yaml", "--steps", "0"], "accepted: 1 or more"),
+            (64, ["wheel-2.0.0/default.yaml", "--steps", "5", "--all"], "exclude each other"),
+        ] as [(Int32, [String], String)])
+    func `tells mistakes apart`(code: Int32, arguments: [String], message: String) throws {
+        let run = try CommandRun(["import", "dlio", path(arguments[0])] + arguments.dropFirst())
+        #expect(run.code == code)
+        #expect(run.errors.contains(message), "\(run.errors)")
+        #expect(run.output.isEmpty)
+    }
+}

@@ -1,0 +1,98 @@
+import PipelineSimulation
+import Pipelines
+import Testing
+import Variates
+
+/// Checkpoints and evaluations between steps and epochs; worked out by hand, in ms.
+struct InterruptionTests {
+    typealias Values = TestScenario.Values
+
+    private static let time: Values = ["checkpointTime": .distribution(.constant(0.005))]
+    /// A megabyte takes 10 ms.
+    private static let bytes: Values = ["checkpointBytes": .quantity(1e6)]
+    private static let disk: Values = ["bandwidth": .quantity(1e8)]
+
+    /// Ten steps of 10 ms in each epoch, and data without end.
+    private func length(
+        _ training: [Values], epochs: Int = 1, accelerators: Int = 1, disk: Values = Self.disk
+    ) throws -> Double {
+        let values = training.reduce(into: Values()) { $0.merge($1) { _, new in new } }
+        let test = try TestScenario.source(10).train(.constant(0.01), epochs: epochs, values).disk(disk)
+            .gpu(["count": .count(accelerators)])
+        return Double(try complete(test).nanoseconds) / 1e6
+    }
+
+    @Test(arguments: [
+        // After steps 4 and 8; a count that is no divisor starts anew in each epoch.
+        ([time, ["checkpointSteps": .count(4)]], 1, 110), ([time, ["checkpointSteps": .count(4)]], 2, 220),
+        // After the last step too.
+        ([time, ["checkpointSteps": .count(5)]], 1, 110), ([time, ["checkpointSteps": .count(11)]], 1, 100),
+        ([bytes, ["checkpointSteps": .count(4)]], 1, 120),
+        ([bytes, time, ["checkpointSteps": .count(4)]], 1, 130),
+        // After every epoch; after the second and fourth; after the third only.
+        ([bytes], 4, 440), ([bytes, ["checkpointEpochs": .count(2), "checkpointFirstEpoch": .count(2)]], 4, 420),
+        ([bytes, ["checkpointEpochs": .count(2), "checkpointFirstEpoch": .count(3)]], 4, 410),
+        ([["evaluation": .distribution(.constant(0.007))]], 2, 214),
+        ([["evaluation": .distribution(.constant(0.007)), "evaluationFirstEpoch": .count(2)]], 2, 207),
+        ([["evaluation": .distribution(.constant(0.007)), "evaluationEpochs": .count(3)]], 3, 307),
+        ([bytes, ["evaluation": .distribution(.constant(0.007))]], 2, 234),
+        ([bytes, ["steps": .count(3), "checkpointSteps": .count(3)]], 2, 80),
+    ] as [([Values], Int, Double)])
+    func `no step starts meanwhile`(training: [Values], epochs: Int, expected: Double) throws {
+        #expect(try length(training, epochs: epochs) == expected)
+    }
+
+    @Test func `of several accelerators the first writes, or all share the disk`() throws {
+        let steps: Values = ["checkpointSteps": .count(4)]
+        #expect(try length([Self.bytes, steps], accelerators: 2) == 120)
+        #expect(
+            try length([Self.bytes, steps, ["checkpointWriters": .word("all")]], accelerators: 2) == 140)
+        #expect(try length([Self.bytes], epochs: 2, accelerators: 2) == 220)
+    }
+
+    @Test func `a checkpoint shares the disk with what is read`() throws {
+        let test = try TestScenario.source(4, bytes: 1e6).prefetch(1)
+            .train(.constant(0.001), Self.bytes.merging(["checkpointSteps": .count(2)]) { $1 }).disk(Self.disk)
+        // The second sample is there at 20, its step ends at 21; the third has then been read for 1 ms, and beside the
+        // checkpoint needs 18 more: 39. The buffer is full, so that the checkpoint's last byte is alone: 40. The fourth
+        // sample is read until 50, its step ends at 51, and another checkpoint follows.
+        #expect(try complete(test).nanoseconds == 61_000_000)
+    }
+
+    @Test func `steps that run ahead are finished first`() throws {
+        let ahead = Self.time.merging(["checkpointSteps": .count(4), "runAhead": .count(2)]) { $1 }
+        #expect(try length([ahead]) == 110)
+    }
+
+    @Test func `it is no stall and no part of AU`() throws {
+        let training: Values = [
+            "checkpointBytes": .quantity(1e6), "checkpointSteps": .count(5), "checkpointWriters": .word("all"),
+            "evaluation": .distribution(.constant(0.5)),
+        ]
+        for accelerators in [1, 3] {
+            let test = try TestScenario.source(10).train(.constant(0.01), epochs: 2, training).disk(Self.disk)
+                .gpu(["count": .count(accelerators)])
+            let report = try complete(test)
+            #expect(report.acceleratorUtilisation == 1)
+            #expect(report.stallFraction == 0)
+        }
+    }
+
+    /// The first of two accelerators has one sample more, and writes; the other waits for the step, then for the disk.
+    @Test func `waiting for a step is starvation, waiting for a checkpoint is not`() throws {
+        let plain = try complete(.source(3).shard().train(.constant(0.01)).gpu(["count": .count(2)]))
+        let saved = try complete(
+            .source(3).shard().train(.constant(0.01), Self.bytes).disk(Self.disk).gpu(["count": .count(2)]))
+        // From the end of the first step on: of two accelerators one has no data for 10 ms of 10, or of 20.
+        #expect(plain.stallFraction.isClose(to: 0.5))
+        #expect(saved.nanoseconds == 30_000_000)
+        #expect(saved.stallFraction.isClose(to: 0.25))
+    }
+
+    @Test func `times are drawn once for each`() throws {
+        let test = try TestScenario.source(4).train(
+            .constant(0.01), epochs: 3,
+            ["evaluation": .distribution(try nanoseconds([1_000_000, 2_000_000, 4_000_000]))])
+        #expect(try complete(test).nanoseconds == 127_000_000)
+    }
+}

@@ -9,8 +9,8 @@ PACKAGES := libgsl-dev gnuplot-nox pkg-config ocl-icd-opencl-dev opencl-headers 
 BENCH_PACKAGES := python3-venv valgrind
 TRACE_PACKAGES := python3-venv nodejs
 
-.PHONY: demo test tsan asan signals setup release lint scenarios goldens readme schema trace bench coverage validation \
-    validation-short dist check-dist clean
+.PHONY: demo test tsan asan signals setup release lint scenarios goldens readme storage-systems schema trace bench coverage \
+    validation validation-short dist check-dist clean
 
 ## Simulate the ladder of optimisations, draw the buffer curve, and say where to look next.
 demo: release
@@ -70,6 +70,10 @@ goldens: release
 ## Compare the output that the README shows with what the commands print now.
 readme: release
 	@.ci/check-readme
+
+## Compare the predictions beside published results of storage systems with what this build predicts.
+storage-systems: release
+	@.ci/storage-systems --check
 
 ## Check the scenarios against the schema with a validator that is not ours.
 schema: EXTRA := $(BENCH_PACKAGES)

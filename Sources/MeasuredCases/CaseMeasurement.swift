@@ -16,6 +16,10 @@ public struct CaseMeasurement: Sendable, Equatable {
     public var prefetchLimits: [Int]
     /// Whether something else ran on the machine.
     public var isNoisy: Bool
+    /// Accelerator utilisation by DLIO's definition, a fraction of one, where it was reported.
+    public var acceleratorUtilisation: Double?
+    /// Samples in each step's batch, where samples were reported.
+    public var samplesPerStep: Int?
 
     /// The runs' spread relative to their median: (largest − smallest) ÷ median.
     public var spread: Double? {

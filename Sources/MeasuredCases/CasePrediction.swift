@@ -16,6 +16,8 @@ public struct CasePrediction: Sendable, Equatable {
     public var wallSeconds: Double
     /// Final limit of the last tuned prefetch, if there is one.
     public var prefetchLimit: Int?
+    /// Accelerator utilisation by DLIO's definition, a fraction of one, where it was measured.
+    public var acceleratorUtilisation: Double?
 
     /// Why there is no prediction.
     public enum Failure: Error, Sendable, Equatable {
@@ -83,7 +85,8 @@ extension CasePrediction {
         }
     }
 
-    private static func simulated(
+    /// One replication, with the instants of its steps.
+    static func simulated(
         _ scenario: Scenario, replication: UInt32
     ) throws(Failure) -> (RunOutcome, [StepFigures.Consumer]) {
         do throws(SimulationError) {

@@ -13,10 +13,12 @@ public struct ErrorSummary: Sendable, Equatable {
 
     /// The errors of some cases.
     ///
-    /// - Parameter free: cases without a prediction that are passed over; each further one counts as an error of 100 %.
-    public init(_ rows: [Scoreboard.Row], free: Int = .max) {
+    /// - Parameters:
+    ///   - free: cases without a prediction that are passed over; each further one counts as an error of 100 %.
+    ///   - error: which error is meant.
+    public init(_ rows: [Scoreboard.Row], free: Int = .max, error: (Scoreboard.Row) -> Double? = \.error) {
         let measured = rows.filter { $0.measured != nil }
-        var errors = measured.compactMap { $0.error?.magnitude }
+        var errors = measured.compactMap { error($0)?.magnitude }
         missing = measured.count - errors.count
         errors += Array(repeating: 1, count: max(0, missing - free))
         count = errors.count

@@ -23,6 +23,13 @@ public struct Scoreboard: Sendable, Equatable {
             return predicted.stepsPerSecond / measured.stepsPerSecond - 1
         }
 
+        /// Predicted less measured accelerator utilisation, a fraction of one; nil where there is none.
+        public var utilisationError: Double? {
+            guard let predicted = predicted?.acceleratorUtilisation, let measured = measured?.acceleratorUtilisation
+            else { return nil }
+            return predicted - measured
+        }
+
         /// Whether the predicted limit of the tuned prefetch is that of the median run; nil where there is none.
         public var hasMeasuredLimit: Bool? {
             measured?.prefetchLimit.flatMap { limit in predicted.map { $0.prefetchLimit == limit } }

@@ -1,13 +1,20 @@
-/// Accelerator utilisation (AU) by the definition of DLIO and MLPerf Storage, accumulated as the run goes.
+/// Accelerator utilisation (AU) and throughput by the definitions of DLIO and MLPerf Storage v1.0, accumulated as the run
+/// goes, for one accelerator.
 ///
-/// An epoch's AU is the compute time of its steps after the first ÷ the time from the end of its first step to the
-/// epoch's end; the run's AU is the mean over epochs. Leaving out the first step hides the start-up of the input
-/// pipeline, so AU is not the share of the run's time that the accelerator was busy, and the two must not be mixed.
+/// An epoch's AU is the compute time of its steps after the first ÷ (the epoch's length − the length of its first step).
+/// The first step ends when this accelerator has computed it: the wait for other accelerators after it counts. An epoch's
+/// throughput is all of its samples ÷ its whole length, the first step included. The run's figures are means over epochs.
 ///
-/// - Source: DLIO benchmark, `utils/statscounter.py`; MLPerf Storage benchmark rules, "accelerator utilization".
+/// Leaving out the first step hides the start-up of the input pipeline, so AU is not the share of the run's time that the
+/// accelerator was busy, and AU and throughput do not measure the same stretch of time.
+///
+/// - Source: DLIO benchmark, `utils/statscounter.py`, `compute_metrics_train`, as of MLPerf Storage v1.0; MLPerf Storage
+///   benchmark rules, "accelerator utilization". Later versions of DLIO leave the first and last step out of both.
 public struct AcceleratorUtilisation: Equatable, Sendable {
     private var current: Epoch?
     private var sumOfEpochs = 0.0
+    private var timedEpochs = 0
+    private var sumOfSamplesPerSecond = 0.0
 
     /// Epochs ended that had an AU.
     public private(set) var epochs = 0
@@ -21,6 +28,7 @@ public struct AcceleratorUtilisation: Equatable, Sendable {
         var latestNanoseconds: Int64
         var stepsAfterFirst: Int64 = 0
         var computeNanoseconds: Int64 = 0
+        var samples: Int64 = 0
     }
 
     /// Creates an accumulator without epochs.
@@ -38,9 +46,10 @@ public struct AcceleratorUtilisation: Equatable, Sendable {
     /// Notes that a step of the open epoch ended.
     ///
     /// - Parameters:
-    ///   - nanoseconds: virtual time, not before the step before.
+    ///   - nanoseconds: virtual time when this accelerator was done, not before the step before.
     ///   - computeNanoseconds: time the accelerator computed in this step, not negative.
-    public mutating func stepEnded(at nanoseconds: Int64, computeNanoseconds: Int64) {
+    ///   - samples: samples in the step's batch.
+    public mutating func stepEnded(at nanoseconds: Int64, computeNanoseconds: Int64, samples: Int64) {
         guard var epoch = current else { preconditionFailure("A step ends within an epoch") }
         precondition(nanoseconds >= epoch.latestNanoseconds, "Steps end in time order")
         precondition(computeNanoseconds >= 0, "A compute time is not negative")
@@ -50,6 +59,7 @@ public struct AcceleratorUtilisation: Equatable, Sendable {
             epoch.stepsAfterFirst += 1
             epoch.computeNanoseconds += computeNanoseconds
         }
+        epoch.samples += samples
         epoch.latestNanoseconds = nanoseconds
         current = epoch
     }
@@ -61,6 +71,10 @@ public struct AcceleratorUtilisation: Equatable, Sendable {
         guard let epoch = current else { preconditionFailure("An epoch ends after it has started") }
         precondition(nanoseconds >= epoch.latestNanoseconds, "An epoch ends after its last step")
         current = nil
+        if nanoseconds > epoch.startNanoseconds {
+            timedEpochs += 1
+            sumOfSamplesPerSecond += Double(epoch.samples) * 1e9 / Double(nanoseconds - epoch.startNanoseconds)
+        }
         guard let firstStepEnd = epoch.firstStepEndNanoseconds, epoch.stepsAfterFirst > 0, nanoseconds > firstStepEnd
         else {
             epochsWithout += 1
@@ -72,4 +86,7 @@ public struct AcceleratorUtilisation: Equatable, Sendable {
 
     /// Mean AU of the ended epochs, from 0 to 1; `nil` while none had one.
     public var value: Double? { epochs > 0 ? sumOfEpochs / Double(epochs) : nil }
+
+    /// Mean over the ended epochs of samples ÷ length, in samples per second; `nil` while none took time.
+    public var samplesPerSecond: Double? { timedEpochs > 0 ? sumOfSamplesPerSecond / Double(timedEpochs) : nil }
 }

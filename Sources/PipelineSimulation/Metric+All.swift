@@ -16,6 +16,7 @@ extension Metric {
             laterEpochSeconds,
             firstBatchSeconds,
             acceleratorUtilisation,
+            epochSamplesPerSecond,
             stallFraction,
         ] + utilisations + [
             Metric(
@@ -69,6 +70,12 @@ extension Metric {
         summary: "DLIO's accelerator utilisation: compute time ÷ time after an epoch's first step, mean over epochs"
     ) { $0.acceleratorUtilisation }
 
+    /// Throughput as DLIO and MLPerf Storage v1.0 define it.
+    public static let epochSamplesPerSecond = Metric(
+        "epochSamplesPerSecond", "DLIO's samples/s", .samplesPerSecond, .higher,
+        summary: "DLIO's samples per second: an epoch's samples ÷ its length, first step included, mean over epochs"
+    ) { $0.epochSamplesPerSecond }
+
     /// Share of the time that the training loop waits for data while no step computes.
     public static let stallFraction = Metric(
         "stallFraction", "stall", .fraction, .lower,
@@ -78,7 +85,7 @@ extension Metric {
     /// Share of the time that accelerators wait for others.
     public static let barrierFraction = Metric(
         "barrierFraction", "barrier", .fraction, .lower,
-        summary: "share of the steady part that accelerators wait for others to finish a step"
+        summary: "share of the steady part that accelerators spend at the barrier: waiting for others, and meeting"
     ) { $0.barrierFraction }
 
     /// How often a sample is used in an epoch.

@@ -48,9 +48,11 @@ package struct Rank: ~Copyable {
     /// A step began that computes between these times (ns).
     package mutating func beginComputing(from: Int64, until: Int64) { computing = (from, until) }
 
-    package mutating func stepEnded(at now: Int64, computeNanoseconds: Int64) {
+    /// - Parameter now: when it was done, though it may have waited for others since (ns).
+    package mutating func stepEnded(_ step: Completion, at now: Int64) {
         computing = (.max, .max)
-        utilisation.stepEnded(at: now, computeNanoseconds: computeNanoseconds)
+        utilisation.stepEnded(
+            at: now, computeNanoseconds: step.servedNanoseconds, samples: step.work.element.samples)
     }
 
     /// How long the step that runs has computed by now (ns).

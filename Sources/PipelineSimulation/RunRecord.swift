@@ -16,7 +16,7 @@ package struct RunRecord: ~Copyable {
     package private(set) var transferredNanoseconds = 0.0
     /// Time that steps computed, over all accelerators.
     package private(set) var computeNanoseconds = 0.0
-    /// Time that accelerators waited at the barrier for others to finish a step.
+    /// Time that accelerators waited at the barrier for others to finish a step, and for the meeting.
     package private(set) var barrierNanoseconds = 0.0
     /// Time that accelerators without data waited for the end of the others' epoch.
     package private(set) var starvedNanoseconds = 0.0

@@ -22,9 +22,10 @@ extension RunReport {
         }
         func rate(_ counter: KeyPath<RunSnapshot, Double>) -> Double { share(counter, of: 1) * 1e9 }
         let cpu = scenario.platform.cpu
-        var (utilisations, memory): ([Double], [MemoryUse]) = ([], [])
+        var (utilisations, rates, memory): ([Double], [Double], [MemoryUse]) = ([], [], [])
         for rank in 0..<ranks.count {
             if let value = ranks[rank].utilisation.value { utilisations.append(value) }
+            if let value = ranks[rank].utilisation.samplesPerSecond { rates.append(value) }
             memory.append(ranks[rank].run.memory)
         }
         self.init(
@@ -39,6 +40,7 @@ extension RunReport {
             firstBatchSeconds: Double(ranks[0].run.firstElementAt ?? 0) / 1e9,
             acceleratorUtilisation: utilisations.isEmpty
                 ? nil : utilisations.reduce(0, +) / Double(utilisations.count),
+            epochSamplesPerSecond: rates.isEmpty ? nil : rates.reduce(0, +),
             stallFraction: share(\.stallNanoseconds, of: accelerators),
             barrierFraction: share(\.barrierNanoseconds, of: accelerators),
             usesPerSample: Self.usesPerSample(scenario, end),

@@ -54,11 +54,14 @@ public struct RunReport: Sendable {
     public var firstBatchSeconds: Double
     /// Accelerator utilisation by the definition of DLIO and MLPerf Storage: a fraction of one, if it is defined.
     public var acceleratorUtilisation: Double?
+    /// Throughput by the definition of DLIO and MLPerf Storage v1.0, over all accelerators, if it is defined: the mean over
+    /// epochs of samples ÷ length, first steps included, in samples per second.
+    public var epochSamplesPerSecond: Double?
     /// Share of the steady part that the training loop waits for data while no step computes.
     ///
     /// Among several accelerators, one whose share of the data has ended waits until the epoch is over for all.
     public var stallFraction: Double
-    /// Share of the steady part that accelerators wait for others to finish a step.
+    /// Share of the steady part that accelerators spend at the barrier after a step: waiting for others, and meeting.
     public var barrierFraction: Double
     /// How often a sample is used in an epoch, over all accelerators; nil when the data never end.
     ///

@@ -4,6 +4,7 @@ import DiscreteEvent
 import Measurements
 import Pipelines
 import Timelines
+import Variates
 
 /// The backend that completes work after a sampled time on modelled resources, in virtual time.
 ///
@@ -11,8 +12,9 @@ import Timelines
 struct Simulator: ~Copyable {
     static let coreTimer: UInt32 = 0
     static let bandwidthTimer: UInt32 = 1
+    static let barrierTimer: UInt32 = 2
     /// The first accelerator's; the others' follow.
-    static let autotuneTimer: UInt32 = 2
+    static let autotuneTimer: UInt32 = 3
 
     let scenario: Scenario
     let costs: Costs
@@ -45,6 +47,9 @@ struct Simulator: ~Copyable {
     private(set) var barrier: [FinishedStep] = []
     /// Whether accelerators meet after every step.
     let hasStepBarrier: Bool
+    private var barrierOverhead: VariateStream
+    /// Whether all have come to the barrier, which takes its time.
+    private var isMeeting = false
     /// Accelerators whose epoch is over, and that wait for the others.
     private(set) var waitingRanks = 0
     /// Whether the run has ended, or as much of it as is recorded.
@@ -66,6 +71,9 @@ struct Simulator: ~Copyable {
         isRecorded = recorder != nil
         costs = Costs(scenario)
         hasStepBarrier = platform.gpu.count > 1 && platform.gpu.barrier == .step
+        barrierOverhead = VariateStream(
+            platform.gpu.barrierOverhead,
+            key: StreamKey(seed: scenario.run.seed, replication: replication, stage: "gpu.barrier"))
         diskSlots = FIFOServers(servers: platform.disk.queueDepth)
         // Transfers are counted in ns at the bandwidth of one transfer alone.
         let rates = platform.disk.bytesPerSecond ?? [1]
@@ -134,6 +142,8 @@ struct Simulator: ~Copyable {
             while let job = sharedCores.finished(in: &queue) { leaveCore(job) }
         case Self.bandwidthTimer:
             while let job = bandwidth.finished(in: &queue) { leaveDisk(job) }
+        case Self.barrierTimer:
+            leaveBarrier()
         default:
             tune(rank: Int(target - Self.autotuneTimer))
         }
@@ -163,22 +173,35 @@ struct Simulator: ~Copyable {
         if hasStepBarrier && completion.work.place.isStep {
             barrier.append(FinishedStep(completion: completion, endedAt: queue.now))
         } else {
-            report(completion)
+            report(completion, endedAt: queue.now)
         }
     }
 
-    /// Steps of several accelerators end together, when all that still run have done theirs.
+    /// Steps of several accelerators end together, when all that still run have done theirs and have met.
     private mutating func passBarrier() -> Bool {
-        guard error == nil, !barrier.isEmpty, barrier.count == ranks.count - waitingRanks else { return false }
+        guard error == nil, !isMeeting, !barrier.isEmpty, barrier.count == ranks.count - waitingRanks else {
+            return false
+        }
+        let overhead = nanoseconds(barrierOverhead.next())
+        guard overhead == 0 else {
+            isMeeting = true
+            queue.schedule(after: overhead, target: Self.barrierTimer)
+            return false
+        }
+        leaveBarrier()
+        return true
+    }
+
+    private mutating func leaveBarrier() {
+        isMeeting = false
         // The first accelerator's comes last, so that its snapshots count everyone's step.
         let met = barrier.sorted { $0.completion.rank > $1.completion.rank }
         barrier.removeAll(keepingCapacity: true)
         for step in met {
             if step.completion.work.place == .accelerator { leaveAccelerator(of: step.completion.rank) }
             record.waitedForOthers(queue.now - step.endedAt)
-            report(step.completion)
+            report(step.completion, endedAt: step.endedAt)
         }
-        return true
     }
 
     /// The job is over, and its number is free.
@@ -200,7 +223,8 @@ struct Simulator: ~Copyable {
         done.append(Completion(work: work, rank: rank, nanoseconds: 0, servedNanoseconds: 0))
     }
 
-    private mutating func report(_ completion: Completion) {
+    /// - Parameter endedAt: when the work was done, which for a step may be before it passed the barrier (ns).
+    private mutating func report(_ completion: Completion, endedAt: Int64) {
         let rank = completion.rank
         if ranks[rank].run.complete(completion.work, at: queue.now) {
             record.finished(completion)
@@ -211,14 +235,14 @@ struct Simulator: ~Copyable {
                     rank: rank, nanoseconds: completion.servedNanoseconds)
             }
         }
-        if completion.work.place.isStep { noteStep(completion) }
+        if completion.work.place.isStep { noteStep(completion, endedAt: endedAt) }
         if completion.work.place.isInterruption { ranks[rank].endInterruption(at: queue.now) }
         beginNewWork(of: rank)
     }
 
-    private mutating func noteStep(_ completion: Completion) {
+    private mutating func noteStep(_ completion: Completion, endedAt: Int64) {
         let rank = completion.rank
-        ranks[rank].stepEnded(at: queue.now, computeNanoseconds: completion.servedNanoseconds)
+        ranks[rank].stepEnded(completion, at: endedAt)
         record.stepEnded(completion, at: queue.now)
         if !steps.isEmpty { steps[rank].ended(at: queue.now) }
         if rank == 0 && record.isDue(step: ranks[0].run.training.finishedSteps) { record.add(snapshot()) }

@@ -5,7 +5,7 @@ import MeasuredCases
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Compares predictions with measurements of real programs.",
-        subcommands: [CheckTFData.self, CheckTorch.self])
+        subcommands: [CheckTFData.self, CheckTorch.self, CheckDLIO.self])
 }
 
 /// `overlap check tfdata`.

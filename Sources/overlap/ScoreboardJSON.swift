@@ -2,9 +2,12 @@ import MeasuredCases
 
 extension JSONText {
     /// A scoreboard: errors and shares are fractions of one.
-    init(_ scoreboard: Scoreboard) {
+    init(_ scoreboard: Scoreboard) { self = .object(Self.members(scoreboard)) }
+
+    /// The members of a scoreboard's object.
+    static func members(_ scoreboard: Scoreboard) -> [(String, JSONText)] {
         let limits = scoreboard.prefetchLimits
-        self = .object([
+        return [
             ("cases", .array(scoreboard.rows.map { JSONText($0) })),
             ("summary", JSONText(scoreboard.headline)),
             ("withoutContention", JSONText(scoreboard.withoutContention)),
@@ -14,7 +17,7 @@ extension JSONText {
                 "prefetchLimits",
                 .object([("equal", .integer(Int64(limits.equal))), ("n", .integer(Int64(limits.of)))])
             ),
-        ])
+        ]
     }
 
     /// What a rule is worth.
@@ -53,6 +56,7 @@ extension JSONText {
             ("stall", Self.pair(predicted?.stallFraction, measured?.stallFraction)),
             ("wall", Self.pair(predicted?.wallSeconds, measured?.wallSeconds)),
         ]
+        members += Self.reports(row)
         if let measured, !measured.prefetchLimits.isEmpty {
             let runs = measured.prefetchLimits.map { JSONText.integer(Int64($0)) }
             members.append(
@@ -69,7 +73,31 @@ extension JSONText {
         self = .object(members)
     }
 
-    private init(_ summary: ErrorSummary) {
+    /// AU and samples per second, where the program reported them.
+    private static func reports(_ row: Scoreboard.Row) -> [(String, JSONText)] {
+        guard let measured = row.measured, let utilisation = measured.acceleratorUtilisation else { return [] }
+        let samples = Double(measured.samplesPerStep ?? 1)
+        let predicted = row.predicted
+        func compared(_ predicted: Double?, _ measured: Double, _ error: Double?) -> JSONText {
+            .object([
+                ("predicted", JSONText(predicted)), ("measured", .number(measured)), ("error", JSONText(error)),
+            ])
+        }
+        return [
+            (
+                "acceleratorUtilisation",
+                compared(predicted?.acceleratorUtilisation, utilisation, row.utilisationError)
+            ),
+            (
+                "samplesPerSecond",
+                compared(
+                    predicted.map { $0.stepsPerSecond * samples }, measured.stepsPerSecond * samples, row.error)
+            ),
+        ]
+    }
+
+    /// How far off predictions are.
+    init(_ summary: ErrorSummary) {
         self = .object([
             ("n", .integer(Int64(summary.count))), ("missing", .integer(Int64(summary.missing))),
             ("median", JSONText(summary.median)), ("p90", JSONText(summary.p90)), ("max", JSONText(summary.maximum)),

@@ -13,7 +13,7 @@ struct AcceleratorUtilisationTests {
         var utilisation = AcceleratorUtilisation()
         for epoch in epochs {
             utilisation.epochStarted(at: epoch.start)
-            for step in epoch.steps { utilisation.stepEnded(at: step.0, computeNanoseconds: step.1) }
+            for step in epoch.steps { utilisation.stepEnded(at: step.0, computeNanoseconds: step.1, samples: 2) }
             utilisation.epochEnded(at: epoch.end)
         }
         return utilisation
@@ -32,6 +32,20 @@ struct AcceleratorUtilisationTests {
         let utilisation = utilisation(of: [epoch])
         #expect(utilisation.value == expected)
         #expect(utilisation.epochs == 1)
+    }
+
+    @Test func `throughput counts the first step's time and samples, and what comes after the last step`() {
+        let utilisation = utilisation(of: [Epoch(start: 0, steps: [(100, 8), (110, 8), (120, 8)], end: 150)])
+        #expect(utilisation.samplesPerSecond == 6e9 / 150)
+    }
+
+    @Test func `throughput is the mean of the epochs' rates`() {
+        let utilisation = utilisation(of: [
+            Epoch(start: 0, steps: [(10, 10), (20, 10)], end: 20),
+            Epoch(start: 20, steps: [(60, 10)], end: 60),
+            Epoch(start: 60, steps: [], end: 60),
+        ])
+        #expect(utilisation.samplesPerSecond == (4e9 / 20 + 2e9 / 40) / 2)
     }
 
     @Test func `the mean over epochs weighs short and long ones alike`() {
@@ -53,8 +67,8 @@ struct AcceleratorUtilisationTests {
         #expect(utilisation.value == nil)
         #expect(utilisation.epochsWithout == 1)
         utilisation.epochStarted(at: 20)
-        utilisation.stepEnded(at: 30, computeNanoseconds: 10)
-        utilisation.stepEnded(at: 40, computeNanoseconds: 5)
+        utilisation.stepEnded(at: 30, computeNanoseconds: 10, samples: 2)
+        utilisation.stepEnded(at: 40, computeNanoseconds: 5, samples: 2)
         utilisation.epochEnded(at: 40)
         #expect(utilisation.value == 0.5)
         #expect(utilisation.epochs == 1)
@@ -63,8 +77,8 @@ struct AcceleratorUtilisationTests {
     @Test func `an epoch that is still open does not count yet`() {
         var utilisation = AcceleratorUtilisation()
         utilisation.epochStarted(at: 0)
-        utilisation.stepEnded(at: 10, computeNanoseconds: 10)
-        utilisation.stepEnded(at: 20, computeNanoseconds: 10)
+        utilisation.stepEnded(at: 10, computeNanoseconds: 10, samples: 2)
+        utilisation.stepEnded(at: 20, computeNanoseconds: 10, samples: 2)
         #expect(utilisation.value == nil)
         #expect(utilisation.epochs == 0)
     }

@@ -47,7 +47,31 @@ import Testing
         try expectGolden(run.output, golden)
     }
 
-    @Test(arguments: [["import", "tfdata"], ["check", "tfdata"], ["import", "torch"], ["check", "torch"]])
+    private static let ranks = ["check", "dlio", "dlio-rank-0.json", "dlio-rank-1.json"]
+
+    @Test(arguments: [("check-dlio.txt", []), ("check-dlio.json", ["--json"]), ("check-dlio.md", ["--markdown"])])
+    func `prints what the ranks of a DLIO run reported`(golden: String, options: [String]) throws {
+        let run = try CommandRun(Self.ranks + options)
+        #expect(run.code == 0 && run.errors.isEmpty, "\(run.errors)")
+        try expectGolden(run.output, golden)
+    }
+
+    @Test(
+        arguments: [
+            (ranks + ["--fit-epoch", "4"], 64, "no epoch 4"), (["check", "dlio"], 64, "Missing expected argument"),
+            (ranks + ["dlio-rank-0.json"], 64, "named twice"), (ranks + ["none.json"], 74, "cannot read `none.json`"),
+            (ranks + ["torch.json"], 65, "torch.json is not what a rank of DLIO writes: there is no epoch"),
+            (ranks + ["--json", "--markdown"], 64, "exclude each other"),
+        ] as [([String], Int32, String)])
+    func `says what is wrong with a run of ranks`(arguments: [String], code: Int32, message: String) throws {
+        let run = try CommandRun(arguments)
+        #expect(run.code == code && run.output.isEmpty)
+        #expect(run.errors.contains(message), "\(run.errors)")
+    }
+
+    @Test(arguments: [
+        ["import", "tfdata"], ["check", "tfdata"], ["import", "torch"], ["check", "torch"], ["check", "dlio"],
+    ])
     func `explains itself`(command: [String]) throws {
         let run = try CommandRun(command + ["--help"], environment: ["COLUMNS": "100"])
         try expectGolden(run.output, "help-\(command.joined(separator: "-")).txt")

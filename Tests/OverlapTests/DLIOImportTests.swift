@@ -47,16 +47,20 @@ import Testing
         #expect(run.code == 0, "\(run.errors)")
     }
 
-    @Test(arguments: [
-        (65, ["wheel-2.0.0/../git-main-e1919d7/llama_7b.yaml"], "this workload has no input pipeline: it only writes"),
-        (65, ["mlcommons-storage-v1.0.1/unet3d_h100.yaml", "--accelerators", "25"], "fewer than a batch of 7"),
-        (74, ["missing.yaml"], "cannot read"),
-        (64, ["wheel-2.0.0/default.yaml", "--disk-bandwidth", "7"], "--disk-bandwidth: `7` has no unit"),
-        (64, ["wheel-2.0.0/default.yaml", "--disk-latency", "5 GB"], "--disk-latency: `5 GB` is a size"),
-        (64, ["wheel-2.0.0/default.yaml", "--accelerators", "0"], "accepted: 1 to 4096"),
-        (64, ["wheel-2.0.0/default.yaml", "--steps", "0"], "accepted: 1 or more"),
-        (64, ["wheel-2.0.0/default.yaml", "--steps", "5", "--all"], "exclude each other"),
-    ] as [(Int32, [String], String)])
+    @Test(
+        arguments: [
+            (
+                65, ["wheel-2.0.0/../git-main-e1919d7/llama_7b.yaml"],
+                "this workload has no input pipeline: it only writes"
+            ),
+            (65, ["mlcommons-storage-v1.0.1/unet3d_h100.yaml", "--accelerators", "25"], "fewer than a batch of 7"),
+            (74, ["missing.yaml"], "cannot read"),
+            (64, ["wheel-2.0.0/default.yaml", "--disk-bandwidth", "7"], "--disk-bandwidth: `7` has no unit"),
+            (64, ["wheel-2.0.0/default.yaml", "--disk-latency", "5 GB"], "--disk-latency: `5 GB` is a size"),
+            (64, ["wheel-2.0.0/default.yaml", "--accelerators", "0"], "accepted: 1 to 4096"),
+            (64, ["wheel-2.0.0/default.yaml", "--steps", "0"], "accepted: 1 or more"),
+            (64, ["wheel-2.0.0/default.yaml", "--steps", "5", "--all"], "exclude each other"),
+        ] as [(Int32, [String], String)])
     func `tells mistakes apart`(code: Int32, arguments: [String], message: String) throws {
         let run = try CommandRun(["import", "dlio", path(arguments[0])] + arguments.dropFirst())
         #expect(run.code == code)

@@ -144,6 +144,73 @@ struct SeveralAcceleratorsTests {
         #expect(report.acceleratorUtilisation?.isClose(to: 1) == true)
     }
 
+    @Test func `a meeting takes its time once all have come`() throws {
+        let test = try TestScenario.source(8).shard().train(bySample(Self.alternating))
+            .gpu(["count": .count(2), "barrierOverhead": .distribution(milliseconds(3))])
+        let (outcome, steps) = try simulateSteps(test.scenario())
+        guard case .completed(let report) = outcome else { throw UnexpectedOutOfMemory() }
+        for rank in steps { #expect(rank.endedAt == [9, 18, 27, 36].map { $0 * 1_000_000 }) }
+        for rank in steps { #expect(rank.startedAt == [0, 9, 18, 27].map { $0 * 1_000_000 }) }
+        // After the first meeting, the two spend (3 + 7) of 18 ms of each step at the barrier, and compute in the rest.
+        #expect(report.barrierFraction.isClose(to: 10.0 / 18))
+        #expect(report.trainerUtilisation.isClose(to: 8.0 / 18))
+        #expect(report.stallFraction == 0)
+    }
+
+    @Test func `meetings are drawn one by one, in their order, the same for all`() throws {
+        let meetings = try nanoseconds([1_000_000, 0, 5_000_000])
+        let test = try TestScenario.source(12).shard().train(milliseconds(2))
+            .gpu(["count": .count(3), "barrierOverhead": .distribution(meetings)])
+        let (_, steps) = try simulateSteps(test.scenario())
+        for rank in steps { #expect(rank.endedAt == [3, 5, 12, 15].map { $0 * 1_000_000 }) }
+    }
+
+    @Test(arguments: [["count": .count(1)], ["count": .count(2), "barrier": .word("epoch")]] as [Values])
+    func `without a barrier there is no meeting`(_ gpu: Values) throws {
+        let test = try TestScenario.source(8).shard().train(milliseconds(2))
+            .gpu(gpu.merging(["barrierOverhead": .distribution(milliseconds(3))]) { $1 })
+        #expect(try complete(test).nanoseconds == (gpu["barrier"] == nil ? 16_000_000 : 8_000_000))
+    }
+
+    /// One that runs ahead has its next step enqueued, and begins it only after the meeting; the last step of the longer
+    /// share meets nobody else, and still meets.
+    @Test func `a step that was enqueued ahead begins after the meeting`() throws {
+        let test = try TestScenario.source(5).shard().prefetch(2)
+            .train(milliseconds(4), epochs: 1, ["runAhead": .count(2)])
+            .gpu(["count": .count(2), "barrierOverhead": .distribution(milliseconds(1))])
+        let (_, steps) = try simulateSteps(test.scenario())
+        #expect(steps.map { $0.endedAt.map { $0 / 1_000_000 } } == [[5, 10, 15], [5, 10]])
+    }
+
+    @Test func `a meeting that is longer than the clock is an error`() throws {
+        let test = try TestScenario.source(4).shard().train(milliseconds(2))
+            .gpu(["count": .count(2), "barrierOverhead": .distribution(.constant(1e12))])
+        #expect(throws: SimulationError.durationOutOfRange) { _ = try simulate(test.scenario()) }
+    }
+
+    // MARK: - AU and throughput by DLIO's definition
+
+    /// Steps of 2 and 6, 6 and 2, 2 and 6, 6 and 2 ms and meetings of 3 ms: every step takes 9 ms, the epoch 36.
+    @Test func `AU leaves out each accelerator's own first step, and counts its first wait for others`() throws {
+        let test = try TestScenario.source(16).batch(2).shard().train(bySample([2, 0, 6, 0, 6, 0, 2, 0]))
+            .gpu(["count": .count(2), "barrierOverhead": .distribution(milliseconds(3))])
+        let report = try complete(test)
+        #expect(report.nanoseconds == 36_000_000)
+        // (6 + 2 + 6) of 36 − 2 ms, and (2 + 6 + 2) of 36 − 6 ms.
+        #expect(report.acceleratorUtilisation?.isClose(to: (14.0 / 34 + 10.0 / 30) / 2) == true)
+        #expect(report.epochSamplesPerSecond?.isClose(to: 16 / 0.036) == true)
+    }
+
+    /// Of unlike epochs the mean of the rates is taken, not the rate of the mean.
+    @Test func `throughput is the mean over epochs, each from its start to its end`() throws {
+        let test = try TestScenario.source(4, latency: milliseconds(8)).cache()
+            .train(milliseconds(2), epochs: 2).accelerators(2)
+        let report = try complete(test)
+        // Each uses all four samples.
+        #expect(report.nanoseconds == 48_000_000)
+        #expect(report.epochSamplesPerSecond?.isClose(to: (8 / 0.04 + 8 / 0.008) / 2) == true)
+    }
+
     @Test func `waiting for data of another is waiting at the barrier`() throws {
         // The second accelerator's samples take 8 ms, the first one's none.
         let calls = try bySample([0, 8])

@@ -20,6 +20,8 @@ public indirect enum ExecutionError: Error, Sendable, CustomStringConvertible {
     case wrongResult
     /// More accelerators than can be executed.
     case tooManyAccelerators(count: Int, limit: Int)
+    /// A meeting of accelerators has a modelled cost, which nobody would pay here.
+    case barrierOverhead
     /// The scenario's bytes are not in a data directory.
     case noData
     /// An accelerator would get no element, or a rewrite leaves no pipeline.
@@ -50,6 +52,8 @@ public indirect enum ExecutionError: Error, Sendable, CustomStringConvertible {
         case .wrongResult: "a computation over the bytes of a sample gave a wrong result"
         case .tooManyAccelerators(let count, let limit):
             "the scenario has \(count) accelerators: at most \(limit) can be executed"
+        case .barrierOverhead:
+            "`platform.gpu.barrierOverhead` models a meeting of accelerators across hosts, which is not executed: set it to 0"
         case .noData: "the samples have bytes, but no data directory was given"
         case .badPipeline(let error): "\(error)"
         case .deadlock(let chain): "the pipeline got stuck: \(chain)"

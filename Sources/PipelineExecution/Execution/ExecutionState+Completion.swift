@@ -110,7 +110,7 @@ extension ExecutionState {
         if hasStepBarrier && completion.work.place.isStep {
             barrier.append(FinishedStep(completion: completion, endedAt: now))
         } else {
-            report(completion, at: now)
+            report(completion, endedAt: now, at: now)
         }
     }
 
@@ -124,12 +124,13 @@ extension ExecutionState {
         for step in met {
             record.waitedForOthers(now - step.endedAt)
             startHeldStep(of: step.completion.rank)
-            report(step.completion, at: now)
+            report(step.completion, endedAt: step.endedAt, at: now)
         }
         return true
     }
 
-    private mutating func report(_ completion: Completion, at now: Int64) {
+    /// - Parameter endedAt: when the work was done, which for a step may be before it passed the barrier.
+    private mutating func report(_ completion: Completion, endedAt: Int64, at now: Int64) {
         let (rank, work) = (completion.rank, completion.work)
         if ranks[rank].run.complete(work, at: now) {
             record.finished(completion)
@@ -142,14 +143,14 @@ extension ExecutionState {
         } else if !work.place.isStep {
             contents[rank].remove(work.element)
         }
-        if work.place.isStep { noteStep(completion, at: now) }
+        if work.place.isStep { noteStep(completion, endedAt: endedAt, at: now) }
         if work.place.isInterruption { ranks[rank].endInterruption(at: now) }
         beginNewWork(of: rank)
     }
 
-    private mutating func noteStep(_ completion: Completion, at now: Int64) {
+    private mutating func noteStep(_ completion: Completion, endedAt: Int64, at now: Int64) {
         let rank = completion.rank
-        ranks[rank].stepEnded(at: now, computeNanoseconds: completion.servedNanoseconds)
+        ranks[rank].stepEnded(completion, at: endedAt)
         record.stepEnded(completion, at: now)
         if rank == 0 && record.isDue(step: ranks[0].run.training.finishedSteps) { record.add(snapshot(at: now)) }
     }

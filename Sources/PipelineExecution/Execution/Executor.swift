@@ -4,6 +4,7 @@ public import PipelineSimulation
 public import Pipelines
 import Synchronization
 public import Timelines
+import Variates
 
 /// Runs a scenario's pipeline on threads and devices, in wall time.
 ///
@@ -72,6 +73,10 @@ private final class Executor: Sendable {
         let count = scenario.platform.gpu.count
         guard count <= Self.acceleratorLimit else {
             throw .tooManyAccelerators(count: count, limit: Self.acceleratorLimit)
+        }
+        let gpu = scenario.platform.gpu
+        guard count == 1 || gpu.barrier == .epoch || gpu.barrierOverhead == .constant(0) else {
+            throw .barrierOverhead
         }
         performer = try Performer(scenario, settings, stop)
         let state = try ExecutionState(scenario, settings, isLaunchedByHost: performer.isLaunchedByHost)

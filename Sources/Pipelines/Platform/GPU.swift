@@ -1,3 +1,5 @@
+public import Variates
+
 /// The accelerators: each runs one step at a time and has a copy engine from host memory.
 public struct GPU: Section, Equatable {
     /// Where several accelerators wait for each other.
@@ -20,6 +22,9 @@ public struct GPU: Section, Equatable {
         Parameter(
             "barrier", .choice(Barrier.allCases.map(\.rawValue)), default: .word(Barrier.step.rawValue),
             "where several accelerators meet: after every `step`, or only at the end of an `epoch`"),
+        Parameter(
+            "barrierOverhead", .distribution(.time), default: .distribution(.constant(0)),
+            "time that each meeting of several accelerators after a step takes, once all have come"),
         Parameter("copyLatency", .quantity(.time, 0...1e6), default: .quantity(0), "latency of a copy from the host"),
         Parameter(
             "copyBandwidth", .quantityOrWord(.bandwidth, 1...1e15, word: "unlimited"), default: .word("unlimited"),
@@ -33,6 +38,9 @@ public struct GPU: Section, Equatable {
     public var count: Int
     /// Where they wait for each other.
     public var barrier: Barrier
+    /// Seconds from the arrival of the last accelerator at the barrier after a step until all go on; drawn once for each
+    /// meeting, and nothing where one accelerator has nobody to meet.
+    public var barrierOverhead: Distribution
     /// Seconds before the bytes of a copy flow.
     public var copyLatencySeconds: Double
     /// Bytes per second of the copy engine; nil copies in no time.
@@ -44,6 +52,7 @@ public struct GPU: Section, Equatable {
     public init(_ values: ParameterValues) throws(PipelineError) {
         count = values.count("count")
         barrier = Barrier(rawValue: values.word("barrier")) ?? .step
+        barrierOverhead = values.distribution("barrierOverhead")
         copyLatencySeconds = values.quantity("copyLatency")
         copyBytesPerSecond = values.optionalQuantity("copyBandwidth")
         launchOverheadSeconds = values.quantity("launchOverhead")

@@ -199,4 +199,22 @@ struct FaultTests {
             if case .tooManyAccelerators(17, limit: 16) = $0 as? ExecutionError { true } else { false }
         }
     }
+
+    @Test func `a modelled cost of meetings is refused by its name`() throws {
+        let scenario = try Scenario.text(
+            "platform: {gpu: {count: 2, barrierOverhead: 1 ms}}\npipeline: [{source: {elements: 40}}]\ntrain: {step: 0 s}"
+        )
+        #expect {
+            try execute(scenario, ExecutionSettings())
+        } throws: {
+            "\($0)".contains("`platform.gpu.barrierOverhead`") && "\($0)".contains("set it to 0")
+        }
+    }
+
+    @Test(arguments: ["count: 1", "count: 2, barrier: epoch"])
+    func `a modelled cost of meetings that nobody pays is no obstacle`(_ gpu: String) throws {
+        let scenario = try Scenario.text(
+            "platform: {gpu: {\(gpu), barrierOverhead: 1 ms}}\npipeline: [{source: {elements: 4}}]\ntrain: {step: 0 s}")
+        #expect(try execute(scenario, ExecutionSettings()).error == nil)
+    }
 }

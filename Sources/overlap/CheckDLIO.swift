@@ -1,0 +1,73 @@
+import ArgumentParser
+import Foundation
+import MeasuredCases
+
+/// `overlap check dlio`.
+struct CheckDLIO: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dlio",
+        abstract: "Replays what the ranks of a DLIO run wrote down, and prints predictions beside reports.",
+        discussion: """
+            The files are those that DLIO writes for each rank, `0_output.json`, `1_output.json` and so on: all of one run. \
+            Each epoch is simulated with an accelerator for each rank, the recorded times of loading and computing, and a \
+            barrier after every step. One constant, the time that a meeting at the barrier takes, is fitted on one epoch's \
+            samples/s and predicts the others. AU and samples/s are those of MLPerf Storage v1.0; the first epoch is \
+            printed and not judged. Errors are predicted ÷ reported − 1, of AU the difference.
+            """)
+
+    @Argument(help: "The files of all ranks of a run.", completion: .file(extensions: ["json"]))
+    var files: [String]
+
+    @Option(help: ArgumentHelp("The epoch on which the barrier is fitted.", valueName: "number"))
+    var fitEpoch = 2
+
+    @Flag(help: "Print everything as JSON.")
+    var json = false
+
+    @Flag(help: "Print tables in Markdown.")
+    var markdown = false
+
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
+        completion: .file())
+    var output: String?
+
+    func validate() throws {
+        if json && markdown { throw ValidationError("'--json' and '--markdown' exclude each other.") }
+        if Set(files).count < files.count {
+            throw ValidationError("A file is named twice: each holds what one rank wrote down.")
+        }
+    }
+
+    func run() async throws {
+        let run = try readRun()
+        guard let fitted = run[epoch: fitEpoch] else {
+            let known = run.epochs.map { "\($0.number)" }.joined(separator: ", ")
+            throw CommandFailure.usage("the run has no epoch \(fitEpoch) to fit the barrier on; there are \(known)")
+        }
+        try OutputFile.check(output)
+        let scoreboard: RankScoreboard
+        do throws(CasePrediction.Failure) { scoreboard = try RankScoreboard(run, fitting: fitted) } catch {
+            guard case .notModelled(let error) = error else { throw CommandFailure.interrupted("interrupted") }
+            throw CommandFailure.badScenario("\(error)")
+        }
+        let text =
+            json
+            ? JSONText(scoreboard, ranks: run.ranks).text() + "\n"
+            : RankScoreboardText(scoreboard, ranks: run.ranks, isMarkdown: markdown).text
+        try OutputFile(path: output).write(text)
+    }
+
+    private func readRun() throws(CommandFailure) -> RankRun {
+        var traces: [RankTrace] = []
+        for file in files {
+            let data = try Data(forCommand: file)
+            do { traces.append(try RankTrace(json: data)) } catch {
+                throw .badScenario("\(file) is not what a rank of DLIO writes: \(error.message)")
+            }
+        }
+        do { return try RankRun(traces) } catch {
+            throw .badScenario("the files do not make a run (rank 0 is the first file): \(error)")
+        }
+    }
+}

@@ -79,7 +79,8 @@ let package = Package(
         .executableTarget(
             name: "overlap",
             dependencies: [
-                "DLIOWorkloads", "MeasuredCases", "Measurements", "PipelineExecution", "PipelineSimulation", "Pipelines",
+                "DLIOWorkloads", "MeasuredCases", "Measurements", "PipelineExecution", "PipelineSimulation",
+                "Pipelines",
                 "ScenarioFiles", "Timelines", "Variates",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]

@@ -53,7 +53,9 @@ package enum ScenarioText {
     }
 
     /// `712.877 MB/s`, in six digits.
-    package static func bandwidth(_ bytesPerSecond: Double) -> String { String(format: "%.6g MB/s", bytesPerSecond / 1e6) }
+    package static func bandwidth(_ bytesPerSecond: Double) -> String {
+        String(format: "%.6g MB/s", bytesPerSecond / 1e6)
+    }
 
     /// A number in four digits, or all those before the point.
     package static func rounded(_ value: Double) -> String {

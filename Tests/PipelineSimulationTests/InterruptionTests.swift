@@ -22,22 +22,23 @@ struct InterruptionTests {
         return Double(try complete(test).nanoseconds) / 1e6
     }
 
-    @Test(arguments: [
-        // After steps 4 and 8; a count that is no divisor starts anew in each epoch.
-        ([time, ["checkpointSteps": .count(4)]], 1, 110), ([time, ["checkpointSteps": .count(4)]], 2, 220),
-        // After the last step too.
-        ([time, ["checkpointSteps": .count(5)]], 1, 110), ([time, ["checkpointSteps": .count(11)]], 1, 100),
-        ([bytes, ["checkpointSteps": .count(4)]], 1, 120),
-        ([bytes, time, ["checkpointSteps": .count(4)]], 1, 130),
-        // After every epoch; after the second and fourth; after the third only.
-        ([bytes], 4, 440), ([bytes, ["checkpointEpochs": .count(2), "checkpointFirstEpoch": .count(2)]], 4, 420),
-        ([bytes, ["checkpointEpochs": .count(2), "checkpointFirstEpoch": .count(3)]], 4, 410),
-        ([["evaluation": .distribution(.constant(0.007))]], 2, 214),
-        ([["evaluation": .distribution(.constant(0.007)), "evaluationFirstEpoch": .count(2)]], 2, 207),
-        ([["evaluation": .distribution(.constant(0.007)), "evaluationEpochs": .count(3)]], 3, 307),
-        ([bytes, ["evaluation": .distribution(.constant(0.007))]], 2, 234),
-        ([bytes, ["steps": .count(3), "checkpointSteps": .count(3)]], 2, 80),
-    ] as [([Values], Int, Double)])
+    @Test(
+        arguments: [
+            // After steps 4 and 8; a count that is no divisor starts anew in each epoch.
+            ([time, ["checkpointSteps": .count(4)]], 1, 110), ([time, ["checkpointSteps": .count(4)]], 2, 220),
+            // After the last step too.
+            ([time, ["checkpointSteps": .count(5)]], 1, 110), ([time, ["checkpointSteps": .count(11)]], 1, 100),
+            ([bytes, ["checkpointSteps": .count(4)]], 1, 120),
+            ([bytes, time, ["checkpointSteps": .count(4)]], 1, 130),
+            // After every epoch; after the second and fourth; after the third only.
+            ([bytes], 4, 440), ([bytes, ["checkpointEpochs": .count(2), "checkpointFirstEpoch": .count(2)]], 4, 420),
+            ([bytes, ["checkpointEpochs": .count(2), "checkpointFirstEpoch": .count(3)]], 4, 410),
+            ([["evaluation": .distribution(.constant(0.007))]], 2, 214),
+            ([["evaluation": .distribution(.constant(0.007)), "evaluationFirstEpoch": .count(2)]], 2, 207),
+            ([["evaluation": .distribution(.constant(0.007)), "evaluationEpochs": .count(3)]], 3, 307),
+            ([bytes, ["evaluation": .distribution(.constant(0.007))]], 2, 234),
+            ([bytes, ["steps": .count(3), "checkpointSteps": .count(3)]], 2, 80),
+        ] as [([Values], Int, Double)])
     func `no step starts meanwhile`(training: [Values], epochs: Int, expected: Double) throws {
         #expect(try length(training, epochs: epochs) == expected)
     }

@@ -24,13 +24,14 @@ import Variates
         }
     }
 
-    @Test(arguments: [
-        (["checkpointSteps": .count(2)], "checkpointSteps"), (["checkpointEpochs": .count(2)], "checkpointEpochs"),
-        (
-            ["checkpointBytes": .quantity(1), "checkpointSteps": .count(2), "checkpointEpochs": .count(2)],
-            "checkpointEpochs"
-        ),
-    ] as [([String: ParameterValue], String)])
+    @Test(
+        arguments: [
+            (["checkpointSteps": .count(2)], "checkpointSteps"), (["checkpointEpochs": .count(2)], "checkpointEpochs"),
+            (
+                ["checkpointBytes": .quantity(1), "checkpointSteps": .count(2), "checkpointEpochs": .count(2)],
+                "checkpointEpochs"
+            ),
+        ] as [([String: ParameterValue], String)])
     func `what contradicts itself is refused`(values: [String: ParameterValue], parameter: String) {
         let error = #expect(throws: PipelineError.self) { try loop(values) }
         #expect(error?.parameter == parameter)

@@ -8,7 +8,7 @@ extension LintRule {
         summary: "a buffer is larger than the memory, or than is of use",
         reason:
             "A buffer evens out times that vary; one that is full anyway, or never fills, costs memory or risks it.",
-        silence: "Silent below 4 elements and for `auto`, where the buffer can hold less than 1 % of the memory (1 GiB "
+        silence: "Silent below 4 elements and for `auto`, where the buffer can hold less than 5 % of the memory (1 GiB "
             + "where memory is not modelled), and where every smaller buffer that was tried loses throughput."
     ) { subject in prefetches(subject) + loaders(subject) }
 
@@ -41,11 +41,15 @@ extension LintRule {
         }
     }
 
+    /// Of the memory: less may lie idle.
+    private static let considerableShare = 0.05
+    /// Where it is not known how much memory there is: 1 GiB.
+    private static let considerableBytes = 0x1p30
+
     private static func suspicion(
         _ subject: LintSubject, _ index: Int, _ holder: String, _ bytes: Double, _ fixes: [LintFix]
     ) -> Suspicion? {
-        let gibibyte = 0x1p30
-        guard bytes >= subject.memoryBytes.map({ $0 * LintSubject.immaterialShare }) ?? gibibyte else { return nil }
+        guard bytes >= subject.memoryBytes.map({ $0 * considerableShare }) ?? considerableBytes else { return nil }
         let isTooLarge = subject.memoryBytes.map { bytes > $0 } ?? false
         let memory = subject.memoryBytes.map { ", of \(ByteText.text($0)) that there are" } ?? ""
         return Suspicion(

@@ -41,9 +41,9 @@ extension LintFixture {
         LintFixture(
             .prefetchTooLarge, "more than the data", ["source: {elements: 10, size: 10 MB}", "prefetch: 10000"]),
         LintFixture(
-            .prefetchTooLarge, "less than 1 % of the memory",
+            .prefetchTooLarge, "less than 5 % of the memory",
             ["source: {elements: 320, size: 10 MB}", "prefetch: 300"],
-            "platform: {memory: 1 TB}"),
+            "platform: {memory: 61 GB}"),
     ]
 
     private static let cacheAndOrder = [

@@ -10,9 +10,11 @@ import Testing
     private func path(_ name: String) -> String { Self.workloads.appendingPathComponent(name).path }
 
     /// What stands between the first comment and the variants.
+    /// From the first key to the variants; the question is the scenario's own.
     private func body(_ text: String) -> String {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        return lines.drop { $0.hasPrefix("#") }.prefix { $0 != "variants:" }.joined(separator: "\n")
+        return lines.drop { $0.hasPrefix("#") }.prefix { $0 != "variants:" }.filter { !$0.hasPrefix("question:") }
+            .joined(separator: "\n")
             .trimmingCharacters(in: .newlines)
     }
 

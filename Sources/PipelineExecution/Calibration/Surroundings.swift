@@ -67,7 +67,9 @@ struct Surroundings: Equatable {
             var map = map
             let mean = map.service.secondsPerElement.mean * (map.use == .core ? scale : 1)
             map.service = ServiceTime(secondsPerElement: .constant(mean))
-            map.parallelism = .fixed(min(max(2, Int((mean / seconds / Self.share).rounded(.up))), Self.mostCalls))
+            // A little less, so that rounding errors ask for no further call.
+            let calls = Int((mean / seconds / Self.share - 1e-9).rounded(.up))
+            map.parallelism = .fixed(min(max(2, calls), Self.mostCalls))
             return .init(name: name, operator: map)
         }
         return [source] + functions + [buffer]

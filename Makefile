@@ -67,9 +67,11 @@ goldens: release
 	    ../../../$(OVERLAP) simulate hungry.yaml --csv --variants hungry | cmp - ../Goldens/hungry.csv && \
 	    echo "release and debug builds print the same figures"
 
-## Compare the output that the README shows with what the commands print now.
-readme: release
+## Compare the output that README and docs show with what the commands print now, and the results that they quote.
+readme: EXTRA := python3
+readme: release setup
 	@.ci/check-readme
+	@python3 .ci/check_validation.py
 
 ## Compare the predictions beside published results of storage systems with what this build predicts.
 storage-systems: release

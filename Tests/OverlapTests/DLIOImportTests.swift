@@ -9,7 +9,6 @@ import Testing
 
     private func path(_ name: String) -> String { Self.workloads.appendingPathComponent(name).path }
 
-    /// What stands between the first comment and the variants.
     /// From the first key to the variants; the question is the scenario's own.
     private func body(_ text: String) -> String {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -52,7 +52,7 @@ struct CheckTFData: AsyncParsableCommand {
             let wrong = try Scoreboard(cases, id: options.id, ablation: rule)
             reports.append(AblationReport(rule, right: scoreboard, wrong: wrong))
         }
-        if options.json { return JSONText.array(reports.map { JSONText($0) }).text() + "\n" }
-        return AblationText(reports, isMarkdown: options.markdown).text
+        if options.scoreboard.json { return JSONText.array(reports.map { JSONText($0) }).text() + "\n" }
+        return AblationText(reports, isMarkdown: options.scoreboard.markdown).text
     }
 }

@@ -21,19 +21,9 @@ struct CheckDLIO: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The epoch on which the barrier is fitted.", valueName: "number"))
     var fitEpoch = 2
 
-    @Flag(help: "Print everything as JSON.")
-    var json = false
-
-    @Flag(help: "Print tables in Markdown.")
-    var markdown = false
-
-    @Option(
-        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
-        completion: .file())
-    var output: String?
+    @OptionGroup var options: ScoreboardOptions
 
     func validate() throws {
-        if json && markdown { throw ValidationError("'--json' and '--markdown' exclude each other.") }
         if Set(files).count < files.count {
             throw ValidationError("A file is named twice: each holds what one rank wrote down.")
         }
@@ -45,17 +35,18 @@ struct CheckDLIO: AsyncParsableCommand {
             let known = run.epochs.map { "\($0.number)" }.joined(separator: ", ")
             throw CommandFailure.usage("the run has no epoch \(fitEpoch) to fit the barrier on; there are \(known)")
         }
-        try OutputFile.check(output)
+        try options.write { () throws(CommandFailure) in try text(of: run, fitting: fitted) }
+    }
+
+    private func text(of run: RankRun, fitting epoch: RankEpoch) throws(CommandFailure) -> String {
         let scoreboard: RankScoreboard
-        do throws(CasePrediction.Failure) { scoreboard = try RankScoreboard(run, fitting: fitted) } catch {
-            guard case .notModelled(let error) = error else { throw CommandFailure.interrupted("interrupted") }
-            throw CommandFailure.badScenario("\(error)")
+        do throws(CasePrediction.Failure) { scoreboard = try RankScoreboard(run, fitting: epoch) } catch {
+            guard case .notModelled(let error) = error else { throw .interrupted("interrupted") }
+            throw .badScenario("\(error)")
         }
-        let text =
-            json
+        return options.json
             ? JSONText(scoreboard, ranks: run.ranks).text() + "\n"
-            : RankScoreboardText(scoreboard, ranks: run.ranks, isMarkdown: markdown).text
-        try OutputFile(path: output).write(text)
+            : RankScoreboardText(scoreboard, ranks: run.ranks, isMarkdown: options.markdown).text
     }
 
     private func readRun() throws(CommandFailure) -> RankRun {

@@ -34,8 +34,7 @@ struct Calibrate: AsyncParsableCommand {
         machine.giveNotice(quiet: scenario.quiet)
         let calibration = try Calibration(scenarios[0], machine.settings(scenario: 0, run: 0), quiet: scenario.quiet)
         let overlay = CalibrationOverlay(
-            calibration: calibration, scenario: scenarios[0],
-            machine: MachineDescription(device: machine.deviceText, data: machine.dataText))
+            calibration: calibration, scenario: scenarios[0], machine: machine.measured)
         try OutputFile(path: output).write(overlay.text)
     }
 }

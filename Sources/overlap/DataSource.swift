@@ -5,7 +5,8 @@ import Pipelines
 struct DataSource {
     /// What reads the samples of each scenario, in their order; nil where no sample has bytes.
     let readers: [SampleReader?]
-    private let directory: String?
+    /// Where they are; nil where no sample has bytes.
+    let directory: String?
 
     /// - Parameter file: the path of the scenario file.
     /// - Throws: when the data of a scenario are not there; `overlap datagen` writes them.

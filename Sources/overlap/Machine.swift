@@ -43,6 +43,13 @@ struct Machine {
     /// What is read, and how.
     var dataText: String { data.text }
 
+    /// As what a reader of measured figures must know it.
+    var measured: MachineDescription {
+        let driver = settings.devices.first.map { "\($0.platform), \($0.version), driver \($0.driver)" }
+        return MachineDescription(
+            device: deviceText, driver: driver ?? "none", data: dataText, fileSystemOf: data.directory ?? ".")
+    }
+
     /// How runs were made, in sentences.
     var description: [String] {
         let bodies = settings.bodies.sorted { $0.key < $1.key }.map { "`\($0.key)` \($0.value.rawValue)" }

@@ -67,7 +67,7 @@ struct Validate: AsyncParsableCommand {
         let machine = try Machine(machine, points.map(\.scenario), file: file)
         machine.giveNotice(quiet: scenario.quiet)
         let directory = try ValidationDirectory(output, file: file)
-        let description = MachineDescription(device: machine.deviceText, data: machine.dataText)
+        let description = machine.measured
         try directory.write("machine.txt", description.text())
         var validation = Validation(titles: ["variant"] + grid.titles)
         try predict(points, machine, description, directory, &validation)

@@ -7,8 +7,10 @@ struct MachineDescription {
 
     /// - Parameters:
     ///   - device: what computed the steps.
+    ///   - driver: of the device.
     ///   - data: what was read, and how.
-    init(device: String, data: String) {
+    ///   - directory: on whose file system it is.
+    init(device: String, driver: String, data: String, fileSystemOf directory: String) {
         let memory = Self.field("MemTotal", in: "/proc/meminfo").flatMap { Double($0.split(separator: " ")[0]) }
         lines = [
             ("measured", ISO8601DateFormatter().string(from: Date())),
@@ -19,7 +21,9 @@ struct MachineDescription {
             ("kernel", Self.text("/proc/sys/kernel/osrelease") ?? "unknown"),
             ("load", Self.text("/proc/loadavg")?.split(separator: " ").prefix(3).joined(separator: " ") ?? "unknown"),
             ("device", device),
+            ("driver", driver),
             ("data", data),
+            ("file system", Self.fileSystem(of: directory) ?? "unknown"),
         ]
     }
 
@@ -28,7 +32,17 @@ struct MachineDescription {
         lines.map { "\(prefix)\($0.key): \($0.value.replacing("\n", with: " "))\n" }.joined()
     }
 
-    private static func text(_ path: String) -> String? {
+    /// The type of the file system mounted nearest above a directory, as in `ext4`.
+    static func fileSystem(of directory: String, mounts: String? = text("/proc/self/mounts")) -> String? {
+        let path = URL(fileURLWithPath: directory).resolvingSymlinksInPath().path
+        let points = (mounts ?? "").split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+            .filter { $0.count > 2 && ($0[1] == "/" || path == $0[1] || path.hasPrefix($0[1] + "/")) }
+        // Of two mounted at one place the later one counts.
+        return points.enumerated().max { ($0.element[1].count, $0.offset) < ($1.element[1].count, $1.offset) }?
+            .element[2]
+    }
+
+    static func text(_ path: String) -> String? {
         guard let data = FileManager.default.contents(atPath: path) else { return nil }
         return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     }

@@ -9,8 +9,9 @@ struct Calibrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measures what this machine's executor costs, stage by stage, as an overlay for scenarios.",
         discussion: """
-            Each stage runs alone after a warm-up: reads, functions that wait and that compute, copies, steps, and steps \
-            after the training loop was blocked. The result makes `simulate` predict what `execute` will measure here:
+            After a warm-up run: functions that wait and that compute, copies, steps after the training loop was blocked, \
+            all by themselves; reads and steps, among the scenario's functions at their mean durations. The result makes \
+            `simulate` predict what `execute` will measure here:
               overlap calibrate scenario.yaml -o measured.yaml
               overlap simulate scenario.yaml --overlay measured.yaml
             """)

@@ -8,15 +8,22 @@ struct IgnoredField: Sendable, Equatable {
     init(path: String, value: String, reader: Reader.Loader) {
         self.path = path
         self.value = value
+        let isBeside = path.hasSuffix("time_stdev")
         let known = Self.reasons(reader).first { path == $0.path || path.hasPrefix($0.path + ".") }
         let isUncompressed = path == "dataset.compression" && value.lowercased() == "`none`"
-        reason = isUncompressed ? "there is nothing to decompress" : known?.reason ?? "not known to this import"
+        reason =
+            isUncompressed
+            ? "there is nothing to decompress"
+            : known?.reason ?? (isBeside ? "the mapping says how the time varies" : "not known to this import")
     }
 
     /// The first that fits holds; a path stands for all below it.
     private static func reasons(_ loader: Reader.Loader) -> [(path: String, reason: String)] {
         let order = "all samples are alike in their distribution, so that their order changes nothing"
-        let noEvaluation = "`workflow.evaluation` is not True"
+        let noEvaluation = "`workflow.evaluation` is not True, or there are no files to evaluate on"
+        let shape = "the shape of a record says how large it is"
+        let noCheckpoint =
+            "`workflow.checkpoint` is not True, the count of steps replaces it, or it is not known to this import"
         let writing = "it is about how files are generated"
         let place = "where files are, and what they are called, changes nothing"
         return [
@@ -50,15 +57,15 @@ struct IgnoredField: Sendable, Equatable {
             ("reader.file_access", "the disk does not tell shared files from others"),
             ("reader.file_shuffle", order), ("reader.sample_shuffle", order), ("reader.shuffle_size", order),
             ("reader.preprocess_time", "DLIO's reader of this format does not look at it"),
-            ("reader", "it is about the program, not about the pipeline"),
             ("train.seed", "`run.seed` is the simulation's"), ("train.seed_change_epoch", order),
             ("train.total_eval_steps", "not known to DLIO: evaluations go through all their files"),
+            ("dataset.record_length", shape), ("dataset.record_length_bytes", shape),
+            ("dataset.record_length_resize", shape), ("dataset.record_length_bytes_resize", shape),
             ("evaluation", noEvaluation),
             ("checkpoint.checkpoint_folder", place), ("checkpointing.checkpoint_folder", place),
             ("checkpoint.fsync", "a checkpoint lasts until the disk has its bytes"),
             ("checkpoint.time_between_checkpoints", "DLIO looks at it only when it does not train"),
-            ("checkpoint", "`workflow.checkpoint` is not True, or the count of steps replaces it"),
-            ("checkpointing", "`workflow.checkpoint` is not True, or the count of steps replaces it"),
+            ("checkpoint", noCheckpoint), ("checkpointing", noCheckpoint),
             ("metric", "figures are Overlap's own"), ("output", "it is about the program's own reports"),
             ("profiling", "it is about the program, not about the pipeline"),
         ]

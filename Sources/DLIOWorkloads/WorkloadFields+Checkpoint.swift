@@ -7,9 +7,12 @@ extension WorkloadFields {
         let section = root["checkpointing"] == nil ? "checkpoint" : "checkpointing"
         let bytes = checkpointBytes(section)
         let type = word(["\(section).type"], among: ["rank_zero", "all_ranks"]) ?? "rank_zero"
+        if let steps = count(["\(section).steps_between_checkpoints"]) {
+            return Checkpoint(
+                bytes: bytes, isOfAllRanks: type == "all_ranks", steps: steps, firstEpoch: 1, epochs: 1)
+        }
         return Checkpoint(
-            bytes: bytes, isOfAllRanks: type == "all_ranks",
-            steps: count(["\(section).steps_between_checkpoints"]),
+            bytes: bytes, isOfAllRanks: type == "all_ranks", steps: nil,
             firstEpoch: count(["\(section).checkpoint_after_epoch"]) ?? 1,
             epochs: count(["\(section).epochs_between_checkpoints"]) ?? 1)
     }

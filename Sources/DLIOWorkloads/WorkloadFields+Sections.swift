@@ -10,20 +10,21 @@ extension WorkloadFields {
 
     mutating func dataset() -> Dataset {
         let record = recordBytes()
-        let resized = number(names("dataset.record_length", "resize"), unit: "bytes") ?? 0
         let transformed = dimensions("reader.transformed_record_dims", "reader.transformed_record_element_type")
+        let resized =
+            transformed == nil ? number(names("dataset.record_length", "resize"), unit: "bytes") ?? 0 : 0
         return Dataset(
             format: word(["dataset.format"], among: Self.formats) ?? "tfrecord",
-            files: count(["dataset.num_files_train"], most: 1_000_000_000) ?? 8,
-            samplesPerFile: count(["dataset.num_samples_per_file"]) ?? 1,
+            files: amount(["dataset.num_files_train"], most: 1_000_000_000) ?? 8,
+            samplesPerFile: amount(["dataset.num_samples_per_file"]) ?? 1,
             recordBytes: record,
             recordBytesDeviation: number(names("dataset.record_length", "stdev"), unit: "bytes") ?? 0,
             resizedBytes: transformed ?? (resized > 0 ? resized : nil))
     }
 
     private mutating func recordBytes() -> Double {
-        let length = number(["dataset.record_length", "dataset.record_length_bytes"], unit: "bytes")
-        return dimensions("dataset.record_dims", "dataset.record_element_type") ?? length ?? 65536
+        dimensions("dataset.record_dims", "dataset.record_element_type")
+            ?? number(["dataset.record_length", "dataset.record_length_bytes"], unit: "bytes") ?? 65536
     }
 
     /// `record_length_stdev`, or `record_length_bytes_stdev`.
@@ -47,7 +48,7 @@ extension WorkloadFields {
         let type = isTorch ? word(["\(reader).read_type"], among: ["on_demand", "memory"]) : nil
         return Reader(
             loader: loader,
-            batchSize: count(["\(reader).batch_size"], most: 10_000_000) ?? 1,
+            batchSize: amount(["\(reader).batch_size"], most: 10_000_000) ?? 1,
             threads: loader == .nativeDALI ? 1 : count(["\(reader).read_threads"], least: 0, most: 1024) ?? 1,
             computationThreads: isTFRecord ? count(["\(reader).computation_threads"], most: 1024) ?? 1 : 1,
             prefetchSize: count(["\(reader).prefetch_size"], least: 0, most: 65536) ?? 2,
@@ -82,15 +83,17 @@ extension WorkloadFields {
     mutating func training() -> Training {
         Training(
             computation: time("train.computation_time") ?? .constant(0),
-            epochs: count(["train.epochs"]) ?? 1,
+            epochs: amount(["train.epochs"]) ?? 1,
             steps: count(["train.total_training_steps"]))
     }
 
     mutating func evaluation() -> Evaluation? {
         guard flag(["workflow.evaluation", "workflow.do_eval"]) ?? false else { return nil }
+        let files = count(["dataset.num_files_eval"], least: 0, most: 1_000_000_000) ?? 0
+        guard files > 0 else { return nil }
         return Evaluation(
             computation: time("evaluation.eval_time") ?? .constant(0),
-            files: count(["dataset.num_files_eval"], least: 0, most: 1_000_000_000) ?? 0,
+            files: files,
             batchSize: count(["\(reader).batch_size_eval"], most: 10_000_000) ?? 1,
             firstEpoch: count(["evaluation.eval_after_epoch"]) ?? 1,
             epochs: count(["evaluation.epochs_between_evals"]) ?? 1)

@@ -31,6 +31,22 @@ struct WorkloadFields {
         return number(node, accepted: "a number of \(unit), not negative")
     }
 
+    /// Of a field that is a mapping only these keys are looked at.
+    mutating func reads(only keys: [String], of name: String) {
+        read.remove(name)
+        read.formUnion(keys.map { "\(name).\($0)" })
+    }
+
+    /// A whole number of things of which there must be some.
+    mutating func amount(_ names: [String], most: Int = 1_000_000_000_000) -> Int? {
+        guard let node = node(names) else { return nil }
+        if let value = node.text.flatMap(Double.init), let count = Int(exactly: value), (1...most).contains(count) {
+            return count
+        }
+        log.report("\(node.summary) is not accepted", at: node.location, accepted: "a whole number, 1 to \(most)")
+        return nil
+    }
+
     /// A whole number; numbers below `least` are DLIO's way to say nothing.
     mutating func count(_ names: [String], least: Int = 1, most: Int = 1_000_000_000_000) -> Int? {
         guard let node = node(names) else { return nil }

@@ -122,6 +122,9 @@ struct WorkloadHeader {
         if workload.checkpoint?.steps ?? 0 > length.simulatedSteps {
             text += " No checkpoint comes that early."
         }
+        if workload.evaluation != nil, length.simulatedSteps < length.steps {
+            text += " Evaluations last as long as after a whole epoch, so that they weigh too much."
+        }
         return [text]
     }
 

@@ -74,23 +74,29 @@ enum WorkloadTime: Equatable, Sendable {
 extension WorkloadFields {
     /// A time, in seconds: a number with a standard deviation beside it, or a mapping that names a distribution.
     mutating func time(_ name: String) -> WorkloadTime? {
-        let deviation = number(["\(name)_stdev"], unit: "seconds") ?? 0
         guard let node = node([name]) else { return nil }
-        guard node.entries != nil else {
-            guard let mean = number(node, accepted: "seconds, or a mapping such as {mean: 1.0, stdev: 0.1}") else {
-                return nil
-            }
-            return deviation > 0 ? .normal(mean: mean, deviation: deviation) : .constant(mean)
+        if node.entries != nil { return distribution(node, name) }
+        guard let mean = number(node, accepted: "seconds, or a mapping such as {mean: 1.0, stdev: 0.1}") else {
+            return nil
         }
-        return distribution(node, deviation: deviation)
+        let deviation = number(["\(name)_stdev"], unit: "seconds") ?? 0
+        return deviation > 0 ? .normal(mean: mean, deviation: deviation) : .constant(mean)
     }
 
-    private mutating func distribution(_ node: DocumentNode, deviation: Double) -> WorkloadTime? {
+    /// The keys of each distribution.
+    private static let keys = [
+        "normal": ["mean", "stdev"], "uniform": ["min", "max"], "gamma": ["shape", "scale"], "exponential": ["scale"],
+        "poisson": ["lam"],
+    ]
+
+    private mutating func distribution(_ node: DocumentNode, _ name: String) -> WorkloadTime? {
         let kind = node["type"]?.text ?? "normal"
+        reads(only: ["type"] + (Self.keys[kind] ?? []), of: name)
         switch kind {
         case "normal":
             guard let mean = parameter("mean", of: node) else { return nil }
-            let deviation = node["stdev"] == nil ? deviation : parameter("stdev", of: node) ?? 0
+            let beside = node["stdev"] == nil ? number(["\(name)_stdev"], unit: "seconds") : nil
+            let deviation = beside ?? (node["stdev"] == nil ? 0 : parameter("stdev", of: node) ?? 0)
             return deviation > 0 ? .normal(mean: mean, deviation: deviation) : .constant(mean)
         case "uniform":
             guard let least = parameter("min", of: node), let most = parameter("max", of: node) else { return nil }

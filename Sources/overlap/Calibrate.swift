@@ -22,21 +22,18 @@ struct Calibrate: AsyncParsableCommand {
     @OptionGroup var scenario: ScenarioOptions
     @OptionGroup var machine: MachineOptions
 
-    @Option(
-        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
-        completion: .file())
-    var output: String?
+    @OptionGroup var output: OutputOption
 
     func run() async throws {
         let scenarioFile = try ScenarioFile(forCommand: file)
         let scenarios = try scenario.scenarios(of: scenarioFile)
-        try OutputFile.check(output)
+        try OutputFile.check(output.path)
         let machine = try Machine(machine, [scenarios[0]], file: file)
         machine.giveNotice(quiet: scenario.quiet)
         let calibration = try Calibration(scenarios[0], machine.settings(scenario: 0, run: 0), quiet: scenario.quiet)
         let overlay = CalibrationOverlay(
             calibration: calibration, scenario: scenarios[0], machine: machine.measured)
-        try OutputFile(path: output).write(overlay.text)
+        try OutputFile(path: output.path).write(overlay.text)
     }
 }
 

@@ -8,8 +8,5 @@ struct CaseImportOptions: ParsableArguments {
     @Option(name: .customLong("case"), help: ArgumentHelp("The case; needed when there are several.", valueName: "id"))
     var id: String?
 
-    @Option(
-        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
-        completion: .file())
-    var output: String?
+    @OptionGroup var output: OutputOption
 }

@@ -20,15 +20,12 @@ struct Devices: ParsableCommand {
     @Flag(help: "Print everything as JSON.")
     var json = false
 
-    @Option(
-        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
-        completion: .file())
-    var output: String?
+    @OptionGroup var output: OutputOption
 
     func run() throws {
-        try OutputFile.check(output)
+        try OutputFile.check(output.path)
         let listed = try listedDevices()
-        try OutputFile(path: output).write(json ? DevicesJSON(listed).text : DevicesText(listed).text)
+        try OutputFile(path: output.path).write(json ? DevicesJSON(listed).text : DevicesText(listed).text)
         let failures = listed.compactMap(\.failure)
         if !failures.isEmpty { throw CommandFailure.inputOutput(failures.joined(separator: "\nerror: ")) }
     }

@@ -35,13 +35,13 @@ struct Execute: AsyncParsableCommand {
     func run() async throws {
         let scenarioFile = try ScenarioFile(forCommand: file)
         let scenarios = try scenario.scenarios(of: scenarioFile)
-        try OutputFile.check(report.output)
+        try OutputFile.check(report.output.path)
         let machine = try Machine(machine, scenarios, file: file)
         machine.giveNotice(quiet: scenario.quiet)
         var measurement = Measurement(scenarios, runs: runs)
         let failure = measure(&measurement, on: machine)
         if measurement.hasFigures {
-            let destination = try OutputFile(path: report.output)
+            let destination = try OutputFile(path: report.output.path)
             try destination.write(
                 report.text(
                     scenarioFile, measurement.summaries, measured: machine.description, to: destination))

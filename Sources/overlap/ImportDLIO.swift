@@ -33,10 +33,7 @@ struct ImportDLIO: ParsableCommand {
     @Flag(help: "Simulate all steps and epochs.")
     var all = false
 
-    @Option(
-        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
-        completion: .file())
-    var output: String?
+    @OptionGroup var output: OutputOption
 
     func validate() throws {
         guard (1...4096).contains(accelerators) else {
@@ -69,10 +66,8 @@ struct ImportDLIO: ParsableCommand {
         do throws(ScenarioFileError) { _ = try ScenarioFile(text: text, name: "the scenario", directory: ".") } catch {
             throw CommandFailure.badScenario("\(name): its values are not accepted in scenarios:\n\(error)")
         }
-        try OutputFile(path: output).write(text)
-        if let output, output != "-" {
-            StandardError.write("wrote \(output); next: overlap simulate \(output)\n")
-        }
+        try OutputFile(path: output.path).write(text)
+        output.tellWritten { "overlap simulate \($0)" }
     }
 
     private var name: String { file == "-" ? "standard input" : file }

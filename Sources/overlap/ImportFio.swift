@@ -24,10 +24,7 @@ struct ImportFio: ParsableCommand {
             "Bandwidth of a lone transfer, when it is known from elsewhere: 2 GB/s.", valueName: "bandwidth"))
     var bandwidth: String?
 
-    @Option(
-        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
-        completion: .file())
-    var output: String?
+    @OptionGroup var output: OutputOption
 
     func run() throws {
         var runs: [FioRun] = []
@@ -39,10 +36,8 @@ struct ImportFio: ParsableCommand {
         } catch {
             throw CommandFailure.badScenario("\(error)")
         }
-        try OutputFile(path: output).write(text)
-        if let output, output != "-" {
-            StandardError.write("wrote \(output); next: overlap simulate scenario.yaml --overlay \(output)\n")
-        }
+        try OutputFile(path: output.path).write(text)
+        output.tellWritten { "overlap simulate scenario.yaml --overlay \($0)" }
     }
 
     private static func runs(_ file: String, _ direction: FioDirection) throws(CommandFailure) -> [FioRun] {

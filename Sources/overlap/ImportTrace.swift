@@ -26,10 +26,7 @@ struct ImportTrace: ParsableCommand {
             valueName: "name=stage.parameter"))
     var assignments: [String] = []
 
-    @Option(
-        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
-        completion: .file())
-    var output: String?
+    @OptionGroup var output: OutputOption
 
     func run() throws {
         let assignments = try assignments.map { argument throws(CommandFailure) in try Self.assignment(argument) }
@@ -42,13 +39,11 @@ struct ImportTrace: ParsableCommand {
         do throws(TraceError) { text = try TraceOverlay(trace, file: file, assignments: assignments).text } catch {
             throw CommandFailure.usage("\(error)")
         }
-        try OutputFile(path: output).write(text)
+        try OutputFile(path: output.path).write(text)
         if !trace.leftOut.faultSentences.isEmpty {
             StandardError.write("warning: left out: \(trace.leftOut.faultSentences.joined(separator: "; "))\n")
         }
-        if let output, output != "-", !assignments.isEmpty {
-            StandardError.write("wrote \(output); next: overlap simulate scenario.yaml --overlay \(output)\n")
-        }
+        if !assignments.isEmpty { output.tellWritten { "overlap simulate scenario.yaml --overlay \($0)" } }
     }
 
     private static func assignment(_ argument: String) throws(CommandFailure) -> TraceOverlay.Assignment {

@@ -36,10 +36,7 @@ struct Lint: AsyncParsableCommand {
     @Flag(help: "Print everything as JSON.")
     var json = false
 
-    @Option(
-        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
-        completion: .file())
-    var output: String?
+    @OptionGroup var output: OutputOption
 
     func validate() throws {
         if let threads, !(1...1024).contains(threads) {
@@ -54,11 +51,11 @@ struct Lint: AsyncParsableCommand {
     }
 
     func run() async throws {
-        guard let file else { return try OutputFile(path: output).write(rulesText()) }
+        guard let file else { return try OutputFile(path: output.path).write(rulesText()) }
         let scenarioFile = try ScenarioFile(forCommand: file)
-        try OutputFile.check(output)
+        try OutputFile.check(output.path)
         let report = try await report(of: scenarioFile)
-        let destination = try OutputFile(path: output)
+        let destination = try OutputFile(path: output.path)
         let terminal = destination.isStandardOutput ? Terminal(.standardOutput) : .file
         let text =
             json
@@ -70,7 +67,7 @@ struct Lint: AsyncParsableCommand {
     private func rulesText() -> String {
         json
             ? JSONText.array(LintRule.all.map { JSONText($0) }).text() + "\n"
-            : LintRulesText(terminal: output == nil ? Terminal(.standardOutput) : .file).text
+            : LintRulesText(terminal: output.path == nil ? Terminal(.standardOutput) : .file).text
     }
 
     private func report(of file: ScenarioFile) async throws(CommandFailure) -> LintReport {

@@ -12,10 +12,7 @@ struct ReportOptions: ParsableArguments {
     @Flag(help: "Print comma-separated values, one row per figure.")
     var csv = false
 
-    @Option(
-        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
-        completion: .file())
-    var output: String?
+    @OptionGroup var output: OutputOption
 
     func validate() throws {
         if json && csv { throw ValidationError("'--json' and '--csv' exclude each other.") }

@@ -10,13 +10,10 @@ struct Schema: ParsableCommand {
               # yaml-language-server: $schema=overlap.schema.json
             """)
 
-    @Option(
-        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
-        completion: .file())
-    var output: String?
+    @OptionGroup var output: OutputOption
 
     func run() throws {
-        try OutputFile(path: output).write(JSONText(ScenarioSchema.document()).text() + "\n")
+        try OutputFile(path: output.path).write(JSONText(ScenarioSchema.document()).text() + "\n")
     }
 }
 

@@ -8,10 +8,7 @@ struct ScoreboardOptions: ParsableArguments {
     @Flag(help: "Print tables in Markdown.")
     var markdown = false
 
-    @Option(
-        name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"),
-        completion: .file())
-    var output: String?
+    @OptionGroup var output: OutputOption
 
     func validate() throws {
         if json && markdown { throw ValidationError("'--json' and '--markdown' exclude each other.") }
@@ -19,7 +16,7 @@ struct ScoreboardOptions: ParsableArguments {
 
     /// Replays once it is known that the text can be written where it was asked for, and writes it.
     func write(_ text: () throws(CommandFailure) -> String) throws(CommandFailure) {
-        try OutputFile.check(output)
-        try OutputFile(path: output).write(text())
+        try OutputFile.check(output.path)
+        try OutputFile(path: output.path).write(text())
     }
 }

@@ -20,9 +20,9 @@ struct Simulate: AsyncParsableCommand {
     func run() async throws {
         let scenarioFile = try source()
         let scenarios = try plan.scenarios(of: scenarioFile)
-        try OutputFile.check(report.output)
+        try OutputFile.check(report.output.path)
         let summaries = try await Self.simulate(scenarios, plan)
-        let destination = try OutputFile(path: report.output)
+        let destination = try OutputFile(path: report.output.path)
         let next = file == nil ? BuiltInExample.next : nil
         try destination.write(report.text(scenarioFile, summaries, next: next, to: destination))
         if summaries.contains(where: { $0.precision == .notMet }) {

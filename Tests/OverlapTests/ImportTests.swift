@@ -33,13 +33,6 @@ import Testing
         #expect(run.output.contains("name: \"a\"\n"))
     }
 
-    struct Mistake: Sendable, CustomTestStringConvertible {
-        var code: Int32
-        var arguments: [String]
-        var message: String
-        var testDescription: String { arguments.joined(separator: " ") }
-    }
-
     @Test(arguments: [
         Mistake(code: 64, arguments: ["import", "tfdata", "tfdata.json"], message: "5 cases"),
         Mistake(

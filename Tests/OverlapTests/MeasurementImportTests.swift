@@ -53,13 +53,6 @@ import Testing
         #expect(written.output.contains(": 24 files, 10.0 KiB a sample, 240 KiB in all, seed 5\n"), "\(written)")
     }
 
-    struct Mistake: Sendable, CustomTestStringConvertible {
-        var code: Int32
-        var arguments: [String]
-        var message: String
-        var testDescription: String { arguments.joined(separator: " ") }
-    }
-
     @Test(arguments: [
         Mistake(code: 64, arguments: ["import", "fio"], message: "Missing expected argument '<files> ...'"),
         Mistake(code: 64, arguments: ["import", "fio", "fio.json", "--direction", "raed"], message: "read"),

@@ -1,9 +1,8 @@
 import Pipelines
 import Variates
 
-/// Runs that measure one thing: pipelines of a source, perhaps one stage, and a step.
+/// Runs that measure one thing: small pipelines, whose work is noted, on a machine as a scenario describes it.
 struct StageRun {
-    /// Runs whose work is noted, on a machine as the scenario describes it.
     let scenario: Scenario
     let settings: ExecutionSettings
     /// Pieces of work before those that count.
@@ -63,7 +62,7 @@ struct StageRun {
         .init(name: "source", operator: try section(["elements": .count(elements)]) as Source)
     }
 
-    /// A buffer that holds everything.
+    /// A buffer of so many elements.
     func buffer(_ elements: Int) throws(ExecutionError) -> Pipeline.NamedStage {
         .init(name: "prefetch", operator: try section(["buffer": .count(elements)]) as Prefetch)
     }

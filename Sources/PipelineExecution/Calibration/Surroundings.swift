@@ -54,7 +54,7 @@ struct Surroundings: Equatable {
         return stages + [buffer]
     }
 
-    /// The same with as many calls at a time as it takes for the steps to be the limit, shorter ones if need be.
+    /// The maps with as many calls at a time as it takes for the steps to be the limit, shorter ones if need be.
     ///
     /// - Parameter cores: of the machine.
     func stagesThatKeepUp(

@@ -27,7 +27,7 @@ extension LintRule {
             default: false
             }
         }
-        guard let first = random.first else { return nil }
+        if random.isEmpty { return nil }
         let reader = subject.stages[..<cache].lastIndex { $0.operator is Interleave } ?? 0
         let places = random.filter { $0 > reader }
         let problem = random.map { index in
@@ -40,7 +40,6 @@ extension LintRule {
             return Suspicion(stage: cache, problem, [shuffleAfter(subject, cache, name)])
         }
         let other = subject.stages[place].name
-        _ = first
         return Suspicion(
             stage: cache, problem,
             [LintFix("move `\(name)` to before `\(other)`", .move(stage: name, to: place))])

@@ -100,7 +100,7 @@ extension Validation {
                 picture.format, title: title, horizontal: "measured, samples/s", vertical: "predicted, samples/s")
             script.add(table: "points", measured.map { "\($0.measuredRate) \($0.predictedRate)" })
             script.add([
-                "set logscale xy", "set xrange \(range)", "set yrange \(range)", "set grid xtics", "set key top left",
+                "set logscale xy 2", "set xrange \(range)", "set yrange \(range)", "set grid xtics", "set key top left",
             ])
             return script.text(drawing: [
                 "x with lines lc rgb '#999999' title 'equal'",

@@ -1,0 +1,17 @@
+import ArgumentParser
+
+/// Where a command's result goes.
+struct OutputOption: ParsableArguments {
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"), completion: .file())
+    var path: String?
+
+    /// Tells that a file was written, and what may be done with it.
+    ///
+    /// - Parameter next: a command, given the file's path.
+    func tellWritten(next: (String) -> String) {
+        guard let path, path != "-" else { return }
+        StandardError.write("wrote \(path); next: \(next(path))\n")
+    }
+}

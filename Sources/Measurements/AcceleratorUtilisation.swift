@@ -6,7 +6,8 @@
 /// throughput is all of its samples ÷ its whole length, the first step included. The run's figures are means over epochs.
 ///
 /// Leaving out the first step hides the start-up of the input pipeline, so AU is not the share of the run's time that the
-/// accelerator was busy, and AU and throughput do not measure the same stretch of time.
+/// accelerator was busy, and AU and throughput do not measure the same stretch of time. Of an epoch of few steps little is
+/// left: see ``mostStepsLeft``.
 ///
 /// - Source: DLIO benchmark, `utils/statscounter.py`, `compute_metrics_train`, as of MLPerf Storage v1.0; MLPerf Storage
 ///   benchmark rules, "accelerator utilization". Later versions of DLIO leave the first and last step out of both.
@@ -15,12 +16,17 @@ public struct AcceleratorUtilisation: Equatable, Sendable {
     private var sumOfEpochs = 0.0
     private var timedEpochs = 0
     private var sumOfSamplesPerSecond = 0.0
+    private var timeLeftOut = 0.0
+    private var timeOfEpochs = 0.0
 
     /// Epochs ended that had an AU.
     public private(set) var epochs = 0
 
     /// Epochs ended without an AU: fewer than two steps, or no time after the first.
     public private(set) var epochsWithout = 0
+
+    /// Steps after the first in the epoch that had most of them.
+    public private(set) var mostStepsLeft: Int64 = 0
 
     private struct Epoch: Equatable {
         let startNanoseconds: Int64
@@ -81,11 +87,25 @@ public struct AcceleratorUtilisation: Equatable, Sendable {
             return
         }
         epochs += 1
+        mostStepsLeft = max(mostStepsLeft, epoch.stepsAfterFirst)
+        timeLeftOut += Double(firstStepEnd - epoch.startNanoseconds)
+        timeOfEpochs += Double(nanoseconds - epoch.startNanoseconds)
         sumOfEpochs += Double(epoch.computeNanoseconds) / Double(nanoseconds - firstStepEnd)
     }
 
     /// Mean AU of the ended epochs, from 0 to 1; `nil` while none had one.
     public var value: Double? { epochs > 0 ? sumOfEpochs / Double(epochs) : nil }
+
+    /// Mean AU of the epochs that ended since an earlier moment, from 0 to 1; `nil` while none had one.
+    ///
+    /// - Parameter earlier: this accumulator as it was then.
+    public func value(since earlier: AcceleratorUtilisation) -> Double? {
+        let count = epochs - earlier.epochs
+        return count > 0 ? (sumOfEpochs - earlier.sumOfEpochs) / Double(count) : nil
+    }
+
+    /// Share of the time of the ended epochs that their first steps took, from 0 to 1; `nil` while none had an AU.
+    public var shareLeftOut: Double? { timeOfEpochs > 0 ? timeLeftOut / timeOfEpochs : nil }
 
     /// Mean over the ended epochs of samples ÷ length, in samples per second; `nil` while none took time.
     public var samplesPerSecond: Double? { timedEpochs > 0 ? sumOfSamplesPerSecond / Double(timedEpochs) : nil }

@@ -11,13 +11,20 @@ public protocol CumulativeSnapshot: BitwiseCopyable, Sendable {
 
 /// Evenly spaced snapshots of a run of unknown length, in bounded memory.
 ///
-/// A snapshot is kept every ``stride`` steps: five at first, the batches of MSER-5. When ``maximumCount`` are stored and
-/// another falls due, every other one is dropped and the stride doubles. With the default of 2 · 1024 + 1 snapshots that
-/// happens beyond 10,240 steps, from where the truncation is MSER-10, then MSER-20 …: MSER-(5·2ᵏ).
+/// A snapshot is kept every ``stride`` steps: each at first. When ``maximumCount`` are stored and another falls due, every
+/// other one is dropped and the stride doubles; with the default of 2 · 1024 + 1 snapshots that happens beyond 2,048
+/// steps. Whoever judges the warm-up joins as many as make at least five steps (``snapshotsPerBatch``): MSER-5 up to 2,048
+/// steps, then MSER-6, MSER-8, and from 8,192 on MSER-(2ᵏ).
 /// The snapshot of the start stays first for ever, so the batches always cover the run from its start.
 public struct SnapshotSeries<Snapshot: CumulativeSnapshot>: Sendable {
     /// The stored snapshots, first the start's, then one every ``stride`` steps.
     public private(set) var snapshots: [Snapshot]
+
+    /// Numbers that go with each snapshot, as many as the run has of them, one snapshot's after the other's.
+    private var levels: [Int64]
+
+    /// Numbers that go with each snapshot.
+    public let levelCount: Int
 
     /// Steps from one stored snapshot to the next.
     public private(set) var stride: Int64
@@ -31,15 +38,17 @@ public struct SnapshotSeries<Snapshot: CumulativeSnapshot>: Sendable {
     ///
     /// - Parameters:
     ///   - start: counters at the start of what is measured.
-    ///   - stepsPerBatch: the first stride, at least 1.
+    ///   - levelCount: numbers that go with each snapshot, all 0 at the start.
     ///   - maximumCount: most snapshots stored, odd and at least 3.
-    public init(start: Snapshot, stepsPerBatch: Int64 = 5, maximumCount: Int = 2 * 1024 + 1) {
-        precondition(stepsPerBatch >= 1, "A batch has at least one step")
+    public init(start: Snapshot, levelCount: Int = 0, maximumCount: Int = 2 * 1024 + 1) {
+        precondition(levelCount >= 0, "A number of levels is not negative")
         precondition(maximumCount >= 3 && !maximumCount.isMultiple(of: 2), "The most snapshots must be odd, at least 3")
         snapshots = [start]
-        stride = stepsPerBatch
+        levels = Array(repeating: 0, count: levelCount)
+        stride = 1
+        self.levelCount = levelCount
         self.maximumCount = maximumCount
-        nextDueStep = start.steps + stepsPerBatch
+        nextDueStep = start.steps + 1
     }
 
     /// Whether a snapshot is due after a step: one comparison, so that the caller builds it only then.
@@ -50,15 +59,18 @@ public struct SnapshotSeries<Snapshot: CumulativeSnapshot>: Sendable {
 
     /// Stores the snapshot that is due.
     ///
-    /// - Parameter snapshot: counters right after the step for which ``isDue(step:)`` first answered `true`.
+    /// - Parameters:
+    ///   - snapshot: counters right after the step for which ``isDue(step:)`` first answered `true`.
+    ///   - level: the value then of each of the numbers that go with it.
     /// - Precondition: every step was offered, so the snapshot's step is exactly the due one; and time does not go back.
-    /// - Complexity: amortised O(1).
-    public mutating func record(_ snapshot: Snapshot) {
+    /// - Complexity: amortised O(1) and one call of `level` for each number.
+    public mutating func record(_ snapshot: Snapshot, level: (Int) -> Int64 = { _ in 0 }) {
         precondition(
             snapshot.steps == nextDueStep, "A snapshot is recorded at the step it is due, neither before nor after")
         precondition(snapshot.timeNanoseconds >= last.timeNanoseconds, "A later snapshot has a later time")
         if snapshots.count == maximumCount { halve() }
         snapshots.append(snapshot)
+        for index in 0..<levelCount { levels.append(level(index)) }
         // A full series skips to the step that the doubled stride will need, so no snapshot is built in vain.
         nextDueStep += snapshots.count == maximumCount ? 2 * stride : stride
     }
@@ -66,16 +78,36 @@ public struct SnapshotSeries<Snapshot: CumulativeSnapshot>: Sendable {
     /// The latest stored snapshot, at most one stride (two when full) before the latest step.
     public var last: Snapshot { snapshots[snapshots.count - 1] }
 
-    /// Mean time between steps in each batch, in nanoseconds: the series MSER judges.
+    /// The value at a snapshot of one of the numbers that go with it.
+    ///
+    /// - Parameters:
+    ///   - index: which number, from 0.
+    ///   - snapshot: position in ``snapshots``.
+    public func level(_ index: Int, at snapshot: Int) -> Int64 { levels[snapshot * levelCount + index] }
+
+    /// Intervals between snapshots that make one of MSER's batches: at least five steps.
+    public var snapshotsPerBatch: Int { Int((Self.fewestStepsPerBatch + stride - 1) / stride) }
+
+    private static var fewestStepsPerBatch: Int64 { 5 }
+
+    /// Mean time between steps in each batch, in nanoseconds: the series MSER judges; an incomplete last batch is left out.
     public var batchMeanNanoseconds: [Double] {
-        zip(snapshots, snapshots.dropFirst()).map { earlier, later in
-            Double(later.timeNanoseconds - earlier.timeNanoseconds) / Double(stride)
+        let length = snapshotsPerBatch
+        return Swift.stride(from: length, to: snapshots.count, by: length).map { last in
+            let nanoseconds = snapshots[last].timeNanoseconds - snapshots[last - length].timeNanoseconds
+            return Double(nanoseconds) / Double(Int64(length) * stride)
         }
     }
 
     private mutating func halve() {
-        for kept in 0...maximumCount / 2 { snapshots[kept] = snapshots[2 * kept] }
+        for kept in 1...maximumCount / 2 {
+            snapshots[kept] = snapshots[2 * kept]
+            for index in 0..<levelCount {
+                levels[kept * levelCount + index] = levels[2 * kept * levelCount + index]
+            }
+        }
         snapshots.removeLast(maximumCount / 2)
+        levels.removeLast(maximumCount / 2 * levelCount)
         stride *= 2
     }
 }

@@ -3,6 +3,7 @@ extension Metric {
     public static let all: [Metric] =
         [
             samplesPerSecond,
+            runSamplesPerSecond,
             Metric(
                 "batchesPerSecond", "batches/s", .batchesPerSecond, .higher,
                 summary: "batches per second in the steady part, over all accelerators"
@@ -16,6 +17,8 @@ extension Metric {
             laterEpochSeconds,
             firstBatchSeconds,
             acceleratorUtilisation,
+            firstEpochUtilisation,
+            laterEpochsUtilisation,
             epochSamplesPerSecond,
             stallFraction,
         ] + utilisations + [
@@ -39,8 +42,14 @@ extension Metric {
     /// Steady throughput, on which precision and speed-up are judged.
     public static let samplesPerSecond = Metric(
         "samplesPerSecond", "throughput", .samplesPerSecond, .higher,
-        summary: "samples per second in the steady part, over all accelerators"
+        summary: "samples per second in the steady part, over all accelerators; in the whole run if nothing is steady"
     ) { $0.samplesPerSecond }
+
+    /// Throughput of the whole run.
+    public static let runSamplesPerSecond = Metric(
+        "runSamplesPerSecond", "throughput of the run", .samplesPerSecond, .higher,
+        summary: "samples ÷ length of the whole run, its start and interruptions included, over all accelerators"
+    ) { $0.runSamplesPerSecond }
 
     /// Mean length of an epoch.
     public static let epochSeconds = Metric(
@@ -67,8 +76,21 @@ extension Metric {
     /// AU as DLIO and MLPerf Storage define it.
     public static let acceleratorUtilisation = Metric(
         "acceleratorUtilisation", "AU", .fraction, .higher,
-        summary: "DLIO's accelerator utilisation: compute time ÷ time after an epoch's first step, mean over epochs"
-    ) { $0.acceleratorUtilisation }
+        summary: "DLIO's accelerator utilisation: compute time ÷ time after an epoch's first step, mean over epochs; "
+            + "none where fewer than \(UtilisationReport.fewestSteps) steps are left"
+    ) { $0.utilisation.isMeaningful ? $0.utilisation.value : nil }
+
+    /// AU of the first epoch.
+    public static let firstEpochUtilisation = Metric(
+        "firstEpochUtilisation", "AU, first epoch", .fraction, .higher,
+        summary: "DLIO's accelerator utilisation of the first epoch, where others follow"
+    ) { $0.utilisation.isMeaningful ? $0.utilisation.firstEpoch : nil }
+
+    /// AU of the epochs after the first.
+    public static let laterEpochsUtilisation = Metric(
+        "laterEpochsUtilisation", "AU, later epochs", .fraction, .higher,
+        summary: "DLIO's accelerator utilisation of the epochs after the first, mean over them"
+    ) { $0.utilisation.isMeaningful ? $0.utilisation.laterEpochs : nil }
 
     /// Throughput as DLIO and MLPerf Storage v1.0 define it.
     public static let epochSamplesPerSecond = Metric(

@@ -9,6 +9,8 @@ package struct Rank: ~Copyable {
     var accelerator = FIFOServers(servers: 1)
     package var copyEngine = FIFOServers(servers: 1)
     package var utilisation = AcceleratorUtilisation()
+    /// That of the first epoch, once it is over.
+    private(set) var utilisationOfFirstEpoch: AcceleratorUtilisation?
     /// When its latest epoch ended (ns).
     private(set) var epochEndedAt: Int64 = 0
     /// When its latest epoch's training ended: before the checkpoint or evaluation that followed (ns).
@@ -62,7 +64,8 @@ package struct Rank: ~Copyable {
 
     /// How long it has waited by now for the end of the others' epoch, if its own is over (ns).
     package func starvedNanoseconds(at now: Int64) -> Int64 {
-        run.isBetweenEpochs || run.isFinished ? now - epochEndedAt : 0
+        // An end that is only just happening is noted a moment later.
+        epoch == run.currentEpoch && (run.isBetweenEpochs || run.isFinished) ? now - epochEndedAt : 0
     }
 
     /// Notes the end of an epoch; false when none has ended.
@@ -72,6 +75,7 @@ package struct Rank: ~Copyable {
         epochEndedAt = now
         trainingEndedAt = interruptedSince ?? now
         if interruptedSince == nil { utilisation.epochEnded(at: now) }
+        if utilisationOfFirstEpoch == nil { utilisationOfFirstEpoch = utilisation }
         return true
     }
 

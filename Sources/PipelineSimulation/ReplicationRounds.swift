@@ -60,7 +60,7 @@ struct ReplicationRounds {
             }
         }
         guard let rule else { return decideFixed(reports) }
-        switch rule.decide(reports.map(\.samplesPerSecond)) {
+        switch rule.decide(reports.overLikeWindows.map(\.samplesPerSecond)) {
         case .met: finish(reports, .met)
         case .capReached: finish(reports, .notMet)
         case .needMore(let more): target += more

@@ -4,14 +4,15 @@ package import Pipelines
 
 /// What is noted while a run goes on; its size does not depend on the number of steps.
 package struct RunRecord: ~Copyable {
-    package private(set) var series = SnapshotSeries(start: RunSnapshot.start)
+    package private(set) var series: SnapshotSeries<RunSnapshot>
+    /// What the series keeps account of beside its snapshots.
+    let flow: SampleFlow
     /// Time from the end of a step to the end of the next in its epoch, on the first accelerator.
     package private(set) var stepIntervals = LatencyHistogram()
     package private(set) var epochSeconds = Tally()
     package private(set) var firstEpochSeconds: Double?
     package private(set) var laterEpochSeconds = Tally()
     package private(set) var firstEpochEnd: RunSnapshot?
-    package private(set) var firstStepEnd: RunSnapshot?
     /// Service that transfers from the disk have got, in ns at the bandwidth of one alone.
     package private(set) var transferredNanoseconds = 0.0
     /// Time that steps computed, over all accelerators.
@@ -29,15 +30,21 @@ package struct RunRecord: ~Copyable {
 
     package init(_ scenario: Scenario) {
         let stages = scenario.pipeline.stages.count + 1
+        flow = SampleFlow(scenario.pipeline)
+        series = SnapshotSeries(start: .start, levelCount: flow.levelCount)
         stageNanoseconds = RigidArray(repeating: 0, count: stages)
         stageNanosecondsAtFirstEpochEnd = Array(repeating: 0, count: stages)
     }
 
-    package func isDue(step: Int64) -> Bool { step == 1 || series.isDue(step: step) }
+    /// Whether a step has ended.
+    package var hasSteps: Bool { series.snapshots.count > 1 }
 
-    package mutating func add(_ snapshot: RunSnapshot) {
-        if snapshot.steps == 1 { firstStepEnd = snapshot }
-        if series.isDue(step: snapshot.steps) { series.record(snapshot) }
+    package func isDue(step: Int64) -> Bool { series.isDue(step: step) }
+
+    /// - Parameter ranks: the accelerators, as they are at the snapshot.
+    package mutating func add(_ snapshot: RunSnapshot, _ ranks: borrowing RigidArray<Rank>) {
+        let flow = flow
+        series.record(snapshot) { flow.level($0, ranks) }
     }
 
     /// Work was completed, after waiting for its resources and being served.

@@ -14,43 +14,21 @@ extension RunReport {
         _ scenario: Scenario, _ record: borrowing RunRecord, _ ranks: borrowing RigidArray<Rank>, end: RunSnapshot,
         resources: [ResourceReport], events: UInt64
     ) {
-        let (start, window) = Self.steadyStart(scenario, record, end)
-        let seconds = Double(end.timeNanoseconds - start.timeNanoseconds) / 1e9
-        let accelerators = Double(ranks.count)
-        func share(_ counter: KeyPath<RunSnapshot, Double>, of servers: Double) -> Double {
-            seconds > 0 ? (end[keyPath: counter] - start[keyPath: counter]) / 1e9 / (seconds * servers) : 0
-        }
-        func rate(_ counter: KeyPath<RunSnapshot, Double>) -> Double { share(counter, of: 1) * 1e9 }
-        let cpu = scenario.platform.cpu
-        var (utilisations, rates, memory): ([Double], [Double], [MemoryUse]) = ([], [], [])
+        var (rates, memory): ([Double], [MemoryUse]) = ([], [])
         for rank in 0..<ranks.count {
-            if let value = ranks[rank].utilisation.value { utilisations.append(value) }
             if let value = ranks[rank].utilisation.samplesPerSecond { rates.append(value) }
             memory.append(ranks[rank].run.memory)
         }
         self.init(
-            window: window,
-            windowSteps: Int64((end.batches - start.batches) / accelerators),
-            samplesPerSecond: rate(\.samples),
-            batchesPerSecond: rate(\.batches),
-            bytesPerSecond: rate(\.bytes),
+            steady: WindowFigures(SteadyPart(scenario, record, end: end), scenario),
+            wholeRun: WindowFigures(SteadyPart(wholeRunTo: end), scenario),
             epochSeconds: record.epochSeconds.mean ?? 0,
             firstEpochSeconds: record.firstEpochSeconds ?? 0,
             laterEpochSeconds: record.laterEpochSeconds.mean,
             firstBatchSeconds: Double(ranks[0].run.firstElementAt ?? 0) / 1e9,
-            acceleratorUtilisation: utilisations.isEmpty
-                ? nil : utilisations.reduce(0, +) / Double(utilisations.count),
+            utilisation: UtilisationReport(ranks),
             epochSamplesPerSecond: rates.isEmpty ? nil : rates.reduce(0, +),
-            stallFraction: share(\.stallNanoseconds, of: accelerators),
-            barrierFraction: share(\.barrierNanoseconds, of: accelerators),
             usesPerSample: Self.usesPerSample(scenario, end),
-            trainerUtilisation: share(\.computeNanoseconds, of: accelerators),
-            diskUtilisation: max(
-                min(1, share(\.bandwidthNanoseconds, of: 1)),
-                share(\.diskSlotNanoseconds, of: Double(scenario.platform.disk.queueDepth))),
-            coreUtilisation: share(\.coreNanoseconds, of: Double(cpu.cores)),
-            workerUtilisation: share(\.workerNanoseconds, of: Double(cpu.workers)),
-            copyUtilisation: share(\.copyNanoseconds, of: accelerators),
             stepMedianSeconds: Double(record.stepIntervals.percentile(50) ?? 0) / 1e9,
             stepP99Seconds: Double(record.stepIntervals.percentile(99) ?? 0) / 1e9,
             peakBufferedBytes: memory.reduce(0) { $0 + Double(wide: $1.peakHeldBytes) },
@@ -67,28 +45,6 @@ extension RunReport {
     private static func usesPerSample(_ scenario: Scenario, _ end: RunSnapshot) -> Double? {
         guard case .finite(let available) = scenario.pipeline.samplesPerEpoch else { return nil }
         return end.samples / (Double(available) * Double(scenario.pipeline.training.epochs))
-    }
-
-    /// Where the steady part begins: after the first epoch, or after the warm-up.
-    private static func steadyStart(
-        _ scenario: Scenario, _ record: borrowing RunRecord, _ end: RunSnapshot
-    ) -> (RunSnapshot, Window) {
-        if scenario.pipeline.training.epochs > 1, let firstEpochEnd = record.firstEpochEnd {
-            return (firstEpochEnd, .laterEpochs)
-        }
-        let snapshots = record.series.snapshots
-        switch WarmUp(record.series) {
-        case .truncate(let batches): return (snapshots[batches], .afterWarmUp)
-        case .notConverged: return (snapshots[snapshots.count / 2], .notConverged)
-        case .tooShort:
-            // What other accelerators do counts when it is done: it would not fit into a short window that begins midway.
-            let gpu = scenario.platform.gpu
-            let isCommonStart = gpu.count == 1 || gpu.barrier == .step
-            guard isCommonStart, let first = record.firstStepEnd, first.timeNanoseconds < end.timeNanoseconds else {
-                return (.start, .tooShort)
-            }
-            return (first, .tooShort)
-        }
     }
 
     private static func stages(

@@ -21,6 +21,9 @@ public struct OutOfMemory: Sendable, Equatable {
 }
 
 /// What one replication measured.
+///
+/// The figures of its steady part are its own members too: `report.stallFraction` is `report.steady.stallFraction`.
+@dynamicMemberLookup
 public struct RunReport: Sendable {
     /// Over which part of the run the steady figures were taken.
     public enum Window: String, Sendable {
@@ -32,18 +35,15 @@ public struct RunReport: Sendable {
         case notConverged = "not converged"
         /// Everything after the first step, because the run has too few steps to judge its warm-up.
         case tooShort = "too short"
+        /// The whole run, because no part of it is steady: what the loop takes was made before, or buffers fill or empty
+        /// all along.
+        case wholeRun = "whole run"
     }
 
-    /// Which part of the run is called steady.
-    public var window: Window
-    /// Length of the steady part, in steps of an accelerator: the mean, rounded down, where their shares differ.
-    public var windowSteps: Int64
-    /// Samples per second in the steady part, over all accelerators.
-    public var samplesPerSecond: Double
-    /// Batches (steps) per second in the steady part, over all accelerators.
-    public var batchesPerSecond: Double
-    /// Bytes that reach the training loops per second in the steady part.
-    public var bytesPerSecond: Double
+    /// The steady part; all of the run where nothing is steady.
+    public var steady: WindowFigures
+    /// The whole run, its start and its interruptions included.
+    public var wholeRun: WindowFigures
     /// Mean length of an epoch, in seconds.
     public var epochSeconds: Double
     /// Length of the first epoch, in seconds.
@@ -52,31 +52,15 @@ public struct RunReport: Sendable {
     public var laterEpochSeconds: Double?
     /// Time until the training loop gets its first batch, in seconds.
     public var firstBatchSeconds: Double
-    /// Accelerator utilisation by the definition of DLIO and MLPerf Storage: a fraction of one, if it is defined.
-    public var acceleratorUtilisation: Double?
+    /// Accelerator utilisation by the definition of DLIO and MLPerf Storage.
+    public var utilisation: UtilisationReport
     /// Throughput by the definition of DLIO and MLPerf Storage v1.0, over all accelerators, if it is defined: the mean over
     /// epochs of samples ÷ length, first steps included, in samples per second.
     public var epochSamplesPerSecond: Double?
-    /// Share of the steady part that the training loop waits for data while no step computes.
-    ///
-    /// Among several accelerators, one whose share of the data has ended waits until the epoch is over for all.
-    public var stallFraction: Double
-    /// Share of the steady part that accelerators spend at the barrier after a step: waiting for others, and meeting.
-    public var barrierFraction: Double
     /// How often a sample is used in an epoch, over all accelerators; nil when the data never end.
     ///
     /// The mean over the samples of the source; 2 with two accelerators and no `shard`.
     public var usesPerSample: Double?
-    /// Share of the steady part that steps compute.
-    public var trainerUtilisation: Double
-    /// Share of the disk's capacity in use: of its bandwidth or of its queue, whichever is more.
-    public var diskUtilisation: Double
-    /// Share of the cores at work.
-    public var coreUtilisation: Double
-    /// Share of the pool's threads in use.
-    public var workerUtilisation: Double
-    /// Share of the time that the copy engines copy for `prefetchToDevice`.
-    public var copyUtilisation: Double
     /// Median time from the end of a step to the end of the next, in seconds.
     public var stepMedianSeconds: Double
     /// 99th percentile of that time, in seconds.
@@ -97,6 +81,30 @@ public struct RunReport: Sendable {
     public var stages: [StageReport]
     /// The resources that all accelerators' pipelines share.
     public var resources: [ResourceReport]
+
+    /// Accelerator utilisation by the definition of DLIO and MLPerf Storage: a fraction of one, if it is defined.
+    public var acceleratorUtilisation: Double? { utilisation.value }
+
+    /// Samples ÷ length of the run, over all accelerators, in samples per second.
+    public var runSamplesPerSecond: Double { wholeRun.samplesPerSecond }
+
+    /// A figure of the steady part.
+    public subscript<Value>(dynamicMember figure: WritableKeyPath<WindowFigures, Value>) -> Value {
+        get { steady[keyPath: figure] }
+        set { steady[keyPath: figure] = newValue }
+    }
+}
+
+extension [RunReport] {
+    /// The same reports with figures that may be averaged: where one has no steady part, all are taken over the whole run.
+    var overLikeWindows: [RunReport] {
+        guard contains(where: { $0.window == .wholeRun }) else { return self }
+        return map { report in
+            var whole = report
+            whole.steady = report.wholeRun
+            return whole
+        }
+    }
 }
 
 /// What one stage did, on the first accelerator where it holds elements, on all where it works.

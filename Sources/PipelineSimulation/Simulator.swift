@@ -100,7 +100,7 @@ struct Simulator: ~Copyable {
             return .outOfMemory(OutOfMemory(scenario, exhaustion, ranks[rank]))
         }
         for rank in 0..<ranks.count { try ranks[rank].checkSteps() }
-        if queue.now == 0 { throw record.firstStepEnd == nil ? .noSteps : .takesNoTime }
+        if queue.now == 0 { throw record.hasSteps ? .takesNoTime : .noSteps }
         return .completed(report())
     }
 
@@ -245,7 +245,7 @@ struct Simulator: ~Copyable {
         ranks[rank].stepEnded(completion, at: endedAt)
         record.stepEnded(completion, at: queue.now)
         if !steps.isEmpty { steps[rank].ended(at: queue.now) }
-        if rank == 0 && record.isDue(step: ranks[0].run.training.finishedSteps) { record.add(snapshot()) }
+        if rank == 0 && record.isDue(step: ranks[0].run.training.finishedSteps) { record.add(snapshot(), ranks) }
     }
 
     @inline(__always)

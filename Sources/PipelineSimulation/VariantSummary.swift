@@ -23,8 +23,16 @@ public struct VariantSummary: Sendable {
     public let isPartial: Bool
     /// The figures, in the order of `Metric.all`, without those that no replication defines.
     public let estimates: [Estimate]
-    /// Throughput ÷ throughput of the baseline, from replications that draw the same random numbers.
+    /// Throughput of the steady part ÷ that of the baseline, from replications that draw the same random numbers.
     public let speedUp: ConfidenceInterval?
+    /// Throughput of the whole run ÷ that of the baseline, from the same pairs: what who waits for the run notices.
+    public let runSpeedUp: ConfidenceInterval?
+    /// Mean length of a run, in seconds.
+    public let runSeconds: Double
+    /// Steps left after the first in the longest epoch: AU has no figure where they are too few.
+    public let utilisationSteps: Int64
+    /// Mean share of the epochs' time that AU leaves out, from 0 to 1, where AU is defined.
+    public let utilisationLeftOut: Double?
     /// What limits the throughput.
     public let bottleneck: Bottleneck?
     /// Which parts of the runs are called steady; only those that occur.
@@ -50,7 +58,7 @@ public struct VariantSummary: Sendable {
         precision = replications.precision
         outOfMemory = replications.outOfMemory
         isPartial = replications.isPartial
-        let reports = replications.outOfMemory == nil ? replications.reports : []
+        let reports = replications.outOfMemory == nil ? replications.reports.overLikeWindows : []
         self.replications = reports.count
         let confidence = scenario.run.confidence
         let estimates = Metric.all.compactMap { Estimate($0, of: reports, confidence: confidence) }
@@ -58,7 +66,11 @@ public struct VariantSummary: Sendable {
         self.estimates = estimates
         self.stages = stages
         resources = ResourceReport.averages(of: reports.map(\.resources))
-        speedUp = Self.speedUp(of: reports, over: baseline, confidence: confidence)
+        speedUp = Self.ratio(of: reports, to: baseline, confidence) { $0.samplesPerSecond }
+        runSpeedUp = Self.ratio(of: reports, to: baseline, confidence) { $0.runSamplesPerSecond }
+        runSeconds = Self.mean(reports) { $0.simulatedSeconds }
+        utilisationSteps = reports.map(\.utilisation.stepsLeft).max() ?? 0
+        utilisationLeftOut = Tally(reports.compactMap(\.utilisation.leftOut)).mean
         bottleneck =
             reports.isEmpty
             ? nil
@@ -82,16 +94,20 @@ public struct VariantSummary: Sendable {
     /// epochs after the first were measured.
     public var isSteady: Bool { windows.allSatisfy { $0.window == .laterEpochs || $0.window == .afterWarmUp } }
 
-    private static let windows: [RunReport.Window] = [.laterEpochs, .afterWarmUp, .notConverged, .tooShort]
+    /// Whether the figures are those of the whole run, because nothing is steady in some replication.
+    public var isOfWholeRun: Bool { windows.contains { $0.window == .wholeRun } }
 
-    private static func speedUp(
-        of reports: [RunReport], over baseline: Replications?, confidence: Double
+    private static let windows: [RunReport.Window] = [.laterEpochs, .afterWarmUp, .notConverged, .tooShort, .wholeRun]
+
+    private static func ratio(
+        of reports: [RunReport], to baseline: Replications?, _ confidence: Double,
+        _ rate: (RunReport) -> Double
     ) -> ConfidenceInterval? {
         guard let baseline, baseline.outOfMemory == nil, !reports.isEmpty else { return nil }
-        let common = min(reports.count, baseline.reports.count)
+        let others = baseline.reports.overLikeWindows
+        let common = min(reports.count, others.count)
         return PairedComparison(
-            of: reports.prefix(common).map(\.samplesPerSecond),
-            against: baseline.reports.prefix(common).map(\.samplesPerSecond), confidence: confidence
+            of: reports.prefix(common).map(rate), against: others.prefix(common).map(rate), confidence: confidence
         ).ratio
     }
 

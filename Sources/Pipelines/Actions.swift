@@ -22,6 +22,10 @@ public struct Actions: ~Copyable {
         var failure = Failure(code: 0)
         /// Elements that it has emitted in this life.
         var emittedElements: Int64 = 0
+        /// Samples that it has emitted since the run began.
+        var emittedSamples: Int64 = 0
+        /// Samples in the elements that it holds.
+        var heldSamples: Int64 = 0
         var generation: UInt32 = 0
         /// Whether the downstream waits for an answer.
         var isDemanded = false
@@ -75,6 +79,7 @@ public struct Actions: ~Copyable {
         answerDemand()
         ports[stage].emitted = element
         ports[stage].emittedElements &+= 1
+        ports[stage].emittedSamples &+= element.samples
         if ports[stage].delaysHandOver {
             let waited = now - ports[stage].demandedAt
             startedWork.append(
@@ -105,12 +110,14 @@ public struct Actions: ~Copyable {
     /// The stage now holds an element ready, or for later.
     public mutating func hold(_ element: Element) {
         ports[stage].occupancy.change(elements: 1, bytes: element.bytes, at: now)
+        ports[stage].heldSamples &+= element.samples
         if !element.onDevice { memory.changeHeld(by: element.bytes, at: now, stage: stage) }
     }
 
     /// The stage no longer holds an element.
     public mutating func release(_ element: Element) {
         ports[stage].occupancy.change(elements: -1, bytes: -element.bytes, at: now)
+        ports[stage].heldSamples &-= element.samples
         if !element.onDevice { memory.changeHeld(by: -element.bytes, at: now, stage: stage) }
     }
 

@@ -34,6 +34,9 @@ public protocol Operator: Section {
     /// Whether it runs in threads of its own, so that its consumer waits for another thread.
     var isAsynchronous: Bool { get }
 
+    /// Whether in the long run as many samples go out as come in.
+    var conservesSamples: Bool { get }
+
     /// Whether a thread of its own does nothing but keep a buffer of elements ready.
     var hasBufferThread: Bool { get }
 
@@ -65,6 +68,8 @@ extension Operator {
     public var bufferCapacity: Int? { nil }
     /// Runs in its consumer's thread.
     public var isAsynchronous: Bool { false }
+    /// All that come in.
+    public var conservesSamples: Bool { true }
     /// No such thread.
     public var hasBufferThread: Bool { false }
 

@@ -93,6 +93,12 @@ public struct PipelineRun: ~Copyable {
     /// Elements that a stage has emitted since its epoch began, or since it was reset by a stage below it.
     public func emittedElements(ofStage index: Int) -> Int64 { actions.ports[index].emittedElements }
 
+    /// Samples that a stage has emitted since the run began.
+    package func emittedSamples(ofStage index: Int) -> Int64 { actions.ports[index].emittedSamples }
+
+    /// Samples in the elements that a stage holds.
+    package func heldSamples(ofStage index: Int) -> Int64 { actions.ports[index].heldSamples }
+
     /// The element that a stage emitted last.
     public func lastEmitted(ofStage index: Int) -> Element { actions.ports[index].emitted }
 

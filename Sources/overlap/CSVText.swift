@@ -43,8 +43,10 @@ struct CSVText {
         var rows = metrics.compactMap { metric in
             summary.estimate(metric).map { [metric.name, metric.unit.rawValue] + Self.figures($0) }
         }
-        if speedUp, let ratio = summary.speedUp {
-            rows.append(["speedUp", "1", "\(ratio.mean)", Self.text(ratio.lower), Self.text(ratio.upper)])
+        if speedUp {
+            for case (let name, let ratio?) in [("speedUp", summary.speedUp), ("runSpeedUp", summary.runSpeedUp)] {
+                rows.append([name, "1", "\(ratio.mean)", Self.text(ratio.lower), Self.text(ratio.upper)])
+            }
         }
         if let outOfMemory = summary.outOfMemory {
             rows.append(["outOfMemory", "B", "\(outOfMemory.neededBytes)", "", ""])

@@ -65,14 +65,14 @@ struct ComparisonTable {
 
     private var hasSeveralAccelerators: Bool { summaries.contains { $0.scenario.platform.gpu.count > 1 } }
 
-    private var figures: [Figure] { throughput + waiting + resources }
+    /// What variants are compared by.
+    private var basis: SpeedUpBasis { SpeedUpBasis(summaries) }
+
+    /// First what is over the same time as samples/s, then what is over a time of its own.
+    private var figures: [Figure] { throughput + shares + ownTimes + verdict }
 
     private var throughput: [Figure] {
-        let steadyPart =
-            summaries.contains { $0.windows.contains { $0.window == .laterEpochs } }
-            ? "in whole epochs after the first" : "after the warm-up that MSER-5 finds"
         let confidence = QuantityFormat.percent(summaries.first?.scenario.run.confidence ?? 0)
-        let owner = hasSeveralAccelerators ? "first accelerator" : "training loop"
         return [
             Figure(
                 head: "samples/s",
@@ -80,44 +80,51 @@ struct ComparisonTable {
                     + "± is half the width of the \(confidence) interval"
             ) { summary in
                 if summary.outOfMemory != nil { return Table.Cell("out of memory", .bad) }
-                return Table.Cell(summary.estimate(.samplesPerSecond)?.interval.map(QuantityFormat.text) ?? "–", .bold)
+                guard let rate = summary.estimate(.samplesPerSecond)?.interval.map(QuantityFormat.text) else {
+                    return "–"
+                }
+                return Table.Cell(summary.isOfWholeRun ? "\(rate) run" : rate, .bold)
             },
-            Figure(
-                head: "speed-up",
-                meaning:
-                    "samples/s ÷ those of `\(summaries.first?.scenario.variant ?? "")`, from pairs of runs with the "
-                    + "same random numbers",
-                cell: Self.speedUp),
-            Self.figure(.epochSeconds, head: "epoch", "mean length of an epoch, the first included"),
-            Self.figure(.firstBatchSeconds, head: "1st batch", "time until the \(owner) gets its first batch"),
+            speedUp,
         ]
     }
 
-    private var waiting: [Figure] {
+    private var steadyPart: String {
+        let usual =
+            summaries.contains { $0.windows.contains { $0.window == .laterEpochs } }
+            ? "in whole epochs after the first" : "after the warm-up that MSER-5 finds"
+        return summaries.contains(where: \.isOfWholeRun) ? "\(usual); “run”: in the whole run" : usual
+    }
+
+    private var speedUp: Figure {
+        let basis = basis
+        let name = summaries.first?.scenario.variant ?? ""
+        let pairs = "from pairs of runs with the same random numbers"
+        switch basis {
+        case .steady:
+            return Figure(head: "speed-up", meaning: "samples/s ÷ those of `\(name)`, \(pairs)") {
+                Self.speedUp(basis, $0)
+            }
+        case .wholeRun:
+            return Figure(
+                head: "run speed-up",
+                meaning: "samples ÷ time of the whole run, start and interruptions included, ÷ that of `\(name)`, "
+                    + pairs
+            ) { Self.speedUp(basis, $0) }
+        }
+    }
+
+    private var shares: [Figure] {
         let others = hasSeveralAccelerators ? ", or has none left before the others" : ""
-        let alone = [
-            Self.figure(
-                .acceleratorUtilisation, head: "AU",
-                "accelerator utilisation by DLIO and MLPerf Storage: compute time ÷ time after each epoch's first step"),
-            Figure(
-                head: "stall",
-                meaning: "share of time the training loop waits for data and no step computes\(others); low < 5 %, "
-                    + "high ≥ 20 % (TensorBoard)",
-                cell: Self.stall),
-        ]
-        guard hasSeveralAccelerators else { return alone }
-        return alone + [
-            Self.figure(
-                .barrierFraction, head: "barrier",
-                "share of the time that accelerators wait for others to finish a step"),
-            Self.figure(
-                .usesPerSample, head: "uses",
-                "how often a sample is used in an epoch: more than once where no `shard` divides the data"),
-        ]
-    }
-
-    private var resources: [Figure] {
-        [
+        let stall = Figure(
+            head: "stall",
+            meaning:
+                "share of the time of samples/s, as the next columns are, that the training loop waits for data and "
+                + "no step computes\(others); low < 5 %, high ≥ 20 % (TensorBoard)",
+            cell: Self.stall)
+        let barrier = Self.figure(
+            .barrierFraction, head: "barrier", "share of the time that accelerators wait for others to finish a step")
+        return [stall] + (hasSeveralAccelerators ? [barrier] : []) + [
             Self.figure(
                 .diskUtilisation, head: "disk",
                 "share in use of its bandwidth or of its `queueDepth`, whichever is more"),
@@ -125,11 +132,31 @@ struct ComparisonTable {
             Self.figure(
                 .trainerUtilisation, head: trainsOnGPU ? "GPU" : "step", "share of the time that training steps compute"
             ),
+        ]
+    }
+
+    private var ownTimes: [Figure] {
+        let owner = hasSeveralAccelerators ? "first accelerator" : "training loop"
+        let uses = Self.figure(
+            .usesPerSample, head: "uses",
+            "how often a sample is used in an epoch: more than once where no `shard` divides the data")
+        return [
             Self.figure(
-                .peakBufferedBytes, head: "buffered", "most bytes at a time in buffers, shuffle and cache"),
+                .acceleratorUtilisation, head: "AU, DLIO",
+                "accelerator utilisation by DLIO and MLPerf Storage: compute time ÷ time after each epoch's first "
+                    + "step; – with fewer than \(UtilisationReport.fewestSteps) steps left"),
+            Self.figure(.epochSeconds, head: "epoch", "mean length of an epoch, the first included"),
+            Self.figure(.firstBatchSeconds, head: "1st batch", "time until the \(owner) gets its first batch"),
+        ] + (hasSeveralAccelerators ? [uses] : []) + [
+            Self.figure(.peakBufferedBytes, head: "buffered", "most bytes at a time in buffers, shuffle and cache")
+        ]
+    }
+
+    private var verdict: [Figure] {
+        [
             Figure(
                 head: "bottleneck", meaning: "what limits samples/s; in parentheses what is merely used most",
-                alignment: .left, cell: Self.bottleneck),
+                alignment: .left, cell: Self.bottleneck)
         ]
     }
 
@@ -140,8 +167,8 @@ struct ComparisonTable {
     }
 
     /// The baseline is once as fast as itself, without any doubt.
-    private static func speedUp(_ summary: VariantSummary) -> Table.Cell {
-        guard let speedUp = summary.speedUp else { return "–" }
+    private static func speedUp(_ basis: SpeedUpBasis, _ summary: VariantSummary) -> Table.Cell {
+        guard let speedUp = basis.speedUp(of: summary) else { return "–" }
         return speedUp.mean == 1 && speedUp.halfWidth ?? 0 == 0 ? "1" : Table.Cell(QuantityFormat.text(speedUp))
     }
 

@@ -9,6 +9,11 @@ struct Legend {
     /// How real runs were made; nil for a simulation.
     var measured: [String]?
 
+    /// What there is to say about the figures, in paragraphs to be wrapped.
+    var remarks: [String] {
+        opposedOrder + unlikeEpochs + utilisations + tunedValues + bottlenecks + repeatedUses + rewrites
+    }
+
     /// What each column means, in lines of at most `columns` characters; nothing when no variant has figures.
     func columns(of table: ComparisonTable, columns: Int) -> [String] {
         guard summaries.contains(where: { $0.outOfMemory == nil }) else { return [] }
@@ -37,7 +42,7 @@ struct Legend {
     }
 
     /// What each variant's bottleneck means, variants with the same one together.
-    var bottlenecks: [String] {
+    private var bottlenecks: [String] {
         var names: [(explanation: String, variants: [String])] = []
         for summary in summaries {
             guard let bottleneck = summary.bottleneck else { continue }
@@ -53,7 +58,7 @@ struct Legend {
     }
 
     /// Variants in which samples/s and speed-up flatter, because accelerators do the same work.
-    var repeatedUses: [String] {
+    private var repeatedUses: [String] {
         let variants = summaries.filter { summary in
             summary.scenario.platform.gpu.count > 1 && (summary.estimate(.usesPerSample)?.value ?? 0) > 1.001
         }
@@ -64,23 +69,64 @@ struct Legend {
         ]
     }
 
+    /// Where the shortest run is not the one that is fastest once started.
+    private var opposedOrder: [String] {
+        guard let order = OpposedOrder(summaries) else { return [] }
+        let time = QuantityFormat.seconds(order.shorter.runSeconds)
+        return [
+            "\(order.isShortest ? "shortest" : "shorter") run: \(order.shorter.scenario.variant), \(time); "
+                + "\(order.faster.scenario.variant) is faster only once started."
+        ]
+    }
+
+    /// Where AU leaves out so much that it goes with no other column, and where it leaves nothing over.
+    private var utilisations: [String] {
+        let withFigures = summaries.filter { $0.outOfMemory == nil }
+        let few = withFigures.filter { $0.utilisationSteps < UtilisationReport.fewestSteps }
+        let partial = withFigures.filter { summary in
+            guard let utilisation = summary.estimate(.acceleratorUtilisation)?.value,
+                let trainer = summary.estimate(.trainerUtilisation)?.value
+            else { return false }
+            return abs(utilisation - trainer) > Self.likeShares && summary.utilisationLeftOut ?? 0 > Self.likeShares
+        }
+        let left = partial.map { summary in
+            "\(QuantityFormat.percent(summary.utilisationLeftOut ?? 0)) of the time of \(summary.scenario.variant)"
+        }
+        return (left.isEmpty ? [] : ["AU leaves out each epoch's first step: \(left.joined(separator: ", "))."])
+            + (few.isEmpty
+                ? []
+                : [
+                    "no AU of \(few.map(\.scenario.variant).joined(separator: ", ")): it leaves out each epoch's first step, "
+                        + "and fewer than \(UtilisationReport.fewestSteps) are left."
+                ])
+    }
+
+    /// Shares that differ by no more than this are not told apart.
+    private static let likeShares = 0.02
+
     /// What the epochs took where the first differs from the later ones, as it does when a cache fills.
-    var unlikeEpochs: [String] {
+    private var unlikeEpochs: [String] {
         let epochs = summaries.compactMap { summary -> String? in
             guard let first = summary.estimate(.firstEpochSeconds)?.value,
                 let later = summary.estimate(.laterEpochSeconds)?.value,
                 abs(first - later) > Self.likeEpochs * later
             else { return nil }
-            return "\(summary.scenario.variant) \(QuantityFormat.seconds(first)), then \(QuantityFormat.seconds(later))"
+            return "\(summary.scenario.variant) \(Self.epoch(first, summary.estimate(.firstEpochUtilisation))), "
+                + "then \(Self.epoch(later, summary.estimate(.laterEpochsUtilisation)))"
         }
         return epochs.isEmpty ? [] : ["epochs, the first and then the others: \(epochs.joined(separator: "; "))."]
+    }
+
+    /// `49.0 s (AU 20 %)`.
+    private static func epoch(_ seconds: Double, _ utilisation: Estimate?) -> String {
+        QuantityFormat.seconds(seconds) + (utilisation.map { " (AU \(QuantityFormat.percent($0.value)))" } ?? "")
     }
 
     /// Epochs that differ by no more than this share are not told apart.
     private static let likeEpochs = 0.1
 
     /// What automatic tuning has come to, variants with the same result together.
-    var tunedValues: [String] {
+    private var tunedValues: [String] {
         var results: [(values: String, variants: [String])] = []
         for summary in summaries {
             let values = summary.stages.compactMap { stage in stage.tunedValue.map { "\(stage.name) \($0)" } }
@@ -96,7 +142,7 @@ struct Legend {
     }
 
     /// What was done to the pipelines before they ran, variants with the same rewrites together.
-    var rewrites: [String] {
+    private var rewrites: [String] {
         var groups: [(rewrites: [AppliedRewrite], variants: [String])] = []
         for scenario in summaries.map(\.scenario) {
             let rewrites = scenario.appliedRewrites
@@ -158,6 +204,9 @@ struct Legend {
         case .tooShort:
             "\(window.count) replications have too few steps to tell the warm-up from the rest: "
                 + "run more steps, or more epochs"
+        case .wholeRun:
+            "nothing is steady: buffers fill or empty all along, or what the loop takes was made before; samples/s is that "
+                + "of the whole run. More data or more epochs may have a steady part"
         }
     }
 

@@ -24,10 +24,7 @@ struct SimulationText {
         lines += table.lines(columns: columns, colour: colour) + [""]
         let warnings = paragraphs(legend.warnings.map { "warning: " + $0 }, .warning)
         lines += warnings + (warnings.isEmpty ? [] : [""])
-        lines +=
-            paragraphs(
-                legend.unlikeEpochs + legend.tunedValues + legend.bottlenecks + legend.repeatedUses + legend.rewrites,
-                .none) + [""]
+        lines += paragraphs(legend.remarks, .none) + [""]
         lines += legend.columns(of: table, columns: width).map { Emphasis.dim($0, colour: colour) }
         lines += paragraphs(legend.origin, .dim)
         if let next { lines += [""] + next.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }

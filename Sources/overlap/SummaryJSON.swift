@@ -9,6 +9,7 @@ extension JSONText {
             ("scenario", .string(scenario)),
             ("question", question.map { .string($0) } ?? .null),
             ("baseline", summaries.first.map { .string($0.scenario.variant) } ?? .null),
+            ("comparedBy", .string(SpeedUpBasis(summaries).rawValue)),
             ("variants", .array(summaries.map { JSONText($0) })),
         ])
     }
@@ -34,6 +35,7 @@ extension JSONText {
             ("outOfMemory", summary.outOfMemory.map { Self($0) } ?? .null),
             ("metrics", .object(summary.estimates.map { ($0.metric.name, Self($0)) })),
             ("speedUp", summary.speedUp.map { Self($0, unit: "1") } ?? .null),
+            ("runSpeedUp", summary.runSpeedUp.map { Self($0, unit: "1") } ?? .null),
             ("bottleneck", summary.bottleneck.map { Self($0) } ?? .null),
         ]
         if let stall = summary.estimate(.stallFraction)?.value {

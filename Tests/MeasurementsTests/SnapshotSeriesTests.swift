@@ -28,10 +28,10 @@ func series(
 struct SnapshotSeriesTests {
     /// Steps, then what the default series must hold: the stride and how many snapshots.
     @Test(arguments: [
-        (0, 5, 1), (4, 5, 1), (5, 5, 2), (9, 5, 2), (10, 5, 3),
-        (10_239, 5, 2_048), (10_240, 5, 2_049), (10_249, 5, 2_049),
-        (10_250, 10, 1_026), (20_480, 10, 2_049), (20_499, 10, 2_049), (20_500, 20, 1_026),
-        (1_000_000, 640, 1_563),
+        (0, 1, 1), (1, 1, 2), (5, 1, 6),
+        (2_047, 1, 2_048), (2_048, 1, 2_049), (2_049, 1, 2_049),
+        (2_050, 2, 1_026), (4_096, 2, 2_049), (4_099, 2, 2_049), (4_100, 4, 1_026),
+        (1_000_000, 512, 1_954),
     ])
     func `stride and number of snapshots`(steps: Int64, stride: Int64, count: Int) {
         let series = series(steps: steps)
@@ -71,9 +71,9 @@ struct SnapshotSeriesTests {
             largest = max(largest, series.snapshots.count)
         }
         #expect(largest == 2_049)
-        // 2,048 at the first stride, 1,024 more for each of six doublings, 538 at stride 640.
-        #expect(built == 2_048 + 6 * 1_024 + (1_000_000 - 655_360) / 640)
-        #expect(series.last.steps == 999_680)
+        // 2,048 at the first stride, 1,024 more for each of eight doublings, 929 at stride 512.
+        #expect(built == 2_048 + 8 * 1_024 + (1_000_000 - 524_288) / 512)
+        #expect(series.last.steps == 999_936)
     }
 
     @Test func `batch means are the mean time between steps`() {
@@ -81,10 +81,33 @@ struct SnapshotSeriesTests {
         #expect(series.batchMeanNanoseconds == [100, 12, 12])
     }
 
+    /// Steps, then the stride, the intervals between snapshots that make a batch, and the batches.
+    @Test(arguments: [
+        (4, 1, 5, 0), (2_048, 1, 5, 409), (2_050, 2, 3, 341), (4_100, 4, 2, 512), (8_200, 8, 1, 1_025),
+    ])
+    func `batches are of at least five steps`(steps: Int64, stride: Int64, length: Int, batches: Int) {
+        let series = series(steps: steps) { _ in 7 }
+        #expect(series.stride == stride && series.snapshotsPerBatch == length)
+        #expect(series.batchMeanNanoseconds == Array(repeating: 7, count: batches))
+    }
+
+    @Test(arguments: [3, 9, 2_049])
+    func `levels stay with their snapshots`(maximumCount: Int) {
+        let origin = CountersAtStep(timeNanoseconds: 0, steps: 0, bytes: 0)
+        var series = SnapshotSeries(start: origin, levelCount: 3, maximumCount: maximumCount)
+        for step: Int64 in 1...5_000 where series.isDue(step: step) {
+            let snapshot = CountersAtStep(timeNanoseconds: step, steps: step, bytes: step)
+            series.record(snapshot) { Int64($0 + 1) * step }
+        }
+        for (index, snapshot) in series.snapshots.enumerated() {
+            #expect((0..<3).map { series.level($0, at: index) } == [1, 2, 3].map { $0 * snapshot.steps })
+        }
+    }
+
     @Test func `refuses a snapshot that is not due`() async {
         await #expect(processExitsWith: .failure) {
             var series = SnapshotSeries(start: CountersAtStep(timeNanoseconds: 0, steps: 0, bytes: 0))
-            series.record(CountersAtStep(timeNanoseconds: 1, steps: 4, bytes: 0))
+            series.record(CountersAtStep(timeNanoseconds: 1, steps: 2, bytes: 0))
         }
     }
 }

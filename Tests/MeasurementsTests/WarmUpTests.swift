@@ -70,24 +70,15 @@ struct WarmUpTests {
         #expect(WarmUp(observations: [Double](repeating: 1, count: 59)) == .tooShort(batches: 11))
     }
 
-    @Test func `a run with a slow start is cut by its snapshots`() throws {
-        let series = series(steps: 50_000) { step in step < 4_000 ? 1_000 : 10 }
-        // 50,000 steps are stored 40 apart; 4,000 steps are 100 of those batches.
-        #expect(series.stride == 40)
-        let warmUp = WarmUp(series)
-        #expect(warmUp == .truncate(batches: 100))
-        let window = try #require(series.steadyWindow(after: warmUp))
-        #expect(window.start == CountersAtStep(timeNanoseconds: 4_000_000, steps: 4_000, bytes: 12_000))
-        #expect(window.end.steps == 50_000)
-        #expect(window.steps == 46_000)
-        #expect(window.nanoseconds == 460_000)
-        #expect(window.stepsPerSecond == 1e8)
+    @Test func `a run with a slow start is cut by its snapshots`() {
+        let series = series(steps: 50_000) { step in step < 4_096 ? 1_000 : 10 }
+        // 50,000 steps are stored 32 apart; 4,096 steps are 128 of those batches.
+        #expect(series.stride == 32 && series.snapshotsPerBatch == 1)
+        #expect(WarmUp(series) == .truncate(batches: 128))
     }
 
-    @Test(arguments: [100, 50] as [Int64])
-    func `no window without a verdict`(steps: Int64) {
-        // Ever slower steps do not converge; fifty equal ones would, but are too few.
-        let series = series(steps: steps) { step in steps == 100 ? step : 10 }
-        #expect(series.steadyWindow(after: WarmUp(series))?.steps == nil)
+    @Test func `ever slower steps have no verdict, nor have a few equal ones`() {
+        #expect(WarmUp(series(steps: 100) { $0 }) == .notConverged(minimum: 15))
+        #expect(WarmUp(series(steps: 59) { _ in 10 }) == .tooShort(batches: 11))
     }
 }

@@ -8,7 +8,13 @@ import Testing
             Issue.record("out of memory")
             return
         }
-        let properties = Mirror(reflecting: report).children
+        let properties =
+            Array(Mirror(reflecting: report).children) + Array(Mirror(reflecting: report.steady).children) + [
+                ("acceleratorUtilisation", report.utilisation.value as Any),
+                ("firstEpochUtilisation", report.utilisation.firstEpoch as Any),
+                ("laterEpochsUtilisation", report.utilisation.laterEpochs as Any),
+                ("runSamplesPerSecond", report.wholeRun.samplesPerSecond),
+            ]
         for metric in Metric.all {
             let property = try #require(properties.first { $0.label == metric.name }, "\(metric.name)")
             #expect(metric.value(report) == property.value as? Double, "\(metric.name)")

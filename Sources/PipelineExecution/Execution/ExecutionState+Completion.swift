@@ -152,7 +152,9 @@ extension ExecutionState {
         let rank = completion.rank
         ranks[rank].stepEnded(completion, at: endedAt)
         record.stepEnded(completion, at: now)
-        if rank == 0 && record.isDue(step: ranks[0].run.training.finishedSteps) { record.add(snapshot(at: now)) }
+        if rank == 0 && record.isDue(step: ranks[0].run.training.finishedSteps) {
+            record.add(snapshot(at: now), ranks)
+        }
     }
 
     /// The pipeline delivers what came before; when the failure reaches the training loop, now or later, the run is over.

@@ -42,6 +42,9 @@ public struct Cache: Operator, Equatable {
         return "`cache` after `repeat: forever` never completes: put it before the `repeat`"
     }
 
+    /// Once it is complete, nothing comes in.
+    public var conservesSamples: Bool { store == .off }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         switch store {

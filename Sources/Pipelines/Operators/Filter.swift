@@ -40,6 +40,9 @@ public struct Filter: Operator, Equatable {
     /// Time of its work.
     public var serviceTime: ServiceTime? { service }
 
+    /// It leaves samples out.
+    public var conservesSamples: Bool { false }
+
     /// Known only where nothing, or no end, comes in.
     public func cardinality(after upstream: Cardinality) -> Cardinality {
         switch upstream {

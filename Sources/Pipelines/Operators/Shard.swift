@@ -47,6 +47,9 @@ public struct Shard: Operator, Equatable {
         }
     }
 
+    /// It leaves out the other shares.
+    public var conservesSamples: Bool { false }
+
     /// Elements of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality {
         guard let share else { return upstream }

@@ -1,0 +1,66 @@
+package import BasicContainers
+import Measurements
+import Pipelines
+
+/// What stages make, beside what is taken of it: the account by which a stretch of a run is told from a fill or a drain.
+///
+/// A stage has made what it has emitted, and what it keeps ready if a thread of its own works ahead. What is taken is what
+/// the training loop has finished, or, above a stage that leaves samples out or delivers some again, what that stage has
+/// received. The difference is in progress. Stages that deliver mere names of samples, as a source does before an
+/// `interleave` or a `dataLoader`, make nothing.
+struct SampleFlow {
+    /// Part of a pipeline's way: what stage `stage` makes until it is taken.
+    private struct Section {
+        var stage: Int
+        var worksAhead: Bool
+        /// The stage whose emissions are what is taken; nil where the training loop takes.
+        var taker: Int?
+    }
+
+    private let sections: [Section]
+
+    init(_ pipeline: Pipeline) {
+        let stages = pipeline.stages
+        let isNamed = pipeline.files != nil
+        let first = isNamed ? stages.lastIndex { $0.operator is any ReadingOperator } ?? 0 : 0
+        sections = stages.indices[first...].map { index in
+            let end = stages.indices[(index + 1)...].first { !stages[$0].operator.conservesSamples }
+            return Section(stage: index, worksAhead: stages[index].operator.isAsynchronous, taker: end.map { $0 - 1 })
+        }
+    }
+
+    /// Numbers that a snapshot needs: for each section what is made and what is taken.
+    var levelCount: Int { 2 * sections.count }
+
+    /// One of those numbers now, in samples over all accelerators.
+    func level(_ index: Int, _ ranks: borrowing RigidArray<Rank>) -> Int64 {
+        let section = sections[index / 2]
+        var samples: Int64 = 0
+        for rank in 0..<ranks.count {
+            samples +=
+                index.isMultiple(of: 2)
+                ? made(section, ranks[rank].run) : taken(section, ranks[rank].run)
+        }
+        return samples
+    }
+
+    /// How far what is in progress at two snapshots differs, as a share of what is taken between them.
+    ///
+    /// The largest of any section. Infinite where nothing is taken and yet something is made.
+    func imbalance(in series: SnapshotSeries<RunSnapshot>, from start: Int, to end: Int) -> Double {
+        func change(_ level: Int) -> Int64 { series.level(level, at: end) - series.level(level, at: start) }
+        return sections.indices.reduce(0) { largest, index in
+            let (made, taken) = (change(2 * index), change(2 * index + 1))
+            if made == taken { return largest }
+            return max(largest, taken > 0 ? Double(abs(made - taken)) / Double(taken) : .infinity)
+        }
+    }
+
+    private func made(_ section: Section, _ run: borrowing PipelineRun) -> Int64 {
+        run.emittedSamples(ofStage: section.stage) + (section.worksAhead ? run.heldSamples(ofStage: section.stage) : 0)
+    }
+
+    private func taken(_ section: Section, _ run: borrowing PipelineRun) -> Int64 {
+        section.taker.map { run.emittedSamples(ofStage: $0) } ?? run.training.finishedSamples
+    }
+}

@@ -1,0 +1,107 @@
+import Measurements
+import Pipelines
+
+/// The part of a run that is called steady, and what changed in it.
+///
+/// With several epochs it is the whole epochs after the first. Otherwise it begins where MSER finds the end of the warm-up,
+/// and ends at the last step at which as much is in progress as at its beginning: within one step's samples if such a step
+/// lies in its second half, within 2 % of what is taken otherwise (``SampleFlow``). So the drain at the end is left out, and
+/// a run whose data were made before they are taken has no steady part at all: then it is the whole run, and says so.
+///
+/// Every figure is a change of a counter from the first cycle to the last (``CycleLength``): the mean over one cycle of
+/// steps at the end less the mean over one at the beginning. A share is then a mean of the shares in as many overlapping
+/// windows as a cycle has steps, and stays between 0 and 1.
+struct SteadyPart {
+    /// What kind of part it is.
+    let window: RunReport.Window
+    /// The snapshots at the ends of the overlapping windows.
+    private let starts: ArraySlice<RunSnapshot>
+    private let ends: ArraySlice<RunSnapshot>
+
+    /// The steady part of a run, or all of the run.
+    ///
+    /// - Parameter end: the counters at the end of the run.
+    init(_ scenario: Scenario, _ record: borrowing RunRecord, end: RunSnapshot) {
+        if scenario.pipeline.training.epochs > 1, let firstEpochEnd = record.firstEpochEnd {
+            self.init(.laterEpochs, from: firstEpochEnd, to: end)
+        } else if let part = Self.afterWarmUp(scenario, record) {
+            self = part
+        } else {
+            self.init(wholeRunTo: end)
+        }
+    }
+
+    /// All of a run.
+    init(wholeRunTo end: RunSnapshot) { self.init(.wholeRun, from: .start, to: end) }
+
+    private init(_ window: RunReport.Window, from start: RunSnapshot, to end: RunSnapshot) {
+        self.window = window
+        starts = [start]
+        ends = [end]
+    }
+
+    private init(_ window: RunReport.Window, snapshots: ArraySlice<RunSnapshot>) {
+        let gaps = zip(snapshots, snapshots.dropFirst()).map { Double($1.timeNanoseconds - $0.timeNanoseconds) }
+        let cycle = CycleLength(of: gaps).intervals
+        self.window = window
+        starts = snapshots.prefix(cycle)
+        ends = snapshots.suffix(cycle)
+    }
+
+    /// How much a counter grew: the mean over the overlapping windows.
+    func change(of counter: (RunSnapshot) -> Double) -> Double {
+        zip(starts, ends).reduce(0) { $0 + (counter($1.1) - counter($1.0)) } / Double(starts.count)
+    }
+
+    /// Its length: that of the overlapping windows, in nanoseconds.
+    var nanoseconds: Double { change { Double($0.timeNanoseconds) } }
+
+    /// Batches of all accelerators from its beginning to its end.
+    var batches: Double { (ends.last?.batches ?? 0) - (starts.first?.batches ?? 0) }
+}
+
+extension SteadyPart {
+    /// Without so many steps a part whose balance is only within 2 % may be balanced by chance.
+    private static let fewestSteps: Int64 = 10
+    private static let mostImbalance = 0.02
+    /// Beginnings that are tried, because what is in progress at one of them may be out of the ordinary.
+    private static let beginnings = 8
+
+    private static func afterWarmUp(_ scenario: Scenario, _ record: borrowing RunRecord) -> SteadyPart? {
+        let series = record.series
+        let (begin, window) = warmUpEnd(scenario, series)
+        let last = series.snapshots.count - 1
+        for begin in begin..<begin + beginnings where begin < last {
+            guard let end = lastLike(begin, in: series, record.flow),
+                series.snapshots[end].timeNanoseconds > series.snapshots[begin].timeNanoseconds
+            else { continue }
+            return SteadyPart(window, snapshots: series.snapshots[begin...end])
+        }
+        return nil
+    }
+
+    private static func warmUpEnd(
+        _ scenario: Scenario, _ series: SnapshotSeries<RunSnapshot>
+    ) -> (snapshot: Int, RunReport.Window) {
+        switch WarmUp(series) {
+        // Never the run's start, at which no step ends.
+        case .truncate(let batches): return (max(1, batches * series.snapshotsPerBatch), .afterWarmUp)
+        case .notConverged: return (series.snapshots.count / 2, .notConverged)
+        case .tooShort:
+            // What other accelerators do counts when it is done: it would not fit into a short window that begins midway.
+            let gpu = scenario.platform.gpu
+            return (gpu.count == 1 || gpu.barrier == .step ? 1 : 0, .tooShort)
+        }
+    }
+
+    /// The last snapshot at which as much is in progress as at `begin`, which is not the last itself; nil where none is.
+    private static func lastLike(_ begin: Int, in series: SnapshotSeries<RunSnapshot>, _ flow: SampleFlow) -> Int? {
+        let last = series.snapshots.count - 1
+        func steps(to end: Int) -> Int64 { series.snapshots[end].steps - series.snapshots[begin].steps }
+        func imbalance(at end: Int) -> Double { flow.imbalance(in: series, from: begin, to: end) }
+        let isWithinAStep = { (end: Int) in imbalance(at: end) <= min(mostImbalance, 1 / Double(steps(to: end))) }
+        let isBalanced = { (end: Int) in steps(to: end) >= fewestSteps && imbalance(at: end) <= mostImbalance }
+        let middle = begin + (last - begin + 1) / 2
+        return (middle...last).last(where: isWithinAStep) ?? (begin + 1...last).last(where: isBalanced)
+    }
+}

@@ -1,0 +1,57 @@
+import Pipelines
+
+/// Figures of one stretch of a run, all over the same time.
+public struct WindowFigures: Sendable, Equatable {
+    /// Which part of the run it is.
+    public var window: RunReport.Window
+    /// Its length, in steps of an accelerator: the mean, rounded down, where their shares differ.
+    public var windowSteps: Int64
+    /// Samples per second, over all accelerators.
+    public var samplesPerSecond: Double
+    /// Batches (steps) per second, over all accelerators.
+    public var batchesPerSecond: Double
+    /// Bytes that reach the training loops per second.
+    public var bytesPerSecond: Double
+    /// Share of the time that the training loop waits for data while no step computes.
+    ///
+    /// Among several accelerators, one whose share of the data has ended waits until the epoch is over for all.
+    public var stallFraction: Double
+    /// Share of the time that accelerators spend at the barrier after a step: waiting for others, and meeting.
+    public var barrierFraction: Double
+    /// Share of the time that steps compute.
+    public var trainerUtilisation: Double
+    /// Share of the disk's capacity in use: of its bandwidth or of its queue, whichever is more.
+    public var diskUtilisation: Double
+    /// Share of the cores at work.
+    public var coreUtilisation: Double
+    /// Share of the pool's threads in use.
+    public var workerUtilisation: Double
+    /// Share of the time that the copy engines copy for `prefetchToDevice`.
+    public var copyUtilisation: Double
+}
+
+extension WindowFigures {
+    /// The figures of a part of a run.
+    init(_ part: SteadyPart, _ scenario: Scenario) {
+        let seconds = part.nanoseconds / 1e9
+        let platform = scenario.platform
+        let accelerators = Double(platform.gpu.count)
+        func rate(_ counter: (RunSnapshot) -> Double) -> Double { seconds > 0 ? part.change(of: counter) / seconds : 0 }
+        func share(of servers: Double, _ counter: (RunSnapshot) -> Double) -> Double { rate(counter) / 1e9 / servers }
+        self.init(
+            window: part.window,
+            windowSteps: Int64(part.batches / accelerators),
+            samplesPerSecond: rate(\.samples),
+            batchesPerSecond: rate(\.batches),
+            bytesPerSecond: rate(\.bytes),
+            stallFraction: share(of: accelerators, \.stallNanoseconds),
+            barrierFraction: share(of: accelerators, \.barrierNanoseconds),
+            trainerUtilisation: share(of: accelerators, \.computeNanoseconds),
+            diskUtilisation: max(
+                min(1, share(of: 1, \.bandwidthNanoseconds)),
+                share(of: Double(platform.disk.queueDepth), \.diskSlotNanoseconds)),
+            coreUtilisation: share(of: Double(platform.cpu.cores), \.coreNanoseconds),
+            workerUtilisation: share(of: Double(platform.cpu.workers), \.workerNanoseconds),
+            copyUtilisation: share(of: accelerators, \.copyNanoseconds))
+    }
+}

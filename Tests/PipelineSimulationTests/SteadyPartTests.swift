@@ -1,0 +1,117 @@
+import PipelineSimulation
+import Pipelines
+import Testing
+import Variates
+
+/// Which part of a run its steady figures are taken from, and that what is at the edges does not change them.
+struct SteadyPartTests {
+    /// Workers that take turns make `workers` batches per 160 ms: nothing above that is possible, at any length of the run.
+    @Test(arguments: [2, 3, 4, 7, 16], [2, 3, 10, 31])
+    func `bursts are measured over whole cycles`(workers: Int, rounds: Int) throws {
+        for extra in [0, 1, workers - 1] {
+            let report = try complete(
+                .source(4 * (workers * rounds + extra))
+                    .dataLoader(
+                        workers: workers,
+                        ["batchSize": .count(4), "cost": .distribution(milliseconds(40)), "use": .word("wait")]
+                    )
+                    .train(milliseconds(0.5)))
+            let rate = Double(workers) / 0.16
+            if rounds == 2 {
+                #expect(report.batchesPerSecond <= rate)
+            } else {
+                #expect(report.batchesPerSecond.isClose(to: rate, within: 1e-9), "\(extra)")
+                #expect(report.stallFraction.isClose(to: 1 - 0.5 * Double(workers) / 160, within: 1e-9), "\(extra)")
+            }
+        }
+    }
+
+    /// A sequential loop that opens a file for every so many batches: nothing is in progress between steps.
+    @Test(arguments: [3, 8], [50, 64, 100])
+    func `openings are counted in whole cycles`(batches: Int, count: Int) throws {
+        let report = try complete(
+            TestScenario().stage(Source.self, ["files": .count(count), "samplesPerFile": .count(batches * 2)])
+                .disk(["latency": .distribution(milliseconds(30))])
+                .map(milliseconds(1)).batch(2).train(milliseconds(2)))
+        // A cycle: a step of 2 ms and two calls of 1 ms for each batch, and one latency.
+        let cycle = 0.030 + Double(batches) * 0.004
+        #expect(report.batchesPerSecond.isClose(to: Double(batches) / cycle, within: 1e-9))
+    }
+
+    /// What the loop takes was all made before: the rate of the drain is none that anything could go on with.
+    @Test(arguments: [1, 3])
+    func `a drain is no steady part`(epochs: Int) throws {
+        let report = try complete(
+            .source(500, latency: milliseconds(40)).disk(["queueDepth": .count(1000)])
+                .dataLoader(workers: 768, ["batchSize": .count(1)]).train(milliseconds(0.001), epochs: epochs))
+        #expect(report.window == (epochs == 1 ? .wholeRun : .laterEpochs))
+        #expect(report.samplesPerSecond.isClose(to: 500 / report.firstEpochSeconds, within: 1e-3))
+        #expect(report.steady.stallFraction > 0.98)
+    }
+
+    /// The buffer fills, stays full and empties, and the step sets the pace all along.
+    @Test func `a buffer that fills and empties does not change the rate`() throws {
+        let report = try complete(
+            .source(2000).map(milliseconds(1)).prefetch(100).train(milliseconds(2)))
+        #expect(report.window == .afterWarmUp)
+        #expect(report.batchesPerSecond.isClose(to: 500, within: 1e-9))
+        #expect(report.stallFraction == 0 && report.trainerUtilisation.isClose(to: 1, within: 1e-9))
+    }
+
+    /// A source that is read into a shuffle buffer as large as the data, before anything else happens, makes nothing later.
+    @Test func `data that are all held before the first step have no steady part`() throws {
+        let report = try complete(
+            .source(300, latency: milliseconds(2)).shuffle(300).map(milliseconds(3)).train(milliseconds(1)))
+        #expect(report.window == .wholeRun)
+        #expect(report.samplesPerSecond.isClose(to: 300 / report.simulatedSeconds, within: 1e-12))
+    }
+
+    /// Samples that a filter drops, and those that a complete cache delivers again, are no imbalance.
+    @Test func `filters and caches do not look like drains`() throws {
+        let filtered = try complete(
+            .source(4000, latency: milliseconds(1)).filter(0.25).prefetch(2).train(milliseconds(1)))
+        #expect(filtered.window == .afterWarmUp)
+        let cached = try complete(
+            .source(100, latency: milliseconds(1)).cache().repeatForever().prefetch(2)
+                .train(milliseconds(1), steps: 2000))
+        #expect(cached.window == .afterWarmUp)
+        #expect(cached.batchesPerSecond.isClose(to: 1000, within: 1e-2))
+    }
+
+    /// A single step, with a wait before it and a pause after it.
+    @Test func `one step is the whole run`() throws {
+        let report = try complete(
+            .source(1, latency: milliseconds(800)).train(
+                milliseconds(5), epochs: 1, ["checkpointTime": .distribution(milliseconds(7))]))
+        #expect(report.window == .wholeRun)
+        #expect(report.samplesPerSecond.isClose(to: 1 / 0.812))
+        #expect(report.stallFraction.isClose(to: 800.0 / 812))
+    }
+
+    /// A pause at the end of the only epoch is no part of what is steady.
+    @Test func `an evaluation at the end is not in the steady part`() throws {
+        let plain = try complete(.source(5, latency: milliseconds(800)).train(milliseconds(5)))
+        let evaluated = try complete(
+            .source(5, latency: milliseconds(800)).train(
+                milliseconds(5), epochs: 1, ["evaluation": .distribution(.constant(20))]))
+        #expect(evaluated.steady == plain.steady)
+        #expect(evaluated.runSamplesPerSecond.isClose(to: 5 / 24.025))
+    }
+
+    /// All times doubled, all rates halved, to the last bit, whatever cycle and window are found.
+    @Test(arguments: [1, 2, 5, 33, 400])
+    func `rates do not depend on the unit of time`(count: Int) throws {
+        func report(_ factor: Double) throws -> RunReport {
+            try complete(
+                .source(4 * count, latency: milliseconds(0.75 * factor))
+                    .dataLoader(
+                        workers: 3, ["batchSize": .count(4), "cost": .distribution(milliseconds(2.5 * factor))]
+                    )
+                    .train(milliseconds(1.25 * factor)))
+        }
+        let (once, twice) = (try report(1), try report(2))
+        #expect(once.window == twice.window && once.windowSteps == twice.windowSteps)
+        #expect(once.samplesPerSecond == 2 * twice.samplesPerSecond)
+        #expect(once.stallFraction == twice.stallFraction)
+    }
+}

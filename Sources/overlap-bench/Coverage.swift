@@ -4,17 +4,11 @@ import Pipelines
 import Variates
 
 /// How often the interval of a scenario's throughput holds the exact value.
-///
-/// The pipeline is `source → prefetch(b) → step` with exponential times of equal mean: a line of two stations that
-/// blocks before service with b places, whose throughput is (b+1)/(b+2) of the rate (Gershwin and Schick 1983; Buzacott
-/// and Shanthikumar 1993, §4.2).
 struct Coverage {
+    /// What is simulated.
+    var line: CoverageLine
     /// Experiments, each with seeds of its own.
     var experiments = 1_000
-    /// Steps of one replication.
-    var steps = 5_000
-    /// Elements ready at most.
-    var buffer = 4
 
     /// One experiment's interval holds the exact value, or not.
     struct Tally: Sendable {
@@ -22,8 +16,6 @@ struct Coverage {
         var replications = 0
         var precisionMissed = 0
     }
-
-    private var exact: Double { 1_000 * Double(buffer + 1) / Double(buffer + 2) }
 
     /// Fixed numbers of replications.
     func fixed(replications: Int) async throws -> Tally {
@@ -54,7 +46,7 @@ struct Coverage {
     private func count(
         _ experiment: @escaping @Sendable (_ seed: UInt64) throws -> (ConfidenceInterval, Bool)
     ) async throws -> Tally {
-        let exact = exact
+        let exact = line.exactRate
         return try await withThrowingTaskGroup(of: Tally.self) { group in
             for seed in 0..<experiments {
                 group.addTask {
@@ -73,9 +65,7 @@ struct Coverage {
     }
 
     private func throughput(seed: UInt64, replication: UInt32) throws -> Double {
-        let outcome = try simulate(try balancedLine(steps: steps, buffer: buffer, seed: seed), replication: replication)
-        guard case .completed(let report) = outcome else { preconditionFailure("this line needs no memory") }
-        return report.batchesPerSecond
+        try batchesPerSecond(try line.scenario(seed), replication: replication)
     }
 }
 
@@ -94,16 +84,19 @@ func balancedLine(steps: Int, buffer: Int, seed: UInt64) throws -> Scenario {
 
 /// Prints the table that `Benchmarks/coverage.md` keeps.
 func printCoverage() async throws {
-    print("| buffer | steps | rule | replications | intervals that hold the exact value |")
-    print("|---|---|---|---|---|")
-    for (buffer, steps) in [(1, 2_000), (4, 2_000), (4, 10_000)] {
-        var coverage = Coverage()
-        coverage.buffer = buffer
-        coverage.steps = steps
+    var lines = [(1, 2_000), (4, 2_000), (4, 10_000)].map { CoverageLine.balanced(buffer: $0, steps: $1) }
+    lines += [20, 200].map { CoverageLine.openings(files: $0) }
+    for (cv, batches) in [(0.1, 200), (0.3, 200), (0.3, 1_000)] {
+        lines.append(try .workers(4, cv: cv, batches: batches, longRun: 4_000_000))
+    }
+    print("| line | rule | replications | intervals that hold the exact value |")
+    print("|---|---|---|---|")
+    for line in lines {
+        let coverage = Coverage(line: line)
         let fixed = try await coverage.fixed(replications: 10)
-        print("| \(buffer) | \(steps) | fixed | 10 | \(Double(fixed.hits) / 10) % |")
+        print("| \(line.name) | fixed | 10 | \(Double(fixed.hits) / 10) % |")
         let automatic = try await coverage.automatic(precision: 0.01)
         let mean = Double(automatic.replications) / Double(coverage.experiments)
-        print("| \(buffer) | \(steps) | auto, ±1 % | \(mean) on average | \(Double(automatic.hits) / 10) % |")
+        print("| \(line.name) | auto, ±1 % | \(mean) on average | \(Double(automatic.hits) / 10) % |")
     }
 }

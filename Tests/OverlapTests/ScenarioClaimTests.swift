@@ -29,8 +29,8 @@ import Testing
         let results = try ScenarioResults("unet3d-h100")
         let (two, three) = (try results("two accelerators"), try results("three accelerators"))
         let (twoLong, threeLong) = (try results("two, 7000 files"), try results("three, 7000 files"))
-        // Few steps: AU is fine while much of the time is spent waiting.
-        #expect(two.utilisation > 0.9 && three.utilisation > 0.9)
+        // Few steps: AU is fine while much of the time is spent waiting; with fewer than ten left it has no figure.
+        #expect(two.utilisation > 0.9 && three.metrics["acceleratorUtilisation"] == nil)
         #expect(two.stall > 0.15 && three.stall > 0.3)
         #expect(twoLong.utilisation > 0.9 && twoLong.stall < 0.05)
         #expect(threeLong.utilisation < 0.9 && threeLong.rate > 0.9 * 7e9 / 146_600_628)

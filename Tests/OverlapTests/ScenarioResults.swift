@@ -28,6 +28,8 @@ struct ScenarioResults {
         var bottleneck: Bottleneck?
         var stages: [Stage]?
         var rewrites: [String]?
+        var speedUp: Estimate?
+        var runSpeedUp: Estimate?
         var outOfMemory: OutOfMemory?
 
         func figure(_ name: String) -> Double { metrics[name].flatMap { $0.mean ?? $0.maximum } ?? .nan }
@@ -35,6 +37,7 @@ struct ScenarioResults {
         var rate: Double { figure("samplesPerSecond") }
         /// Mean seconds of an epoch.
         var epoch: Double { figure("epochSeconds") }
+        var firstBatch: Double { figure("firstBatchSeconds") }
         var firstEpoch: Double { figure("firstEpochSeconds") }
         var laterEpochs: Double { figure("laterEpochSeconds") }
         var stall: Double { figure("stallFraction") }
@@ -50,19 +53,31 @@ struct ScenarioResults {
     }
 
     private var variants: [String: Variant] = [:]
+    /// By which throughput speed-ups are shown.
+    let comparedBy: String
 
     /// - Parameters:
     ///   - scenario: its path in `scenarios/`, without the ending.
     ///   - replications: as few as the claim can do with.
     ///   - more: further arguments.
     init(_ scenario: String, replications: Int = 1, _ more: [String] = []) throws {
-        struct Output: Decodable { var variants: [Variant] }
-        let file = ScenarioLibrary.path(scenario)
+        try self.init(file: ScenarioLibrary.path(scenario), replications: replications, more)
+    }
+
+    /// - Parameters:
+    ///   - file: the scenario's path.
+    ///   - replications: as few as the claim can do with.
+    ///   - more: further arguments.
+    init(file: String, replications: Int = 1, _ more: [String] = []) throws {
+        struct Output: Decodable {
+            var comparedBy: String
+            var variants: [Variant]
+        }
         let run = try CommandRun(["simulate", file, "--json", "--quiet", "--replications", "\(replications)"] + more)
         try #require(run.code == 0, "\(run.errors)")
-        for variant in try JSONDecoder().decode(Output.self, from: Data(run.output.utf8)).variants {
-            variants[variant.variant] = variant
-        }
+        let output = try JSONDecoder().decode(Output.self, from: Data(run.output.utf8))
+        comparedBy = output.comparedBy
+        for variant in output.variants { variants[variant.variant] = variant }
     }
 
     func callAsFunction(_ name: String) throws -> Variant { try #require(variants[name], "\(variants.keys.sorted())") }

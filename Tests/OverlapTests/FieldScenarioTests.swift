@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+
+/// Situations that people reported, with the values that they measured or that follow exactly (`Fixtures/Field/README.md`).
+struct FieldScenarioTests {
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("Fixtures/Field")
+
+    private func results(_ name: String) throws -> ScenarioResults {
+        try ScenarioResults(file: Self.folder.appendingPathComponent("\(name).yaml").path)
+    }
+
+    private func text(_ name: String) throws -> String {
+        let file = Self.folder.appendingPathComponent("\(name).yaml").path
+        let run = try CommandRun(["simulate", file, "--quiet", "--replications", "1"])
+        #expect(run.code == 0)
+        return run.output
+    }
+
+    private func isClose(_ value: Double, _ expected: Double, within tolerance: Double = 1e-3) -> Bool {
+        abs(value - expected) <= tolerance * expected
+    }
+
+    /// A round of four batches takes 120.32 s, whatever step the measurement begins with.
+    @Test func `bursts are no faster than the workers`() throws {
+        let results = try results("bursts")
+        let (none, four) = (try results("none"), try results("four"))
+        #expect(isClose(four.rate, 4 * 64 / 120.32, within: 1e-9))
+        #expect(isClose(none.rate, 64 / 120.82, within: 1e-9))
+        #expect(try #require(four.speedUp?.mean) <= 4.0168)
+        #expect(isClose(four.stall, 1 - 4 * 0.5 / 120.32, within: 1e-9))
+    }
+
+    @Test func `a short epoch has the rate of the epoch`() throws {
+        let results = try results("short-epoch")
+        for name in ["one epoch", "three epochs"] {
+            let variant = try results(name)
+            #expect(isClose(variant.rate, 12_690))
+            #expect(variant.stall > 0.99)
+            #expect(isClose(variant.epoch, 3.94))
+        }
+        let text = try text("short-epoch")
+        #expect(text.contains("12,689 run") && text.contains("warning: one epoch: nothing is steady"))
+        #expect(text.contains("AU leaves out each epoch's first step: 100 % of the time of one epoch"))
+        #expect(!text.contains("keeps up"))
+    }
+
+    /// Measured: epochs of 37.7, 24.4, 22.4, 31.2, 57.9 and 108.9 s, first batches after 3.49 to 107.4 s.
+    @Test func `start-up puts four workers first`() throws {
+        let results = try results("start-up")
+        let measured = ["w1": 37.7, "w2": 24.4, "w4": 22.4, "w8": 31.2, "w16": 57.9, "w32": 108.9]
+        for (name, seconds) in measured { #expect(isClose(try results(name).epoch, seconds, within: 0.035)) }
+        #expect(isClose(try results("w1").firstBatch, 3.49, within: 0.01))
+        #expect(isClose(try results("w32").firstBatch, 107.4, within: 0.01))
+        let speedUps = try measured.keys.map { ($0, try #require(try results($0).runSpeedUp?.mean)) }
+        #expect(speedUps.max { $0.1 < $1.1 }?.0 == "w4")
+        #expect(results.comparedBy == "whole run")
+        let text = try text("start-up")
+        #expect(
+            text.contains("run speed-up") && text.contains("shortest run: w4, 22.0 s; w32 is faster only once started.")
+        )
+    }
+
+    /// AU would be over two of three steps: it has no figure, and the reason is said.
+    @Test func `three steps are too few for AU`() throws {
+        let base = try results("three-steps")("base")
+        #expect(base.metrics["acceleratorUtilisation"] == nil)
+        #expect(isClose(base.stall, 0.78, within: 0.01) && isClose(base.trainer + base.stall, 1))
+        #expect(try text("three-steps").contains("fewer than 10 are left"))
+    }
+
+    @Test func `windows of a fetch are cold or warm`() throws {
+        let results = try results("windows")
+        let (cold, warm) = (try results("cold"), try results("warm"))
+        #expect(isClose(cold.trainer, 13.44 / 53.4) && isClose(cold.rate, 1 / 53.4))
+        #expect(isClose(warm.trainer, 1) && isClose(warm.rate, 1 / 13.44))
+    }
+
+    /// One step of 5 ms after 800 ms of reading, then a checkpoint of 7 ms.
+    @Test func `one step before a checkpoint is the whole run`() throws {
+        let base = try results("one-step-checkpoint")("base")
+        #expect(isClose(base.rate, 8 / 0.812, within: 1e-9))
+        #expect(isClose(base.stall, 0.800 / 0.812, within: 1e-9))
+        #expect(base.metrics["diskUtilisation"]?.mean ?? 0 > 0.98)
+    }
+
+    @Test func `an evaluation is paid for once, and changes no steady figure`() throws {
+        let results = try results("evaluation-two-steps")
+        for name in ["ev", "none"] {
+            #expect(isClose(try results(name).rate, 8 / 0.805, within: 1e-9))
+            #expect(isClose(try results(name).stall, 0.800 / 0.805, within: 1e-9))
+        }
+        #expect(isClose(try #require(try results("none").runSpeedUp?.mean), 24.025 / 4.025, within: 1e-9))
+    }
+}

@@ -15,6 +15,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
         // MARK: The engine, free of Foundation
@@ -69,7 +70,10 @@ let package = Package(
         // MARK: Files and the command
         .target(
             name: "ScenarioFiles",
-            dependencies: ["Pipelines", "Variates", .product(name: "Yams", package: "Yams")]
+            dependencies: [
+                "Pipelines", "Variates", .product(name: "SwiftCSV", package: "SwiftCSV"),
+                .product(name: "Yams", package: "Yams"),
+            ]
         ),
         .target(
             name: "MeasuredCases",

@@ -75,9 +75,10 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(
             name: "MeasuredCases",
-            dependencies: ["PipelineSimulation", "Pipelines", "ScenarioFiles"]
+            dependencies: ["CZlib", "PipelineSimulation", "Pipelines", "ScenarioFiles"]
         ),
         .target(name: "DLIOWorkloads", dependencies: ["MeasuredCases", "ScenarioFiles"]),
         .target(

@@ -4,6 +4,9 @@ import PackageDescription
 // CI sets this; a user's build with a newer compiler must not fail on a new warning.
 let warningsAreErrors = Context.environment["OVERLAP_WARNINGS_AS_ERRORS"] != nil
 
+// `.ci/fuzz` sets this: libFuzzer brings its own main function, which no other build has.
+let isFuzzed = Context.environment["OVERLAP_FUZZ"] != nil
+
 let package = Package(
     name: "Overlap",
     products: [
@@ -148,6 +151,17 @@ let package = Package(
             exclude: ["Fixtures", "Goldens"]),
     ]
 )
+
+if isFuzzed {
+    package.targets.append(
+        .executableTarget(
+            name: "overlap-fuzz",
+            dependencies: ["DLIOWorkloads", "MeasuredCases", "ScenarioFiles"],
+            path: "Fuzz",
+            swiftSettings: [.unsafeFlags(["-parse-as-library"])],
+            // gold fails at what the sanitizers add.
+            linkerSettings: [.unsafeFlags(["-use-ld=lld"])]))
+}
 
 for target in package.targets where target.type != .system {
     var settings: [SwiftSetting] = target.swiftSettings ?? []

@@ -4,13 +4,13 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 OVERLAP := .build/release/overlap
 # What the product uses, then what the Swift toolchain itself needs on Debian 12.
 # PoCL is an OpenCL device on the CPU: with it the device tests run on every machine.
-PACKAGES := libgsl-dev gnuplot-nox pkg-config ocl-icd-opencl-dev opencl-headers pocl-opencl-icd \
+PACKAGES := libgsl-dev zlib1g-dev gnuplot-nox pkg-config ocl-icd-opencl-dev opencl-headers pocl-opencl-icd \
     binutils gcc libc6-dev libcurl4 libedit2 libgcc-12-dev libncurses6 libsqlite3-0 libstdc++-12-dev libxml2 tzdata
 BENCH_PACKAGES := python3-venv valgrind
 TRACE_PACKAGES := python3-venv nodejs
 
 .PHONY: demo test tsan asan signals setup release lint scenarios goldens readme storage-systems schema trace bench coverage \
-    validation validation-short dist check-dist clean
+    fuzz fuzz-short validation validation-short dist check-dist clean
 
 ## Simulate the ladder of optimisations, draw the buffer curve, and say where to look next.
 demo: release
@@ -34,6 +34,13 @@ tsan: setup
 asan: setup
 	.ci/sanitize address
 
+## Give a million mutated files to each reader of scenarios and of other programs' files: hours. And a short form.
+fuzz: setup
+	.ci/fuzz 1000000
+
+fuzz-short: setup
+	.ci/fuzz 5000
+
 ## Stop `overlap execute` and `overlap datagen` fifty times each at random moments; `make test` does it ten times.
 signals: setup
 	OVERLAP_SIGNAL_RUNS=50 swift test --filter SignalTests
@@ -52,7 +59,7 @@ setup:
 	fi
 
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive Package.swift Sources Tests Fuzz
 
 ## Simulate every scenario file once, as a check that all of them work.
 scenarios: release
@@ -122,4 +129,4 @@ check-dist: dist
 	@.ci/check-dist
 
 clean:
-	rm -rf .build .build-dist .venv dist curve.csv curve.svg
+	rm -rf .build .build-dist .build-fuzz .venv dist curve.csv curve.svg

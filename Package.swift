@@ -4,6 +4,9 @@ import PackageDescription
 // CI sets this; a user's build with a newer compiler must not fail on a new warning.
 let warningsAreErrors = Context.environment["OVERLAP_WARNINGS_AS_ERRORS"] != nil
 
+// `.ci/fuzz` sets this: libFuzzer brings its own main function, which no other build has.
+let isFuzzed = Context.environment["OVERLAP_FUZZ"] != nil
+
 let package = Package(
     name: "Overlap",
     products: [
@@ -15,6 +18,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
         // MARK: The engine, free of Foundation
@@ -69,11 +73,15 @@ let package = Package(
         // MARK: Files and the command
         .target(
             name: "ScenarioFiles",
-            dependencies: ["Pipelines", "Variates", .product(name: "Yams", package: "Yams")]
+            dependencies: [
+                "Pipelines", "Variates", .product(name: "SwiftCSV", package: "SwiftCSV"),
+                .product(name: "Yams", package: "Yams"),
+            ]
         ),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(
             name: "MeasuredCases",
-            dependencies: ["PipelineSimulation", "Pipelines", "ScenarioFiles"]
+            dependencies: ["CZlib", "PipelineSimulation", "Pipelines", "ScenarioFiles"]
         ),
         .target(name: "DLIOWorkloads", dependencies: ["MeasuredCases", "ScenarioFiles"]),
         .target(
@@ -143,6 +151,17 @@ let package = Package(
             exclude: ["Fixtures", "Goldens"]),
     ]
 )
+
+if isFuzzed {
+    package.targets.append(
+        .executableTarget(
+            name: "overlap-fuzz",
+            dependencies: ["DLIOWorkloads", "MeasuredCases", "ScenarioFiles"],
+            path: "Fuzz",
+            swiftSettings: [.unsafeFlags(["-parse-as-library"])],
+            // gold fails at what the sanitizers add.
+            linkerSettings: [.unsafeFlags(["-use-ld=lld"])]))
+}
 
 for target in package.targets where target.type != .system {
     var settings: [SwiftSetting] = target.swiftSettings ?? []

@@ -1,3 +1,5 @@
+import ScenarioFiles
+
 /// Why a case cannot be read or is not modelled, as a sentence for the user.
 public struct CaseError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What is wrong, where in the case, and what would be accepted when there is a short answer.
@@ -7,6 +9,10 @@ public struct CaseError: Error, Sendable, Equatable, CustomStringConvertible {
 
     /// What a decoder says, with the keys that lead to the place.
     init(_ error: any Error) {
+        if let error = error as? NotText {
+            self.init(error.description)
+            return
+        }
         guard let error = error as? DecodingError else {
             self.init("a value cannot be read: \(error)")
             return

@@ -1,4 +1,5 @@
 public import Foundation
+import ScenarioFiles
 
 /// A file of runs that were measured while the duration of every call was known.
 ///
@@ -27,10 +28,8 @@ public struct CaseFile<Program: MeasuredProgram>: Sendable {
     /// - Throws: when it is not JSON of this shape at all; what is wrong with single cases is kept with them.
     public init(json: Data) throws(CaseFileError) {
         let content: Content<Program>
-        let decoder = JSONDecoder()
         // Python writes NaN and Infinity; they spoil the number that they stand for, and no more.
-        decoder.allowsJSON5 = true
-        do { content = try decoder.decode(Content<Program>.self, from: json) } catch {
+        do { content = try decodeJSON(Content<Program>.self, from: json, allowsJSON5: true) } catch {
             throw CaseFileError(message: CaseError(error).description)
         }
         guard !content.cases.isEmpty else { throw CaseFileError(message: "`cases` is empty") }

@@ -7,6 +7,8 @@ public struct FioRun: Sendable, Equatable {
     public let name: String
     /// Mean bytes of a request.
     public let bytes: Double
+    /// How many requests were made.
+    public let requests: Double
     /// Requests per second.
     public let requestsPerSecond: Double
     /// Mean latency of a request, from its submission to its completion, in seconds.
@@ -44,16 +46,13 @@ extension FioRun {
     /// The runs of a file: jobs that ran at the same time are one.
     ///
     /// - Parameters:
-    ///   - json: what fio writes with `--output-format=json` or `json+`, warnings before it included.
+    ///   - json: what fio writes with `--output-format=json` or `json+`, text before and after it included.
     ///   - path: what messages call the file.
     ///   - direction: `read`, `write` or `trim`.
     /// - Throws: when it is not fio's output, or has no such requests.
     public static func all(json: Data, path: String, direction: String) throws(FioError) -> [FioRun] {
         let output: FioOutput
-        let start = json.firstIndex(of: UInt8(ascii: "{")) ?? json.endIndex
-        do { output = try JSONDecoder().decode(FioOutput.self, from: json[start...]) } catch {
-            throw FioError("`\(path)` is not fio's output: run fio with `--output-format=json+`")
-        }
+        do throws(DataFileError) { output = try FioOutput(json, path: path) } catch { throw FioError(error.message) }
         var groups: [Int] = []
         for job in output.jobs where !groups.contains(job.groupid ?? 0) { groups.append(job.groupid ?? 0) }
         var runs: [FioRun] = []
@@ -80,6 +79,7 @@ extension FioRun {
             throw FioError("`\(name)` has no latencies in nanoseconds: fio 3 or later writes them")
         }
         self.name = name
+        self.requests = requests
         bytes = loads.reduce(0) { $0 + ($1.bytes ?? 0) } / requests
         requestsPerSecond = loads.reduce(0) { $0 + ($1.iops ?? 0) }
         latencySeconds = zip(loads, latencies).reduce(0) { $0 + ($1.0.requests ?? 0) * $1.1.mean } / requests / 1e9

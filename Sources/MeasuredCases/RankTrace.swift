@@ -1,4 +1,5 @@
 public import Foundation
+import ScenarioFiles
 
 /// What one rank (accelerator) of a DLIO run wrote down: `N_output.json`, with the epochs at the top or under `epochs`.
 ///
@@ -25,10 +26,8 @@ public struct RankTrace: Sendable, Equatable {
     ///
     /// - Throws: when it is not of this shape, or an epoch makes no sense.
     public init(json: Data) throws(CaseFileError) {
-        let decoder = JSONDecoder()
         // Python writes NaN and Infinity, which are no durations, but may stand where nothing is read.
-        decoder.allowsJSON5 = true
-        do { self = try decoder.decode(RankTrace.self, from: json) } catch {
+        do { self = try decodeJSON(RankTrace.self, from: json, allowsJSON5: true) } catch {
             let reason = (error as? CaseError) ?? CaseError(error)
             throw CaseFileError(message: reason.description)
         }

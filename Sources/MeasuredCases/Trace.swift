@@ -1,4 +1,5 @@
 public import Foundation
+import ScenarioFiles
 
 /// The durations in a trace of Chrome's, Perfetto's or TensorFlow's profiler, by name.
 public struct Trace: Sendable {
@@ -24,12 +25,15 @@ public struct Trace: Sendable {
 
     /// Groups, those with the most time first.
     public let groups: [Group]
+    /// Steps that PyTorch's profiler marked, each counted once; 0 when it marked none.
+    public let profilerSteps: Int
     /// Which events have no part in the durations.
     public let leftOut: LeftOut
 
     /// Reads a trace in JSON: a list of events, or an object with such a list as `traceEvents`.
     ///
-    /// A file that ends inside the list is read as far as it goes, as programs that are stopped leave it.
+    /// A file that ends inside the list is read as far as it goes, as programs that are stopped leave it. The file may
+    /// be packed by gzip, as PyTorch's trace handler does.
     ///
     /// - Parameters:
     ///   - path: what messages call the file.
@@ -37,7 +41,7 @@ public struct Trace: Sendable {
     /// - Throws: when it is not a trace, or has no durations.
     public init(json: Data, path: String, by grouping: Grouping) throws(TraceError) {
         var durations = TraceDurations(grouping: grouping)
-        var scanner = JSONScanner([UInt8](json))
+        var scanner = JSONScanner(try Self.text(of: json, path: path))
         var isCutOff = false
         do throws(JSONScanError) {
             try Self.enterEvents(&scanner)
@@ -57,6 +61,7 @@ public struct Trace: Sendable {
             let sorted = seconds.sorted()
             return Group(label: label, seconds: sorted, totalSeconds: sorted.reduce(0, +))
         }.sorted { ($1.totalSeconds, $0.label) < ($0.totalSeconds, $1.label) }
+        profilerSteps = durations.profilerSteps.count
         var leftOut = durations.leftOut
         leftOut.isCutOff = isCutOff
         self.leftOut = leftOut
@@ -64,6 +69,14 @@ public struct Trace: Sendable {
             let reasons = leftOut.sentences.isEmpty ? "" : ": \(leftOut.sentences.joined(separator: "; "))"
             throw TraceError("`\(path)` has no durations\(reasons)")
         }
+    }
+
+    /// The bytes of the JSON, which are a text.
+    private static func text(of json: Data, path: String) throws(TraceError) -> [UInt8] {
+        let bytes: [UInt8]
+        do { bytes = try Gzip.bytes(of: json) } catch { throw TraceError("`\(path)`: \(error.reason)") }
+        do { try checkText(bytes.span) } catch { throw TraceError("`\(path)` is not a trace in JSON: \(error)") }
+        return bytes
     }
 
     /// Stands before the list of events.

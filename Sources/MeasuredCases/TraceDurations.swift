@@ -12,6 +12,8 @@ struct TraceDurations {
     private var seconds: [[Double]] = []
     private var openings: [[Mark]] = []
     private(set) var leftOut = Trace.LeftOut()
+    /// The numbers of the steps that PyTorch's profiler marked.
+    private(set) var profilerSteps: Set<String> = []
 
     /// A beginning or an end.
     private struct Mark {
@@ -26,6 +28,11 @@ struct TraceDurations {
 
     /// Adds an event.
     mutating func add(_ event: TraceEvent) {
+        var event = event
+        if let step = event.profilerStep {
+            profilerSteps.insert(step)
+            event.name = TraceEvent.profilerStepName
+        }
         let thread = threads.index("\(event.process)/\(event.thread)")
         if openings.count <= thread { openings.append([]) }
         switch event.phase {

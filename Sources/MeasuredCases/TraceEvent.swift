@@ -17,6 +17,16 @@ struct TraceEvent {
     /// The name that a metadata event gives to its thread.
     var threadName: String?
 
+    /// What PyTorch's profiler calls its steps, before their numbers.
+    static let profilerStepName = "ProfilerStep"
+
+    /// The number of a step that PyTorch's profiler marked, `7` of `ProfilerStep#7`; nil for other events.
+    var profilerStep: String? {
+        guard let name, name.hasPrefix(Self.profilerStepName + "#") else { return nil }
+        let number = name.dropFirst(Self.profilerStepName.count + 1)
+        return !number.isEmpty && number.utf8.allSatisfy { (0x30...0x39).contains($0) } ? String(number) : nil
+    }
+
     /// Reads the next value of a trace, or passes over it and returns nil when it is not an event.
     init?(_ scanner: inout JSONScanner) throws(JSONScanError) {
         guard try scanner.kind() == .object else {

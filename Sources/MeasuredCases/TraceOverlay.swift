@@ -77,15 +77,17 @@ public struct TraceOverlay: Sendable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// Count, mean, cv, median and 99th percentile of each group.
+    /// Count, mean, cv, extremes, median and 99th percentile of each group; its time in each step when steps are marked.
     private var table: [String] {
+        let steps = trace.profilerSteps
         let rows = trace.groups.map { group in
-            [
-                "\(group.seconds.count)", Self.short(group.mean), ScenarioText.rounded(group.cv),
-                Self.short(group.quantile(0.5)), Self.short(group.quantile(0.99)), group.label,
-            ]
+            let quantiles = [group.seconds[0], group.quantile(0.5), group.quantile(0.99), group.longest]
+            let perStep = steps > 0 ? [group.totalSeconds / Double(steps)] : []
+            return ["\(group.seconds.count)", Self.short(group.mean), ScenarioText.rounded(group.cv)]
+                + (quantiles + perStep).map(Self.short) + [group.label]
         }
-        let header = ["count", "mean", "cv", "p50", "p99", "group"]
+        let header =
+            ["count", "mean", "cv", "min", "p50", "p99", "max"] + (steps > 0 ? ["each step"] : []) + ["group"]
         let widths = header.indices.map { column in
             ([header] + rows).map { $0[column].count }.max() ?? 0
         }
@@ -168,9 +170,12 @@ extension Trace.Group {
     /// Mean duration in seconds.
     var mean: Double { totalSeconds / Double(seconds.count) }
 
+    /// The longest duration in seconds.
+    var longest: Double { seconds[seconds.count - 1] }
+
     /// Standard deviation ÷ mean; 0 for a single duration.
     var cv: Double {
-        guard seconds.count > 1, mean > 0 else { return 0 }
+        guard mean > 0, seconds[0] < longest else { return 0 }
         let squares = seconds.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         return (squares / Double(seconds.count - 1)).squareRoot() / mean
     }

@@ -15,13 +15,8 @@ package struct FioHistogram: Sendable, Equatable {
     ///
     /// - Parameter direction: `read`, `write` or `trim`.
     init(json: String, direction: String, path: String) throws(DataFileError) {
-        // fio writes warnings before the JSON.
-        let data = Data(json.drop { $0 != "{" }.utf8)
-        let output: Output
-        do { output = try JSONDecoder().decode(Output.self, from: data) } catch {
-            throw DataFileError(message: "\(quoted(path)) is not fio's output in the format json+")
-        }
-        let jobs = output.jobs.map { $0.latencies(direction)?.bins ?? [:] }
+        let output = try FioOutput(Data(json.utf8), path: path)
+        let jobs = output.jobs.map { $0[direction]?.completion?.bins ?? [:] }
         guard jobs.contains(where: { !$0.isEmpty }) else {
             throw DataFileError(
                 message: "\(quoted(path)) has no bins of \(direction) latencies: run fio with `--output-format=json+`")
@@ -95,32 +90,4 @@ package struct FioHistogram: Sendable, Equatable {
         }
         return rest.edges.count > 2 ? rest : nil
     }
-}
-
-/// The part of fio's output that matters here.
-private struct Output: Decodable {
-    struct Job: Decodable {
-        let read: Direction?
-        let write: Direction?
-        let trim: Direction?
-
-        func latencies(_ direction: String) -> Latencies? {
-            switch direction {
-            case "read": read?.clat_ns
-            case "write": write?.clat_ns
-            default: trim?.clat_ns
-            }
-        }
-    }
-
-    struct Direction: Decodable {
-        // fio's spelling.
-        let clat_ns: Latencies?  // swift-format-ignore: AlwaysUseLowerCamelCase
-    }
-
-    struct Latencies: Decodable {
-        let bins: [String: Double]?
-    }
-
-    let jobs: [Job]
 }

@@ -2,14 +2,16 @@
 ///
 /// Yams compares the keys of a mapping by their whole content. A key that contains a chain of aliases, or that is a
 /// complex key (`? …`) inside another one, makes that exponential or quadratic. Both constructions are refused after
-/// parsing anyway; here only their number is bounded, generously, since prose may look like them.
+/// parsing anyway; here only their number is bounded, generously, since prose may look like them. Comments that open the
+/// file, where nothing can be quoted, do not count: imports list names of C++ functions there.
 func hostileIndicator(in source: SourceText) -> Location? {
     let bound = 8
     var (anchors, aliases, complexKeys) = (0, 0, 0)
     var place: Int?
     var previous: UInt8 = 0x0A
     var mayBeginNode = true
-    for (offset, byte) in source.bytes.enumerated() {
+    for offset in source.bytes[source.openingComments.upperBound...].indices {
+        let byte = source.bytes[offset]
         switch byte {
         case UInt8(ascii: "&") where separates(previous): anchors += 1
         case UInt8(ascii: "*") where separates(previous): aliases += 1

@@ -6,6 +6,8 @@ enum InputLimits {
     static let scenarioBytes = 1 << 20
     /// Bytes of a file of measured values.
     static let dataBytes = 32 << 20
+    /// Bytes of a row of such a file.
+    static let tableRowBytes = 1 << 20
     /// Levels of nesting.
     static let depth = 100
     /// Stages of a pipeline: placement is checked for each against all others.

@@ -52,8 +52,13 @@ extension NodeDecoder {
         else { return nil }
         let column = node["column"].map { text($0, accepted: "a column's name, or its number from 1") }
         if case .some(.none) = column { return nil }
-        do {
-            return try dataFiles.column(column ?? nil, of: path).map(unit.base)
+        do throws(DataFileError) {
+            let values = try dataFiles.column(column ?? nil, of: path).map(unit.base)
+            guard let wrong = values.firstIndex(where: { !dimension.plausible.contains($0) }) else { return values }
+            throw DataFileError(
+                message: "value \(wrong + 1) of \(quoted(path)), \(dimension.format(values[wrong])), is not "
+                    + "from \(dimension.format(dimension.plausible.lowerBound)) "
+                    + "to \(dimension.format(dimension.plausible.upperBound))")
         } catch {
             log.report(error.message, at: file.location)
             return nil

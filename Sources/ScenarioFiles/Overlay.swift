@@ -9,6 +9,11 @@ extension Override {
         do { text = try InputLimits.text(try InputLimits.read(path: path, limit: InputLimits.scenarioBytes)) } catch {
             throw ScenarioFileError(Diagnostic(error.reason, file: name))
         }
+        return try overlay(text: text, name: name)
+    }
+
+    /// The changes in a text.
+    static func overlay(text: String, name: String) throws(ScenarioFileError) -> [Override] {
         let root = try DocumentReader.read(text, source: SourceText(name: name, text: text))
         let accepted = "paths and values as in a variant, such as `platform: {disk: …}` or `decode.cost: 6 ms`"
         guard let entries = root.entries else {

@@ -14,6 +14,9 @@ public struct ScenarioFile: Sendable {
     /// In the order of the file; `base` alone when the file names none.
     public var variantNames: [String] { variants.names }
 
+    /// What was read from files of measured values, and how, a sentence for each.
+    public var notes: [String] { dataFiles.notes }
+
     private let root: DocumentNode
     private let variants: Variants
     private let dataFiles: DataFiles
@@ -21,8 +24,9 @@ public struct ScenarioFile: Sendable {
 
     /// Reads a file; `-` is standard input.
     ///
+    /// - Parameter allowsFilesOutside: whether files of measured values may lie outside the scenario's folder.
     /// - Throws: when it cannot be read, is larger than 1 MiB or not UTF-8, or is not a valid scenario.
-    public init(path: String) throws(ScenarioFileError) {
+    public init(path: String, allowsFilesOutside: Bool = false) throws(ScenarioFileError) {
         let data: Data
         do { data = try InputLimits.read(path: path, limit: InputLimits.scenarioBytes) } catch {
             throw ScenarioFileError(Diagnostic(error.reason, file: path))
@@ -31,9 +35,12 @@ public struct ScenarioFile: Sendable {
         do { text = try InputLimits.text(data) } catch {
             throw ScenarioFileError(Diagnostic(error.reason, file: path, accepted: StarterScenario.hint))
         }
-        let url = URL(fileURLWithPath: path)
-        let directory = path == "-" ? "." : url.deletingLastPathComponent().path
-        try self.init(text: text, name: path == "-" ? "standard input" : path, directory: directory)
+        // Not by way of a URL, which would repair the bytes of a current directory that are not UTF-8.
+        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+        let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        try self.init(
+            text: text, name: path == "-" ? "standard input" : path, directory: directory,
+            allowsFilesOutside: allowsFilesOutside)
     }
 
     /// Reads a text.
@@ -41,12 +48,16 @@ public struct ScenarioFile: Sendable {
     /// - Parameters:
     ///   - text: YAML.
     ///   - name: what messages call it.
-    ///   - directory: where the files of measured values are that the scenario refers to.
+    ///   - directory: the scenario's folder: paths of files of measured values are relative to it, those of overrides too.
+    ///   - allowsFilesOutside: whether such files may lie outside of it.
     /// - Throws: when it is not a valid scenario.
-    public init(text: String, name: String, directory: String) throws(ScenarioFileError) {
+    public init(
+        text: String, name: String, directory: String, allowsFilesOutside: Bool = false
+    ) throws(ScenarioFileError) {
         let checked = try Self.checked(text, name: name)
         let root = try DocumentReader.read(checked, source: SourceText(name: name, text: checked))
-        var decoder = NodeDecoder(dataFiles: DataFiles(directory: directory))
+        var decoder = NodeDecoder(
+            dataFiles: DataFiles(DataFolder(path: directory, allowsFilesOutside: allowsFilesOutside)))
         decoder.header(root)
         guard root.entries != nil else { throw ScenarioFileError(decoder.log.diagnostics) }
         let stem = URL(fileURLWithPath: name).deletingPathExtension().lastPathComponent

@@ -26,6 +26,15 @@ package struct SourceText: Sendable, Equatable {
         self.lines = lines + [start..<bytes.count]
     }
 
+    /// The bytes of the empty lines and comments at the beginning.
+    var openingComments: Range<Int> {
+        let first = lines.first { line in
+            let rest = bytes[line].drop { $0 == UInt8(ascii: " ") }
+            return !rest.isEmpty && rest.first != UInt8(ascii: "#")
+        }
+        return 0..<(first?.lowerBound ?? bytes.count)
+    }
+
     /// The number of lines, at least 1.
     var lineCount: Int { lines.count }
 

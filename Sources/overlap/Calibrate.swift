@@ -25,7 +25,7 @@ struct Calibrate: AsyncParsableCommand {
     @OptionGroup var output: OutputOption
 
     func run() async throws {
-        let scenarioFile = try ScenarioFile(forCommand: file)
+        let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes, quiet: scenario.quiet)
         let scenarios = try scenario.scenarios(of: scenarioFile)
         try OutputFile.check(output.path)
         let machine = try Machine(machine, [scenarios[0]], file: file)

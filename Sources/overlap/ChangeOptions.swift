@@ -21,6 +21,9 @@ struct ChangeOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Seed of all random streams. Default: the scenario's `run`, else 1.", valueName: "N"))
     var seed: String?
 
+    @Flag(help: "Let the scenario, overlays and --set name files of measured values outside the scenario's folder.")
+    var allowFilesOutside = false
+
     /// Whether all overlays can be read, to tell a missing file from a wrong one.
     func checkOverlays() throws(CommandFailure) {
         for overlay in overlays where overlay != "-" && !FileManager.default.isReadableFile(atPath: overlay) {

@@ -34,7 +34,7 @@ struct Datagen: AsyncParsableCommand {
     var quiet = false
 
     func run() async throws {
-        let scenarioFile = try ScenarioFile(forCommand: file)
+        let scenarioFile = try ScenarioFile(forCommand: file, changes, quiet: quiet)
         let directory = try DataPath.directory(data, forScenario: file)
         let variants = try VariantData(scenarioFile, variant: variant, changes)
         let dataSet = try variants.only()

@@ -33,7 +33,7 @@ struct Execute: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let scenarioFile = try ScenarioFile(forCommand: file)
+        let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes, quiet: scenario.quiet)
         let scenarios = try scenario.scenarios(of: scenarioFile)
         try OutputFile.check(report.output.path)
         let machine = try Machine(machine, scenarios, file: file)

@@ -62,9 +62,8 @@ struct ImportDLIO: ParsableCommand {
         do throws(WorkloadError) { text = try WorkloadScenario(workload, setting: setting, file: name).text } catch {
             throw CommandFailure.badScenario("\(error)")
         }
-        // What DLIO accepts may be beyond what is simulated: a step of a year, a file of a petabyte.
-        do throws(ScenarioFileError) { _ = try ScenarioFile(text: text, name: "the scenario", directory: ".") } catch {
-            throw CommandFailure.badScenario("\(name): its values are not accepted in scenarios:\n\(error)")
+        do throws(ScenarioFileError) { try ImportedText.checkScenario(text) } catch {
+            throw CommandFailure(error, ofTextFrom: name)
         }
         try OutputFile(path: output.path).write(text)
         output.tellWritten { "overlap simulate \($0)" }

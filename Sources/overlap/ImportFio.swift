@@ -36,6 +36,9 @@ struct ImportFio: ParsableCommand {
         } catch {
             throw CommandFailure.badScenario("\(error)")
         }
+        do throws(ScenarioFileError) { try ImportedText.checkOverlay(text) } catch {
+            throw CommandFailure(error, ofTextFrom: files.joined(separator: ", "))
+        }
         try OutputFile(path: output.path).write(text)
         output.tellWritten { "overlap simulate scenario.yaml --overlay \($0)" }
     }

@@ -1,19 +1,20 @@
 import ArgumentParser
 import Foundation
 import MeasuredCases
+import ScenarioFiles
 
 /// `overlap import trace`.
 struct ImportTrace: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trace", abstract: "Writes the durations in a Chrome or Perfetto trace as distributions.",
         discussion: """
-            Read are complete events (X) and pairs of a beginning and an end (B, E), in a list or below `traceEvents`. \
-            With --map the result is an overlay:
+            Read are complete events (X) and pairs of a beginning and an end (B, E), in a list or below `traceEvents`; the \
+            file may be packed by gzip. The steps of PyTorch's profiler, `ProfilerStep#5` and so on, are one group. With --map the result is an overlay:
               overlap import trace trace.json --map decode_jpeg=decode.cost -o measured.yaml
               overlap simulate scenario.yaml --overlay measured.yaml
             """)
 
-    @Argument(help: "A trace in JSON, or - for standard input.", completion: .file(extensions: ["json"]))
+    @Argument(help: "A trace in JSON, or - for standard input.", completion: .file(extensions: ["json", "gz"]))
     var file: String
 
     @Option(help: ArgumentHelp("What makes events one group: name, cat or thread.", valueName: "key"))
@@ -38,6 +39,12 @@ struct ImportTrace: ParsableCommand {
         let text: String
         do throws(TraceError) { text = try TraceOverlay(trace, file: file, assignments: assignments).text } catch {
             throw CommandFailure.usage("\(error)")
+        }
+        // Without assignments the text is for people.
+        if !assignments.isEmpty {
+            do throws(ScenarioFileError) { try ImportedText.checkTimes(text) } catch {
+                throw CommandFailure(error, ofTextFrom: file)
+            }
         }
         try OutputFile(path: output.path).write(text)
         if !trace.leftOut.faultSentences.isEmpty {

@@ -52,7 +52,7 @@ struct Lint: AsyncParsableCommand {
 
     func run() async throws {
         guard let file else { return try OutputFile(path: output.path).write(rulesText()) }
-        let scenarioFile = try ScenarioFile(forCommand: file)
+        let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes, quiet: scenario.quiet)
         try OutputFile.check(output.path)
         let report = try await report(of: scenarioFile)
         let destination = try OutputFile(path: output.path)

@@ -1,5 +1,6 @@
 import Foundation
 import MeasuredCases
+import ScenarioFiles
 
 extension Data {
     /// Reads a file for a command; `-` is standard input.
@@ -48,9 +49,19 @@ extension CaseFile {
         } catch {
             throw CommandFailure.badScenario("\(file): case `\(entry.id)`: \(error)")
         }
+        do throws(ScenarioFileError) { try ImportedText.checkScenario(text) } catch {
+            throw CommandFailure(error, ofTextFrom: file)
+        }
         try OutputFile(path: output).write(text)
         if let output, output != "-" {
             StandardError.write("wrote \(output); next: overlap simulate \(output)\n")
         }
+    }
+}
+
+extension CommandFailure {
+    /// What an import would write has values that no scenario accepts: a step of a year, a file of a petabyte.
+    init(_ error: ScenarioFileError, ofTextFrom file: String) {
+        self = .badScenario("\(file): its values are not accepted in scenarios:\n\(error)")
     }
 }

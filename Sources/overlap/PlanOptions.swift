@@ -54,15 +54,24 @@ struct PlanOptions: ParsableArguments {
 }
 
 extension ScenarioFile {
-    /// Reads a scenario for a command.
-    init(forCommand path: String) throws(CommandFailure) {
-        do { try self.init(path: path) } catch {
+    /// Reads a scenario for a command, the built-in example when there is no path, and says how its tables were read.
+    init(forCommand path: String?, _ changes: ChangeOptions, quiet: Bool = false) throws(CommandFailure) {
+        let outside = changes.allowFilesOutside
+        do throws(ScenarioFileError) {
+            if let path {
+                try self.init(path: path, allowsFilesOutside: outside)
+            } else {
+                try self.init(
+                    text: BuiltInExample.text, name: "built-in example", directory: ".", allowsFilesOutside: outside)
+            }
+        } catch {
             let failure = CommandFailure(error)
+            guard let path, path != "-" else { throw failure }
             var isDirectory: ObjCBool = false
             _ = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-            let isFile = FileManager.default.isReadableFile(atPath: path) && !isDirectory.boolValue
-            let isReadable = path == "-" || isFile
+            let isReadable = FileManager.default.isReadableFile(atPath: path) && !isDirectory.boolValue
             throw isReadable ? failure : CommandFailure(message: failure.message, code: 74)
         }
+        if !quiet { for note in notes { StandardError.write("notice: \(note)\n") } }
     }
 }

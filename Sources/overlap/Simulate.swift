@@ -18,7 +18,7 @@ struct Simulate: AsyncParsableCommand {
     @OptionGroup var report: ReportOptions
 
     func run() async throws {
-        let scenarioFile = try source()
+        let scenarioFile = try ScenarioFile(forCommand: file, plan.scenario.changes, quiet: plan.scenario.quiet)
         let scenarios = try plan.scenarios(of: scenarioFile)
         try OutputFile.check(report.output.path)
         let summaries = try await Self.simulate(scenarios, plan)
@@ -28,15 +28,6 @@ struct Simulate: AsyncParsableCommand {
         if summaries.contains(where: { $0.precision == .notMet }) {
             if report.json || report.csv || !destination.isStandardOutput { warn(summaries) }
             throw CommandFailure.precisionNotReached
-        }
-    }
-
-    private func source() throws(CommandFailure) -> ScenarioFile {
-        if let file { return try ScenarioFile(forCommand: file) }
-        do {
-            return try ScenarioFile(text: BuiltInExample.text, name: "built-in example", directory: ".")
-        } catch {
-            throw CommandFailure(error)
         }
     }
 

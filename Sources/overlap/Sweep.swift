@@ -51,7 +51,7 @@ struct Sweep: AsyncParsableCommand {
         if json && (csv || wide) { throw ValidationError("'--json' excludes '--csv' and '--wide'.") }
         try plan.scenario.checkOverlays()
         let metrics = try selectedMetrics()
-        let scenarioFile = try ScenarioFile(forCommand: file)
+        let scenarioFile = try ScenarioFile(forCommand: file, plan.scenario.changes, quiet: plan.scenario.quiet)
         let grid = try SweepGrid(arguments: vary)
         let points = try grid.points(variants: plan.scenario.variantNames(of: scenarioFile)) { variant, changes in
             try scenarioFile.scenario(variant: variant, overrides: plan.overrides() + changes)

@@ -80,7 +80,7 @@ struct TimelineCommand: AsyncParsableCommand {
 
     func run() async throws {
         for path in [output, svg, trace] { try OutputFile.check(path) }
-        let scenarioFile = try source()
+        let scenarioFile = try ScenarioFile(forCommand: file, changes)
         let names = variants.isEmpty ? Array(scenarioFile.variantNames.prefix(1)) : variants
         let scenarios = try changes.scenarios(of: scenarioFile, names)
         let figures = try figures(of: scenarios)
@@ -100,15 +100,6 @@ struct TimelineCommand: AsyncParsableCommand {
     }
 
     private var isMeasured: Bool { measured || compare }
-
-    private func source() throws(CommandFailure) -> ScenarioFile {
-        if let file { return try ScenarioFile(forCommand: file) }
-        do {
-            return try ScenarioFile(text: BuiltInExample.text, name: "built-in example", directory: ".")
-        } catch {
-            throw CommandFailure(error)
-        }
-    }
 
     private func text(_ figures: [TimelineFigure], _ origin: String, isStandardOutput: Bool) -> String {
         if json { return TimelineJSON(figures).text }

@@ -59,7 +59,7 @@ struct Validate: AsyncParsableCommand {
     func run() async throws {
         let limit = try toleratedError()
         try scenario.checkOverlays()
-        let scenarioFile = try ScenarioFile(forCommand: file)
+        let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes, quiet: scenario.quiet)
         let grid = try SweepGrid(arguments: vary)
         let points = try grid.points(variants: scenario.variantNames(of: scenarioFile)) { variant, changes in
             try scenarioFile.scenario(variant: variant, overrides: scenario.overrides() + changes)

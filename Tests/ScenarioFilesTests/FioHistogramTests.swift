@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct FioHistogramTests {
     private func fixture() throws -> FioHistogram {
-        var files = DataFiles(directory: Fixtures.directory)
+        var files = DataFiles(DataFolder(path: Fixtures.directory))
         return try files.fioHistogram("randread_128k_qd1.json", direction: "read")
     }
 

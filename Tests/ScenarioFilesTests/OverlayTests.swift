@@ -33,6 +33,15 @@ import Variates
         #expect(error?.description.contains(expected) == true, "\(error?.description ?? "")")
     }
 
+    @Test func `names of functions in the opening comments are no aliases`() throws {
+        let names = String(repeating: "#  void add<float>(float const *, float *, at::Tensor &)\n", count: 20)
+        #expect(try overlay(names + "\ndecode.cost: 1 ms\n").map(\.path) == ["decode.cost"])
+        let error = #expect(throws: ScenarioFileError.self) {
+            try overlay(names + "a: &x 1\nb: [\(String(repeating: "*x, ", count: 20))]\n")
+        }
+        #expect(error?.description.contains("too many aliases") == true)
+    }
+
     @Test func `points into the overlay`() throws {
         let file = try Fixtures.file(Fixtures.small)
         let changes = try overlay("prefetch: 2\nplatform:\n  disk: {latency: 6 MB}\n")

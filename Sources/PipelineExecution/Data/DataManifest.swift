@@ -40,7 +40,10 @@ struct DataManifest: Equatable {
         } catch .missing {
             return nil
         }
-        try self.init(text: try file.text(atMostBytes: Self.longestText), directory: directory)
+        guard let text = try file.text(atMostBytes: Self.longestText) else {
+            throw .noManifest(path: directory, reason: "`\(Self.fileName)` is not a text in UTF-8")
+        }
+        try self.init(text: text, directory: directory)
     }
 
     private init(text: String, directory: String) throws(DataError) {

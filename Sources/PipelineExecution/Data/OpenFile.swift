@@ -76,12 +76,12 @@ final class OpenFile: Sendable {
         }
     }
 
-    /// The text of a short file.
-    func text(atMostBytes limit: Int) throws(DataError) -> String {
+    /// The text of a short file; nil when it is not in UTF-8.
+    func text(atMostBytes limit: Int) throws(DataError) -> String? {
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: limit, alignment: 1)
         defer { memory.deallocate() }
         let count = try read(memory, at: 0)
-        return String(decoding: memory[..<count], as: UTF8.self)
+        return String(validating: memory[..<count], as: UTF8.self)
     }
 
     /// Writes a text.

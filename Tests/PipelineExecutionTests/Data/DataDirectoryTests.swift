@@ -48,6 +48,17 @@ struct DataDirectoryTests {
         }
     }
 
+    @Test func `a manifest that is not UTF-8 is none`() throws {
+        let directory = try TemporaryDirectory()
+        try "overlap data, format 1\nfiles: \u{E9}\n".write(
+            toFile: directory("overlap-data.txt"), atomically: true, encoding: .isoLatin1)
+        #expect {
+            try DataDirectory(try .example(), at: directory.path)
+        } throws: {
+            "\($0)".contains("`overlap-data.txt` is not a text in UTF-8")
+        }
+    }
+
     @Test func `a manifest that says too little is that of other data`() throws {
         let directory = try TemporaryDirectory()
         try "overlap data, format 1\nstate: complete\n".write(

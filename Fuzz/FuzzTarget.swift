@@ -1,0 +1,68 @@
+import DLIOWorkloads
+import Foundation
+import MeasuredCases
+import ScenarioFiles
+
+/// A reader that is given mutated files: whatever they hold, it answers or refuses, and soon.
+enum FuzzTarget: String, CaseIterable {
+    case scenario, overlay, table, fio, trace, tfdata, torch, ranks, workload
+
+    /// Reads bytes as the commands do, to the text that an import would write.
+    func read(_ data: Data) {
+        do { try attempt(data) } catch {
+            // Refused: the message is made too, for it quotes the file.
+            _ = "\(error)"
+        }
+    }
+
+    private func attempt(_ data: Data) throws {
+        switch self {
+        case .scenario: _ = try ScenarioFile(text: try Self.text(data), name: "s.yaml", directory: "/nonexistent")
+        case .overlay: try ImportedText.checkOverlay(try Self.text(data))
+        case .table:
+            let columns = try RecordedColumns(try Self.text(data), path: "t.csv")
+            for name in [nil, "1", "decode"] { _ = try? columns.values(of: name) }
+        case .fio: try fio(data)
+        case .trace: for grouping in [Trace.Grouping.name, .category, .thread] { try trace(data, by: grouping) }
+        case .tfdata: try cases(TFDataFile(json: data))
+        case .torch: try cases(TorchFile(json: data))
+        case .ranks: _ = try RankRun([RankTrace(json: data)])
+        case .workload: try workload(data)
+        }
+    }
+
+    private func fio(_ data: Data) throws {
+        for direction in ["read", "write"] {
+            guard let runs = try? FioRun.all(json: data, path: "f.json", direction: direction) else { continue }
+            try ImportedText.checkOverlay(DiskOverlay(try FioDisk(runs), files: ["f.json"]).text)
+        }
+        _ = try FioRun.all(json: data, path: "f.json", direction: "read")
+    }
+
+    private func trace(_ data: Data, by grouping: Trace.Grouping) throws {
+        let trace = try Trace(json: data, path: "t.json", by: grouping)
+        _ = try TraceOverlay(trace, file: "t.json", assignments: []).text
+        guard let assignment = TraceOverlay.Assignment(argument: "\(trace.groups[0].label)=decode.cost") else { return }
+        try ImportedText.checkTimes(try TraceOverlay(trace, file: "t.json", assignments: [assignment]).text)
+    }
+
+    private func cases<Program>(_ file: CaseFile<Program>) throws {
+        for entry in file.entries.prefix(2) {
+            let comments = entry.comments(file: "c.json", command: "fuzz")
+            let text = try Program.scenario(of: try entry.content.get(), overheads: file.overheads, comments: comments)
+            try ImportedText.checkScenario(text)
+        }
+    }
+
+    private func workload(_ data: Data) throws {
+        let workload = try DLIOWorkload(data, file: "w.yaml")
+        let setting = WorkloadSetting(
+            accelerators: 2, diskLatencySeconds: 1e-4, diskBytesPerSecond: 7e9, steps: nil, simulatesAll: false)
+        try ImportedText.checkScenario(try WorkloadScenario(workload, setting: setting, file: "w.yaml").text)
+    }
+
+    private static func text(_ data: Data) throws -> String {
+        try checkText(data.span)
+        return String(decoding: data, as: UTF8.self)
+    }
+}

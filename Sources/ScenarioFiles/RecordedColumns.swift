@@ -1,0 +1,86 @@
+/// Numbers from a file with columns, as programs and spreadsheets write them.
+///
+/// The first row names the columns if none of its cells is a number, or if one stands above a column of numbers and is
+/// none itself: pandas writes `,0`. Columns without a name at the beginning are an index of pandas', and no values.
+///
+/// Messages show cells and names only of files that are tables of numbers: a scenario may name any file.
+package struct RecordedColumns {
+    private let cells: CSVCells
+    private let path: String
+    private let shape: TableShape
+
+    /// Reads how many columns and rows there are.
+    ///
+    /// - Throws: when the text is not a table of numbers.
+    package init(_ text: String, path: String) throws(DataFileError) {
+        self.path = path
+        cells = try CSVCells(text, path: path)
+        shape = try TableShape(cells, path: path)
+    }
+
+    /// The numbers of a column, a name or a number from 1 or nil for the only one, and a sentence on how they were read.
+    package func values(of name: String?) throws(DataFileError) -> (numbers: [Double], note: String) {
+        let column = try column(name)
+        let numbers = try numbers(of: column)
+        let rule =
+            shape.hasHeader
+            ? "column \(quoted(column.name)), which the first row names"
+            : "column \(column.name); the first row is a value, no header"
+        return (numbers, "\(path): \(numbers.count) values of \(rule)")
+    }
+
+    private func numbers(of column: TableShape.Column) throws(DataFileError) -> [Double] {
+        var numbers: [Double] = []
+        var wrong: (line: Int, cell: String)?
+        var isHeader = shape.hasHeader
+        try cells.forEachRow { line, cells in
+            defer { isHeader = false }
+            guard wrong == nil, !isHeader else { return }
+            let cell = cells[column.index]
+            if let number = cell.decimalNumber { numbers.append(number) } else { wrong = (line, cell) }
+        }
+        guard let wrong else { return numbers }
+        if wrong.cell.isDecimalWithComma { throw decimalComma(path, line: wrong.line) }
+        let cell = shape.isMostlyNumbers(column.index) ? quoted(String(wrong.cell.prefix(40))) : "this"
+        throw DataFileError(message: "\(path):\(wrong.line): \(cell) is not a number")
+    }
+
+    private func column(_ column: String?) throws(DataFileError) -> TableShape.Column {
+        let columns = shape.columns
+        let listed = columns.map { quoted(String($0.name.prefix(40))) }.joined(separator: ", ")
+        guard let column else {
+            if columns.count == 1 { return columns[0] }
+            let comma = shape.mayHaveDecimalCommas ? "; if each row is one number: decimals have a point" : ""
+            throw DataFileError(
+                message: "\(quoted(path)) has \(columns.count) columns: name one with `column` (\(listed))\(comma)")
+        }
+        let named = columns.filter { $0.name == column }
+        if named.count > 1 {
+            throw DataFileError(message: "\(quoted(path)) has \(named.count) columns called \(quoted(column))")
+        }
+        if let only = named.first { return only }
+        if let number = Int(column), (1...columns.count).contains(number) { return columns[number - 1] }
+        let rule = shape.hasHeader ? "its first row names \(listed)" : "it has \(columns.count), without names"
+        throw DataFileError(message: "\(quoted(path)) has no column \(quoted(column)): \(rule)")
+    }
+}
+
+extension String {
+    /// A finite number with a decimal point; nil for anything else.
+    var decimalNumber: Double? {
+        let isDecimal = utf8.allSatisfy { byte in
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "+-.eE".utf8.contains(byte)
+        }
+        return isDecimal ? Double(self).flatMap { $0.isFinite ? $0 : nil } : nil
+    }
+
+    /// Whether this is a number such as `6,1`.
+    var isDecimalWithComma: Bool {
+        contains(",") && replacing(",", with: ".", maxReplacements: 1).decimalNumber != nil
+    }
+}
+
+/// What is said of such a number.
+func decimalComma(_ path: String, line: Int) -> DataFileError {
+    DataFileError(message: "\(path):\(line): a number has a comma: decimals have a point, thousands nothing")
+}

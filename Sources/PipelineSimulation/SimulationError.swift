@@ -8,6 +8,8 @@ public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible
     case durationOutOfRange
     /// The training loop got another number of steps than the data hold: a mistake in an operator.
     case stepsLost(expected: Int64, finished: Int64)
+    /// A resource served more than it can: a mistake in the engine.
+    case capacityExceeded(CapacityExcess)
     /// The pipeline cannot run on one of the accelerators.
     case badPipeline(PipelineError)
     /// No element reached a training loop: what the data hold was filtered or dropped.
@@ -29,6 +31,7 @@ public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible
             "a duration or the run is longer than the engine can count (146 years; 13 days for one job on shared cores or "
                 + "on a disk's bandwidth): check the units"
         case .stepsLost(let expected, let finished): "the training loop finished \(finished) steps of \(expected)"
+        case .capacityExceeded(let excess): "a capacity law is broken: \(excess)"
         case .badPipeline(let error): error.reason
         case .noSteps:
             "no element reaches the training loop: filters, or a batch that drops its remainder, leave nothing"

@@ -29,6 +29,7 @@ struct Simulator: ~Copyable {
     var cores: FIFOServers
     var ranks: RigidArray<Rank>
     var record: RunRecord
+    private(set) var served: ServedWork
     var jobs: JobTable
     var error: SimulationError?
     /// There when a timeline is recorded.
@@ -90,6 +91,7 @@ struct Simulator: ~Copyable {
         }
         jobs = JobTable(numbers: Self.autotuneTimer + UInt32(platform.gpu.count)..<EventQueue.targetLimit)
         record = RunRecord(scenario)
+        served = ServedWork(scenario)
         if recordsSteps { steps = Array(repeating: StepTimes(), count: platform.gpu.count) }
     }
 
@@ -100,6 +102,7 @@ struct Simulator: ~Copyable {
             return .outOfMemory(OutOfMemory(scenario, exhaustion, ranks[rank]))
         }
         for rank in 0..<ranks.count { try ranks[rank].checkSteps() }
+        try checkCapacity()
         if queue.now == 0 { throw record.hasSteps ? .takesNoTime : .noSteps }
         return .completed(report())
     }
@@ -207,6 +210,7 @@ struct Simulator: ~Copyable {
     /// The job is over, and its number is free.
     mutating func finish(_ number: UInt32) {
         if isRecorded { recordEnd(of: number) }
+        served.finished(jobs[number], callComputes: costs.callComputes)
         // On a CPU the step itself slows down when workers take cores from it.
         let served =
             jobs[number].work.place == .accelerator
@@ -228,6 +232,7 @@ struct Simulator: ~Copyable {
         let rank = completion.rank
         if ranks[rank].run.complete(completion.work, at: queue.now) {
             record.finished(completion)
+            served.returned(completion)
             // Piece by piece: an argument of several words would be copied for every piece of work.
             if isTuned {
                 noteForTuning(

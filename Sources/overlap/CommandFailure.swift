@@ -50,7 +50,7 @@ struct CommandFailure: Error {
     /// A simulation that could not be carried to its end, described so.
     init(_ error: SimulationError, description: String) {
         switch error {
-        case .stepsLost:
+        case .stepsLost, .capacityExceeded:
             self.init(message: "internal error: \(description); please report it", code: 70)
         case .cancelled:
             self = .interrupted("interrupted")

@@ -1,0 +1,76 @@
+/// Who does which work in one accelerator's pipeline: threads that do one thing after the other, and groups of workers.
+///
+/// An operator without threads of its own works in that of its consumer, so that the times of such operators between two
+/// asynchronous ones add up. An asynchronous one pulls in a thread of its own, one element after the other. Threads have
+/// positions: the one in which stage k pulls has k, the training loop's comes after the last stage's, and then come the
+/// workers of each stage.
+package struct PipelineThreads: Sendable {
+    private let names: [String]
+    /// The thread in which each stage pulls; the training loop's own at the end.
+    private let pullers: [Int]
+    /// Who does a stage's work, unless it is a loader's signal.
+    private let doers: [Int]
+    /// Workers at most, by stage.
+    private let workers: [Int]
+    /// The stage with worker processes, or -1.
+    private let loader: Int
+    /// Whether the training loop's thread waits for each step.
+    private let waitsForSteps: Bool
+
+    /// - Parameter poolThreads: threads of the worker pool, the most calls that tuning may give to a stage.
+    package init(_ pipeline: Pipeline, poolThreads: Int) {
+        let operators = pipeline.stages.map(\.operator)
+        let count = operators.count
+        var pullers = Array(0...count)
+        for stage in operators.indices.reversed() where !operators[stage].isAsynchronous {
+            pullers[stage] = pullers[stage + 1]
+        }
+        let hasWorkers = operators.map { $0.isAsynchronous && !($0 is PrefetchToDevice) }
+        self.pullers = pullers
+        names = pipeline.stages.map(\.name)
+        doers = operators.indices.map { hasWorkers[$0] ? count + 1 + $0 : pullers[$0] }
+        workers = operators.map {
+            max($0.concurrency, $0.automaticParallelismLimit(poolThreads: poolThreads) ?? 1)
+        }
+        loader = operators.firstIndex { ($0 as? DataLoader)?.isAsynchronous == true } ?? -1
+        waitsForSteps = pipeline.training.runAhead == 0
+    }
+
+    /// Threads and groups of workers.
+    package var count: Int { 2 * names.count + 1 }
+
+    /// Work that the threads at a position can do at the same time.
+    package func concurrency(at position: Int) -> Int {
+        position > names.count ? workers[position - names.count - 1] : 1
+    }
+
+    /// What messages call the threads at a position.
+    package func name(at position: Int) -> String {
+        if position == names.count { return "the training loop's thread" }
+        return position < names.count
+            ? "the background thread of `\(names[position])`" : "the workers of `\(names[position - names.count - 1])`"
+    }
+
+    /// The position of the threads that do a stage's own work.
+    package func position(ofStage stage: Int) -> Int { doers[stage] }
+
+    /// The position of the threads whose time a piece of work takes; nil when it takes nobody's.
+    @inline(__always)
+    package func position(of work: Work) -> Int? {
+        let stage = Int(work.stage)
+        if stage == names.count { return work.place == .accelerator && !waitsForSteps ? nil : stage }
+        // The one who asked waits until the element has come.
+        if work.place == .handOver { return pullers[stage + 1] }
+        return stage == loader ? loaderPosition(of: work) : doers[stage]
+    }
+
+    /// Indices are on their way by themselves; and the sending threads, of which each process has one, are not counted.
+    private func loaderPosition(of work: Work) -> Int? {
+        switch LoaderSignal(work.element)?.sender {
+        case .loop: pullers[loader + 1]
+        case .pinningThread: loader
+        case .worker, nil: doers[loader]
+        case .indices, .sendingThread: nil
+        }
+    }
+}

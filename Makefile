@@ -10,7 +10,7 @@ BENCH_PACKAGES := python3-venv valgrind
 TRACE_PACKAGES := python3-venv nodejs
 
 .PHONY: demo test tsan asan signals setup release lint scenarios goldens readme storage-systems schema trace bench coverage \
-    fuzz fuzz-short validation validation-short dist check-dist clean
+    fuzz fuzz-short laws validation validation-short dist check-dist clean
 
 ## Simulate the ladder of optimisations, draw the buffer curve, and say where to look next.
 demo: release
@@ -108,6 +108,11 @@ bench: setup
 coverage: setup
 	swift build -c release --product overlap-bench
 	.build/release/overlap-bench coverage
+	.build/release/overlap-bench shares
+
+## Try 10,000 random scenarios for runs that serve more than their resources can: minutes.
+laws: setup
+	OVERLAP_RANDOM_RUNS=10000 swift test --filter CapacityLaw
 
 ## Predict, run and compare the whole suite, on PoCL too, and renew notebooks-export/validation: a quarter of an hour, and
 ## nothing else may run.

@@ -1,12 +1,19 @@
-/// A two-sided confidence interval of a mean: an estimate and how far it may be off.
+/// A two-sided confidence interval of a mean: an estimate and how far it may be off, to either side.
 public struct ConfidenceInterval: Equatable, Sendable {
     /// The estimate, in the observations' unit.
     public let mean: Double
 
-    /// Half the interval's width, in the observations' unit; `nil` when fewer than two observations leave it unknown.
+    /// How far the estimate may be off, in the observations' unit; `nil` when fewer than two observations leave it unknown.
     ///
-    /// Unknown is `nil`, not infinity, so that a report cannot print it as a number by mistake.
+    /// Half the interval's width; of an interval that reaches farther to one side, as those of shares and ratios do, the
+    /// larger distance. Unknown is `nil`, not infinity, so that a report cannot print it as a number by mistake.
     public let halfWidth: Double?
+
+    /// Lower end, in the observations' unit; `nil` when the half-width is unknown.
+    public let lower: Double?
+
+    /// Upper end, in the observations' unit; `nil` when the half-width is unknown.
+    public let upper: Double?
 
     /// The share of such intervals that should contain the true mean, strictly between 0 and 1.
     public let confidence: Double
@@ -27,6 +34,25 @@ public struct ConfidenceInterval: Equatable, Sendable {
         precondition((halfWidth ?? 0) >= 0, "A half-width is not negative")
         self.mean = mean
         self.halfWidth = halfWidth
+        lower = halfWidth.map { mean - $0 }
+        upper = halfWidth.map { mean + $0 }
+        self.confidence = confidence
+        self.count = count
+    }
+
+    /// Creates an interval that may reach farther to one side than to the other.
+    ///
+    /// - Parameters:
+    ///   - mean: the estimate.
+    ///   - ends: the interval, which holds the estimate.
+    ///   - confidence: strictly between 0 and 1.
+    ///   - count: observations behind the estimate, at least 2.
+    init(mean: Double, ends: ClosedRange<Double>, confidence: Double, count: Int) {
+        precondition(ends.contains(mean), "An interval holds its estimate")
+        self.mean = mean
+        halfWidth = max(mean - ends.lowerBound, ends.upperBound - mean)
+        lower = ends.lowerBound
+        upper = ends.upperBound
         self.confidence = confidence
         self.count = count
     }
@@ -57,12 +83,6 @@ public struct ConfidenceInterval: Equatable, Sendable {
         self.init(mean: mean, halfWidth: halfWidth, confidence: confidence, count: tally.count)
     }
 
-    /// Lower end, in the observations' unit; `nil` when the half-width is unknown.
-    public var lower: Double? { halfWidth.map { mean - $0 } }
-
-    /// Upper end, in the observations' unit; `nil` when the half-width is unknown.
-    public var upper: Double? { halfWidth.map { mean + $0 } }
-
     /// Half-width as a share of the absolute mean; `nil` when unknown or when a mean of 0 makes it undefined.
     ///
     /// An interval of width 0 has relative half-width 0 whatever its mean: nothing is uncertain.
@@ -76,7 +96,7 @@ public struct ConfidenceInterval: Equatable, Sendable {
     ///
     /// - Parameter value: a value in the observations' unit.
     public func contains(_ value: Double) -> Bool {
-        guard let halfWidth else { return false }
-        return (value - mean).magnitude <= halfWidth
+        guard let lower, let upper else { return false }
+        return (lower...upper).contains(value)
     }
 }

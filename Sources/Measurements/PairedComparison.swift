@@ -13,7 +13,8 @@ public struct PairedComparison: Equatable, Sendable {
     ///
     /// A ratio of means is what "speed-up" means for a long run. The mean of the n ratios estimates something else:
     /// it stays biased by about cv² of the baseline however many replications there are. The jackknife removes the
-    /// ratio estimator's bias of order 1/n, and its n pseudo-values give a t interval with n − 1 degrees of freedom.
+    /// ratio estimator's bias of order 1/n, and its n pseudo-values give a t interval with n − 1 degrees of freedom, which
+    /// is taken on a logarithmic scale: a ratio of positive values is positive.
     ///
     /// - Source: R. G. Miller (1974), "The jackknife—a review", Biometrika 61(1), 1–15; D. L. Iglehart (1975),
     ///   "Simulating stable stochastic systems, V: comparison of ratio estimators", Naval Research Logistics 22(3).
@@ -47,6 +48,11 @@ public struct PairedComparison: Equatable, Sendable {
         let pseudoValues = zip(variant, baseline).map { above, below in
             count * ratio - (count - 1) * ((numerator - above) / (denominator - below))
         }
-        return ConfidenceInterval(pseudoValues, confidence: confidence)
+        let plain = ConfidenceInterval(pseudoValues, confidence: confidence)
+        guard ratio > 0 else { return plain }
+        // Wild values of few replications may take the estimate below 0 where the ratio itself is not.
+        let mean = plain.mean > 0 ? plain.mean : ratio
+        return ConfidenceInterval(
+            positive: mean, halfWidth: plain.halfWidth, confidence: confidence, count: plain.count)
     }
 }

@@ -19,7 +19,11 @@ public struct Estimate: Sendable {
         count = values.count
         switch metric.aggregation {
         case .mean:
-            let interval = ConfidenceInterval(values, confidence: confidence)
+            let isShare = metric.unit == .fraction
+            let interval =
+                isShare
+                ? ConfidenceInterval(ofShares: values, confidence: confidence)
+                : ConfidenceInterval(values, confidence: confidence)
             value = interval.mean
             self.interval = interval
         case .maximum:

@@ -10,7 +10,7 @@ public struct Metric: Sendable {
         case bytesPerSecond = "B/s"
         /// Seconds of virtual time.
         case seconds = "s"
-        /// A fraction of one.
+        /// A share, from 0 to 1, and so are the ends of its interval.
         case fraction = "1"
         /// Bytes.
         case bytes = "B"

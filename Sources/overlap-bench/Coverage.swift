@@ -71,15 +71,21 @@ struct Coverage {
 
 /// `source → prefetch(b) → step`, both exponential with a mean of 1 ms.
 func balancedLine(steps: Int, buffer: Int, seed: UInt64) throws -> Scenario {
-    let mean = ParameterValue.distribution(.exponential(mean: 1e-3))
+    try exponentialLine(loadSeconds: 1e-3, steps: steps, buffer: buffer, seed: seed)
+}
+
+/// `source → prefetch(b) → step`, both exponential, the step with a mean of 1 ms.
+func exponentialLine(loadSeconds: Double, steps: Int, buffer: Int, seed: UInt64) throws -> Scenario {
     let pipeline = try Pipeline(
         stages: [
             .init(name: "source", operator: Source(parameters: ["elements": .count(steps)])),
             .init(name: "prefetch", operator: Prefetch(parameters: ["buffer": .count(buffer)])),
         ],
-        training: section(TrainingLoop.self, ["step": mean]))
+        training: section(TrainingLoop.self, ["step": .distribution(.exponential(mean: 1e-3))]))
     return try scenario(
-        "balanced line", pipeline, disk: ["latency": mean, "queueDepth": .count(1)], run: ["seed": .count(Int(seed))])
+        "exponential line", pipeline,
+        disk: ["latency": .distribution(.exponential(mean: loadSeconds)), "queueDepth": .count(1)],
+        run: ["seed": .count(Int(seed))])
 }
 
 /// Prints the table that `Benchmarks/coverage.md` keeps.

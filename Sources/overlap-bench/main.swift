@@ -1,4 +1,4 @@
-// One workload, one JSON line: `overlap-bench w1|w3|w3-pipeline|executor [items]`, or `overlap-bench threads|coverage`.
+// One workload, one JSON line: `overlap-bench w1|w3|w3-pipeline|executor [items]`, or `overlap-bench threads|coverage|shares`.
 // `Benchmarks/compare.py` runs them beside SimPy programs of the same rules.
 
 let arguments = CommandLine.arguments.dropFirst()
@@ -11,5 +11,6 @@ case "w3-pipeline": printSpeed("W3'", try measure { try pipeline(items: items) }
 case "executor": print(try ExecutorOverhead(elements: items).json)
 case "threads": print(try ThreadCosts().json)
 case "coverage": try await printCoverage()
-default: print("usage: overlap-bench w1|w3|w3-pipeline|executor [items], or overlap-bench threads|coverage")
+case "shares": try await printShareCoverage()
+default: print("usage: overlap-bench w1|w3|w3-pipeline|executor [items], or overlap-bench threads|coverage|shares")
 }

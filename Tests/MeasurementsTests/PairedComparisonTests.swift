@@ -11,7 +11,9 @@ struct PairedComparisonTests {
         let ratio = try #require(comparison.ratio)
         let expected = ConfidenceInterval([4.5 - 2 * (7.0 / 5), 4.5 - 2 * (6.0 / 4), 4.5 - 2 * (5.0 / 3)])
         #expect(abs(ratio.mean - expected.mean) < 1e-12)
-        #expect(abs(try #require(ratio.halfWidth) - #require(expected.halfWidth)) < 1e-12)
+        let factor = exp(try #require(expected.halfWidth) / expected.mean)
+        #expect(abs(try #require(ratio.lower) - expected.mean / factor) < 1e-12)
+        #expect(abs(try #require(ratio.upper) - expected.mean * factor) < 1e-12)
         #expect(ratio.count == 3)
     }
 
@@ -37,6 +39,23 @@ struct PairedComparisonTests {
         let comparison = PairedComparison(of: [1, 2], against: baseline)
         #expect(comparison.ratio == nil)
         #expect(comparison.difference.count == 2)
+    }
+
+    /// A t interval reaches below 0 in all of these, and the jackknife's estimate does in the last.
+    @Test(arguments: [
+        ([9.0, 1.0], [5.0, 5.0]), ([1.0, 3.0, 0.1], [1.0, 1.0, 1.0]), ([1e-3, 1e-9], [1.0, 1.0]),
+        ([1000.0, 0.001], [0.001, 1000.0]),
+    ])
+    func `a ratio of positive values is positive`(_ variant: [Double], _ baseline: [Double]) throws {
+        let ratio = try #require(PairedComparison(of: variant, against: baseline).ratio)
+        #expect(ratio.mean > 0)
+        guard let lower = ratio.lower, let upper = ratio.upper else { return }
+        #expect(0 <= lower && lower <= ratio.mean && ratio.mean <= upper && upper.isFinite)
+    }
+
+    @Test func `nothing beside something is a ratio of 0`() {
+        let ratio = PairedComparison(of: [0, 0], against: [1, 2]).ratio
+        #expect(ratio?.mean == 0 && ratio?.halfWidth == 0)
     }
 
     @Test func `pairing removes the noise that both share`() throws {

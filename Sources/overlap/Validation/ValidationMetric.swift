@@ -6,6 +6,8 @@ import Pipelines
 struct ValidationMetric: Sendable {
     /// As in the files' heads.
     let name: String
+    /// Whether it is a share, from 0 to 1.
+    var isShare = false
     let value: @Sendable (RunReport) -> Double
 
     static let samplesPerSecond = ValidationMetric(name: Metric.samplesPerSecond.name) { $0.samplesPerSecond }
@@ -15,11 +17,11 @@ struct ValidationMetric: Sendable {
         samplesPerSecond,
         ValidationMetric(name: "epoch") { $0.epochSeconds },
         ValidationMetric(name: "firstBatch") { $0.firstBatchSeconds },
-        ValidationMetric(name: "stall") { $0.stallFraction },
-        ValidationMetric(name: "trainerUtilisation") { $0.trainerUtilisation },
-        ValidationMetric(name: "diskUtilisation") { $0.diskUtilisation },
-        ValidationMetric(name: "coreUtilisation") { $0.coreUtilisation },
-        ValidationMetric(name: "workerUtilisation") { $0.workerUtilisation },
+        ValidationMetric(name: "stall", isShare: true) { $0.stallFraction },
+        ValidationMetric(name: "trainerUtilisation", isShare: true) { $0.trainerUtilisation },
+        ValidationMetric(name: "diskUtilisation", isShare: true) { $0.diskUtilisation },
+        ValidationMetric(name: "coreUtilisation", isShare: true) { $0.coreUtilisation },
+        ValidationMetric(name: "workerUtilisation", isShare: true) { $0.workerUtilisation },
     ]
 
     /// What became of it at a point: means over the runs, and the interval of what was measured.
@@ -36,8 +38,11 @@ struct ValidationMetric: Sendable {
     }
 
     func comparison(at point: ValidationPoint) -> Comparison {
-        Comparison(
+        let (values, confidence) = (point.measured.map(value), point.scenario.run.confidence)
+        return Comparison(
             predicted: ValidationPoint.mean(point.predicted.map(value)),
-            measured: ConfidenceInterval(point.measured.map(value), confidence: point.scenario.run.confidence))
+            measured: isShare
+                ? ConfidenceInterval(ofShares: values, confidence: confidence)
+                : ConfidenceInterval(values, confidence: confidence))
     }
 }

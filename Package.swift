@@ -40,7 +40,7 @@ let package = Package(
         .target(
             name: "Pipelines",
             dependencies: [
-                "Variates",
+                "DiscreteEvent", "Variates",
                 .product(name: "BasicContainers", package: "swift-collections"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
@@ -91,7 +91,7 @@ let package = Package(
         .executableTarget(
             name: "overlap",
             dependencies: [
-                "DLIOWorkloads", "MeasuredCases", "Measurements", "PipelineExecution", "PipelineLint",
+                "DLIOWorkloads", "DiscreteEvent", "MeasuredCases", "Measurements", "PipelineExecution", "PipelineLint",
                 "PipelineSimulation", "Pipelines",
                 "ScenarioFiles", "Timelines", "Variates",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -116,7 +116,7 @@ let package = Package(
         .testTarget(
             name: "PipelineSimulationTests",
             dependencies: [
-                "Measurements", "PipelineSimulation", "Pipelines", "Timelines", "Variates",
+                "DiscreteEvent", "Measurements", "PipelineSimulation", "Pipelines", "Timelines", "Variates",
                 .product(name: "BasicContainers", package: "swift-collections"),
             ]
         ),
@@ -125,7 +125,10 @@ let package = Package(
             dependencies: ["Pipelines", "Timelines", "Variates"]),
         .testTarget(
             name: "PipelineExecutionTests",
-            dependencies: ["PipelineExecution", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates"]),
+            dependencies: [
+                "COpenCL", "DiscreteEvent", "PipelineExecution", "PipelineSimulation", "Pipelines", "ScenarioFiles",
+                "Variates",
+            ]),
         .testTarget(
             name: "ScenarioFilesTests", dependencies: ["Pipelines", "ScenarioFiles", "Variates"],
             exclude: ["Fixtures"]),

@@ -33,10 +33,23 @@ public struct EventQueue: ~Copyable {
     @usableFromInline
     var poppedEvents: UInt64 = 0
 
-    /// Whether an event was refused because it lay past `SimulationTime.latest`; never taken back.
+    /// The first event that was refused because it lay past `SimulationTime.latest`; never taken back.
     ///
     /// Such an event is dropped, so the run that asked for it is void: check this when the run ends.
-    public private(set) var overflowed = false
+    public private(set) var refusal: Refusal?
+
+    /// An event that the clock cannot count.
+    public struct Refusal: Hashable, Sendable, BitwiseCopyable {
+        /// Whom it concerned.
+        public var target: UInt32
+        /// How long after `now` it would have happened, in nanoseconds; `SimulationTime.outOfRange` when no clock counts that.
+        public var delay: Int64
+        /// When it was refused, in nanoseconds.
+        public var now: Int64
+    }
+
+    /// Whether an event was refused.
+    public var overflowed: Bool { refusal != nil }
 
     /// Creates an empty queue at time zero.
     ///
@@ -69,13 +82,15 @@ public struct EventQueue: ~Copyable {
     /// Schedules an event `delay` nanoseconds from now.
     ///
     /// - Parameters:
-    ///   - delay: nanoseconds, not negative; past `SimulationTime.latest` it sets `overflowed` instead.
+    ///   - delay: nanoseconds, not negative; past `SimulationTime.latest` it sets `refusal` instead.
     ///   - target: below `targetLimit`.
     /// - Complexity: O(log `count`).
     @inlinable
     public mutating func schedule(after delay: Int64, target: UInt32) {
         let time = UInt64(bitPattern: clock) &+ UInt64(bitPattern: delay)
-        guard time <= UInt64(bitPattern: SimulationTime.latest.nanoseconds) else { return refuse(delay: delay) }
+        guard time <= UInt64(bitPattern: SimulationTime.latest.nanoseconds) else {
+            return refuse(delay: delay, target: target)
+        }
         let tail = sequence &<< 20 | UInt64(target)
         precondition(
             target < Self.targetLimit && sequence < 1 &<< 44,
@@ -113,8 +128,8 @@ public struct EventQueue: ~Copyable {
     /// Records that something would have happened past `SimulationTime.latest`.
     @usableFromInline
     @inline(never)
-    mutating func refuse(delay: Int64) {
+    mutating func refuse(delay: Int64, target: UInt32) {
         precondition(delay >= 0, "an event cannot be scheduled in the past")
-        overflowed = true
+        if refusal == nil { refusal = Refusal(target: target, delay: delay, now: clock) }
     }
 }

@@ -95,12 +95,14 @@ extension ProcessorSharing {
     /// - Parameters:
     ///   - job: below 2²⁰; `finished` returns it when it is done.
     ///   - serviceNanoseconds: what the job takes alone at rate 1, not negative. Above 2⁵⁰ (13 days) the job is dropped
-    ///     and the queue's `overflowed` set.
+    ///     and the queue's `refusal` set.
     ///   - queue: the clock, and where the timer is scheduled.
     /// - Complexity: O(log `count`).
     public mutating func start(_ job: UInt32, serviceNanoseconds: Int64, in queue: inout EventQueue) {
         precondition(job < EventQueue.targetLimit, "a job's number must be below 2^20")
-        guard serviceNanoseconds <= Self.virtualLimit else { return queue.refuse(delay: serviceNanoseconds) }
+        guard serviceNanoseconds <= Self.virtualLimit else {
+            return queue.refuse(delay: serviceNanoseconds, target: job)
+        }
         precondition(serviceNanoseconds >= 0, "a job cannot take less than no time")
         advance(to: queue.now)
         attain(until: ticks(queue.now))
@@ -198,9 +200,12 @@ extension ProcessorSharing {
 
     /// Makes sure that a timer event is due no later than the first departure.
     private mutating func arm(in queue: inout EventQueue) {
-        guard departure != .max else { return }
+        guard departure != .max, let first = keys.first else { return }
         let due = (departure + (1 << Self.fractionBits - 1)) >> Self.fractionBits
-        guard due <= UInt128(SimulationTime.latest.nanoseconds) else { return queue.refuse(delay: 0) }
+        guard due <= UInt128(SimulationTime.latest.nanoseconds) else {
+            let job = UInt32(truncatingIfNeeded: first) & (EventQueue.targetLimit - 1)
+            return queue.refuse(delay: Int64(clamping: due - UInt128(queue.now)), target: job)
+        }
         guard Int64(due) < armed else { return }
         armed = Int64(due)
         queue.schedule(at: armed, target: timer)

@@ -34,18 +34,6 @@ public struct SimulationTime: Sendable, Comparable, Hashable, BitwiseCopyable {
     @inlinable
     public static var latest: SimulationTime { SimulationTime(nanoseconds: Int64.max / 2) }
 
-    /// Whole nanoseconds nearest to a duration; nil when it is not a number, negative or longer than `latest`.
-    ///
-    /// The only place where seconds become nanoseconds.
-    ///
-    /// - Parameter seconds: a duration in seconds; halves of a nanosecond round away from zero.
-    @inlinable
-    public static func nanoseconds(inSeconds seconds: Double) -> Int64? {
-        let nanoseconds = (seconds * 1e9).rounded()
-        guard nanoseconds >= 0, nanoseconds < 0x1p62 else { return nil }
-        return Int64(nanoseconds)
-    }
-
     /// Whether one instant is before another.
     @inlinable
     public static func < (left: SimulationTime, right: SimulationTime) -> Bool {
@@ -56,5 +44,43 @@ public struct SimulationTime: Sendable, Comparable, Hashable, BitwiseCopyable {
     @inlinable
     public static func + (time: SimulationTime, nanoseconds: Int64) -> SimulationTime {
         SimulationTime(nanoseconds: time.nanoseconds + nanoseconds)
+    }
+}
+
+// MARK: - From seconds to the clock
+
+extension SimulationTime {
+    /// Whole nanoseconds nearest to a duration; nil when it is not a number, negative or longer than `latest`.
+    ///
+    /// - Parameter seconds: a duration in seconds; halves of a nanosecond round away from zero.
+    @inlinable
+    @inline(__always)
+    public static func nanoseconds(inSeconds seconds: Double) -> Int64? {
+        let nanoseconds = countedNanoseconds(inSeconds: seconds)
+        return nanoseconds == outOfRange ? nil : nanoseconds
+    }
+
+    /// As `nanoseconds(inSeconds:)`, with `outOfRange` instead of nil: for durations that somebody else refuses.
+    ///
+    /// The only place where seconds become nanoseconds.
+    @inlinable
+    @inline(__always)
+    public static func countedNanoseconds(inSeconds seconds: Double) -> Int64 {
+        let exact = seconds * 1e9
+        guard exact > -0.5, exact < 0x1p62 else { return outOfRange }
+        let whole = Int64(exact)
+        return exact - Double(whole) < 0.5 ? whole : whole + 1
+    }
+
+    /// Stands for a duration that the clock cannot count; an event queue refuses it.
+    @inlinable
+    public static var outOfRange: Int64 { .max }
+
+    /// The sum of two times in nanoseconds, neither of them negative; `outOfRange` when one of them is, or no 64 bits hold it.
+    @inlinable
+    @inline(__always)
+    public static func sum(_ one: Int64, _ other: Int64) -> Int64 {
+        let (sum, overflow) = one.addingReportingOverflow(other)
+        return overflow ? outOfRange : sum
     }
 }

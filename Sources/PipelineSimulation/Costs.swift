@@ -1,3 +1,4 @@
+import DiscreteEvent
 import Pipelines
 
 /// The platform's deterministic costs, in the form in which the simulator needs them for every piece of work.
@@ -36,8 +37,8 @@ struct Costs {
         next = OverheadCost(overheads.next)
         busyNext = OverheadCost(overheads.busyNext)
         iteratorCreation = OverheadCost(overheads.iteratorCreation)
-        launchNanoseconds = nanoseconds(platform.gpu.launchOverheadSeconds)
-        busyBatchNanoseconds = nanoseconds(platform.processes.busyBatchSeconds)
+        launchNanoseconds = SimulationTime.countedNanoseconds(inSeconds: platform.gpu.launchOverheadSeconds)
+        busyBatchNanoseconds = SimulationTime.countedNanoseconds(inSeconds: platform.processes.busyBatchSeconds)
         coresAreShared = platform.cpu.discipline == .sharing
         let rates = platform.disk.bytesPerSecond ?? [1]
         highestBandwidth = (rates.max() ?? rates[0]) / rates[0]
@@ -58,18 +59,14 @@ struct Costs {
     }
 
     /// Nanoseconds that bytes take at the bandwidth of one transfer alone.
-    func transferNanoseconds(_ bytes: Int64) -> Int64 { nanoseconds(Double(bytes) / diskBytesPerSecond) }
+    func transferNanoseconds(_ bytes: Int64) -> Int64 {
+        SimulationTime.countedNanoseconds(inSeconds: Double(bytes) / diskBytesPerSecond)
+    }
 
     /// Nanoseconds of a copy from the host to the accelerator.
     func copyNanoseconds(_ bytes: Int64) -> Int64 {
-        nanoseconds(copyLatencySeconds + Double(bytes) / copyBytesPerSecond)
+        SimulationTime.countedNanoseconds(inSeconds: copyLatencySeconds + Double(bytes) / copyBytesPerSecond)
     }
-}
-
-/// A sum of times that stays too long for the clock when a part is.
-func sum(_ one: Int64, _ other: Int64) -> Int64 {
-    let (sum, overflow) = one.addingReportingOverflow(other)
-    return overflow ? .max : sum
 }
 
 /// One overhead as a function of the time spent.
@@ -84,5 +81,7 @@ struct OverheadCost {
 
     /// Nanoseconds that are added after `spent` nanoseconds.
     @inline(__always)
-    func callAsFunction(after spent: Int64) -> Int64 { isZero ? 0 : nanoseconds(curve(Double(spent) / 1e9)) }
+    func callAsFunction(after spent: Int64) -> Int64 {
+        isZero ? 0 : SimulationTime.countedNanoseconds(inSeconds: curve(Double(spent) / 1e9))
+    }
 }

@@ -1,3 +1,4 @@
+import DiscreteEvent
 import Pipelines
 import Variates
 
@@ -6,6 +7,8 @@ struct DurationStream: ~Copyable {
     private var perElement: VariateStream
     private var perByte: VariateStream?
     private let goesBySample: Bool
+    /// The last draw that no clock counts (s), if there was one.
+    private(set) var refusedSeconds: Double?
 
     init(_ service: ServiceTime, key: StreamKey) {
         perElement = VariateStream(service.secondsPerElement, key: key)
@@ -17,18 +20,12 @@ struct DurationStream: ~Copyable {
         }
     }
 
-    /// Nanoseconds for the next input.
+    /// Nanoseconds for the next input; `SimulationTime.outOfRange` where no clock counts them.
     mutating func next(for element: Element) -> Int64 {
         var seconds = goesBySample ? perElement.value(forSample: element.sample) : perElement.next()
         if let secondsPerByte = perByte?.next() { seconds += secondsPerByte * Double(element.bytes) }
-        return nanoseconds(seconds)
+        let nanoseconds = SimulationTime.countedNanoseconds(inSeconds: seconds)
+        if nanoseconds == SimulationTime.outOfRange { refusedSeconds = seconds }
+        return nanoseconds
     }
-}
-
-/// Whole nanoseconds of a time that is not negative, saturating at a length that no clock holds, so that the event
-/// queue refuses it.
-@inline(__always)
-func nanoseconds(_ seconds: Double) -> Int64 {
-    let nanoseconds = seconds * 1e9 + 0.5
-    return nanoseconds < 9e18 ? Int64(nanoseconds) : .max
 }

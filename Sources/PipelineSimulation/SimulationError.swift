@@ -5,7 +5,7 @@ public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible
     /// Nothing is left to happen, and the training loop still waits; the text says who waits for whom.
     case deadlock(String)
     /// A duration, or the run itself, is longer than the clock can count: 146 years, or 13 days for one job on a shared resource.
-    case durationOutOfRange
+    case durationOutOfRange(DurationOutOfRange)
     /// The training loop got another number of steps than the data hold: a mistake in an operator.
     case stepsLost(expected: Int64, finished: Int64)
     /// A resource served more than it can: a mistake in the engine.
@@ -27,9 +27,7 @@ public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible
     public var description: String {
         switch self {
         case .deadlock(let chain): "deadlock: nothing can happen any more; \(chain)"
-        case .durationOutOfRange:
-            "a duration or the run is longer than the engine can count (146 years; 13 days for one job on shared cores or "
-                + "on a disk's bandwidth): check the units"
+        case .durationOutOfRange(let duration): "\(duration)"
         case .stepsLost(let expected, let finished): "the training loop finished \(finished) steps of \(expected)"
         case .capacityExceeded(let excess): "a capacity law is broken: \(excess)"
         case .badPipeline(let error): error.reason

@@ -17,7 +17,9 @@ extension Simulator {
         guard jobs[number].work.place.waitsInLine else { return }
         recordBegin(of: number)
         let setup = jobs[number].serviceNanoseconds - jobs[number].computeNanoseconds
-        if jobs[number].work.place == .accelerator { recorder?.computes(job: number, from: queue.now + setup) }
+        if jobs[number].work.place == .accelerator {
+            recorder?.computes(job: number, from: SimulationTime.sum(queue.now, setup))
+        }
     }
 
     /// Work is over.

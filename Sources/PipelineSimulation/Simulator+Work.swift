@@ -54,11 +54,12 @@ extension Simulator {
             job.transferNanoseconds = costs.transferNanoseconds(work.element.bytes)
         case .workerCore, .ownThreadCore:
             let duration = ranks[rank].durations.next(stage: work.stage, for: work.element)
-            job.serviceNanoseconds = sum(duration, costs.computeCall(after: duration))
+            job.serviceNanoseconds = SimulationTime.sum(duration, costs.computeCall(after: duration))
         case .workerWait, .ownThreadWait:
             let duration = ranks[rank].durations.next(stage: work.stage, for: work.element)
             let overshoot = costs.timerOvershoot(after: duration)
-            job.serviceNanoseconds = sum(duration, sum(costs.call(after: duration), overshoot))
+            job.serviceNanoseconds = SimulationTime.sum(
+                duration, SimulationTime.sum(costs.call(after: duration), overshoot))
         case .processWait, .processCore:
             job.serviceNanoseconds = work.token
         case .processCost:
@@ -102,7 +103,7 @@ extension Simulator {
         let stage = Int(work.stage)
         let handOver = stages[stage].operator.isAsynchronous ? costs.handOver(after: work.token) : 0
         let isBuffered = stage + 1 < stages.count && stages[stage + 1].operator.hasBufferThread
-        return isBuffered ? sum(handOver, costs.buffering(after: 0)) : handOver
+        return isBuffered ? SimulationTime.sum(handOver, costs.buffering(after: 0)) : handOver
     }
 
     private var coresAreBusy: Bool { busyCores >= scenario.platform.cpu.cores }
@@ -127,7 +128,7 @@ extension Simulator {
         guard job.work.place == .accelerator else { return }
         // Without `prefetchToDevice` the step's own stream copies first: copy and computation take turns.
         let copy = element.onDevice ? 0 : costs.copyNanoseconds(element.bytes)
-        job.serviceNanoseconds = sum(job.computeNanoseconds, copy)
+        job.serviceNanoseconds = SimulationTime.sum(job.computeNanoseconds, copy)
     }
 
     /// A server has been granted.
@@ -138,7 +139,7 @@ extension Simulator {
         if jobs[number].work.place == .workerCore { return enterCore(number) }
         let service = jobs[number].serviceNanoseconds
         if jobs[number].work.place == .accelerator {
-            let end = sum(queue.now, service)
+            let end = SimulationTime.sum(queue.now, service)
             ranks[Int(jobs[number].rank)].beginComputing(from: end - jobs[number].computeNanoseconds, until: end)
         }
         if service > 0 { queue.schedule(after: service, target: number) } else { serviceEnded(number) }
@@ -146,9 +147,9 @@ extension Simulator {
 
     /// The accelerator waits for what is left of the launch, which runs while the step before computes.
     private mutating func awaitLaunch(of number: UInt32) {
-        let launchedAt = sum(jobs[number].begunAt, costs.launchNanoseconds)
+        let launchedAt = SimulationTime.sum(jobs[number].begunAt, costs.launchNanoseconds)
         guard launchedAt > queue.now else { return }
-        jobs[number].serviceNanoseconds = sum(jobs[number].serviceNanoseconds, launchedAt - queue.now)
+        jobs[number].serviceNanoseconds = SimulationTime.sum(jobs[number].serviceNanoseconds, launchedAt - queue.now)
     }
 
     mutating func serviceEnded(_ number: UInt32) {

@@ -117,15 +117,27 @@ struct Simulator: ~Copyable {
         if isRecorded { observe() }
         while !isOver && error == nil && exhaustedRank == nil {
             guard let event = queue.pop() else {
-                error = queue.overflowed ? .durationOutOfRange : .deadlock(waitingChain)
+                error = outOfRange ?? .deadlock(waitingChain)
                 break
             }
             dispatch(event.target)
             settle()
             if isRecorded { observe() }
         }
-        if let error { throw error }
-        if queue.overflowed { throw .durationOutOfRange }
+        if let error = error ?? outOfRange { throw error }
+    }
+
+    /// The duration that the clock could not count, if there was one.
+    private var outOfRange: SimulationError? {
+        guard let refusal = queue.refusal else { return nil }
+        var duration = DurationOutOfRange(
+            nanoseconds: refusal.delay, begunAtNanoseconds: refusal.now, stage: "platform.gpu.barrierOverhead")
+        guard refusal.target >= jobs.firstNumber else { return .durationOutOfRange(duration) }
+        let job = (stage: Int(jobs[refusal.target].work.stage), rank: Int(jobs[refusal.target].rank))
+        let stages = scenario.pipeline.stages
+        duration.stage = job.stage < stages.count ? stages[job.stage].name : TrainingLoop.name
+        if let seconds = ranks[job.rank].durations.refusedSeconds { duration.seconds = seconds }
+        return .durationOutOfRange(duration)
     }
 
     /// Who waits for whom, on the first accelerator that does not merely wait for others.
@@ -185,7 +197,7 @@ struct Simulator: ~Copyable {
         guard error == nil, !isMeeting, !barrier.isEmpty, barrier.count == ranks.count - waitingRanks else {
             return false
         }
-        let overhead = nanoseconds(barrierOverhead.next())
+        let overhead = SimulationTime.countedNanoseconds(inSeconds: barrierOverhead.next())
         guard overhead == 0 else {
             isMeeting = true
             queue.schedule(after: overhead, target: Self.barrierTimer)

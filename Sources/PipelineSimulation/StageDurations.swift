@@ -57,4 +57,13 @@ package struct StageDurations: ~Copyable {
 
     /// Nanoseconds that the next step computes.
     package mutating func nextStep(for element: Element) -> Int64 { step.next(for: element) }
+
+    /// A draw that no clock counts (s), if there was one.
+    package var refusedSeconds: Double? {
+        for index in 0..<stages.count {
+            if let seconds = stages[index].refusedSeconds ?? latencies[index].refusedSeconds { return seconds }
+        }
+        return hostOverhead.refusedSeconds ?? step.refusedSeconds ?? checkpoint.refusedSeconds
+            ?? evaluation.refusedSeconds
+    }
 }

@@ -1,3 +1,4 @@
+import DiscreteEvent
 import PipelineExecution
 import PipelineSimulation
 import Pipelines
@@ -91,7 +92,8 @@ struct TimelineWindow {
     }
 
     private static func nanoseconds(_ text: String, _ option: String) throws(ScenarioFileError) -> Int64 {
-        Int64((try seconds(argument: text, option: option) * 1e9).rounded())
+        // What is accepted as a time is less than the clock counts.
+        SimulationTime.countedNanoseconds(inSeconds: try seconds(argument: text, option: option))
     }
 
     private static func text(_ nanoseconds: Int64) -> String { QuantityFormat.seconds(Double(nanoseconds) / 1e9) }

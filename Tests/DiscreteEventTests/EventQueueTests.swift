@@ -61,6 +61,9 @@ import Testing
         queue.schedule(after: 1, target: 2)
         #expect(queue.overflowed == true)
         #expect(queue.isEmpty == true)
+        queue.schedule(after: 5, target: 7)
+        let first = queue.refusal
+        #expect(first?.target == 2 && first?.delay == 1 && first?.now == SimulationTime.latest.nanoseconds)
         queue.schedule(after: 0, target: 3)
         #expect(queue.pop()?.target == 3)
         #expect(queue.overflowed == true)

@@ -134,8 +134,9 @@ import Testing
     @Test func `refuses a service out of range`() {
         var queue = EventQueue()
         var station = ProcessorSharing(cores: 1, timer: 1)
-        station.start(0, serviceNanoseconds: .max, in: &queue)
-        #expect(queue.overflowed == true)
+        station.start(3, serviceNanoseconds: .max, in: &queue)
+        let refusal = queue.refusal
+        #expect(refusal?.target == 3 && refusal?.delay == SimulationTime.outOfRange)
         #expect(station.count == 0)
     }
 }

@@ -85,14 +85,21 @@ struct SimulateTests {
     @Test(arguments: [4.7e9, 9.3e9, 1e12] as [Double])
     func `a duration out of range is an error`(_ seconds: Double) throws {
         let long = Distribution.constant(seconds)
-        for test in try [
-            TestScenario.source(3, latency: long), .source(3).map(long), .source(3).train(long),
-            .source(3).map(long, parallelism: 2), .source(3).batch(2, cost: long),
-            .source(3).train(milliseconds(1), epochs: 1, ["hostOverhead": .distribution(long)]),
-            .source(3).map(long, parallelism: 2, ["use": .word("wait")]),
-            .source(3).train(long).gpu(["launchOverhead": .quantity(1e6)]),
+        for (stage, test) in try [
+            ("source", TestScenario.source(3, latency: long)), ("map", .source(3).map(long)),
+            ("train", .source(3).train(long)), ("map", .source(3).map(long, parallelism: 2)),
+            ("batch", .source(3).batch(2, cost: long)),
+            ("train", .source(3).train(milliseconds(1), epochs: 1, ["hostOverhead": .distribution(long)])),
+            ("map", .source(3).map(long, parallelism: 2, ["use": .word("wait")])),
+            ("train", .source(3).train(long).gpu(["launchOverhead": .quantity(1e6)])),
         ] {
-            #expect(throws: SimulationError.durationOutOfRange) { _ = try simulate(test.scenario()) }
+            let error = #expect(throws: SimulationError.self) { _ = try simulate(test.scenario()) }
+            guard case .durationOutOfRange(let duration) = try #require(error) else {
+                Issue.record("ended with \(String(describing: error))")
+                continue
+            }
+            #expect(duration.stage == stage && duration.seconds == seconds, "\(duration)")
+            #expect(duration.description.hasPrefix("stage `\(stage)`: a duration of \(seconds) s"))
         }
     }
 
@@ -100,7 +107,7 @@ struct SimulateTests {
         let base = try TestScenario.source(3).map(.constant(9.3e9)).prefetch(1)
         for name in ["call", "next", "iteratorCreation", "handOver", "buffering", "wakeUp"] {
             let test = base.overhead(name, PiecewiseLinear(constant: 1))
-            #expect(throws: SimulationError.durationOutOfRange) { _ = try simulate(test.scenario()) }
+            #expect { try simulate(test.scenario()) } throws: { ($0 as? SimulationError)?.isOutOfRange == true }
         }
     }
 
@@ -117,7 +124,10 @@ struct SimulateTests {
 
     @Test func `a run that outlasts the clock is an error`() throws {
         let test = try TestScenario.source(1000).train(.constant(1e8))
-        #expect(throws: SimulationError.durationOutOfRange) { _ = try simulate(test.scenario()) }
+        let error = #expect(throws: SimulationError.self) { _ = try simulate(test.scenario()) }
+        guard case .durationOutOfRange(let duration) = try #require(error) else { throw try #require(error) }
+        // Of 1e8 s, 46 fit into 146 years.
+        #expect(duration.stage == "train" && duration.seconds == 1e8 && duration.begunAtSeconds == 46e8)
     }
 
     @Test func `a deadlock says who waits for whom`() throws {
@@ -169,5 +179,12 @@ private struct Leaky: Operator {
         }
         mutating func upstreamEnded(_ actions: inout Actions) { actions.end() }
         mutating func reset(_ actions: inout Actions) {}
+    }
+}
+
+extension SimulationError {
+    /// Whether a duration was longer than the clock counts.
+    var isOutOfRange: Bool {
+        if case .durationOutOfRange = self { true } else { false }
     }
 }

@@ -7,7 +7,7 @@ struct ModuleImportsTests {
         "Variates": ["CGSL"],
         "DiscreteEvent": ["DequeModule", "HeapModule", "BasicContainers"],
         "Measurements": ["CGSL", "Histogram"],
-        "Pipelines": ["Variates", "DequeModule", "BasicContainers"],
+        "Pipelines": ["DiscreteEvent", "Variates", "DequeModule", "BasicContainers"],
         "Timelines": ["Pipelines"],
         "PipelineSimulation": [
             "DiscreteEvent", "Measurements", "Pipelines", "Timelines", "Variates", "BasicContainers", "DequeModule",

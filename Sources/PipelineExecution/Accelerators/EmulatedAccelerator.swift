@@ -1,3 +1,4 @@
+import DiscreteEvent
 import Pipelines
 
 /// An accelerator without a device: copies and steps are timed waits, and the host computes the checksums.
@@ -15,8 +16,8 @@ final class EmulatedAccelerator: Accelerator {
     let isLaunchedByHost = false
 
     func copy(_ samples: [SampleBytes]) throws(ExecutionError) -> DeviceCopy {
-        let nanoseconds = copyNanoseconds(samples)
-        let end = HostClock.nanoseconds + nanoseconds
+        let nanoseconds = try copyNanoseconds(samples)
+        let end = SimulationTime.sum(HostClock.nanoseconds, nanoseconds)
         let batch = EmulatedBatch(samples)
         stop.sleep(until: end)
         return DeviceCopy(batch: batch, nanoseconds: nanoseconds)
@@ -26,20 +27,27 @@ final class EmulatedAccelerator: Accelerator {
         _ batch: ContentTable.Content, nanoseconds: Int64, requestedAt time: Int64
     ) throws(ExecutionError) -> any LaunchedStep {
         let onDevice = batch.onDevice as? EmulatedBatch
-        let copy = onDevice == nil ? copyNanoseconds(batch.samples) : 0
-        let launch = Int64(gpu.launchOverheadSeconds * 1e9)
+        let copy = onDevice == nil ? try copyNanoseconds(batch.samples) : 0
+        let launch = try Self.nanoseconds(gpu.launchOverheadSeconds)
         let end = busyUntil.withLock { busyUntil in
-            busyUntil = max(busyUntil, time + launch) + copy + nanoseconds
+            let begin = max(busyUntil, SimulationTime.sum(time, launch))
+            busyUntil = SimulationTime.sum(begin, SimulationTime.sum(copy, nanoseconds))
             return busyUntil
         }
         return EmulatedStep(
             batch: onDevice ?? EmulatedBatch(batch.samples), nanoseconds: nanoseconds, endsAt: end)
     }
 
-    private func copyNanoseconds(_ samples: [SampleBytes]) -> Int64 {
+    private func copyNanoseconds(_ samples: [SampleBytes]) throws(ExecutionError) -> Int64 {
         let bytes = samples.reduce(0) { $0 + $1.byteCount }
-        let seconds = gpu.copyLatencySeconds + Double(bytes) / (gpu.copyBytesPerSecond ?? .infinity)
-        return Int64(min(seconds, 1e9) * 1e9)
+        return try Self.nanoseconds(gpu.copyLatencySeconds + Double(bytes) / (gpu.copyBytesPerSecond ?? .infinity))
+    }
+
+    private static func nanoseconds(_ seconds: Double) throws(ExecutionError) -> Int64 {
+        guard let nanoseconds = SimulationTime.nanoseconds(inSeconds: seconds) else {
+            throw .durationOutOfRange(seconds: seconds)
+        }
+        return nanoseconds
     }
 }
 
@@ -53,6 +61,9 @@ private struct EmulatedStep: LaunchedStep {
     let batch: EmulatedBatch
     let nanoseconds: Int64
     let endsAt: Int64
+
+    /// Nothing computes.
+    let isOver = true
 
     func finish(_ stop: StopSignal) -> StepResult {
         let checksum = batch.samples.contentChecksum

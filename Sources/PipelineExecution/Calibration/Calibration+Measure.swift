@@ -53,7 +53,9 @@ extension Calibration {
     }
 
     private static func count(_ seconds: Double, in total: Double = secondsPerPoint) -> Int {
-        min(max(Int(total / seconds), calls.lowerBound), calls.upperBound) + StageRun.warmUp
+        // Of a duration that is next to nothing there would be more than an integer holds.
+        let affordable = min(total / seconds, Double(calls.upperBound))
+        return max(Int(affordable), calls.lowerBound) + StageRun.warmUp
     }
 
     /// Beyond the duration of a call, by that duration: calls limit a pipeline whose steps are half as long.

@@ -68,8 +68,8 @@ struct Surroundings: Equatable {
             let mean = map.service.secondsPerElement.mean * (map.use == .core ? scale : 1)
             map.service = ServiceTime(secondsPerElement: .constant(mean))
             // A little less, so that rounding errors ask for no further call.
-            let calls = Int((mean / seconds / Self.share - 1e-9).rounded(.up))
-            map.parallelism = .fixed(min(max(2, calls), Self.mostCalls))
+            let calls = (mean / seconds / Self.share - 1e-9).rounded(.up)
+            map.parallelism = .fixed(calls < Double(Self.mostCalls) ? max(2, Int(calls)) : Self.mostCalls)
             return .init(name: name, operator: map)
         }
         return [source] + functions + [buffer]

@@ -1,3 +1,4 @@
+import DiscreteEvent
 import Pipelines
 
 /// Keeps the calling thread's core busy.
@@ -7,7 +8,7 @@ enum BusyTime {
     /// Time on a core, not on the wall: with more threads than cores each takes longer, as it would with real functions.
     static func spin(nanoseconds: Int64, _ stop: StopSignal) {
         if nanoseconds <= 0 { return }
-        let end = CPUClock.threadNanoseconds + nanoseconds
+        let end = SimulationTime.sum(CPUClock.threadNanoseconds, nanoseconds)
         while CPUClock.threadNanoseconds < end, !stop.isRaised {}
     }
 }

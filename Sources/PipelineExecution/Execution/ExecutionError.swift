@@ -26,6 +26,8 @@ public indirect enum ExecutionError: Error, Sendable, CustomStringConvertible {
     case noData
     /// An accelerator would get no element, or a rewrite leaves no pipeline.
     case badPipeline(PipelineError)
+    /// A duration is longer than the clock can count: the draw in seconds, where it is known.
+    case durationOutOfRange(seconds: Double?)
     /// No work is left, and the run is not over.
     case deadlock(String)
     /// Somebody asked it to stop.
@@ -56,6 +58,9 @@ public indirect enum ExecutionError: Error, Sendable, CustomStringConvertible {
             "`platform.gpu.barrierOverhead` models a meeting of accelerators across hosts, which is not executed: set it to 0"
         case .noData: "the samples have bytes, but no data directory was given"
         case .badPipeline(let error): "\(error)"
+        case .durationOutOfRange(let seconds):
+            "a duration of \(seconds.map { "\($0) s" } ?? "more than 146 years") is longer than the clock can count (146 "
+                + "years): check the units"
         case .deadlock(let chain): "the pipeline got stuck: \(chain)"
         case .stopped: "stopped"
         }

@@ -11,38 +11,67 @@ extension ExecutionState {
         var assignment = Assignment(
             work: work, rank: rank, task: .wait, nanoseconds: 0, content: contents[rank][work.element],
             resultBytes: work.element.bytes, begunAt: now, servedAt: now)
+        do throws(ExecutionError) {
+            try prepare(&assignment)
+        } catch {
+            return refused.append(RefusedWork(work: work, rank: rank, error: error))
+        }
+        enter(assignment)
+    }
+
+    /// What is to be done, and for how long.
+    private mutating func prepare(_ assignment: inout Assignment) throws(ExecutionError) {
+        let (work, rank) = (assignment.work, assignment.rank)
         switch work.place {
         case .disk, .diskStream, .diskWrite:
-            do { assignment.task = try diskTask(work, rank) } catch { return refuse(work, of: rank, error) }
+            assignment.task = try diskTask(work, rank)
             assignment.resultBytes = resultOfReading(work)
-            let job = add(assignment)
-            if diskSlots.request(job, at: now) { serve(job, in: LaneNumber.functions, at: now) }
-        case .workerCore, .workerWait:
-            beginFunction(&assignment)
-            let job = add(assignment)
-            if workers.request(job, at: now) { serve(job, in: LaneNumber.functions, at: now) }
-        case .ownThreadCore, .ownThreadWait, .callerCore:
-            beginFunction(&assignment)
-            let hasNothingToDo = assignment.nanoseconds == 0 && assignment.resultBytes == work.element.bytes
-            if hasNothingToDo { return finishAtOnce(work, of: rank) }
-            serve(add(assignment), in: LaneNumber.functions, at: now)
+        case .workerCore, .workerWait, .ownThreadCore, .ownThreadWait, .callerCore:
+            prepareFunction(&assignment)
         case .copyEngine:
             assignment.task = .copy
-            serve(add(assignment), in: LaneNumber.copyEngine(rank), at: now)
         case .trainerHost:
             assignment.nanoseconds = ranks[rank].durations.nextHostOverhead(for: work.element)
             assignment.task = .compute(.spin)
-            if assignment.nanoseconds == 0 { return finishAtOnce(work, of: rank) }
-            serve(add(assignment), in: LaneNumber.trainer(rank), at: now)
         case .accelerator, .trainerCore:
-            beginStep(&assignment)
+            prepareStep(&assignment)
         case .processWait, .processCore:
             assignment.nanoseconds = work.token
             assignment.task = work.place == .processWait ? .wait : .compute(.spin)
-            if assignment.nanoseconds == 0 { return finishAtOnce(work, of: rank) }
-            serve(add(assignment), in: LaneNumber.functions, at: now)
+        // The training loop's thread waits; bytes of checkpoints have been refused.
+        case .checkpointWait: assignment.nanoseconds = ranks[rank].durations.nextCheckpoint(for: work.element)
+        case .evaluation: assignment.nanoseconds = ranks[rank].durations.nextEvaluation(for: work.element)
+        case .iteratorCreation, .nextCall, .wakeUp, .handOver, .processCost, .checkpointWrite: break
+        }
+        if assignment.nanoseconds == SimulationTime.outOfRange {
+            throw .durationOutOfRange(seconds: ranks[rank].durations.refusedSeconds)
+        }
+    }
+
+    /// To its station, or to a thread at once.
+    private mutating func enter(_ assignment: Assignment) {
+        let (work, rank, now) = (assignment.work, assignment.rank, assignment.begunAt)
+        switch work.place {
+        case .disk, .diskStream, .diskWrite:
+            let job = add(assignment)
+            if diskSlots.request(job, at: now) { serve(job, in: LaneNumber.functions, at: now) }
+        case .workerCore, .workerWait:
+            let job = add(assignment)
+            if workers.request(job, at: now) { serve(job, in: LaneNumber.functions, at: now) }
+        case .ownThreadCore, .ownThreadWait, .callerCore:
+            let hasNothingToDo = assignment.nanoseconds == 0 && assignment.resultBytes == work.element.bytes
+            serveUnlessDone(assignment, hasNothingToDo, in: LaneNumber.functions)
+        case .processWait, .processCore:
+            serveUnlessDone(assignment, assignment.nanoseconds == 0, in: LaneNumber.functions)
+        case .trainerHost:
+            serveUnlessDone(assignment, assignment.nanoseconds == 0, in: LaneNumber.trainer(rank))
+        case .copyEngine:
+            serve(add(assignment), in: LaneNumber.copyEngine(rank), at: now)
+        case .accelerator, .trainerCore:
+            beginStep(assignment)
         case .checkpointWait, .evaluation:
-            beginInterruption(&assignment)
+            ranks[rank].beginInterruption(at: now)
+            serve(add(assignment), in: LaneNumber.trainer(rank), at: now)
         case .iteratorCreation, .nextCall, .wakeUp, .handOver, .processCost, .checkpointWrite:
             // What these model is what threads and locks here really cost.
             finishAtOnce(work, of: rank)
@@ -55,18 +84,12 @@ extension ExecutionState {
         push(job, to: lane)
     }
 
-    /// The training loop's thread waits; bytes of checkpoints have been refused.
-    private mutating func beginInterruption(_ assignment: inout Assignment) {
-        let (rank, work) = (assignment.rank, assignment.work)
-        ranks[rank].beginInterruption(at: assignment.begunAt)
-        assignment.nanoseconds =
-            work.place == .evaluation
-            ? ranks[rank].durations.nextEvaluation(for: work.element)
-            : ranks[rank].durations.nextCheckpoint(for: work.element)
-        serve(add(assignment), in: LaneNumber.trainer(rank), at: assignment.begunAt)
+    private mutating func serveUnlessDone(_ assignment: Assignment, _ hasNothingToDo: Bool, in lane: Int) {
+        if hasNothingToDo { return finishAtOnce(assignment.work, of: assignment.rank) }
+        serve(add(assignment), in: lane, at: assignment.begunAt)
     }
 
-    private mutating func beginFunction(_ assignment: inout Assignment) {
+    private mutating func prepareFunction(_ assignment: inout Assignment) {
         let work = assignment.work
         let stage = scenario.pipeline.stages[Int(work.stage)]
         assignment.nanoseconds = ranks[assignment.rank].durations.next(stage: work.stage, for: work.element)
@@ -77,22 +100,26 @@ extension ExecutionState {
         }
     }
 
-    private mutating func beginStep(_ assignment: inout Assignment) {
-        let rank = assignment.rank
+    private mutating func prepareStep(_ assignment: inout Assignment) {
         let training = scenario.pipeline.training
-        assignment.nanoseconds = ranks[rank].durations.nextStep(for: assignment.work.element)
-        if settings.recordsDeliveries { deliveries[rank].append(assignment.work.element) }
+        assignment.nanoseconds = ranks[assignment.rank].durations.nextStep(for: assignment.work.element)
         if assignment.work.place == .accelerator {
             assignment.task = .launch(thenFinish: training.runAhead == 0)
             assignment.requestedAt = startedAt + assignment.begunAt
-            return start(step: add(assignment), of: rank)
+        } else {
+            assignment.task = .hostStep
+            assignment.runningThreads = training.threads
         }
-        assignment.task = .hostStep
-        assignment.runningThreads = training.threads
+    }
+
+    private mutating func beginStep(_ assignment: Assignment) {
+        let rank = assignment.rank
+        if settings.recordsDeliveries { deliveries[rank].append(assignment.work.element) }
+        if assignment.work.place == .accelerator { return start(step: add(assignment), of: rank) }
         ranks[rank].beginComputing(from: assignment.servedAt, until: .max)
         let job = add(assignment)
         serve(job, in: LaneNumber.trainer(rank), at: assignment.begunAt)
-        for _ in 1..<training.threads { push(job, to: LaneNumber.functions) }
+        for _ in 1..<assignment.runningThreads { push(job, to: LaneNumber.functions) }
     }
 
     /// Where accelerators meet after every step, one that runs ahead must not start the next step before.
@@ -121,11 +148,6 @@ extension ExecutionState {
             reading.callsTakeNoTime
         else { return work.element.bytes }
         return reading.result(of: work.element).bytes
-    }
-
-    /// The work cannot be begun.
-    private mutating func refuse(_ work: Work, of rank: Int, _ error: ExecutionError) {
-        refused.append(RefusedWork(work: work, rank: rank, error: error))
     }
 
     private mutating func finishAtOnce(_ work: Work, of rank: Int) {

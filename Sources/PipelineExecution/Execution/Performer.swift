@@ -1,3 +1,4 @@
+import DiscreteEvent
 import PipelineSimulation
 import Pipelines
 
@@ -59,7 +60,7 @@ struct Performer: Sendable {
         case .wait:
             let start = HostClock.nanoseconds
             let content = try resized(assignment)
-            stop.sleep(until: start + assignment.nanoseconds)
+            stop.sleep(until: SimulationTime.sum(start, assignment.nanoseconds))
             return Performed(content: content)
         case .copy:
             let copy = try accelerators[assignment.rank].copy(content.samples)

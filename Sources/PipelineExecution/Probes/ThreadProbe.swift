@@ -1,3 +1,5 @@
+import DiscreteEvent
+
 /// What handing work from thread to thread costs on this machine, measured in about three seconds; other load disturbs it.
 public struct ThreadProbe: Hashable, Sendable {
     /// What was measured for one length of time.
@@ -41,7 +43,7 @@ public struct ThreadProbe: Hashable, Sendable {
         // The first time, code and stack are touched for the first time.
         _ = thread.wakeUp(afterBlocking: 0)
         return blockedSeconds.map { seconds in
-            let measured = (0..<runs).map { _ in thread.wakeUp(afterBlocking: Int64(seconds * 1e9)).wakeNanoseconds }
+            let measured = (0..<runs).map { _ in thread.wakeUp(afterBlocking: nanoseconds(seconds)).wakeNanoseconds }
             return Point(durationSeconds: seconds, cost: Spread(measured))
         }
     }
@@ -53,12 +55,16 @@ public struct ThreadProbe: Hashable, Sendable {
             for seconds in sleepSeconds {
                 let point = Point(
                     durationSeconds: seconds,
-                    cost: Spread((0..<runs).map { _ in sleepOvershoot(nanoseconds: Int64(seconds * 1e9)) }))
+                    cost: Spread((0..<runs).map { _ in sleepOvershoot(nanoseconds: nanoseconds(seconds)) }))
                 points.withLock { $0.append(point) }
             }
         }
         thread.join()
         return points.withLock { $0 }
+    }
+
+    private static func nanoseconds(_ seconds: Double) -> Int64 {
+        SimulationTime.countedNanoseconds(inSeconds: seconds)
     }
 
     private static func sleepOvershoot(nanoseconds: Int64) -> Int64 {

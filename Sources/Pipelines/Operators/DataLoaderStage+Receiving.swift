@@ -1,4 +1,5 @@
 import DequeModule
+import DiscreteEvent
 
 /// The loop's call for a batch: what it takes, from where, and in which order.
 extension DataLoaderStage {
@@ -55,7 +56,9 @@ extension DataLoaderStage {
 
     private mutating func take(_ seconds: Double, _ actions: inout Actions) {
         loop = .receiving
-        perform(LoaderSignal(.loop), at: .processCost, nanoseconds: wholeNanoseconds(seconds), &actions)
+        perform(
+            LoaderSignal(.loop), at: .processCost, nanoseconds: SimulationTime.countedNanoseconds(inSeconds: seconds),
+            &actions)
     }
 
     mutating func hasTaken(_ actions: inout Actions) {
@@ -90,7 +93,9 @@ extension DataLoaderStage {
     private mutating func pinNext(_ actions: inout Actions) {
         guard let message = unpinned.first else { return }
         let seconds = costs.delivery(0) + Double(message.batch?.bytes ?? 0) * costs.pinSecondsPerByte
-        perform(LoaderSignal(.pinningThread), at: .processCore, nanoseconds: wholeNanoseconds(seconds), &actions)
+        perform(
+            LoaderSignal(.pinningThread), at: .processCore,
+            nanoseconds: SimulationTime.countedNanoseconds(inSeconds: seconds), &actions)
     }
 
     mutating func pinned(_ actions: inout Actions) {

@@ -1,4 +1,5 @@
 import DequeModule
+import DiscreteEvent
 
 /// The workers' side of a `dataLoader`: each makes the batches that were asked of it, one after the other.
 extension DataLoaderStage {
@@ -11,7 +12,7 @@ extension DataLoaderStage {
         let since = creation * Double(count - 1 - worker) / Double(count)
         perform(
             LoaderSignal(.worker, worker: worker), at: .processWait,
-            nanoseconds: wholeNanoseconds(max(0, costs.bootSeconds - since)), &actions)
+            nanoseconds: SimulationTime.countedNanoseconds(inSeconds: max(0, costs.bootSeconds - since)), &actions)
     }
 
     /// Indices come to a worker.
@@ -45,7 +46,7 @@ extension DataLoaderStage {
             workers[worker].activity = .importing
             perform(
                 LoaderSignal(.worker, worker: worker), at: .processCore,
-                nanoseconds: wholeNanoseconds(costs.bootComputeSeconds), &actions)
+                nanoseconds: SimulationTime.countedNanoseconds(inSeconds: costs.bootComputeSeconds), &actions)
         case .importing, .pausing:
             workers[worker].activity = .idle
             beginNext(worker, &actions)
@@ -86,7 +87,7 @@ extension DataLoaderStage {
         if workers[worker].isNew { seconds += costs.firstBatchSeconds }
         workers[worker].isNew = false
         workers[worker].activity = .sending
-        let nanoseconds = wholeNanoseconds(seconds)
+        let nanoseconds = SimulationTime.countedNanoseconds(inSeconds: seconds)
         if nanoseconds == 0 { return send(worker, &actions) }
         perform(LoaderSignal(.worker, worker: worker), at: .processCore, nanoseconds: nanoseconds, &actions)
     }
@@ -99,11 +100,12 @@ extension DataLoaderStage {
         workers[worker].activity = .pausing
         let pause = costs.gap(Double(actions.now - workers[worker].begunAt) / 1e9)
         if costs.busyBatchSeconds > 0 {
-            let least = computesPauses ? wholeNanoseconds(costs.busyBatchSeconds) : 0
+            let least = computesPauses ? SimulationTime.countedNanoseconds(inSeconds: costs.busyBatchSeconds) : 0
             perform(LoaderSignal(.sendingThread), at: pausePlace, nanoseconds: least, &actions)
         }
         perform(
-            LoaderSignal(.worker, worker: worker), at: pausePlace, nanoseconds: wholeNanoseconds(pause), &actions)
+            LoaderSignal(.worker, worker: worker), at: pausePlace,
+            nanoseconds: SimulationTime.countedNanoseconds(inSeconds: pause), &actions)
         sent(message, &actions)
     }
 

@@ -1,4 +1,5 @@
 import DequeModule
+import DiscreteEvent
 
 /// The loop's side of a `dataLoader` with workers: it asks for batches ahead, and receives, reorders and delivers them.
 ///
@@ -180,7 +181,9 @@ extension DataLoaderStage {
             // The last epoch was left early: its workers end only now.
             seconds += WorkerProcesses.seconds(costs.shutdown, workers: count)
         }
-        perform(LoaderSignal(.loop), at: .processWait, nanoseconds: wholeNanoseconds(seconds), &actions)
+        perform(
+            LoaderSignal(.loop), at: .processWait, nanoseconds: SimulationTime.countedNanoseconds(inSeconds: seconds),
+            &actions)
     }
 
     private mutating func started(_ actions: inout Actions) {
@@ -196,7 +199,9 @@ extension DataLoaderStage {
         guard loader.lifetime == .epoch else { return finishEndingIfIdle(&actions) }
         hasProcesses = false
         let seconds = WorkerProcesses.seconds(costs.shutdown, workers: loader.workers)
-        perform(LoaderSignal(.loop), at: .processWait, nanoseconds: wholeNanoseconds(seconds), &actions)
+        perform(
+            LoaderSignal(.loop), at: .processWait, nanoseconds: SimulationTime.countedNanoseconds(inSeconds: seconds),
+            &actions)
     }
 
     private mutating func finishEndingIfIdle(_ actions: inout Actions) {
@@ -253,7 +258,7 @@ extension DataLoaderStage {
         let batch = AskedBatch(number: expected + outstanding.count, indices: indices, collateNanoseconds: collate)
         outstanding.append(Outstanding(worker: worker))
         workers[worker].undelivered += 1
-        let delay = wholeNanoseconds(costs.dispatchSeconds)
+        let delay = SimulationTime.countedNanoseconds(inSeconds: costs.dispatchSeconds)
         guard !isPriming, delay > 0 else { return receive(batch, worker, &actions) }
         workers[worker].onTheWay.append(batch)
         perform(LoaderSignal(.indices, worker: worker), at: .processWait, nanoseconds: delay, &actions)

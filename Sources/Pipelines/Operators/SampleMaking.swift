@@ -1,3 +1,4 @@
+import DiscreteEvent
 import Variates
 
 /// What a worker of a `dataLoader` does for each sample: read it, then run a function of it.
@@ -57,12 +58,7 @@ final class CollateTimes {
     /// Nanoseconds of the next batch, whose first sample is `sample`.
     func next(firstSample sample: Int64) -> Int64 {
         if takesNoTime { return 0 }
-        return wholeNanoseconds(goesBySample ? stream.value(forSample: sample) : stream.next())
+        return SimulationTime.countedNanoseconds(
+            inSeconds: goesBySample ? stream.value(forSample: sample) : stream.next())
     }
-}
-
-/// Whole nanoseconds of a time that is not negative; a length that no clock holds stays one.
-func wholeNanoseconds(_ seconds: Double) -> Int64 {
-    let nanoseconds = seconds * 1e9 + 0.5
-    return nanoseconds < 9e18 ? Int64(nanoseconds) : .max
 }

@@ -1,3 +1,4 @@
+import DiscreteEvent
 import Foundation
 import PipelineExecution
 import Pipelines
@@ -69,7 +70,9 @@ struct CalibrationOverlay {
     private static func rounded(_ value: Double) -> String { String(format: "%.4g", value) }
 
     /// Nanoseconds are what the engine counts in.
-    private static func time(_ seconds: Double) -> String { "\(Int64((seconds * 1e9).rounded())) ns" }
+    private static func time(_ seconds: Double) -> String {
+        SimulationTime.nanoseconds(inSeconds: seconds).map { "\($0) ns" } ?? "\(seconds) s"
+    }
 
     private static func curve(_ curve: PiecewiseLinear) -> String {
         if curve.points.count == 1 { return time(curve.points[0].y) }

@@ -8,6 +8,9 @@
 /// Reads and writes past the page cache; offsets, lengths and addresses must then be aligned.
 static const int overlap_O_DIRECT = __O_DIRECT;
 
+/// Creates a file without a name in the directory that is opened.
+static const int overlap_O_TMPFILE = __O_TMPFILE | O_DIRECTORY;
+
 /// Writes everything of the file system that holds an open file.
 int syncfs(int descriptor);
 
@@ -20,3 +23,9 @@ static inline bool overlap_is_in_memory(int descriptor) {
 
 /// Lets the calling thread's sleeps end at most so late.
 static inline void overlap_set_timer_slack(unsigned long nanoseconds) { prctl(PR_SET_TIMERSLACK, nanoseconds); }
+
+#include <pthread.h>
+#include <time.h>
+
+/// Waits for the end of a thread until a time of a clock; 0, or ETIMEDOUT.
+int pthread_clockjoin_np(pthread_t thread, void **result, clockid_t clock, const struct timespec *deadline);

@@ -30,6 +30,9 @@ protocol LaunchedStep: Sendable {
     ///
     /// - Returns: how long it computed (ns), and the checksum of the batch as the device had it.
     func finish(_ stop: StopSignal) throws(ExecutionError) -> StepResult
+
+    /// Whether a device is done with it, so that dropping it waits for nothing.
+    var isOver: Bool { get }
 }
 
 /// What a step has computed.

@@ -2,8 +2,8 @@
 ///
 /// A step's kernels reduce the batch to its checksum, then compute for the rest of the step's time.
 final class OpenCLAccelerator: Accelerator {
-    private let context: OpenCLContext
-    private let computeQueue: OpenCLQueue
+    let context: OpenCLContext
+    let computeQueue: OpenCLQueue
     private let copyQueue: OpenCLQueue
     private let calibration: StepCalibration
     /// Seconds of the checksum for each byte, and for any batch.
@@ -55,16 +55,19 @@ final class OpenCLAccelerator: Accelerator {
         _ batch: ContentTable.Content, nanoseconds: Int64, requestedAt time: Int64
     ) throws(ExecutionError) -> any LaunchedStep {
         do throws(OpenCLError) {
-            if let copied = batch.onDevice as? OpenCLBatch { return try launch(copied, nanoseconds) }
+            if let copied = batch.onDevice as? OpenCLBatch { return try launch(copied, nanoseconds, after: nil) }
             let memory = try take(batch.samples)
-            _ = try memory.copy(on: computeQueue)
-            return try launch(OpenCLBatch(memory, free), nanoseconds)
+            let copy = try memory.copy(on: computeQueue)
+            return try launch(OpenCLBatch(memory, free), nanoseconds, after: copy)
         } catch {
             throw .device(error)
         }
     }
 
-    private func launch(_ batch: OpenCLBatch, _ nanoseconds: Int64) throws(OpenCLError) -> OpenCLStep {
+    /// - Parameter copy: of the batch, in the same queue, where that is the step's business.
+    private func launch(
+        _ batch: OpenCLBatch, _ nanoseconds: Int64, after copy: consuming OpenCLEvent?
+    ) throws(OpenCLError) -> OpenCLStep {
         let memory = batch.memory
         let reduction = checksumSeconds + checksumSecondsPerByte * Double(memory.usedBytes)
         let checksum = try memory.reduce(on: computeQueue)
@@ -74,7 +77,7 @@ final class OpenCLAccelerator: Accelerator {
                 iterations: iterations, over: memory.device, byteCount: max(1, memory.usedBytes), on: computeQueue)
         }
         try computeQueue.flush()
-        return OpenCLStep(batch: batch, first: checksum, last: event)
+        return OpenCLStep(batch: batch, copy: copy, first: checksum, last: event)
     }
 
     /// Memory that holds the samples on the host's side.
@@ -122,14 +125,25 @@ private final class OpenCLBatch: DeviceBatch {
 
 /// A step in the device's queue.
 private final class OpenCLStep: LaunchedStep {
+    /// Dropping a copy's event waits for the copy: here, so that the launch does not, and before the batch's memory goes to
+    /// another one.
+    private let copy: OpenCLEvent?
     private let batch: OpenCLBatch
     private let first: OpenCLEvent
     private let last: OpenCLEvent
 
-    init(batch: OpenCLBatch, first: consuming OpenCLEvent, last: consuming OpenCLEvent) {
+    init(
+        batch: OpenCLBatch, copy: consuming OpenCLEvent?, first: consuming OpenCLEvent, last: consuming OpenCLEvent
+    ) {
+        self.copy = copy
         self.batch = batch
         self.first = first
         self.last = last
+    }
+
+    /// A step that has failed is over, too.
+    var isOver: Bool {
+        do { return try last.progress() == .complete } catch { return true }
     }
 
     func finish(_ stop: StopSignal) throws(ExecutionError) -> StepResult {

@@ -47,7 +47,7 @@ struct StageRun {
         var settings = settings
         settings.recordsWork = true
         if !usesDevice { settings.devices = [] }
-        let execution = try execute(run, settings)
+        let execution = try execute(run, settings) { _ in !Task.isCancelled }
         if let error = execution.error { throw error }
         return Array(execution.work.filter(isWanted).dropFirst(Self.warmUp))
     }

@@ -59,6 +59,8 @@ private func executable(_ scenario: Scenario) throws(ExecutionError) -> Scenario
 private final class Executor: Sendable {
     static let acceleratorLimit = 16
     private static let progressNanoseconds: Int64 = 50_000_000
+    /// How long the end of a run waits for threads that wait for something.
+    private static let patienceNanoseconds: Int64 = 2_000_000_000
 
     private let monitor: Monitor<ExecutionState>
     private let signals: [LaneSignal]
@@ -95,7 +97,7 @@ private final class Executor: Sendable {
         wait(progress)
         stop.raise()
         for signal in signals { signal.condition.broadcast() }
-        joinThreads()
+        endThreads()
         return monitor.withLock { state in
             state.fileCaches.removeAll()
             return Execution(
@@ -123,16 +125,31 @@ private final class Executor: Sendable {
         }
     }
 
-    private func joinThreads() {
+    /// Waits for what threads and devices are still at, for a while.
+    ///
+    /// What a device computes cannot be called off, nor a read from a disk that does not answer: a thread that waits for
+    /// them changes nothing any more, and keeps what it needs.
+    private func endThreads() {
+        let deadline = HostClock.nanoseconds + Self.patienceNanoseconds
         // A thread that ends may have started another one just before.
-        while true {
-            let started = threads.withLock { threads in
-                let started = threads
-                threads = []
-                return started
+        while case let started = takeThreads(), !started.isEmpty {
+            for thread in started { _ = thread.join(until: deadline) }
+        }
+        while monitor.withLock({ $0.hasStepsOnDevices }) {
+            guard HostClock.nanoseconds < deadline else {
+                // Dropping their memory would wait for them.
+                _ = Unmanaged.passRetained(self)
+                return
             }
-            if started.isEmpty { return }
-            for thread in started { thread.join() }
+            sched_yield()
+        }
+    }
+
+    private func takeThreads() -> [WorkerThread] {
+        threads.withLock { threads in
+            let started = threads
+            threads = []
+            return started
         }
     }
 
@@ -229,6 +246,14 @@ extension ExecutionState {
         let taken = (0..<calls.count).map { calls[$0] }
         calls.removeAll(keepingCapacity: true)
         return taken
+    }
+
+    /// Whether a step was started, and a device has not ended it.
+    fileprivate var hasStepsOnDevices: Bool {
+        jobs.contains { job in
+            guard case .finish(let step) = job?.task else { return false }
+            return !step.isOver
+        }
     }
 
     fileprivate var finishedSteps: Int64 {

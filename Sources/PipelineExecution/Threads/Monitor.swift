@@ -89,8 +89,14 @@ final class Condition: Sendable {
             pthread_cond_wait(condition, mutex)
             return true
         }
-        var time = timespec(
-            tv_sec: Int(deadline / 1_000_000_000), tv_nsec: Int(deadline % 1_000_000_000))
+        var time = timespec(hostNanoseconds: deadline)
         return pthread_cond_timedwait(condition, mutex, &time) != ETIMEDOUT
+    }
+}
+
+extension timespec {
+    /// A time of `HostClock`.
+    init(hostNanoseconds time: Int64) {
+        self.init(tv_sec: Int(time / 1_000_000_000), tv_nsec: Int(time % 1_000_000_000))
     }
 }

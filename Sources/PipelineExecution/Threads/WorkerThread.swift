@@ -35,4 +35,14 @@ struct WorkerThread: Sendable {
 
     /// Waits for its end; to be called once.
     func join() { pthread_join(thread, nil) }
+
+    /// Waits for its end until a time of `HostClock`; to be called once.
+    ///
+    /// - Returns: false when it goes on: nobody can wait for it any more, and it keeps what it uses alive.
+    func join(until deadline: Int64) -> Bool {
+        var time = timespec(hostNanoseconds: deadline)
+        if pthread_clockjoin_np(thread, nil, CLOCK_MONOTONIC, &time) == 0 { return true }
+        pthread_detach(thread)
+        return false
+    }
 }

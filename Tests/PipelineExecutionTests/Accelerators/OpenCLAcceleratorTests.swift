@@ -61,6 +61,40 @@ import Testing
         }
     }
 
+    /// By the order of what happens: the copy cannot begin before it is released, and the launch has returned by then.
+    @Test(arguments: [false, true])
+    func `a launch waits for no copy`(copiesAhead: Bool) throws {
+        let accelerator = try #require(Devices.accelerators.first)
+        let samples = try Self.samples([4096, 17])
+        var content = ContentTable.Content(samples: samples)
+        if copiesAhead { content.onDevice = try accelerator.copy(samples).batch }
+        let launching = content
+        let events = Monitor<[String]>([])
+        let launched = Monitor<Result<any LaunchedStep, ExecutionError>?>(nil)
+        let hasLaunched = Condition()
+        let held = try accelerator.holdComputations()
+        let thread = try WorkerThread {
+            let step: Result<any LaunchedStep, ExecutionError>
+            do throws(ExecutionError) {
+                step = .success(
+                    try accelerator.launch(launching, nanoseconds: 0, requestedAt: HostClock.nanoseconds))
+            } catch { step = .failure(error) }
+            events.withLock { $0.append("launched") }
+            launched.withLock { $0 = step }
+            hasLaunched.signal()
+        }
+        // A launch that does wait would wait for ever; how long this one takes does not matter.
+        let deadline = HostClock.nanoseconds + 60_000_000_000
+        _ = launched.wait(for: hasLaunched, until: deadline) { $0 }
+        events.withLock { $0.append("released") }
+        held.release()
+        thread.join()
+        #expect(events.withLock { $0 } == ["launched", "released"])
+        let step = try #require(launched.withLock { $0 }).get()
+        #expect(try step.finish(StopSignal()).checksum == samples.expectedChecksum)
+        #expect(step.isOver)
+    }
+
     @Test func `a step lasts about as long as asked, and no shorter than its checksum`() throws {
         let accelerator = try #require(Devices.accelerators.first)
         let content = ContentTable.Content(samples: try Self.samples([1 << 20]))
@@ -77,4 +111,9 @@ import Testing
         // Other load can only make it longer, and the calibration took the fastest run.
         #expect(long > 10_000_000)
     }
+}
+
+extension OpenCLAccelerator {
+    /// Holds the queue of copies before steps, and of steps.
+    fileprivate func holdComputations() throws(OpenCLError) -> HeldQueue { try HeldQueue(computeQueue, in: context) }
 }

@@ -74,6 +74,7 @@ private struct LoggingAccelerator: Accelerator {
 
     private struct LoggedStep: LaunchedStep {
         let step: any LaunchedStep
+        var isOver: Bool { step.isOver }
         let accelerator: LoggingAccelerator
 
         func finish(_ stop: StopSignal) throws(ExecutionError) -> StepResult {

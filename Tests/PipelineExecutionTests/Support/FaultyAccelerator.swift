@@ -44,6 +44,7 @@ final class FaultyAccelerator: Accelerator {
 
     private struct WrongStep: LaunchedStep {
         let step: any LaunchedStep
+        var isOver: Bool { step.isOver }
 
         func finish(_ stop: StopSignal) throws(ExecutionError) -> StepResult {
             var result = try step.finish(stop)

@@ -54,12 +54,12 @@ extension Metric {
     /// Mean length of an epoch.
     public static let epochSeconds = Metric(
         "epochSeconds", "epoch", .seconds, .lower, summary: "mean length of an epoch, the first included"
-    ) { $0.epochSeconds }
+    ) { $0.endedEpochs > 0 ? $0.epochSeconds : nil }
 
     /// Length of the first epoch.
     public static let firstEpochSeconds = Metric(
         "firstEpochSeconds", "first epoch", .seconds, .lower, summary: "length of the first epoch"
-    ) { $0.firstEpochSeconds }
+    ) { $0.endedEpochs > 0 ? $0.firstEpochSeconds : nil }
 
     /// Mean length of the epochs after the first.
     public static let laterEpochSeconds = Metric(
@@ -71,7 +71,7 @@ extension Metric {
     public static let firstBatchSeconds = Metric(
         "firstBatchSeconds", "first batch", .seconds, .lower,
         summary: "time until the training loop gets its first batch"
-    ) { $0.firstBatchSeconds }
+    ) { $0.hasFirstBatch ? $0.firstBatchSeconds : nil }
 
     /// AU as DLIO and MLPerf Storage define it.
     public static let acceleratorUtilisation = Metric(

@@ -64,8 +64,9 @@ package struct Rank: ~Copyable {
 
     /// How long it has waited by now for the end of the others' epoch, if its own is over (ns).
     package func starvedNanoseconds(at now: Int64) -> Int64 {
-        // An end that is only just happening is noted a moment later.
-        epoch == run.currentEpoch && (run.isBetweenEpochs || run.isFinished) ? now - epochEndedAt : 0
+        // An end that is only just happening is noted a moment later; a failure ends no epoch.
+        let isWaiting = run.isBetweenEpochs || run.isFinished && run.failure == nil
+        return epoch == run.currentEpoch && isWaiting ? now - epochEndedAt : 0
     }
 
     /// Notes the end of an epoch; false when none has ended.

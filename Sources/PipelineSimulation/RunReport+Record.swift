@@ -22,6 +22,8 @@ extension RunReport {
         self.init(
             steady: WindowFigures(SteadyPart(scenario, record, end: end), scenario),
             wholeRun: WindowFigures(SteadyPart(wholeRunTo: end), scenario),
+            endedEpochs: record.epochSeconds.count,
+            hasFirstBatch: ranks[0].run.firstElementAt != nil,
             epochSeconds: record.epochSeconds.mean ?? 0,
             firstEpochSeconds: record.firstEpochSeconds ?? 0,
             laterEpochSeconds: record.laterEpochSeconds.mean,

@@ -44,13 +44,17 @@ public struct RunReport: Sendable {
     public var steady: WindowFigures
     /// The whole run, its start and its interruptions included.
     public var wholeRun: WindowFigures
-    /// Mean length of an epoch, in seconds.
+    /// Epochs that have ended; fewer than the scenario's in a run that was cut short.
+    public var endedEpochs: Int
+    /// Whether the training loop has got a batch.
+    public var hasFirstBatch: Bool
+    /// Mean length of the epochs that have ended, in seconds; 0 when none has.
     public var epochSeconds: Double
-    /// Length of the first epoch, in seconds.
+    /// Length of the first epoch, in seconds; 0 when it has not ended.
     public var firstEpochSeconds: Double
     /// Mean length of the epochs after the first, in seconds, if there are any.
     public var laterEpochSeconds: Double?
-    /// Time until the training loop gets its first batch, in seconds.
+    /// Time until the training loop gets its first batch, in seconds; 0 when it has got none.
     public var firstBatchSeconds: Double
     /// Accelerator utilisation by the definition of DLIO and MLPerf Storage.
     public var utilisation: UtilisationReport

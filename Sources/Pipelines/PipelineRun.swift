@@ -66,7 +66,7 @@ public struct PipelineRun: ~Copyable {
 
     /// Nanoseconds that the training loop has waited by time `now` (ns): `stallNanoseconds`, and a wait that goes on.
     public func stallNanoseconds(at now: Int64) -> Int64 {
-        guard training.isAsking, training.unfinishedSteps == 0 else { return stallNanoseconds }
+        guard training.isAsking, training.unfinishedSteps == 0, !isFinished else { return stallNanoseconds }
         return stallNanoseconds + now - max(actions.ports[stages.count - 1].demandedAt, stepsEndedAt)
     }
 
@@ -245,11 +245,11 @@ public struct PipelineRun: ~Copyable {
         if training.unfinishedSteps == 0 {
             stallNanoseconds += actions.now - max(actions.ports[last].demandedAt, stepsEndedAt)
         }
-        if firstElementAt == nil { firstElementAt = actions.now }
         let (now, demandedAt) = (actions.now, actions.ports[last].demandedAt)
         consumerGaps?.answered(at: now, demandedAt: demandedAt)
         switch message {
         case .element:
+            if firstElementAt == nil { firstElementAt = actions.now }
             let blocked = actions.now - actions.ports[last].demandedAt
             training.element(actions.ports[last].emitted, blocked: blocked, &actions)
         case .failed: finish(with: actions.ports[last].failure)

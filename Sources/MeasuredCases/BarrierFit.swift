@@ -4,28 +4,34 @@ public struct BarrierFit: Sendable, Equatable {
     public let epoch: Int
     /// Seconds of each meeting.
     public let seconds: Double
+    /// Whether another round would change it by less than a nanosecond; else it is what the last round came to.
+    public let isConverged: Bool
 
     /// Replays the epoch until it is as fast as reported, by Newton's method.
     ///
     /// Every step pays one meeting, so that the epoch's length grows with it by the number of steps; where the recorded
     /// times alone already take longer than reported, a meeting takes no time.
-    init(_ epoch: RankEpoch) throws(CasePrediction.Failure) {
+    ///
+    /// - Parameter rounds: the most rounds.
+    init(_ epoch: RankEpoch, rounds: Int = 20) throws(CasePrediction.Failure) {
         let replay: RankReplay
         do throws(CaseError) { replay = try RankReplay(epoch) } catch { throw .notModelled(error) }
         let reported = epoch.samplesPerSecond / Double(epoch.batchSize)
         var seconds = 0.0
-        for _ in 0..<Self.mostRounds {
+        var isConverged = false
+        for _ in 0..<rounds {
             let predicted = try replay.prediction(barrierSeconds: seconds).stepsPerSecond
             let missing = Double(epoch.ranks.count) * (1 / reported - 1 / predicted)
             let next = max(0, seconds + missing)
-            if (next - seconds).magnitude < Self.resolutionSeconds { break }
+            isConverged = (next - seconds).magnitude < Self.resolutionSeconds
+            if isConverged { break }
             seconds = next
         }
         self.epoch = epoch.number
         self.seconds = seconds
+        self.isConverged = isConverged
     }
 
-    private static let mostRounds = 20
     /// The simulator's clock counts nanoseconds.
     private static let resolutionSeconds = 1e-9
 }

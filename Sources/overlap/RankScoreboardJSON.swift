@@ -12,6 +12,7 @@ extension JSONText {
                     .object([
                         ("epoch", .integer(Int64(scoreboard.fit.epoch))),
                         ("barrierSeconds", .number(scoreboard.fit.seconds)),
+                        ("converged", .bool(scoreboard.fit.isConverged)),
                     ])
                 ),
             ])

@@ -72,8 +72,9 @@ struct RankScoreboardText {
     private var notes: [String] {
         let barrier = Figure.decimal(scoreboard.fit.seconds * 1000, 2)
         let batch = scoreboard.scoreboard.rows.first?.measured?.samplesPerStep.map { ", batches of \($0)" } ?? ""
+        let warning = scoreboard.fit.isConverged ? "" : " (the fit has not converged)"
         return [
-            "\(ranks) ranks\(batch). Meetings at the barrier take \(barrier) ms each: fitted on the samples/s of epoch \(scoreboard.fit.epoch), the one constant.",
+            "\(ranks) ranks\(batch). Meetings at the barrier take \(barrier) ms each\(warning): fitted on the samples/s of epoch \(scoreboard.fit.epoch), the one constant.",
             "AU is the mean of the ranks: computation after the first step ÷ (length of the epoch − own first step).",
             "Samples/s are all of an epoch's samples ÷ its length. Length is given as predicted/reported.",
         ]

@@ -50,6 +50,12 @@ import Testing
         let fit = try BarrierFit(try Self.epoch())
         #expect(fit.epoch == 2)
         #expect(abs(fit.seconds - 0.25) < 2e-9)
+        #expect(fit.isConverged)
+    }
+
+    @Test(arguments: [0, 1])
+    func `a fit that is stopped early says so`(rounds: Int) throws {
+        #expect(try !BarrierFit(try Self.epoch(), rounds: rounds).isConverged)
     }
 
     @Test func `an epoch that is reported faster than its times allow has no meeting`() throws {

@@ -52,6 +52,46 @@ import Testing
         #expect(validation.misses(0.01).isEmpty)
     }
 
+    private static let exhaustion = OutOfMemory(
+        seconds: 2, neededBytes: 300, capacityBytes: 200, stage: "cache", stageBytes: 250)
+
+    @Test func `a run out of memory is told, and is a miss where it was not predicted`() throws {
+        var validation = Validation(titles: ["variant"])
+        validation.points = [
+            try point("both", predicted: "1 ms", measured: []), try point("alone", predicted: "1 ms", measured: []),
+            try point("fits", predicted: "1 ms", measured: ["1 ms", "1 ms"]),
+            try point("right", predicted: "1 ms", measured: ["1 ms", "1 ms"]),
+        ]
+        validation.points[0].predictedOutOfMemory = Self.exhaustion
+        validation.points[2].predictedOutOfMemory = Self.exhaustion
+        let row = validation.add(.outOfMemory(Self.exhaustion), ofRun: 3, at: 0)
+        #expect(row == "both,3,,,,,,,,,1\n")
+        _ = validation.add(.outOfMemory(Self.exhaustion), ofRun: 0, at: 1)
+        #expect(validation.measured.map(\.labels) == [["right"]])
+        #expect(validation.misses(0.5).map(\.labels) == [["alone"], ["fits"]])
+        let lines = validation.csv.split(separator: "\n").map(String.init)
+        #expect(lines[0].hasSuffix(",out_of_memory"))
+        let commas = Set(lines.map { $0.count { $0 == "," } })
+        #expect(
+            commas.count == 1
+                && lines.dropFirst().map { $0.split(separator: ",").last ?? "" }.prefix(3)
+                    == ["both", "measured", "predicted"]
+        )
+        let predictions = validation.predictionsCSV(at: Date(timeIntervalSince1970: 0)).split(separator: "\n")
+        #expect(predictions.map { $0.split(separator: ",").last } == ["out_of_memory", "1", "0", "1", "0"])
+        let text = ValidationText(title: "t", validation: validation, tolerance: 0.5)
+        let said = text.text("d")
+        #expect(
+            said.contains("both: out of memory, predicted after 2.00 s, most of it in `cache`; measured after 2.00 s"))
+        #expect(said.contains("alone: out of memory, predicted to fit; measured after 2.00 s, most of it in `cache`."))
+        #expect(said.contains("fits: out of memory, predicted after 2.00 s, most of it in `cache`; measured to fit."))
+        #expect(said.contains("2 of 4 points miss by more than"))
+        let json = try JSONSerialization.jsonObject(with: Data(text.json.utf8)) as? [String: Any]
+        let exhausted = try #require(json?["outOfMemory"] as? [[String: Any]])
+        #expect(exhausted.count == 3 && (exhausted[1]["measured"] as? [String: Any])?["stage"] as? String == "cache")
+        #expect(exhausted[1]["predicted"] is NSNull)
+    }
+
     @Test func `points that were not run are left out`() throws {
         var validation = Validation(titles: ["variant"])
         validation.points = [try point("a", predicted: "1 ms", measured: [])]

@@ -8,12 +8,31 @@ struct Validation {
     let titles: [String]
     var points: [ValidationPoint] = []
 
-    /// Points that were run.
-    var measured: [ValidationPoint] { points.filter { !$0.measured.isEmpty } }
+    /// Notes what a run of a point came to.
+    ///
+    /// - Returns: its row in the file of runs.
+    mutating func add(_ outcome: RunOutcome?, ofRun run: Int, at point: Int) -> String {
+        switch outcome {
+        case .completed(let report):
+            points[point].measured.append(report)
+            return row(ofRun: run, point, report)
+        case .outOfMemory(let exhaustion):
+            points[point].measuredOutOfMemory = points[point].measuredOutOfMemory ?? exhaustion
+            return row(ofRun: run, point, nil)
+        case nil: return ""
+        }
+    }
 
-    /// Points whose error is above a limit, and more than the machine's own spread explains.
+    /// Points whose rates are compared.
+    var measured: [ValidationPoint] { points.filter(\.isCompared) }
+
+    /// Points of which a prediction or a run ran out of memory.
+    var outOfMemory: [ValidationPoint] { points.filter { $0.outOfMemory != nil } }
+
+    /// Points whose error is above a limit, and more than the machine's own spread explains, or whose memory was
+    /// predicted wrongly.
     func misses(_ limit: Double) -> [ValidationPoint] {
-        measured.filter { abs($0.error) > max(limit, 2 * $0.spread) }
+        measured.filter { abs($0.error) > max(limit, 2 * $0.spread) } + outOfMemory.filter(\.isMemoryMiss)
     }
 
     /// A quantile of the errors' sizes, by linear interpolation.
@@ -51,22 +70,35 @@ extension Validation {
         let stamp = ISO8601DateFormatter().string(from: time)
         let head =
             titles + ["predicted_at"] + ValidationMetric.all.map(\.name)
-            + ["\(ValidationMetric.samplesPerSecond.name)_other_draws"]
+            + ["\(ValidationMetric.samplesPerSecond.name)_other_draws", "out_of_memory"]
         return Self.lines(
             [head]
                 + points.map { point in
+                    if point.predictedOutOfMemory != nil {
+                        return Self.withoutFigures(point.labels + [stamp], head, "1")
+                    }
                     let means = ValidationMetric.all.map { "\(ValidationPoint.mean(point.predicted.map($0.value)))" }
-                    return point.labels + [stamp] + means + ["\(point.freshRate)"]
+                    return point.labels + [stamp] + means + ["\(point.freshRate)", "0"]
                 })
     }
 
-    var runsHeader: String { Self.lines([titles + ["run"] + ValidationMetric.all.map(\.name)]) }
+    private var runsHead: [String] { titles + ["run"] + ValidationMetric.all.map(\.name) + ["out_of_memory"] }
 
-    func row(ofRun run: Int, _ point: Int, _ report: RunReport) -> String {
-        Self.lines([points[point].labels + ["\(run)"] + ValidationMetric.all.map { "\($0.value(report))" }])
+    var runsHeader: String { Self.lines([runsHead]) }
+
+    /// - Parameter report: nil when memory ran out.
+    func row(ofRun run: Int, _ point: Int, _ report: RunReport?) -> String {
+        let labels = points[point].labels + ["\(run)"]
+        guard let report else { return Self.lines([Self.withoutFigures(labels, runsHead, "1")]) }
+        return Self.lines([labels + ValidationMetric.all.map { "\($0.value(report))" } + ["0"]])
     }
 
-    /// Predicted and measured side by side, a row for each point that was run.
+    /// A row with nothing between what identifies it and its last cell.
+    private static func withoutFigures(_ labels: [String], _ head: [String], _ last: String) -> [String] {
+        labels + Array(repeating: "", count: head.count - labels.count - 1) + [last]
+    }
+
+    /// Predicted and measured side by side, a row for each point that was run or has run out of memory.
     var csv: String {
         let others = ValidationMetric.all.dropFirst()
         let head =
@@ -78,11 +110,16 @@ extension Validation {
             + others.flatMap { metric in
                 ["predicted", "measured", "measured_low", "measured_high", "error"].map { "\(metric.name)_\($0)" }
             }
-        let rows = measured.map { point -> [String] in
+            + ["out_of_memory"]
+        let rows = points.compactMap { point -> [String]? in
+            if let verdict = point.outOfMemory {
+                return Self.withoutFigures(point.labels + ["\(point.measured.count)"], head, verdict.rawValue)
+            }
+            guard point.isCompared else { return nil }
             let rate = ValidationMetric.samplesPerSecond.comparison(at: point)
             return point.labels + ["\(point.measured.count)"] + rate.cells.dropLast()
                 + [point.error, point.spread, point.freshRate, point.freshError].map { "\($0)" }
-                + others.flatMap { $0.comparison(at: point).cells }
+                + others.flatMap { $0.comparison(at: point).cells } + [""]
         }
         return Self.lines([head] + rows)
     }

@@ -13,8 +13,39 @@ struct ValidationPoint {
     let predicted: [RunReport]
     /// As many with other draws.
     let fresh: [RunReport]
+    /// Where a prediction ran out of the memory that the scenario gives, if one did.
+    var predictedOutOfMemory: OutOfMemory?
     /// What the runs measured.
     var measured: [RunReport] = []
+    /// Where a run ran out of that memory, if one did.
+    var measuredOutOfMemory: OutOfMemory?
+
+    /// Whether rates can be compared: memory sufficed, and there is a run.
+    var isCompared: Bool { predictedOutOfMemory == nil && measuredOutOfMemory == nil && !measured.isEmpty }
+
+    /// Who ran out of memory.
+    var outOfMemory: MemoryVerdict? {
+        switch (predictedOutOfMemory, measuredOutOfMemory) {
+        case (_?, _?): .both
+        case (_?, nil): .predicted
+        case (nil, _?): .measured
+        case (nil, nil): nil
+        }
+    }
+
+    /// Whether one side ran out of memory, and the other was seen not to.
+    var isMemoryMiss: Bool {
+        switch outOfMemory {
+        case .predicted: !measured.isEmpty
+        case .measured: true
+        case .both, nil: false
+        }
+    }
+
+    /// Who ran out of memory, as files call it.
+    enum MemoryVerdict: String {
+        case predicted, measured, both
+    }
 
     /// Samples per second.
     var predictedRate: Double { Self.mean(predicted.map(\.samplesPerSecond)) }

@@ -23,12 +23,12 @@ struct ValidationText {
                 ]
             })
         var lines = ["\(title): predicted before it was measured, samples/s", ""] + table.lines(isMarkdown: false)
-        lines += ["", summary]
+        lines += ["", summary] + memoryNotes
         if let tolerance {
             let misses = validation.misses(tolerance).count
             lines.append(
-                "\(misses) of \(points.count) points miss by more than \(Self.percent(tolerance, signed: false)) "
-                    + "and twice their spread.")
+                "\(misses) of \(points.count + validation.outOfMemory.count) points miss by more than \(Self.percent(tolerance, signed: false)) "
+                    + "and twice their spread, or in whether memory suffices.")
         }
         lines += [""] + causes
         lines += [
@@ -39,6 +39,7 @@ struct ValidationText {
     }
 
     private var summary: String {
+        if validation.measured.isEmpty { return "no point can be compared." }
         let order = validation.order
         let spread = validation.measured.map(\.spread).sorted()
         let median = spread.isEmpty ? .nan : spread[spread.count / 2]
@@ -48,6 +49,21 @@ struct ValidationText {
             + "worst \(Self.percent(validation.errorQuantile(1), signed: false)); "
             + "median spread \(Self.percent(median, signed: false)); "
             + "order right in \(order.right) of \(order.pairs) pairs that the measurements tell apart."
+    }
+
+    /// A sentence for each point that ran out of memory.
+    private var memoryNotes: [String] {
+        validation.outOfMemory.map { point in
+            let sides = [("predicted", point.predictedOutOfMemory), ("measured", point.measuredOutOfMemory)]
+            let parts = sides.map { name, exhaustion in
+                guard let exhaustion else {
+                    return name == "measured" && point.measured.isEmpty ? "not run" : "\(name) to fit"
+                }
+                return
+                    "\(name) after \(QuantityFormat.seconds(exhaustion.seconds)), most of it in `\(exhaustion.stage)`"
+            }
+            return "\(point.labels.joined(separator: ", ")): out of memory, \(parts.joined(separator: "; "))."
+        }
     }
 
     /// Where the difference of the worst points lies.
@@ -88,6 +104,22 @@ struct ValidationText {
         ])
     }
 
+    private func memoryJSON(_ point: ValidationPoint) -> JSONText {
+        func side(_ exhaustion: OutOfMemory?) -> JSONText {
+            guard let exhaustion else { return .null }
+            return .object([
+                ("seconds", JSONText(exhaustion.seconds)), ("neededBytes", .integer(exhaustion.neededBytes)),
+                ("capacityBytes", .integer(exhaustion.capacityBytes)), ("stage", .string(exhaustion.stage)),
+                ("stageBytes", .integer(exhaustion.stageBytes)),
+            ])
+        }
+        return .object([
+            ("point", .object(zip(validation.titles, point.labels).map { ($0, .string($1)) })),
+            ("runs", .integer(Int64(point.measured.count))), ("predicted", side(point.predictedOutOfMemory)),
+            ("measured", side(point.measuredOutOfMemory)),
+        ])
+    }
+
     /// The same as JSON.
     var json: String {
         let points = validation.measured.map { point in
@@ -104,6 +136,7 @@ struct ValidationText {
         let order = validation.order
         return JSONText.object([
             ("scenario", .string(title)), ("points", .array(points)),
+            ("outOfMemory", .array(validation.outOfMemory.map(memoryJSON))),
             ("medianError", JSONText(validation.errorQuantile(0.5))),
             ("p90Error", JSONText(validation.errorQuantile(0.9))),
             ("worstError", JSONText(validation.errorQuantile(1))),

@@ -50,6 +50,7 @@ struct Overlap: AsyncParsableCommand {
     }
 
     private static func parseAndRun() async throws {
+        try ArgumentText.check()
         var command = try parseAsRoot()
         if var asynchronous = command as? any AsyncParsableCommand {
             try await asynchronous.run()

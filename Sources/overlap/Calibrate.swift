@@ -28,7 +28,7 @@ struct Calibrate: AsyncParsableCommand {
         let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes, quiet: scenario.quiet)
         let scenarios = try scenario.scenarios(of: scenarioFile)
         try OutputFile.check(output.path)
-        let machine = try Machine(machine, [scenarios[0]], file: file)
+        let machine = try Machine(machine, [scenarios[0]], file: file, quiet: scenario.quiet)
         machine.giveNotice(quiet: scenario.quiet)
         let calibration = try Calibration(scenarios[0], machine.settings(scenario: 0, run: 0), quiet: scenario.quiet)
         let overlay = CalibrationOverlay(

@@ -7,10 +7,16 @@ struct DataSource {
     let readers: [SampleReader?]
     /// Where they are; nil where no sample has bytes.
     let directory: String?
+    /// How many files were compared with what must be in them; nil when that was not asked for.
+    private var verifiedFiles: Int64?
 
-    /// - Parameter file: the path of the scenario file.
-    /// - Throws: when the data of a scenario are not there; `overlap datagen` writes them.
-    init(_ options: MachineOptions, _ scenarios: [Scenario], file: String) throws(CommandFailure) {
+    /// - Parameters:
+    ///   - file: the path of the scenario file.
+    ///   - quiet: no progress on standard error.
+    /// - Throws: when the data of a scenario are not there, or not what they must be; `overlap datagen` writes them.
+    init(
+        _ options: MachineOptions, _ scenarios: [Scenario], file: String, quiet: Bool
+    ) throws(CommandFailure) {
         var readers: [SampleReader?] = []
         var directory: String?
         for scenario in scenarios {
@@ -23,7 +29,12 @@ struct DataSource {
             } else {
                 let path = try DataPath.directory(options.data, forScenario: file)
                 directory = path
-                readers.append(try Self.reader(data, path, options, hint: Self.hint(scenario, options, file)))
+                let hint = Self.hint(scenario, options, file)
+                let reader = try Self.reader(data, path, options, hint: hint)
+                if options.verify {
+                    verifiedFiles = try Self.verify(reader, hint: hint, quiet: quiet) + (verifiedFiles ?? 0)
+                }
+                readers.append(reader)
             }
         }
         self.readers = readers
@@ -35,7 +46,28 @@ struct DataSource {
         guard let directory, let method = readers.lazy.compactMap({ $0?.method }).first else {
             return "none, because samples have no bytes"
         }
-        return "\(directory), \(method)"
+        let verified = verifiedFiles.map { ", \(QuantityFormat.whole($0)) files verified" } ?? ""
+        return "\(directory), \(method)\(verified)"
+    }
+
+    private static func verify(
+        _ reader: SampleReader, hint: String, quiet: Bool
+    ) throws(CommandFailure) -> Int64 {
+        let files = reader.directory.dataSet.files
+        var line = ProgressLine(unit: "files", isQuiet: quiet)
+        defer { line.end() }
+        do throws(DataError) {
+            return try reader.verify { done in
+                line.update(fraction: Double(done) / Double(files), "\(done) of \(files) files are verified")
+            }
+        } catch .stopped {
+            throw .interrupted("interrupted")
+        } catch {
+            let failure = CommandFailure(error)
+            throw CommandFailure(
+                message: "\(failure.message)\n  files of the right size are kept: remove it; then \(hint)",
+                code: failure.code)
+        }
     }
 
     private static func reader(

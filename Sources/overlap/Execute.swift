@@ -36,7 +36,7 @@ struct Execute: AsyncParsableCommand {
         let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes, quiet: scenario.quiet)
         let scenarios = try scenario.scenarios(of: scenarioFile)
         try OutputFile.check(report.output.path)
-        let machine = try Machine(machine, scenarios, file: file)
+        let machine = try Machine(machine, scenarios, file: file, quiet: scenario.quiet)
         machine.giveNotice(quiet: scenario.quiet)
         var measurement = Measurement(scenarios, runs: runs)
         let failure = measure(&measurement, on: machine)

@@ -11,12 +11,17 @@ struct Machine {
     /// What the user should know before it begins.
     private var notice: String?
 
-    /// - Parameter file: the path of the scenario file.
-    init(_ options: MachineOptions, _ scenarios: [Scenario], file: String) throws(CommandFailure) {
+    /// - Parameters:
+    ///   - file: the path of the scenario file.
+    ///   - quiet: no progress on standard error.
+    init(
+        _ options: MachineOptions, _ scenarios: [Scenario], file: String, quiet: Bool
+    ) throws(CommandFailure) {
         settings.cacheMode = options.pageCache ? .pageCache : .direct
         settings.cacheDirectory = options.cacheDir ?? "."
         for body in options.body { try Self.add(body, scenarios, to: &settings) }
-        data = try DataSource(options, scenarios, file: file)
+        try Self.checkCacheDirectory(options, scenarios)
+        data = try DataSource(options, scenarios, file: file, quiet: quiet)
         let onCPU = scenarios.allSatisfy { $0.pipeline.training.device == .cpu }
         let accelerators = scenarios.map(\.platform.gpu.count).max() ?? 1
         let choice =
@@ -57,6 +62,18 @@ struct Machine {
         return ["Device: \(deviceText); data: \(data.text); functions that compute: \(body)."]
     }
 
+    /// A place for caches that does not serve is told before hours of execution.
+    private static func checkCacheDirectory(
+        _ options: MachineOptions, _ scenarios: [Scenario]
+    ) throws(CommandFailure) {
+        guard options.cacheDir != nil || scenarios.contains(where: \.hasFileCache) else { return }
+        let directory = options.cacheDir ?? "."
+        guard !directory.isEmpty else { throw .usage("`--cache-dir` is empty: the path of a directory is accepted") }
+        do throws(DataError) { _ = try CacheFile(in: directory, mode: .pageCache) } catch {
+            throw .usage("`--cache-dir` is `\(directory)`: \(error); a directory that can be written is accepted")
+        }
+    }
+
     private static func add(
         _ body: String, _ scenarios: [Scenario], to settings: inout ExecutionSettings
     ) throws(CommandFailure) {
@@ -70,5 +87,12 @@ struct Machine {
             throw .usage("`--body` names the stage `\(parts[0])`; known are \(known.sorted().joined(separator: ", "))")
         }
         settings.bodies[parts[0]] = value
+    }
+}
+
+extension Scenario {
+    /// Whether something is cached on the disk.
+    fileprivate var hasFileCache: Bool {
+        pipeline.stages.contains { ($0.operator as? Cache)?.store == .file }
     }
 }

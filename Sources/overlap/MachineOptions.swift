@@ -10,6 +10,9 @@ struct MachineOptions: ParsableArguments {
         completion: .directory)
     var data: String?
 
+    @Flag(help: "Compare every byte of the data with what `overlap datagen` writes, before anything runs.")
+    var verify = false
+
     @Flag(help: "Let the page cache answer reads; otherwise every read goes to the disk, as far as it can be had.")
     var pageCache = false
 
@@ -35,7 +38,7 @@ struct MachineOptions: ParsableArguments {
     var body: [String] = []
 
     @Option(
-        help: ArgumentHelp("Where file caches are written, and removed in the end. Default: here.", valueName: "dir"),
+        help: ArgumentHelp("Where file caches are written; nothing of them stays. Default: here.", valueName: "dir"),
         completion: .directory)
     var cacheDir: String?
 

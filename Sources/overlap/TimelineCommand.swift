@@ -94,7 +94,7 @@ struct TimelineCommand: AsyncParsableCommand {
     private func figures(of scenarios: [Scenario]) throws(CommandFailure) -> [TimelineFigure] {
         let window = try TimelineWindow(from: from, to: to, defaultSteps: Self.defaultSteps)
         guard isMeasured else { return try window.figures(of: scenarios) }
-        let machine = try Machine(machine, [scenarios[0]], file: file ?? "built-in example")
+        let machine = try Machine(machine, [scenarios[0]], file: file ?? "built-in example", quiet: true)
         return try window.measuredFigures(
             of: scenarios[0], machine.settings(scenario: 0, run: 0), beside: compare)
     }

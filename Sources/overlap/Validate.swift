@@ -64,7 +64,7 @@ struct Validate: AsyncParsableCommand {
         let points = try grid.points(variants: scenario.variantNames(of: scenarioFile)) { variant, changes in
             try scenarioFile.scenario(variant: variant, overrides: scenario.overrides() + changes)
         }
-        let machine = try Machine(machine, points.map(\.scenario), file: file)
+        let machine = try Machine(machine, points.map(\.scenario), file: file, quiet: scenario.quiet)
         machine.giveNotice(quiet: scenario.quiet)
         let directory = try ValidationDirectory(output, file: file)
         let description = machine.measured
@@ -112,29 +112,35 @@ struct Validate: AsyncParsableCommand {
                 try directory.write("calibration\(number).yaml", overlay.text)
             }
             let calibrated = calibration.applied(to: point.scenario)
+            let predicted = try Self.simulate(calibrated, 0..<runs)
+            let fresh = try Self.simulate(calibrated, runs..<2 * runs)
             validation.points.append(
                 ValidationPoint(
-                    labels: [point.variant] + point.cells, scenario: point.scenario,
-                    predicted: try Self.simulate(calibrated, 0..<runs),
-                    fresh: try Self.simulate(calibrated, runs..<2 * runs)))
+                    labels: [point.variant] + point.cells, scenario: point.scenario, predicted: predicted.reports,
+                    fresh: fresh.reports, predictedOutOfMemory: predicted.outOfMemory))
         }
     }
 
-    private static func simulate(_ scenario: Scenario, _ runs: Range<Int>) throws(CommandFailure) -> [RunReport] {
+    /// The replications that memory sufficed for, and where it first did not.
+    private static func simulate(
+        _ scenario: Scenario, _ runs: Range<Int>
+    ) throws(CommandFailure) -> (reports: [RunReport], outOfMemory: OutOfMemory?) {
         var reports: [RunReport] = []
+        var outOfMemory: OutOfMemory?
         for run in runs {
             do throws(SimulationError) {
-                guard case .completed(let report) = try PipelineSimulation.simulate(scenario, replication: UInt32(run))
-                else { throw SimulationError.noSteps }
-                reports.append(report)
+                switch try PipelineSimulation.simulate(scenario, replication: UInt32(run)) {
+                case .completed(let report): reports.append(report)
+                case .outOfMemory(let exhaustion): outOfMemory = outOfMemory ?? exhaustion
+                }
             } catch {
-                throw .badScenario("variant `\(scenario.variant)`: \(error)")
+                throw CommandFailure(error, description: "variant `\(scenario.variant)`: \(error)")
             }
         }
-        return reports
+        return (reports, outOfMemory)
     }
 
-    /// Runs the points by turns, each turn beginning with another one; what was measured before a failure stays.
+    /// Runs the points by turns; what was measured before a failure stays.
     private func measure(
         _ machine: Machine, _ directory: ValidationDirectory, _ validation: inout Validation
     ) -> CommandFailure? {
@@ -143,8 +149,7 @@ struct Validate: AsyncParsableCommand {
         let count = validation.points.count
         var rows = ""
         for run in 0..<runs {
-            for turn in 0..<count {
-                let point = (turn + run * 7) % count
+            for (turn, point) in ValidationRounds(points: count).order(ofRound: run).enumerated() {
                 let done = run * count + turn
                 do throws(ExecutionError) {
                     let execution = try execute(
@@ -156,10 +161,7 @@ struct Validate: AsyncParsableCommand {
                         return !Task.isCancelled
                     }
                     if let error = execution.error { throw error }
-                    if case .completed(let report) = execution.outcome {
-                        validation.points[point].measured.append(report)
-                        rows += validation.row(ofRun: run, point, report)
-                    }
+                    rows += validation.add(execution.outcome, ofRun: run, at: point)
                 } catch {
                     if case .stopped = error { return .interrupted("interrupted: what was measured is written") }
                     return CommandFailure(error, variant: validation.points[point].scenario.variant)

@@ -62,7 +62,9 @@ extension CommandFailure {
                     + "but the file system has \(free)")
         case .otherData:
             self = .badScenario("\(error); give another directory with `--data`, or remove this one")
-        case .noManifest, .tooLarge, .incomplete:
+        case .stopped:
+            self = .interrupted("interrupted")
+        case .noManifest, .tooLarge, .incomplete, .notAFile, .wrongContents, .tooLong:
             self = .badScenario("\(error)")
         case .missing, .unreadable, .truncated, .diskFull, .inputOutput, .notEnoughFiles, .inUse:
             self = .inputOutput("\(error)")

@@ -49,38 +49,107 @@ import Testing
     }
 
     @Test func `a disk that others fill while data are written is named, and keeps whole files only`() throws {
-        guard let small = try SmallFileSystem(size: "4m") else { return }
+        guard let small = try SmallFileSystem(size: "128m") else { return }
         let directory = try TemporaryDirectory()
-        // 2 MiB of data for a disk of 4, which lacks 3 of them once the first files are there.
-        let text = "overlap: 1\npipeline: [{source: {elements: 64, size: 32 KiB}}]\ntrain: {step: 1 ms}\n"
+        let text = "overlap: 1\npipeline: [{source: {elements: 900, size: 100 KB}}]\ntrain: {step: 1 ms}\n"
         try text.write(toFile: directory.path("s.yaml"), atomically: true, encoding: .utf8)
-        let pipe = small.path + "/d/000/000003.bin.partial"
         let arguments = ["datagen", directory.path("s.yaml"), "--data", small.path + "/d", "-q"]
-        #expect(try CommandRun(arguments + ["--set", "source.elements=64"]).code == 0)
-        for file in 3..<64 {
-            try FileManager.default.removeItem(atPath: small.path + String(format: "/d/000/%06d.bin", file))
-        }
-        #expect(mkfifo(pipe, 0o600) == 0)
         let process = CommandRun.process(CommandRun.command.path, arguments)
         let errors = Pipe()
         process.standardError = errors
         try process.run()
-        // It has passed the survey of the space when it waits for a reader of the pipe.
-        while try !String(contentsOfFile: small.path + "/d/overlap-data.txt", encoding: .utf8).contains("being written")
-        {
-            usleep(2000)
-        }
-        #expect(FileManager.default.createFile(atPath: small.path + "/other", contents: Data(count: 3 << 20)))
-        let reader = open(pipe, O_RDONLY | O_NONBLOCK)
-        usleep(100_000)
-        var sink = [UInt8](repeating: 0, count: 1 << 16)
-        while process.isRunning { if read(reader, &sink, sink.count) <= 0 { usleep(1000) } }
-        close(reader)
+        // It has passed the survey of the space, and is held while others take what is free.
+        while !FileManager.default.fileExists(atPath: small.path + "/d/000/000000.bin") { usleep(500) }
+        kill(process.processIdentifier, SIGSTOP)
+        let other = open(small.path + "/other", O_WRONLY | O_CREAT, 0o600)
+        let block = [UInt8](repeating: 1, count: 1 << 16)
+        while write(other, block, block.count) > 0 {}
+        close(other)
+        kill(process.processIdentifier, SIGCONT)
         process.waitUntilExit()
         let message = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
         #expect(process.terminationStatus == 74 && message.contains("no space is left"), "\(message)")
         let left = try FileManager.default.contentsOfDirectory(atPath: small.path + "/d/000")
         #expect(left.allSatisfy { $0.hasSuffix(".bin") })
+        for file in left {
+            let attributes = try FileManager.default.attributesOfItem(atPath: small.path + "/d/000/" + file)
+            #expect(attributes[.size] as? Int == 100_000)
+        }
+    }
+
+    // MARK: - What is said before anything runs
+
+    @Test(arguments: [
+        ("none", "does not exist"), ("", "is empty"), ("s.yaml", "Not a directory"), ("pipe", "Not a directory"),
+    ])
+    func `a directory for caches that does not serve is refused before the run`(name: String, reason: String) throws {
+        let prepared = try PreparedExecution()
+        #expect(mkfifo(prepared.directory.path("pipe"), 0o600) == 0)
+        let path = name.isEmpty ? "" : prepared.directory.path(name)
+        for command in ["execute", "validate", "calibrate"] {
+            let run = try CommandRun([
+                command, prepared.scenario, "--data", prepared.directory.path("d"), "-q", "--cache-dir", path,
+                "-o", prepared.directory.path("out"),
+            ])
+            #expect(run.code == 64 && run.output.isEmpty, "\(run.errors)")
+            #expect(run.errors.hasPrefix("error: `--cache-dir` is ") && run.errors.contains(reason), "\(run.errors)")
+        }
+    }
+
+    @Test func `verification counts the files, and names the first that holds other data`() throws {
+        let prepared = try PreparedExecution()
+        let arguments = prepared.arguments + ["--device", "emulated", "--verify"]
+        let right = try CommandRun(arguments)
+        #expect(right.code == 0 && right.output.contains(", 64 files verified;"), "\(right.errors)")
+        let path = prepared.directory.path("d/000/000040.bin")
+        let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
+        try file.seek(toOffset: 1234)
+        let byte = try #require(try file.read(upToCount: 1)?.first)
+        try file.seek(toOffset: 1234)
+        try file.write(contentsOf: Data([byte ^ 1]))
+        try file.close()
+        // Without it nobody notices: the checksums are those of what was read.
+        #expect(try CommandRun(prepared.arguments + ["--device", "emulated"]).code == 0)
+        let wrong = try CommandRun(arguments)
+        #expect(wrong.code == 65 && wrong.output.isEmpty)
+        let account = "error: `\(path)` holds other data: byte 1234, in sample 40, is \(byte ^ 1) instead of \(byte)\n"
+        #expect(wrong.errors.hasPrefix(account) && wrong.errors.contains("remove it; then `overlap datagen"))
+        // As the message says.
+        try FileManager.default.removeItem(atPath: path)
+        let directory = prepared.directory.path("d")
+        #expect(try CommandRun(["datagen", prepared.scenario, "--data", directory, "-q"]).code == 0)
+        #expect(try CommandRun(arguments).code == 0)
+    }
+
+    @Test func `a pipe among the data is refused by name`() throws {
+        let prepared = try PreparedExecution()
+        let path = prepared.directory.path("d/000/000040.bin")
+        try FileManager.default.removeItem(atPath: path)
+        #expect(mkfifo(path, 0o600) == 0)
+        let run = try CommandRun(prepared.arguments + ["--device", "emulated"])
+        #expect(run.code == 74 && run.errors.contains("`\(path)` is a named pipe: a file is expected"))
+        let again = try CommandRun(["datagen", prepared.scenario, "--data", prepared.directory.path("d"), "-q"])
+        #expect(again.code == 65 && again.errors.contains("is a named pipe"))
+    }
+
+    // MARK: - Figures of a run that was cut short
+
+    @Test func `where nothing has ended there is no figure, and no share is above one`() throws {
+        let prepared = try PreparedExecution()
+        try FileManager.default.removeItem(atPath: prepared.directory.path("d/000/000000.bin"))
+        let scenario = ["--set", "source.access=sequential", "--device", "emulated"]
+        let run = try CommandRun(prepared.arguments + scenario + ["--json"])
+        #expect(run.code == 74)
+        let value = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+        let variant = try #require((value?["variants"] as? [[String: Any]])?.first)
+        let metrics = try #require(variant["metrics"] as? [String: [String: Any]])
+        for name in ["epochSeconds", "firstEpochSeconds", "firstBatchSeconds"] {
+            let mean = metrics[name]?["mean"]
+            #expect(mean == nil || mean is NSNull, "\(name)")
+        }
+        for (name, metric) in metrics where (metric["unit"] as? String) == "1" && name != "usesPerSample" {
+            if let mean = metric["mean"] as? Double { #expect((0...1).contains(mean), "\(name) \(mean)") }
+        }
     }
 
     /// Stacks of a GiB each in an address space of a few: the third or fourth thread is refused.

@@ -34,6 +34,72 @@ import Testing
         }
     }
 
+    /// Nobody can clean up after that, so there must be nothing to clean up.
+    @Test(arguments: 0..<runs)
+    func `a run that is killed leaves no cache on the disk`(run: Int) throws {
+        var generator = SystemRandomNumberGenerator()
+        let prepared = try PreparedExecution()
+        let delay = UInt32.random(in: 0...200_000, using: &generator)
+        let ended = try EndedCommand(
+            prepared.arguments + ["--set", "train.epochs=2000", "--device", "emulated"], signal: SIGKILL,
+            afterMicroseconds: delay)
+        #expect(ended.code == 128 + SIGKILL)
+        #expect(prepared.cacheFiles.isEmpty, "run \(run), \(delay) µs")
+    }
+
+    /// The second signal comes as soon as the first is handled.
+    @Test(arguments: [SIGINT, SIGTERM])
+    func `nor does one that is stopped twice, or what is written as data`(signal: Int32) throws {
+        let prepared = try PreparedExecution()
+        let ended = try EndedCommand(
+            prepared.arguments + ["--set", "train.epochs=2000", "--device", "emulated"], signal: signal,
+            times: 2, afterMicroseconds: 50_000)
+        #expect(ended.code == 128 + signal && prepared.cacheFiles.isEmpty, "\(ended)")
+        let directory = prepared.directory.path("new")
+        let written = try EndedCommand(
+            ["datagen", "small.yaml", "--data", directory, "-q", "--set", "source.size=1 GB"], signal: signal, times: 2,
+            afterMicroseconds: 50_000)
+        #expect(written.code == 128 + signal, "\(written)")
+        let left = FileManager.default.enumerator(atPath: directory)?.compactMap { $0 as? String } ?? []
+        #expect(left.allSatisfy { !$0.hasSuffix(".partial") }, "\(left)")
+    }
+
+    /// An hour of each kind of waiting.
+    @Test(arguments: [
+        ["execute", "--set", "train.step=1 h"], ["execute", "--set", "train.step=1 h", "--set", "train.device=cpu"],
+        ["execute", "--set", "map.cost=1 h"], ["execute", "--set", "map.cost=1 h", "--set", "map.use=core"],
+        ["execute", "--set", "train.checkpointTime=1 h"], ["calibrate", "--set", "train.step=1 h"],
+        ["validate", "--set", "map.cost=1 h"], ["timeline", "--measured", "--set", "map.cost=1 h"],
+    ])
+    func `every wait ends at the first signal`(command: [String]) throws {
+        let prepared = try PreparedExecution()
+        let output = command[0] == "execute" || command[0] == "timeline" ? [] : ["-o", prepared.directory.path("o")]
+        let quiet = command[0] == "timeline" ? [] : ["-q"]
+        let ended = try EndedCommand(
+            [
+                command[0], prepared.scenario, "--data", prepared.directory.path("d"), "--cache-dir",
+                prepared.directory.path("c"), "--device", "emulated",
+            ] + command.dropFirst() + output + quiet, signal: SIGINT, afterMicroseconds: 1_000_000)
+        #expect(ended.code == 128 + SIGINT, "\(ended)")
+    }
+
+    /// What a device computes cannot be called off.
+    @Test func `so does that for a device`() throws {
+        let devices = try CommandRun(["devices"])
+        guard devices.code == 0, devices.output.hasPrefix("0 ") else {
+            return print("not tested, for want of a device")
+        }
+        let prepared = try PreparedExecution()
+        for runAhead in ["0", "3"] {
+            let ended = try EndedCommand(
+                prepared.arguments + [
+                    "--device", "0", "--set", "train.step=1 h", "--set", "train.runAhead=\(runAhead)",
+                ],
+                signal: SIGINT, afterMicroseconds: 2_000_000)
+            #expect(ended.code == 128 + SIGINT, "\(ended)")
+        }
+    }
+
     @Test(arguments: 0..<runs)
     func `data that are being written stay whole files, and can be gone on with`(run: Int) throws {
         var generator = SystemRandomNumberGenerator()
@@ -67,7 +133,7 @@ private struct EndedCommand: CustomStringConvertible {
     private struct Hangs: Error { let arguments: [String] }
 
     /// - Parameter delay: after the command has begun to handle signals.
-    init(_ arguments: [String], signal: Int32, afterMicroseconds delay: UInt32) throws {
+    init(_ arguments: [String], signal: Int32, times: Int = 1, afterMicroseconds delay: UInt32) throws {
         let directory = try TemporaryDirectory()
         let process = CommandRun.process(CommandRun.command.path, arguments)
         try "".write(toFile: directory.path("out"), atomically: false, encoding: .utf8)
@@ -75,10 +141,15 @@ private struct EndedCommand: CustomStringConvertible {
         process.standardOutput = FileHandle(forWritingAtPath: directory.path("out"))
         process.standardError = FileHandle(forWritingAtPath: directory.path("err"))
         try process.run()
-        let handled: UInt64 = 1 << UInt64(signal - 1)
+        // That it is killed it cannot handle; it handles the other signals when it has begun.
+        let handled: UInt64 = 1 << UInt64((signal == SIGKILL ? SIGINT : signal) - 1)
         while process.isRunning, try CommandRun.caughtSignals(of: process) & handled == 0 { usleep(500) }
         usleep(delay)
-        kill(process.processIdentifier, signal)
+        for _ in 0..<times {
+            kill(process.processIdentifier, signal)
+            // Signals that come while one is pending are one.
+            usleep(20_000)
+        }
         // A hang is a failure; nobody's speed decides before.
         for _ in 0..<6000 where process.isRunning { usleep(10_000) }
         if process.isRunning {

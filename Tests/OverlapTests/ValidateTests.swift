@@ -72,6 +72,34 @@ import Testing
         #expect(try CommandRun(arguments + ["--runs", "1"]).code == 64)
     }
 
+    /// Prediction and run are out of the modelled memory: an outcome, not a mistake in the scenario.
+    @Test func `a scenario without enough memory is validated`() throws {
+        let directory = try Self.directory()
+        let text = """
+            overlap: 1
+            platform: {memory: {capacity: 100 kB}}
+            pipeline: [{source: {elements: 40, size: 5 kB}}, {cache: memory}]
+            train: 1 ms
+            """
+        try text.write(toFile: directory.path("m.yaml"), atomically: true, encoding: .utf8)
+        let data = ["--data", directory.path("d"), "-q"]
+        #expect(try CommandRun(["datagen", directory.path("m.yaml")] + data).code == 0)
+        let run = try CommandRun(
+            [
+                "validate", directory.path("m.yaml"), "--runs", "2", "--device", "emulated", "--tolerance", "5%", "-o",
+                directory.path("v"),
+            ] + data)
+        #expect(run.code == 0, "\(run.errors)")
+        #expect(
+            run.output.contains("base: out of memory, predicted after ") && run.output.contains("; measured after "))
+        #expect(run.output.contains("no point can be compared.\n") && run.output.contains("0 of 1 points miss"))
+        for file in ["validation", "runs", "predictions"] {
+            let rows = Self.rows(try directory.text("v/\(file).csv"))
+            #expect(rows.count == (file == "runs" ? 3 : 2) && rows[0].last == "out_of_memory")
+            #expect(rows[1].last == (file == "validation" ? "both" : "1"))
+        }
+    }
+
     @Test func `a calibration is an overlay that simulate takes`() throws {
         let directory = try Self.directory()
         let run = try CommandRun([

@@ -2,10 +2,8 @@ import Glibc
 
 /// A file that a cache on the disk fills, piece by piece, and reads again; many threads may use one at once.
 ///
-/// It is removed when it is dropped before ``finish()``, and by ``remove()``.
+/// It has no name: nothing of it is left when it is dropped, however the program ends.
 public final class CacheFile: Sendable {
-    /// Where it is.
-    public let path: String
 
     private struct Pieces {
         var ranges: [Range<Int64>] = []
@@ -24,23 +22,20 @@ public final class CacheFile: Sendable {
     private let mode: CacheMode
     private let pieces = Monitor(Pieces())
 
-    /// An empty file under a name of its own.
+    /// An empty file.
     ///
     /// - Parameters:
     ///   - directory: where it is created; it must exist.
     ///   - mode: whether the page cache may answer reads of the finished file.
     /// - Throws: `missing` or `inputOutput` when it cannot be created there.
     public convenience init(in directory: String, mode: CacheMode) throws(DataError) {
-        self.init(try OpenFile(uniqueWithPrefix: directory + "/overlap-cache-"), mode: mode)
+        self.init(try OpenFile(unnamedIn: directory), mode: mode)
     }
 
     init(_ file: OpenFile, mode: CacheMode) {
         self.file = file
-        path = file.path
         self.mode = mode
     }
-
-    deinit { if !pieces.withLock({ $0.isFinished }) { unlink(path) } }
 
     /// How the finished file is read; nil before ``finish()``, when reads go through the page cache.
     public var method: ReadMethod? { pieces.withLock { $0.reading?.ranges.method } }
@@ -86,19 +81,16 @@ public final class CacheFile: Sendable {
         return range.count
     }
 
-    /// Writes what is in memory to the disk; from then on the file is only read, and stays until ``remove()``.
+    /// Writes what is in memory to the disk; from then on the file is only read.
     ///
     /// - Throws: `diskFull` or `inputOutput`; the file is then still unfinished.
     public func finish() throws(DataError) {
-        guard fdatasync(file.descriptor) == 0 else { throw .failed("fdatasync", path: path) }
-        let ranges = try RangeReader(mode, trying: path)
-        let reading = Reading(ranges: ranges, file: try ranges.open(path))
+        guard fdatasync(file.descriptor) == 0 else { throw .failed("fdatasync", path: file.path) }
+        let ranges = try RangeReader(mode, trying: file.descriptorPath)
+        let reading = Reading(ranges: ranges, file: try ranges.open(file.descriptorPath, name: file.path))
         pieces.withLock {
             $0.isFinished = true
             $0.reading = reading
         }
     }
-
-    /// Removes the file; what is open stays readable until the object is dropped.
-    public func remove() { unlink(path) }
 }

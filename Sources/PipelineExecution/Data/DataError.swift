@@ -6,6 +6,12 @@ public enum DataError: Error, Hashable, Sendable, CustomStringConvertible {
     case missing(path: String)
     /// A file or directory is there, but may not be read.
     case unreadable(path: String, reason: String)
+    /// Something else lies where a regular file is expected; `kind` says what, as in `a named pipe`.
+    case notAFile(path: String, kind: String)
+    /// A file holds another byte than the data set has there.
+    case wrongContents(path: String, sample: Int64, offset: Int64, found: UInt8, expected: UInt8)
+    /// A file goes on after the last of its samples.
+    case tooLong(path: String, expectedBytes: Int64, foundBytes: Int64)
     /// A file ends before the bytes that should be in it.
     case truncated(path: String, expectedBytes: Int64, foundBytes: Int64)
     /// The file system took no more bytes; what was begun of the file is removed.
@@ -26,12 +32,19 @@ public enum DataError: Error, Hashable, Sendable, CustomStringConvertible {
     case incomplete(path: String)
     /// Another process is writing to the directory.
     case inUse(path: String)
+    /// The task was cancelled.
+    case stopped
 
     /// What is wrong, where, and what would be accepted.
     public var description: String {
         switch self {
         case .missing(let path): "`\(path)` does not exist"
         case .unreadable(let path, let reason): "cannot read `\(path)`: \(reason)"
+        case .notAFile(let path, let kind): "`\(path)` is \(kind): a file is expected"
+        case .wrongContents(let path, let sample, let offset, let found, let expected):
+            "`\(path)` holds other data: byte \(offset), in sample \(sample), is \(found) instead of \(expected)"
+        case .tooLong(let path, let expected, let found):
+            "`\(path)` is too long: it holds \(found) bytes, \(expected) are expected"
         case .truncated(let path, let expected, let found):
             "`\(path)` is truncated: it holds \(found) bytes, at least \(expected) are expected"
         case .diskFull(let path): "cannot write `\(path)`: no space is left in the file system"
@@ -46,6 +59,7 @@ public enum DataError: Error, Hashable, Sendable, CustomStringConvertible {
         case .noManifest(let path, let reason): "`\(path)` is not a directory of generated data: \(reason)"
         case .incomplete(let path): "the data in `\(path)` are incomplete: writing them was interrupted"
         case .inUse(let path): "another process is writing to `\(path)`"
+        case .stopped: "stopped"
         }
     }
 }

@@ -33,7 +33,7 @@ public struct DataSet: Sendable, Equatable {
 
     /// The data of a source.
     ///
-    /// - Throws: `tooLarge` for more than ``maximumSamples`` samples, or 8 EiB.
+    /// - Throws: `tooLarge` for more than ``maximumSamples`` samples, or 8 EiB; `stopped` when the task was cancelled.
     package init(_ stored: StoredFiles, seed: UInt64) throws(DataError) {
         let (samples, overflow) = stored.count.multipliedReportingOverflow(by: stored.samplesPerFile)
         guard !overflow, samples <= Self.maximumSamples else {
@@ -43,6 +43,7 @@ public struct DataSet: Sendable, Equatable {
         var starts = SampleStarts(firstSampleBytes: sizes.bytes(ofSample: 0))
         var (smallest, largest, digest) = (Int64.max, Int64(0), UInt64(0))
         for sample in 0..<samples {
+            if sample & 0xFFFF == 0 && Task.isCancelled { throw .stopped }
             let bytes = sizes.bytes(ofSample: sample)
             smallest = min(smallest, bytes)
             largest = max(largest, bytes)

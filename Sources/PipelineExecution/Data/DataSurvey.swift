@@ -18,7 +18,8 @@ public struct DataSurvey: Sendable, Equatable {
     /// - Parameters:
     ///   - path: the directory, which need not exist.
     ///   - space: the room there; that of the file system when nil.
-    /// - Throws: `otherData` or `noManifest` when the directory holds something else.
+    /// - Throws: `otherData` or `noManifest` when the directory holds something else; `notAFile` when something else has
+    ///   the name of a file; `stopped` when the task was cancelled.
     public init(_ dataSet: DataSet, at path: String, space: FileSystemSpace? = nil) throws(DataError) {
         files = dataSet.files
         totalBytes = dataSet.totalBytes
@@ -26,6 +27,7 @@ public struct DataSurvey: Sendable, Equatable {
         let isOurs = try DataDirectory.checkedManifest(dataSet, at: path) != nil
         if !isOurs { try Self.requireEmpty(path) }
         for file in 0..<files {
+            if file & 0xFFF == 0 && Task.isCancelled { throw .stopped }
             let bytes = dataSet.bytes(ofFile: file)
             if isOurs, try byteCount(ofFile: path + "/" + dataSet.path(ofFile: file)) == bytes {
                 filesThere += 1

@@ -69,7 +69,7 @@ public struct DataWriter: Sendable {
         try writeManifest(isComplete: true)
     }
 
-    /// Writes one file under a name of its own and gives it its name; false when it was stopped.
+    /// Writes one file; false when it was stopped.
     private func write(
         _ number: Int64, to destination: String, _ progress: inout DataProgress, _ goesOn: (DataProgress) -> Bool
     ) throws(DataError) -> Bool {
@@ -98,17 +98,13 @@ public struct DataWriter: Sendable {
         }
     }
 
-    /// Puts a file in its place when `body` has written it; removes it when `body` throws or answers false.
+    /// Puts a file in its place when `body` has written it; nothing of it is left when `body` throws or answers false.
     private static func replace(
         _ destination: String, _ body: (OpenFile) throws(DataError) -> Bool
     ) throws(DataError) -> Bool {
-        let partial = destination + ".partial"
-        let file = try OpenFile(partial, flags: O_WRONLY | O_CREAT | O_TRUNC)
-        var isInPlace = false
-        defer { if !isInPlace { unlink(partial) } }
-        guard try body(file) else { return false }
-        guard rename(partial, destination) == 0 else { throw .failed("renaming", path: partial) }
-        isInPlace = true
+        let new = try NewFile(for: destination)
+        guard try body(new.file) else { return false }
+        try new.takePlace()
         return true
     }
 }
@@ -135,41 +131,5 @@ public struct DataProgress: Sendable, Equatable {
     public var fraction: Double {
         guard totalBytes > 0 else { return Double(filesSkipped + filesWritten) / Double(files) }
         return Double(bytesSkipped + bytesWritten) / Double(totalBytes)
-    }
-}
-
-/// The contents of a file, a chunk at a time.
-private struct FileChunks: ~Copyable {
-    private let dataSet: DataSet
-    private let contents: SampleContents
-    private let memory: UnsafeMutableRawBufferPointer
-    private var sample: Int64
-    private let end: Int64
-    /// Bytes of the sample that were delivered.
-    private var position: Int64 = 0
-
-    init(_ file: Int64, of dataSet: DataSet, chunkBytes: Int) {
-        self.dataSet = dataSet
-        contents = SampleContents(seed: dataSet.seed)
-        memory = .allocate(byteCount: min(chunkBytes, Int(max(1, dataSet.bytes(ofFile: file)))), alignment: 16)
-        sample = file * dataSet.samplesPerFile
-        end = sample + dataSet.samplesPerFile
-    }
-
-    deinit { memory.deallocate() }
-
-    /// The next bytes, until the next call; nil after the last.
-    mutating func next() -> UnsafeRawBufferPointer? {
-        var filled = 0
-        while filled < memory.count && sample < end {
-            let rest = dataSet.bytes(ofSample: sample) - position
-            let count = Int(min(rest, Int64(memory.count - filled)))
-            let part = UnsafeMutableRawBufferPointer(rebasing: memory[filled..<filled + count])
-            contents.fill(part, sample: sample, from: position)
-            filled += count
-            position += Int64(count)
-            if Int64(count) == rest { (sample, position) = (sample + 1, 0) }
-        }
-        return filled == 0 ? nil : UnsafeRawBufferPointer(rebasing: memory[..<filled])
     }
 }

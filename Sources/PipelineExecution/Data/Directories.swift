@@ -44,10 +44,13 @@ func entries(ofDirectory path: String) throws(DataError) -> [String]? {
     return names
 }
 
-/// Bytes of the file at a path; nil when there is none.
+/// Bytes of the regular file at a path; nil when there is none.
 func byteCount(ofFile path: String) throws(DataError) -> Int64? {
     var status = stat()
-    if stat(path, &status) == 0 { return Int64(status.st_size) }
+    if stat(path, &status) == 0 {
+        try FileKind.requireFile(status, at: path)
+        return Int64(status.st_size)
+    }
     if errno == ENOENT { return nil }
     throw .failed("stat", path: path)
 }

@@ -5,29 +5,48 @@ final class OpenFile: Sendable {
     let descriptor: Int32
     let path: String
 
-    /// - Parameter flags: of `open`; the file is never passed to other programs.
-    init(_ path: String, flags: Int32, mode: mode_t = 0o666) throws(DataError) {
-        while true {
-            let descriptor = open(path, flags | O_CLOEXEC, mode)
-            if descriptor >= 0 {
-                self.descriptor = descriptor
-                self.path = path
-                return
-            }
-            if errno != EINTR { throw .failed(flags & O_CREAT == 0 ? "open" : "creation", path: path) }
-        }
+    /// Takes over an open file.
+    ///
+    /// - Parameter path: what messages call it.
+    init(descriptor: Int32, path: String) {
+        self.descriptor = descriptor
+        self.path = path
     }
 
-    /// Creates a file under a name that no other has: `prefix` and six characters.
-    init(uniqueWithPrefix prefix: String) throws(DataError) {
-        var template = Array((prefix + "XXXXXX").utf8CString)
-        descriptor = mkstemp(&template)
-        guard descriptor >= 0 else { throw .failed("creation", path: prefix + "XXXXXX") }
+    /// Opens a regular file, or a directory where `flags` say so, without waiting for anybody.
+    ///
+    /// - Parameters:
+    ///   - flags: of `open`; the file is never passed to other programs.
+    ///   - name: what messages call it; nil for the path.
+    /// - Throws: `notAFile` for a pipe, a socket or a device.
+    convenience init(_ path: String, flags: Int32, name: String? = nil) throws(DataError) {
+        // A pipe without a reader would be waited for.
+        let descriptor = open(path, flags | O_CLOEXEC | O_NONBLOCK, 0o666)
+        guard descriptor >= 0 else {
+            let code = errno
+            try FileKind.requireFile(at: path)
+            throw .failed(flags & O_CREAT == 0 ? "open" : "creation", path: path, code: code)
+        }
+        self.init(descriptor: descriptor, path: name ?? path)
+        if flags & O_DIRECTORY == 0 { try FileKind.requireFile(self) }
+    }
+
+    /// Creates a file that has no name, so that nothing of it is left when its last user lets go of it, or is killed.
+    ///
+    /// - Parameter directory: where its bytes go.
+    convenience init(unnamedIn directory: String) throws(DataError) {
+        var template = Array((directory + "/overlap-cache-XXXXXX").utf8CString)
+        let descriptor = mkstemp(&template)
+        guard descriptor >= 0 else { throw .failed("creation of a file", path: directory) }
+        unlink(template)
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        self.init(descriptor: descriptor, path: directory + "/cache file")
     }
 
     deinit { close(descriptor) }
+
+    /// A path that leads to the open file, even when it has no name.
+    var descriptorPath: String { "/proc/self/fd/\(descriptor)" }
 
     /// Its size, in bytes.
     func byteCount() throws(DataError) -> Int64 {

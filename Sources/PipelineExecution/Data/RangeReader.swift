@@ -34,9 +34,9 @@ final class RangeReader: Sendable {
         method = mode == .pageCache ? .pageCache : try Self.directMethod(trying: path)
     }
 
-    /// Opens a file for this method.
-    func open(_ path: String) throws(DataError) -> OpenFile {
-        let file = try OpenFile(path, flags: O_RDONLY | (method == .direct ? overlap_O_DIRECT : 0))
+    /// Opens a file for this method; messages call it by its name, where it has one apart from its path.
+    func open(_ path: String, name: String? = nil) throws(DataError) -> OpenFile {
+        let file = try OpenFile(path, flags: O_RDONLY | (method == .direct ? overlap_O_DIRECT : 0), name: name)
         // Read-ahead would fetch what is dropped before it is read.
         if method == .fadvise { posix_fadvise(file.descriptor, 0, 0, POSIX_FADV_RANDOM) }
         return file

@@ -49,12 +49,20 @@ public final class SampleReader: Sendable {
         let location = directory.dataSet.location(ofSample: sample)
         let count = min(limit, location.byteCount)
         precondition(memory.count >= count, "\(count) bytes of a sample need more room")
-        let file = try openFiles.file(location.file) { () throws(DataError) in
-            try ranges.open(directory.path(ofFile: location.file))
-        }
+        let file = try open(file: location.file)
         let part = UnsafeMutableRawBufferPointer(rebasing: memory[..<count])
         try ranges.read(part, at: location.offset, of: file)
         return count
+    }
+
+    /// A file of the data set, opened unless it is open.
+    func open(file number: Int64) throws(DataError) -> OpenFile {
+        try openFiles.file(number) { () throws(DataError) in try ranges.open(directory.path(ofFile: number)) }
+    }
+
+    /// Fills memory from an open file.
+    func read(_ memory: UnsafeMutableRawBufferPointer, at offset: Int64, of file: OpenFile) throws(DataError) {
+        try ranges.read(memory, at: offset, of: file)
     }
 
     /// Files that are kept open now.

@@ -36,6 +36,6 @@ struct FileCaches {
         return file
     }
 
-    /// Removes all files; nothing of an execution stays on the disk.
-    func removeAll() { for file in files.values { file.remove() } }
+    /// Lets go of all files; nothing of them stays on the disk.
+    mutating func removeAll() { files = [:] }
 }

@@ -57,42 +57,33 @@ struct CacheFileTests {
         for (index, number) in all { #expect(try Self.read(index, from: cache) == Self.piece(number)) }
     }
 
-    @Test func `is removed when it is dropped unfinished, or when that is asked for`() throws {
+    @Test(arguments: CacheMode.allCases)
+    func `has no name at any time, and nothing of it is left`(mode: CacheMode) throws {
         let directory = try TemporaryDirectory()
         do {
-            let cache = try CacheFile(in: directory.path, mode: .pageCache)
-            let other = try CacheFile(in: directory.path, mode: .pageCache)
-            #expect(cache.path != other.path && files(below: directory.path).count == 2)
+            let cache = try CacheFile(in: directory.path, mode: mode)
             _ = try Self.append(5, to: cache)
-        }
-        #expect(files(below: directory.path).isEmpty)
-        let path: String
-        do {
-            let cache = try CacheFile(in: directory.path, mode: .pageCache)
-            _ = try Self.append(5, to: cache)
+            #expect(files(below: directory.path).isEmpty)
             try cache.finish()
-            path = cache.path
+            #expect(try Self.read(0, from: cache) == Self.piece(5))
+            #expect(files(below: directory.path).isEmpty)
+            #expect(openDescriptors(below: directory.path) == 2)
         }
-        #expect(try bytes(ofFile: path) == Self.piece(5))
         #expect(openDescriptors(below: directory.path) == 0)
-        do {
-            let cache = try CacheFile(in: directory.path, mode: .pageCache)
-            _ = try Self.append(6, to: cache)
-            try cache.finish()
-            cache.remove()
-            #expect(try Self.read(0, from: cache) == Self.piece(6))
-        }
-        #expect(files(below: directory.path).count == 1)
     }
 
     @Test func `a full disk is told from other failures`() throws {
         let directory = try TemporaryDirectory()
-        let link = directory("cache")
-        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/dev/full")
-        let cache = CacheFile(try OpenFile(link, flags: O_RDWR), mode: .pageCache)
-        #expect(throws: DataError.diskFull(path: link)) { try Self.append(5, to: cache) }
-        #expect(throws: DataError.missing(path: directory("none/overlap-cache-XXXXXX"))) {
+        let full = CacheFile(OpenFile(descriptor: open("/dev/full", O_RDWR), path: "full"), mode: .pageCache)
+        #expect(throws: DataError.diskFull(path: "full")) { try Self.append(5, to: full) }
+        #expect(throws: DataError.missing(path: directory("none"))) {
             try CacheFile(in: directory("none"), mode: .pageCache)
+        }
+        try [1].write(to: directory("f"))
+        #expect {
+            try CacheFile(in: directory("f"), mode: .pageCache)
+        } throws: {
+            "\($0)".contains("Not a directory")
         }
     }
 }

@@ -46,6 +46,7 @@ struct FaultTests {
             let delivered = execution.deliveries[0].map(\.sample)
             #expect(delivered == Array(0..<sample))
             #expect(execution.report.map { $0.steps <= Int64(sample) } == true)
+            #expect(execution.report.map { $0.endedEpochs == 0 && (0...1).contains($0.stallFraction) } == true)
             #expect(!files(below: directory.path).contains { $0.contains("overlap-cache") })
         }
     }
@@ -120,7 +121,11 @@ struct FaultTests {
         var settings = ExecutionSettings()
         settings.cacheDirectory = "/nonexistent"
         let execution = try execute(scenario, settings)
-        #expect(execution.error?.description.hasPrefix("stage `cache`, sample 0: `/nonexistent/overlap-cache-") == true)
+        #expect(execution.error?.description.hasPrefix("stage `cache`, sample 0: `/nonexistent` does not") == true)
+        // No batch has come, and no epoch has ended: the loop has waited all the time, and no longer.
+        let report = try #require(execution.report)
+        #expect(!report.hasFirstBatch && report.endedEpochs == 0)
+        #expect(report.stallFraction > 0 && report.stallFraction <= 1)
     }
 
     @Test func `samples with bytes need files`() throws {
@@ -167,7 +172,7 @@ struct FaultTests {
             Issue.record("\(String(describing: execution.error))")
             return
         }
-        #expect(path.hasPrefix(directory("overlap-cache-")))
+        #expect(path == directory("cache file"))
         #expect(sample > 30 && execution.deliveries[0].count == sample)
         #expect(files(below: directory.path).isEmpty)
     }

@@ -57,8 +57,8 @@ struct Simulator: ~Copyable {
     var isOver = false
     /// Pieces of work completed so far.
     private var completed: UInt64 = 0
-    /// The accelerator whose pipeline ran out of memory, if any.
-    private var exhaustedRank: Int?
+    /// Whether an accelerator's pipeline ran out of memory.
+    private var isOutOfMemory = false
 
     /// - Parameters:
     ///   - recordsSteps: keeps the times of every step; a run's memory then grows with its steps.
@@ -98,9 +98,7 @@ struct Simulator: ~Copyable {
     /// Simulates the run to its end.
     mutating func run() throws(SimulationError) -> RunOutcome {
         try advance()
-        if let rank = exhaustedRank, let exhaustion = ranks[rank].run.memory.exhaustion {
-            return .outOfMemory(OutOfMemory(scenario, exhaustion, ranks[rank]))
-        }
+        if let outOfMemory = firstExhaustion() { return .outOfMemory(outOfMemory) }
         for rank in 0..<ranks.count { try ranks[rank].checkSteps() }
         try checkCapacity()
         if queue.now == 0 { throw record.hasSteps ? .takesNoTime : .noSteps }
@@ -115,7 +113,7 @@ struct Simulator: ~Copyable {
         }
         settle()
         if isRecorded { observe() }
-        while !isOver && error == nil && exhaustedRank == nil {
+        while !isOver && error == nil && !isOutOfMemory {
             guard let event = queue.pop() else {
                 error = outOfRange ?? .deadlock(waitingChain)
                 break
@@ -138,6 +136,19 @@ struct Simulator: ~Copyable {
         duration.stage = job.stage < stages.count ? stages[job.stage].name : TrainingLoop.name
         if let seconds = ranks[job.rank].durations.refusedSeconds { duration.seconds = seconds }
         return .durationOutOfRange(duration)
+    }
+
+    /// The first of all: another accelerator's memory may have run out before that of which it was noticed first.
+    private mutating func firstExhaustion() -> OutOfMemory? {
+        guard isOutOfMemory else { return nil }
+        var first: (rank: Int, exhaustion: MemoryUse.Exhaustion)?
+        for rank in 0..<ranks.count {
+            ranks[rank].run.advance(to: queue.now)
+            guard let exhaustion = ranks[rank].run.memory.exhaustion else { continue }
+            if let first, first.exhaustion.nanoseconds <= exhaustion.nanoseconds { continue }
+            first = (rank, exhaustion)
+        }
+        return first.map { OutOfMemory(scenario, $0.exhaustion, ranks[$0.rank]) }
     }
 
     /// Who waits for whom, on the first accelerator that does not merely wait for others.
@@ -270,7 +281,7 @@ struct Simulator: ~Copyable {
         ranks[rank].run.takeWork(into: &begun)
         for index in 0..<begun.count { begin(begun[index], of: rank) }
         begun.removeAll(keepingCapacity: true)
-        if ranks[rank].run.isOutOfMemory { exhaustedRank = rank }
+        if ranks[rank].run.isOutOfMemory { isOutOfMemory = true }
         if ranks[rank].hasEndedEpoch(at: queue.now) { endEpoch() }
     }
 

@@ -1,18 +1,9 @@
 import BasicContainers
 
-/// Where stages put their answers: inputs for neighbours wait in a line, work goes to the backend.
+/// Where stages put their answers: inputs for neighbours wait to be delivered, work goes to the backend.
 ///
 /// Noncopyable storage throughout: this is the hot path, and owned storage needs no check for sharing.
 public struct Actions: ~Copyable {
-    enum Message: UInt32 { case demand, element, ended, failed, restart }
-
-    /// An input on its way to a stage; an element that comes with it waits at the sender's port.
-    struct Letter: BitwiseCopyable {
-        private let bits: UInt32
-        init(_ message: Message, to stage: Int) { bits = UInt32(stage) << 3 | message.rawValue }
-        var stage: Int { Int(bits >> 3) }
-        var message: Message { Message(rawValue: bits & 7) ?? .restart }
-    }
 
     /// What a run knows of a stage apart from its state machine.
     struct Port: BitwiseCopyable {
@@ -45,16 +36,10 @@ public struct Actions: ~Copyable {
     var now: Int64 = 0
     var memory = MemoryUse()
     var contents = ContentNumbers()
-    private var letters: RigidArray<Letter>
-    private var first = 0
-    private var last = 0
+    var letters: Letters
 
     init(ports: consuming RigidArray<Port>) {
-        // A stage has at most one demand, one answer and one restart outstanding, so this ring cannot overflow.
-        var capacity = 8
-        while capacity < 3 * (ports.count + 1) { capacity *= 2 }
-        letters = RigidArray(capacity: capacity)
-        for _ in 0..<capacity { letters.append(Letter(.demand, to: 0)) }
+        letters = Letters(stages: ports.count - 1)
         self.ports = ports
     }
 
@@ -62,7 +47,7 @@ public struct Actions: ~Copyable {
     public mutating func pull() {
         ports[stage - 1].isDemanded = true
         ports[stage - 1].demandedAt = now
-        post(.demand, to: stage - 1)
+        letters.post(.demand, to: stage - 1)
     }
 
     /// Begins work on an element; `token` comes back with it.
@@ -81,31 +66,27 @@ public struct Actions: ~Copyable {
         ports[stage].emittedElements &+= 1
         ports[stage].emittedSamples &+= element.samples
         if ports[stage].delaysHandOver {
-            let waited = now - ports[stage].demandedAt
-            startedWork.append(
-                Work(
-                    element: element, token: waited, stage: Int32(truncatingIfNeeded: stage),
-                    generation: ports[stage].generation, place: .handOver))
+            handOver(element)
         } else {
-            post(.element, to: stage + 1)
+            letters.post(.element, to: stage + 1)
         }
     }
 
     /// Answers a demand: there will be no more elements.
     public mutating func end() {
         answerDemand()
-        post(.ended, to: stage + 1)
+        letters.post(.ended, to: stage + 1)
     }
 
     /// Answers a demand: no more elements, because something failed.
     public mutating func fail(_ failure: Failure) {
         ports[stage].isDemanded = false
         ports[stage].failure = failure
-        post(.failed, to: stage + 1)
+        letters.post(.failed, to: stage + 1)
     }
 
     /// Puts everything upstream back to its beginning, before anything else is pulled.
-    public mutating func restartUpstream() { post(.restart, to: stage) }
+    public mutating func restartUpstream() { letters.restart(upTo: stage) }
 
     /// The stage now holds an element ready, or for later.
     public mutating func hold(_ element: Element) {
@@ -138,32 +119,20 @@ public struct Actions: ~Copyable {
     /// - Parameter members: at least one.
     public mutating func join(_ members: [Element]) -> Element { contents.join(members) }
 
-    mutating func post(_ message: Message, to stage: Int) {
-        precondition(last - first < letters.count, "a stage answered more often than it was asked")
-        letters[last & (letters.count - 1)] = Letter(message, to: stage)
-        last += 1
-    }
-
-    mutating func next() -> Letter? {
-        guard first < last else { return nil }
-        let letter = letters[first & (letters.count - 1)]
-        first += 1
-        return letter
-    }
-
     /// Voids what is on its way to the stages before `end`, which begin anew; the demand for their first element stays.
     mutating func forgetLetters(before end: Int) {
-        let waiting = first..<last
-        last = first
-        for index in waiting {
-            let letter = letters[index & (letters.count - 1)]
-            let isFirstDemand = letter.stage == end - 1 && letter.message == .demand
-            if letter.stage >= end || isFirstDemand {
-                post(letter.message, to: letter.stage)
-            } else if letter.message == .element {
-                discard(ports[letter.stage - 1].emitted)
-            }
+        for stage in 1..<max(1, end) where letters.forget(between: stage - 1) == .element {
+            discard(ports[stage - 1].emitted)
         }
+    }
+
+    /// The element is held by the threads between which it passes.
+    private mutating func handOver(_ element: Element) {
+        if !element.onDevice { memory.changeInFlight(by: element.bytes, at: now, stage: stage) }
+        startedWork.append(
+            Work(
+                element: element, token: now - ports[stage].demandedAt, stage: Int32(truncatingIfNeeded: stage),
+                generation: ports[stage].generation, place: .handOver))
     }
 
     private mutating func answerDemand() {

@@ -1,6 +1,8 @@
 /// Bytes of host memory that a pipeline holds: in buffers, and in elements that are being worked on.
 ///
-/// An element that is held in two places, as by a cache and by a buffer behind it, counts in both.
+/// An element that is held in two places, as by a cache and by a buffer behind it, counts in both. Elements that are worked
+/// on count if that takes time: the sum over an instant in which one piece of work ends and another begins would depend on
+/// which of the two is noted first.
 public struct MemoryUse: BitwiseCopyable, Sendable {
     /// The moment at which memory ran out.
     public struct Exhaustion: BitwiseCopyable, Sendable, Equatable {
@@ -25,23 +27,40 @@ public struct MemoryUse: BitwiseCopyable, Sendable {
     /// Bytes there are.
     var capacityBytes = Int128.max
 
+    /// When bytes last came or went (ns).
+    private var changedAt: Int64 = 0
+    /// The stage that asked for bytes last.
+    private var askingStage = 0
+
     mutating func changeHeld(by bytes: Int64, at now: Int64, stage: Int) {
         heldBytes += Int128(bytes)
-        if heldBytes > peakHeldBytes { peakHeldBytes = heldBytes }
-        check(at: now, stage)
+        changed(by: bytes, at: now, stage)
+        guard heldBytes > peakHeldBytes else { return }
+        peakHeldBytes = heldBytes
+        raisePeak(to: heldBytes)
     }
 
     mutating func changeInFlight(by bytes: Int64, at now: Int64, stage: Int) {
         inFlightBytes += Int128(bytes)
-        check(at: now, stage)
+        changed(by: bytes, at: now, stage)
     }
 
-    private mutating func check(at now: Int64, _ stage: Int) {
-        let total = heldBytes + inFlightBytes
+    /// What is held and worked on now is so for longer than an instant.
+    @inline(__always)
+    mutating func settle() { raisePeak(to: heldBytes + inFlightBytes) }
+
+    @inline(__always)
+    private mutating func changed(by bytes: Int64, at now: Int64, _ stage: Int) {
+        changedAt = now
+        if bytes > 0 { askingStage = stage }
+    }
+
+    @inline(__always)
+    private mutating func raisePeak(to total: Int128) {
         guard total > peakBytes else { return }
         peakBytes = total
         if total > capacityBytes && exhaustion == nil {
-            exhaustion = Exhaustion(nanoseconds: now, bytes: total, stage: stage)
+            exhaustion = Exhaustion(nanoseconds: changedAt, bytes: total, stage: askingStage)
         }
     }
 }

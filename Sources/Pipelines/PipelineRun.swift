@@ -118,7 +118,7 @@ public struct PipelineRun: ~Copyable {
     /// Begins the next epoch at time `now` (ns): everything upstream starts anew.
     public mutating func beginNextEpoch(at now: Int64) {
         precondition(isBetweenEpochs, "the epoch is not over")
-        actions.now = now
+        advance(to: now)
         isBetweenEpochs = false
         restart(upTo: stages.count)
         beginEpoch()
@@ -149,20 +149,13 @@ public struct PipelineRun: ~Copyable {
     /// - Returns: false for work that the stage has forgotten, because its epoch was cut short.
     @discardableResult
     public mutating func complete(_ work: Work, at now: Int64) -> Bool {
-        actions.now = now
+        advance(to: now)
         let stage = Int(work.stage)
-        if work.place == .handOver {
-            guard work.generation == actions.ports[stage].generation else { return false }
-            actions.post(.element, to: stage + 1)
-            deliver()
-            return true
-        }
-        if !work.element.onDevice {
-            actions.memory.changeInFlight(by: -work.element.bytes, at: now, stage: Int(work.stage))
-        }
-        guard work.generation == actions.ports[stage].generation, !isFinished else { return false }
+        guard takeBack(work) else { return false }
         actions.stage = stage
-        if stage == stages.count {
+        if work.place == .handOver {
+            actions.letters.post(.element, to: stage + 1)
+        } else if stage == stages.count {
             training.workDone(work, &actions)
             if training.unfinishedSteps == 0 { stepsEndedAt = now }
         } else {
@@ -174,11 +167,8 @@ public struct PipelineRun: ~Copyable {
 
     /// Tells the stage that its work failed at time `now` (ns).
     public mutating func fail(_ work: Work, with failure: Failure, at now: Int64) {
-        actions.now = now
-        if !work.element.onDevice {
-            actions.memory.changeInFlight(by: -work.element.bytes, at: now, stage: Int(work.stage))
-        }
-        guard work.generation == actions.ports[Int(work.stage)].generation, !isFinished else { return }
+        advance(to: now)
+        guard takeBack(work) else { return }
         if Int(work.stage) == stages.count { return finish(with: failure) }
         actions.stage = Int(work.stage)
         stages[Int(work.stage)].workFailed(work, failure, &actions)
@@ -187,7 +177,8 @@ public struct PipelineRun: ~Copyable {
 
     /// Changes what a stage's tuner governs, at time `now` (ns).
     public mutating func changeParameter(ofStage index: Int, to value: Int, at now: Int64) {
-        actions.now = now
+        advance(to: now)
+        guard !isOutOfMemory else { return }
         actions.stage = index
         stages[index].parameterChanged(to: value, &actions)
         deliver()
@@ -204,20 +195,38 @@ public struct PipelineRun: ~Copyable {
         return chain.joined(separator: "; ")
     }
 
+    /// What has been held until now was held for longer than an instant.
+    @inline(__always)
+    package mutating func advance(to now: Int64) {
+        if now > actions.now { actions.memory.settle() }
+        actions.now = now
+    }
+
+    /// Whether anybody still waits for work that is over, and its element's bytes are needed no more.
+    @inline(__always)
+    private mutating func takeBack(_ work: Work) -> Bool {
+        if isOutOfMemory { return false }
+        let stage = Int(work.stage)
+        if !work.element.onDevice {
+            actions.memory.changeInFlight(by: -work.element.bytes, at: actions.now, stage: stage)
+        }
+        return work.generation == actions.ports[stage].generation && !isFinished
+    }
+
     private mutating func beginEpoch() {
         actions.stage = stages.count
         training.beginEpoch(epoch, &actions)
     }
 
     private mutating func deliver() {
-        while !isFinished, !isOutOfMemory, let letter = actions.next() { deliver(letter) }
+        while !isFinished, !isOutOfMemory, let letter = actions.letters.next() { deliver(letter) }
         guard training.epochIsFinished, !isFinished, !isOutOfMemory, !isBetweenEpochs else { return }
         epoch += 1
         if epoch == epochs { isFinished = true } else { isBetweenEpochs = true }
     }
 
     @inline(__always)
-    private mutating func deliver(_ letter: Actions.Letter) {
+    private mutating func deliver(_ letter: Letters.Letter) {
         let stage = letter.stage
         if letter.message == .restart { return restart(upTo: stage) }
         actions.stage = stage
@@ -239,7 +248,7 @@ public struct PipelineRun: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func deliverToTraining(_ message: Actions.Message) {
+    private mutating func deliverToTraining(_ message: Letters.Message) {
         let last = stages.count - 1
         // A host that runs ahead asks while steps still compute: that wait costs nothing.
         if training.unfinishedSteps == 0 {

@@ -21,9 +21,9 @@ package struct RunRecord: ~Copyable {
     package private(set) var barrierNanoseconds = 0.0
     /// Time that accelerators without data waited for the end of the others' epoch.
     package private(set) var starvedNanoseconds = 0.0
-    /// Time that each stage's work took, waits for resources included, over all accelerators.
-    package private(set) var stageNanoseconds: RigidArray<Double>
-    package private(set) var stageNanosecondsAtFirstEpochEnd: [Double]
+    /// How long each stage's work took, over all accelerators.
+    package private(set) var stageTimes: RigidArray<WorkTimes>
+    package private(set) var stageTimesAtFirstEpochEnd: [WorkTimes]
     private var epochBeganAt: Int64 = 0
     /// The end of the epoch's latest step, if it has had one.
     private var lastStepEnd: Int64?
@@ -32,8 +32,8 @@ package struct RunRecord: ~Copyable {
         let stages = scenario.pipeline.stages.count + 1
         flow = SampleFlow(scenario.pipeline)
         series = SnapshotSeries(start: .start, levelCount: flow.levelCount)
-        stageNanoseconds = RigidArray(repeating: 0, count: stages)
-        stageNanosecondsAtFirstEpochEnd = Array(repeating: 0, count: stages)
+        stageTimes = RigidArray(repeating: WorkTimes(), count: stages)
+        stageTimesAtFirstEpochEnd = Array(repeating: WorkTimes(), count: stages)
     }
 
     /// Whether a step has ended.
@@ -50,8 +50,8 @@ package struct RunRecord: ~Copyable {
     /// Work was completed, after waiting for its resources and being served.
     @inline(__always)
     package mutating func finished(_ completion: Completion) {
-        guard completion.work.place != .handOver, !completion.work.place.isInterruption else { return }
-        stageNanoseconds[Int(completion.work.stage)] += Double(completion.nanoseconds)
+        guard !completion.work.place.isInterruption else { return }
+        stageTimes[Int(completion.work.stage)].add(completion.work, nanoseconds: completion.nanoseconds)
     }
 
     package mutating func transferred(_ nanoseconds: Int64) { transferredNanoseconds += Double(nanoseconds) }
@@ -76,7 +76,7 @@ package struct RunRecord: ~Copyable {
         if firstEpochEnd == nil {
             firstEpochEnd = snapshot
             firstEpochSeconds = seconds
-            for stage in 0..<stageNanoseconds.count { stageNanosecondsAtFirstEpochEnd[stage] = stageNanoseconds[stage] }
+            for stage in 0..<stageTimes.count { stageTimesAtFirstEpochEnd[stage] = stageTimes[stage] }
         } else {
             laterEpochSeconds.record(seconds)
         }

@@ -56,18 +56,19 @@ extension RunReport {
         let from = skipsFirstEpoch ? record.firstEpochEnd?.timeNanoseconds ?? 0 : 0
         let workTime = Double(end.timeNanoseconds - from) * Double(ranks.count)
         return scenario.pipeline.stages.enumerated().map { index, stage in
-            let before = skipsFirstEpoch ? record.stageNanosecondsAtFirstEpochEnd[index] : 0
-            let worked = record.stageNanoseconds[index] - before
+            let before = skipsFirstEpoch ? record.stageTimesAtFirstEpochEnd[index] : WorkTimes()
+            let worked = record.stageTimes[index] - before
             let held = ranks[0].run.occupancy(ofStage: index)
             let time = Double(end.timeNanoseconds)
             let tuned = ranks[0].autotuner?.meanParallelism(ofStage: index, at: end.timeNanoseconds)
             let atOnce = max(tuned ?? 1, Double(stage.operator.concurrency))
-            let share = workTime > 0 ? worked / (workTime * atOnce) : 0
+            let share = worked.share(of: workTime, workers: atOnce)
             let holds = held.maximumElements > 0 && time > 0
             return StageReport(
                 name: stage.name,
                 // Calls of a tuner's earlier, higher choice go on after it, so that a share may come to more than one.
                 utilisation: tuned == nil ? share : min(1, share),
+                storageFraction: worked.storageShare,
                 meanElements: holds ? held.elementNanoseconds / time : 0,
                 maximumElements: held.maximumElements,
                 maximumBytes: Int64(clamping: held.maximumBytes),

@@ -115,8 +115,11 @@ extension [RunReport] {
 public struct StageReport: Sendable, Equatable {
     /// Its name.
     public var name: String
-    /// Time of its work ÷ (time × work that it may do at once), over later epochs or the whole run.
+    /// Share of the time that its threads are at work, of its busiest kind of threads: its parallel calls or worker
+    /// processes, the thread that pins memory, the consumer's while it receives; over later epochs or the whole run.
     public var utilisation: Double
+    /// Share of its workers' time that is spent at storage, waits included.
+    public var storageFraction: Double = 0
     /// Mean number of elements held.
     public var meanElements: Double
     /// Most elements held.

@@ -133,6 +133,7 @@ extension StageReport {
             return StageReport(
                 name: first[index].name,
                 utilisation: Tally(stage.map(\.utilisation)).mean ?? 0,
+                storageFraction: Tally(stage.map(\.storageFraction)).mean ?? 0,
                 meanElements: Tally(stage.map(\.meanElements)).mean ?? 0,
                 maximumElements: stage.map(\.maximumElements).max() ?? 0,
                 maximumBytes: stage.map(\.maximumBytes).max() ?? 0,

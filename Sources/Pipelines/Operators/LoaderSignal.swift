@@ -3,7 +3,7 @@ struct LoaderSignal {
     enum Sender: Int64 {
         /// The loop: starting and ending workers, receiving.
         case loop
-        /// A worker, in whatever it does between samples.
+        /// A worker, in whatever it does between samples; without worker processes the loop itself is the worker.
         case worker
         /// Indices on their way to a worker.
         case indices

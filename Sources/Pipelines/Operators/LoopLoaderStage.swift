@@ -34,7 +34,7 @@ struct LoopLoaderStage: Stage {
         if made < indices.count { return making.begin(indices[made], token: 0, &actions) }
         let nanoseconds = collation.next(firstSample: indices[0].sample)
         if nanoseconds == 0 { return emit(&actions) }
-        actions.perform(LoaderSignal(.loop).element, at: collation.place, token: nanoseconds)
+        actions.perform(LoaderSignal(.worker).element, at: collation.place, token: nanoseconds)
     }
 
     mutating func reset(_ actions: inout Actions) {

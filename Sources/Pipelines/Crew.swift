@@ -1,0 +1,32 @@
+/// Which of a stage's threads do a piece of work.
+package enum Crew {
+    /// Those whose number the stage's parallelism is; a stage without any has its consumer's thread.
+    case workers
+    /// The consumer's thread, which receives what worker processes have made.
+    case consumer
+    /// The one thread that copies into pinned memory.
+    case pinningThread
+}
+
+extension Work {
+    /// Which of its stage's threads do it; nil where nobody waits for its end: what is on its way, and what follows a
+    /// batch that was delivered.
+    @inline(__always)
+    package var crew: Crew? {
+        guard let signal = LoaderSignal(element) else { return place == .handOver ? nil : .workers }
+        switch signal.sender {
+        case .worker: return .workers
+        case .loop: return .consumer
+        case .pinningThread: return .pinningThread
+        case .indices, .sendingThread: return nil
+        }
+    }
+
+    /// Whether storage does it.
+    package var isStorage: Bool {
+        switch place {
+        case .disk, .diskStream, .diskWrite, .checkpointWrite: true
+        default: false
+        }
+    }
+}

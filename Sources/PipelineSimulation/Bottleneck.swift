@@ -6,7 +6,8 @@
 /// 2. the training loop, when it waits for data at most 5 % of the time and yet does not compute: host time, copies,
 ///    launches or the barrier between accelerators take the rest;
 /// 3. the busiest of disk, cores and copy engine, at 90 % or more; without one, the worker pool, at 90 % or more;
-/// 4. the source or the stage whose parallelism is used most, at 90 % or more;
+/// 4. the source or the stage whose parallelism is used most, at 90 % or more; the disk, where a faster one can win more
+///    than more work at once in that stage;
 /// 5. otherwise nothing: the busiest of all these is named, with the remark that stages take turns (no overlap), or
 ///    that times vary and buffers are too small to even them out.
 ///
@@ -85,6 +86,7 @@ public struct Bottleneck: Sendable, Equatable {
             Bottleneck(.copyEngine, "copy engine", mean(.copyUtilisation)),
         ]
         let workers = Bottleneck(.workers, "workers", mean(.workerUtilisation))
+        let boundByStorage = stages.dropFirst().filter { $0.isBoundByStorage(diskUtilisation: shared[0].utilisation) }
         let stages = stages.enumerated().map { Bottleneck($0 == 0 ? .source : .stage, $1.name, $1.utilisation) }
         if trainsOnCPU, cores.utilisation >= Self.busyResource {
             self = cores
@@ -97,7 +99,7 @@ public struct Bottleneck: Sendable, Equatable {
         } else if workers.utilisation >= Self.busyResource {
             self = workers
         } else if let stage = Self.busiest(stages), stage.utilisation >= Self.busyResource {
-            self = stage
+            self = boundByStorage.contains { $0.name == stage.name } ? shared[0] : stage
         } else {
             let busiest = Self.busiest([trainer] + shared + [workers] + stages) ?? trainer
             self = Bottleneck(.none, busiest.name, busiest.utilisation)

@@ -39,6 +39,21 @@ import Testing
         #expect(bottleneck.name == example.name)
     }
 
+    /// A stage whose workers never pause: more of them win what the disk has left, a faster disk the time that they read.
+    @Test(arguments: [(0.88, 0.87, Bottleneck.Kind.disk), (0.6, 0.3, .stage), (0.05, 0.99, .stage)])
+    func `the disk binds where a faster one wins more than more workers`(
+        _ disk: Double, _ storage: Double, _ kind: Bottleneck.Kind
+    ) {
+        let stage = StageReport(
+            name: "loader", utilisation: 1, storageFraction: storage, meanElements: 0, maximumElements: 0,
+            maximumBytes: 0, emptyFraction: nil, fullFraction: nil)
+        let source = StageReport(
+            name: "source", utilisation: 0, meanElements: 0, maximumElements: 0, maximumBytes: 0, emptyFraction: nil,
+            fullFraction: nil)
+        let means = ["diskUtilisation": disk, "stallFraction": 0.9]
+        #expect(Bottleneck(mean: { means[$0.name] ?? 0 }, stages: [source, stage]).kind == kind)
+    }
+
     @Test func `finds the slow side of a pipeline of two`() async throws {
         let slowMap = try await replicate(try steadyScenario(step: 1e-3, cost: 2e-3, elements: 300), threads: 1)
         #expect(VariantSummary(slowMap, baseline: nil).bottleneck?.name == "map")

@@ -9,8 +9,8 @@ PACKAGES := libgsl-dev zlib1g-dev gnuplot-nox pkg-config ocl-icd-opencl-dev open
 BENCH_PACKAGES := python3-venv valgrind
 TRACE_PACKAGES := python3-venv nodejs
 
-.PHONY: demo test tsan asan signals setup release lint scenarios goldens readme storage-systems schema trace bench coverage \
-    fuzz fuzz-short laws validation validation-short dist check-dist clean
+    .PHONY: demo test tsan asan signals setup release lint scenarios goldens readme storage-systems schema trace \
+    bench coverage fuzz fuzz-short laws validation validation-short dist check-dist clean metamorphic
 
 ## Simulate the ladder of optimisations, draw the buffer curve, and say where to look next.
 demo: release
@@ -26,6 +26,11 @@ demo: release
 ## Run all tests.
 test: setup
 	swift test
+
+## Compare 100,000 random scenarios with what must be the same for each of them, or follow from it: `make test` does it with
+## 500.
+metamorphic: setup
+	OVERLAP_METAMORPHIC_SCENARIOS=100000 swift test -c release -Xswiftc -enable-testing --filter MetamorphicTests
 
 ## Run the executor's tests under ThreadSanitizer and AddressSanitizer, each in a build of its own: some minutes.
 tsan: setup

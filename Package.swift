@@ -147,6 +147,10 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "MetamorphicTests",
+            dependencies: ["PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates", "overlap"],
+            exclude: ["Fixtures"]),
+        .testTarget(
             name: "OverlapTests",
             dependencies: [
                 "Measurements", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Timelines", "overlap",

@@ -1,0 +1,46 @@
+import PipelineSimulation
+import Pipelines
+import Variates
+
+/// What must be true of the figures of any run.
+enum Plausibility {
+    static func mistakes(in report: RunReport, of scenario: Scenario) -> [String] {
+        let shares = shares(of: report).filter { !(0...1).contains($0.value) }.map { "\($0.name) is \($0.value)" }
+        return shares + order(of: report) + capacity(of: scenario, report) + epochs(of: scenario, report)
+    }
+
+    /// No more than the accelerators can compute; what else bounds a rate belongs here.
+    private static func capacity(of scenario: Scenario, _ report: RunReport) -> [String] {
+        guard case .constant(let seconds) = scenario.pipeline.training.step else { return [] }
+        let needed = Double(report.steps) * seconds / Double(scenario.platform.gpu.count)
+        return needed > report.simulatedSeconds * (1 + 1e-12) ? ["the steps alone take \(needed) s"] : []
+    }
+
+    /// They follow each other.
+    private static func epochs(of scenario: Scenario, _ report: RunReport) -> [String] {
+        let sum = report.epochSeconds * Double(scenario.pipeline.training.epochs)
+        let isSum = abs(sum - report.simulatedSeconds) <= 1e-9 * report.simulatedSeconds
+        return isSum ? [] : ["the epochs add up to \(sum) s of \(report.simulatedSeconds) s"]
+    }
+
+    private static func shares(of report: RunReport) -> [(name: String, value: Double)] {
+        var shares = Metric.all.filter { $0.unit == .fraction }.compactMap { metric in
+            metric.value(report).map { (metric.name, $0) }
+        }
+        for stage in report.stages {
+            shares.append(("\(stage.name): utilisation", stage.utilisation))
+            shares += [stage.emptyFraction, stage.fullFraction].compactMap { $0 }.map { (stage.name, $0) }
+        }
+        return shares + report.resources.map { ($0.name, $0.utilisation) }
+    }
+
+    private static func order(of report: RunReport) -> [String] {
+        let increasing: [(String, Double)] = [
+            ("nothing", 0), ("first batch", report.firstBatchSeconds), ("first epoch", report.firstEpochSeconds),
+            ("run", report.simulatedSeconds),
+        ]
+        return zip(increasing, increasing.dropFirst()).filter { $0.1 > $1.1 * (1 + 1e-12) }.map {
+            "\($0.0), \($0.1) s, takes longer than \($1.0), \($1.1) s"
+        }
+    }
+}

@@ -1,0 +1,92 @@
+extension ScenarioGenerator {
+    /// From the source to the last stage.
+    mutating func pipeline() -> [String] {
+        var stages: [String] = []
+        let samples = chance(15) ? number(200...600) : number(1...50)
+        let size = number(0...20) * 10
+        let access = chance(3) ? ", access: random" : ""
+        switch number(0...3) {
+        case 0:
+            stages.append(
+                "source: {files: \(number(1...8)), samplesPerFile: \(number(1...9)), size: \(size) kB\(access)}")
+            stages += selections()
+            stages.append(interleave())
+        case 1:
+            stages.append("source: {elements: \(samples), size: \(size) kB\(access)}")
+            stages += selections()
+            stages.append(dataLoader())
+        default:
+            let spread = !isScalable && chance(4) ? "{uniform: {min: 1 kB, max: \(size + 1) kB}}" : "\(size) kB"
+            stages.append("source: {elements: \(samples), size: \(spread)\(access)}")
+        }
+        for _ in 0..<number(0...4) { stages.append(stage()) }
+        if chance(25) { stages.append("repeat: forever") }
+        if chance(3) { stages.append(prefetch()) }
+        if chance(5) { stages.append("prefetchToDevice: \(number(1...3))") }
+        return stages
+    }
+
+    /// What may stand between a source and what reads its files or samples.
+    private mutating func selections() -> [String] {
+        guard chance(4) else { return [] }
+        return [one(of: ["shard: {}", "take: \(number(1...30))", "shard: {count: 2, index: 0}", "skip: 1"])]
+    }
+
+    private mutating func stage() -> String {
+        switch number(0...15) {
+        case 0...3: map()
+        case 4: "filter: {keep: 0.\(number(3...9)), cost: \(times(10))}"
+        case 5: "shuffle: \(number(1...12))"
+        case 6: "cache: \(one(of: ["memory", "file", "off"]))"
+        case 7: "repeat: \(number(1...3))"
+        case 8: "take: \(number(1...40))"
+        case 9: "skip: \(number(0...3))"
+        case 10: one(of: ["shard: {}", "shard: {count: 3, index: 0}", "shard: {count: 1, index: 0}"])
+        case 11...12: batch()
+        default: prefetch()
+        }
+    }
+
+    private mutating func prefetch() -> String { "prefetch: \(one(of: ["0", "1", "2", "5", "50", "auto"]))" }
+
+    private mutating func parallelism() -> [String] {
+        guard !chance(3) else { return [] }
+        let order = perhaps(3, "order") { _ in "unordered" }
+        return ["parallelism: \(!isScalable && chance(8) ? "auto" : "\(number(1...5))")"] + order
+    }
+
+    private mutating func map() -> String {
+        let parts =
+            ["cost: \(times(30))"] + parallelism() + perhaps(4, "use") { _ in "wait" }
+            + perhaps(4, "pool") { _ in "own" } + perhaps(4, "outputBytes") { "\($0.number(0...300)) kB" }
+            + perhaps(6, "costPerByte") { $0.notation.timePerByte($0.number(1...9)) }
+        return "map: {\(parts.joined(separator: ", "))}"
+    }
+
+    private mutating func batch() -> String {
+        let parts =
+            ["size: \(number(1...5))"] + (chance(3) ? parallelism() : []) + perhaps(3, "cost") { $0.time(9) }
+            + perhaps(3, "remainder") { _ in "drop" }
+        return "batch: {\(parts.joined(separator: ", "))}"
+    }
+
+    private mutating func interleave() -> String {
+        let parts =
+            ["cycle: \(number(1...4))"] + perhaps(2, "block") { "\($0.number(1...3))" } + parallelism()
+            + perhaps(2, "cost") { $0.times(20) } + perhaps(4, "use") { _ in "wait" }
+        return "interleave: {\(parts.joined(separator: ", "))}"
+    }
+
+    private mutating func dataLoader() -> String {
+        let parts =
+            ["workers: \(number(0...4))", "cost: \(times(30))"]
+            + perhaps(2, "batchSize") { "\($0.number(1...5))" }
+            + perhaps(2, "prefetchFactor") { "\($0.number(1...3))" } + perhaps(3, "remainder") { _ in "drop" }
+            + perhaps(3, "order") { _ in "unordered" } + perhaps(4, "dataset") { $0.one(of: ["iterable", "sharded"]) }
+            + perhaps(3, "workersLive") { _ in "run" } + perhaps(3, "hostMemory") { _ in "pinned" }
+            + perhaps(4, "use") { _ in "wait" } + perhaps(3, "collate") { $0.time(9) }
+            + perhaps(5, "costPerByte") { $0.notation.timePerByte($0.number(1...9)) }
+            + perhaps(5, "outputBytes") { "\($0.number(0...300)) kB" }
+        return "dataLoader: {\(parts.joined(separator: ", "))}"
+    }
+}

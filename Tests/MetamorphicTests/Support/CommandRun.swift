@@ -1,0 +1,1 @@
+../../OverlapTests/CommandRun.swift

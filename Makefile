@@ -9,8 +9,8 @@ PACKAGES := libgsl-dev zlib1g-dev gnuplot-nox pkg-config ocl-icd-opencl-dev open
 BENCH_PACKAGES := python3-venv valgrind
 TRACE_PACKAGES := python3-venv nodejs
 
-    .PHONY: demo test tsan asan signals setup release lint scenarios goldens readme storage-systems schema trace \
-    bench coverage fuzz fuzz-short laws validation validation-short dist check-dist clean metamorphic
+.PHONY: demo test laws metamorphic tsan asan signals setup release lint scenarios goldens readme storage-systems schema \
+    trace bench coverage fuzz fuzz-short validation validation-short dist check-dist clean
 
 ## Simulate the ladder of optimisations, draw the buffer curve, and say where to look next.
 demo: release

@@ -4,7 +4,6 @@ import BasicContainers
 ///
 /// Noncopyable storage throughout: this is the hot path, and owned storage needs no check for sharing.
 public struct Actions: ~Copyable {
-
     /// What a run knows of a stage apart from its state machine.
     struct Port: BitwiseCopyable {
         /// The element that the stage has emitted and its consumer has not yet received.

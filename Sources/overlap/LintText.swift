@@ -130,7 +130,8 @@ struct LintEffectText {
         case (.some, .some): return "out of memory with it and without"
         case (nil, nil):
             guard rule.concern == .memory, let old = before.peakBytes, let new = after.peakBytes else { return nil }
-            return "peak memory \(size(new)) instead of \(size(old))"
+            let sizes = DifferingTexts(new, old) { QuantityFormat.bytes($0, digits: $1) }
+            return "peak memory \(sizes.first) instead of \(sizes.second)"
         }
     }
 }

@@ -31,8 +31,9 @@ enum QuantityFormat {
     }
 
     /// `110 KiB`.
-    static func bytes(_ value: Double) -> String {
-        scaled(value, [("B", 1), ("KiB", 0x1p10), ("MiB", 0x1p20), ("GiB", 0x1p30), ("TiB", 0x1p40), ("PiB", 0x1p50)])
+    static func bytes(_ value: Double, digits: Int = significantDigits) -> String {
+        let units = [("B", 1), ("KiB", 0x1p10), ("MiB", 0x1p20), ("GiB", 0x1p30), ("TiB", 0x1p40), ("PiB", 0x1p50)]
+        return scaled(value, units.map { ($0.0, $0.1, $0.1) }, digits: digits)
     }
 
     /// `2.6 GHz`.
@@ -83,13 +84,15 @@ enum QuantityFormat {
     }
 
     /// Units with the value from which they are used, and their size.
-    private static func scaled(_ value: Double, _ units: [(symbol: String, from: Double, size: Double)]) -> String {
+    private static func scaled(
+        _ value: Double, _ units: [(symbol: String, from: Double, size: Double)], digits: Int = significantDigits
+    ) -> String {
         guard let smallest = units.first else { return significant(value) }
         if value == 0 { return "0 \(smallest.symbol)" }
         // 999.7 ms is shown as 1 s.
-        let rounded = max(value, rounded(value, digits: significantDigits))
+        let rounded = max(value, rounded(value, digits: digits))
         let unit = units.last { rounded >= $0.from } ?? smallest
-        return "\(significant(value / unit.size)) \(unit.symbol)"
+        return "\(significant(value / unit.size, digits: digits)) \(unit.symbol)"
     }
 
     /// So many decimal places, with commas between thousands.

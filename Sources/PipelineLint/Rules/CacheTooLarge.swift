@@ -17,7 +17,7 @@ extension LintRule {
             let bytes = subject.bytes(after: cache.index)
             guard cache.operator.store == .memory, bytes > memory else { return nil }
             let problem =
-                "`\(cache.name)` would hold \(ByteText.text(bytes)), of \(ByteText.text(memory)) that there are."
+                "`\(cache.name)` would hold \(ByteText.text(bytes, of: memory))."
             return Suspicion(
                 stage: cache.index, problem, fixes(subject, cache.index, cache.name, memory), isCertain: true)
         }

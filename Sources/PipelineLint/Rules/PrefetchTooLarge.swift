@@ -51,9 +51,9 @@ extension LintRule {
     ) -> Suspicion? {
         guard bytes >= subject.memoryBytes.map({ $0 * considerableShare }) ?? considerableBytes else { return nil }
         let isTooLarge = subject.memoryBytes.map { bytes > $0 } ?? false
-        let memory = subject.memoryBytes.map { ", of \(ByteText.text($0)) that there are" } ?? ""
+        let size = subject.memoryBytes.map { ByteText.text(bytes, of: $0) } ?? ByteText.text(bytes)
         return Suspicion(
-            stage: index, "\(holder), \(ByteText.text(bytes))\(memory).", fixes, choice: .firstWithoutLoss,
+            stage: index, "\(holder), \(size).", fixes, choice: .firstWithoutLoss,
             isCertain: isTooLarge)
     }
 

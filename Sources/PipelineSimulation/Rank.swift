@@ -15,6 +15,10 @@ package struct Rank: ~Copyable {
     private(set) var epochEndedAt: Int64 = 0
     /// When its latest epoch's training ended: before the checkpoint or evaluation that followed (ns).
     package private(set) var trainingEndedAt: Int64 = 0
+    /// What its steps and its loop have lost, apart from waiting for data and for others.
+    package var losses = LoopLosses()
+    /// The same, and what waiting has come to, when the first epoch ended.
+    package private(set) var lossesInFirstEpoch = LoopLosses()
     private var interruptedSince: Int64?
     private let expectedSteps: Int64?
     /// The epoch that its steps belong to, counted from 0.
@@ -75,8 +79,14 @@ package struct Rank: ~Copyable {
         epoch = run.currentEpoch
         epochEndedAt = now
         trainingEndedAt = interruptedSince ?? now
-        if interruptedSince == nil { utilisation.epochEnded(at: now) }
+        if let interruptedSince {
+            losses.interruptions += now - interruptedSince
+        } else {
+            utilisation.epochEnded(at: now)
+        }
         if utilisationOfFirstEpoch == nil { utilisationOfFirstEpoch = utilisation }
+        losses.boundaries = run.boundaryNanoseconds
+        if epoch == 1 { lossesInFirstEpoch = losses }
         return true
     }
 
@@ -91,6 +101,7 @@ package struct Rank: ~Copyable {
     /// A checkpoint or an evaluation is over, or a part of one; with none left, the next stretch of steps begins.
     package mutating func endInterruption(at now: Int64) {
         guard !run.isInterrupted, run.currentEpoch == epoch else { return }
+        if let interruptedSince { losses.interruptions += now - interruptedSince }
         interruptedSince = nil
         utilisation.epochStarted(at: now)
     }

@@ -40,7 +40,8 @@ extension RunReport {
             samples: Int64(end.samples),
             events: events,
             stages: Self.stages(scenario, record, ranks, end),
-            resources: resources)
+            resources: resources,
+            loop: LoopTime(record, ranks, epochs: scenario.pipeline.training.epochs, end: end))
     }
 
     /// Samples that reached the training loops ÷ samples that one epoch of an undivided pipeline holds.
@@ -74,8 +75,18 @@ extension RunReport {
                 maximumBytes: Int64(clamping: held.maximumBytes),
                 emptyFraction: holds ? Double(held.emptyNanoseconds) / time : nil,
                 fullFraction: holds ? Double(held.fullNanoseconds) / time : nil,
-                tunedValue: ranks[0].run.tunedValue(ofStage: index))
+                tunedValue: ranks[0].run.tunedValue(ofStage: index),
+                heldBackFraction: time > 0 ? ranks[0].run.heldBackNanoseconds(ofStage: index) / (time * atOnce) : 0,
+                incompleteCaches: Self.incompleteCaches(ranks, stage: index))
         }
+    }
+}
+
+extension RunReport {
+    private static func incompleteCaches(_ ranks: borrowing RigidArray<Rank>, stage: Int) -> Int {
+        var count = 0
+        for rank in 0..<ranks.count { count += ranks[rank].run.incompleteCaches(ofStage: stage) }
+        return count
     }
 }
 

@@ -85,6 +85,8 @@ public struct RunReport: Sendable {
     public var stages: [StageReport]
     /// The resources that all accelerators' pipelines share.
     public var resources: [ResourceReport]
+    /// Where the training loops' time goes.
+    public var loop = LoopTime.computing
 
     /// Accelerator utilisation by the definition of DLIO and MLPerf Storage: a fraction of one, if it is defined.
     public var acceleratorUtilisation: Double? { utilisation.value }
@@ -133,4 +135,8 @@ public struct StageReport: Sendable, Equatable {
     /// What automatic tuning has made of it in the end, on the first accelerator: calls at a time, or the size of the
     /// buffer; nil when nothing of it is automatic.
     public var tunedValue: Int?
+    /// Share of its calls' time in which they could run and do not, because finished results wait for an older one.
+    public var heldBackFraction: Double = 0
+    /// Epochs whose cache was not complete when they were over, so that it was thrown away, on all accelerators.
+    public var incompleteCaches: Int = 0
 }

@@ -128,6 +128,7 @@ extension Simulator {
         guard job.work.place == .accelerator else { return }
         // Without `prefetchToDevice` the step's own stream copies first: copy and computation take turns.
         let copy = element.onDevice ? 0 : costs.copyNanoseconds(element.bytes)
+        ranks[Int(job.rank)].losses.copies = SimulationTime.sum(ranks[Int(job.rank)].losses.copies, copy)
         job.serviceNanoseconds = SimulationTime.sum(job.computeNanoseconds, copy)
     }
 
@@ -149,6 +150,7 @@ extension Simulator {
     private mutating func awaitLaunch(of number: UInt32) {
         let launchedAt = SimulationTime.sum(jobs[number].begunAt, costs.launchNanoseconds)
         guard launchedAt > queue.now else { return }
+        ranks[Int(jobs[number].rank)].losses.launches += launchedAt - queue.now
         jobs[number].serviceNanoseconds = SimulationTime.sum(jobs[number].serviceNanoseconds, launchedAt - queue.now)
     }
 

@@ -75,8 +75,9 @@ public struct VariantSummary: Sendable {
             reports.isEmpty
             ? nil
             : Bottleneck(
-                mean: { estimates[$0]?.value ?? 0 }, stages: stages,
-                trainsOnCPU: scenario.pipeline.training.device == .cpu)
+                RunObservation(
+                    scenario, mean: { estimates[$0]?.value ?? 0 }, stages: stages,
+                    loop: LoopTime(averageOf: reports.map(\.loop))))
         windows = Self.windows.compactMap { window in
             let count = reports.count { $0.window == window }
             return count > 0 ? WindowCount(window: window, count: count) : nil
@@ -139,7 +140,9 @@ extension StageReport {
                 maximumBytes: stage.map(\.maximumBytes).max() ?? 0,
                 emptyFraction: Tally(stage.compactMap(\.emptyFraction)).mean,
                 fullFraction: Tally(stage.compactMap(\.fullFraction)).mean,
-                tunedValue: median(stage.compactMap(\.tunedValue)))
+                tunedValue: median(stage.compactMap(\.tunedValue)),
+                heldBackFraction: Tally(stage.map(\.heldBackFraction)).mean ?? 0,
+                incompleteCaches: stage.map(\.incompleteCaches).max() ?? 0)
         }
     }
 }

@@ -24,6 +24,9 @@ public struct Actions: ~Copyable {
         /// When the downstream began to wait (ns).
         var demandedAt: Int64 = 0
         var occupancy: Occupancy
+        var heldBack = HeldBack()
+        /// Caches that were thrown away because their epoch was over before they were complete.
+        var discardedCaches = 0
     }
 
     /// Work that was begun and is not yet taken by the backend, in order.
@@ -100,6 +103,13 @@ public struct Actions: ~Copyable {
         ports[stage].heldSamples &-= element.samples
         if !element.onDevice { memory.changeHeld(by: -element.bytes, at: now, stage: stage) }
     }
+
+    /// So many calls that the stage could make wait, because finished results keep their places behind an older one.
+    @inline(__always)
+    mutating func holdBack(_ calls: Int) { ports[stage].heldBack.change(to: calls, at: now) }
+
+    /// The stage throws a cache away that was not complete when its epoch was over.
+    mutating func discardCache() { ports[stage].discardedCaches += 1 }
 
     /// The stage has no further use for an element, and nobody else gets it.
     public mutating func discard(_ element: Element) { contents.discard(element) }

@@ -26,6 +26,8 @@ public struct PipelineRun: ~Copyable {
     public private(set) var failure: Failure?
     /// Nanoseconds that the training loop waited for an element while no step was left to compute.
     public private(set) var stallNanoseconds: Int64 = 0
+    /// The part of `stallNanoseconds` at the beginnings and ends of epochs: before the first element, and after the last.
+    public private(set) var boundaryNanoseconds: Int64 = 0
     /// When the training loop got its first element (ns), if it has.
     public private(set) var firstElementAt: Int64?
     /// The training loop's latest times between an answer and the next demand, where a tuner wants to know them.
@@ -85,6 +87,19 @@ public struct PipelineRun: ~Copyable {
         var occupancy = actions.ports[index].occupancy
         occupancy.advance(to: actions.now)
         return occupancy
+    }
+
+    /// Calls × nanoseconds that a stage could have made and did not, because finished results waited for an older one.
+    public func heldBackNanoseconds(ofStage index: Int) -> Double {
+        var heldBack = actions.ports[index].heldBack
+        heldBack.advance(to: actions.now)
+        return heldBack.callNanoseconds
+    }
+
+    /// Epochs that were over before a stage's cache was complete, so that it was thrown away.
+    public func incompleteCaches(ofStage index: Int) -> Int {
+        let isLeft = isFinished && failure == nil && stages[index].holdsIncompleteCache
+        return actions.ports[index].discardedCaches + (isLeft ? 1 : 0)
     }
 
     /// What a tuner has made of a stage's parameter, if one governs it.
@@ -252,7 +267,9 @@ public struct PipelineRun: ~Copyable {
         let last = stages.count - 1
         // A host that runs ahead asks while steps still compute: that wait costs nothing.
         if training.unfinishedSteps == 0 {
-            stallNanoseconds += actions.now - max(actions.ports[last].demandedAt, stepsEndedAt)
+            let waited = actions.now - max(actions.ports[last].demandedAt, stepsEndedAt)
+            stallNanoseconds += waited
+            if message != .element || !training.hasStarted { boundaryNanoseconds += waited }
         }
         let (now, demandedAt) = (actions.now, actions.ports[last].demandedAt)
         consumerGaps?.answered(at: now, demandedAt: demandedAt)

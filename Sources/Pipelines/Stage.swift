@@ -21,6 +21,8 @@ public protocol Stage: ~Copyable {
     mutating func parameterChanged(to value: Int, _ actions: inout Actions)
     /// What a tuner has made of the stage's parameter, if one governs it.
     var tunedValue: Int? { get }
+    /// Whether it has begun a cache that is not complete.
+    var holdsIncompleteCache: Bool { get }
 }
 
 extension Stage where Self: ~Copyable {
@@ -38,6 +40,8 @@ extension Stage where Self: ~Copyable {
     public mutating func parameterChanged(to value: Int, _ actions: inout Actions) {}
     /// Nothing to tune.
     public var tunedValue: Int? { nil }
+    /// Most stages keep no cache.
+    public var holdsIncompleteCache: Bool { false }
 }
 
 /// Why no more elements come; what happened is known to the backend that reports it.

@@ -47,6 +47,9 @@ public struct TrainingStage {
     /// Whether the epoch is over: no more data are wanted and all steps are finished.
     var epochIsFinished: Bool { dataEnded && unfinishedSteps == 0 && host == .idle }
 
+    /// Whether a step of this epoch has got its element.
+    var hasStarted: Bool { startedSteps > 0 }
+
     /// Whether the host waits for an element.
     var isAsking: Bool { host == .asking }
 

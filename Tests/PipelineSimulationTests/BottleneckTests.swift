@@ -1,4 +1,6 @@
+import Pipelines
 import Testing
+import Variates
 
 @testable import PipelineSimulation
 
@@ -20,21 +22,25 @@ import Testing
         Case(expected: .cores, name: "cores", means: ["coreUtilisation": 0.91, "workerUtilisation": 0.99]),
         Case(expected: .copyEngine, name: "copy engine", means: ["copyUtilisation": 0.90], stages: [0.99, 1]),
         Case(expected: .workers, name: "workers", means: ["coreUtilisation": 0.89, "workerUtilisation": 0.99]),
-        Case(expected: .source, name: "first", means: ["diskUtilisation": 0.89], stages: [0.94, 0.93]),
-        Case(expected: .stage, name: "second", means: ["diskUtilisation": 0.89], stages: [0.90, 0.93]),
-        Case(expected: .none, name: "first", means: ["diskUtilisation": 0.6], stages: [0.7, 0.3]),
-        Case(expected: .none, name: "disk", means: ["diskUtilisation": 0.7], stages: [0.7, 0.3]),
+        Case(expected: .source, name: "source", means: ["diskUtilisation": 0.89], stages: [0.94, 0.93]),
+        Case(expected: .stage, name: "map", means: ["diskUtilisation": 0.89], stages: [0.90, 0.93]),
+        // The source and the map take turns in the thread of the buffer.
+        Case(expected: .thread, name: "thread", means: ["diskUtilisation": 0.6], stages: [0.6, 0.3]),
+        Case(expected: .none, name: "source", means: ["diskUtilisation": 0.5], stages: [0.6, 0.2]),
+        Case(expected: .none, name: "disk", means: ["diskUtilisation": 0.6], stages: [0.6, 0.2]),
     ])
-    func `names what the first rule that applies says`(_ example: Case) {
+    func `names what the first rule that applies says`(_ example: Case) throws {
         var means = example.means
         if means["stallFraction"] == nil { means["stallFraction"] = 0.9 }
-        let names = ["first", "second"]
-        let stages = zip(names, example.stages).map { name, utilisation in
+        let names = ["source", "map", "prefetch"]
+        let stages = zip(names, example.stages + [0]).map { name, utilisation in
             StageReport(
                 name: name, utilisation: utilisation, meanElements: 0, maximumElements: 0, maximumBytes: 0,
                 emptyFraction: nil, fullFraction: nil)
         }
-        let bottleneck = Bottleneck(mean: { means[$0.name] ?? 0 }, stages: stages)
+        let bottleneck = Bottleneck(
+            RunObservation(
+                try steadyScenario(), mean: { means[$0.name] ?? 0 }, stages: stages, loop: .computing))
         #expect(bottleneck.kind == example.expected)
         #expect(bottleneck.name == example.name)
     }
@@ -59,5 +65,67 @@ import Testing
         #expect(VariantSummary(slowMap, baseline: nil).bottleneck?.name == "map")
         let slowStep = try await replicate(try steadyScenario(step: 2e-3, cost: 1e-3, elements: 300), threads: 1)
         #expect(VariantSummary(slowStep, baseline: nil).bottleneck?.kind == .trainer)
+    }
+
+    /// Steps of 3 ms, copied for 1 ms and launched for 0.5 ms; the loop works for 0.25 ms between them, 8 steps an epoch,
+    /// and a checkpoint of 2 ms ends each.
+    @Test func `the loop's time is told to the nanosecond`() throws {
+        let test = try TestScenario.source(8, latency: .constant(1e-3), bytes: 1000).prefetch(4)
+            .train(
+                .constant(3e-3), epochs: 2,
+                ["hostOverhead": .distribution(.constant(250e-6)), "checkpointTime": .distribution(.constant(2e-3))]
+            )
+            .gpu(["copyBandwidth": .quantity(1e6), "launchOverhead": .quantity(0.5e-3)])
+        let loop = try complete(test).loop
+        // The first element comes after 1 ms, the others are ready; the first step's launch is not hidden by another.
+        let total = 1 + 8 * (0.25 + 1 + 0.5 + 3) + 2.0
+        #expect(abs(loop.computation - 24 / total) < 1e-9)
+        #expect(abs(loop.copies - 8 / total) < 1e-9)
+        #expect(abs(loop.launches - 4 / total) < 1e-9)
+        #expect(abs(loop.boundaries - 1 / total) < 1e-9)
+        #expect(abs(loop.interruptions - 2 / total) < 1e-9)
+        #expect(abs(loop.host - 2 / total) < 1e-9)
+        #expect(loop.waiting < 1e-9 && loop.barrier == 0)
+    }
+
+    /// The first of four calls takes 10 ms and the others 1 ms: they are done, and none can follow for 9 ms.
+    @Test func `calls that are held back are counted`() throws {
+        func heldBack(_ order: String) throws -> Double {
+            let times = Distribution.recorded(
+                try RecordedTable(values: [10e-3] + Array(repeating: 1e-3, count: 39), replay: .inOrder))
+            let test = try TestScenario.source(40).map(times, parallelism: 4, ["order": .word(order)])
+                .train(.constant(0))
+            return try complete(test).stages[1].heldBackFraction
+        }
+        // Behind the first there are four places: after 1 ms two calls have none, after 2 ms three, until it is done. The
+        // other 35 take nine rounds.
+        let ordered = try heldBack("ordered")
+        #expect(abs(ordered - (2 * 1 + 3 * 8) / (4 * 19.0)) < 1e-9)
+        #expect(try heldBack("unordered") == 0)
+    }
+
+    /// Steps are made twenty times as long, so that many pipelines keep up.
+    @Test func `where only a faster step would help, larger buffers and more calls win 1 % at most`() throws {
+        func summary(_ generator: PipelineGenerator) throws -> VariantSummary {
+            let test = try generator.scenario(scale: 1000)
+            let replications = Replications(scenario: try test.scenario(), reports: [try complete(test)])
+            return VariantSummary(replications, baseline: nil)
+        }
+        var tried = 0
+        for seed in 0..<300 as Range<UInt64> {
+            var generator = PipelineGenerator(seed: seed)
+            generator.epochs = 3
+            generator.steps = generator.steps.map { $0 * 20 }
+            let before = try summary(generator)
+            guard before.bottleneck?.explanation.hasSuffix("only a faster training step would help") == true else {
+                continue
+            }
+            for grown in generator.grown {
+                let rates = try [before, summary(grown)].map { $0.estimate(.samplesPerSecond)?.value ?? 0 }
+                #expect(rates[1] <= rates[0] * (1 / 0.99 + 1e-9), "\(seed): \(generator.parts)")
+                tried += 1
+            }
+        }
+        #expect(tried > 20)
     }
 }

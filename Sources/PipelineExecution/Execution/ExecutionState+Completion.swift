@@ -151,6 +151,15 @@ extension ExecutionState {
     private mutating func noteStep(_ completion: Completion, endedAt: Int64, at now: Int64) {
         let rank = completion.rank
         ranks[rank].stepEnded(completion, at: endedAt)
+        // What a step that waits for no other takes beside computing are its launch and, unless it was made before, its copy.
+        if scenario.pipeline.training.runAhead == 0 {
+            let rest = max(0, completion.nanoseconds - completion.servedNanoseconds)
+            if completion.work.element.onDevice {
+                ranks[rank].losses.launches += rest
+            } else {
+                ranks[rank].losses.copies += rest
+            }
+        }
         record.stepEnded(completion, at: now)
         if rank == 0 && record.isDue(step: ranks[0].run.training.finishedSteps) {
             record.add(snapshot(at: now), ranks)

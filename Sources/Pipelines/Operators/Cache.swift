@@ -99,7 +99,10 @@ private struct CacheStage: Stage {
         position = 0
         role = isComplete ? .reading : .writing
         guard !isComplete else { return }
+        if holdsIncompleteCache { actions.discardCache() }
         for element in kept { actions.drop(element) }
         kept.removeAll()
     }
+
+    var holdsIncompleteCache: Bool { !isComplete && !kept.isEmpty }
 }

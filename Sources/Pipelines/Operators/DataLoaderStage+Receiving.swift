@@ -22,7 +22,16 @@ extension DataLoaderStage {
         } else {
             loop = .waiting
             waitingSince = actions.now
+            actions.holdBack(heldBackWorkers)
         }
+    }
+
+    /// Workers that nothing is asked of, because batches that are ready wait for an older one.
+    private var heldBackWorkers: Int {
+        guard loader.order == .ordered, outstanding.count >= workers.count * loader.prefetchFactor,
+            outstanding.contains(where: { $0.batch != nil })
+        else { return 0 }
+        return workers.count { $0.isActive && $0.asked.isEmpty && $0.onTheWay.isEmpty }
     }
 
     /// A batch that was delivered out of turn, or will never come.
@@ -56,6 +65,7 @@ extension DataLoaderStage {
 
     private mutating func take(_ seconds: Double, _ actions: inout Actions) {
         loop = .receiving
+        actions.holdBack(0)
         perform(
             LoaderSignal(.loop), at: .processCost, nanoseconds: SimulationTime.countedNanoseconds(inSeconds: seconds),
             &actions)

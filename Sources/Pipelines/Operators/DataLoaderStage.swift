@@ -126,6 +126,7 @@ struct DataLoaderStage: Stage {
 
     mutating func reset(_ actions: inout Actions) {
         for element in heldElements { actions.drop(element) }
+        actions.holdBack(0)
         let fresh = DataLoaderStage(loader, making, collation, costs: costs)
         let hadProcesses = hasProcesses
         self = fresh

@@ -38,6 +38,10 @@ struct FileCacheStage: Stage {
     mutating func reset(_ actions: inout Actions) {
         position = 0
         role = isComplete ? .reading : .writing
-        if !isComplete { stored.removeAll() }
+        guard !isComplete else { return }
+        if holdsIncompleteCache { actions.discardCache() }
+        stored.removeAll()
     }
+
+    var holdsIncompleteCache: Bool { !isComplete && !stored.isEmpty }
 }

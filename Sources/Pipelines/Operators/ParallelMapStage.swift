@@ -51,6 +51,7 @@ struct ParallelMapStage: Stage {
         pullIfRoom(&actions)
         answer(&actions)
         pullIfRoom(&actions)
+        noteHeldBack(&actions)
     }
 
     mutating func element(_ element: Element, _ actions: inout Actions) {
@@ -58,6 +59,7 @@ struct ParallelMapStage: Stage {
         if hasFailed { return actions.discard(element) }
         actions.perform(element, at: call.place, token: nextNumber - 1)
         pullIfRoom(&actions)
+        noteHeldBack(&actions)
     }
 
     /// The upstream delivers what was pulled, and has no more.
@@ -80,6 +82,7 @@ struct ParallelMapStage: Stage {
             answer(&actions)
         }
         pullIfRoom(&actions)
+        noteHeldBack(&actions)
     }
 
     /// The failure takes the place of the result: what comes before it is delivered.
@@ -112,6 +115,7 @@ struct ParallelMapStage: Stage {
         hasFailed = false
         ending = nil
         parallelism = initialParallelism
+        noteHeldBack(&actions)
     }
 
     /// The consumer comes to a call that failed: what follows is of no use.
@@ -145,6 +149,14 @@ struct ParallelMapStage: Stage {
         actions.pull()
     }
 
+    /// While an older call is waited for, those that are done keep their slots, and others cannot begin.
+    @inline(__always)
+    private func noteHeldBack(_ actions: inout Actions) {
+        guard isOrdered else { return }
+        let isHeldBack = awaited != nil && ending == nil && slots.count >= parallelism
+        actions.holdBack(isHeldBack ? max(0, parallelism - openCalls) : 0)
+    }
+
     private var hasFreeSlot: Bool {
         guard let wrongRule else { return slots.count < parallelism }
         let isBlocked = isDemanded && (awaited != nil || finishedSlots == 0)
@@ -161,6 +173,7 @@ struct ParallelMapStage: Stage {
             if awaited == nextNumber - 1 { awaited = nil } else { remove(at: index(of: nextNumber - 1)) }
         }
         answer(&actions)
+        noteHeldBack(&actions)
     }
 
     /// Answers a waiting consumer with the first slot (ordered) or the first finished one.

@@ -1,0 +1,88 @@
+import Pipelines
+import Variates
+
+/// What to make of a bottleneck, in words: the verdict first, then what would help.
+struct Explanation {
+    private let candidate: Bottleneck.Candidate
+    private let observation: RunObservation
+    private let loss: TimeLoss?
+
+    init(_ candidate: Bottleneck.Candidate, _ observation: RunObservation, _ loss: TimeLoss?) {
+        self.candidate = candidate
+        self.observation = observation
+        self.loss = loss
+    }
+
+    /// One or two sentences, the last without a full stop.
+    var text: String {
+        let advice = loss.map { $0.advice.prefix(1).uppercased() + $0.advice.dropFirst() }
+        return [verdict, advice].compactMap { $0 }.joined(separator: ". ")
+    }
+
+    private var name: String { candidate.name }
+
+    private var verdict: String {
+        switch candidate.kind {
+        case .trainer where candidate.isOnlyTrainer:
+            "the input pipeline keeps up: only a faster training step would help"
+        case .trainer: "the input pipeline keeps up: a faster training step would help most"
+        case .trainingLoop: "data are ready, and yet steps do not compute all the time"
+        case .disk: "the disk is in use almost all the time: \(faster) would help"
+        case .cores: "the cores are at work almost all the time: less work per sample or \(more("cores")) would help"
+        case .copyEngine: "the copies to the accelerator never pause: a faster link or fewer bytes would help"
+        case .workers: "all worker threads are in use, though cores are not: \(more("threads")) would help"
+        case .source: "`\(name)` reads almost all the time, one sample after the other: \(faster) would help"
+        case .stage: "`\(name)` works almost all the time: \(moreCalls)less work there would help"
+        case .thread: thread
+        case .none:
+            "no single bottleneck; busiest: \(name) (\(Int((candidate.utilisation * 100).rounded())) %)"
+        }
+    }
+
+    /// More of a resource is of use by itself only where more work waits for it.
+    private func more(_ resource: String) -> String {
+        let limit =
+            resource == "cores" ? observation.scenario.platform.cpu.cores : observation.scenario.platform.cpu.workers
+        let isFull = zip(observation.pipeline.stages, observation.stages).contains { stage, report in
+            report.utilisation >= Bottleneck.busyResource && stage.operator.concurrency <= limit
+        }
+        let takesTurns = observation.threads.contains {
+            observation.busyShare(of: $0) + ($0.owner == nil ? observation.loop.computation : 0)
+                >= Bottleneck.busyResource
+        }
+        return isFull || takesTurns ? "more \(resource) together with more parallel work" : "more \(resource)"
+    }
+
+    private var moreCalls: String {
+        guard let stage = observation.pipeline.stages.first(where: { $0.name == name })?.operator else { return "" }
+        if stage.has("workers") { return "more workers or " }
+        return stage.has("parallelism") && stage.concurrency > 0 ? "more calls at a time (`parallelism`) or " : ""
+    }
+
+    /// What makes reading faster: fewer bytes where they take time, and a cache where something is read again.
+    private var faster: String {
+        var remedies = ["a faster disk"]
+        if transfersTakeTime { remedies.append("fewer bytes") }
+        let isCached = observation.pipeline.stages.contains {
+            ($0.operator as? Cache).map { $0.store != .off } ?? false
+        }
+        if observation.training.epochs > 1, !isCached { remedies.append("a cache") }
+        guard let last = remedies.popLast(), !remedies.isEmpty else { return "a faster disk" }
+        return remedies.joined(separator: ", ") + " or " + last
+    }
+
+    private var transfersTakeTime: Bool {
+        let disk = observation.scenario.platform.disk
+        let transfer = disk.bytesPerSecond?.first.map { observation.pipeline.storedFiles.size.mean / $0 } ?? 0
+        return transfer > 0.1 * disk.latency.mean
+    }
+
+    private var thread: String {
+        let busiest = observation.threads.max { observation.busyShare(of: $0) < observation.busyShare(of: $1) }
+        let names = busiest.map(observation.workers) ?? []
+        let list = names.map { "`\($0)`" }.joined(separator: ", ")
+        return
+            "\(list): one thread does their work in turns and never pauses: calls in parallel, or a prefetch between "
+            + "them, would help"
+    }
+}

@@ -1,0 +1,178 @@
+import Pipelines
+
+/// Time that a training loop loses though nothing is busy all the time, and what would win it back.
+public struct TimeLoss: Sendable, Equatable {
+    /// What it is lost to.
+    public enum Cause: String, Sendable, CaseIterable {
+        /// Loading and training take turns: nothing works ahead while a step computes.
+        case turns
+        /// Finished results wait for an older one, and their calls' places with them.
+        case order
+        /// Times vary more than a buffer evens out.
+        case variability
+        /// Copies to the accelerator in the steps' own path.
+        case copies
+        /// Launches that the accelerator waits for.
+        case launches
+        /// The host is busy between elements and steps.
+        case host
+        /// Accelerators wait for each other.
+        case barrier
+        /// Checkpoints and evaluations.
+        case interruptions
+        /// The pipeline is empty when an epoch begins.
+        case boundaries
+    }
+
+    /// What the time is lost to.
+    public let cause: Cause
+    /// The share of the time that could be won back, at most.
+    public let share: Double
+    /// The stage that it is about; nil when it is the training loop.
+    public let stage: String?
+    /// What happens and what would help, in one sentence without a full stop.
+    public let advice: String
+
+    init(_ cause: Cause, _ share: Double, stage: String? = nil, _ advice: String) {
+        self.cause = cause
+        self.share = share
+        self.stage = stage
+        self.advice = advice
+    }
+
+    /// Shares below which no loss is worth a word.
+    static let leastShare = 0.02
+}
+
+extension RunObservation {
+    /// The largest of the losses, if one is worth a word.
+    var largestLoss: TimeLoss? {
+        let losses = ([turns] + waits + [copies, launches, host, barrier, interruptions, boundaries]).compactMap { $0 }
+        return losses.filter { $0.share >= TimeLoss.leastShare }.max { $0.share < $1.share }
+    }
+
+    /// What no other work may take longer than, if steps are to come sooner.
+    private var slack: Double { 1 - busiestResource }
+
+    // MARK: - Data
+
+    /// The training loop's own thread loads between the steps.
+    private var turns: TimeLoss? {
+        guard training.runAhead == 0, let own = threads.last else { return nil }
+        let loading = ownLoading
+        let gain = min(loading, 1 - loading, slack)
+        let isLoader = own.stages.contains { pipeline.stages[$0].operator.has("workers") }
+        let remedy =
+            isLoader ? "worker processes (`workers`)" : "a prefetch\(threads.count > 1 ? " at the end" : "")"
+        return TimeLoss(.turns, gain, "loading and training take turns: \(remedy) would overlap them")
+    }
+
+    /// Share of the time in which the loop waits for what its own thread does.
+    private var ownLoading: Double {
+        threads.last.map { min(busyShare(of: $0), loop.waiting) } ?? 0
+    }
+
+    /// What the stages that the loop waits for lose, from the last one up to the first that is ahead of its consumer.
+    private var waits: [TimeLoss] {
+        let waiting = loop.waiting - ownLoading
+        var losses: [TimeLoss] = []
+        for thread in threads.reversed() {
+            guard let owner = thread.owner else { continue }
+            let (stage, report) = (pipeline.stages[owner], stages[owner])
+            if report.heldBackFraction > 0 {
+                losses.append(orderLoss(of: stage, min(waiting, report.heldBackFraction, slack)))
+            }
+            let blocked = min(waiting, blockedShare(of: owner))
+            if blocked >= TimeLoss.leastShare {
+                losses.append(bufferLoss(of: owner, min(blocked, slack)))
+                break
+            }
+        }
+        return losses
+    }
+
+    /// Share of the time in which a stage that works ahead has no room.
+    ///
+    /// A loader's batches count as held while they are made, so that what its workers do not do tells more.
+    private func blockedShare(of index: Int) -> Double {
+        let report = stages[index]
+        guard pipeline.stages[index].operator.has("workers") else { return report.fullFraction ?? 0 }
+        return max(0, 1 - report.utilisation - report.heldBackFraction)
+    }
+
+    private func orderLoss(of stage: Pipeline.NamedStage, _ share: Double) -> TimeLoss {
+        let isLoader = stage.operator.has("workers")
+        let what = isLoader ? "batches of `\(stage.name)` that are ready" : "calls of `\(stage.name)` that are done"
+        let more = isLoader ? "a larger `prefetchFactor`" : "more calls (`parallelism`)"
+        return TimeLoss(
+            .order, share, stage: stage.name, "\(what) wait for an older one: \(more) or `order: unordered` would help")
+    }
+
+    /// A buffer that is full at times, and empty when the loop comes.
+    private func bufferLoss(of index: Int, _ share: Double) -> TimeLoss {
+        let stage = pipeline.stages[index]
+        let needed = pipeline.elementsPerStep(after: index).rounded()
+        let ready = Double(stage.operator.bufferCapacity ?? .max)
+        if ready < needed {
+            return TimeLoss(
+                .turns, share, stage: stage.name,
+                "loading and training take turns, because `\(stage.name)` has at most \(Int(ready)) of the "
+                    + "\(Int64(needed)) elements of a step ready: a prefetch at the end would overlap them")
+        }
+        let remedy =
+            stage.operator.has("buffer")
+            ? "a larger buffer"
+            : stage.operator.has("prefetchFactor") ? "a larger `prefetchFactor`" : "a prefetch behind it"
+        return TimeLoss(
+            .variability, share, stage: stage.name,
+            "times vary more than `\(stage.name)` evens out: \(remedy) would help")
+    }
+
+    // MARK: - The training loop
+
+    private var copies: TimeLoss? {
+        TimeLoss(
+            .copies, min(loop.copies, 1 - loop.copies, slack),
+            "copies in the steps' path take \(percent(loop.copies)): `prefetchToDevice` would overlap them")
+    }
+
+    private var launches: TimeLoss? {
+        let remedy = training.runAhead == 0 ? "a loop that runs ahead (`runAhead`)" : "fewer and longer steps"
+        return TimeLoss(
+            .launches, loop.launches,
+            "the accelerator waits \(percent(loop.launches)) for launches: \(remedy) would help")
+    }
+
+    private var host: TimeLoss? {
+        let remedy = training.runAhead == 0 ? "a loop that runs ahead (`runAhead`)" : "less work there"
+        return TimeLoss(
+            .host, loop.host, "the loop's own work between steps takes \(percent(loop.host)): \(remedy) would help")
+    }
+
+    private var barrier: TimeLoss? {
+        TimeLoss(
+            .barrier, loop.barrier,
+            "accelerators wait \(percent(loop.barrier)) for each other: steps and loading of more even length would help"
+        )
+    }
+
+    private var interruptions: TimeLoss? {
+        TimeLoss(
+            .interruptions, loop.interruptions,
+            "checkpoints and evaluations take \(percent(loop.interruptions)): fewer or shorter ones would help")
+    }
+
+    private var boundaries: TimeLoss? {
+        TimeLoss(
+            .boundaries, loop.boundaries,
+            "the beginnings of epochs, when nothing is ready, take \(percent(loop.boundaries)): longer epochs would help"
+        )
+    }
+
+    private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) % of the time" }
+}
+
+extension Operator {
+    /// Whether it has a parameter of a name.
+    func has(_ parameter: String) -> Bool { Self.parameters.contains { $0.name == parameter } }
+}

@@ -33,11 +33,12 @@ public struct Finding: Sendable {
     /// The variants, in the order of the file.
     public internal(set) var occurrences: [Occurrence]
 
-    /// That of the variant in which it matters most.
+    /// That of its variants: where the fix helps in some only, the others have a note of their own.
     public var level: Level { occurrences.contains { $0.level == .finding } ? .finding : .note }
 
     func isSame(as other: Finding) -> Bool {
         rule.id == other.rule.id && stage == other.stage && problem == other.problem && fix == other.fix
+            && level == other.level
     }
 }
 

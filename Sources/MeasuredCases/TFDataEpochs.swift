@@ -12,12 +12,18 @@ struct TFDataEpochs {
         let breaks = measured.breaks.filter { $0.key < measured.epochs }
         guard !breaks.isEmpty else { return stepsOfEndlessOrLongerData() }
         if breaks.count == measured.epochs, let steps = breaks[0], breaks.values.allSatisfy({ $0 == steps }) {
-            return ["  steps: \(steps)"]
+            return leftEarly("each epoch after \(steps) steps") + ["  steps: \(steps)"]
         }
         guard breaks.count == 1, let first = breaks[0] else {
             throw CaseError("break_after: only the first epoch, or each after the same steps, can be left early")
         }
-        return ["  firstEpochSteps: \(first)"]
+        return leftEarly("the first epoch after \(first) steps") + ["  firstEpochSteps: \(first)"]
+    }
+
+    private func leftEarly(_ what: String) -> [String] {
+        let hasCache = measured.pipelines.joined().contains { if case .cache = $0 { true } else { false } }
+        let cache = hasCache ? ["  # A cache that is not complete then is thrown away, as it was."] : []
+        return ["  # The measured loop left \(what)."] + cache
     }
 
     /// The measured loop may have stopped before the data ended.
@@ -26,7 +32,7 @@ struct TFDataEpochs {
         guard let steps = measured.steps, steps >= measured.epochs * consumers else { return [] }
         let perEpoch = steps / (measured.epochs * consumers)
         if let available = Self.elements(of: measured.pipelines[0]), available <= perEpoch { return [] }
-        return ["  steps: \(perEpoch)"]
+        return leftEarly("its data after \(perEpoch) steps") + ["  steps: \(perEpoch)"]
     }
 
     /// Elements that a pipeline delivers in an epoch; nil when it never ends.

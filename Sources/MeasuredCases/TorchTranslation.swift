@@ -146,6 +146,7 @@ struct TorchTranslation {
             ])
         } catch { throw CaseError(error.reason) }
         let available = loader.cardinality(after: .finite(Int64(measured.dataset.n)))
-        return available == .finite(Int64(perEpoch)) ? [] : ["  steps: \(perEpoch)"]
+        if available == .finite(Int64(perEpoch)) { return [] }
+        return ["  # The measured loop left its data after \(perEpoch) steps.", "  steps: \(perEpoch)"]
     }
 }

@@ -26,6 +26,8 @@ public struct Timeline: Sendable, Equatable {
     public var tracks: [StageTrack]
     /// Each accelerator's waits for others.
     public var barriers: [[BarrierState]]
+    /// Stages whose cache was not complete when an epoch was over, before the window's end.
+    public var incompleteCaches: [String] = []
 
     /// Length of the window (ns).
     public var nanoseconds: Int64 { window.upperBound - window.lowerBound }

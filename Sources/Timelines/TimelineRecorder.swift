@@ -40,6 +40,8 @@ public struct TimelineRecorder: Sendable {
     private var counts: WorkCounts
     private var states: RecordedStates
     private var finishedSteps: [Int]
+    /// Stages whose cache was thrown away.
+    private var incompleteCaches: Set<Int> = []
 
     /// A recorder at a run's beginning.
     ///
@@ -102,6 +104,9 @@ public struct TimelineRecorder: Sendable {
     /// - Parameter waits: whether the accelerator waits for others.
     public mutating func observe(_ run: borrowing PipelineRun, accelerator: Int, waits: Bool, at now: Int64) {
         count(states.observe(run, accelerator: accelerator, waits: waits, at: now), at: now)
+        for stage in scenario.pipeline.stages.indices where run.incompleteCaches(ofStage: stage) > 0 {
+            incompleteCaches.insert(stage)
+        }
     }
 
     /// What was recorded, cut at the window's ends.
@@ -118,7 +123,8 @@ public struct TimelineRecorder: Sendable {
             window: window, accelerators: scenario.platform.gpu.count, finishedSteps: finishedSteps,
             stages: scenario.pipeline.stages.map(\.name),
             lanes: cut.lanes.lanes(in: window), unusedServers: unusedServers(cut.lanes),
-            tracks: states.tracks(until: window.upperBound), barriers: states.barriers(until: window.upperBound))
+            tracks: states.tracks(until: window.upperBound), barriers: states.barriers(until: window.upperBound),
+            incompleteCaches: incompleteCaches.sorted().map { scenario.pipeline.stages[$0].name })
     }
 
     private mutating func add(_ work: Open, until now: Int64, isFinished: Bool) {

@@ -45,6 +45,7 @@ struct Execute: AsyncParsableCommand {
             try destination.write(
                 report.text(
                     scenarioFile, measurement.summaries, measured: machine.description, to: destination))
+            report.warnOfCaches(measurement.summaries, shownOn: destination)
         }
         if let failure { throw failure }
     }

@@ -46,8 +46,7 @@ struct Legend {
         var names: [(explanation: String, variants: [String])] = []
         for summary in summaries {
             guard let bottleneck = summary.bottleneck else { continue }
-            let name = bottleneck.kind == .none ? " (most: \(bottleneck.name))" : ""
-            let explanation = bottleneck.explanation + name
+            let explanation = bottleneck.explanation
             if let index = names.firstIndex(where: { $0.explanation == explanation }) {
                 names[index].variants.append(summary.scenario.variant)
             } else {
@@ -158,17 +157,29 @@ struct Legend {
         }
     }
 
-    /// What the user must know before trusting the figures.
+    /// What the user must know before trusting the figures, variants with the same warning together.
     var warnings: [String] {
-        summaries.flatMap { summary -> [String] in
-            let name = summary.scenario.variant
-            if let memory = summary.outOfMemory {
-                return ["\(name): \(Self.text(memory, accelerators: summary.scenario.platform.gpu.count))."]
+        var groups: [(warning: String, variants: [String])] = []
+        for summary in summaries {
+            for warning in Self.warnings(summary) {
+                if let index = groups.firstIndex(where: { $0.warning == warning }) {
+                    groups[index].variants.append(summary.scenario.variant)
+                } else {
+                    groups.append((warning, [summary.scenario.variant]))
+                }
             }
-            let partial = summary.isPartial ? ["\(name): partial, because the run was cut short."] : []
-            return partial + [Self.precision(summary)].compactMap { $0 }.map { "\(name): \($0)." }
-                + summary.windows.compactMap(Self.text).map { "\(name): \($0)." }
         }
+        return groups.map { "\($0.variants.joined(separator: ", ")): \($0.warning)." }
+    }
+
+    /// What must be known of one variant, in sentences without full stops.
+    static func warnings(_ summary: VariantSummary) -> [String] {
+        if let memory = summary.outOfMemory {
+            return [text(memory, accelerators: summary.scenario.platform.gpu.count)]
+        }
+        let partial = summary.isPartial ? ["partial, because the run was cut short"] : []
+        return partial + [precision(summary)].compactMap { $0 } + summary.windows.compactMap(text)
+            + IncompleteCaches.warnings(summary.stages)
     }
 
     private var runs: String {
@@ -190,10 +201,11 @@ struct Legend {
 
     private static func precision(_ summary: VariantSummary) -> String? {
         guard summary.precision == .notMet else { return nil }
+        let wanted = summary.scenario.run.precision
         let achieved = summary.estimate(.samplesPerSecond)?.interval?.relativeHalfWidth
-        let reached = achieved.map { "±\(decimalPercent($0))" } ?? "unknown"
-        return "the precision of ±\(decimalPercent(summary.scenario.run.precision)) was not reached with "
-            + "\(summary.replications) replications (\(reached)): allow more (`run: {maxReplications: …}`) or run longer"
+        let texts = DifferingTexts(wanted, achieved ?? .infinity) { decimalPercent($0, digits: $1 - 1) }
+        return "the precision of ±\(texts.first) was not reached with "
+            + "\(summary.replications) replications (\(achieved == nil ? "unknown" : "±\(texts.second)")): allow more (`run: {maxReplications: …}`) or run longer"
     }
 
     private static func text(_ window: VariantSummary.WindowCount) -> String? {
@@ -211,12 +223,15 @@ struct Legend {
     }
 
     private static func text(_ memory: OutOfMemory, accelerators: Int) -> String {
-        let needed = QuantityFormat.bytes(Double(memory.neededBytes))
-        let capacity = QuantityFormat.bytes(Double(memory.capacityBytes))
-        return "out of memory after \(QuantityFormat.seconds(memory.seconds)): \(needed) are needed and there are "
-            + "\(capacity)\(accelerators > 1 ? " for each of \(accelerators) accelerators" : ""); most is in `\(memory.stage)`"
+        let bytes = DifferingTexts(Double(memory.neededBytes), Double(memory.capacityBytes)) {
+            QuantityFormat.bytes($0, digits: $1)
+        }
+        return "out of memory after \(QuantityFormat.seconds(memory.seconds)): \(bytes.first) are needed and there are "
+            + "\(bytes.second)\(accelerators > 1 ? " for each of \(accelerators) accelerators" : ""); most is in `\(memory.stage)`"
     }
 
-    /// `0.25 %`: two digits.
-    private static func decimalPercent(_ value: Double) -> String { String(format: "%.2g", value * 100) + " %" }
+    /// `0.25 %`: with two digits.
+    private static func decimalPercent(_ value: Double, digits: Int) -> String {
+        String(format: "%.\(digits)g", value * 100) + " %"
+    }
 }

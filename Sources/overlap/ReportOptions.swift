@@ -18,6 +18,16 @@ struct ReportOptions: ParsableArguments {
         if json && csv { throw ValidationError("'--json' and '--csv' exclude each other.") }
     }
 
+    /// Says on standard error what the text on standard output would have said of caches that are never complete.
+    func warnOfCaches(_ summaries: [VariantSummary], shownOn output: borrowing OutputFile) {
+        if !json, !csv, output.isStandardOutput { return }
+        for summary in summaries {
+            for warning in IncompleteCaches.warnings(summary.stages) {
+                StandardError.write("warning: \(summary.scenario.variant): \(warning).\n")
+            }
+        }
+    }
+
     /// The figures of a scenario's variants.
     ///
     /// - Parameters:

@@ -29,6 +29,7 @@ struct Simulate: AsyncParsableCommand {
             if report.json || report.csv || !destination.isStandardOutput { warn(summaries) }
             throw CommandFailure.precisionNotReached
         }
+        report.warnOfCaches(summaries, shownOn: destination)
     }
 
     private static func simulate(

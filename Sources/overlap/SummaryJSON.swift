@@ -42,6 +42,7 @@ extension JSONText {
             members.append(("stallLabel", .string(StallLabel(stallFraction: min(max(stall, 0), 1)).rawValue)))
         }
         if summary.isPartial { members.append(("partial", .bool(true))) }
+        members.append(("warnings", .array(Legend.warnings(summary).map { .string($0) })))
         let rewrites = summary.scenario.appliedRewrites
         if !rewrites.isEmpty { members.append(("rewrites", .array(rewrites.map { .string($0.description) }))) }
         members += [
@@ -96,6 +97,9 @@ extension JSONText {
             ("kind", .string(bottleneck.kind.rawValue)),
             ("name", .string(bottleneck.name)),
             ("utilisation", .number(bottleneck.utilisation)),
+            ("cause", bottleneck.loss.map { .string($0.cause.rawValue) } ?? .null),
+            ("causeStage", bottleneck.loss?.stage.map { .string($0) } ?? .null),
+            ("causeShare", bottleneck.loss.map { .number($0.share) } ?? .null),
             ("explanation", .string(bottleneck.explanation)),
         ])
     }

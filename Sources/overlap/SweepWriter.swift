@@ -52,10 +52,18 @@ struct SweepWriter: ~Copyable {
         for (count, what) in [
             (imprecise, "the precision was not reached"), (unsteady, "the end of the warm-up was not found"),
             (outOfMemory, "memory is not enough"),
-        ] where count > 0 {
+        ] + incompleteCaches where count > 0 {
             StandardError.write("warning: at \(count) of \(points.count) points \(what)\n")
         }
         if imprecise > 0 { throw .precisionNotReached }
+    }
+
+    /// Points at which a cache is never complete, by what is said of it.
+    private var incompleteCaches: [(Int, String)] {
+        let warnings = results.map { IncompleteCaches.warnings($0.summary.stages) }
+        var known: [String] = []
+        for warning in warnings.joined() where !known.contains(warning) { known.append(warning) }
+        return known.map { warning in (warnings.count { $0.contains(warning) }, warning) }
     }
 
     /// Writes a point; false when that failed.

@@ -84,6 +84,11 @@ struct TimelineCommand: AsyncParsableCommand {
         let names = variants.isEmpty ? Array(scenarioFile.variantNames.prefix(1)) : variants
         let scenarios = try changes.scenarios(of: scenarioFile, names)
         let figures = try figures(of: scenarios)
+        for figure in figures {
+            for warning in IncompleteCaches.warnings(figure.timeline) {
+                StandardError.write("warning: \(figure.title): \(warning).\n")
+            }
+        }
         let origin = origin(of: scenarioFile, scenarios)
         if let svg { try OutputFile(path: svg).write(TimelineSVG(figures, origin: origin).text) }
         if let trace { try OutputFile(path: trace).write(TimelineTrace(figures).text) }

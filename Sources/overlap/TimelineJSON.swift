@@ -31,6 +31,7 @@ struct TimelineJSON {
             ("toNanoseconds", .integer(timeline.window.upperBound)),
             ("steps", .array(timeline.finishedSteps.map { .integer(Int64($0)) })), ("lanes", .array(lanes)),
             ("buffers", .array(buffers)),
+            ("warnings", .array(IncompleteCaches.warnings(timeline).map { .string($0) })),
         ])
     }
 

@@ -72,6 +72,7 @@ struct Validate: AsyncParsableCommand {
         var validation = Validation(titles: ["variant"] + grid.titles)
         try predict(points, machine, description, directory, &validation)
         try directory.write("predictions.csv", validation.predictionsCSV(at: Date()))
+        for warning in validation.warnings { StandardError.write("warning: \(warning).\n") }
         let failure = measure(machine, directory, &validation)
         try directory.write("validation.csv", validation.csv)
         try directory.draw("validation.svg", validation.plot(title: scenarioFile.name))

@@ -23,6 +23,15 @@ struct Validation {
         }
     }
 
+    /// What must be known of the points, in sentences without full stops.
+    var warnings: [String] {
+        points.flatMap { point in
+            IncompleteCaches.warnings(point.predicted.first?.stages ?? []).map {
+                "\(point.labels.joined(separator: ", ")): \($0)"
+            }
+        }
+    }
+
     /// Points whose rates are compared.
     var measured: [ValidationPoint] { points.filter(\.isCompared) }
 

@@ -137,6 +137,7 @@ struct ValidationText {
         return JSONText.object([
             ("scenario", .string(title)), ("points", .array(points)),
             ("outOfMemory", .array(validation.outOfMemory.map(memoryJSON))),
+            ("warnings", .array(validation.warnings.map { .string($0) })),
             ("medianError", JSONText(validation.errorQuantile(0.5))),
             ("p90Error", JSONText(validation.errorQuantile(0.9))),
             ("worstError", JSONText(validation.errorQuantile(1))),

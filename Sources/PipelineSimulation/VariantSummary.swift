@@ -77,7 +77,8 @@ public struct VariantSummary: Sendable {
             : Bottleneck(
                 RunObservation(
                     scenario, mean: { estimates[$0]?.value ?? 0 }, stages: stages,
-                    loop: LoopTime(averageOf: reports.map(\.loop))))
+                    loop: LoopTime(averageOf: reports.map(\.loop)),
+                    isSteady: !reports.contains { $0.window == .wholeRun }))
         windows = Self.windows.compactMap { window in
             let count = reports.count { $0.window == window }
             return count > 0 ? WindowCount(window: window, count: count) : nil

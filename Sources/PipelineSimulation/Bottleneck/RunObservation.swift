@@ -7,15 +7,19 @@ struct RunObservation {
     let pipeline: Pipeline
     let mean: (Metric) -> Double
     let stages: [StageReport]
-    /// Shares of the time that counts for samples/s: where an epoch is the only one, without its beginning.
+    /// Shares of the time that counts for samples/s: where an epoch is the only one and has a steady part, without its
+    /// beginning.
     let loop: LoopTime
 
-    init(_ scenario: Scenario, mean: @escaping (Metric) -> Double, stages: [StageReport], loop: LoopTime) {
+    init(
+        _ scenario: Scenario, mean: @escaping (Metric) -> Double, stages: [StageReport], loop: LoopTime,
+        isSteady: Bool = true
+    ) {
         self.scenario = scenario
         pipeline = (try? scenario.rewritten().pipeline) ?? scenario.pipeline
         self.mean = mean
         self.stages = stages
-        self.loop = scenario.pipeline.training.epochs > 1 ? loop : loop.withinEpochs
+        self.loop = scenario.pipeline.training.epochs > 1 || !isSteady ? loop : loop.withinEpochs
     }
 
     var training: TrainingLoop { scenario.pipeline.training }

@@ -15,7 +15,7 @@ public protocol Operator: Section {
     func with(_ rule: WrongRule) -> Self
 
     /// Why the operator cannot stand between these neighbours, or nil when it can.
-    func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String?
+    func placementProblem(upstream: ArraySlice<any Operator>, downstream: ArraySlice<any Operator>) -> String?
 
     /// The time of the work it performs; nil when the platform determines it, or when it performs none.
     var serviceTime: ServiceTime? { get }
@@ -55,7 +55,9 @@ extension Operator {
     /// No rule of its own.
     public func with(_ rule: WrongRule) -> Self { self }
     /// Anywhere after the source.
-    public func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String? { nil }
+    public func placementProblem(upstream: ArraySlice<any Operator>, downstream: ArraySlice<any Operator>) -> String? {
+        nil
+    }
     /// No work of its own.
     public var serviceTime: ServiceTime? { nil }
     /// One piece of work at a time.

@@ -27,10 +27,10 @@ public struct Pipeline: Sendable {
         self.training = training
         try checkSource()
         try checkNames()
+        let operators = stages.map(\.operator)
         for index in stages.indices.dropFirst() {
-            let upstream = stages[..<index].map(\.operator)
-            let downstream = stages[(index + 1)...].map(\.operator)
-            if let problem = stages[index].operator.placementProblem(upstream: upstream, downstream: downstream) {
+            let (upstream, downstream) = (operators[..<index], operators[(index + 1)...])
+            if let problem = operators[index].placementProblem(upstream: upstream, downstream: downstream) {
                 throw PipelineError(stage: index, problem)
             }
         }
@@ -41,11 +41,13 @@ public struct Pipeline: Sendable {
     ///
     /// - Throws: `PipelineError` when an accelerator would get no element.
     public func onAccelerator(_ rank: Int, of count: Int) throws(PipelineError) -> Pipeline {
-        var shares: [NamedStage] = []
-        for stage in stages {
-            shares.append(NamedStage(name: stage.name, operator: stage.operator.onAccelerator(rank, of: count)))
+        var share = self
+        share.stages = stages.map {
+            NamedStage(name: $0.name, operator: $0.operator.onAccelerator(rank, of: count))
         }
-        return try Pipeline(stages: shares, training: training)
+        // The kinds of the operators stay, and with them where they may stand; the number of elements does not.
+        try share.checkLength()
+        return share
     }
 
     /// The pipeline with a rule replaced by a wrong one, in all operators that it concerns; they fit together as before.
@@ -74,12 +76,22 @@ public struct Pipeline: Sendable {
 
     /// Elements that reach stage `index` from above, and what the last stage delivers at `stages.count`: files between
     /// the source and an `interleave`.
-    public func cardinality(at index: Int) -> Cardinality {
-        guard let files else { return stages[..<index].reduce(.finite(0)) { $1.operator.cardinality(after: $0) } }
-        return stages[..<index].dropFirst().reduce(.finite(index == 0 ? 0 : files.count)) { upstream, stage in
-            stage.operator is Interleave
-                ? files.samples(inFiles: upstream) : stage.operator.cardinality(after: upstream)
+    public func cardinality(at index: Int) -> Cardinality { cardinalities[index] }
+
+    /// `cardinality(at:)` of all positions, in one pass over the stages.
+    var cardinalities: [Cardinality] {
+        let files = files
+        var passed: [Cardinality] = [.finite(0)]
+        for (index, stage) in stages.enumerated() {
+            let next: Cardinality =
+                switch files {
+                case let files? where index == 0: .finite(files.count)
+                case let files? where stage.operator is Interleave: files.samples(inFiles: passed[index])
+                default: stage.operator.cardinality(after: passed[index])
+                }
+            passed.append(next)
         }
+        return passed
     }
 
     /// Samples of the source in one epoch, each counted as often as `repeat` stages read it.
@@ -109,9 +121,10 @@ public struct Pipeline: Sendable {
 
     /// Nil also where a `repeat: forever` may find nothing to repeat.
     private func steps(ofEpoch epoch: Int) -> Int64? {
-        if stages.indices.contains(where: { cardinality(at: $0 + 1) == .unknown }) { return nil }
+        let cardinalities = cardinalities
+        if cardinalities.contains(.unknown) { return nil }
         let limit = training.stepLimit(ofEpoch: epoch).map(Int64.init)
-        return switch cardinality(at: stages.count) {
+        return switch cardinalities[stages.count] {
         case .finite(let available): limit.map { min($0, available) } ?? available
         case .infinite: limit
         case .unknown: nil
@@ -138,16 +151,19 @@ public struct Pipeline: Sendable {
     }
 
     private func checkNames() throws(PipelineError) {
-        for (index, stage) in stages.enumerated() where stages[..<index].contains(where: { $0.name == stage.name }) {
+        var names: Set<String> = []
+        for (index, stage) in stages.enumerated() where !names.insert(stage.name).inserted {
             throw PipelineError(stage: index, "two stages are called `\(stage.name)`: give one another `name`")
         }
     }
 
     private func checkLength() throws(PipelineError) {
-        if let last = stages.indices.first(where: { cardinality(at: $0 + 1) == .finite(0) }) {
-            throw PipelineError(stage: last, "the pipeline delivers no element: \(emptiness(of: last))")
+        let cardinalities = cardinalities
+        if let last = stages.indices.first(where: { cardinalities[$0 + 1] == .finite(0) }) {
+            throw PipelineError(
+                stage: last, "the pipeline delivers no element: \(emptiness(of: last, after: cardinalities[last]))")
         }
-        switch cardinality(at: stages.count) {
+        switch cardinalities[stages.count] {
         case .infinite where training.stepsPerEpoch == nil:
             throw PipelineError("the data never end (`repeat: forever`): `train` needs `steps`")
         default:
@@ -155,9 +171,9 @@ public struct Pipeline: Sendable {
         }
     }
 
-    private func emptiness(of index: Int) -> String {
+    private func emptiness(of index: Int, after upstream: Cardinality) -> String {
         let name = "`\(type(of: stages[index].operator).name)`"
-        guard case .finite(let available) = cardinality(at: index), available > 0 else { return "\(name) is empty" }
+        guard case .finite(let available) = upstream, available > 0 else { return "\(name) is empty" }
         return "nothing is left of the \(available) that reach \(name)"
     }
 }

@@ -43,12 +43,13 @@ public struct PipelineRun: ~Copyable {
         replication: UInt32, rank: UInt32 = 0
     ) {
         let overheads = platform.overheads
+        let (cardinalities, files) = (pipeline.cardinalities, pipeline.files)
         var ports = RigidArray<Actions.Port>(capacity: pipeline.stages.count + 1)
         stages = RigidArray(capacity: pipeline.stages.count)
         for (index, stage) in pipeline.stages.enumerated() {
             let context = StageContext(
                 name: stage.name, seed: seed, replication: replication, rank: rank,
-                upstream: pipeline.cardinality(at: index), files: pipeline.files, poolThreads: platform.cpu.workers,
+                upstream: cardinalities[index], files: files, poolThreads: platform.cpu.workers,
                 initialParallelism: min(options.initialParallelism, platform.cpu.workers),
                 ramBudgetBytes: options.ramBudgetBytes, processes: platform.processes)
             stages.append(stage.operator.makeStage(context))

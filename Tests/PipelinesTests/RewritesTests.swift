@@ -169,7 +169,7 @@ private struct LastStage: Operator {
     init() {}
     init(_ values: ParameterValues) throws(PipelineError) {}
 
-    func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String? {
+    func placementProblem(upstream: ArraySlice<any Operator>, downstream: ArraySlice<any Operator>) -> String? {
         downstream.isEmpty ? nil : "must be last"
     }
     func makeStage(_ context: StageContext) -> any Stage & ~Copyable { Opaque().makeStage(context) }

@@ -36,7 +36,7 @@ public struct Cache: Operator, Equatable {
     }
 
     /// Why it cannot stand there, or nil.
-    public func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String? {
+    public func placementProblem(upstream: ArraySlice<any Operator>, downstream: ArraySlice<any Operator>) -> String? {
         let elements = upstream.reduce(.finite(0)) { $1.cardinality(after: $0) }
         guard store != .off, elements == .infinite else { return nil }
         return "`cache` after `repeat: forever` never completes: put it before the `repeat`"

@@ -154,7 +154,7 @@ public struct DataLoader: Operator, Equatable {
     }
 
     /// Why it cannot stand there, or nil.
-    public func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String? {
+    public func placementProblem(upstream: ArraySlice<any Operator>, downstream: ArraySlice<any Operator>) -> String? {
         for stage in upstream {
             switch stage {
             case is Interleave, is Map, is Filter, is Batch, is Cache, is Shuffle, is Repeat, is Prefetch,

@@ -84,7 +84,7 @@ public struct Interleave: Operator, Equatable {
     public func automaticParallelismLimit(poolThreads: Int) -> Int? { parallelism == .automatic ? cycle : nil }
 
     /// Why it cannot stand there, or nil.
-    public func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String? {
+    public func placementProblem(upstream: ArraySlice<any Operator>, downstream: ArraySlice<any Operator>) -> String? {
         for stage in upstream {
             let name = "`\(type(of: stage).name)`"
             switch stage {

@@ -31,7 +31,7 @@ public struct PrefetchToDevice: Operator, Equatable {
     public var hasBufferThread: Bool { isAsynchronous }
 
     /// Why it cannot stand there, or nil.
-    public func placementProblem(upstream: [any Operator], downstream: [any Operator]) -> String? {
+    public func placementProblem(upstream: ArraySlice<any Operator>, downstream: ArraySlice<any Operator>) -> String? {
         downstream.isEmpty
             ? nil : "`prefetchToDevice` must be the last stage: what follows it would run on the host again"
     }

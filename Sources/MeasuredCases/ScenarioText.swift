@@ -1,4 +1,5 @@
 import Foundation
+import ScenarioFiles
 
 /// How scenario files write what measured cases hold.
 package enum ScenarioText {
@@ -15,22 +16,14 @@ package enum ScenarioText {
         return "[\(curve.points.map { "[\(time($0[0])), \(time($0[1]))]" }.joined(separator: ", "))]"
     }
 
-    /// A text in quotes, on one line.
+    /// A text in quotes, on one line, in which hidden characters are seen.
     package static func quoted(_ text: String) -> String {
-        let escaped = text.unicodeScalars.map { scalar in
-            switch scalar {
-            case "\"", "\\": "\\\(scalar)"
-            default: scalar.properties.generalCategory == .control ? " " : String(scalar)
-            }
-        }
+        let escaped = visible(text).unicodeScalars.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }
         return "\"\(escaped.joined())\""
     }
 
-    /// A comment; what would end the line is replaced.
-    package static func comment(_ text: String) -> String {
-        let scalars = text.unicodeScalars.map { isLineEnd($0) ? " " : String($0) }
-        return "# \(scalars.joined())"
-    }
+    /// A comment; what would end the line, or is not seen, is written out.
+    package static func comment(_ text: String) -> String { "# \(visible(text))" }
 
     /// A comment in lines of some 100 characters.
     package static func comments(_ text: String) -> [String] {
@@ -117,11 +110,6 @@ package enum ScenarioText {
     private static func plain(_ value: Double) -> String {
         let text = "\(value)"
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-    }
-
-    private static func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .lineSeparator
-            || scalar.properties.generalCategory == .paragraphSeparator
     }
 
     private static let units: [(symbol: String, nanoseconds: Double)] = [

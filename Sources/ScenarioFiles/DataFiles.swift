@@ -20,6 +20,8 @@ struct DataFiles: Sendable {
         }
     }
 
+    /// What was made of them.
+    let decoded = DecodedDistributions()
     private let folder: DataFolder
     private var columns: [Part: [Double]] = [:]
     private var histograms: [Part: FioHistogram] = [:]
@@ -49,7 +51,9 @@ struct DataFiles: Sendable {
     }
 
     private func text(of path: String) throws(DataFileError) -> String {
+        guard !path.isEmpty, path != "-" else { throw DataFileError(message: "a path is needed here") }
         let place = try folder.place(of: path)
+        decoded.note(path: place)
         do {
             return try InputLimits.text(try InputLimits.read(path: place, limit: InputLimits.dataBytes))
         } catch {

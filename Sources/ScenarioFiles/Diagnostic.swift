@@ -40,13 +40,13 @@ extension Diagnostic: CustomStringConvertible {
     /// `file:line:column: error: …`, the line with a caret under the place, what is accepted, the nearest name.
     public var description: String {
         let place = [file, line.map(String.init), column.map(String.init)].compactMap { $0 }.joined(separator: ":")
-        var lines = ["\(place): error: \(message)"]
+        var lines = [visible("\(place): error: \(message)")]
         if let sourceLine, let column, !sourceLine.allSatisfy(\.isWhitespace) {
             lines += Self.excerpt(of: sourceLine, column: column)
         }
-        if let accepted { lines.append("  accepted: \(accepted)") }
-        if let suggestion { lines.append("  did you mean `\(suggestion)`?") }
-        return lines.map(Self.printable).joined(separator: "\n")
+        if let accepted { lines.append("  accepted: \(visible(accepted))") }
+        if let suggestion { lines.append("  did you mean `\(visible(suggestion))`?") }
+        return lines.joined(separator: "\n")
     }
 
     /// The part of a line around a column, and below it a caret.
@@ -60,14 +60,13 @@ extension Diagnostic: CustomStringConvertible {
         // Tabs stay tabs, so that the caret stands below its place whatever their width.
         let padding = left.map { $0 == "\t" ? "\t" : " " }.joined()
         let (head, tail) = (start > 0 ? "…" : "", start + shown.count < scalars.count ? "…" : "")
-        return ["    \(head)\(text)\(tail)", "    \(head.isEmpty ? "" : " ")\(padding)^"]
+        return ["    \(head)\(Self.printable(text))\(tail)", "    \(head.isEmpty ? "" : " ")\(padding)^"]
     }
 
-    /// The line without characters that would steer a terminal.
+    /// The line without hidden characters, each replaced by one that is seen, so that the caret stays below its place.
     private static func printable(_ line: String) -> String {
-        let isControl = { (scalar: Unicode.Scalar) in scalar.properties.generalCategory == .control && scalar != "\t" }
-        guard line.unicodeScalars.contains(where: isControl) else { return line }
-        return String(String.UnicodeScalarView(line.unicodeScalars.map { isControl($0) ? "\u{FFFD}" : $0 }))
+        let scalars = line.unicodeScalars.map { $0.isHidden && $0 != "\t" ? "\u{FFFD}" : $0 }
+        return String(String.UnicodeScalarView(scalars))
     }
 }
 

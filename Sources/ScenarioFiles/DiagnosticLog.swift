@@ -30,6 +30,15 @@ package struct DiagnosticLog {
             suggestion: nearestName(to: name, among: known))
     }
 
+    /// Whether all characters of a text that names something are seen; notes the first that is not.
+    mutating func isPlain(_ text: String, _ what: String, at location: Location) -> Bool {
+        guard let hidden = text.unicodeScalars.first(where: \.isHidden) else { return true }
+        report(
+            "\(what) cannot contain the character `\(visible(String(hidden)))`", at: location,
+            accepted: "characters that are seen, and spaces")
+        return false
+    }
+
     /// Throws what was found, by place: the file first, then the command line.
     package func throwIfAny() throws(ScenarioFileError) {
         guard !diagnostics.isEmpty else { return }

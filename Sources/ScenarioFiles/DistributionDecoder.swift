@@ -45,9 +45,9 @@ extension NodeDecoder {
         case "stragglers": stragglers(entry.value, dimension, depth: depth)
         case "shifted": shifted(entry.value, dimension, depth: depth)
         case "scaled": scaled(entry.value, dimension, depth: depth)
-        case "histogram": histogram(entry.value, dimension)
+        case "histogram": shared(entry, dimension) { $0.histogram(entry.value, dimension) }
         case "percentiles": percentiles(entry.value, dimension)
-        default: recorded(entry.value, dimension)
+        default: shared(entry, dimension) { $0.recorded(entry.value, dimension) }
         }
     }
 

@@ -72,8 +72,11 @@ package struct DocumentNode: Sendable {
     }
 }
 
-/// A text between backticks, shortened so that a message stays readable.
+/// A text between backticks, on one line, shortened so that a message stays readable.
 package func quoted(_ text: String) -> String {
-    let limit = 60
-    return text.count <= limit ? "`\(text)`" : "`\(text.prefix(limit))…`"
+    let most = 60
+    // A character may be made of any number of scalars.
+    let bounded = String(text.unicodeScalars.prefix(4 * most))
+    let isWhole = text.count <= most && bounded.unicodeScalars.count == text.unicodeScalars.count
+    return isWhole ? "`\(visible(text))`" : "`\(visible(String(bounded.prefix(most))))…`"
 }

@@ -7,15 +7,21 @@ import Yams
 /// Rejected, because scenarios do without and they make files hard to read or to bound: anchors and aliases, merge
 /// keys, tags, keys that are not plain text, a second document.
 enum DocumentReader {
-    /// The tree of a text; `source` is what messages show, the same text unless it is an override.
-    static func read(_ text: String, source: SourceText) throws(ScenarioFileError) -> DocumentNode {
+    /// The tree of a text.
+    ///
+    /// - Parameters:
+    ///   - source: what messages show, the same text unless it is an override.
+    ///   - accepted: what an empty text should be.
+    static func read(
+        _ text: String, source: SourceText, accepted: String = StarterScenario.hint
+    ) throws(ScenarioFileError) -> DocumentNode {
         if let location = hostileIndicator(in: source) {
             throw ScenarioFileError(Diagnostic("too many aliases or `?` keys: scenarios use neither", at: location))
         }
         if let location = controlCharacter(in: source) {
             throw ScenarioFileError(Diagnostic("this line contains a control character", at: location))
         }
-        return try onDeepStack { compose(text, source: source) }.get()
+        return try onDeepStack { compose(text, source: source, accepted) }.get()
     }
 
     /// Runs in a thread whose stack is large enough for libYAML's 1,000 levels: Yams recurses, also to free its tree.
@@ -34,13 +40,15 @@ enum DocumentReader {
         return value
     }
 
-    private static func compose(_ text: String, source: SourceText) -> Result<DocumentNode, ScenarioFileError> {
+    private static func compose(
+        _ text: String, source: SourceText, _ accepted: String
+    ) -> Result<DocumentNode, ScenarioFileError> {
         do {
             let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
             guard let root = try parser.singleRoot() else {
                 return .failure(
                     ScenarioFileError(
-                        Diagnostic("the file is empty", file: source.name, accepted: StarterScenario.hint)))
+                        Diagnostic("the file is empty", file: source.name, accepted: accepted)))
             }
             var conversion = NodeConversion(source: source)
             // Nodes hold their anchors weakly: the parser owns them.

@@ -39,13 +39,13 @@ extension DocumentNode {
         case "\n": "\\n"
         case "\t": "\\t"
         case "\r": "\\r"
-        case "\u{85}", "\u{2028}", "\u{2029}", "\u{FEFF}": "\\u\(hex(scalar))"
-        default: scalar.properties.generalCategory == .control ? "\\u\(hex(scalar))" : String(scalar)
+        case _ where scalar.isHidden: "\\\(scalar.value > 0xFFFF ? "U" : "u")\(hex(scalar))"
+        default: String(scalar)
         }
     }
 
     private static func hex(_ scalar: Unicode.Scalar) -> String {
         let digits = String(scalar.value, radix: 16)
-        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        return String(repeating: "0", count: (scalar.value > 0xFFFF ? 8 : 4) - digits.count) + digits
     }
 }

@@ -22,27 +22,10 @@ enum InputLimits {
     static let distributionDepth = 8
 
     /// Why a file cannot be read, as the end of a sentence about it.
-    struct Refusal: Error {
-        let reason: String
-    }
+    typealias Refusal = InputSource.Refusal
 
     /// All bytes of a file, or of standard input for `-`; never more than `limit`.
-    static func read(path: String, limit: Int) throws(Refusal) -> Data {
-        guard path != "-" else { return try bytes(of: .standardInput, limit: limit) }
-        var isDirectory: ObjCBool = false
-        // A path with NUL would be cut there by the system.
-        guard !path.contains("\0"), FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-            throw Refusal(reason: "there is no such file")
-        }
-        guard !isDirectory.boolValue else { throw Refusal(reason: "this is a directory, not a file") }
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        if let size = attributes?[.size] as? Int, size > limit { throw tooLarge(size, limit: limit) }
-        guard let handle = FileHandle(forReadingAtPath: path) else {
-            throw Refusal(reason: "the file cannot be opened: check its permissions")
-        }
-        defer { try? handle.close() }
-        return try bytes(of: handle, limit: limit)
-    }
+    static func read(path: String, limit: Int) throws(Refusal) -> Data { try InputSource(path).read(limit: limit) }
 
     /// The text of some bytes, without a byte order mark.
     static func text(_ data: Data) throws(Refusal) -> String {
@@ -51,23 +34,5 @@ enum InputLimits {
             throw Refusal(reason: "this is not a text file in UTF-8")
         }
         return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
-    }
-
-    private static func bytes(of handle: FileHandle, limit: Int) throws(Refusal) -> Data {
-        var data = Data()
-        while data.count <= limit {
-            let chunk: Data?
-            do { chunk = try handle.read(upToCount: limit + 1 - data.count) } catch {
-                throw Refusal(reason: "reading failed: \(error.localizedDescription)")
-            }
-            guard let chunk, !chunk.isEmpty else { return data }
-            data.append(chunk)
-        }
-        throw tooLarge(nil, limit: limit)
-    }
-
-    private static func tooLarge(_ size: Int?, limit: Int) -> Refusal {
-        let found = size.map { "\($0) bytes are too large" } ?? "too large"
-        return Refusal(reason: "\(found): at most \(limit >> 20) MiB are read")
     }
 }

@@ -14,11 +14,11 @@ extension Override {
 
     /// The changes in a text.
     static func overlay(text: String, name: String) throws(ScenarioFileError) -> [Override] {
-        let root = try DocumentReader.read(text, source: SourceText(name: name, text: text))
         let accepted = "paths and values as in a variant, such as `platform: {disk: …}` or `decode.cost: 6 ms`"
-        guard let entries = root.entries else {
-            throw ScenarioFileError(
-                Diagnostic("\(root.summary) is not an overlay", at: root.location, accepted: accepted))
+        let root = try DocumentReader.read(text, source: SourceText(name: name, text: text), accepted: accepted)
+        guard let entries = root.entries, !entries.isEmpty else {
+            let found = root.entries == nil ? root.summary : "a mapping without entries"
+            throw ScenarioFileError(Diagnostic("\(found) is not an overlay", at: root.location, accepted: accepted))
         }
         if let version = entries.first(where: { $0.key == "overlap" }) {
             throw ScenarioFileError(

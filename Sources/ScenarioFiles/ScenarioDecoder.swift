@@ -52,15 +52,29 @@ extension NodeDecoder {
         }
     }
 
-    /// A text of the root, such as its name.
-    mutating func rootText(_ key: String, in root: DocumentNode, longest: Int) -> String? {
+    /// What the scenario calls itself.
+    mutating func name(in root: DocumentNode) -> String? {
+        guard let (text, location) = rootText("name", in: root, longest: 200) else { return nil }
+        return log.isPlain(text, "the name of a scenario", at: location) ? text : nil
+    }
+
+    /// What the scenario is meant to answer: it may have several lines.
+    mutating func question(in root: DocumentNode) -> String? {
+        guard let (text, location) = rootText("question", in: root, longest: 10_000) else { return nil }
+        let words = String(text.map { $0.isWhitespace ? " " : $0 })
+        return log.isPlain(words, "a question", at: location) ? text : nil
+    }
+
+    private mutating func rootText(
+        _ key: String, in root: DocumentNode, longest: Int
+    ) -> (text: String, location: Location)? {
         guard let node = root[key], let text = text(node, accepted: "a text") else { return nil }
-        guard (1...longest).contains(text.count) else {
+        guard (1...longest).contains(text.unicodeScalars.count) else {
             log.report(
                 "\(quoted(key)) is empty or too long", at: node.location, accepted: "up to \(longest) characters")
             return nil
         }
-        return text
+        return (text, node.location)
     }
 
     private mutating func platform(_ root: DocumentNode) -> Platform? {

@@ -61,8 +61,8 @@ public struct ScenarioFile: Sendable {
         decoder.header(root)
         guard root.entries != nil else { throw ScenarioFileError(decoder.log.diagnostics) }
         let stem = URL(fileURLWithPath: name).deletingPathExtension().lastPathComponent
-        self.name = decoder.rootText("name", in: root, longest: 200) ?? stem
-        question = decoder.rootText("question", in: root, longest: 10_000)
+        self.name = decoder.name(in: root) ?? visible(stem)
+        question = decoder.question(in: root)
         silencedRules = decoder.silencedRules(in: root)
         variants = Variants(root, log: &decoder.log)
         try Self.checkWork(root, variants)
@@ -76,6 +76,9 @@ public struct ScenarioFile: Sendable {
         decoded = scenarios
         dataFiles = decoder.dataFiles
     }
+
+    /// The files of measured values that were read for it so far.
+    public var measuredFiles: [String] { dataFiles.decoded.paths }
 
     /// All variants, in the order of the file.
     ///

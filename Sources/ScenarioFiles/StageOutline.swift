@@ -78,7 +78,9 @@ struct StageOutline: Sendable {
         let isAllowed = { (character: Character) in
             character.isLetter || character.isNumber || "-_ ".contains(character)
         }
-        guard let name = node.text, (1...64).contains(name.count), name.allSatisfy(isAllowed) else {
+        guard let name = node.text, (1...64).contains(name.unicodeScalars.count), name.allSatisfy(isAllowed),
+            !name.unicodeScalars.contains(where: \.isHidden)
+        else {
             log.report(
                 "\(node.summary) cannot name a stage", at: node.location,
                 accepted: "up to 64 letters, digits, spaces, `-` and `_`")

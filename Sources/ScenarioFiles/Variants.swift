@@ -21,10 +21,11 @@ struct Variants: Sendable {
             return
         }
         for entry in entries {
-            guard (1...100).contains(entry.key.count) else {
+            guard (1...100).contains(entry.key.unicodeScalars.count) else {
                 log.report("a variant's name has 1 to 100 characters", at: entry.keyLocation)
                 continue
             }
+            guard log.isPlain(entry.key, "a variant's name", at: entry.keyLocation) else { continue }
             names.append(entry.key)
         }
         let written = Dictionary(entries.map { ($0.key, $0) }) { first, _ in first }

@@ -13,7 +13,7 @@ public struct Vary: Sendable, Equatable {
 
     /// Reads `path=values`.
     ///
-    /// - A list: `1,2,4,8`, `off,memory`, `1 ms,2 ms`; commas inside brackets and braces do not separate.
+    /// - A list: `1,2,4,8`, `off,memory`, `1 ms,2 ms`; commas inside brackets, braces and quotes do not separate.
     /// - A range: `1..8` by steps of 1, `0..100:10` by steps of 10. Both ends may carry the same unit: `1 ms..5 ms`.
     /// - Doubling: `0..64:log2` is 0, 1, 2, 4, …, 64; `3..20:log2` is 3, 6, 12.
     ///
@@ -22,7 +22,8 @@ public struct Vary: Sendable, Equatable {
         let (path, text) = try splitArgument(argument, example: "prefetch.buffer=0..64:log2")
         self.path = path
         do {
-            values = try text.contains("..") ? Self.range(text) : Self.list(text)
+            let items = Self.items(text)
+            values = try items.count == 1 && Self.isRange(text) ? Self.range(text) : Self.list(items)
         } catch {
             let source = SourceText(name: "command line", text: argument)
             let column = argument.unicodeScalars.firstIndex(of: "=").map {
@@ -35,18 +36,41 @@ public struct Vary: Sendable, Equatable {
         }
     }
 
-    private static func list(_ text: String) throws(QuantityError) -> [String] {
+    /// What commas separate, but for those inside brackets, braces and quotes.
+    private static func items(_ text: String) -> [String] {
         var items = [""]
         var depth = 0
+        var quote: Character?
+        // Elsewhere a quote is a character like any other, as in YAML.
+        var mayBeginQuote = true
         for character in text {
-            if "[{".contains(character) { depth += 1 }
-            if "]}".contains(character) { depth -= 1 }
-            if character == "," && depth == 0 { items.append("") } else { items[items.count - 1].append(character) }
+            switch character {
+            case quote: quote = nil
+            case _ where quote != nil: break
+            case "\"" where mayBeginQuote, "'" where mayBeginQuote: quote = character
+            case "[", "{": depth += 1
+            case "]", "}": depth -= 1
+            default: break
+            }
+            if !character.isWhitespace { mayBeginQuote = "[{,:".contains(character) }
+            if character == ",", depth == 0, quote == nil {
+                items.append("")
+            } else {
+                items[items.count - 1].append(character)
+            }
         }
-        let trimmed = items.map { $0.trimmingCharacters(in: .whitespaces) }
-        guard !trimmed.contains("") else { throw QuantityError(message: "a value is empty", accepted: accepted) }
-        guard trimmed.count <= limit else { throw tooMany }
-        return trimmed
+        return items.map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+
+    /// Whether it is meant as a range: two dots where no text, list or mapping begins.
+    private static func isRange(_ text: String) -> Bool {
+        text.contains("..") && !text.contains { "[{\"'".contains($0) }
+    }
+
+    private static func list(_ items: [String]) throws(QuantityError) -> [String] {
+        guard !items.contains("") else { throw QuantityError(message: "a value is empty", accepted: accepted) }
+        guard items.count <= limit else { throw tooMany }
+        return items
     }
 
     private static func range(_ text: String) throws(QuantityError) -> [String] {

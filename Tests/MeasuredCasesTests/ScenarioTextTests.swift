@@ -10,8 +10,8 @@ import Testing
     func `writes whole nanoseconds`(seconds: Double, text: String) { #expect(ScenarioText.time(seconds) == text) }
 
     @Test func `keeps texts on their line`() {
-        #expect(ScenarioText.quoted("a\"b\\c\nd") == #""a\"b\\c d""#)
-        #expect(ScenarioText.comment("a\nb\u{2028}c") == "# a b c")
+        #expect(ScenarioText.quoted("a\"b\\c\nd") == #""a\"b\\c\\nd""#)
+        #expect(ScenarioText.comment("a\nb\u{2028}c") == #"# a\nb\u{2028}c"#)
     }
 
     @Test func `writes equal times once and others in lines`() {

@@ -25,7 +25,10 @@ import Variates
     }
 
     @Test(arguments: [
-        ("", "the file is empty"), ("- a", "1:1: error: a list is not an overlay"),
+        ("", "the file is empty\n  accepted: paths and values as in a variant"),
+        ("# only this\n", "the file is empty\n  accepted: paths and values"),
+        ("{}", "1:1: error: a mapping without entries is not an overlay"),
+        ("~", "1:1: error: nothing is not an overlay"), ("- a", "1:1: error: a list is not an overlay"),
         ("overlap: 1", "1:1: error: this is a scenario, not an overlay"), ("a: [1", "error: a `[` is not closed"),
     ])
     func `refuses what is no overlay`(text: String, expected: String) {

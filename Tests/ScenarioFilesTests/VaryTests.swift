@@ -10,6 +10,13 @@ import Testing
         ("a=0.1..0.4:0.1", ["0.1", "0.2", "0.3", "0.4"]), ("a=1ms..3ms", ["1 ms", "2 ms", "3 ms"]),
         ("a=10..30 ms:10 ms", ["10 ms", "20 ms", "30 ms"]), ("a=-2..0", ["-2", "-1", "0"]),
         ("a={x: [1, 2]},3", ["{x: [1, 2]}", "3"]), ("a=0..0:log2", ["0"]),
+        (
+            "decode.cost={lognormal: {mean: 5 ms, cv: 0.3}},{lognormal: {mean: 9 ms, cv: 0.3}}",
+            ["{lognormal: {mean: 5 ms, cv: 0.3}}", "{lognormal: {mean: 9 ms, cv: 0.3}}"]
+        ),
+        ("a=\"x, y\",'it, too',z", ["\"x, y\"", "'it, too'", "z"]), ("a=don't,won't", ["don't", "won't"]),
+        ("a={file: \"b, c.csv\"},{file: ../d.csv}", ["{file: \"b, c.csv\"}", "{file: ../d.csv}"]),
+        ("a={file: ../d.csv}", ["{file: ../d.csv}"]), ("a=\"1..3\"", ["\"1..3\""]),
     ])
     func `reads lists, ranges and doublings`(argument: String, values: [String]) throws {
         let vary = try Vary(argument: argument)

@@ -1,0 +1,40 @@
+import Pipelines
+import Synchronization
+import Variates
+
+/// The measured distributions of a scenario and the files they are in, shared by all variants and points of a sweep:
+/// each is decoded once, and there is one copy of its table.
+final class DecodedDistributions: Sendable {
+    private struct State {
+        var known: [String: Distribution] = [:]
+        var paths: [String] = []
+    }
+
+    private let state = Mutex(State())
+
+    /// What was decoded of a text; the files that it names are the same for all.
+    subscript(text: String) -> Distribution? {
+        get { state.withLock { $0.known[text] } }
+        set { state.withLock { $0.known[text] = newValue } }
+    }
+
+    /// The files that were read, each once.
+    var paths: [String] { state.withLock { $0.paths } }
+
+    func note(path: String) {
+        state.withLock { if !$0.paths.contains(path) { $0.paths.append(path) } }
+    }
+}
+
+extension NodeDecoder {
+    /// The distribution of a node: that of an equal node before, or what `decode` makes of it.
+    mutating func shared(
+        _ entry: DocumentNode.Entry, _ dimension: Dimension, decode: (inout NodeDecoder) -> Distribution?
+    ) -> Distribution? {
+        let text = "\(dimension) \(entry.key) \(entry.value.flowText)"
+        if let known = dataFiles.decoded[text] { return known }
+        let distribution = decode(&self)
+        dataFiles.decoded[text] = distribution
+        return distribution
+    }
+}

@@ -51,7 +51,6 @@ struct DataFiles: Sendable {
     }
 
     private func text(of path: String) throws(DataFileError) -> String {
-        guard !path.isEmpty, path != "-" else { throw DataFileError(message: "a path is needed here") }
         let place = try folder.place(of: path)
         decoded.note(path: place)
         do {

@@ -27,13 +27,13 @@ struct Calibrate: AsyncParsableCommand {
     func run() async throws {
         let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes, quiet: scenario.quiet)
         let scenarios = try scenario.scenarios(of: scenarioFile)
-        try OutputFile.check(output.path)
+        try FileUses.check(output.path, reading: scenarioFile.inputs(path: file, scenario.changes))
         let machine = try Machine(machine, [scenarios[0]], file: file, quiet: scenario.quiet)
         machine.giveNotice(quiet: scenario.quiet)
         let calibration = try Calibration(scenarios[0], machine.settings(scenario: 0, run: 0), quiet: scenario.quiet)
         let overlay = CalibrationOverlay(
             calibration: calibration, scenario: scenarios[0], machine: machine.measured)
-        try OutputFile(path: output.path).write(overlay.text)
+        try OutputFile.write(overlay.text, to: output.path)
     }
 }
 

@@ -26,8 +26,10 @@ struct ChangeOptions: ParsableArguments {
 
     /// Whether all overlays can be read, to tell a missing file from a wrong one.
     func checkOverlays() throws(CommandFailure) {
-        for overlay in overlays where overlay != "-" && !FileManager.default.isReadableFile(atPath: overlay) {
-            throw .inputOutput("cannot read `\(overlay)`: \(String(cString: strerror(errno)))")
+        for overlay in overlays {
+            guard !overlay.isEmpty else { throw .usage("`--overlay` is empty: a file is accepted, or `-`") }
+            guard let refusal = InputSource(overlay).refusal else { continue }
+            throw .inputOutput("cannot read `\(visible(overlay))`: \(refusal.reason)")
         }
     }
 

@@ -35,7 +35,7 @@ struct CheckDLIO: AsyncParsableCommand {
             let known = run.epochs.map { "\($0.number)" }.joined(separator: ", ")
             throw CommandFailure.usage("the run has no epoch \(fitEpoch) to fit the barrier on; there are \(known)")
         }
-        try options.write { () throws(CommandFailure) in try text(of: run, fitting: fitted) }
+        try options.write(reading: files) { () throws(CommandFailure) in try text(of: run, fitting: fitted) }
     }
 
     private func text(of run: RankRun, fitting epoch: RankEpoch) throws(CommandFailure) -> String {

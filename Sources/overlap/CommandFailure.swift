@@ -78,6 +78,12 @@ struct CommandFailure: Error {
 
 /// Messages to people.
 enum StandardError {
+    /// Adds lines, in which nothing steers the terminal.
+    static func write(_ text: String) { send(visibleLines(text)) }
+
+    /// Puts a text in the place of the line at which a terminal stands.
+    static func replaceLine(_ text: String) { send("\r\u{1B}[K" + visible(text)) }
+
     /// Nobody can be told when this fails.
-    static func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+    private static func send(_ text: String) { try? DescriptorWriting(STDERR_FILENO).write(Array(text.utf8)) }
 }

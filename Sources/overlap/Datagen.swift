@@ -39,7 +39,7 @@ struct Datagen: AsyncParsableCommand {
         let variants = try VariantData(scenarioFile, variant: variant, changes)
         let dataSet = try variants.only()
         let text = dryRun ? try survey(dataSet, directory) : try write(dataSet, directory)
-        try OutputFile(path: nil).write(text)
+        try OutputFile.write(text, to: nil)
     }
 
     private func survey(_ dataSet: DataSet, _ directory: String) throws(CommandFailure) -> String {

@@ -1,12 +1,13 @@
 import Measurements
 import PipelineExecution
 import PipelineSimulation
+import ScenarioFiles
 
 /// What `overlap datagen` says.
 enum DatagenText {
     /// What would be written.
     static func survey(_ survey: DataSurvey, _ dataSet: DataSet, _ directory: String) -> String {
-        var lines = ["\(directory): \(summary(dataSet))"]
+        var lines = ["\(visible(directory)): \(summary(dataSet))"]
         if survey.isComplete {
             lines.append("all are there; nothing would be written")
         } else {
@@ -31,7 +32,8 @@ enum DatagenText {
         let written = files(progress.filesWritten, progress.bytesWritten)
         let rate = QuantityFormat.text(Double(progress.bytesWritten) / max(seconds, 1e-9), .bytesPerSecond)
         let skipped = files(progress.filesSkipped, progress.bytesSkipped)
-        return "\(directory): wrote \(written) in \(QuantityFormat.seconds(seconds)), \(rate); skipped \(skipped)\n"
+        return
+            "\(visible(directory)): wrote \(written) in \(QuantityFormat.seconds(seconds)), \(rate); skipped \(skipped)\n"
     }
 
     /// `1,000 files of 4 samples, 0 B to 20 KiB each, 39.1 MiB in all, seed 1`.

@@ -23,9 +23,9 @@ struct Devices: ParsableCommand {
     @OptionGroup var output: OutputOption
 
     func run() throws {
-        try OutputFile.check(output.path)
+        try FileUses.check(output.path)
         let listed = try listedDevices()
-        try OutputFile(path: output.path).write(json ? DevicesJSON(listed).text : DevicesText(listed).text)
+        try OutputFile.write(json ? DevicesJSON(listed).text : DevicesText(listed).text, to: output.path)
         let failures = listed.compactMap(\.failure)
         if !failures.isEmpty { throw CommandFailure.inputOutput(failures.joined(separator: "\nerror: ")) }
     }

@@ -1,5 +1,6 @@
 import PipelineExecution
 import PipelineSimulation
+import ScenarioFiles
 
 /// Devices as people read them.
 struct DevicesText {
@@ -15,7 +16,7 @@ struct DevicesText {
         }
         for entry in listed { lines += Self.lines(entry) }
         lines.append("emulated  copies and steps as timed waits; always there, without OpenCL")
-        text = lines.joined(separator: "\n") + "\n"
+        text = lines.map(visible).joined(separator: "\n") + "\n"
     }
 
     private static func lines(_ entry: ListedDevice) -> [String] {

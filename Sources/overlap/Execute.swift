@@ -35,17 +35,15 @@ struct Execute: AsyncParsableCommand {
     func run() async throws {
         let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes, quiet: scenario.quiet)
         let scenarios = try scenario.scenarios(of: scenarioFile)
-        try OutputFile.check(report.output.path)
+        try FileUses.check(report.output.path, reading: scenarioFile.inputs(path: file, scenario.changes))
         let machine = try Machine(machine, scenarios, file: file, quiet: scenario.quiet)
         machine.giveNotice(quiet: scenario.quiet)
         var measurement = Measurement(scenarios, runs: runs)
         let failure = measure(&measurement, on: machine)
         if measurement.hasFigures {
-            let destination = try OutputFile(path: report.output.path)
-            try destination.write(
-                report.text(
-                    scenarioFile, measurement.summaries, measured: machine.description, to: destination))
-            report.warnOfCaches(measurement.summaries, shownOn: destination)
+            let text = report.text(scenarioFile, measurement.summaries, measured: machine.description)
+            try OutputFile.write(text, to: report.output.path)
+            report.warnOfCaches(measurement.summaries)
         }
         if let failure { throw failure }
     }

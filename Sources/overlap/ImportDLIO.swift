@@ -53,6 +53,7 @@ struct ImportDLIO: ParsableCommand {
                 try QuantityArgument.bandwidth(diskBandwidth)
             },
             steps: steps, simulatesAll: all)
+        try FileUses.check(output.path, reading: [file])
         let data = try Data(forCommand: file)
         let workload: DLIOWorkload
         do throws(ScenarioFileError) { workload = try DLIOWorkload(data, file: name) } catch {
@@ -65,7 +66,7 @@ struct ImportDLIO: ParsableCommand {
         do throws(ScenarioFileError) { try ImportedText.checkScenario(text) } catch {
             throw CommandFailure(error, ofTextFrom: name)
         }
-        try OutputFile(path: output.path).write(text)
+        try OutputFile.write(text, to: output.path)
         output.tellWritten { "overlap simulate \($0)" }
     }
 

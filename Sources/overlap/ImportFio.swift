@@ -27,6 +27,7 @@ struct ImportFio: ParsableCommand {
     @OptionGroup var output: OutputOption
 
     func run() throws {
+        try FileUses.check(output.path, reading: files)
         var runs: [FioRun] = []
         for file in files { runs += try Self.runs(file, direction) }
         let bytesPerSecond = try bandwidth.map { text throws(CommandFailure) in try Self.bytesPerSecond(text) }
@@ -39,7 +40,7 @@ struct ImportFio: ParsableCommand {
         do throws(ScenarioFileError) { try ImportedText.checkOverlay(text) } catch {
             throw CommandFailure(error, ofTextFrom: files.joined(separator: ", "))
         }
-        try OutputFile(path: output.path).write(text)
+        try OutputFile.write(text, to: output.path)
         output.tellWritten { "overlap simulate scenario.yaml --overlay \($0)" }
     }
 

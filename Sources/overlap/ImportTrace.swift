@@ -31,6 +31,7 @@ struct ImportTrace: ParsableCommand {
 
     func run() throws {
         let assignments = try assignments.map { argument throws(CommandFailure) in try Self.assignment(argument) }
+        try FileUses.check(output.path, reading: [file])
         let json = try Data(forCommand: file)
         let trace: Trace
         do throws(TraceError) { trace = try Trace(json: json, path: file, by: by.grouping) } catch {
@@ -46,7 +47,7 @@ struct ImportTrace: ParsableCommand {
                 throw CommandFailure(error, ofTextFrom: file)
             }
         }
-        try OutputFile(path: output.path).write(text)
+        try OutputFile.write(text, to: output.path)
         if !trace.leftOut.faultSentences.isEmpty {
             StandardError.write("warning: left out: \(trace.leftOut.faultSentences.joined(separator: "; "))\n")
         }

@@ -1,3 +1,5 @@
+import ScenarioFiles
+
 /// A JSON value whose members keep their order, and whose numbers are the shortest that read back as the same.
 enum JSONText {
     case object([(String, JSONText)])
@@ -48,6 +50,11 @@ enum JSONText {
         return "\(open)\n" + parts.map { inner + $0 }.joined(separator: ",\n") + "\n\(outer)\(close)"
     }
 
+    private static func escaped(_ unit: UInt16) -> String {
+        let hex = String(unit, radix: 16)
+        return "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+    }
+
     private static func quoted(_ text: String) -> String {
         var quoted = "\""
         for scalar in text.unicodeScalars {
@@ -58,9 +65,8 @@ enum JSONText {
             case "\t": quoted += "\\t"
             case "\r": quoted += "\\r"
             default:
-                if scalar.value < 0x20 {
-                    let hex = String(scalar.value, radix: 16)
-                    quoted += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+                if scalar.isHidden {
+                    quoted += scalar.utf16.map(Self.escaped).joined()
                 } else {
                     quoted.unicodeScalars.append(scalar)
                 }

@@ -51,32 +51,30 @@ struct Lint: AsyncParsableCommand {
     }
 
     func run() async throws {
-        guard let file else { return try OutputFile(path: output.path).write(rulesText()) }
+        guard let file else { return try OutputFile.write(rulesText(), to: output.path) }
         let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes, quiet: scenario.quiet)
-        try OutputFile.check(output.path)
+        try FileUses.check(output.path, reading: scenarioFile.inputs(path: file, scenario.changes))
         let report = try await report(of: scenarioFile)
-        let destination = try OutputFile(path: output.path)
-        let terminal = destination.isStandardOutput ? Terminal(.standardOutput) : .file
         let text =
             json
-            ? JSONText(scenarioFile, report).text() + "\n" : LintText(report: report, terminal: terminal).text
-        try destination.write(text)
+            ? JSONText(scenarioFile, report).text() + "\n" : LintText(report: report, terminal: output.terminal).text
+        try OutputFile.write(text, to: output.path)
         if !report.isClean { throw CommandFailure.findings }
     }
 
     private func rulesText() -> String {
         json
             ? JSONText.array(LintRule.all.map { JSONText($0) }).text() + "\n"
-            : LintRulesText(terminal: output.path == nil ? Terminal(.standardOutput) : .file).text
+            : LintRulesText(terminal: output.terminal).text
     }
 
     private func report(of file: ScenarioFile) async throws(CommandFailure) -> LintReport {
         // What is wrong with options is told before anything is simulated.
         _ = try scenario.scenarios(of: file)
+        let names = try scenario.variantNames(of: file)
         var progress = ProgressLine(unit: "", isQuiet: scenario.quiet)
         let report: LintReport?
         do {
-            let names = scenario.variantNames(of: file)
             let linter = Linter(
                 file, overrides: try scenario.overrides(), replications: replications,
                 threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)

@@ -20,7 +20,8 @@ struct LintText {
     private func lines(of finding: Finding) -> [String] {
         let stage = finding.stage
         let isNote = finding.level == .note
-        let head = "\(stage.file):\(stage.line):\(stage.column): \(isNote ? "note: " : "")\(finding.rule.id.rawValue)"
+        let head =
+            "\(visible(stage.file)):\(stage.line):\(stage.column): \(isNote ? "note: " : "")\(finding.rule.id.rawValue)"
         var lines = [Emphasis.bold(head, colour: terminal.hasColour)]
         lines += wrapped("\(capitalised(finding.problem)) \(finding.rule.reason)", indent: "  ")
         if finding.occurrences.count < report.variants.count || finding.occurrences.count == 1 {

@@ -5,13 +5,9 @@ import ScenarioFiles
 extension Data {
     /// Reads a file for a command; `-` is standard input.
     init(forCommand path: String) throws(CommandFailure) {
-        do {
-            self =
-                path == "-"
-                ? try FileHandle.standardInput.readToEnd() ?? Data()
-                : try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
-        } catch {
-            throw .inputOutput("cannot read `\(path)`: \(error.localizedDescription)")
+        do { self = try InputSource(path).read() } catch {
+            if Task.isCancelled { throw .interrupted("interrupted") }
+            throw .inputOutput("cannot read `\(visible(path))`: \(error.reason)")
         }
     }
 }
@@ -38,8 +34,9 @@ extension CaseFile {
 
     /// Writes the scenario of a case for `overlap import`, and says what may be done with it.
     func writeScenario(
-        ofCase id: String?, from file: String, by command: String, to output: String?
+        ofCase id: String?, from file: String, by command: String, to output: OutputOption
     ) throws(CommandFailure) {
+        try FileUses.check(output.path, reading: [file])
         let entry = try entry(forCommand: id)
         let text: String
         do throws(CaseError) {
@@ -52,10 +49,8 @@ extension CaseFile {
         do throws(ScenarioFileError) { try ImportedText.checkScenario(text) } catch {
             throw CommandFailure(error, ofTextFrom: file)
         }
-        try OutputFile(path: output).write(text)
-        if let output, output != "-" {
-            StandardError.write("wrote \(output); next: overlap simulate \(output)\n")
-        }
+        try OutputFile.write(text, to: output.path)
+        output.tellWritten { "overlap simulate \($0)" }
     }
 }
 

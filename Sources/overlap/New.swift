@@ -13,10 +13,12 @@ struct New: ParsableCommand {
     var force = false
 
     func run() throws {
-        if let path = output.path, path != "-", !force, FileManager.default.fileExists(atPath: path) {
-            throw CommandFailure.inputOutput("`\(path)` exists; --force overwrites it")
+        if let path = output.path, !OutputPlace.isStandardOutput(path), !force,
+            FileManager.default.fileExists(atPath: path)
+        {
+            throw CommandFailure.inputOutput("`\(visible(path))` exists; --force overwrites it")
         }
-        try OutputFile(path: output.path).write(StarterScenario.text)
+        try OutputFile.write(StarterScenario.text, to: output.path)
         output.tellWritten { "overlap simulate \($0)" }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ScenarioFiles
 
 /// Where a command's result goes.
 struct OutputOption: ParsableArguments {
@@ -7,11 +8,14 @@ struct OutputOption: ParsableArguments {
         help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"), completion: .file())
     var path: String?
 
+    /// What the reader of the result can show.
+    var terminal: Terminal { Terminal(output: path) }
+
     /// Tells that a file was written, and what may be done with it.
     ///
     /// - Parameter next: a command, given the file's path.
     func tellWritten(next: (String) -> String) {
-        guard let path, path != "-" else { return }
-        StandardError.write("wrote \(path); next: \(next(path))\n")
+        guard let path, !OutputPlace.isStandardOutput(path) else { return }
+        StandardError.write("wrote \(visible(path)); next: \(next(visible(path)))\n")
     }
 }

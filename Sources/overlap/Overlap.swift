@@ -35,6 +35,7 @@ struct Overlap: AsyncParsableCommand {
         }
         // A reader that goes away (`overlap … | head`) is noticed when writing, not by a signal.
         signal(SIGPIPE, SIG_IGN)
+        Terminal.boundColumnsOfHelp()
         let interruption = Interruption()
         let work = Task { try await parseAndRun() }
         interruption.cancel(work)
@@ -45,8 +46,22 @@ struct Overlap: AsyncParsableCommand {
             let signal = failure.isInterruption ? interruption.signal : nil
             Foundation.exit(signal.map { 128 + $0 } ?? failure.code)
         } catch {
-            exit(withError: error)
+            end(with: error)
         }
+    }
+
+    /// Says what the parser of arguments has to say: help texts are results, and are written as such.
+    private static func end(with error: any Error) -> Never {
+        let (code, text) = (exitCode(for: error), fullMessage(for: error))
+        guard code.isSuccess else {
+            if !text.isEmpty { StandardError.write(text + "\n") }
+            Foundation.exit(code.rawValue)
+        }
+        do { if !text.isEmpty { try OutputFile.write(text + "\n", to: nil) } } catch {
+            error.report()
+            Foundation.exit(error.code)
+        }
+        Foundation.exit(code.rawValue)
     }
 
     private static func parseAndRun() async throws {

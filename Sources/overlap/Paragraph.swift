@@ -1,12 +1,14 @@
+import ScenarioFiles
+
 /// Words in lines of limited length.
 enum Paragraph {
     /// Lines of at most `columns` characters, unless a word is longer; all but the first are indented.
     static func lines(_ text: String, columns: Int, indent: String = "") -> [String] {
         var lines: [String] = []
         var line = ""
-        for word in text.split(separator: " ") {
+        for word in words(text) {
             if line.isEmpty {
-                line = String(word)
+                line = word
             } else if line.count + 1 + word.count <= columns {
                 line += " \(word)"
             } else {
@@ -15,5 +17,10 @@ enum Paragraph {
             }
         }
         return line.isEmpty ? lines : lines + [line]
+    }
+
+    /// What spaces and ends of lines separate, but for spaces that keep words together.
+    private static func words(_ text: String) -> [String] {
+        text.split { $0 == " " || $0 == "\t" || $0.isNewline }.map { visible(String($0)) }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import ScenarioFiles
 
 /// A picture file that gnuplot draws.
 struct Picture {
@@ -18,13 +19,12 @@ struct Picture {
     let path: String
     let format: Format
 
-    /// - Throws: when the name does not end in a known format, or cannot be written.
+    /// - Throws: when the name does not end in a known format.
     init(path: String) throws(CommandFailure) {
         let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
         guard let format = Format(rawValue: ending) else {
-            throw .usage("`--plot \(path)`: the name of the picture must end in .svg or .png")
+            throw .usage("`--plot \(visible(path))`: the name of the picture must end in .svg or .png")
         }
-        try OutputFile.check(path)
         self.path = path
         self.format = format
         if Self.program == nil { StandardError.write("warning: \(Self.missing)\n") }
@@ -39,22 +39,29 @@ struct Picture {
         process.arguments = ["-"]
         process.standardInput = input
         process.standardOutput = output
-        do {
-            try process.run()
-            // gnuplot reads all of the script before it draws, so that neither waits for the other.
-            try input.fileHandleForWriting.write(contentsOf: Data(script.utf8))
-            try input.fileHandleForWriting.close()
-            let picture = try output.fileHandleForReading.readToEnd() ?? Data()
-            process.waitUntilExit()
-            guard process.terminationStatus == 0, !picture.isEmpty else {
-                throw CommandFailure.inputOutput("gnuplot failed with status \(process.terminationStatus)")
-            }
-            try picture.write(to: URL(fileURLWithPath: path))
-        } catch let failure as CommandFailure {
-            throw failure
-        } catch {
-            throw .inputOutput("cannot draw `\(path)`: \(error.localizedDescription)")
+        do { try process.run() } catch {
+            throw .inputOutput("cannot start \(program): \(error.localizedDescription)")
         }
+        guard let picture = Self.exchange(script, input, output) else {
+            process.terminate()
+            throw .interrupted("interrupted while gnuplot draws `\(visible(path))`")
+        }
+        process.waitUntilExit()
+        guard process.terminationStatus == 0, !picture.isEmpty else {
+            throw CommandFailure.inputOutput("gnuplot failed with status \(process.terminationStatus)")
+        }
+        try OutputFile.write(picture, to: path)
+    }
+
+    /// Sends the script and takes the picture; nil when the user does not want to wait.
+    ///
+    /// gnuplot reads all of the script before it draws, so that neither waits for the other.
+    private static func exchange(_ script: String, _ input: Pipe, _ output: Pipe) -> [UInt8]? {
+        do { try DescriptorWriting(input.fileHandleForWriting.fileDescriptor).write(Array(script.utf8)) } catch {
+            if case .interrupted = error { return nil }
+        }
+        try? input.fileHandleForWriting.close()
+        return try? Array(InputSource.bytes(from: output.fileHandleForReading.fileDescriptor))
     }
 
     private static let missing =

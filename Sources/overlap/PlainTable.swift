@@ -1,3 +1,5 @@
+import ScenarioFiles
+
 /// A table of texts, for terminals or in Markdown: the first column to the left, the others to the right.
 struct PlainTable {
     let head: [String]
@@ -15,5 +17,5 @@ struct PlainTable {
         return table.lines(colour: false)
     }
     /// A bar inside a cell would begin the next one.
-    private static func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }
+    private static func cell(_ text: String) -> String { visible(text).replacing("|", with: "\\|") }
 }

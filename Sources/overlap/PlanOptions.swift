@@ -65,12 +65,10 @@ extension ScenarioFile {
                     text: BuiltInExample.text, name: "built-in example", directory: ".", allowsFilesOutside: outside)
             }
         } catch {
+            if Task.isCancelled { throw .interrupted("interrupted") }
             let failure = CommandFailure(error)
-            guard let path, path != "-" else { throw failure }
-            var isDirectory: ObjCBool = false
-            _ = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-            let isReadable = FileManager.default.isReadableFile(atPath: path) && !isDirectory.boolValue
-            throw isReadable ? failure : CommandFailure(message: failure.message, code: 74)
+            guard let path, InputSource(path).refusal != nil else { throw failure }
+            throw CommandFailure(message: failure.message, code: 74)
         }
         if !quiet { for note in notes { StandardError.write("notice: \(note)\n") } }
     }

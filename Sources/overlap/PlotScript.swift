@@ -1,3 +1,5 @@
+import ScenarioFiles
+
 /// What gnuplot is to do: the look that all pictures share, then what is particular to one.
 struct PlotScript {
     private var lines: [String]
@@ -32,7 +34,7 @@ struct PlotScript {
 
     /// A text in gnuplot's single quotes, on one line.
     static func quoted(_ text: String) -> String {
-        let line = text.map { $0.isNewline ? " " : $0 }
-        return "'" + String(line).split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+        let line = visible(String(text.map { $0.isNewline ? " " : $0 }))
+        return "'" + line.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
     }
 }

@@ -39,11 +39,11 @@ struct ProgressLine {
         let rest = fraction > 0 ? seconds * (1 / fraction - 1) : nil
         let left = rest.map { ", about \(QuantityFormat.seconds($0.rounded(.up))) left" } ?? ""
         let line = text() + left
-        StandardError.write(isTerminal ? "\r\u{1B}[K\(line)" : line + "\n")
+        if isTerminal { StandardError.replaceLine(line) } else { StandardError.write(line + "\n") }
     }
 
     /// Clears the line.
     func end() {
-        if isTerminal && shown != nil { StandardError.write("\r\u{1B}[K") }
+        if isTerminal && shown != nil { StandardError.replaceLine("") }
     }
 }

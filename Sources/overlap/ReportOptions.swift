@@ -19,8 +19,8 @@ struct ReportOptions: ParsableArguments {
     }
 
     /// Says on standard error what the text on standard output would have said of caches that are never complete.
-    func warnOfCaches(_ summaries: [VariantSummary], shownOn output: borrowing OutputFile) {
-        if !json, !csv, output.isStandardOutput { return }
+    func warnOfCaches(_ summaries: [VariantSummary]) {
+        if !json, !csv, OutputPlace.isStandardOutput(output.path) { return }
         for summary in summaries {
             for warning in IncompleteCaches.warnings(summary.stages) {
                 StandardError.write("warning: \(summary.scenario.variant): \(warning).\n")
@@ -34,8 +34,7 @@ struct ReportOptions: ParsableArguments {
     ///   - next: what the user may do next, if there is anything to say.
     ///   - measured: how real runs were made; nil for a simulation.
     func text(
-        _ file: ScenarioFile, _ summaries: [VariantSummary], next: String? = nil, measured: [String]? = nil,
-        to output: borrowing OutputFile
+        _ file: ScenarioFile, _ summaries: [VariantSummary], next: String? = nil, measured: [String]? = nil
     ) -> String {
         if json { return JSONText(scenario: file.name, question: file.question, summaries).text() + "\n" }
         if csv {
@@ -47,6 +46,6 @@ struct ReportOptions: ParsableArguments {
         }
         let report = SimulationText(
             title: file.name, question: file.question, summaries: summaries, next: next, measured: measured)
-        return report.text(output.isStandardOutput ? Terminal(.standardOutput) : .file)
+        return report.text(output.terminal)
     }
 }

@@ -5,8 +5,8 @@ import ScenarioFiles
 
 /// Which variants of a scenario file, and what to change in all of them.
 struct ScenarioOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Only these variants.", valueName: "a,b"))
-    var variants: String?
+    @Option(parsing: .singleValue, help: ArgumentHelp("Only these variants. May be repeated.", valueName: "a,b"))
+    var variants: [String] = []
 
     @OptionGroup var changes: ChangeOptions
 
@@ -27,10 +27,22 @@ struct ScenarioOptions: ParsableArguments {
         return overrides
     }
 
-    /// The variants of a file that were asked for.
-    func variantNames(of file: ScenarioFile) -> [String] {
-        guard let variants else { return file.variantNames }
-        return variants.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    /// The variants of a file that were asked for; a name that contains commas stands alone.
+    ///
+    /// - Throws: when there is none, or one is named twice.
+    func variantNames(of file: ScenarioFile) throws(CommandFailure) -> [String] {
+        guard !variants.isEmpty else { return file.variantNames }
+        let names = variants.flatMap { asked in
+            file.variantNames.contains(asked)
+                ? [asked] : asked.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        }
+        guard !names.isEmpty else {
+            throw .usage("`--variants` names none: \(file.variantNames.joined(separator: ", "))")
+        }
+        for (index, name) in names.enumerated() where names[..<index].contains(name) {
+            throw .usage("`--variants` names `\(name)` twice")
+        }
+        return names
     }
 
     /// The scenarios of the variants that were asked for.
@@ -43,10 +55,7 @@ struct ScenarioOptions: ParsableArguments {
 
     /// Their scenarios, changed.
     func scenarios(of file: ScenarioFile, _ overrides: [Override]) throws(CommandFailure) -> [Scenario] {
-        let names = variantNames(of: file)
-        guard !names.isEmpty else {
-            throw .usage("`--variants` names none: \(file.variantNames.joined(separator: ", "))")
-        }
+        let names = try variantNames(of: file)
         do {
             var scenarios: [Scenario] = []
             for name in names { scenarios.append(try file.scenario(variant: name, overrides: overrides)) }

@@ -13,7 +13,7 @@ struct Schema: ParsableCommand {
     @OptionGroup var output: OutputOption
 
     func run() throws {
-        try OutputFile(path: output.path).write(JSONText(ScenarioSchema.document()).text() + "\n")
+        try OutputFile.write(JSONText(ScenarioSchema.document()).text() + "\n", to: output.path)
     }
 }
 

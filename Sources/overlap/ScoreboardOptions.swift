@@ -15,8 +15,10 @@ struct ScoreboardOptions: ParsableArguments {
     }
 
     /// Replays once it is known that the text can be written where it was asked for, and writes it.
-    func write(_ text: () throws(CommandFailure) -> String) throws(CommandFailure) {
-        try OutputFile.check(output.path)
-        try OutputFile(path: output.path).write(text())
+    func write(
+        reading files: [String], _ text: () throws(CommandFailure) -> String
+    ) throws(CommandFailure) {
+        try FileUses.check(output.path, reading: files)
+        try OutputFile.write(text(), to: output.path)
     }
 }

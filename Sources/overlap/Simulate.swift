@@ -20,16 +20,16 @@ struct Simulate: AsyncParsableCommand {
     func run() async throws {
         let scenarioFile = try ScenarioFile(forCommand: file, plan.scenario.changes, quiet: plan.scenario.quiet)
         let scenarios = try plan.scenarios(of: scenarioFile)
-        try OutputFile.check(report.output.path)
+        try FileUses.check(
+            report.output.path, reading: scenarioFile.inputs(path: file, plan.scenario.changes))
         let summaries = try await Self.simulate(scenarios, plan)
-        let destination = try OutputFile(path: report.output.path)
         let next = file == nil ? BuiltInExample.next : nil
-        try destination.write(report.text(scenarioFile, summaries, next: next, to: destination))
+        try OutputFile.write(report.text(scenarioFile, summaries, next: next), to: report.output.path)
         if summaries.contains(where: { $0.precision == .notMet }) {
-            if report.json || report.csv || !destination.isStandardOutput { warn(summaries) }
+            if report.json || report.csv || !OutputPlace.isStandardOutput(report.output.path) { warn(summaries) }
             throw CommandFailure.precisionNotReached
         }
-        report.warnOfCaches(summaries, shownOn: destination)
+        report.warnOfCaches(summaries)
     }
 
     private static func simulate(

@@ -10,7 +10,8 @@ struct Sweep: AsyncParsableCommand {
         abstract: "Simulates a scenario for many values of its parameters.",
         discussion: """
             Every combination of the values is simulated, for each variant, with the same random numbers. Each finished \
-            point is written at once, so that an interrupted sweep keeps what it has computed.
+            point is written at once, so that an interrupted sweep keeps what it has computed: in curve.csv.partial, \
+            which becomes curve.csv when all points are there; an older curve.csv stays until then.
             """)
 
     @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
@@ -38,8 +39,8 @@ struct Sweep: AsyncParsableCommand {
     @Flag(help: "One row for each point instead of one for each figure.")
     var wide = false
 
-    @Option(help: ArgumentHelp("Write only these figures.", valueName: "a,b"))
-    var metrics: String?
+    @Option(parsing: .singleValue, help: ArgumentHelp("Write only these figures. May be repeated.", valueName: "a,b"))
+    var metrics: [String] = []
 
     @Option(
         help: ArgumentHelp(
@@ -53,14 +54,14 @@ struct Sweep: AsyncParsableCommand {
         let metrics = try selectedMetrics()
         let scenarioFile = try ScenarioFile(forCommand: file, plan.scenario.changes, quiet: plan.scenario.quiet)
         let grid = try SweepGrid(arguments: vary)
-        let points = try grid.points(variants: plan.scenario.variantNames(of: scenarioFile)) { variant, changes in
+        let points = try grid.points(variants: try plan.scenario.variantNames(of: scenarioFile)) { variant, changes in
             try scenarioFile.scenario(variant: variant, overrides: plan.overrides() + changes)
         }
         let picture = try plot.map { path throws(CommandFailure) in try Picture(path: path) }
+        try checkFiles(reading: scenarioFile.inputs(path: file, plan.scenario.changes))
         var writer = SweepWriter(
-            points: points, output: try OutputFile(path: output),
+            points: points, output: try OutputFile(path: output, keepingPartial: true),
             rows: rows(keys: ["variant"] + grid.titles, metrics))
-        try writer.begin()
         try await writer.simulate(plan)
         if let picture {
             let metric = metrics.first ?? .samplesPerSecond
@@ -70,18 +71,27 @@ struct Sweep: AsyncParsableCommand {
         try writer.reportUnreached()
     }
 
+    private func checkFiles(reading inputs: [String]) throws(CommandFailure) {
+        var uses = FileUses(reading: inputs)
+        try uses.add("-o", output, keepingPartial: true)
+        if let plot { try uses.add("--plot", plot) }
+    }
+
     private func rows(keys: [String], _ metrics: [Metric]) -> SweepRows {
         json ? .jsonLines(keys: keys) : .csv(CSVText(keys: keys, metrics: metrics, isWide: wide))
     }
 
     private func selectedMetrics() throws(CommandFailure) -> [Metric] {
-        guard let metrics else { return Metric.all }
+        guard !metrics.isEmpty else { return Metric.all }
         var selected: [Metric] = []
-        for part in metrics.split(separator: ",") {
+        for part in metrics.flatMap({ $0.split(separator: ",") }) {
             let name = part.trimmingCharacters(in: .whitespaces)
             guard let metric = Metric.named(name) else {
                 let known = Metric.all.map(\.name).joined(separator: ", ")
                 throw .usage("no figure is called `\(name)`; known are \(known)")
+            }
+            guard !selected.contains(where: { $0.name == name }) else {
+                throw .usage("`--metrics` names `\(name)` twice")
             }
             selected.append(metric)
         }

@@ -29,11 +29,11 @@ struct SweepGrid {
         }
 
         /// The path, with the unit of the values.
-        var title: String { unit.isEmpty ? vary.path : "\(vary.path) [\(unit)]" }
+        var title: String { visible(unit.isEmpty ? vary.path : "\(vary.path) [\(unit)]") }
 
         /// A value as the column of this title has it.
         func cell(_ index: Int) -> String {
-            numbers == nil ? vary.values[index] : Self.split(vary.values[index]).number
+            numbers == nil ? visible(vary.values[index]) : Self.split(vary.values[index]).number
         }
     }
 
@@ -73,11 +73,11 @@ struct SweepGrid {
     func points(
         variants: [String], scenario: (String, [Override]) throws -> Scenario
     ) throws(CommandFailure) -> [Point] {
-        let count = axes.reduce(variants.count) {
-            $0.multipliedReportingOverflow(by: $1.vary.values.count).partialValue
-        }
-        guard axes.count <= 8, count <= Self.mostPoints else {
-            throw .usage("\(count) points are too many: at most \(Self.mostPoints) of up to 8 parameters")
+        // As a floating-point number, which the product of any lists fits.
+        let count = axes.reduce(Double(variants.count)) { $0 * Double($1.vary.values.count) }
+        guard axes.count <= 8, count <= Double(Self.mostPoints) else {
+            let points = count < 1e15 ? "\(Int(count))" : "more than 10^15"
+            throw .usage("\(points) points are too many: at most \(Self.mostPoints) of up to 8 parameters")
         }
         do {
             let changes = try axes.map { axis in
@@ -85,13 +85,16 @@ struct SweepGrid {
             }
             return try variants.flatMap { variant in
                 try Self.product(axes.map(\.vary.values.count)).map { indices in
-                    Point(
+                    if Task.isCancelled { throw CommandFailure.interrupted("interrupted") }
+                    return Point(
                         variant: variant, indices: indices, cells: zip(axes, indices).map { $0.cell($1) },
                         scenario: try scenario(variant, zip(changes, indices).map { $0[$1] }))
                 }
             }
         } catch let error as ScenarioFileError {
             throw CommandFailure(error)
+        } catch let failure as CommandFailure {
+            throw failure
         } catch {
             throw CommandFailure(message: "internal error: \(error)", code: 70)
         }

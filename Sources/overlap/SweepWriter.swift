@@ -1,6 +1,7 @@
 import Foundation
 import PipelineSimulation
 import Pipelines
+import ScenarioFiles
 
 /// Simulates the points of a sweep, and writes each as soon as all before it are written.
 struct SweepWriter: ~Copyable {
@@ -11,7 +12,7 @@ struct SweepWriter: ~Copyable {
     }
 
     private let points: [SweepGrid.Point]
-    private let output: OutputFile
+    private var output: OutputFile
     private let rows: SweepRows
     private(set) var results: [Result] = []
     private var writeFailure: CommandFailure?
@@ -22,10 +23,10 @@ struct SweepWriter: ~Copyable {
         self.rows = rows
     }
 
-    /// Writes the names of the columns.
-    func begin() throws(CommandFailure) { try output.write(rows.header) }
-
     /// Simulates and writes all points.
+    ///
+    /// The file gets its name when all are done. Before that they are in one of its own, which an earlier sweep may have
+    /// left: that one stays until there is a point to take its place.
     ///
     /// - Throws: also when it was interrupted; what was finished has then been written.
     mutating func simulate(_ plan: PlanOptions) async throws(CommandFailure) {
@@ -40,6 +41,7 @@ struct SweepWriter: ~Copyable {
         }
         progress.end()
         if let writeFailure { throw writeFailure }
+        try output.finish()
     }
 
     /// Says what the reader of the curve has to know.
@@ -71,7 +73,9 @@ struct SweepWriter: ~Copyable {
         let point = points[position]
         let summary = VariantSummary(replications, baseline: nil)
         do {
-            try output.write(rows.lines(run: position + 1, [point.variant] + point.cells, summary))
+            let lines = rows.lines(run: position + 1, [point.variant] + point.cells, summary)
+            // With the names of the columns, once there is something below them.
+            try output.write((results.isEmpty ? rows.header : "") + lines)
         } catch {
             writeFailure = error
             return false
@@ -81,7 +85,8 @@ struct SweepWriter: ~Copyable {
     }
 
     private func failure(_ error: ReplicationError) -> CommandFailure {
-        let written = "\(results.count) of \(points.count) points are written"
+        let place = results.isEmpty ? nil : output.partialPath.map { " to `\(visible($0))`" }
+        let written = "\(results.count) of \(points.count) points are written\(place ?? "")"
         guard error.error != .cancelled else { return .interrupted("interrupted: \(written)") }
         let failure = CommandFailure(error)
         let values = zip(rows.keys.dropFirst(), points[error.scenario].cells).map { "\($0) = \($1)" }

@@ -1,3 +1,5 @@
+import ScenarioFiles
+
 /// A table of texts in columns of equal width.
 struct Table {
     /// A text with its emphasis.
@@ -6,7 +8,7 @@ struct Table {
         var emphasis = Emphasis.none
 
         init(_ text: String, _ emphasis: Emphasis = .none) {
-            self.text = text
+            self.text = visible(text)
             self.emphasis = emphasis
         }
 

@@ -8,6 +8,8 @@ struct Terminal {
     let knownColumns: Int?
     let hasColour: Bool
 
+    /// Columns that lines are made for, however wide or narrow the window is.
+    static let acceptedColumns = 40...1000
     /// Columns of a table that nobody's window limits.
     static let defaultColumns = 120
 
@@ -17,13 +19,27 @@ struct Terminal {
         hasColour = Self.hasColour(isTerminal: isTerminal, environment)
         var size = winsize()
         if let asked = environment["COLUMNS"].flatMap({ Int($0) }), asked > 0 {
-            knownColumns = asked
+            knownColumns = min(asked, Self.acceptedColumns.upperBound)
         } else if isTerminal, ioctl(handle.fileDescriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
-            knownColumns = Int(size.ws_col)
+            knownColumns = min(Int(size.ws_col), Self.acceptedColumns.upperBound)
         } else {
             knownColumns = nil
         }
         columns = knownColumns ?? Self.defaultColumns
+    }
+
+    /// What results shall fit that go to a path, or to standard output.
+    init(output path: String?) {
+        self = OutputPlace.isStandardOutput(path) ? Terminal(.standardOutput) : .file
+    }
+
+    /// Gives the parser of arguments a width that its help texts can have: it fails in a narrower terminal.
+    static func boundColumnsOfHelp() {
+        if let asked = ProcessInfo.processInfo.environment["COLUMNS"].flatMap({ Int($0) }), asked <= 0 {
+            unsetenv("COLUMNS")
+        }
+        guard let known = Terminal(.standardOutput).knownColumns else { return }
+        setenv("COLUMNS", "\(max(known, acceptedColumns.lowerBound))", 1)
     }
 
     /// `NO_COLOR` counts most, then `FORCE_COLOR` (no-color.org, force-color.org).

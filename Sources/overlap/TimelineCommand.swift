@@ -79,10 +79,10 @@ struct TimelineCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        for path in [output, svg, trace] { try OutputFile.check(path) }
         let scenarioFile = try ScenarioFile(forCommand: file, changes)
         let names = variants.isEmpty ? Array(scenarioFile.variantNames.prefix(1)) : variants
         let scenarios = try changes.scenarios(of: scenarioFile, names)
+        try checkFiles(reading: scenarioFile.inputs(path: file, changes))
         let figures = try figures(of: scenarios)
         for figure in figures {
             for warning in IncompleteCaches.warnings(figure.timeline) {
@@ -90,10 +90,16 @@ struct TimelineCommand: AsyncParsableCommand {
             }
         }
         let origin = origin(of: scenarioFile, scenarios)
-        if let svg { try OutputFile(path: svg).write(TimelineSVG(figures, origin: origin).text) }
-        if let trace { try OutputFile(path: trace).write(TimelineTrace(figures).text) }
-        let destination = try OutputFile(path: output)
-        try destination.write(text(figures, origin, isStandardOutput: destination.isStandardOutput))
+        if let svg { try OutputFile.write(TimelineSVG(figures, origin: origin).text, to: svg) }
+        if let trace { try OutputFile.write(TimelineTrace(figures).text, to: trace) }
+        try OutputFile.write(text(figures, origin), to: output)
+    }
+
+    private func checkFiles(reading inputs: [String]) throws(CommandFailure) {
+        var uses = FileUses(reading: inputs)
+        try uses.add("-o", output)
+        if let svg { try uses.add("--svg", svg) }
+        if let trace { try uses.add("--trace", trace) }
     }
 
     private func figures(of scenarios: [Scenario]) throws(CommandFailure) -> [TimelineFigure] {
@@ -106,9 +112,9 @@ struct TimelineCommand: AsyncParsableCommand {
 
     private var isMeasured: Bool { measured || compare }
 
-    private func text(_ figures: [TimelineFigure], _ origin: String, isStandardOutput: Bool) -> String {
+    private func text(_ figures: [TimelineFigure], _ origin: String) -> String {
         if json { return TimelineJSON(figures).text }
-        let terminal = isStandardOutput ? Terminal(.standardOutput) : .file
+        let terminal = Terminal(output: output)
         return TimelineText(
             figures, origin: origin, columns: width ?? terminal.knownColumns ?? 80, isASCII: ascii,
             colour: terminal.hasColour

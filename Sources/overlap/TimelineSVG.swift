@@ -1,3 +1,4 @@
+import ScenarioFiles
 import Timelines
 
 /// Timelines as a picture, one above the other on one time axis.
@@ -258,7 +259,7 @@ struct TimelineSVG {
     }
 
     private static func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+        visible(text).replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
             .replacing("\"", with: "&quot;")
     }
 }

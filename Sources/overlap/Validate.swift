@@ -61,12 +61,13 @@ struct Validate: AsyncParsableCommand {
         try scenario.checkOverlays()
         let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes, quiet: scenario.quiet)
         let grid = try SweepGrid(arguments: vary)
-        let points = try grid.points(variants: scenario.variantNames(of: scenarioFile)) { variant, changes in
+        let points = try grid.points(variants: try scenario.variantNames(of: scenarioFile)) { variant, changes in
             try scenarioFile.scenario(variant: variant, overrides: scenario.overrides() + changes)
         }
         let machine = try Machine(machine, points.map(\.scenario), file: file, quiet: scenario.quiet)
         machine.giveNotice(quiet: scenario.quiet)
-        let directory = try ValidationDirectory(output, file: file)
+        let directory = try ValidationDirectory(
+            output, file: file, reading: scenarioFile.inputs(path: file, scenario.changes))
         let description = machine.measured
         try directory.write("machine.txt", description.text())
         var validation = Validation(titles: ["variant"] + grid.titles)
@@ -77,7 +78,7 @@ struct Validate: AsyncParsableCommand {
         try directory.write("validation.csv", validation.csv)
         try directory.draw("validation.svg", validation.plot(title: scenarioFile.name))
         let text = ValidationText(title: scenarioFile.name, validation: validation, tolerance: limit)
-        try OutputFile(path: nil).write(json ? text.json : csv ? validation.csv : text.text(directory.path))
+        try OutputFile.write(json ? text.json : csv ? validation.csv : text.text(directory.path), to: nil)
         if let failure { throw failure }
         if let limit, validation.misses(limit).count > 0 { throw CommandFailure(message: "", code: 1) }
     }

@@ -10,8 +10,12 @@ struct CommandRun {
     ///   - arguments: after the command's name.
     ///   - input: what it reads from standard input.
     ///   - environment: added to a bare one, so that the developer's settings do not matter.
-    init(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws {
-        try self.init(program: Self.command.path, arguments, input: input, environment: environment)
+    ///   - directory: where it is started.
+    init(
+        _ arguments: [String], input: String = "", environment: [String: String] = [:], in directory: URL = fixtures
+    ) throws {
+        try self.init(
+            program: Self.command.path, arguments, input: input, environment: environment, in: directory)
     }
 
     /// A run of a shell's command line, in which `$OVERLAP` is the command.
@@ -20,8 +24,12 @@ struct CommandRun {
         try self.init(program: "/bin/sh", ["-c", line], input: "", environment: environment)
     }
 
-    private init(program: String, _ arguments: [String], input: String, environment: [String: String]) throws {
+    private init(
+        program: String, _ arguments: [String], input: String, environment: [String: String],
+        in directory: URL = fixtures
+    ) throws {
         let process = Self.process(program, arguments, environment: environment)
+        process.currentDirectoryURL = directory
         let (inputs, outputs, errors) = (Pipe(), Pipe(), Pipe())
         process.standardInput = inputs
         process.standardOutput = outputs

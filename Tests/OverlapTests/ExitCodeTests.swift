@@ -31,6 +31,28 @@ import Testing
         Case(
             code: 64, arguments: sweep + ["--vary", "run.seed=1..9999", "--vary", "train.epochs=1..9999"],
             message: "too many"),
+        Case(
+            code: 64,
+            arguments: ["sweep", "small.yaml"] + (1...8).flatMap { ["--vary", "x\($0)=1..10000"] },
+            message: "more than 10^15 points are too many"),
+        Case(
+            code: 64,
+            // 2⁶⁴ points are none where they are counted in 64 bits.
+            arguments: ["sweep", "small.yaml"] + (1...8).flatMap { ["--vary", "x\($0)=1..256"] },
+            message: "more than 10^15 points are too many"),
+        Case(code: 64, arguments: sweep + ["--variants", ","], message: "names none"),
+        Case(code: 64, arguments: sweep + ["--variants", "all,all"], message: "names `all` twice"),
+        Case(
+            code: 64, arguments: ["simulate", "small.yaml", "--variants", "all", "--variants", "all"], message: "twice"),
+        Case(code: 64, arguments: sweep + ["--metrics", "epochSeconds,epochSeconds"], message: "`epochSeconds` twice"),
+        Case(
+            code: 64, arguments: sweep + ["--metrics", "epochSeconds", "--metrics", "epochSeconds"],
+            message: "`epochSeconds` twice"),
+        Case(code: 64, arguments: ["simulate", "small.yaml", "--overlay", ""], message: "`--overlay` is empty"),
+        Case(code: 74, arguments: ["simulate", "small.yaml", "--overlay", "none.yaml"], message: "no such file"),
+        Case(code: 74, arguments: ["simulate", "small.yaml", "--overlay", "/dev/null"], message: "a device"),
+        Case(code: 74, arguments: ["simulate", "/dev/zero"], message: "this is a device, not a file"),
+        Case(code: 74, arguments: ["import", "trace", "/dev/zero"], message: "this is a device, not a file"),
         Case(code: 64, arguments: sweep + ["--plot", "curve.pdf"], message: ".svg or .png"),
         Case(code: 64, arguments: sweep + ["--metrics", "speed"], message: "samplesPerSecond"),
         Case(code: 64, arguments: timeline + ["--width", "39"], message: "40 to 1000"),
@@ -92,11 +114,22 @@ import Testing
         #expect(run.output.contains(",false\n") && !run.output.contains(",true\n"))
     }
 
-    @Test(arguments: ["/dev/full"])
-    func `is 74 when the disk is full`(path: String) throws {
-        let run = try CommandRun(["simulate", "small.yaml", "-o", path])
+    @Test(arguments: [
+        "simulate small.yaml -o /dev/full", "simulate small.yaml > /dev/full", "--help > /dev/full",
+        "help simulate > /dev/full", "--version > /dev/full", "--generate-completion-script bash > /dev/full",
+        "schema > /dev/full", "new > /dev/full", "lint --rules > /dev/full",
+        "sweep small.yaml --vary prefetch=1 > /dev/full", "timeline small.yaml --svg /dev/full",
+        "import trace trace.json > /dev/full",
+    ])
+    func `is 74 when the disk is full`(line: String) throws {
+        let run = try CommandRun(shell: "$OVERLAP \(line)")
         #expect(run.code == 74)
-        #expect(run.errors.contains("No space left"))
+        #expect(run.errors.contains("No space left"), "\(run.errors)")
+    }
+
+    @Test(arguments: ["--help | true", "schema | true", "lint --rules | head -n 1"])
+    func `says nothing when nobody reads`(line: String) throws {
+        #expect(try CommandRun(shell: "$OVERLAP \(line)").errors.isEmpty)
     }
 
     @Test func `says nothing when the reader goes away`() throws {

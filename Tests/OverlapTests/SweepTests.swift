@@ -31,15 +31,73 @@ import Testing
         let (process, errors) = try Self.interrupt(signal, output: directory.path("curve.csv"))
         #expect(process.terminationReason == .exit)
         #expect(process.terminationStatus == 128 + signal)
-        let points = try Self.checkPoints(try directory.text("curve.csv"))
-        #expect(errors.contains("interrupted: \(points) of 5000 points are written"), "\(errors)")
+        let points = try Self.checkPoints(try directory.text("curve.csv.partial"))
+        let place = "to `\(directory.path("curve.csv.partial"))`"
+        #expect(errors.contains("interrupted: \(points) of 5000 points are written \(place)"), "\(errors)")
+        #expect(!FileManager.default.fileExists(atPath: directory.path("curve.csv")))
     }
 
     @Test func `leaves whole points when killed`() throws {
         let directory = try TemporaryDirectory()
         let (process, _) = try Self.interrupt(SIGKILL, output: directory.path("curve.csv"))
         #expect(process.terminationReason == .uncaughtSignal)
-        #expect(try Self.checkPoints(try directory.text("curve.csv")) >= 3)
+        #expect(try Self.checkPoints(try directory.text("curve.csv.partial")) >= 3)
+        #expect(!FileManager.default.fileExists(atPath: directory.path("curve.csv")))
+    }
+
+    /// A pipeline in which nothing takes time but the step.
+    private static let idle = "{overlap: 1, pipeline: [source: 8, batch: 4], train: 1 ms, run: {replications: 1}}"
+
+    @Test func `leaves the old curve when a point fails, and what was computed beside it`() throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.path("curve.csv")
+        try "old".write(toFile: path, atomically: false, encoding: .utf8)
+        func sweep(_ steps: String) throws -> CommandRun {
+            try CommandRun(["sweep", "-", "--vary", "train.step=\(steps)", "-q", "-o", path], input: Self.idle)
+        }
+        let first = try sweep("0 ms,1 ms")
+        #expect(first.code == 65 && first.errors.contains("0 of 2 points are written\n"), "\(first.errors)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.url.path) == ["curve.csv"])
+
+        let second = try sweep("1 ms,0 ms")
+        #expect(second.code == 65 && second.errors.contains("1 of 2 points are written to `\(path).partial`"))
+        #expect(try directory.text("curve.csv") == "old")
+        let computed = try directory.text("curve.csv.partial")
+        #expect(computed.hasPrefix("run_id,variant,") && computed.contains("\n1,base,1,"))
+
+        // A sweep that computes nothing takes nothing away.
+        #expect(try sweep("0 ms,1 ms").code == 65)
+        #expect(try directory.text("curve.csv.partial") == computed)
+
+        #expect(try sweep("1 ms,2 ms").code == 0)
+        #expect(try directory.text("curve.csv").contains("\n2,base,2,"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.url.path) == ["curve.csv"])
+    }
+
+    @Test func `takes dictionaries, each a value`() throws {
+        let costs = "decode.cost={lognormal: {mean: 5 ms, cv: 0.3}},{lognormal: {mean: 9 ms, cv: 0.3}}"
+        let run = try CommandRun(
+            ["sweep", "small.yaml", "--variants", "all", "--vary", costs, "--metrics", "samplesPerSecond", "-q"])
+        #expect(run.code == 0, "\(run.errors)")
+        #expect(run.output.contains("\n2,all,\"{lognormal: {mean: 9 ms, cv: 0.3}}\",samplesPerSecond,"))
+    }
+
+    @Test func `takes lists of figures and variants in parts`() throws {
+        let run = try CommandRun(
+            Array(Self.small.prefix(2)) + [
+                "--variants", "all", "--variants", "naive", "--vary", "prefetch=1", "--metrics", "epochSeconds",
+                "--metrics", "samplesPerSecond", "-q",
+            ])
+        let rows = run.output.split(separator: "\n").dropFirst().map {
+            $0.split(separator: ",")[1] + " " + $0.split(separator: ",")[3]
+        }
+        #expect(rows == ["all epochSeconds", "all samplesPerSecond", "naive epochSeconds", "naive samplesPerSecond"])
+    }
+
+    @Test func `finds a variant whose name has commas`() throws {
+        let scenario = Self.idle.dropLast() + ", variants: {\"a, b\": {}, c: {batch: 2}}}"
+        let run = try CommandRun(["simulate", "-", "--variants", "a, b", "--csv", "-q"], input: String(scenario))
+        #expect(run.code == 0 && run.output.contains("\n1,\"a, b\",") && !run.output.contains(",c,"), "\(run.errors)")
     }
 
     /// Starts a long sweep and sends a signal after three points, holding its thread all the while.
@@ -49,7 +107,7 @@ import Testing
         process.standardError = errors
         try process.run()
         while process.isRunning {
-            let text = (try? String(contentsOfFile: output, encoding: .utf8)) ?? ""
+            let text = (try? String(contentsOfFile: output + ".partial", encoding: .utf8)) ?? ""
             if text.contains("\n4,all,") { break }
             usleep(20_000)
         }

@@ -1,5 +1,6 @@
 import Foundation
 import PipelineExecution
+import ScenarioFiles
 
 /// On what something was measured: what a reader needs to know to believe the figures, or not to expect them elsewhere.
 struct MachineDescription {
@@ -29,7 +30,7 @@ struct MachineDescription {
 
     /// `key: value` lines, each after `prefix`.
     func text(prefix: String = "") -> String {
-        lines.map { "\(prefix)\($0.key): \($0.value.replacing("\n", with: " "))\n" }.joined()
+        lines.map { "\(prefix)\($0.key): \(visible($0.value.replacing("\n", with: " ")))\n" }.joined()
     }
 
     /// The type of the file system mounted nearest above a directory, as in `ext4`.

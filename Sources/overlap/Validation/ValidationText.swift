@@ -1,5 +1,6 @@
 import Measurements
 import PipelineSimulation
+import ScenarioFiles
 
 /// What `overlap validate` says.
 struct ValidationText {
@@ -33,7 +34,7 @@ struct ValidationText {
         lines += [""] + causes
         lines += [
             "spread: standard deviation of measured ÷ predicted over the runs of a point, which spend the same draws.",
-            "The files are in \(directory).",
+            "The files are in \(visible(directory)).",
         ]
         return lines.joined(separator: "\n") + "\n"
     }

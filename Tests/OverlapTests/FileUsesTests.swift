@@ -1,0 +1,103 @@
+import Foundation
+import Testing
+
+/// What is read, and what is written to one place twice.
+@Suite struct FileUsesTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var arguments: [String]
+        var message: String
+        var testDescription: String { arguments.joined(separator: " ") }
+    }
+
+    private static let sweep = ["sweep", "s.yaml", "--vary", "prefetch.buffer=1,2"]
+
+    /// In a directory of `s.yaml` and what leads there, `o.yaml`, `t.csv`, and files of other programs.
+    private static let refused = [
+        Case(arguments: ["simulate", "s.yaml", "-o", "s.yaml"], message: "`-o s.yaml` would overwrite `s.yaml`"),
+        Case(arguments: ["simulate", "s.yaml", "-o", "./d/../s.yaml"], message: "would overwrite `s.yaml`"),
+        Case(arguments: ["simulate", "s.yaml", "-o", "link"], message: "`-o link` would overwrite `s.yaml`"),
+        Case(arguments: ["simulate", "s.yaml", "-o", "hard"], message: "`-o hard` would overwrite `s.yaml`"),
+        Case(arguments: ["simulate", "link", "-o", "s.yaml"], message: "would overwrite `link`"),
+        Case(arguments: ["simulate", "s.yaml", "--overlay", "o.yaml", "-o", "o.yaml"], message: "overwrite `o.yaml`"),
+        Case(arguments: ["simulate", "s.yaml", "-o", "t.csv"], message: "would overwrite `./t.csv`"),
+        Case(arguments: sweep + ["-o", "s.yaml"], message: "would overwrite `s.yaml`"),
+        Case(arguments: sweep + ["-o", "c.svg", "--plot", "c.svg"], message: "are one file"),
+        Case(arguments: sweep + ["-o", "d/c.svg", "--plot", "d/../d/c.svg"], message: "are one file"),
+        Case(arguments: ["sweep", "c.partial", "--vary", "prefetch=1", "-o", "c"], message: "overwrite `c.partial`"),
+        Case(arguments: ["lint", "s.yaml", "-o", "s.yaml"], message: "would overwrite `s.yaml`"),
+        Case(arguments: ["execute", "s.yaml", "-o", "s.yaml"], message: "would overwrite `s.yaml`"),
+        Case(arguments: ["calibrate", "s.yaml", "-o", "s.yaml"], message: "would overwrite `s.yaml`"),
+        Case(arguments: ["timeline", "s.yaml", "--svg", "s.yaml"], message: "`--svg s.yaml` would overwrite"),
+        Case(arguments: ["timeline", "s.yaml", "--svg", "x", "--trace", "x"], message: "`--svg x` and `--trace x`"),
+        Case(arguments: ["timeline", "s.yaml", "-o", "x", "--svg", "x"], message: "`-o x` and `--svg x`"),
+        Case(arguments: ["timeline", "s.yaml", "--svg", "-"], message: "standard output and `--svg -` are one file"),
+        Case(arguments: ["validate", "calibration.yaml", "-o", "."], message: "would overwrite `calibration.yaml`"),
+        Case(arguments: ["import", "trace", "trace.json", "-o", "trace.json"], message: "overwrite `trace.json`"),
+        Case(arguments: ["import", "fio", "fio.json", "-o", "fio.json"], message: "overwrite `fio.json`"),
+        Case(arguments: ["import", "tfdata", "tfdata.json", "-o", "tfdata.json"], message: "overwrite `tfdata.json`"),
+        Case(arguments: ["import", "torch", "torch.json", "-o", "torch.json"], message: "overwrite `torch.json`"),
+        Case(arguments: ["import", "dlio", "s.yaml", "-o", "s.yaml"], message: "overwrite `s.yaml`"),
+        Case(arguments: ["check", "tfdata", "tfdata.json", "-o", "tfdata.json"], message: "overwrite `tfdata.json`"),
+        Case(arguments: ["check", "torch", "torch.json", "-o", "torch.json"], message: "overwrite `torch.json`"),
+    ]
+
+    @Test(arguments: refused)
+    func `are refused before anything runs, and stay as they are`(example: Case) throws {
+        let directory = try Self.directory()
+        let before = try Self.contents(directory)
+        let run = try CommandRun(example.arguments, in: directory.url)
+        #expect(run.code == 64, "\(run.errors)")
+        #expect(run.errors.contains(example.message), "\(run.errors)")
+        #expect(run.output.isEmpty)
+        #expect(try Self.contents(directory) == before)
+    }
+
+    @Test func `a redirected standard output is one of them`() throws {
+        let directory = try Self.directory()
+        let before = try directory.text("s.yaml")
+        let run = try CommandRun(shell: "cd '\(directory.url.path)' && $OVERLAP simulate s.yaml >> s.yaml")
+        #expect(run.code == 64 && run.errors.contains("standard output would overwrite `s.yaml`"), "\(run.errors)")
+        #expect(try directory.text("s.yaml") == before)
+    }
+
+    @Test func `what is no file may be named twice`() throws {
+        let run = try CommandRun(["timeline", "small.yaml", "--svg", "/dev/null", "--trace", "/dev/null"])
+        #expect(run.code == 0, "\(run.errors)")
+    }
+
+    private static func directory() throws -> TemporaryDirectory {
+        let directory = try TemporaryDirectory()
+        let scenario = """
+            overlap: 1
+            pipeline:
+              - source: {elements: 8}
+              - map: {name: decode, cost: {recorded: {file: t.csv, unit: ms}}}
+              - batch: 4
+              - prefetch: 1
+            train: {step: 1 ms}
+            run: {replications: 1}
+
+            """
+        for name in ["s.yaml", "c.partial", "calibration.yaml"] {
+            try scenario.write(toFile: directory.path(name), atomically: false, encoding: .utf8)
+        }
+        try "1\n2\n".write(toFile: directory.path("t.csv"), atomically: false, encoding: .utf8)
+        try "prefetch: 2\n".write(toFile: directory.path("o.yaml"), atomically: false, encoding: .utf8)
+        try FileManager.default.createDirectory(atPath: directory.path("d"), withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(atPath: directory.path("link"), withDestinationPath: "s.yaml")
+        try FileManager.default.linkItem(atPath: directory.path("s.yaml"), toPath: directory.path("hard"))
+        for name in ["trace.json", "fio.json", "tfdata.json", "torch.json"] {
+            try FileManager.default.copyItem(
+                atPath: CommandRun.fixtures.appendingPathComponent(name).path, toPath: directory.path(name))
+        }
+        return directory
+    }
+
+    private static func contents(_ directory: borrowing TemporaryDirectory) throws -> [String: Data] {
+        var contents: [String: Data] = [:]
+        for name in try FileManager.default.contentsOfDirectory(atPath: directory.url.path) {
+            contents[name] = FileManager.default.contents(atPath: directory.path(name)) ?? Data()
+        }
+        return contents
+    }
+}

@@ -1,0 +1,67 @@
+import Pipelines
+import Testing
+import Variates
+
+@testable import PipelineSimulation
+
+/// Requests that wait for shared resources, worked out by hand.
+struct WaitingRequestsTests {
+    private static func resource(_ name: String, in scenario: TestScenario) throws -> ResourceReport {
+        try #require(try complete(scenario).resources.first { $0.name == name })
+    }
+
+    /// Six calls of 10 ms, two at a time: waits of 0, 0, 10, 10, 20 and 20 ms in a run of 30 ms.
+    @Test func `calls wait for workers`() throws {
+        let workers = try Self.resource(
+            "workers",
+            in: .source(6).map(.constant(0.01), parallelism: 6, ["use": .word("wait")])
+                .cpu(["cores": .count(1), "workers": .count(2)]))
+        #expect(workers.completed == 6 && workers.maximumWaiting == 4)
+        #expect(workers.meanWaiting.isClose(to: 2) && workers.meanWaitSeconds.isClose(to: 0.01))
+        #expect(workers.utilisation.isClose(to: 1) && workers.meanInSystem.isClose(to: 4))
+    }
+
+    /// Three accelerators ask at once for samples of 5 ms, twice: waits of 0, 5 and 10 ms.
+    @Test func `reads wait for the disk`() throws {
+        let disk = try Self.resource(
+            "disk queue",
+            in: .source(2, latency: .constant(0.005)).gpu(["count": .count(3)]).disk(["queueDepth": .count(1)]))
+        #expect(disk.completed == 6 && disk.maximumWaiting == 2)
+        #expect(disk.meanWaiting.isClose(to: 1) && disk.meanWaitSeconds.isClose(to: 0.005))
+        #expect(disk.utilisation.isClose(to: 1) && disk.meanInSystem.isClose(to: 2))
+    }
+
+    /// Three calls of 4 ms on one core, one after the other; or at once, when nobody waits.
+    @Test(arguments: [("fifo", 1, 2), ("sharing", 0, 0)] as [(String, Double, Int)])
+    func `calls wait for cores, unless they share them`(
+        _ discipline: String, _ meanWaiting: Double, _ maximumWaiting: Int
+    ) throws {
+        let cores = try Self.resource(
+            "cores",
+            in: .source(3).map(.constant(0.004), parallelism: 3)
+                .cpu(["cores": .count(1), "workers": .count(8), "discipline": .word(discipline)]))
+        #expect(cores.completed == 3 && cores.maximumWaiting == maximumWaiting)
+        #expect(cores.meanWaiting.isClose(to: meanWaiting) && cores.meanWaitSeconds.isClose(to: meanWaiting * 0.004))
+        #expect(cores.utilisation.isClose(to: 1))
+    }
+
+    @Test func `replications give means of all but the longest line`() throws {
+        let template = try Self.resource("disk queue", in: .source(1, latency: .constant(0.005)))
+        let reports = [(3.0, 7), (1.0, 9), (2.0, 5)].map { value, line in
+            var report = template
+            report.utilisation = value / 4
+            report.meanInSystem = 2 * value
+            report.meanWaiting = value
+            report.maximumWaiting = line
+            report.meanWaitSeconds = 3 * value
+            report.completed = 10 * line
+            return [report]
+        }
+        let average = try #require(ResourceReport.averages(of: reports).first)
+        #expect(average.maximumWaiting == 9)
+        #expect(
+            [average.utilisation, average.meanInSystem, average.meanWaiting, average.meanWaitSeconds] == [0.5, 4, 2, 6])
+        #expect(average.completed == 70)
+        #expect(ResourceReport.averages(of: []).isEmpty)
+    }
+}

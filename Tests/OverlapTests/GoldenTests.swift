@@ -79,8 +79,10 @@ import Testing
         Case(
             golden: "sweep-wide.csv",
             arguments: [
-                "sweep", "hungry.yaml", "--vary", "prefetch=5,20", "--wide", "--metrics", "stallFraction,peakBytes",
+                "sweep", "small.yaml", "--vary", "platform.memory=100 KiB,1 MiB", "--wide", "--metrics",
+                "samplesPerSecond,stallFraction,peakBytes",
             ]),
+        Case(golden: "waiting.json", arguments: ["simulate", "waiting.yaml", "--json"]),
     ])
     func `prints`(_ example: Case) throws {
         let run = try CommandRun(example.arguments, environment: example.environment)

@@ -68,6 +68,13 @@ struct AdversarialPipelineTests {
         try #require(backend.isFinished, "stuck: \(backend.waitingChain)\n\(pipeline.description)")
     }
 
+    @Test func `most seeds make a pipeline, and most pipelines have an order of their own and an end`() throws {
+        let pipelines = try Self.seeds.compactMap(possible)
+        #expect(pipelines.count > 200)
+        #expect(pipelines.count { !$0.dependsOnTiming } > 100)
+        #expect(pipelines.count { !$0.mayBeEndless } > 100)
+    }
+
     /// The pipeline of a seed, or nil when it is refused because it delivers nothing or never completes a cache.
     private func possible(_ seed: UInt64) throws -> AdversarialPipeline? {
         guard let pipeline = try? AdversarialPipeline(seed: seed), (try? pipeline.test.pipeline()) != nil else {

@@ -70,6 +70,6 @@ struct DataLoaderRunAheadTests {
             $0.place == .ownThreadWait && $0.element.sample == 0
         }
         #expect(begun == row.after_1)
-        #expect(backend.received[0][0].sample == Int64(row.first_index))
+        #expect(backend.received[0].first?.sample == Int64(row.first_index))
     }
 }

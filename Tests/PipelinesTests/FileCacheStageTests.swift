@@ -44,7 +44,7 @@ struct FileCacheStageTests {
     @Test func `nothing of a partial fill is read later`() throws {
         let backend = try StepwiseBackend(.source(5).fileCache().prefetch(9).train(epochs: 3, steps: 2))
         while backend.epoch == 0 {
-            if !backend.completeFirst(where: { $0.place == .accelerator }) { backend.complete(0) }
+            if !backend.completeFirst(where: { $0.place == .accelerator }) { try backend.completeNext() }
         }
         #expect(backend.begun[1] < 5)
         // In the second epoch the prefetch comes to the end while a step takes its time; in the third the file is there.

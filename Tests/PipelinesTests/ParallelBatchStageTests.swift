@@ -113,7 +113,7 @@ struct ParallelBatchStageTests {
         #expect(backend.tunedValue(of: "batch") == 5)
         backend.take(1)
         #expect(backend.begun[0] == 6)
-        while backend.epoch == 0 { backend.complete(0) }
+        while backend.epoch == 0 { try backend.completeNext() }
         #expect(backend.tunedValue(of: "batch") == 2)
         let begun = backend.begun[0]
         backend.take(1)

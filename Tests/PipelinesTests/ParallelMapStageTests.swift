@@ -102,7 +102,7 @@ struct ParallelMapStageTests {
         backend.changeParameter(of: "map", to: 9)
         backend.take(1)
         #expect(backend.begun[1] == 10 && backend.tunedValue(of: "map") == 9)
-        while backend.epoch == 0 { backend.complete(0) }
+        while backend.epoch == 0 { try backend.completeNext() }
         #expect(backend.tunedValue(of: "map") == 4)
     }
 

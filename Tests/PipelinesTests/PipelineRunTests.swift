@@ -28,9 +28,9 @@ struct PipelineRunTests {
         // The first element is in the loop, the second fills the buffer.
         #expect(!backend.isAsked("source") && !backend.isAsked("prefetch"))
         #expect(!backend.inputHasEnded(of: "prefetch"))
-        while !backend.inputHasEnded(of: "prefetch") { backend.complete(0) }
+        while !backend.inputHasEnded(of: "prefetch") { try backend.completeNext() }
         #expect(backend.epoch == 0)
-        while backend.epoch == 0 { backend.complete(0) }
+        while backend.epoch == 0 { try backend.completeNext() }
         backend.settle { $0.place == .iteratorCreation }
         #expect(!backend.inputHasEnded(of: "prefetch"))
     }
@@ -48,7 +48,7 @@ struct PipelineRunTests {
     @Test func `a failure of an epoch that is over does no harm`() throws {
         let backend = try StepwiseBackend(.source(9).prefetch(2).train(epochs: 2, steps: 2))
         while backend.epoch == 0 {
-            if !backend.completeFirst(where: { $0.stage == 2 }) { backend.complete(0) }
+            if !backend.completeFirst(where: { $0.stage == 2 }) { try backend.completeNext() }
         }
         let abandoned = try #require(backend.pending.firstIndex { $0.work.stage == 0 })
         backend.fail(abandoned, with: Failure(code: 5))
@@ -123,7 +123,7 @@ struct PipelineRunTests {
         backend.take(1)
         #expect(backend.emittedElements(of: "source") == 2 && backend.emittedElements(of: "batch") == 1)
         #expect(backend.lastEmitted(of: "source").sample == 1 && backend.lastEmitted(of: "batch").bytes == 10)
-        while backend.epoch == 0 { backend.complete(0) }
+        while backend.epoch == 0 { try backend.completeNext() }
         #expect(backend.emittedElements(of: "source") == 0 && backend.emittedElements(of: "batch") == 0)
     }
 

@@ -18,7 +18,7 @@ struct PrefetchToDeviceTests {
     @Test func `what is on the device is not in the host's memory`() throws {
         let backend = try StepwiseBackend(.source(9, bytes: 100).prefetchToDevice(3))
         backend.take(1)
-        #expect(backend.received[0][0].onDevice)
+        #expect(backend.received[0].first?.onDevice == true)
         #expect(backend.occupancy(of: "prefetchToDevice").bytes == 300)
         #expect(backend.memory.heldBytes == 0)
         #expect(backend.memory.inFlightBytes == 0)

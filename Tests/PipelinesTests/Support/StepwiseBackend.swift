@@ -1,5 +1,6 @@
 import BasicContainers
 import Pipelines
+import Testing
 
 /// A backend for tests: nothing is done before the test says so, in whatever order it likes.
 ///
@@ -61,6 +62,13 @@ final class StepwiseBackend {
         let entry = pending.remove(at: index)
         run.complete(entry.work, at: now)
         takeWork()
+    }
+
+    /// Completes what was begun first; where nothing is pending the run is stuck, and the test fails.
+    func completeNext() throws {
+        let (isStuck, waitingChain) = (pending.isEmpty, waitingChain)
+        try #require(!isStuck, "stuck: \(waitingChain)")
+        complete(0)
     }
 
     /// Fails a piece of work, by its place among those pending.

@@ -27,6 +27,16 @@ struct AdversarialSimulationTests {
         }
     }
 
+    @Test func `most of them run to their end`() throws {
+        let ends = (UInt64(1)...200).count { seed in
+            guard let pipeline = try? AdversarialPipeline(seed: seed), !pipeline.mayBeEndless else { return false }
+            var generator = SeededGenerator(seed: seed &* 77)
+            guard let scenario = scenario(pipeline, seed: seed, using: &generator) else { return false }
+            if case .success(.completed) = outcome(scenario) { return true } else { return false }
+        }
+        #expect(ends > 80)
+    }
+
     private func check(_ report: RunReport, _ description: String) {
         let training = [report.stallFraction, report.trainerUtilisation, report.barrierFraction]
         var shares =

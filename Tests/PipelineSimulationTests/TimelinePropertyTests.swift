@@ -38,6 +38,11 @@ struct TimelinePropertyTests {
         #expect(timeline.finishedSteps[0] == Int(report.steps))
     }
 
+    @Test func `some of the runs have epochs after the first`() throws {
+        let windows = try (1...40 as ClosedRange<UInt64>).map { try complete(Self.scenario($0)).window }
+        #expect(windows.count { $0 == .laterEpochs } >= 10)
+    }
+
     @Test(arguments: 1...40 as ClosedRange<UInt64>)
     func `starvation is the report's stall`(_ seed: UInt64) throws {
         let test = try Self.scenario(seed)

@@ -9,8 +9,8 @@ PACKAGES := libgsl-dev zlib1g-dev gnuplot-nox pkg-config ocl-icd-opencl-dev open
 BENCH_PACKAGES := python3-venv valgrind
 TRACE_PACKAGES := python3-venv nodejs
 
-.PHONY: demo test laws metamorphic tsan asan signals setup release lint scenarios goldens readme storage-systems schema \
-    trace bench coverage fuzz fuzz-short validation validation-short dist check-dist clean
+.PHONY: demo test laws metamorphic mutants tsan asan signals setup release lint scenarios goldens readme storage-systems \
+    schema trace bench coverage fuzz fuzz-short validation validation-short dist check-dist clean
 
 ## Simulate the ladder of optimisations, draw the buffer curve, and say where to look next.
 demo: release
@@ -31,6 +31,12 @@ test: setup
 ## 500.
 metamorphic: setup
 	OVERLAP_METAMORPHIC_SCENARIOS=100000 swift test -c release -Xswiftc -enable-testing --filter MetamorphicTests
+
+## Put some sixty plausible mistakes into a copy of the sources, one at a time, and count those that no test notices: an
+## hour. `.ci/mutants NAME` tries one.
+mutants: EXTRA := python3
+mutants: setup
+	@.ci/mutants
 
 ## Run the executor's tests under ThreadSanitizer and AddressSanitizer, each in a build of its own: some minutes.
 tsan: setup

@@ -11,8 +11,8 @@ import Variates
     func `of two variants the first replications that both have are compared, in order`(
         _ baseline: Int, _ variant: Int
     ) async throws {
-        let base = try await replicate(try variedScenario(replications: baseline), threads: 1)
-        let other = try await replicate(try variedScenario(replications: variant), threads: 1)
+        let base = try await replicate(try variedScenario(replications: baseline, epochs: 2), threads: 1)
+        let other = try await replicate(try variedScenario(replications: variant, epochs: 2), threads: 1)
         let speedUp = try #require(VariantSummary(other, baseline: base).speedUp)
         #expect(speedUp.count == min(baseline, variant))
         #expect(speedUp.mean == 1)
@@ -45,7 +45,7 @@ import Variates
 
     private func steppedScenario(step: Double, replications: Int) throws -> Scenario {
         try smallScenario(
-            cost: .exponential(mean: 1e-3), step: .constant(step), elements: 200,
+            cost: .exponential(mean: 1e-3), step: .constant(step), elements: 200, epochs: 2,
             run: ["replications": .count(replications)])
     }
 }

@@ -30,7 +30,7 @@ package struct RunRecord: ~Copyable {
 
     package init(_ scenario: Scenario) {
         let stages = scenario.pipeline.stages.count + 1
-        flow = SampleFlow(scenario.pipeline)
+        flow = SampleFlow(scenario)
         series = SnapshotSeries(start: .start, levelCount: flow.levelCount)
         stageTimes = RigidArray(repeating: WorkTimes(), count: stages)
         stageTimesAtFirstEpochEnd = Array(repeating: WorkTimes(), count: stages)

@@ -1,4 +1,4 @@
-package import BasicContainers
+import BasicContainers
 import Measurements
 import Pipelines
 
@@ -19,13 +19,15 @@ struct SampleFlow {
 
     private let sections: [Section]
 
-    init(_ pipeline: Pipeline) {
-        let stages = pipeline.stages
+    init(_ scenario: Scenario) {
+        let pipeline = scenario.pipeline
+        // All accelerators' pipelines are alike in this.
+        let operators = pipeline.stages.map { $0.operator.onAccelerator(0, of: scenario.platform.gpu.count) }
         let isNamed = pipeline.files != nil
-        let first = isNamed ? stages.lastIndex { $0.operator is any ReadingOperator } ?? 0 : 0
-        sections = stages.indices[first...].map { index in
-            let end = stages.indices[(index + 1)...].first { !stages[$0].operator.conservesSamples }
-            return Section(stage: index, worksAhead: stages[index].operator.isAsynchronous, taker: end.map { $0 - 1 })
+        let first = isNamed ? operators.lastIndex { $0 is any ReadingOperator } ?? 0 : 0
+        sections = operators.indices[first...].map { index in
+            let end = operators.indices[(index + 1)...].first { !operators[$0].conservesSamples }
+            return Section(stage: index, worksAhead: operators[index].isAsynchronous, taker: end.map { $0 - 1 })
         }
     }
 

@@ -37,7 +37,11 @@ extension WindowFigures {
         let platform = scenario.platform
         let accelerators = Double(platform.gpu.count)
         func rate(_ counter: (RunSnapshot) -> Double) -> Double { seconds > 0 ? part.change(of: counter) / seconds : 0 }
-        func share(of servers: Double, _ counter: (RunSnapshot) -> Double) -> Double { rate(counter) / 1e9 / servers }
+        func share(of servers: Double, _ counter: (RunSnapshot) -> Double) -> Double {
+            let share = rate(counter) / 1e9 / servers
+            // What rounding leaves above 1 is cut off, and no more: a share that is too large is a fault to be seen.
+            return share > 1 && share < 1 + 1e-12 ? 1 : share
+        }
         self.init(
             window: part.window,
             windowSteps: Int64(part.batches / accelerators),

@@ -81,7 +81,7 @@ import Testing
     @Test func `describes each group`() throws {
         let text = try TraceOverlay(try trace((1...100).map(Double.init)), file: "t.json", assignments: []).text
         #expect(text.contains("from t.json: 100 durations in 1 groups."))
-        #expect(text.contains("    100  50.5 us  0.5745  50 us  99 us  a\n"))
+        #expect(text.contains("    100  50.5 us  0.5745  1 us  50 us  99 us  100 us  a\n"))
         #expect(text.contains("\n\"a\":\n"))
     }
 

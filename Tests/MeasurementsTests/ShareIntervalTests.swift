@@ -17,7 +17,7 @@ struct ShareIntervalTests {
 
     @Test(
         arguments: [
-            [0, 1], [0, 0, 0, 1e-12], [1, 1, 1 - 1e-12], [1, 1 - 1e-16], [0, 5e-324], [1e-300, 0.999],
+            [0, 1], [0, 0, 0, 1e-12], [1, 1, 1 - 1e-12], [1, 1 - 1e-16], [0, .leastNonzeroMagnitude], [1e-300, 0.999],
             [0, 0.5, 1], [1 + 1e-16, 1 - 1e-16], [-1e-17, 0.02], [0.5, 0.5 + 1e-16],
         ] as [[Double]])
     func `holds its estimate and stays between 0 and 1`(_ values: [Double]) throws {

@@ -37,9 +37,9 @@ import Testing
         #expect(trace.code == 65)
         #expect(trace.errors.contains("trace-long.json: its values are not accepted in scenarios:"))
         #expect(!FileManager.default.fileExists(atPath: directory.path("long.yaml")))
-        let bins = #"{"1000": 2000000000000, "2000": 1}"#
-        let load = #""iops": 9, "io_bytes": 8e15, "total_ios": 2000000000001"#
-        let latencies = #""lat_ns": {"min": 1000, "max": 2000, "mean": 1000, "bins": \#(bins)}"#
+        let bins = #"{"1000000": 2000000000000, "2000000": 1000000000000}"#
+        let load = #""iops": 750, "io_bytes": 12288000000000000, "total_ios": 3000000000000"#
+        let latencies = #""lat_ns": {"min": 1000000, "max": 2000000, "mean": 1333333, "bins": \#(bins)}"#
         try #"{"jobs": [{"jobname": "a", "read": {\#(load), \#(latencies)}}]}"#.write(
             toFile: directory.path("fio.json"), atomically: true, encoding: .utf8)
         let fio = try CommandRun(["import", "fio", directory.path("fio.json")])

@@ -1,9 +1,9 @@
 import Foundation
-import PipelineSimulation
 import Pipelines
 import ScenarioFiles
 import Testing
 
+@testable import PipelineSimulation
 @testable import overlap
 
 @Suite struct ValidationTests {

@@ -1,3 +1,4 @@
+import DiscreteEvent
 import Pipelines
 import Testing
 import Variates

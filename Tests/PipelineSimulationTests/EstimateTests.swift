@@ -1,5 +1,7 @@
+import Measurements
 import Pipelines
 import Testing
+import Variates
 
 @testable import PipelineSimulation
 

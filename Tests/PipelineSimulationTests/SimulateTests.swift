@@ -58,7 +58,7 @@ struct SimulateTests {
     @Test func `results are those recorded`() throws {
         let report = try complete(Self.arithmetic(), seed: 42, replication: 3)
         #expect(report.nanoseconds == 5_862_004_440)
-        #expect(SeededGenerator.seed(named: report.fingerprint) == 13_068_364_916_354_498_546, "\(report.fingerprint)")
+        #expect(SeededGenerator.seed(named: report.fingerprint) == 7_390_255_926_629_452_536, "\(report.fingerprint)")
     }
 
     #if os(Linux) && arch(x86_64)
@@ -67,7 +67,7 @@ struct SimulateTests {
             let report = try complete(Self.transcendental(), seed: 42, replication: 3)
             #expect(report.nanoseconds == 909_393_242)
             #expect(
-                SeededGenerator.seed(named: report.fingerprint) == 10_694_007_332_251_560_439, "\(report.fingerprint)")
+                SeededGenerator.seed(named: report.fingerprint) == 1_263_582_273_043_766_712, "\(report.fingerprint)")
         }
     #endif
 

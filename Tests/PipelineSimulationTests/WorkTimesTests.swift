@@ -1,6 +1,7 @@
 import PipelineSimulation
 import Pipelines
 import Testing
+import Variates
 
 /// How busy a stage is: of its threads those that have the most to do, each at one thing at a time.
 struct WorkTimesTests {

@@ -85,7 +85,7 @@ struct AdversarialPipelineTests {
 
     private func bytesOfPending(_ backend: StepwiseBackend) -> Int128 {
         backend.pending.reduce(0) {
-            $0 + ($1.work.place == .handOver || $1.work.element.onDevice ? 0 : Int128($1.work.element.bytes))
+            $0 + ($1.work.element.onDevice ? 0 : Int128($1.work.element.bytes))
         }
     }
 }

@@ -24,7 +24,7 @@ struct FileCacheStageTests {
 
     @Test func `takes no memory`() throws {
         let backend = try StepwiseBackend(.source(10, bytes: 100).fileCache().train(epochs: 3))
-        backend.settle { _ in true }
+        try backend.finishOneByOne()
         #expect(backend.isFinished)
         #expect(backend.memory.peakHeldBytes == 0)
         #expect(backend.memory.peakBytes == 100)

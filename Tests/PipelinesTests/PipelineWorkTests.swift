@@ -1,6 +1,7 @@
 import Pipelines
 import Synchronization
 import Testing
+import Variates
 
 /// What it costs to put a pipeline together, counted in questions to its operators: scenarios have hundreds of stages,
 /// and a pipeline for each of hundreds of accelerators.

@@ -22,7 +22,7 @@ struct PrefetchToDeviceTests {
         #expect(backend.occupancy(of: "prefetchToDevice").bytes == 300)
         #expect(backend.memory.heldBytes == 0)
         #expect(backend.memory.inFlightBytes == 0)
-        backend.settle { _ in true }
+        try backend.finishOneByOne()
         #expect(backend.memory.peakBytes == 100)
     }
 

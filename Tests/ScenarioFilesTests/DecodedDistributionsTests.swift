@@ -23,11 +23,13 @@ import Variates
 
     @Test(arguments: ["recorded: {values: [1 ms, 2 ms, 3 ms]}", "recorded: {file: FILE, unit: ms}"])
     func `shares a table among scenarios of a file`(text: String) throws {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).csv").path
-        try "decode\n1\n2\n3\n".write(toFile: path, atomically: true, encoding: .utf8)
-        defer { unlink(path) }
-        let cost = "{\(text.replacing("FILE", with: path))}"
-        let file = try Fixtures.file(Fixtures.small.replacing("cost: 6 ms", with: "cost: \(cost)"))
+        let folder = FileManager.default.temporaryDirectory
+        let table = folder.appendingPathComponent("\(UUID().uuidString).csv")
+        try "decode\n1\n2\n3\n".write(to: table, atomically: true, encoding: .utf8)
+        defer { unlink(table.path) }
+        let cost = "{\(text.replacing("FILE", with: table.lastPathComponent))}"
+        let file = try ScenarioFile(
+            text: Fixtures.small.replacing("cost: 6 ms", with: "cost: \(cost)"), name: "s.yaml", directory: folder.path)
         let scenarios = try (1...3).map {
             try file.scenario(variant: "base", overrides: [Override(path: "prefetch", value: "\($0)")])
         }

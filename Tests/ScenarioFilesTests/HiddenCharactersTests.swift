@@ -7,8 +7,8 @@ import Testing
         ("plain, ü, 漢字, 👩, ±5 µs", "plain, ü, 漢字, 👩, ±5 µs"), ("a\u{1B}[31mb", "a\\u{1B}[31mb"),
         ("a\nb\tc\r", "a\\nb\\tc\\r"), ("a\u{202E}b", "a\\u{202E}b"), ("a\u{2066}b\u{2069}", "a\\u{2066}b\\u{2069}"),
         ("a\u{200B}b", "a\\u{200B}b"), ("a\u{200D}b", "a\\u{200D}b"), ("a\u{2028}b\u{2029}", "a\\u{2028}b\\u{2029}"),
-        ("\u{9B}31m\u{7F}", "\\u{9B}31m\\u{7F}"), ("a\u{FEFF}b\u{FFFE}", "a\\u{FEFF}b\\u{FFFE}"),
-        ("a\u{E0041}b", "a\\u{E0041}b"), ("⚙\u{FE0F}", "⚙\u{FE0F}"), ("\u{3164}", "\\u{3164}"),
+        ("\u{9B}31m\u{7F}", "\\u{009B}31m\\u{7F}"), ("a\u{FEFF}b\u{FFFE}", "a\\u{FEFF}b\\u{FFFE}"),
+        ("a\u{E0041}b", "a\\u{000E0041}b"), ("⚙\u{FE0F}", "⚙\u{FE0F}"), ("\u{3164}", "\\u{3164}"),
     ])
     func `are shown, and all others stay`(text: String, expected: String) {
         #expect(visible(text) == expected)

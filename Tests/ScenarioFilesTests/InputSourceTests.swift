@@ -28,7 +28,9 @@ import Testing
         try #require(mkfifo(path, 0o600) == 0)
         defer { unlink(path) }
         let measured = Fixtures.small.replacing("cost: 6 ms", with: "cost: {recorded: {file: \(path), unit: ms}}")
-        let error = #expect(throws: ScenarioFileError.self) { try Fixtures.file(measured) }
+        let error = #expect(throws: ScenarioFileError.self) {
+            try ScenarioFile(text: measured, name: "s.yaml", directory: ".", allowsFilesOutside: true)
+        }
         #expect(error?.description.contains("s.yaml:4:") == true)
         #expect(error?.description.contains("a FIFO") == true, "\(error?.description ?? "")")
     }

@@ -11,7 +11,7 @@ import Testing
         ("a=10..30 ms:10 ms", ["10 ms", "20 ms", "30 ms"]), ("a=-2..0", ["-2", "-1", "0"]),
         ("a={x: [1, 2]},3", ["{x: [1, 2]}", "3"]), ("a=0..0:log2", ["0"]),
         (
-            "decode.cost={lognormal: {mean: 5 ms, cv: 0.3}},{lognormal: {mean: 9 ms, cv: 0.3}}",
+            "a={lognormal: {mean: 5 ms, cv: 0.3}},{lognormal: {mean: 9 ms, cv: 0.3}}",
             ["{lognormal: {mean: 5 ms, cv: 0.3}}", "{lognormal: {mean: 9 ms, cv: 0.3}}"]
         ),
         ("a=\"x, y\",'it, too',z", ["\"x, y\"", "'it, too'", "z"]), ("a=don't,won't", ["don't", "won't"]),

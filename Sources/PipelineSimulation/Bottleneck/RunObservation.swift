@@ -51,8 +51,10 @@ struct RunObservation {
 
     /// Whether the disk holds a busy stage up, so that a faster one can win more than more work at once.
     func isBoundByStorage(_ candidate: Bottleneck.Candidate) -> Bool {
-        guard candidate.kind == .stage, let stage = stages.first(where: { $0.name == candidate.name }) else { return false }
-        return stage.isBoundByStorage(diskUtilisation: mean(.diskUtilisation))
+        candidate.kind == .stage
+            && stages.contains {
+                $0.name == candidate.name && $0.isBoundByStorage(diskUtilisation: mean(.diskUtilisation))
+            }
     }
 
     /// The most that something which all threads share is in use.

@@ -47,8 +47,8 @@ public struct Shard: Operator, Equatable {
         }
     }
 
-    /// It leaves out the other shares.
-    public var conservesSamples: Bool { false }
+    /// It leaves out the other shares, if there are any.
+    public var conservesSamples: Bool { share?.count == 1 }
 
     /// Elements of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality {

@@ -13,14 +13,14 @@ struct LongDurationTests {
             "{map: {name: long, use: wait}}", "{map: {name: long, use: core}}",
             "{map: {name: long, use: wait, parallelism: 2}}",
             "{map: {name: long, use: core, parallelism: 2, pool: own}}",
-        ], [5e9, 1e18, .infinity, .nan])
+        ], [5e9, 1e10, 1e12])
     func `a function's duration`(stage: String, seconds: Double) throws {
         var scenario = try Scenario.text("pipeline: [{source: 3}, \(stage)]\ntrain: 1 ms")
         try scenario.pipeline.setCost(ofStage: 1, to: .constant(seconds))
         Self.expectRefusal(of: try execute(scenario, ExecutionSettings()), stage: "long", seconds)
     }
 
-    @Test(arguments: ["gpu", "cpu"], [5e9, .infinity])
+    @Test(arguments: ["gpu", "cpu"], [5e9, 1e12])
     func `a step's`(device: String, seconds: Double) throws {
         var scenario = try Scenario.text("pipeline: [{source: 3}]\ntrain: {step: 1 ms, device: \(device)}")
         try scenario.pipeline.change { $0.step = .constant(seconds) }

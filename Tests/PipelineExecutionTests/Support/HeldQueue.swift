@@ -12,8 +12,11 @@ struct HeldQueue: ~Copyable, Sendable {
             clCreateUserEvent(context.handle.pointer, &status), status, "clCreateUserEvent", context.device.name)
         var pointer = event.pointer
         let held = clEnqueueBarrierWithWaitList(queue.handle.pointer, 1, &pointer, nil)
+        do throws(OpenCLError) { try check(held, "clEnqueueBarrierWithWaitList") } catch {
+            clReleaseEvent(event.pointer)
+            throw error
+        }
         self.event = event
-        try check(held, "clEnqueueBarrierWithWaitList")
     }
 
     func release() { clSetUserEventStatus(event.pointer, CL_COMPLETE) }

@@ -118,9 +118,8 @@ struct ComparisonTable {
         let others = hasSeveralAccelerators ? ", or has none left before the others" : ""
         let stall = Figure(
             head: "stall",
-            meaning:
-                "share of the time of samples/s, as the next columns are, that the training loop waits for data and "
-                + "no step computes\(others); low < 5 %, high ≥ 20 % (TensorBoard)",
+            meaning: "share of that time the training loop waits and no step computes\(others); low < 5 %, high ≥ 20 % "
+                + "(TensorBoard)",
             cell: Self.stall)
         let barrier = Self.figure(
             .barrierFraction, head: "barrier", "share of the time that accelerators wait for others to finish a step")
@@ -143,8 +142,8 @@ struct ComparisonTable {
         return [
             Self.figure(
                 .acceleratorUtilisation, head: "AU, DLIO",
-                "accelerator utilisation by DLIO and MLPerf Storage: compute time ÷ time after each epoch's first "
-                    + "step; – with fewer than \(UtilisationReport.fewestSteps) steps left"),
+                "DLIO's accelerator utilisation: compute time ÷ time after each epoch's first step; – with fewer than "
+                    + "\(UtilisationReport.fewestSteps)"),
             Self.figure(.epochSeconds, head: "epoch", "mean length of an epoch, the first included"),
             Self.figure(.firstBatchSeconds, head: "1st batch", "time until the \(owner) gets its first batch"),
         ] + (hasSeveralAccelerators ? [uses] : []) + [

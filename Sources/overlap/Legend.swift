@@ -72,9 +72,10 @@ struct Legend {
     private var opposedOrder: [String] {
         guard let order = OpposedOrder(summaries) else { return [] }
         let time = QuantityFormat.seconds(order.shorter.runSeconds)
+        let hasLaterEpochs = order.faster.windows.contains { $0.window == .laterEpochs }
         return [
             "\(order.isShortest ? "shortest" : "shorter") run: \(order.shorter.scenario.variant), \(time); "
-                + "\(order.faster.scenario.variant) is faster only once started."
+                + "\(order.faster.scenario.variant) is faster only \(hasLaterEpochs ? "after its first epoch" : "once started")."
         ]
     }
 

@@ -27,12 +27,6 @@ struct Overlap: AsyncParsableCommand {
         ])
 
     static func main() async {
-        guard CommandArguments.areText else {
-            let failure = CommandFailure.usage(
-                "an argument is not UTF-8: rename the file, or reach it through a link with such a name")
-            failure.report()
-            Foundation.exit(failure.code)
-        }
         // A reader that goes away (`overlap … | head`) is noticed when writing, not by a signal.
         signal(SIGPIPE, SIG_IGN)
         Terminal.boundColumnsOfHelp()

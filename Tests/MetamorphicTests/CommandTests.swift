@@ -14,7 +14,9 @@ import Testing
     }
 
     private func simulate(_ text: String, _ arguments: [String]) throws -> CommandRun {
-        try CommandRun(["simulate", "-", "--quiet", "--replications", "2"] + arguments, input: text)
+        try CommandRun(
+            ["simulate", "-", "--quiet", "--replications", "2"] + arguments, input: text,
+            in: FileManager.default.temporaryDirectory)
     }
 
     private func variants(_ run: CommandRun) throws -> [String: [String: Any]] {

@@ -134,20 +134,29 @@ import Testing
 
     // MARK: - Figures of a run that was cut short
 
-    @Test func `where nothing has ended there is no figure, and no share is above one`() throws {
+    @Test func `where nothing was measured nothing is reported`() throws {
         let prepared = try PreparedExecution()
         try FileManager.default.removeItem(atPath: prepared.directory.path("d/000/000000.bin"))
+        let run = try CommandRun(
+            prepared.arguments + ["--set", "source.access=sequential", "--device", "emulated", "--json"])
+        #expect(run.code == 74 && run.output.isEmpty)
+    }
+
+    @Test func `an epoch that did not end has no length, and no share is above one`() throws {
+        let prepared = try PreparedExecution()
+        try FileManager.default.removeItem(atPath: prepared.directory.path("d/000/000040.bin"))
         let scenario = ["--set", "source.access=sequential", "--device", "emulated"]
         let run = try CommandRun(prepared.arguments + scenario + ["--json"])
         #expect(run.code == 74)
         let value = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
         let variant = try #require((value?["variants"] as? [[String: Any]])?.first)
         let metrics = try #require(variant["metrics"] as? [String: [String: Any]])
-        for name in ["epochSeconds", "firstEpochSeconds", "firstBatchSeconds"] {
+        #expect(metrics["firstBatchSeconds"]?["mean"] is Double)
+        for name in ["epochSeconds", "firstEpochSeconds"] {
             let mean = metrics[name]?["mean"]
             #expect(mean == nil || mean is NSNull, "\(name)")
         }
-        for (name, metric) in metrics where (metric["unit"] as? String) == "1" && name != "usesPerSample" {
+        for (name, metric) in metrics where (metric["unit"] as? String) == "1" {
             if let mean = metric["mean"] as? Double { #expect((0...1).contains(mean), "\(name) \(mean)") }
         }
     }

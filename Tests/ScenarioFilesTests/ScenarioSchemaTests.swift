@@ -66,7 +66,8 @@ import Testing
         (
             "it is about another file",
             [
-                "there is no such file", "this is a directory", "columns", "is not fio's output",
+                "there is no such file", "is not below the scenario's folder", "where the first row has 4",
+                "is not fio's output",
                 "has no bins of write", "takes longer than every",
             ]
         ),

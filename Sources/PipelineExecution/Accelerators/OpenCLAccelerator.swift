@@ -1,10 +1,12 @@
-/// A device, or a part of one, with a queue for computations and one for copies.
+/// A device, or a part of one, with queues for computations, for copies and for memory.
 ///
 /// A step's kernels reduce the batch to its checksum, then compute for the rest of the step's time.
 final class OpenCLAccelerator: Accelerator {
     let context: OpenCLContext
     let computeQueue: OpenCLQueue
     private let copyQueue: OpenCLQueue
+    /// Maps memory for batches, which must wait neither for copies nor for computations.
+    private let memoryQueue: OpenCLQueue
     private let calibration: StepCalibration
     /// Seconds of the checksum for each byte, and for any batch.
     private let checksumSecondsPerByte: Double
@@ -22,6 +24,7 @@ final class OpenCLAccelerator: Accelerator {
         context = try OpenCLContext(device)
         computeQueue = try OpenCLQueue(context)
         copyQueue = try OpenCLQueue(context)
+        memoryQueue = try OpenCLQueue(context)
         checksumProgram = try ChecksumKernel.program(in: context)
         var step = try StepKernel(in: context)
         let probe = try BatchMemory(
@@ -103,7 +106,7 @@ final class OpenCLAccelerator: Accelerator {
     private func newMemory(_ bytes: Int, _ samples: Int) throws(OpenCLError) -> BatchMemory {
         try BatchMemory(
             byteCount: max(64, bytes), maximumSamples: max(1, samples), checksum: checksumProgram, context,
-            computeQueue)
+            memoryQueue)
     }
 }
 

@@ -53,7 +53,9 @@ import Testing
         let path = directory.path("curve.csv")
         try "old".write(toFile: path, atomically: false, encoding: .utf8)
         func sweep(_ steps: String) throws -> CommandRun {
-            try CommandRun(["sweep", "-", "--vary", "train.step=\(steps)", "-q", "-o", path], input: Self.idle)
+            // One thread, so that the first point is there before the second fails.
+            let arguments = ["sweep", "-", "--vary", "train.step=\(steps)", "--threads", "1", "-q", "-o", path]
+            return try CommandRun(arguments, input: Self.idle)
         }
         let first = try sweep("0 ms,1 ms")
         #expect(first.code == 65 && first.errors.contains("0 of 2 points are written\n"), "\(first.errors)")

@@ -7,6 +7,9 @@ let warningsAreErrors = Context.environment["OVERLAP_WARNINGS_AS_ERRORS"] != nil
 // `.ci/fuzz` sets this: libFuzzer brings its own main function, which no other build has.
 let isFuzzed = Context.environment["OVERLAP_FUZZ"] != nil
 
+// `.ci/sanitize` sets this: only the executor and its tests are built once more.
+let isSanitized = Context.environment["OVERLAP_SANITIZER"] != nil
+
 let package = Package(
     name: "Overlap",
     products: [
@@ -168,6 +171,12 @@ if isFuzzed {
             swiftSettings: [.unsafeFlags(["-parse-as-library"])],
             // gold fails at what the sanitizers add.
             linkerSettings: [.unsafeFlags(["-use-ld=lld"])]))
+}
+
+if isSanitized {
+    package.products.removeAll { $0.name == "overlap" }
+    package.targets.removeAll { $0.type == .executable || $0.type == .test && $0.name != "PipelineExecutionTests" }
+    package.targets.removeAll { ["DLIOWorkloads", "MeasuredCases", "PipelineLint"].contains($0.name) }
 }
 
 for target in package.targets where target.type != .system {

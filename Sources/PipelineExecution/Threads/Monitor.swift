@@ -89,14 +89,14 @@ final class Condition: Sendable {
             pthread_cond_wait(condition, mutex)
             return true
         }
-        var time = timespec(hostNanoseconds: deadline)
+        var time = timespec(nanoseconds: deadline)
         return pthread_cond_timedwait(condition, mutex, &time) != ETIMEDOUT
     }
 }
 
 extension timespec {
-    /// A time of `HostClock`.
-    init(hostNanoseconds time: Int64) {
+    /// A time of some clock, of `HostClock` for one.
+    init(nanoseconds time: Int64) {
         self.init(tv_sec: Int(time / 1_000_000_000), tv_nsec: Int(time % 1_000_000_000))
     }
 }

@@ -69,8 +69,11 @@ setup:
 	    $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
 	fi
 
-lint:
+## Formatting, and that every mistake of `make mutants` still has its place in the sources.
+lint: EXTRA := python3
+lint: setup
 	swift format lint --strict --recursive Package.swift Sources Tests Fuzz
+	@.ci/mutants --list > /dev/null || { .ci/mutants --list | grep occurs >&2; exit 1; }
 
 ## Simulate every scenario file once, as a check that all of them work.
 scenarios: release

@@ -1,9 +1,11 @@
 #pragma once
 // What the headers of the C library show only under _GNU_SOURCE, which Swift's Glibc does not define.
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <sys/prctl.h>
 #include <sys/vfs.h>
+#include <time.h>
 
 /// Reads and writes past the page cache; offsets, lengths and addresses must then be aligned.
 static const int overlap_O_DIRECT = __O_DIRECT;
@@ -24,8 +26,8 @@ static inline bool overlap_is_in_memory(int descriptor) {
 /// Lets the calling thread's sleeps end at most so late.
 static inline void overlap_set_timer_slack(unsigned long nanoseconds) { prctl(PR_SET_TIMERSLACK, nanoseconds); }
 
-#include <pthread.h>
-#include <time.h>
-
-/// Waits for the end of a thread until a time of a clock; 0, or ETIMEDOUT.
-int pthread_clockjoin_np(pthread_t thread, void **result, clockid_t clock, const struct timespec *deadline);
+/// Waits for the end of a thread until a time of the clock of the day; 0, or ETIMEDOUT.
+///
+/// `pthread_clockjoin_np` could take another clock, but ThreadSanitizer does not know it: it takes such a thread for a
+/// live one.
+int pthread_timedjoin_np(pthread_t thread, void **result, const struct timespec *deadline);

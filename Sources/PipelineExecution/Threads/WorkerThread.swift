@@ -40,7 +40,6 @@ struct WorkerThread: Sendable {
     ///
     /// - Returns: false when it goes on: nobody can wait for it any more, and it keeps what it uses alive.
     func join(until deadline: Int64) -> Bool {
-        // By the clock of the day: ThreadSanitizer knows no `pthread_clockjoin_np` and takes such a thread for a live one.
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         let now = Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)

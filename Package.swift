@@ -58,17 +58,21 @@ let package = Package(
             ]
         ),
 
+        // MARK: Files of the operating system
+        .systemLibrary(name: "CLinux"),
+        .target(name: "Files", dependencies: ["CLinux"]),
+
         // MARK: Pipelines on real hardware
         .systemLibrary(
             name: "COpenCL",
             pkgConfig: "OpenCL",
             providers: [.apt(["ocl-icd-opencl-dev"]), .brew(["opencl-headers", "opencl-icd-loader"])]
         ),
-        .systemLibrary(name: "CLinux"),
         .target(
             name: "PipelineExecution",
             dependencies: [
-                "CLinux", "COpenCL", "DiscreteEvent", "PipelineSimulation", "Pipelines", "Timelines", "Variates",
+                "CLinux", "COpenCL", "DiscreteEvent", "Files", "PipelineSimulation", "Pipelines", "Timelines",
+                "Variates",
                 .product(name: "BasicContainers", package: "swift-collections"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ]),
@@ -77,7 +81,7 @@ let package = Package(
         .target(
             name: "ScenarioFiles",
             dependencies: [
-                "Pipelines", "Variates", .product(name: "SwiftCSV", package: "SwiftCSV"),
+                "Files", "Pipelines", "Variates", .product(name: "SwiftCSV", package: "SwiftCSV"),
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
@@ -94,7 +98,8 @@ let package = Package(
         .executableTarget(
             name: "overlap",
             dependencies: [
-                "DLIOWorkloads", "DiscreteEvent", "MeasuredCases", "Measurements", "PipelineExecution", "PipelineLint",
+                "DLIOWorkloads", "DiscreteEvent", "Files", "MeasuredCases", "Measurements", "PipelineExecution",
+                "PipelineLint",
                 "PipelineSimulation", "Pipelines",
                 "ScenarioFiles", "Timelines", "Variates",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -126,6 +131,7 @@ let package = Package(
         .testTarget(
             name: "TimelinesTests",
             dependencies: ["Pipelines", "Timelines", "Variates"]),
+        .testTarget(name: "FilesTests", dependencies: ["Files"]),
         .testTarget(
             name: "PipelineExecutionTests",
             dependencies: [

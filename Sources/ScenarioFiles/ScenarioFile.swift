@@ -1,3 +1,4 @@
+import Files
 import Foundation
 public import Pipelines
 
@@ -36,10 +37,8 @@ public struct ScenarioFile: Sendable {
             throw ScenarioFileError(Diagnostic(error.reason, file: path, accepted: StarterScenario.hint))
         }
         // Not by way of a URL, which would repair the bytes of a current directory that are not UTF-8.
-        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-        let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         try self.init(
-            text: text, name: path == "-" ? "standard input" : path, directory: directory,
+            text: text, name: path == "-" ? "standard input" : path, directory: parentDirectory(of: path),
             allowsFilesOutside: allowsFilesOutside)
     }
 

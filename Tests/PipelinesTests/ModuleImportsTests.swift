@@ -13,6 +13,7 @@ struct ModuleImportsTests {
             "DiscreteEvent", "Measurements", "Pipelines", "Timelines", "Variates", "BasicContainers", "DequeModule",
             "Synchronization",
         ],
+        "Files": ["CLinux", "Glibc"],
         "PipelineLint": ["Measurements", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates"],
     ]
 

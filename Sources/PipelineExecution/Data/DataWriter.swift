@@ -1,4 +1,5 @@
 import CLinux
+import Files
 import Glibc
 
 /// Writes the files of a data set, and goes on where an interrupted one stopped.
@@ -50,7 +51,7 @@ public struct DataWriter: Sendable {
                 progress.filesSkipped += 1
                 progress.bytesSkipped += dataSet.bytes(ofFile: file)
             } else {
-                let above = parent(of: destination)
+                let above = parentDirectory(of: destination)
                 if above != directory { try createDirectories(above) }
                 directory = above
                 guard try write(file, to: destination, &progress, goesOn) else { return progress }
@@ -102,7 +103,7 @@ public struct DataWriter: Sendable {
     private static func replace(
         _ destination: String, _ body: (OpenFile) throws(DataError) -> Bool
     ) throws(DataError) -> Bool {
-        let new = try NewFile(for: destination)
+        var new = try NewDataFile(for: destination)
         guard try body(new.file) else { return false }
         try new.takePlace()
         return true

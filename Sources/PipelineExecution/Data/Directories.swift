@@ -1,11 +1,5 @@
+import Files
 import Glibc
-
-/// The path of the directory in which a path lies.
-func parent(of path: String) -> String {
-    let trimmed = path.reversed().drop { $0 == "/" }
-    let above = String(trimmed.drop { $0 != "/" }.drop { $0 == "/" }.reversed())
-    return above.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : above
-}
 
 /// Creates a directory, and those above it, unless they exist.
 func createDirectories(_ path: String) throws(DataError) {
@@ -13,7 +7,7 @@ func createDirectories(_ path: String) throws(DataError) {
     switch errno {
     case EEXIST: return try requireDirectory(path)
     case ENOENT where path != "/" && path != "." && !path.isEmpty:
-        try createDirectories(parent(of: path))
+        try createDirectories(parentDirectory(of: path))
         guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw .failed("creation", path: path) }
     default: throw DataError.inputOutput(path: path, action: "creation", reason: String(cString: strerror(errno)))
     }

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// How much room a file system has.
@@ -25,7 +26,7 @@ public struct FileSystemSpace: Sendable, Equatable {
         var place = path
         while statvfs(place, &status) != 0 {
             guard errno == ENOENT, place != "/", place != "." else { throw .failed("statvfs", path: place) }
-            place = parent(of: place)
+            place = parentDirectory(of: place)
         }
         blockBytes = max(1, Int64(clamping: status.f_frsize))
         freeBytes = Int64(clamping: status.f_bavail).multipliedClamping(by: blockBytes)

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// An open file; closed when its last user lets go of it.
@@ -35,18 +36,18 @@ final class OpenFile: Sendable {
     ///
     /// - Parameter directory: where its bytes go.
     convenience init(unnamedIn directory: String) throws(DataError) {
-        var template = Array((directory + "/overlap-cache-XXXXXX").utf8CString)
-        let descriptor = mkstemp(&template)
-        guard descriptor >= 0 else { throw .failed("creation of a file", path: directory) }
-        unlink(template)
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        self.init(descriptor: descriptor, path: directory + "/cache file")
+        let descriptor: Int32
+        let name = directory + "/cache file"
+        do { descriptor = try UnnamedFile.open(in: directory) } catch {
+            throw error.code == ENOENT ? .missing(path: directory) : .failed("creation", path: name, code: error.code)
+        }
+        self.init(descriptor: descriptor, path: name)
     }
 
     deinit { close(descriptor) }
 
     /// A path that leads to the open file, even when it has no name.
-    var descriptorPath: String { "/proc/self/fd/\(descriptor)" }
+    var descriptorPath: String { UnnamedFile.path(ofDescriptor: descriptor) }
 
     /// Its size, in bytes.
     func byteCount() throws(DataError) -> Int64 {

@@ -4,11 +4,6 @@ import Testing
 @testable import PipelineExecution
 
 struct DirectoriesTests {
-    @Test(arguments: [
-        ("a/b", "a"), ("a/b/", "a"), ("/a", "/"), ("/a//b", "/a"), ("a", "."), ("/", "/"), (".", "."), ("../a", ".."),
-    ])
-    func `the directory above`(path: String, above: String) { #expect(parent(of: path) == above) }
-
     @Test func `creates what is missing, and only that`() throws {
         let directory = try TemporaryDirectory()
         for _ in 0..<2 { try createDirectories(directory("a/b/c/")) }

@@ -3,10 +3,10 @@ import Testing
 
 @testable import PipelineExecution
 
-struct NewFileTests {
+struct NewDataFileTests {
     @Test func `has its name when it is complete, and not before`() throws {
         let directory = try TemporaryDirectory()
-        let file = try NewFile(for: directory("f"))
+        var file = try NewDataFile(for: directory("f"))
         try file.file.write("text")
         #expect(!files(below: directory.path).contains("f"))
         try file.takePlace()
@@ -18,7 +18,7 @@ struct NewFileTests {
         let directory = try TemporaryDirectory()
         try [1, 2, 3].write(to: directory("f"))
         try [4].write(to: directory("f.partial"))
-        let file = try NewFile(for: directory("f"))
+        var file = try NewDataFile(for: directory("f"))
         try file.file.write("text")
         try file.takePlace()
         #expect(files(below: directory.path) == ["f"])
@@ -29,7 +29,7 @@ struct NewFileTests {
         let directory = try TemporaryDirectory()
         try [1, 2, 3].write(to: directory("f"))
         do {
-            let file = try NewFile(for: directory("f"))
+            var file = try NewDataFile(for: directory("f"))
             try file.file.write("text")
         }
         #expect(files(below: directory.path) == ["f"])
@@ -43,7 +43,7 @@ struct NewFileTests {
         setenv("OVERLAP_TEST_DIRECTORY", directory.path, 1)
         await #expect(processExitsWith: .signal(SIGKILL)) {
             let directory = ProcessInfo.processInfo.environment["OVERLAP_TEST_DIRECTORY"] ?? ""
-            let file = try NewFile(for: directory + "/f")
+            var file = try NewDataFile(for: directory + "/f")
             try file.file.write("text")
             let cache = try CacheFile(in: directory, mode: .direct)
             try withUnsafeBytes(of: 17) { _ = try cache.append($0) }

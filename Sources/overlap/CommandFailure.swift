@@ -63,7 +63,8 @@ struct CommandFailure: Error {
     init(_ error: ExecutionError, variant: String) {
         let message = "variant `\(variant)`: \(error)"
         switch error.cause {
-        case .badPipeline, .deadlock, .noData, .tooManyAccelerators, .barrierOverhead, .durationOutOfRange:
+        case .badPipeline, .deadlock, .noData, .data(.tooLong), .tooManyAccelerators, .barrierOverhead,
+            .durationOutOfRange:
             self = .badScenario(message)
         case .wrongChecksum, .wrongResult: self.init(message: "error: \(message)", code: 70)
         case .stopped: self = .interrupted("interrupted")

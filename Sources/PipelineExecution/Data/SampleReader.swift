@@ -34,7 +34,7 @@ public final class SampleReader: Sendable {
     ///
     /// - Precondition: the memory has room for the sample.
     /// - Returns: bytes of the sample.
-    /// - Throws: `missing`, `unreadable`, `truncated` or `inputOutput`, with the path of the file.
+    /// - Throws: `missing`, `unreadable`, `tooLong`, `truncated` or `inputOutput`, with the path of the file.
     @discardableResult
     public func read(
         _ sample: Int64, into memory: UnsafeMutableRawBufferPointer
@@ -56,8 +56,16 @@ public final class SampleReader: Sendable {
     }
 
     /// A file of the data set, opened unless it is open.
+    ///
+    /// - Throws: also when it has not the size that it must have.
     func open(file number: Int64) throws(DataError) -> OpenFile {
-        try openFiles.file(number) { () throws(DataError) in try ranges.open(directory.path(ofFile: number)) }
+        try openFiles.file(number) { () throws(DataError) in
+            let file = try ranges.open(directory.path(ofFile: number))
+            let (expected, found) = (directory.dataSet.bytes(ofFile: number), try file.byteCount())
+            if found > expected { throw .tooLong(path: file.path, expectedBytes: expected, foundBytes: found) }
+            if found < expected { throw .truncated(path: file.path, expectedBytes: expected, foundBytes: found) }
+            return file
+        }
     }
 
     /// Fills memory from an open file.

@@ -7,7 +7,7 @@ import Testing
 
 /// What goes wrong in the middle of a run ends it with an account of what and where, and leaves nothing behind.
 struct FaultTests {
-    enum Damage: Sendable, CaseIterable { case deleted, truncated, aDirectory }
+    enum Damage: Sendable, CaseIterable { case deleted, truncated, lengthened, aDirectory }
 
     private static let pipelines = [
         "[{source: {elements: 40, size: 900 B}}, {batch: 1}]",
@@ -34,13 +34,15 @@ struct FaultTests {
                 continue
             }
             #expect(stage == (isInterleaved ? "interleave" : "source"))
-            // Of a truncated file the first samples are there.
-            #expect(sample == (isInterleaved && damage == .truncated ? 21 : 20))
+            // Of a file with another size no sample is taken for what it should be.
+            #expect(sample == 20)
+            let expected: Int64 = isInterleaved ? 3600 : 900
             switch damage {
             case .deleted: #expect(error == .missing(path: path))
             case .truncated:
-                let expected: Int64 = isInterleaved ? 1800 : 900
                 #expect(error == .truncated(path: path, expectedBytes: expected, foundBytes: expected - 100))
+            case .lengthened:
+                #expect(error == .tooLong(path: path, expectedBytes: expected, foundBytes: expected + 100))
             case .aDirectory: #expect(error == .unreadable(path: path, reason: "Is a directory"))
             }
             let delivered = execution.deliveries[0].map(\.sample)
@@ -53,8 +55,8 @@ struct FaultTests {
 
     private static func damage(_ path: String, _ damage: Damage) throws {
         let size = try bytes(ofFile: path).count
-        if damage == .truncated {
-            #expect(truncate(path, size == 900 ? 800 : 1700) == 0)
+        if damage == .truncated || damage == .lengthened {
+            #expect(truncate(path, off_t(damage == .truncated ? size - 100 : size + 100)) == 0)
             return
         }
         try FileManager.default.removeItem(atPath: path)

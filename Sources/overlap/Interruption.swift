@@ -14,7 +14,7 @@ final class Interruption: Sendable {
     var signal: Int32? { received.withLock { $0 } }
 
     /// Cancels the task when a signal arrives.
-    func cancel<Success>(_ task: Task<Success, any Error>) {
+    func cancel<Success, Failure>(_ task: Task<Success, Failure>) {
         for number in [SIGINT, SIGTERM] {
             Foundation.signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)

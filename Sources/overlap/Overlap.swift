@@ -27,35 +27,46 @@ struct Overlap: AsyncParsableCommand {
         ])
 
     static func main() async {
-        // A reader that goes away (`overlap … | head`) is noticed when writing, not by a signal.
-        signal(SIGPIPE, SIG_IGN)
+        // A reader that goes away (`overlap … | head`), and a file that may grow no more, are noticed when writing.
+        for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
         Terminal.boundColumnsOfHelp()
         let interruption = Interruption()
-        let work = Task { try await parseAndRun() }
+        // Messages are written in the task that a signal cancels, too: it may be that nobody reads them.
+        let work = Task { await run() }
         interruption.cancel(work)
+        let (code, isInterruption) = await work.value
+        let signal = isInterruption ? interruption.signal : nil
+        Foundation.exit(signal.map { 128 + $0 } ?? code)
+    }
+
+    /// Does what the arguments ask for, and says why if that fails.
+    ///
+    /// - Returns: the exit code, and whether the user stopped it.
+    private static func run() async -> (code: Int32, isInterruption: Bool) {
         do {
-            try await work.value
+            try await parseAndRun()
+            return (0, false)
         } catch let failure as CommandFailure {
             failure.report()
-            let signal = failure.isInterruption ? interruption.signal : nil
-            Foundation.exit(signal.map { 128 + $0 } ?? failure.code)
+            return (failure.code, failure.isInterruption)
         } catch {
-            end(with: error)
+            return end(with: error)
         }
     }
 
     /// Says what the parser of arguments has to say: help texts are results, and are written as such.
-    private static func end(with error: any Error) -> Never {
+    private static func end(with error: any Error) -> (code: Int32, isInterruption: Bool) {
         let (code, text) = (exitCode(for: error), fullMessage(for: error))
+        guard !text.isEmpty else { return (code.rawValue, false) }
         guard code.isSuccess else {
-            if !text.isEmpty { StandardError.write(text + "\n") }
-            Foundation.exit(code.rawValue)
+            StandardError.write(text + "\n")
+            return (code.rawValue, false)
         }
-        do { if !text.isEmpty { try OutputFile.write(text + "\n", to: nil) } } catch {
+        do { try OutputFile.write(text + "\n", to: nil) } catch {
             error.report()
-            Foundation.exit(error.code)
+            return (error.code, error.isInterruption)
         }
-        Foundation.exit(code.rawValue)
+        return (code.rawValue, false)
     }
 
     private static func parseAndRun() async throws {

@@ -14,6 +14,11 @@ import Testing
         Wait(line: "sleep 60 | $OVERLAP simulate /dev/stdin"), Wait(line: "sleep 60 | $OVERLAP import trace -"),
         Wait(line: "sleep 60 | $OVERLAP check tfdata -"), Wait(line: "$OVERLAP new --force -o FIFO"),
         Wait(line: "$OVERLAP simulate small.yaml -q -o FIFO"), Wait(line: "$OVERLAP schema | sleep 60"),
+        // Texts shorter than what a pipe holds, in one that is full.
+        Wait(line: "(FILL; exec $OVERLAP --help) | sleep 60"),
+        Wait(line: "(FILL; exec $OVERLAP simulate --help) | sleep 60"),
+        Wait(line: "(FILL; exec $OVERLAP simulate nope.yaml 2>&1) | sleep 60"),
+        Wait(line: "(FILL; exec $OVERLAP simulate --nope 2>&1) | sleep 60"),
     ])
     func `end at the first Ctrl-C`(wait: Wait) throws {
         let directory = try TemporaryDirectory()
@@ -22,7 +27,8 @@ import Testing
             "/bin/bash",
             [
                 "-c",
-                wait.line.replacing("FIFO", with: directory.path("fifo")) + "; echo ended > \(directory.path("ended"))",
+                wait.line.replacing("FIFO", with: directory.path("fifo"))
+                    .replacing("FILL", with: "head -c 65536 /dev/zero") + "; echo ended > \(directory.path("ended"))",
             ],
             environment: ["OVERLAP": CommandRun.command.path])
         process.standardOutput = FileHandle.nullDevice

@@ -27,7 +27,7 @@ struct FileUses {
         case .fixedFile(let target): try add(use, false, FileIdentity(path: target))
         case .file(let target):
             try add(use, false, FileIdentity(path: target))
-            let partial = OutputFile.partial(target)
+            let partial = PartialFile.path(of: target)
             if keepingPartial {
                 try add("\(use), which begins as `\(visible(partial))`,", false, FileIdentity(path: partial))
             }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import ScenarioFiles
 
@@ -5,38 +6,58 @@ import ScenarioFiles
 ///
 /// A file is written beside its place and renamed when it is finished: what was there before stays until the new one is
 /// complete, and a file that is there is whole. Without `finish()` nothing is left, unless it was opened to be kept.
+/// Where no other file can be made beside it, the first write takes the place of what was there.
 struct OutputFile: ~Copyable {
-    private let place: OutputPlace
-    /// As the user gave it.
+    /// What is left when the work ends early; nil when nothing is, or it was passed on already.
+    let keptPath: String?
+    /// What messages call it.
     private let name: String
     private let descriptor: Int32
     private let writing: DescriptorWriting
-    /// The file that is written until it is renamed.
-    private var temporary: String?
-    /// Whether what was written stays without `finish()`.
-    private let isKept: Bool
-    private var isEmpty = true
+    private let closesDescriptor: Bool
+    private var new: NewFile?
+    private var partial: PartialFile?
+    /// Bytes that were written whole.
+    private var length = 0
 
     /// Opens the file.
     ///
     /// - Parameter keepingPartial: what was written stays beside the file, with `.partial` after its name, when the
     ///   work ends early. An older one stays until something is written.
     init(path: String?, keepingPartial: Bool = false) throws(CommandFailure) {
-        let place = try OutputPlace(path)
-        let opened = try Self.open(place, path ?? "-", keepingPartial: keepingPartial)
-        self.place = place
-        name = path ?? "-"
-        isKept = keepingPartial
-        descriptor = opened.descriptor
-        temporary = opened.temporary
-        writing = DescriptorWriting(opened.descriptor)
+        let name = path ?? "-"
+        switch try OutputPlace(path) {
+        case .standardOutput: self.init(STDOUT_FILENO, name: name, closesDescriptor: false)
+        case .device(let target): self.init(try Self.openDevice(target, name), name: name)
+        case .fixedFile(let target):
+            let descriptor = try Self.openFixed(target, name, isLocked: keepingPartial)
+            self.init(descriptor, name: name, keptPath: name)
+        case .file(let target) where keepingPartial:
+            let file = try PartialFile(for: target)
+            Self.takeOver(target, file.descriptor)
+            let path = PartialFile.path(of: target)
+            self.init(file.descriptor, name: path, keptPath: path, closesDescriptor: false, partial: file)
+        case .file(let target):
+            let file = try Self.create(target, name)
+            Self.takeOver(target, file.descriptor)
+            self.init(file.descriptor, name: name, new: file)
+        }
     }
 
-    deinit {
-        if let temporary, isEmpty || !isKept { Self.remove(temporary, descriptor, isKept: isKept) }
-        if case .standardOutput = place { return }
-        close(descriptor)
+    private init(
+        _ descriptor: Int32, name: String, keptPath: String? = nil, closesDescriptor: Bool = true,
+        new: consuming NewFile? = nil, partial: consuming PartialFile? = nil
+    ) {
+        self.keptPath = keptPath
+        self.name = name
+        self.descriptor = descriptor
+        self.closesDescriptor = closesDescriptor
+        self.new = new
+        self.partial = partial
+        writing = DescriptorWriting(descriptor)
     }
+
+    deinit { if closesDescriptor { close(descriptor) } }
 
     /// Writes a whole file.
     static func write(_ text: String, to path: String?) throws(CommandFailure) {
@@ -50,66 +71,68 @@ struct OutputFile: ~Copyable {
         try file.finish()
     }
 
-    /// What is left of a file that is kept, when its work ends early; nil when it is written directly.
-    var partialPath: String? { isKept ? temporary : nil }
-
-    /// Adds to the file.
+    /// Adds to the file, all or, where an error prevents that, nothing.
     mutating func write(_ text: String) throws(CommandFailure) { try write(Array(text.utf8)) }
 
     private mutating func write(_ bytes: [UInt8]) throws(CommandFailure) {
-        if isEmpty, isKept, temporary != nil, ftruncate(descriptor, 0) != 0 { throw OutputPlace.failure(name) }
-        isEmpty = false
+        if length == 0 { try cut() }
         do { try writing.write(bytes) } catch {
             switch error {
             case .readerIsGone: throw .readerIsGone
             case .interrupted: throw .interrupted("interrupted")
-            case .failed(let number): throw failure(number)
+            case .failed(let number):
+                // The error of the write is what the user must know, also when a part of it cannot be taken back.
+                try? cut()
+                throw failure(number)
             }
         }
+        length += bytes.count
     }
 
     /// Puts the complete file in its place.
     mutating func finish() throws(CommandFailure) {
-        guard case .file(let target) = place, let temporary else { return }
-        // A file system may not know how to; an error of the device is one.
-        if fsync(descriptor) != 0, errno == EIO || errno == ENOSPC { throw failure(errno) }
-        guard rename(temporary, target) == 0 else { throw OutputPlace.failure(name) }
-        self.temporary = nil
+        if length == 0 { try cut() }
+        if new != nil || keptPath != nil {
+            // A file system may not know how to; an error of the device is one.
+            if fsync(descriptor) != 0, errno == EIO || errno == ENOSPC { throw failure(errno) }
+        }
+        do { try new?.takePlace() } catch {
+            throw OutputPlace.failure(name, reason: String(cString: strerror(error.code)))
+        }
+        try partial?.takePlace()
+    }
+
+    /// Removes what is not of the whole writes so far, from a file that keeps them.
+    private func cut() throws(CommandFailure) {
+        guard keptPath != nil else { return }
+        if ftruncate(descriptor, off_t(length)) != 0 { throw OutputPlace.failure(name) }
     }
 
     private func failure(_ number: Int32) -> CommandFailure {
         let what = OutputPlace.isStandardOutput(name) ? "standard output" : "`\(visible(name))`"
         return .inputOutput("writing to \(what) failed: \(String(cString: strerror(number)))")
     }
+}
 
-    // MARK: - Opening
+// MARK: - Opening
 
-    /// Where the unfinished results for a file are kept.
-    static func partial(_ path: String) -> String { path + ".partial" }
-
-    private static func uniqueName() -> String {
-        ".overlap-\(getpid())-\(String(UInt32.random(in: .min ... .max), radix: 36)).tmp"
-    }
-
-    private static func open(
-        _ place: OutputPlace, _ name: String, keepingPartial: Bool
-    ) throws(CommandFailure) -> (descriptor: Int32, temporary: String?) {
-        switch place {
-        case .standardOutput: return (STDOUT_FILENO, nil)
-        case .device(let target): return (try openDevice(target, name), nil)
-        case .fixedFile(let target): return (try opened(target, O_TRUNC, name), nil)
-        case .file(let target):
-            let unnamed = "\(OutputPlace.directory(of: target))/\(uniqueName())"
-            let temporary = keepingPartial ? partial(target) : unnamed
-            let descriptor = try opened(temporary, O_CREAT | O_NOFOLLOW | (keepingPartial ? 0 : O_EXCL), name)
-            takeOver(target, descriptor)
-            return (descriptor, temporary)
+extension OutputFile {
+    private static func create(_ target: String, _ name: String) throws(CommandFailure) -> NewFile {
+        let unique = ".overlap-\(getpid())-\(String(UInt32.random(in: .min ... .max), radix: 36)).tmp"
+        do { return try NewFile(for: target, temporary: "\(parentDirectory(of: target))/\(unique)") } catch {
+            throw OutputPlace.failure(name, reason: String(cString: strerror(error.code)))
         }
     }
 
-    private static func opened(_ path: String, _ flags: Int32, _ name: String) throws(CommandFailure) -> Int32 {
-        let descriptor = Foundation.open(path, O_WRONLY | O_CLOEXEC | flags, 0o666)
+    /// Opens a file whose directory takes no other; it keeps what it has until something is written.
+    private static func openFixed(_ path: String, _ name: String, isLocked: Bool) throws(CommandFailure) -> Int32 {
+        let descriptor = Foundation.open(path, O_WRONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw OutputPlace.failure(name) }
+        guard isLocked else { return descriptor }
+        do { try PartialFile.lock(descriptor, name) } catch {
+            close(descriptor)
+            throw error
+        }
         return descriptor
     }
 
@@ -133,12 +156,5 @@ struct OutputFile: ~Copyable {
         guard stat(target, &status) == 0 else { return }
         _ = fchown(descriptor, status.st_uid, status.st_gid)
         _ = fchmod(descriptor, status.st_mode & 0o7777)
-    }
-
-    /// Removes an unfinished file; one that is kept only if it has nothing, of an earlier sweep either.
-    private static func remove(_ path: String, _ descriptor: Int32, isKept: Bool) {
-        var status = stat()
-        if isKept, fstat(descriptor, &status) == 0, status.st_size > 0 { return }
-        unlink(path)
     }
 }

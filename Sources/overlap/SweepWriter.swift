@@ -40,8 +40,12 @@ struct SweepWriter: ~Copyable {
             throw self.failure(error)
         }
         progress.end()
-        if let writeFailure { throw writeFailure }
-        try output.finish()
+        do throws(CommandFailure) {
+            if let writeFailure { throw writeFailure }
+            try output.finish()
+        } catch {
+            throw withPoints(error)
+        }
     }
 
     /// Says what the reader of the curve has to know.
@@ -85,12 +89,20 @@ struct SweepWriter: ~Copyable {
     }
 
     private func failure(_ error: ReplicationError) -> CommandFailure {
-        let place = results.isEmpty ? nil : output.partialPath.map { " to `\(visible($0))`" }
-        let written = "\(results.count) of \(points.count) points are written\(place ?? "")"
-        guard error.error != .cancelled else { return .interrupted("interrupted: \(written)") }
+        guard error.error != .cancelled else { return withPoints(.interrupted("interrupted")) }
         let failure = CommandFailure(error)
         let values = zip(rows.keys.dropFirst(), points[error.scenario].cells).map { "\($0) = \($1)" }
+        return withPoints(
+            CommandFailure(message: "\(failure.message) (at \(values.joined(separator: ", ")))", code: failure.code))
+    }
+
+    /// A failure, and what is there in spite of it.
+    private func withPoints(_ failure: CommandFailure) -> CommandFailure {
+        guard !failure.message.isEmpty else { return failure }
+        let place = results.isEmpty ? nil : output.keptPath.map { " to `\(visible($0))`" }
+        let written = "\(results.count) of \(points.count) points are written\(place ?? "")"
         return CommandFailure(
-            message: "\(failure.message) (at \(values.joined(separator: ", ")))\n\(written)", code: failure.code)
+            message: failure.message + (failure.isInterruption ? ": " : "\n") + written, code: failure.code,
+            isInterruption: failure.isInterruption)
     }
 }

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import overlap
+
 @Suite struct SweepTests {
     private static let small = ["sweep", "small.yaml", "--variants", "all", "--vary", "prefetch.buffer=0..4:log2"]
 
@@ -74,6 +76,75 @@ import Testing
         #expect(try sweep("1 ms,2 ms").code == 0)
         #expect(try directory.text("curve.csv").contains("\n2,base,2,"))
         #expect(try FileManager.default.contentsOfDirectory(atPath: directory.url.path) == ["curve.csv"])
+    }
+
+    @Test func `takes the place of a file that has no place beside it with the first point, and no sooner`() throws {
+        let old = String(repeating: "old\n", count: 2000)
+        guard let file = try FixedFile(old) else { return }
+        func sweep(_ steps: String) throws -> CommandRun {
+            let arguments = ["sweep", "-", "--vary", "train.step=\(steps)", "--threads", "1", "-q", "-o", file.path]
+            return try CommandRun(arguments, input: Self.idle)
+        }
+        #expect(try sweep("0 ms,1 ms").errors.hasSuffix("\n0 of 2 points are written\n"))
+        #expect(try file.text() == old)
+        #expect(try sweep("1 ms,0 ms").errors.hasSuffix("\n1 of 2 points are written to `\(file.path)`\n"))
+        let points = ["sweep", "-", "-q", "--vary"]
+        #expect(try file.text() == CommandRun(points + ["train.step=1 ms"], input: Self.idle).output)
+        #expect(try sweep("2 ms,3 ms").code == 0)
+        #expect(try file.text() == CommandRun(points + ["train.step=2 ms,3 ms"], input: Self.idle).output)
+    }
+
+    /// What a file may hold is bounded as on a full disk, in blocks of 512 bytes.
+    @Test(arguments: [0, 1, 2])
+    func `leaves whole points when nothing more can be written, and says how many`(blocks: Int) throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.path("curve.csv")
+        try Self.idle.write(toFile: directory.path("s.yaml"), atomically: false, encoding: .utf8)
+        let sweep = "sweep '\(directory.path("s.yaml"))' --metrics samplesPerSecond --threads 1 -q --vary"
+        func steps(_ count: Int) -> String { (1...count).map { "\($0) ms" }.joined(separator: ",") }
+        let run = try CommandRun(
+            shell: "ulimit -f \(blocks); $OVERLAP \(sweep) 'train.step=\(steps(30))' -o '\(path)'")
+        #expect(run.code == 74)
+        let left = try? directory.text("curve.csv.partial")
+        #expect((left == nil) == (blocks == 0))
+        let points = max(0, (left ?? "").split(separator: "\n").count - 1)
+        let place = points == 0 ? "" : " to `\(path).partial`"
+        #expect(
+            run.errors == "error: writing to `\(path).partial` failed: File too large\n"
+                + "\(points) of 30 points are written\(place)\n")
+        guard let left else { return }
+        #expect(points > 0 && left.utf8.count <= 512 * blocks)
+        #expect(left == (try CommandRun(shell: "$OVERLAP \(sweep) 'train.step=\(steps(points))'")).output)
+    }
+
+    @Test func `is refused where another sweep writes, which is not disturbed`() throws {
+        let directory = try TemporaryDirectory()
+        let arguments = ["sweep", "-", "--vary", "train.step=1 ms", "-q", "-o", directory.path("c")]
+        do {
+            var other = try OutputFile(path: directory.path("c"), keepingPartial: true)
+            try other.write("first")
+            let run = try CommandRun(arguments, input: Self.idle)
+            #expect(run.code == 74 && run.errors.hasPrefix("error: another sweep writes to `"), "\(run.errors)")
+            #expect(run.errors.contains("c.partial`"))
+            try other.write(", second")
+            try other.finish()
+        }
+        #expect(try directory.text("c") == "first, second")
+        #expect(try CommandRun(arguments, input: Self.idle).code == 0)
+        #expect(try directory.text("c").hasPrefix("run_id,"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.url.path) == ["c"])
+    }
+
+    @Test(arguments: ["FIFO", "directory"])
+    func `waits for nobody where its points would be kept`(kind: String) throws {
+        let directory = try TemporaryDirectory()
+        let partial = directory.path("c.partial")
+        #expect((kind == "FIFO" ? mkfifo(partial, 0o600) : mkdir(partial, 0o700)) == 0)
+        let arguments = ["sweep", "-", "--vary", "train.step=1 ms", "-q", "-o", directory.path("c")]
+        let run = try CommandRun(arguments, input: Self.idle)
+        #expect(run.code == 74 && run.output.isEmpty)
+        #expect(run.errors.hasPrefix("error: cannot write `\(partial)`: "), "\(run.errors)")
+        #expect(run.errors.contains("no regular file"))
     }
 
     @Test func `takes dictionaries, each a value`() throws {

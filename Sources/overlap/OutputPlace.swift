@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import ScenarioFiles
 
@@ -19,15 +20,19 @@ enum OutputPlace {
             return
         }
         guard !path.isEmpty else { throw Self.failure(path, reason: "the name is empty") }
-        let target = Self.target(of: path)
+        let target = try Self.target(of: path)
         var status = stat()
         let exists = stat(target, &status) == 0
+        // Only of a name that can be had is it said that nothing is there.
+        guard exists || errno == ENOENT else { throw Self.failure(path) }
         let kind = exists ? status.st_mode & S_IFMT : S_IFREG
-        if kind == S_IFDIR { throw Self.failure(path, reason: "Is a directory") }
+        if kind == S_IFDIR || (!exists && target.utf8.last == UInt8(ascii: "/")) {
+            throw Self.failure(path, reason: "Is a directory")
+        }
         if exists && access(target, W_OK) != 0 { throw Self.failure(path) }
-        if kind != S_IFREG || Self.isOfSystem(target) {
+        if kind != S_IFREG || Self.isOfProcfs(target) {
             self = .device(target)
-        } else if access(Self.directory(of: target), W_OK) == 0 {
+        } else if access(parentDirectory(of: target), W_OK | X_OK) == 0 {
             self = .file(target)
         } else if exists {
             self = .fixedFile(target)
@@ -39,28 +44,36 @@ enum OutputPlace {
     /// Whether results go to standard output.
     static func isStandardOutput(_ path: String?) -> Bool { path == nil || path == "-" || path == "/dev/stdout" }
 
-    /// The directory of a file, as a path.
-    static func directory(of path: String) -> String {
-        guard let slash = path.lastIndex(of: "/") else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
-    }
-
     /// - Parameter reason: the latest error of the system when nil.
     static func failure(_ path: String, reason: String? = nil) -> CommandFailure {
         .inputOutput("cannot write `\(visible(path))`: \(reason ?? String(cString: strerror(errno)))")
     }
 
     /// Where symbolic links lead, also those whose file does not exist yet.
-    private static func target(of path: String) -> String {
+    private static func target(of path: String) throws(CommandFailure) -> String {
         var target = path
         // As many links as Linux follows.
-        for _ in 0..<40 where !isOfSystem(target) {
-            guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: target) else { break }
-            target = next.hasPrefix("/") ? next : "\(directory(of: target))/\(next)"
+        for _ in 0..<40 where !isOfProcfs(target) {
+            guard let bytes = link(at: target) else { break }
+            // With other characters in place of its bytes it would be the name of another file.
+            guard let next = String(validating: bytes, as: UTF8.self) else {
+                throw failure(path, reason: "it is a link to a file whose name is not UTF-8")
+            }
+            target = bytes.first == UInt8(ascii: "/") ? next : "\(parentDirectory(of: target))/\(next)"
         }
         return target
     }
 
-    /// Devices, and descriptors that are open already: a link there is not the name of a file.
-    private static func isOfSystem(_ path: String) -> Bool { path.hasPrefix("/dev/") || path.hasPrefix("/proc/") }
+    /// What a symbolic link holds; nil for what is none.
+    private static func link(at path: String) -> [UInt8]? {
+        var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink(path, &bytes, bytes.count)
+        return count < 0 ? nil : bytes[..<count].map { UInt8(bitPattern: $0) }
+    }
+
+    /// Whether a path is one of the kernel's, such as `/dev/fd/3`: a link there is an open file, and not a name.
+    private static func isOfProcfs(_ path: String) -> Bool {
+        var (place, procfs) = (stat(), stat())
+        return lstat(path, &place) == 0 && stat("/proc", &procfs) == 0 && place.st_dev == procfs.st_dev
+    }
 }

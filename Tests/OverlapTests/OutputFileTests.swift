@@ -85,7 +85,10 @@ import Testing
         #expect(try mode("y") == 0o666 & ~Int(mask))
     }
 
-    @Test(arguments: ["", "/nonexistent/x", "/", "/tmp/"])
+    /// A name too long for a file system, and one that is cut at the slash only between bytes.
+    private static let noNames = [String(repeating: "n", count: 256), "nonexistent/\u{301}x"]
+
+    @Test(arguments: ["", "/nonexistent/x", "/", "/tmp/", "/tmp/nonexistent-file/", "/etc/passwd/x"] + noNames)
     func `says at once where nothing can be written`(path: String) {
         let failure = #expect(throws: CommandFailure.self) { try OutputPlace(path) }
         #expect(failure?.code == 74 && failure?.message.contains("cannot write `\(path)`") == true)
@@ -99,6 +102,38 @@ import Testing
         #expect(run.output == (path == "/dev/stdout" ? text : ""))
         if path == "/dev/stderr" { #expect(run.errors.hasPrefix(text)) }
         #expect(FileManager.default.fileExists(atPath: path))
+    }
+
+    /// Not all that is below `/dev` is a device.
+    @Test func `replaces a file in shared memory`() throws {
+        let path = "/dev/shm/overlap-\(UUID().uuidString)"
+        defer { unlink(path) }
+        for text in ["first", "second"] {
+            try OutputFile.write(text, to: path)
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
+        }
+    }
+
+    @Test func `adds to a file that the shell has opened, by whatever name`() throws {
+        let directory = try TemporaryDirectory()
+        let log = directory.path("log")
+        try FileManager.default.createSymbolicLink(atPath: directory.path("l"), withDestinationPath: "/dev/fd/3")
+        for name in ["/dev/fd/3", "/proc/self/fd/3", "/dev/./fd/3", directory.path("l")] {
+            let run = try CommandRun(shell: "{ echo 1; $OVERLAP new --force -o \(name); echo 2; } 3>>'\(log)' >&3")
+            #expect(run.code == 0)
+            defer { unlink(log) }
+            #expect(try directory.text("log") == "1\n" + CommandRun(["new"]).output + "2\n")
+        }
+        #expect(try Self.names(directory) == ["l"])
+    }
+
+    @Test func `a link to a name that is not UTF-8 leads to no other file`() throws {
+        let directory = try TemporaryDirectory()
+        try Self.put("other", directory.path("t\u{FFFD}.csv"))
+        #expect(symlink(Array("t".utf8CString.dropLast()) + [-1, 0], directory.path("l")) == 0)
+        let failure = #expect(throws: CommandFailure.self) { try OutputPlace(directory.path("l")) }
+        #expect(failure?.code == 74 && failure?.message.contains("name is not UTF-8") == true)
+        #expect(try Self.names(directory) == ["l", "t\u{FFFD}.csv"])
     }
 
     @Test func `writes to a FIFO that somebody reads`() throws {

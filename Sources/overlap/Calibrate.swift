@@ -27,7 +27,9 @@ struct Calibrate: AsyncParsableCommand {
     func run() async throws {
         let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes, quiet: scenario.quiet)
         let scenarios = try scenario.scenarios(of: scenarioFile)
-        try FileUses.check(output.path, reading: scenarioFile.inputs(path: file, scenario.changes))
+        try FileUses.check(
+            output.path, reading: scenarioFile.inputs(path: file, scenario.changes),
+            dataIn: machine.dataDirectory(forScenario: file))
         let machine = try Machine(machine, [scenarios[0]], file: file, quiet: scenario.quiet)
         machine.giveNotice(quiet: scenario.quiet)
         let calibration = try Calibration(scenarios[0], machine.settings(scenario: 0, run: 0), quiet: scenario.quiet)

@@ -35,7 +35,9 @@ struct Execute: AsyncParsableCommand {
     func run() async throws {
         let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes, quiet: scenario.quiet)
         let scenarios = try scenario.scenarios(of: scenarioFile)
-        try FileUses.check(report.output.path, reading: scenarioFile.inputs(path: file, scenario.changes))
+        try FileUses.check(
+            report.output.path, reading: scenarioFile.inputs(path: file, scenario.changes),
+            dataIn: machine.dataDirectory(forScenario: file))
         let machine = try Machine(machine, scenarios, file: file, quiet: scenario.quiet)
         machine.giveNotice(quiet: scenario.quiet)
         var measurement = Measurement(scenarios, runs: runs)

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Which file a path leads to, by whatever name: one that exists, or the place of one in its directory.
@@ -5,7 +6,7 @@ struct FileIdentity: Hashable {
     private let device: UInt64
     private let inode: UInt64
     /// The file's name in that directory, if it does not exist.
-    private let name: String
+    private let name: [UInt8]
 
     /// Nil for what is no regular file, and for a place in a directory that does not exist.
     init?(path: String) {
@@ -14,8 +15,8 @@ struct FileIdentity: Hashable {
             self.init(status)
             return
         }
-        guard stat(OutputPlace.directory(of: path), &status) == 0 else { return nil }
-        self.init(of: status, name: path.split(separator: "/").last.map(String.init) ?? "")
+        guard stat(parentDirectory(of: path), &status) == 0 else { return nil }
+        self.init(of: status, name: lastPart(of: path))
     }
 
     /// The file behind an open descriptor, such as a standard output that the shell has redirected.
@@ -25,13 +26,34 @@ struct FileIdentity: Hashable {
         self.init(status)
     }
 
-    private init?(_ status: stat) {
-        guard status.st_mode & S_IFMT == S_IFREG else { return nil }
-        self.init(of: status, name: "")
+    /// Nil for what is no directory.
+    init?(directory: String) {
+        var status = stat()
+        guard stat(directory, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return nil }
+        self.init(of: status, name: [])
     }
 
-    private init(of status: stat, name: String) {
+    private init?(_ status: stat) {
+        guard status.st_mode & S_IFMT == S_IFREG else { return nil }
+        self.init(of: status, name: [])
+    }
+
+    private init(of status: stat, name: [UInt8]) {
         (device, inode) = (UInt64(status.st_dev), UInt64(status.st_ino))
         self.name = name
+    }
+
+    /// Whether a file lies in this directory, however deep.
+    func contains(_ path: String) -> Bool {
+        var place = parentDirectory(of: path)
+        var directory = FileIdentity(directory: place)
+        while let here = directory {
+            if here == self { return true }
+            place += "/.."
+            directory = FileIdentity(directory: place)
+            // Above the uppermost there is nothing but itself.
+            if directory == here { return false }
+        }
+        return false
     }
 }

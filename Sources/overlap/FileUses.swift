@@ -4,42 +4,51 @@ import ScenarioFiles
 /// The files that a command reads and writes, checked before it begins.
 struct FileUses {
     private var inputs: [(path: String, identity: FileIdentity)] = []
+    private var inputDirectory: (path: String, identity: FileIdentity)?
     private var outputs: [(use: String, isStandardOutput: Bool, identity: FileIdentity?)] = []
 
-    /// - Parameter paths: what is read; `-` is standard input.
-    init(reading paths: [String]) {
+    /// - Parameters:
+    ///   - paths: what is read; `-` is standard input.
+    ///   - directory: where data are read from; nil when none are.
+    init(reading paths: [String], dataIn directory: String? = nil) {
         inputs = paths.compactMap { path in
             let identity = path == "-" ? FileIdentity(descriptor: STDIN_FILENO) : FileIdentity(path: path)
             return identity.map { (path, $0) }
         }
+        inputDirectory = directory.flatMap { path in FileIdentity(directory: path).map { (path, $0) } }
     }
 
     /// Checks one output, and against all that are known.
     ///
-    /// - Parameter option: by which the user names it.
+    /// - Parameter option: by which the user names it; nil for one that the command names, in the directory of `-o`.
     /// - Throws: when nothing can be written there, it is read, or other results go there.
-    mutating func add(_ option: String, _ path: String?, keepingPartial: Bool = false) throws(CommandFailure) {
+    mutating func add(_ option: String?, _ path: String?, keepingPartial: Bool = false) throws(CommandFailure) {
         let place = try OutputPlace(path)
-        let use = path.map { "`\(option) \(visible($0))`" } ?? "standard output"
+        let use = path.map { "`\(option.map { "\($0) " } ?? "")\(visible($0))`" } ?? "standard output"
+        let advice = option == nil ? "give another directory with `-o`" : "give another file"
         switch place {
-        case .standardOutput: try add(use, true, FileIdentity(descriptor: STDOUT_FILENO))
-        case .device: try add(use, false, nil)
-        case .fixedFile(let target): try add(use, false, FileIdentity(path: target))
+        case .standardOutput: try add(use, FileIdentity(descriptor: STDOUT_FILENO), advice, isStandardOutput: true)
+        case .device(let target), .fixedFile(let target): try add(use, target, advice)
         case .file(let target):
-            try add(use, false, FileIdentity(path: target))
+            try add(use, target, advice)
             let partial = PartialFile.path(of: target)
-            if keepingPartial {
-                try add("\(use), which begins as `\(visible(partial))`,", false, FileIdentity(path: partial))
-            }
+            if keepingPartial { try add("\(use), which begins as `\(visible(partial))`,", partial, advice) }
         }
     }
 
+    private mutating func add(_ use: String, _ target: String, _ advice: String) throws(CommandFailure) {
+        if let inputDirectory, inputDirectory.identity.contains(target) {
+            throw .usage("\(use) would lie in `\(visible(inputDirectory.path))`, where data are read: \(advice)")
+        }
+        try add(use, FileIdentity(path: target), advice)
+    }
+
     private mutating func add(
-        _ use: String, _ isStandardOutput: Bool, _ identity: FileIdentity?
+        _ use: String, _ identity: FileIdentity?, _ advice: String, isStandardOutput: Bool = false
     ) throws(CommandFailure) {
         if let identity, let input = inputs.first(where: { $0.identity == identity }) {
             let name = input.path == "-" ? "standard input" : "`\(visible(input.path))`"
-            throw .usage("\(use) would overwrite \(name), which is read: give another file")
+            throw .usage("\(use) would overwrite \(name), which is read: \(advice)")
         }
         let same = outputs.first { other in
             (other.isStandardOutput && isStandardOutput) || (identity != nil && other.identity == identity)
@@ -51,8 +60,10 @@ struct FileUses {
 
 extension FileUses {
     /// Checks a command with one output, that of `-o`.
-    static func check(_ path: String?, reading inputs: [String] = []) throws(CommandFailure) {
-        var uses = FileUses(reading: inputs)
+    static func check(
+        _ path: String?, reading inputs: [String] = [], dataIn directory: String? = nil
+    ) throws(CommandFailure) {
+        var uses = FileUses(reading: inputs, dataIn: directory)
         try uses.add("-o", path)
     }
 }

@@ -42,6 +42,9 @@ struct MachineOptions: ParsableArguments {
         completion: .directory)
     var cacheDir: String?
 
+    /// Where the data are read from; nil when it is not known, which reading them then tells.
+    func dataDirectory(forScenario file: String) -> String? { try? DataPath.directory(data, forScenario: file) }
+
     func validate() throws {
         if let deviceCores, deviceCores < 1 {
             throw ValidationError("'--device-cores' is \(deviceCores): a number from 1 on is accepted.")

@@ -17,6 +17,8 @@ struct TimelineCommand: AsyncParsableCommand {
 
     /// Steps that are shown when no end is given: start-up, and some steps after it.
     private static let defaultSteps = 12
+    /// What stands for the path of a scenario file where none is given.
+    private static let exampleName = "built-in example"
 
     @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
     var file: String?
@@ -96,7 +98,8 @@ struct TimelineCommand: AsyncParsableCommand {
     }
 
     private func checkFiles(reading inputs: [String]) throws(CommandFailure) {
-        var uses = FileUses(reading: inputs)
+        let data = isMeasured ? machine.dataDirectory(forScenario: file ?? Self.exampleName) : nil
+        var uses = FileUses(reading: inputs, dataIn: data)
         try uses.add("-o", output)
         if let svg { try uses.add("--svg", svg) }
         if let trace { try uses.add("--trace", trace) }
@@ -105,7 +108,7 @@ struct TimelineCommand: AsyncParsableCommand {
     private func figures(of scenarios: [Scenario]) throws(CommandFailure) -> [TimelineFigure] {
         let window = try TimelineWindow(from: from, to: to, defaultSteps: Self.defaultSteps)
         guard isMeasured else { return try window.figures(of: scenarios) }
-        let machine = try Machine(machine, [scenarios[0]], file: file ?? "built-in example", quiet: true)
+        let machine = try Machine(machine, [scenarios[0]], file: file ?? Self.exampleName, quiet: true)
         return try window.measuredFigures(
             of: scenarios[0], machine.settings(scenario: 0, run: 0), beside: compare)
     }

@@ -64,10 +64,12 @@ struct Validate: AsyncParsableCommand {
         let points = try grid.points(variants: try scenario.variantNames(of: scenarioFile)) { variant, changes in
             try scenarioFile.scenario(variant: variant, overrides: scenario.overrides() + changes)
         }
+        let directory = try ValidationDirectory(
+            output, file: file, reading: scenarioFile.inputs(path: file, scenario.changes),
+            dataIn: machine.dataDirectory(forScenario: file))
         let machine = try Machine(machine, points.map(\.scenario), file: file, quiet: scenario.quiet)
         machine.giveNotice(quiet: scenario.quiet)
-        let directory = try ValidationDirectory(
-            output, file: file, reading: scenarioFile.inputs(path: file, scenario.changes))
+        try directory.create()
         let description = machine.measured
         try directory.write("machine.txt", description.text())
         var validation = Validation(titles: ["variant"] + grid.titles)

@@ -31,7 +31,10 @@ import Testing
         Case(arguments: ["timeline", "s.yaml", "--svg", "x", "--trace", "x"], message: "`--svg x` and `--trace x`"),
         Case(arguments: ["timeline", "s.yaml", "-o", "x", "--svg", "x"], message: "`-o x` and `--svg x`"),
         Case(arguments: ["timeline", "s.yaml", "--svg", "-"], message: "standard output and `--svg -` are one file"),
-        Case(arguments: ["validate", "calibration.yaml", "-o", "."], message: "would overwrite `calibration.yaml`"),
+        Case(
+            arguments: ["validate", "calibration.yaml", "-o", "."],
+            message: "error: `./calibration.yaml` would overwrite `calibration.yaml`, which is read: "
+                + "give another directory with `-o`"),
         Case(arguments: ["import", "trace", "trace.json", "-o", "trace.json"], message: "overwrite `trace.json`"),
         Case(arguments: ["import", "fio", "fio.json", "-o", "fio.json"], message: "overwrite `fio.json`"),
         Case(arguments: ["import", "tfdata", "tfdata.json", "-o", "tfdata.json"], message: "overwrite `tfdata.json`"),
@@ -58,6 +61,53 @@ import Testing
         let run = try CommandRun(shell: "cd '\(directory.url.path)' && $OVERLAP simulate s.yaml >> s.yaml")
         #expect(run.code == 64 && run.errors.contains("standard output would overwrite `s.yaml`"), "\(run.errors)")
         #expect(try directory.text("s.yaml") == before)
+    }
+
+    /// A descriptor leads to a file too.
+    @Test(arguments: [
+        "simulate s.yaml --csv -o /dev/fd/3 3>>s.yaml", "simulate s.yaml -q -o /dev/stderr 2>>s.yaml",
+        "timeline s.yaml -o /dev/fd/3 --svg /proc/self/fd/3 3>>t.csv",
+        "timeline s.yaml -o /dev/fd/3 --svg other.svg --trace other.svg 3>>s.yaml",
+    ])
+    func `so is what the shell has opened`(line: String) throws {
+        let directory = try Self.directory()
+        let before = try Self.contents(directory)
+        let run = try CommandRun(shell: "cd '\(directory.url.path)' && $OVERLAP \(line)")
+        #expect(run.code == 64)
+        var after = try Self.contents(directory)
+        if line.hasSuffix("2>>s.yaml") {
+            // There is the message.
+            let text = String(decoding: after["s.yaml"] ?? Data(), as: UTF8.self)
+            #expect(
+                text.hasSuffix("error: `-o /dev/stderr` would overwrite `s.yaml`, which is read: give another file\n"))
+            for name in ["s.yaml", "hard", "link"] { after[name] = before[name] }
+        } else {
+            #expect(run.errors.contains("`-o /dev/fd/3` "), "\(run.errors)")
+        }
+        #expect(after == before)
+    }
+
+    /// Names that a `String` takes for one are two files.
+    @Test func `names that look alike are no one file`() throws {
+        let directory = try Self.directory()
+        let run = try CommandRun(
+            ["timeline", "s.yaml", "-o", "\u{E9}", "--svg", "e\u{301}"], in: directory.url)
+        #expect(run.code == 0, "\(run.errors)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.url.path).count == 14)
+    }
+
+    @Test(arguments: ["execute", "calibrate", "validate", "timeline"])
+    func `data that are read are not written among`(command: String) throws {
+        let prepared = try PreparedExecution()
+        let before = try Data(contentsOf: URL(fileURLWithPath: prepared.directory.path("d/000/000000.bin")))
+        let data = ["--data", prepared.directory.path("d"), "--device", "emulated"]
+        let path = prepared.directory.path(command == "validate" ? "d/000" : "c/../d/000/000000.bin")
+        let measured = command == "timeline" ? ["--measured"] : ["-q"]
+        let run = try CommandRun([command, prepared.scenario, "-o", path] + data + measured)
+        #expect(run.code == 64 && run.output.isEmpty)
+        let use = command == "validate" ? "error: `\(path)/machine.txt`" : "error: `-o \(path)`"
+        #expect(run.errors.hasPrefix("\(use) would lie in `\(data[1])`, where data are read: "), "\(run.errors)")
+        #expect(try Data(contentsOf: URL(fileURLWithPath: prepared.directory.path("d/000/000000.bin"))) == before)
     }
 
     @Test func `what is no file may be named twice`() throws {

@@ -80,6 +80,24 @@ import Testing
         #expect(try CommandRun(arguments + ["--runs", "1"]).code == 64)
     }
 
+    /// All data may have to be verified before anything is written.
+    @Test func `says where nothing can be written before it looks at the data, and makes nothing before`() throws {
+        let directory = try Self.directory()
+        let arguments = [
+            "validate", directory.path("s.yaml"), "--set", "source.size=1 B", "--data", directory.path("none"), "-q",
+            "-o",
+        ]
+        for (output, message) in [
+            ("s.yaml/v", "cannot create `\(directory.path("s.yaml/v"))`: Not a directory"),
+            ("s.yaml", "cannot write `\(directory.path("s.yaml/machine.txt"))`: Not a directory"),
+            ("new/v", "`\(directory.path("none"))` does not exist"),
+        ] {
+            let run = try CommandRun(arguments + [directory.path(output)])
+            #expect(run.code == 74 && run.errors.hasPrefix("error: \(message)"), "\(run.errors)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: directory.path("new")))
+    }
+
     /// Prediction and run are out of the modelled memory: an outcome, not a mistake in the scenario.
     @Test func `a scenario without enough memory is validated`() throws {
         let directory = try Self.directory()

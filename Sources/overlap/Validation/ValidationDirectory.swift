@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import ScenarioFiles
 
@@ -6,6 +7,7 @@ struct ValidationDirectory {
     let path: String
     /// What the files must not replace.
     private let inputs: [String]
+    private let data: String?
 
     /// Files that every validation writes.
     private static let names = [
@@ -15,21 +17,48 @@ struct ValidationDirectory {
     /// - Parameters:
     ///   - file: the path of the scenario file, after which the directory is named when none was asked for.
     ///   - inputs: what is read.
+    ///   - data: the directory of the data that are read.
     /// - Throws: when it cannot be made, or one of its files is read.
-    init(_ asked: String?, file: String, reading inputs: [String]) throws(CommandFailure) {
+    init(
+        _ asked: String?, file: String, reading inputs: [String], dataIn data: String?
+    ) throws(CommandFailure) {
         let stem = file == "-" ? "scenario" : URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
         path = asked ?? "overlap-validation/\(stem)"
-        self.inputs = inputs
+        (self.inputs, self.data) = (inputs, data)
+        if access(path, F_OK) == 0 {
+            for name in Self.names { try check(name) }
+        } else {
+            try checkPlace()
+        }
+    }
+
+    /// Makes the directory, unless it is there.
+    func create() throws(CommandFailure) {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
             throw .inputOutput("cannot create `\(visible(path))`: \(error.localizedDescription)")
         }
-        for name in Self.names { try FileUses.check("\(path)/\(name)", reading: inputs) }
+    }
+
+    /// What is above it must take it.
+    private func checkPlace() throws(CommandFailure) {
+        var place = path
+        while access(place, F_OK) != 0, errno == ENOENT, place != ".", place != "/" {
+            place = parentDirectory(of: place)
+        }
+        guard access(place, W_OK | X_OK) == 0 else {
+            throw .inputOutput("cannot create `\(visible(path))`: \(String(cString: strerror(errno)))")
+        }
+    }
+
+    private func check(_ name: String) throws(CommandFailure) {
+        var uses = FileUses(reading: inputs, dataIn: data)
+        try uses.add(nil, "\(path)/\(name)")
     }
 
     func write(_ name: String, _ text: String) throws(CommandFailure) {
-        try FileUses.check("\(path)/\(name)", reading: inputs)
+        try check(name)
         try OutputFile.write(text, to: "\(path)/\(name)")
     }
 

@@ -106,14 +106,7 @@ struct ValidationText {
     }
 
     private func memoryJSON(_ point: ValidationPoint) -> JSONText {
-        func side(_ exhaustion: OutOfMemory?) -> JSONText {
-            guard let exhaustion else { return .null }
-            return .object([
-                ("seconds", JSONText(exhaustion.seconds)), ("neededBytes", .integer(exhaustion.neededBytes)),
-                ("capacityBytes", .integer(exhaustion.capacityBytes)), ("stage", .string(exhaustion.stage)),
-                ("stageBytes", .integer(exhaustion.stageBytes)),
-            ])
-        }
+        func side(_ exhaustion: OutOfMemory?) -> JSONText { exhaustion.map { JSONText($0) } ?? .null }
         return .object([
             ("point", .object(zip(validation.titles, point.labels).map { ($0, .string($1)) })),
             ("runs", .integer(Int64(point.measured.count))), ("predicted", side(point.predictedOutOfMemory)),

@@ -70,6 +70,11 @@ struct Machine {
         let directory = options.cacheDir ?? "."
         guard !directory.isEmpty else { throw .usage("`--cache-dir` is empty: the path of a directory is accepted") }
         do throws(DataError) { _ = try CacheFile(in: directory, mode: .pageCache) } catch {
+            guard options.cacheDir != nil else {
+                throw .usage(
+                    "caches on the disk cannot be written in the current directory: \(error); "
+                        + "`--cache-dir` names another one")
+            }
             throw .usage("`--cache-dir` is `\(directory)`: \(error); a directory that can be written is accepted")
         }
     }

@@ -30,6 +30,15 @@ import Testing
         #expect(run.errors.contains("is truncated: it holds 10 bytes, at least 10240 are expected"))
     }
 
+    /// Its first samples may be right, or those of other data: who reads them cannot tell.
+    @Test func `a file that is too long is not taken for data`() throws {
+        let prepared = try PreparedExecution()
+        #expect(truncate(prepared.directory.path("d/000/000001.bin"), 10_241) == 0)
+        let run = try CommandRun(prepared.arguments + ["--device", "emulated"])
+        #expect(run.code == 65 && run.errors.contains("stage `source`, sample 1: "), "\(run.errors)")
+        #expect(run.errors.contains("is too long: it holds 10241 bytes, 10240 are expected"))
+    }
+
     @Test func `data that are not there are asked for`() throws {
         let prepared = try PreparedExecution()
         let run = try CommandRun(["execute", prepared.scenario, "--data", prepared.directory.path("none"), "-q"])
@@ -94,6 +103,17 @@ import Testing
             #expect(run.code == 64 && run.output.isEmpty, "\(run.errors)")
             #expect(run.errors.hasPrefix("error: `--cache-dir` is ") && run.errors.contains(reason), "\(run.errors)")
         }
+    }
+
+    @Test func `the current directory is named where it takes no caches and no other was asked for`() throws {
+        let prepared = try PreparedExecution()
+        let data = "--data '\(prepared.directory.path("d"))'"
+        let run = try CommandRun(shell: "cd /sys && $OVERLAP execute '\(prepared.scenario)' \(data) -q")
+        #expect(run.code == 64 && run.output.isEmpty)
+        let start =
+            "error: caches on the disk cannot be written in the current directory: creation of `./cache file` failed: "
+        #expect(run.errors.hasPrefix(start), "\(run.errors)")
+        #expect(run.errors.hasSuffix("; `--cache-dir` names another one\n"))
     }
 
     @Test func `verification counts the files, and names the first that holds other data`() throws {

@@ -42,10 +42,12 @@ struct DataFolder: Sendable {
 
     /// Whether a path leaves the folder as it is written.
     private static func leadsAbove(_ file: String) -> Bool {
-        if file.hasPrefix("/") { return true }
+        // In bytes: a slash and an accent after it are one character to Swift, and two to the file system.
+        let slash = UInt8(ascii: "/")
+        if file.utf8.first == slash { return true }
         var depth = 0
-        for part in file.split(separator: "/") where part != "." {
-            depth += part == ".." ? -1 : 1
+        for part in file.utf8.split(separator: slash) where !part.elementsEqual(".".utf8) {
+            depth += part.elementsEqual("..".utf8) ? -1 : 1
             if depth < 0 { return true }
         }
         return false

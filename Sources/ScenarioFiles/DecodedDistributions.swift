@@ -4,9 +4,11 @@ import Variates
 
 /// The measured distributions of a scenario and the files they are in, shared by all variants and points of a sweep:
 /// each is decoded once, and there is one copy of its table.
+///
+/// Texts that look alike are equal to Swift, but not to the file system: bytes are compared.
 final class DecodedDistributions: Sendable {
     private struct State {
-        var known: [String: Distribution] = [:]
+        var known: [[UInt8]: Distribution] = [:]
         var paths: [String] = []
     }
 
@@ -14,15 +16,19 @@ final class DecodedDistributions: Sendable {
 
     /// What was decoded of a text; the files that it names are the same for all.
     subscript(text: String) -> Distribution? {
-        get { state.withLock { $0.known[text] } }
-        set { state.withLock { $0.known[text] = newValue } }
+        get { state.withLock { $0.known[Array(text.utf8)] } }
+        set { state.withLock { $0.known[Array(text.utf8)] = newValue } }
     }
 
     /// The files that were read, each once.
     var paths: [String] { state.withLock { $0.paths } }
 
-    func note(path: String) {
-        state.withLock { if !$0.paths.contains(path) { $0.paths.append(path) } }
+    func note(path: String) { state.withLock { $0.paths.appendOnce(path) } }
+}
+
+extension [String] {
+    fileprivate mutating func appendOnce(_ text: String) {
+        if !contains(where: { $0.utf8.elementsEqual(text.utf8) }) { append(text) }
     }
 }
 

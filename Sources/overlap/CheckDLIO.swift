@@ -24,7 +24,7 @@ struct CheckDLIO: AsyncParsableCommand {
     @OptionGroup var options: ScoreboardOptions
 
     func validate() throws {
-        if Set(files).count < files.count {
+        if Set(files.map { Array($0.utf8) }).count < files.count {
             throw ValidationError("A file is named twice: each holds what one rank wrote down.")
         }
     }

@@ -24,6 +24,9 @@ import Testing
         Case(arguments: sweep + ["-o", "c.svg", "--plot", "c.svg"], message: "are one file"),
         Case(arguments: sweep + ["-o", "d/c.svg", "--plot", "d/../d/c.svg"], message: "are one file"),
         Case(arguments: ["sweep", "c.partial", "--vary", "prefetch=1", "-o", "c"], message: "overwrite `c.partial`"),
+        Case(
+            arguments: ["simulate", "n.yaml", "--csv", "-o", "\u{E9}.csv"], message: "would overwrite `./\u{E9}.csv`"),
+        Case(arguments: ["simulate", "n.yaml", "-o", "e\u{301}.csv"], message: "would overwrite `./e\u{301}.csv`"),
         Case(arguments: ["lint", "s.yaml", "-o", "s.yaml"], message: "would overwrite `s.yaml`"),
         Case(arguments: ["execute", "s.yaml", "-o", "s.yaml"], message: "would overwrite `s.yaml`"),
         Case(arguments: ["calibrate", "s.yaml", "-o", "s.yaml"], message: "would overwrite `s.yaml`"),
@@ -131,7 +134,12 @@ import Testing
         for name in ["s.yaml", "c.partial", "calibration.yaml"] {
             try scenario.write(toFile: directory.path(name), atomically: false, encoding: .utf8)
         }
-        try "1\n2\n".write(toFile: directory.path("t.csv"), atomically: false, encoding: .utf8)
+        let alike = ["\u{E9}.csv", "e\u{301}.csv"].map { "map: {cost: {recorded: {file: \($0), unit: ms}}}" }
+        try "overlap: 1\npipeline: [source: 8, \(alike.joined(separator: ", "))]\ntrain: 1 ms\n"
+            .write(toFile: directory.path("n.yaml"), atomically: false, encoding: .utf8)
+        for name in ["t.csv", "u.csv", "\u{E9}.csv", "e\u{301}.csv"] {
+            try "1\n2\n".write(toFile: directory.path(name), atomically: false, encoding: .utf8)
+        }
         try "prefetch: 2\n".write(toFile: directory.path("o.yaml"), atomically: false, encoding: .utf8)
         try FileManager.default.createDirectory(atPath: directory.path("d"), withIntermediateDirectories: true)
         try FileManager.default.createSymbolicLink(atPath: directory.path("link"), withDestinationPath: "s.yaml")
@@ -143,10 +151,11 @@ import Testing
         return directory
     }
 
-    private static func contents(_ directory: borrowing TemporaryDirectory) throws -> [String: Data] {
-        var contents: [String: Data] = [:]
+    /// By names in bytes, because names that look alike are different files.
+    private static func contents(_ directory: borrowing TemporaryDirectory) throws -> [[UInt8]: Data] {
+        var contents: [[UInt8]: Data] = [:]
         for name in try FileManager.default.contentsOfDirectory(atPath: directory.url.path) {
-            contents[name] = FileManager.default.contents(atPath: directory.path(name)) ?? Data()
+            contents[Array(name.utf8)] = FileManager.default.contents(atPath: directory.path(name)) ?? Data()
         }
         return contents
     }

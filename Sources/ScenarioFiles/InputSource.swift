@@ -28,11 +28,11 @@ package struct InputSource {
         if path == "-" { return try Self.stream(STDIN_FILENO, limit: limit) }
         let size = try check()
         if let limit, let size, size > limit { throw Self.tooLarge(size, limit: limit) }
-        if limit == nil, size != nil { return try mapped() }
+        // Not by way of a URL, which would repair the bytes of a current directory that are not UTF-8.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Refusal(reason: "the file cannot be opened: check its permissions") }
         defer { close(descriptor) }
-        return try Self.stream(descriptor, limit: limit)
+        return try Self.stream(descriptor, limit: limit, expectedBytes: size ?? 0)
     }
 
     /// The size of the file, or nil for one that somebody else writes while it is read: what the shell has opened.
@@ -56,14 +56,10 @@ package struct InputSource {
     /// All that comes from an open descriptor until its other end is closed.
     package static func bytes(from descriptor: Int32) throws(Refusal) -> Data { try stream(descriptor, limit: nil) }
 
-    private func mapped() throws(Refusal) -> Data {
-        do { return try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe) } catch {
-            throw Refusal(reason: error.localizedDescription)
-        }
-    }
-
-    private static func stream(_ descriptor: Int32, limit: Int?) throws(Refusal) -> Data {
-        var data = Data()
+    private static func stream(
+        _ descriptor: Int32, limit: Int?, expectedBytes: Int = 0
+    ) throws(Refusal) -> Data {
+        var data = Data(capacity: min(expectedBytes, 64 << 20))
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while limit.map({ data.count <= $0 }) ?? true {
             guard waitUntilReady(descriptor, for: POLLIN) else { throw Refusal(reason: "interrupted") }

@@ -37,6 +37,8 @@ struct Picture {
         let (input, output) = (Pipe(), Pipe())
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = ["-"]
+        // Not the current directory, whose name need not be UTF-8: gnuplot opens no file.
+        process.currentDirectoryURL = URL(fileURLWithPath: "/")
         process.standardInput = input
         process.standardOutput = output
         do { try process.run() } catch {

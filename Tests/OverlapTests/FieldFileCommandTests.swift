@@ -64,6 +64,18 @@ import Testing
         #expect(try !CommandRun(["simulate", scenario, "-q"] + arguments).errors.contains("notice"))
     }
 
+    /// Beside it is the directory to which its name leads once its bytes are repaired.
+    @Test(arguments: [("import fio", "fio.json"), ("import trace", "trace.json"), ("simulate -q", "small.yaml")])
+    func `a current directory that is not UTF-8 is no other one`(command: String, file: String) throws {
+        let directory = try TemporaryDirectory()
+        let run = try CommandRun(
+            shell: """
+                here="\(directory.url.path)/$(printf '\\377')"; other="\(directory.url.path)/$(printf '\\357\\277\\275')"
+                mkdir "$here" "$other" && cp \(file) "$here/f" && echo other >"$other/f" && cd "$here" && $OVERLAP \(command) f
+                """)
+        #expect(run.code == 0, "\(run.errors)")
+    }
+
     @Test func `an argument that is not UTF-8 names no other file`() throws {
         let directory = try TemporaryDirectory()
         let place = directory.url.path

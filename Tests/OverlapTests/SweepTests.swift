@@ -219,6 +219,16 @@ import Testing
         }
     }
 
+    @Test(.enabled(if: hasGnuplot)) func `draws a picture in a directory whose name is not UTF-8`() throws {
+        let directory = try TemporaryDirectory()
+        let run = try CommandRun(
+            shell: """
+                here="\(directory.url.path)/$(printf '\\377')"; mkdir "$here" && cp small.yaml "$here" && cd "$here" &&
+                $OVERLAP sweep small.yaml --variants all --vary prefetch=1,2 -q -o c.csv --plot c.svg && cat c.svg
+                """)
+        #expect(run.code == 0 && run.output.contains("throughput (samples/s)"), "\(run.errors)")
+    }
+
     @Test func `keeps the figures when there is no gnuplot`() throws {
         let directory = try TemporaryDirectory()
         let run = try CommandRun(

@@ -29,10 +29,8 @@ enum InputLimits {
 
     /// The text of some bytes, without a byte order mark.
     static func text(_ data: Data) throws(Refusal) -> String {
-        guard !data.contains(0) else { throw Refusal(reason: "this is not a text file: it contains NUL bytes") }
-        guard let text = String(validating: data, as: UTF8.self) else {
-            throw Refusal(reason: "this is not a text file in UTF-8")
-        }
+        do { try checkText(data.span) } catch { throw Refusal(reason: error.description) }
+        let text = String(decoding: data, as: UTF8.self)
         return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     }
 }

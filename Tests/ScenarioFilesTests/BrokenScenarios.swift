@@ -25,7 +25,7 @@ struct BrokenScenario: Sendable, CustomTestStringConvertible {
     private static let syntax = [
         BrokenScenario("", "s.yaml: error: the file is empty"),
         BrokenScenario("# nothing\n\n# here", "s.yaml: error: the file is empty"),
-        BrokenScenario("\0", "contains NUL bytes"),
+        BrokenScenario("\0", "line 1 contains a NUL byte"),
         BrokenScenario("overlap: 1\u{1}", "s.yaml:1:11: error: this line contains a control character"),
         BrokenScenario(6, "  - batch: [1, 2", "s.yaml:6:12: error: a `[` is not closed"),
         BrokenScenario(6, "  - batch: {size: 1", "s.yaml:6:12: error: a `{` is not closed"),

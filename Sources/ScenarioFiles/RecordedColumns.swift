@@ -1,7 +1,7 @@
 /// Numbers from a file with columns, as programs and spreadsheets write them.
 ///
-/// The first row names the columns if none of its cells is a number, or if one stands above a column of numbers and is
-/// none itself: pandas writes `,0`. Columns without a name at the beginning are an index of pandas', and no values.
+/// The first row names the columns if it has a name and no number, or if a name stands above a column of numbers; a value
+/// that is not known (`nan`, `-`) is no name. pandas writes `,0`. Columns without a name at the beginning are an index of pandas', and no values.
 ///
 /// Messages show cells and names only of files that are tables of numbers: a scenario may name any file.
 package struct RecordedColumns {
@@ -47,7 +47,7 @@ package struct RecordedColumns {
 
     private func column(_ column: String?) throws(DataFileError) -> TableShape.Column {
         let columns = shape.columns
-        let listed = columns.map { quoted(String($0.name.prefix(40))) }.joined(separator: ", ")
+        let listed = Self.listed(columns)
         guard let column else {
             if columns.count == 1 { return columns[0] }
             let comma = shape.mayHaveDecimalCommas ? "; if each row is one number: decimals have a point" : ""
@@ -62,6 +62,13 @@ package struct RecordedColumns {
         if let number = Int(column), (1...columns.count).contains(number) { return columns[number - 1] }
         let rule = shape.hasHeader ? "its first row names \(listed)" : "it has \(columns.count), without names"
         throw DataFileError(message: "\(quoted(path)) has no column \(quoted(column)): \(rule)")
+    }
+
+    /// The names of the first columns, each cut short: a row may have hundreds of thousands.
+    private static func listed(_ columns: [TableShape.Column]) -> String {
+        let shown = columns.prefix(20).map { quoted(String($0.name.unicodeScalars.prefix(40))) }
+        let rest = columns.count - shown.count
+        return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
     }
 }
 

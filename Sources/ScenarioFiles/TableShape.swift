@@ -42,11 +42,10 @@ struct TableShape {
 
     /// Whether the first row names the columns.
     var hasHeader: Bool {
-        if !first.contains(where: { $0.decimalNumber != nil }) { return true }
-        return first.indices.contains { column in
-            let isName = column == 0 && first[0].isEmpty || !Self.isMissing(first[column])
-            return isName && first[column].decimalNumber == nil && rowsBelow > 0 && numbersBelow[column] == rowsBelow
-        }
+        let names = first.indices.filter { Self.isName(first[$0]) }
+        guard first.contains(where: { $0.decimalNumber != nil }) else { return !names.isEmpty }
+        let index = first[0].isEmpty ? [0] : []
+        return (index + names).contains { rowsBelow > 0 && numbersBelow[$0] == rowsBelow }
     }
 
     /// The columns that hold values.
@@ -62,9 +61,11 @@ struct TableShape {
         separator == "," && first.count == 2 && !hasHeader && numbersBelow.allSatisfy { $0 == rowsBelow }
     }
 
-    /// Whether a cell stands for a value that is not known.
-    private static func isMissing(_ cell: String) -> Bool {
-        ["", "-", "na", "n/a", "nan", "null", "none"].contains(cell.lowercased())
+    /// Whether a cell is no number of any kind (`inf`, `0x10` and `6,1` are), and stands for no value that is not known.
+    private static func isName(_ cell: String) -> Bool {
+        let text = cell.lowercased()
+        return Double(text) == nil && !text.isDecimalWithComma
+            && !["", "-", "na", "n/a", "#n/a", "<na>", "null", "none"].contains(text)
     }
 
     private struct Counter {

@@ -55,13 +55,28 @@ import Testing
         // A value that is not known in the first row does not make it a header.
         ("na,6.1\n2,5.8", [6.1, 5.8], "2 values of column 2; the first row is a value, no header"),
         (",Unnamed: 0,t\n0,0,6.1\n1,1,5.8", [6.1, 5.8], "2 values of column `t`, which the first row names"),
+        ("na,t\n1,6.1\n2,5.8", [6.1, 5.8], "2 values of column `t`, which the first row names"),
     ])
     func `recognises a header, and says so`(text: String, numbers: [Double], note: String) throws {
         let columns = try RecordedColumns(text, path: "t.csv")
-        let name = text.hasPrefix("sample") ? "0" : text.contains(",6.1\n2") || text.hasPrefix("a.") ? "2" : nil
+        let name =
+            text.hasPrefix("sample")
+            ? "0" : text.hasPrefix("na,t") ? "t" : text.contains(",6.1\n2") || text.hasPrefix("a.") ? "2" : nil
         let (read, said) = try columns.values(of: name)
         #expect(read == numbers)
         #expect(said == "t.csv: \(note)")
+    }
+
+    /// A value that is not known, or not finite, or not decimal is a value all the same, and no name of a column.
+    @Test(arguments: ["nan", "-", "NA", "<NA>", "-inf", "Infinity", "0x10", "1e999", "\"\""])
+    func `a first value that cannot be used is no header`(cell: String) {
+        let expected = "t.csv:1: `\(cell == "\"\"" ? "" : cell)` is not a number"
+        #expect(message("\(cell)\n1\n2\n") == expected)
+        #expect(message("\(cell),\(cell)\n1,3\n2,4\n", "1") == expected)
+    }
+
+    @Test func `a first value with a decimal comma is no header`() {
+        #expect(message("\"6,1\"\n5\n8\n").contains("t.csv:1: a number has a comma: decimals have a point"))
     }
 
     // MARK: Forms
@@ -104,6 +119,14 @@ import Testing
         #expect(message("a,b\n1,2", "c") == "`t.csv` has no column `c`: its first row names `a`, `b`")
         #expect(message("1,2\n1,2", "c") == "`t.csv` has no column `c`: it has 2, without names")
         #expect(message("1,2\n1,2", "3").contains("no column `3`"))
+    }
+
+    @Test func `lists the first of many columns`() {
+        let names = (1...5000).map { "c\($0)" }
+        let text = names.joined(separator: ",") + "\n" + names.map { _ in "1" }.joined(separator: ",")
+        let listed = (1...20).map { "`c\($0)`" }.joined(separator: ", ") + " and 4980 more"
+        #expect(message(text) == "`t.csv` has 5000 columns: name one with `column` (\(listed))")
+        #expect(message(text, "x") == "`t.csv` has no column `x`: its first row names \(listed)")
     }
 
     @Test(arguments: [

@@ -38,28 +38,20 @@ public struct Vary: Sendable, Equatable {
 
     /// What commas separate, but for those inside brackets, braces and quotes.
     private static func items(_ text: String) -> [String] {
-        var items = [""]
+        var items: [String.UnicodeScalarView] = [.init()]
         var depth = 0
-        var quote: Character?
-        // Elsewhere a quote is a character like any other, as in YAML.
-        var mayBeginQuote = true
-        for character in text {
-            switch character {
-            case quote: quote = nil
-            case _ where quote != nil: break
-            case "\"" where mayBeginQuote, "'" where mayBeginQuote: quote = character
-            case "[", "{": depth += 1
-            case "]", "}": depth -= 1
-            default: break
-            }
-            if !character.isWhitespace { mayBeginQuote = "[{,:".contains(character) }
-            if character == ",", depth == 0, quote == nil {
-                items.append("")
+        var quotes = YAMLQuotes()
+        for scalar in text.unicodeScalars {
+            let isQuoted = quotes.contains(scalar)
+            if !isQuoted, "[{".unicodeScalars.contains(scalar) { depth += 1 }
+            if !isQuoted, "]}".unicodeScalars.contains(scalar) { depth -= 1 }
+            if scalar == ",", depth == 0, !isQuoted {
+                items.append(.init())
             } else {
-                items[items.count - 1].append(character)
+                items[items.count - 1].append(scalar)
             }
         }
-        return items.map { $0.trimmingCharacters(in: .whitespaces) }
+        return items.map { String($0).trimmingCharacters(in: .whitespaces) }
     }
 
     /// Whether it is meant as a range: two dots where no text, list or mapping begins.

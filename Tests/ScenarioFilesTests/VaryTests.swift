@@ -16,6 +16,9 @@ import Testing
         ),
         ("a=\"x, y\",'it, too',z", ["\"x, y\"", "'it, too'", "z"]), ("a=don't,won't", ["don't", "won't"]),
         ("a={file: \"b, c.csv\"},{file: ../d.csv}", ["{file: \"b, c.csv\"}", "{file: ../d.csv}"]),
+        ("a='it''s, x',2", ["'it''s, x'", "2"]), ("a='',''''", ["''", "''''"]), ("a='a'',',b", ["'a'','", "b"]),
+        ("a=\"a\\\"b,c\",2", ["\"a\\\"b,c\"", "2"]), ("a=\"\\\\\",b", ["\"\\\\\"", "b"]), ("a='\\',b", ["'\\'", "b"]),
+        ("a={x: 'it''s, [y'},'z''',w", ["{x: 'it''s, [y'}", "'z'''", "w"]),
         ("a={file: ../d.csv}", ["{file: ../d.csv}"]), ("a=\"1..3\"", ["\"1..3\""]),
     ])
     func `reads lists, ranges and doublings`(argument: String, values: [String]) throws {
@@ -39,6 +42,12 @@ import Testing
         let error = #expect(throws: ScenarioFileError.self) { try Vary(argument: argument) }
         #expect(error?.description.contains(expected) == true, "\(error?.description ?? "")")
         #expect(error?.description.contains("accepted: ") == true)
+    }
+
+    @Test(arguments: ["'it''s, x'", "\"a\\\"b,c\""])
+    func `a quoted text is one value for YAML too`(text: String) throws {
+        let value = try #require(try Vary(argument: "a=\(text)").values.first)
+        #expect(throws: Never.self) { try Override(path: "a", value: value) }
     }
 
     @Test func `gives at most 10,000 values`() throws {

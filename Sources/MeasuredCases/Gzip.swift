@@ -3,7 +3,7 @@ import Foundation
 
 /// Unpacks files in gzip's format, within a bound.
 ///
-/// - Source: RFC 1952; several members after each other are one file.
+/// - Source: RFC 1952; several members after each other are one file, and zeros after the last are padding, as for gzip.
 struct Gzip: ~Copyable {
     /// Why a file cannot be unpacked, as the end of a sentence about it.
     struct Failure: Error {
@@ -53,8 +53,8 @@ struct Gzip: ~Copyable {
             unpacked += chunk[..<written]
             guard unpacked.count <= limit else { throw Self.tooLarge(limit) }
             switch status {
-            case Z_STREAM_END where offset < packed.count: inflateReset(stream)
-            case Z_STREAM_END: return unpacked
+            case Z_STREAM_END where packed[offset...].allSatisfy { $0 == 0 }: return unpacked
+            case Z_STREAM_END: inflateReset(stream)
             case Z_OK where read + written > 0: break
             default: throw Failure(reason: "the gzip file is damaged")
             }

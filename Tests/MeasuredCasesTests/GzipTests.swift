@@ -21,6 +21,13 @@ import Testing
         #expect(try Gzip.bytes(of: Self.packed + Self.packed).count == 20)
     }
 
+    @Test(arguments: [1, 512, 10_240])
+    func `zeros after a file are padding`(count: Int) throws {
+        #expect(try Gzip.bytes(of: Self.packed + Data(count: count)) == Array(#"[{"a": 1}]"#.utf8))
+        #expect(try Gzip.bytes(of: Self.packed + Self.packed + Data(count: count)).count == 20)
+        #expect(reason(Self.packed + Data(count: count) + Self.packed) == "the gzip file is damaged")
+    }
+
     @Test func `leaves others as they are`() throws {
         #expect(try Gzip.bytes(of: Data("[]".utf8)) == Array("[]".utf8))
         #expect(try Gzip.bytes(of: Data()) == [])

@@ -25,8 +25,6 @@ struct DataFiles: Sendable {
     private let folder: DataFolder
     private var columns: [Part: [Double]] = [:]
     private var histograms: [Part: FioHistogram] = [:]
-    /// What was read and how, a sentence for each column.
-    private(set) var notes: [String] = []
 
     /// Files of a scenario's folder.
     init(_ folder: DataFolder) { self.folder = folder }
@@ -37,7 +35,7 @@ struct DataFiles: Sendable {
         if let known = columns[part] { return known }
         let (values, note) = try RecordedColumns(try text(of: path), path: path).values(of: column)
         columns[part] = values
-        notes.append(note)
+        decoded.note(note)
         return values
     }
 

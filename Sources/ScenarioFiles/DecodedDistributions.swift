@@ -10,6 +10,7 @@ final class DecodedDistributions: Sendable {
     private struct State {
         var known: [[UInt8]: Distribution] = [:]
         var paths: [String] = []
+        var notes: [String] = []
     }
 
     private let state = Mutex(State())
@@ -23,7 +24,12 @@ final class DecodedDistributions: Sendable {
     /// The files that were read, each once.
     var paths: [String] { state.withLock { $0.paths } }
 
+    /// What was read and how, a sentence for each column.
+    var notes: [String] { state.withLock { $0.notes } }
+
     func note(path: String) { state.withLock { $0.paths.appendOnce(path) } }
+
+    func note(_ sentence: String) { state.withLock { $0.notes.appendOnce(sentence) } }
 }
 
 extension [String] {

@@ -15,8 +15,8 @@ public struct ScenarioFile: Sendable {
     /// In the order of the file; `base` alone when the file names none.
     public var variantNames: [String] { variants.names }
 
-    /// What was read from files of measured values, and how, a sentence for each.
-    public var notes: [String] { dataFiles.notes }
+    /// What was read from files of measured values so far, for overrides too, and how: a sentence for each column.
+    public var notes: [String] { dataFiles.decoded.notes }
 
     private let root: DocumentNode
     private let variants: Variants

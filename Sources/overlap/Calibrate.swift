@@ -25,8 +25,9 @@ struct Calibrate: AsyncParsableCommand {
     @OptionGroup var output: OutputOption
 
     func run() async throws {
-        let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes, quiet: scenario.quiet)
+        let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes)
         let scenarios = try scenario.scenarios(of: scenarioFile)
+        scenarioFile.tellNotes(quiet: scenario.quiet)
         try FileUses.check(
             output.path, reading: scenarioFile.inputs(path: file, scenario.changes),
             dataIn: machine.dataDirectory(forScenario: file))

@@ -24,8 +24,16 @@ struct ChangeOptions: ParsableArguments {
     @Flag(help: "Let the scenario, overlays and --set name files of measured values outside the scenario's folder.")
     var allowFilesOutside = false
 
+    /// Whether standard input is read once at most.
+    ///
+    /// - Parameter file: the scenario's; nil for a built-in one.
+    func checkStandardInput(besides file: String?) throws(CommandFailure) {
+        try StandardInput.checkReadOnce(
+            [file.map { ("the scenario", $0) }].compactMap { $0 } + overlays.map { ("`--overlay \($0)`", $0) })
+    }
+
     /// Whether all overlays can be read, to tell a missing file from a wrong one.
-    func checkOverlays() throws(CommandFailure) {
+    private func checkOverlays() throws(CommandFailure) {
         for overlay in overlays {
             guard !overlay.isEmpty else { throw .usage("`--overlay` is empty: a file is accepted, or `-`") }
             guard let refusal = InputSource(overlay).refusal else { continue }
@@ -34,21 +42,41 @@ struct ChangeOptions: ParsableArguments {
     }
 
     /// The changes: those of overlays, then `--set`, then the seed.
-    func overrides() throws(ScenarioFileError) -> [Override] {
+    ///
+    /// The overlays are read here: a command calls this once, because standard input is there once.
+    func overrides() throws(CommandFailure) -> [Override] {
+        try checkOverlays()
         var overrides: [Override] = []
-        for overlay in overlays { overrides += try Override.overlay(path: overlay) }
-        for value in values { overrides.append(try Override(argument: value)) }
-        if let seed { overrides.append(try Override(path: "run.seed", value: seed)) }
+        do throws(ScenarioFileError) {
+            for overlay in overlays { overrides += try Override.overlay(path: overlay) }
+            for value in values { overrides.append(try Override(argument: value)) }
+        } catch {
+            if Task.isCancelled { throw .interrupted("interrupted") }
+            throw CommandFailure(error)
+        }
+        return overrides + (try Override.options([("run.seed", seed)]))
+    }
+}
+
+extension Override {
+    /// Changes by named options, those that were given.
+    static func options(_ options: [(path: String, value: String?)]) throws(CommandFailure) -> [Override] {
+        var overrides: [Override] = []
+        do throws(ScenarioFileError) {
+            for case (let path, let value?) in options { overrides.append(try Override(path: path, value: value)) }
+        } catch {
+            throw CommandFailure(error)
+        }
         return overrides
     }
+}
 
+extension ScenarioFile {
     /// The scenarios of variants, changed.
-    func scenarios(of file: ScenarioFile, _ variants: [String]) throws(CommandFailure) -> [Scenario] {
-        try checkOverlays()
+    func scenarios(_ variants: [String], _ overrides: [Override]) throws(CommandFailure) -> [Scenario] {
         do throws(ScenarioFileError) {
-            let overrides = try overrides()
             var scenarios: [Scenario] = []
-            for variant in variants { scenarios.append(try file.scenario(variant: variant, overrides: overrides)) }
+            for variant in variants { scenarios.append(try scenario(variant: variant, overrides: overrides)) }
             return scenarios
         } catch {
             throw CommandFailure(error)

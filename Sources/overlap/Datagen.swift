@@ -30,13 +30,14 @@ struct Datagen: AsyncParsableCommand {
     @Flag(help: "Say what would be written, and write nothing.")
     var dryRun = false
 
-    @Flag(name: .shortAndLong, help: "No progress on standard error.")
+    @Flag(name: .shortAndLong, help: "No progress and no notices on standard error.")
     var quiet = false
 
     func run() async throws {
-        let scenarioFile = try ScenarioFile(forCommand: file, changes, quiet: quiet)
+        let scenarioFile = try ScenarioFile(forCommand: file, changes)
         let directory = try DataPath.directory(data, forScenario: file)
         let variants = try VariantData(scenarioFile, variant: variant, changes)
+        scenarioFile.tellNotes(quiet: quiet)
         let dataSet = try variants.only()
         let text = dryRun ? try survey(dataSet, directory) : try write(dataSet, directory)
         try OutputFile.write(text, to: nil)

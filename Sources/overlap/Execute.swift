@@ -33,8 +33,9 @@ struct Execute: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes, quiet: scenario.quiet)
+        let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes)
         let scenarios = try scenario.scenarios(of: scenarioFile)
+        scenarioFile.tellNotes(quiet: scenario.quiet)
         try FileUses.check(
             report.output.path, reading: scenarioFile.inputs(path: file, scenario.changes),
             dataIn: machine.dataDirectory(forScenario: file))

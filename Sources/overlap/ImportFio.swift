@@ -28,6 +28,7 @@ struct ImportFio: ParsableCommand {
 
     func run() throws {
         try FileUses.check(output.path, reading: files)
+        try StandardInput.checkReadOnce(files.enumerated().map { ("file \($0.offset + 1)", $0.element) })
         var runs: [FioRun] = []
         for file in files { runs += try Self.runs(file, direction) }
         let bytesPerSecond = try bandwidth.map { text throws(CommandFailure) in try Self.bytesPerSecond(text) }

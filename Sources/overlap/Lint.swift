@@ -52,9 +52,14 @@ struct Lint: AsyncParsableCommand {
 
     func run() async throws {
         guard let file else { return try OutputFile.write(rulesText(), to: output.path) }
-        let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes, quiet: scenario.quiet)
+        let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes)
+        let overrides = try scenario.overrides()
+        let variants = try scenario.variantNames(of: scenarioFile)
+        // What is wrong with options is told before anything is simulated, and then which files they name is known.
+        _ = try scenarioFile.scenarios(variants, overrides)
+        scenarioFile.tellNotes(quiet: scenario.quiet)
         try FileUses.check(output.path, reading: scenarioFile.inputs(path: file, scenario.changes))
-        let report = try await report(of: scenarioFile)
+        let report = try await report(of: scenarioFile, variants, overrides)
         let text =
             json
             ? JSONText(scenarioFile, report).text() + "\n" : LintText(report: report, terminal: output.terminal).text
@@ -68,15 +73,14 @@ struct Lint: AsyncParsableCommand {
             : LintRulesText(terminal: output.terminal).text
     }
 
-    private func report(of file: ScenarioFile) async throws(CommandFailure) -> LintReport {
-        // What is wrong with options is told before anything is simulated.
-        _ = try scenario.scenarios(of: file)
-        let names = try scenario.variantNames(of: file)
+    private func report(
+        of file: ScenarioFile, _ names: [String], _ overrides: [Override]
+    ) async throws(CommandFailure) -> LintReport {
         var progress = ProgressLine(unit: "", isQuiet: scenario.quiet)
         let report: LintReport?
         do {
             let linter = Linter(
-                file, overrides: try scenario.overrides(), replications: replications,
+                file, overrides: overrides, replications: replications,
                 threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
             report = try await linter.report(of: names) { progress.update(fraction: $0, $1) }
         } catch {

@@ -35,27 +35,23 @@ struct PlanOptions: ParsableArguments {
         }
     }
 
-    /// The changes, those of the named options last.
-    func overrides() throws(ScenarioFileError) -> [Override] {
-        var overrides = try scenario.overrides()
-        for case (let path, let value?) in [("run.replications", replications), ("run.precision", precision)] {
-            overrides.append(try Override(path: path, value: value))
-        }
-        return overrides
+    /// The changes, those of the named options last; read once.
+    func overrides() throws(CommandFailure) -> [Override] {
+        try scenario.overrides()
+            + Override.options([("run.replications", replications), ("run.precision", precision)])
     }
 
     /// The scenarios of the variants that were asked for.
     func scenarios(of file: ScenarioFile) throws(CommandFailure) -> [Scenario] {
-        try scenario.checkOverlays()
-        let overrides: [Override]
-        do { overrides = try self.overrides() } catch { throw CommandFailure(error) }
-        return try scenario.scenarios(of: file, overrides)
+        let overrides = try overrides()
+        return try file.scenarios(try scenario.variantNames(of: file), overrides)
     }
 }
 
 extension ScenarioFile {
-    /// Reads a scenario for a command, the built-in example when there is no path, and says how its tables were read.
-    init(forCommand path: String?, _ changes: ChangeOptions, quiet: Bool = false) throws(CommandFailure) {
+    /// Reads a scenario for a command, the built-in example when there is no path.
+    init(forCommand path: String?, _ changes: ChangeOptions) throws(CommandFailure) {
+        try changes.checkStandardInput(besides: path)
         let outside = changes.allowFilesOutside
         do throws(ScenarioFileError) {
             if let path {
@@ -70,6 +66,10 @@ extension ScenarioFile {
             guard let path, InputSource(path).refusal != nil else { throw failure }
             throw CommandFailure(message: failure.message, code: 74)
         }
+    }
+
+    /// Says how tables were read, once all changes are made: they may name some too.
+    func tellNotes(quiet: Bool) {
         if !quiet { for note in notes { StandardError.write("notice: \(note)\n") } }
     }
 }

@@ -14,17 +14,12 @@ struct ScenarioOptions: ParsableArguments {
         help: ArgumentHelp("Confidence of all intervals. Default: the scenario's `run`, else 95%.", valueName: "95%"))
     var confidence: String?
 
-    @Flag(name: .shortAndLong, help: "No progress on standard error.")
+    @Flag(name: .shortAndLong, help: "No progress and no notices on standard error.")
     var quiet = false
 
-    /// Whether all overlays can be read, to tell a missing file from a wrong one.
-    func checkOverlays() throws(CommandFailure) { try changes.checkOverlays() }
-
-    /// The changes, those of the named options last.
-    func overrides() throws(ScenarioFileError) -> [Override] {
-        var overrides = try changes.overrides()
-        if let confidence { overrides.append(try Override(path: "run.confidence", value: confidence)) }
-        return overrides
+    /// The changes, those of the named options last; read once.
+    func overrides() throws(CommandFailure) -> [Override] {
+        try changes.overrides() + Override.options([("run.confidence", confidence)])
     }
 
     /// The variants of a file that were asked for; a name that contains commas stands alone.
@@ -47,21 +42,7 @@ struct ScenarioOptions: ParsableArguments {
 
     /// The scenarios of the variants that were asked for.
     func scenarios(of file: ScenarioFile) throws(CommandFailure) -> [Scenario] {
-        try checkOverlays()
-        let overrides: [Override]
-        do { overrides = try self.overrides() } catch { throw CommandFailure(error) }
-        return try scenarios(of: file, overrides)
-    }
-
-    /// Their scenarios, changed.
-    func scenarios(of file: ScenarioFile, _ overrides: [Override]) throws(CommandFailure) -> [Scenario] {
-        let names = try variantNames(of: file)
-        do {
-            var scenarios: [Scenario] = []
-            for name in names { scenarios.append(try file.scenario(variant: name, overrides: overrides)) }
-            return scenarios
-        } catch {
-            throw CommandFailure(error)
-        }
+        let overrides = try overrides()
+        return try file.scenarios(try variantNames(of: file), overrides)
     }
 }

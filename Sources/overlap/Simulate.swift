@@ -18,8 +18,9 @@ struct Simulate: AsyncParsableCommand {
     @OptionGroup var report: ReportOptions
 
     func run() async throws {
-        let scenarioFile = try ScenarioFile(forCommand: file, plan.scenario.changes, quiet: plan.scenario.quiet)
+        let scenarioFile = try ScenarioFile(forCommand: file, plan.scenario.changes)
         let scenarios = try plan.scenarios(of: scenarioFile)
+        scenarioFile.tellNotes(quiet: plan.scenario.quiet)
         try FileUses.check(
             report.output.path, reading: scenarioFile.inputs(path: file, plan.scenario.changes))
         let summaries = try await Self.simulate(scenarios, plan)

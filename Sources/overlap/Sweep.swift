@@ -50,13 +50,14 @@ struct Sweep: AsyncParsableCommand {
 
     func run() async throws {
         if json && (csv || wide) { throw ValidationError("'--json' excludes '--csv' and '--wide'.") }
-        try plan.scenario.checkOverlays()
         let metrics = try selectedMetrics()
-        let scenarioFile = try ScenarioFile(forCommand: file, plan.scenario.changes, quiet: plan.scenario.quiet)
+        let scenarioFile = try ScenarioFile(forCommand: file, plan.scenario.changes)
         let grid = try SweepGrid(arguments: vary)
+        let overrides = try plan.overrides()
         let points = try grid.points(variants: try plan.scenario.variantNames(of: scenarioFile)) { variant, changes in
-            try scenarioFile.scenario(variant: variant, overrides: plan.overrides() + changes)
+            try scenarioFile.scenario(variant: variant, overrides: overrides + changes)
         }
+        scenarioFile.tellNotes(quiet: plan.scenario.quiet)
         let picture = try plot.map { path throws(CommandFailure) in try Picture(path: path) }
         try checkFiles(reading: scenarioFile.inputs(path: file, plan.scenario.changes))
         var writer = SweepWriter(

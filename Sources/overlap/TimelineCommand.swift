@@ -83,7 +83,8 @@ struct TimelineCommand: AsyncParsableCommand {
     func run() async throws {
         let scenarioFile = try ScenarioFile(forCommand: file, changes)
         let names = variants.isEmpty ? Array(scenarioFile.variantNames.prefix(1)) : variants
-        let scenarios = try changes.scenarios(of: scenarioFile, names)
+        let scenarios = try scenarioFile.scenarios(names, try changes.overrides())
+        scenarioFile.tellNotes(quiet: false)
         try checkFiles(reading: scenarioFile.inputs(path: file, changes))
         let figures = try figures(of: scenarios)
         for figure in figures {

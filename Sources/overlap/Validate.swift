@@ -58,12 +58,13 @@ struct Validate: AsyncParsableCommand {
 
     func run() async throws {
         let limit = try toleratedError()
-        try scenario.checkOverlays()
-        let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes, quiet: scenario.quiet)
+        let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes)
         let grid = try SweepGrid(arguments: vary)
+        let overrides = try scenario.overrides()
         let points = try grid.points(variants: try scenario.variantNames(of: scenarioFile)) { variant, changes in
-            try scenarioFile.scenario(variant: variant, overrides: scenario.overrides() + changes)
+            try scenarioFile.scenario(variant: variant, overrides: overrides + changes)
         }
+        scenarioFile.tellNotes(quiet: scenario.quiet)
         let directory = try ValidationDirectory(
             output, file: file, reading: scenarioFile.inputs(path: file, scenario.changes),
             dataIn: machine.dataDirectory(forScenario: file))

@@ -16,7 +16,7 @@ struct VariantData {
     /// - Parameters:
     ///   - variant: the only one that matters; all when nil.
     init(_ file: ScenarioFile, variant: String?, _ changes: ChangeOptions) throws(CommandFailure) {
-        let scenarios = try changes.scenarios(of: file, variant.map { [$0] } ?? file.variantNames)
+        let scenarios = try file.scenarios(variant.map { [$0] } ?? file.variantNames, try changes.overrides())
         do { try self.init(scenarios) } catch { throw CommandFailure(error) }
     }
 

@@ -9,6 +9,7 @@ import Testing
         var testDescription: String { arguments.joined(separator: " ") }
     }
 
+    private static let changed = "decode.cost={recorded: {file: u.csv, unit: ms}}"
     private static let sweep = ["sweep", "s.yaml", "--vary", "prefetch.buffer=1,2"]
 
     /// In a directory of `s.yaml` and what leads there, `o.yaml`, `t.csv`, and files of other programs.
@@ -28,6 +29,7 @@ import Testing
             arguments: ["simulate", "n.yaml", "--csv", "-o", "\u{E9}.csv"], message: "would overwrite `./\u{E9}.csv`"),
         Case(arguments: ["simulate", "n.yaml", "-o", "e\u{301}.csv"], message: "would overwrite `./e\u{301}.csv`"),
         Case(arguments: ["lint", "s.yaml", "-o", "s.yaml"], message: "would overwrite `s.yaml`"),
+        Case(arguments: ["lint", "s.yaml", "--set", changed, "-o", "u.csv"], message: "would overwrite `./u.csv`"),
         Case(arguments: ["execute", "s.yaml", "-o", "s.yaml"], message: "would overwrite `s.yaml`"),
         Case(arguments: ["calibrate", "s.yaml", "-o", "s.yaml"], message: "would overwrite `s.yaml`"),
         Case(arguments: ["timeline", "s.yaml", "--svg", "s.yaml"], message: "`--svg s.yaml` would overwrite"),

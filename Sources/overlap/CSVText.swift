@@ -24,7 +24,7 @@ struct CSVText {
             isWide
             ? plan + metrics.flatMap { [$0.name, "\($0.name)_low", "\($0.name)_high"] } + ["outOfMemory"]
             : ["metric", "unit", "mean", "ci_low", "ci_high"] + plan
-        return Self.line(["run_id"] + keys + figures)
+        return Self.line(["run_id"] + keys + figures + ["window"])
     }
 
     /// The lines of one run.
@@ -35,10 +35,11 @@ struct CSVText {
     func lines(run number: Int, _ values: [String], _ summary: VariantSummary, speedUp: Bool = false) -> String {
         let identity = ["\(number)"] + values
         let plan = Self.plan(summary)
+        let window = Self.window(summary)
         if isWide {
             let figures = metrics.flatMap { Self.figures(summary.estimate($0)) }
             let needed = summary.outOfMemory.map { "\($0.neededBytes)" } ?? ""
-            return Self.line(identity + plan + figures + [needed])
+            return Self.line(identity + plan + figures + [needed, window])
         }
         var rows = metrics.compactMap { metric in
             summary.estimate(metric).map { [metric.name, metric.unit.rawValue] + Self.figures($0) }
@@ -53,7 +54,12 @@ struct CSVText {
         }
         // Not every run that has not converged was cut short.
         if summary.isPartial { rows.append(["partial", "1", "1", "", ""]) }
-        return rows.map { Self.line(identity + $0 + plan) }.joined()
+        return rows.map { Self.line(identity + $0 + plan + [window]) }.joined()
+    }
+
+    /// The part of the runs that samples/s is of, and that `steps` counts; nothing where there are no figures.
+    private static func window(_ summary: VariantSummary) -> String {
+        summary.windows.map(\.window.rawValue).joined(separator: " + ")
     }
 
     private static func plan(_ summary: VariantSummary) -> [String] {

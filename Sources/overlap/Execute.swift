@@ -46,7 +46,7 @@ struct Execute: AsyncParsableCommand {
         if measurement.hasFigures {
             let text = report.text(scenarioFile, measurement.summaries, measured: machine.description)
             try OutputFile.write(text, to: report.output.path)
-            report.warnOfCaches(measurement.summaries)
+            report.warn(of: measurement.summaries)
         }
         if let failure { throw failure }
     }

@@ -18,14 +18,10 @@ struct ReportOptions: ParsableArguments {
         if json && csv { throw ValidationError("'--json' and '--csv' exclude each other.") }
     }
 
-    /// Says on standard error what the text on standard output would have said of caches that are never complete.
-    func warnOfCaches(_ summaries: [VariantSummary]) {
+    /// Says on standard error what the text on standard output would have warned of.
+    func warn(of summaries: [VariantSummary]) {
         if !json, !csv, OutputPlace.isStandardOutput(output.path) { return }
-        for summary in summaries {
-            for warning in IncompleteCaches.warnings(summary.stages) {
-                StandardError.write("warning: \(summary.scenario.variant): \(warning).\n")
-            }
-        }
+        for warning in Legend(summaries: summaries).warnings { StandardError.write("warning: \(warning)\n") }
     }
 
     /// The figures of a scenario's variants.

@@ -26,11 +26,8 @@ struct Simulate: AsyncParsableCommand {
         let summaries = try await Self.simulate(scenarios, plan)
         let next = file == nil ? BuiltInExample.next : nil
         try OutputFile.write(report.text(scenarioFile, summaries, next: next), to: report.output.path)
-        if summaries.contains(where: { $0.precision == .notMet }) {
-            if report.json || report.csv || !OutputPlace.isStandardOutput(report.output.path) { warn(summaries) }
-            throw CommandFailure.precisionNotReached
-        }
-        report.warnOfCaches(summaries)
+        report.warn(of: summaries)
+        if summaries.contains(where: { $0.precision == .notMet }) { throw CommandFailure.precisionNotReached }
     }
 
     private static func simulate(
@@ -52,9 +49,5 @@ struct Simulate: AsyncParsableCommand {
         }
         progress.end()
         return summaries
-    }
-
-    private func warn(_ summaries: [VariantSummary]) {
-        for warning in Legend(summaries: summaries).warnings { StandardError.write("warning: \(warning)\n") }
     }
 }

@@ -52,24 +52,10 @@ struct SweepWriter: ~Copyable {
     ///
     /// - Throws: when a precision was not reached.
     func reportUnreached() throws(CommandFailure) {
-        let imprecise = results.count { $0.summary.precision == .notMet }
-        let unsteady = results.count { !$0.summary.isSteady }
-        let outOfMemory = results.count { $0.summary.outOfMemory != nil }
-        for (count, what) in [
-            (imprecise, "the precision was not reached"), (unsteady, "the end of the warm-up was not found"),
-            (outOfMemory, "memory is not enough"),
-        ] + incompleteCaches where count > 0 {
-            StandardError.write("warning: at \(count) of \(points.count) points \(what)\n")
+        for line in SweepWarnings(results.map(\.summary), points: points.count).lines {
+            StandardError.write("warning: \(line)\n")
         }
-        if imprecise > 0 { throw .precisionNotReached }
-    }
-
-    /// Points at which a cache is never complete, by what is said of it.
-    private var incompleteCaches: [(Int, String)] {
-        let warnings = results.map { IncompleteCaches.warnings($0.summary.stages) }
-        var known: [String] = []
-        for warning in warnings.joined() where !known.contains(warning) { known.append(warning) }
-        return known.map { warning in (warnings.count { $0.contains(warning) }, warning) }
+        if results.contains(where: { $0.summary.precision == .notMet }) { throw .precisionNotReached }
     }
 
     /// Writes a point; false when that failed.

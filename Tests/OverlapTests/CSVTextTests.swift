@@ -54,6 +54,33 @@ import Testing
         #expect(row["outOfMemory"] == "")
     }
 
+    /// All samples are made before the first is taken.
+    private static func drained() async throws -> Replications {
+        let text = """
+            overlap: 1
+            platform: {disk: {latency: 40 ms, queueDepth: 64}, cpu: {cores: 8}}
+            pipeline: [{source: {elements: 80, size: 1 kB, access: random}}, {dataLoader: {workers: 20, batchSize: 4}}]
+            train: {step: 1 us}
+            run: {replications: 1}
+            """
+        let file = try ScenarioFile(text: text, name: "s.yaml", directory: ".")
+        return try await replicate(try file.scenario(variant: "base"), threads: 1)
+    }
+
+    @Test(arguments: [true, false])
+    func `the last column says which part of the run the rate is of`(isWide: Bool) async throws {
+        let parts = [
+            ("later epochs", try await Self.replications(prefetch: 2)), ("whole run", try await Self.drained()),
+        ]
+        for (part, replications) in parts {
+            let csv = CSVText(isWide: isWide)
+            let table = ResultRows(
+                csv.header + csv.lines(run: 1, ["base"], VariantSummary(replications, baseline: nil)))
+            #expect(table.columns.last == "window")
+            #expect(!table.rows.isEmpty && table.rows.allSatisfy { $0["window"] == part })
+        }
+    }
+
     @Test(arguments: [("plain", "plain"), ("a,b", "\"a,b\""), ("a \"b\"", "\"a \"\"b\"\"\""), ("a\nb", "\"a\nb\"")])
     func `cells are quoted where they must be`(_ cell: String, _ quoted: String) {
         #expect(CSVText.quoted(cell) == quoted)

@@ -111,7 +111,7 @@ import Testing
         #expect(run.code == 2)
         #expect(run.errors.contains("at 3 of 3 points the precision was not reached"))
         #expect(run.output.contains("\n3,all,1,"))
-        #expect(run.output.contains(",false\n") && !run.output.contains(",true\n"))
+        #expect(run.output.contains(",false,later epochs\n") && !run.output.contains(",true,"))
     }
 
     @Test(arguments: [

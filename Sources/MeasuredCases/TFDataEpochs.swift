@@ -22,7 +22,7 @@ struct TFDataEpochs {
 
     private func leftEarly(_ what: String) -> [String] {
         let hasCache = measured.pipelines.joined().contains { if case .cache = $0 { true } else { false } }
-        let cache = hasCache ? ["  # A cache that is not complete then is thrown away, as it was."] : []
+        let cache = hasCache ? ["  # A cache that is not complete by then is discarded, as in the measured run."] : []
         return ["  # The measured loop left \(what)."] + cache
     }
 

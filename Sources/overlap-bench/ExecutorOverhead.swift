@@ -4,7 +4,7 @@ import PipelineSimulation
 import Pipelines
 import Variates
 
-/// What the executor costs for one element through `source → map(2) → prefetch(2)` whose bodies are empty.
+/// The executor's overhead for one element through `source → map(2) → prefetch(2)` whose bodies are empty.
 struct ExecutorOverhead {
     let elements: Int
     let wallSeconds: Double

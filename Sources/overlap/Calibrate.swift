@@ -7,7 +7,7 @@ import ScenarioFiles
 /// `overlap calibrate`.
 struct Calibrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measures what this machine's executor costs, stage by stage, as an overlay for scenarios.",
+        abstract: "Measures the executor's overheads on this machine, stage by stage, as an overlay for scenarios.",
         discussion: """
             After a warm-up run: functions that wait and that compute, copies, steps after the training loop was blocked, \
             all by themselves; reads and steps, among the scenario's functions at their mean durations. The result makes \

@@ -1,6 +1,6 @@
 public import Pipelines
 
-/// What this machine's executor costs beyond the times that it is told to spend, measured stage by stage.
+/// The executor's overheads on this machine, beyond the times that it is told to spend, measured stage by stage.
 ///
 /// Each figure comes from runs of small pipelines in which the stage in question is the limit, after a warm-up.
 public struct Calibration: Sendable {

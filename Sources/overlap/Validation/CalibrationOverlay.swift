@@ -13,7 +13,7 @@ struct CalibrationOverlay {
 
     /// YAML that `--overlay` takes.
     var text: String {
-        var lines = ["# What this machine's executor costs, for `overlap simulate … --overlay`."]
+        var lines = ["# The executor's overheads on this machine, for `overlap simulate … --overlay`."]
         lines += machine.text(prefix: "# ").split(separator: "\n").map(String.init)
         lines += stageComments
         let platform = calibration.applied(to: scenario).platform

@@ -13,10 +13,11 @@ import Testing
         return ScenarioGenerator.scenario(seed: seed).text + "variants: {\(ordered.joined(separator: ", "))}\n"
     }
 
+    /// In a terminal so wide that each variant has a row of the table.
     private func simulate(_ text: String, _ arguments: [String]) throws -> CommandRun {
         try CommandRun(
             ["simulate", "-", "--quiet", "--replications", "2"] + arguments, input: text,
-            in: FileManager.default.temporaryDirectory)
+            environment: ["COLUMNS": "1000"], in: FileManager.default.temporaryDirectory)
     }
 
     private func variants(_ run: CommandRun) throws -> [String: [String: Any]] {
@@ -65,14 +66,34 @@ import Testing
             $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         }
         for (name, variant) in try variants(runs[0]) {
-            let metrics = try #require(variant["metrics"] as? [String: [String: Any]])
-            for row in rows where row[1] == name && metrics[row[2]] != nil {
-                let value = metrics[row[2]]?["mean"] ?? metrics[row[2]]?["maximum"]
+            let metrics = try #require(variant["metrics"] as? [String: [String: Any]]).mapValues(value)
+            let own = rows.filter { $0[1] == name }
+            #expect(own.map { $0[2] }.filter { !Self.ownOfCSV.contains($0) }.sorted() == metrics.keys.sorted())
+            for row in own {
+                guard let inJSON = metrics[row[2]] else { continue }
                 // The reader of JSON is off by a few units in the last place.
-                let (inRow, inJSON) = (Double(row[4]) ?? .nan, ((value as? NSNumber)?.doubleValue) ?? .nan)
+                let inRow = Double(row[4]) ?? .nan
                 #expect(abs(inRow - inJSON) <= 1e-12 * abs(inRow), "\(row) of\n\(text(seed))")
             }
-            #expect(runs[2].output.contains(name))
+            try expectRate(metrics["samplesPerSecond"], ofRow: name, in: runs[2].output)
         }
+    }
+
+    /// Rows of CSV that are not among the metrics of JSON.
+    private static let ownOfCSV = ["speedUp", "runSpeedUp", "outOfMemory"]
+
+    private func value(_ metric: [String: Any]) -> Double {
+        ((metric["mean"] ?? metric["maximum"]) as? NSNumber)?.doubleValue ?? .nan
+    }
+
+    /// Requires that the table's `1,829.4 ±5` or `1,829 run` is the rate, rounded to as many places.
+    private func expectRate(_ rate: Double?, ofRow name: String, in output: String) throws {
+        let row = try #require(output.split(separator: "\n").first { $0.hasPrefix("\(name)  ") }, "\(output)")
+        let cell = row.dropFirst(name.count).drop { $0 == " " }
+        guard let rate else { return #expect(cell.hasPrefix("out of memory"), "\(row)") }
+        let digits = cell.prefix { $0.isNumber || $0 == "." || $0 == "," }.filter { $0 != "," }
+        let places = digits.split(separator: ".").dropFirst().first?.count ?? 0
+        let printed = try #require(Double(digits), "\(row)")
+        #expect(abs(printed - rate) <= 0.5000001 * pow(10, -Double(places)), "\(row) of \(rate)")
     }
 }

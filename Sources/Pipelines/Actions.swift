@@ -12,7 +12,7 @@ public struct Actions: ~Copyable {
         var failure = Failure(code: 0)
         /// Elements that it has emitted in this life.
         var emittedElements: Int64 = 0
-        /// Samples that it has emitted since the run began.
+        /// Samples that it has emitted since the run began, without those that a restart threw away.
         var emittedSamples: Int64 = 0
         /// Samples in the elements that it holds.
         var heldSamples: Int64 = 0
@@ -21,6 +21,8 @@ public struct Actions: ~Copyable {
         var isDemanded = false
         /// Whether the answer passes from one thread to another at a cost.
         var delaysHandOver: Bool
+        /// Whether it passes on all samples that come in.
+        var conservesSamples = true
         /// When the downstream began to wait (ns).
         var demandedAt: Int64 = 0
         var occupancy: Occupancy

@@ -34,7 +34,7 @@ public protocol Operator: Section {
     /// Whether it runs in threads of its own, so that its consumer waits for another thread.
     var isAsynchronous: Bool { get }
 
-    /// Whether in the long run as many samples go out as come in.
+    /// Whether as many samples go out as come in, but for what is lost when its upstream ends or is restarted.
     var conservesSamples: Bool { get }
 
     /// Whether a thread of its own does nothing but keep a buffer of elements ready.

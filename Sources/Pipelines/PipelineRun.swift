@@ -56,6 +56,7 @@ public struct PipelineRun: ~Copyable {
             ports.append(
                 Actions.Port(
                     delaysHandOver: pipeline.passesThreads(after: index, overheads),
+                    conservesSamples: stage.operator.conservesSamples,
                     occupancy: Occupancy(capacity: stage.operator.bufferCapacity.map(Int64.init) ?? .max)))
         }
         ports.append(Actions.Port(delaysHandOver: false, occupancy: Occupancy(capacity: .max)))
@@ -109,7 +110,8 @@ public struct PipelineRun: ~Copyable {
     /// Elements that a stage has emitted since its epoch began, or since it was reset by a stage below it.
     public func emittedElements(ofStage index: Int) -> Int64 { actions.ports[index].emittedElements }
 
-    /// Samples that a stage has emitted since the run began.
+    /// Samples that a stage has emitted since the run began, without those that were thrown away when it was restarted
+    /// before they had left the restarted part, or were dropped as the remainder of a batch.
     package func emittedSamples(ofStage index: Int) -> Int64 { actions.ports[index].emittedSamples }
 
     /// Samples in the elements that a stage holds.
@@ -293,6 +295,7 @@ public struct PipelineRun: ~Copyable {
     /// when it completes.
     private mutating func restart(upTo end: Int) {
         actions.forgetLetters(before: end)
+        forgetUndelivered(before: end)
         for index in 0..<end {
             actions.ports[index].generation &+= 1
             actions.ports[index].emittedElements = 0
@@ -301,6 +304,13 @@ public struct PipelineRun: ~Copyable {
             if index < end - 1 { actions.ports[index].isDemanded = false }
             actions.stage = index
             stages[index].reset(&actions)
+        }
+    }
+
+    /// Takes off the stages' accounts what they have emitted and the last stage before `end` has not passed on.
+    private mutating func forgetUndelivered(before end: Int) {
+        for stage in (1..<max(1, end)).reversed() where actions.ports[stage].conservesSamples {
+            actions.ports[stage - 1].emittedSamples = actions.ports[stage].emittedSamples
         }
     }
 }

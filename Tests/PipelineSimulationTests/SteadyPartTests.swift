@@ -78,6 +78,37 @@ struct SteadyPartTests {
         #expect(cached.batchesPerSecond.isClose(to: 1000, within: 1e-2))
     }
 
+    /// A pass, its steps and what it throws away, over and over: no loss of a pass is an imbalance, and the rate is that of
+    /// whole passes.
+    @Test func `what a repeated pipeline throws away at the end of a pass does not look like a drain`() throws {
+        // 1,000 calls of 1 ms and 15 steps of 1 ms.
+        let dropped = try complete(
+            .source(1000).map(milliseconds(1)).batch(64, drop: true).repeatForever().train(milliseconds(1), steps: 3000)
+        )
+        #expect(dropped.window == .afterWarmUp)
+        #expect(dropped.batchesPerSecond.isClose(to: 15 / 1.015, within: 1e-3))
+        // Eight calls at a time; those ahead of the 100th are in vain.
+        let taken = try complete(
+            .source(1000).map(milliseconds(16), parallelism: 8).take(100).repeatForever().prefetch(2)
+                .train(milliseconds(1), steps: 3000))
+        #expect(taken.window != .wholeRun)
+        #expect(taken.batchesPerSecond.isClose(to: 3000 / taken.simulatedSeconds, within: 1e-2))
+        // Two calls at a time.
+        let fused = try complete(
+            .source(1000).map(milliseconds(1), parallelism: 2).batch(64, drop: true).rewritten().repeatForever()
+                .train(milliseconds(1), steps: 3000))
+        #expect(fused.window != .wholeRun)
+        #expect(fused.batchesPerSecond.isClose(to: 3000 / fused.simulatedSeconds, within: 1e-2))
+    }
+
+    @Test func `samples that are skipped in each pass are no imbalance`() throws {
+        // A hundred calls of 1 ms, and 50 steps of 1 ms.
+        let report = try complete(
+            .source(100).map(milliseconds(1)).skip(50).repeatForever().train(milliseconds(1), steps: 10_000))
+        #expect(report.window != .wholeRun)
+        #expect(report.batchesPerSecond.isClose(to: 50 / 0.150, within: 1e-2))
+    }
+
     /// A single step, with a wait before it and a pause after it.
     @Test func `one step is the whole run`() throws {
         let report = try complete(

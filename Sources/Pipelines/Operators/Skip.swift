@@ -23,6 +23,9 @@ public struct Skip: Operator, Equatable {
     /// Elements of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality { upstream.map { max(0, $0 - count) } }
 
+    /// It leaves the first ones out.
+    public var conservesSamples: Bool { count == 0 }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable { SkipStage(count: count) }
 }

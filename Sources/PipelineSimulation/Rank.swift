@@ -56,7 +56,8 @@ package struct Rank: ~Copyable {
 
     /// - Parameter now: when it was done, though it may have waited for others since (ns).
     package mutating func stepEnded(_ step: Completion, at now: Int64) {
-        computing = (.max, .max)
+        // The next one, if it was enqueued, has begun already. How long one on the CPU takes is not known before its end.
+        if computing.until <= now || step.work.place == .trainerCore { computing = (.max, .max) }
         utilisation.stepEnded(
             at: now, computeNanoseconds: step.servedNanoseconds, samples: step.work.element.samples)
     }

@@ -193,6 +193,16 @@ struct SeveralAcceleratorsTests {
         }
     }
 
+    /// The step that was enqueued begins as the one before it ends, and counts in a snapshot that comes while it computes.
+    @Test(arguments: 1...10 as ClosedRange<UInt64>)
+    func `accelerators that run ahead compute or wait, no more and no less`(_ seed: UInt64) throws {
+        let report = try complete(
+            .source(400).shard().train(.exponential(mean: 1e-3), epochs: 1, ["runAhead": .count(3)])
+                .gpu(["count": .count(2), "barrier": .word("epoch")]),
+            seed: seed)
+        #expect((report.trainerUtilisation + report.stallFraction).isClose(to: 1, within: 1e-9))
+    }
+
     // MARK: - AU and throughput by DLIO's definition
 
     /// Steps of 2 and 6, 6 and 2, 2 and 6, 6 and 2 ms and meetings of 3 ms: every step takes 9 ms, the epoch 36.

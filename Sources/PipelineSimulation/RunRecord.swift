@@ -13,6 +13,8 @@ package struct RunRecord: ~Copyable {
     package private(set) var firstEpochSeconds: Double?
     package private(set) var laterEpochSeconds = Tally()
     package private(set) var firstEpochEnd: RunSnapshot?
+    /// When the latest epoch after the first ended, if one has.
+    package private(set) var laterEpochEnd: RunSnapshot?
     /// Service that transfers from the disk have got, in ns at the bandwidth of one alone.
     package private(set) var transferredNanoseconds = 0.0
     /// Time that steps computed, over all accelerators.
@@ -78,6 +80,7 @@ package struct RunRecord: ~Copyable {
             firstEpochSeconds = seconds
             for stage in 0..<stageTimes.count { stageTimesAtFirstEpochEnd[stage] = stageTimes[stage] }
         } else {
+            laterEpochEnd = snapshot
             laterEpochSeconds.record(seconds)
         }
     }

@@ -20,7 +20,7 @@ extension RunReport {
             memory.append(ranks[rank].run.memory)
         }
         self.init(
-            steady: WindowFigures(SteadyPart(scenario, record, end: end), scenario),
+            steady: WindowFigures(SteadyPart(record, end: end), scenario),
             wholeRun: WindowFigures(SteadyPart(wholeRunTo: end), scenario),
             endedEpochs: record.epochSeconds.count,
             hasFirstBatch: ranks[0].run.firstElementAt != nil,

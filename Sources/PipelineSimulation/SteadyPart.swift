@@ -21,10 +21,10 @@ struct SteadyPart {
     /// The steady part of a run, or all of the run.
     ///
     /// - Parameter end: the counters at the end of the run.
-    init(_ scenario: Scenario, _ record: borrowing RunRecord, end: RunSnapshot) {
-        if scenario.pipeline.training.epochs > 1, let firstEpochEnd = record.firstEpochEnd {
-            self.init(.laterEpochs, from: firstEpochEnd, to: end)
-        } else if let part = Self.afterWarmUp(scenario, record) {
+    init(_ record: borrowing RunRecord, end: RunSnapshot) {
+        if let first = record.firstEpochEnd, let latest = record.laterEpochEnd {
+            self.init(.laterEpochs, from: first, to: latest)
+        } else if let part = Self.afterWarmUp(record) {
             self = part
         } else {
             self.init(wholeRunTo: end)
@@ -67,9 +67,9 @@ extension SteadyPart {
     /// Beginnings that are tried, because what is in progress at one of them may be out of the ordinary.
     private static let beginnings = 8
 
-    private static func afterWarmUp(_ scenario: Scenario, _ record: borrowing RunRecord) -> SteadyPart? {
+    private static func afterWarmUp(_ record: borrowing RunRecord) -> SteadyPart? {
         let series = record.series
-        let (begin, window) = warmUpEnd(scenario, series)
+        let (begin, window) = warmUpEnd(of: series)
         let last = series.snapshots.count - 1
         for begin in begin..<begin + beginnings where begin < last {
             guard let end = lastLike(begin, in: series, record.flow),
@@ -81,16 +81,13 @@ extension SteadyPart {
     }
 
     private static func warmUpEnd(
-        _ scenario: Scenario, _ series: SnapshotSeries<RunSnapshot>
-    ) -> (snapshot: Int, RunReport.Window) {
+        of series: SnapshotSeries<RunSnapshot>
+    ) -> (snapshot: Int, window: RunReport.Window) {
         switch WarmUp(series) {
         // Never the run's start, at which no step ends.
         case .truncate(let batches): return (max(1, batches * series.snapshotsPerBatch), .afterWarmUp)
         case .notConverged: return (series.snapshots.count / 2, .notConverged)
-        case .tooShort:
-            // What other accelerators do counts when it is done: it would not fit into a short window that begins midway.
-            let gpu = scenario.platform.gpu
-            return (gpu.count == 1 || gpu.barrier == .step ? 1 : 0, .tooShort)
+        case .tooShort: return (1, .tooShort)
         }
     }
 

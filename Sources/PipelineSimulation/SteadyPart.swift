@@ -57,8 +57,11 @@ struct SteadyPart {
     /// Its length: that of the overlapping windows, in nanoseconds.
     var nanoseconds: Double { change { Double($0.timeNanoseconds) } }
 
+    /// Batches of all accelerators before its beginning.
+    var batchesBefore: Double { starts.first?.batches ?? 0 }
+
     /// Batches of all accelerators from its beginning to its end.
-    var batches: Double { (ends.last?.batches ?? 0) - (starts.first?.batches ?? 0) }
+    var batches: Double { (ends.last?.batches ?? 0) - batchesBefore }
 }
 
 extension SteadyPart {

@@ -83,9 +83,8 @@ public struct VariantSummary: Sendable {
             let count = reports.count { $0.window == window }
             return count > 0 ? WindowCount(window: window, count: count) : nil
         }
-        let accelerators = Double(scenario.platform.gpu.count)
         windowSteps = Self.mean(reports) { Double($0.windowSteps) }
-        warmUpSteps = Self.mean(reports) { Double($0.steps) / accelerators } - windowSteps
+        warmUpSteps = Self.mean(reports) { Double($0.stepsBefore) }
         events = reports.reduce(0) { $0 + $1.events }
     }
 

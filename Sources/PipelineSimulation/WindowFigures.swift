@@ -4,6 +4,8 @@ import Pipelines
 public struct WindowFigures: Sendable, Equatable {
     /// Which part of the run it is.
     public var window: RunReport.Window
+    /// Steps of an accelerator before it: the mean, rounded down, where their shares differ.
+    public var stepsBefore: Int64
     /// Its length, in steps of an accelerator: the mean, rounded down, where their shares differ.
     public var windowSteps: Int64
     /// Samples per second, over all accelerators.
@@ -44,6 +46,7 @@ extension WindowFigures {
         }
         self.init(
             window: part.window,
+            stepsBefore: Int64(part.batchesBefore / accelerators),
             windowSteps: Int64(part.batches / accelerators),
             samplesPerSecond: rate(\.samples),
             batchesPerSecond: rate(\.batches),

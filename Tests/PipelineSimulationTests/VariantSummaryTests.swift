@@ -53,6 +53,17 @@ import Variates
         #expect(!short.isSteady)
     }
 
+    /// What comes after the steady part, while the buffer is emptied, is no part of the warm-up.
+    @Test func `the warm-up is what precedes the steady part`() async throws {
+        let slowAtFirst = [Double](repeating: 8, count: 20) + [Double](repeating: 2, count: 980)
+        let step = Distribution.recorded(try RecordedTable(values: slowAtFirst.map { $0 / 1e3 }, replay: .inOrder))
+        let summary = try #require(
+            try await summaries([TestScenario.source(1000).map(milliseconds(1)).prefetch(100).train(step)]).first)
+        #expect(summary.windows.map(\.window) == [.afterWarmUp])
+        #expect((20...30).contains(summary.warmUpSteps), "\(summary.warmUpSteps)")
+        #expect(summary.warmUpSteps + summary.windowSteps < 1000 - 50, "\(summary.windowSteps)")
+    }
+
     @Test func `has no figures when memory is not enough`() async throws {
         let replications = try await replicate(try variedScenario(memory: 2), threads: 1)
         let summary = VariantSummary(replications, baseline: nil)

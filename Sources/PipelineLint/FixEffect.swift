@@ -9,7 +9,7 @@ public struct FixEffect: Sendable {
         public let outOfMemory: OutOfMemory?
         /// Why it cannot be simulated otherwise; there are then no figures.
         public let failure: SimulationError?
-        /// Samples per second in the steady part.
+        /// Samples per second in the steady part; in the whole run if one of the two sides has no steady part.
         public let samplesPerSecond: ConfidenceInterval?
         /// Most bytes in buffers, shuffle, cache and in flight at a time, in any replication.
         public let peakBytes: Double?
@@ -19,6 +19,8 @@ public struct FixEffect: Sendable {
     public let before: Side
     /// With the fix.
     public let after: Side
+    /// Whether rates are those of the whole runs, because one of the two sides has no steady part.
+    public let isOfWholeRun: Bool
     /// Samples per second after ÷ before; nil when a side has no figures.
     public let speedUp: ConfidenceInterval?
     /// Mean length of an epoch, the first included, before ÷ after; nil when a side has no figures.
@@ -26,23 +28,22 @@ public struct FixEffect: Sendable {
 
     /// Compares the replications of two scenarios.
     init(_ before: SimulatedRuns, _ after: SimulatedRuns) {
-        self.before = Side(before)
-        self.after = Side(after)
-        let (old, new) = (before.reports, after.reports)
-        let count = min(old.count, new.count)
-        guard count > 0 else {
-            speedUp = nil
+        let (old, new, confidence) = (before.reports, after.reports, before.confidence)
+        let like = [old, new].overLikeWindows
+        self.before = Side(before, like[0])
+        self.after = Side(after, like[1])
+        isOfWholeRun = like.contains(where: \.lackSteadyPart)
+        speedUp = PairedComparison(throughputOf: new, against: old, confidence: confidence)?.ratio
+        let common = min(old.count, new.count)
+        guard common > 0 else {
             epochSpeedUp = nil
             return
         }
-        func ratio(_ above: [RunReport], _ below: [RunReport], _ value: (RunReport) -> Double) -> ConfidenceInterval? {
+        epochSpeedUp =
             PairedComparison(
-                of: above.prefix(count).map(value), against: below.prefix(count).map(value),
-                confidence: before.confidence
+                of: old.prefix(common).map(\.epochSeconds), against: new.prefix(common).map(\.epochSeconds),
+                confidence: confidence
             ).ratio
-        }
-        speedUp = ratio(new, old, \.samplesPerSecond)
-        epochSpeedUp = ratio(old, new, \.epochSeconds)
     }
 
     /// Ratios below which a gain is not worth a change of the program, however certain it is.
@@ -70,10 +71,10 @@ public struct FixEffect: Sendable {
 }
 
 extension FixEffect.Side {
-    init(_ runs: SimulatedRuns) {
+    /// - Parameter reports: those of the runs, over windows like the other side's.
+    init(_ runs: SimulatedRuns, _ reports: [RunReport]) {
         outOfMemory = runs.outOfMemory
         failure = runs.failure
-        let reports = runs.reports
         samplesPerSecond =
             reports.isEmpty ? nil : ConfidenceInterval(reports.map(\.samplesPerSecond), confidence: runs.confidence)
         peakBytes = reports.map(\.peakBytes).max()

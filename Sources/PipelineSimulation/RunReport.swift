@@ -101,18 +101,6 @@ public struct RunReport: Sendable {
     }
 }
 
-extension [RunReport] {
-    /// The same reports with figures that may be averaged: where one has no steady part, all are taken over the whole run.
-    var overLikeWindows: [RunReport] {
-        guard contains(where: { $0.window == .wholeRun }) else { return self }
-        return map { report in
-            var whole = report
-            whole.steady = report.wholeRun
-            return whole
-        }
-    }
-}
-
 /// What one stage did, on the first accelerator where it holds elements, on all where it works.
 public struct StageReport: Sendable, Equatable {
     /// Its name.

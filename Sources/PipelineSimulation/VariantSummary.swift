@@ -23,7 +23,8 @@ public struct VariantSummary: Sendable {
     public let isPartial: Bool
     /// The figures, in the order of `Metric.all`, without those that no replication defines.
     public let estimates: [Estimate]
-    /// Throughput of the steady part ÷ that of the baseline, from replications that draw the same random numbers.
+    /// Throughput of the steady part ÷ that of the baseline, from replications that draw the same random numbers; of the
+    /// whole run where one of the two has no steady part.
     public let speedUp: ConfidenceInterval?
     /// Throughput of the whole run ÷ that of the baseline, from the same pairs: what who waits for the run notices.
     public let runSpeedUp: ConfidenceInterval?
@@ -66,8 +67,11 @@ public struct VariantSummary: Sendable {
         self.estimates = estimates
         self.stages = stages
         resources = ResourceReport.averages(of: reports.map(\.resources))
-        speedUp = Self.ratio(of: reports, to: baseline, confidence) { $0.samplesPerSecond }
-        runSpeedUp = Self.ratio(of: reports, to: baseline, confidence) { $0.runSamplesPerSecond }
+        let others = baseline.flatMap { $0.outOfMemory == nil ? $0.reports : nil } ?? []
+        speedUp = PairedComparison(throughputOf: reports, against: others, confidence: confidence)?.ratio
+        runSpeedUp =
+            PairedComparison(
+                throughputOf: reports.overWholeRuns, against: others.overWholeRuns, confidence: confidence)?.ratio
         runSeconds = Self.mean(reports) { $0.simulatedSeconds }
         utilisationSteps = reports.map(\.utilisation.stepsLeft).max() ?? 0
         utilisationLeftOut = Tally(reports.compactMap(\.utilisation.leftOut)).mean
@@ -99,18 +103,6 @@ public struct VariantSummary: Sendable {
     public var isOfWholeRun: Bool { windows.contains { $0.window == .wholeRun } }
 
     private static let windows: [RunReport.Window] = [.laterEpochs, .afterWarmUp, .notConverged, .tooShort, .wholeRun]
-
-    private static func ratio(
-        of reports: [RunReport], to baseline: Replications?, _ confidence: Double,
-        _ rate: (RunReport) -> Double
-    ) -> ConfidenceInterval? {
-        guard let baseline, baseline.outOfMemory == nil, !reports.isEmpty else { return nil }
-        let others = baseline.reports.overLikeWindows
-        let common = min(reports.count, others.count)
-        return PairedComparison(
-            of: reports.prefix(common).map(rate), against: others.prefix(common).map(rate), confidence: confidence
-        ).ratio
-    }
 
     private static func mean(_ reports: [RunReport], _ value: (RunReport) -> Double) -> Double {
         Tally(reports.map(value)).mean ?? 0

@@ -113,7 +113,8 @@ struct LintEffectText {
         let samples = "\(QuantityFormat.text(ratio)) × samples/s"
         if effect.isFaster {
             guard let epoch = effect.epochSpeedUp, !FixEffect.isGain(ratio) else { return samples }
-            return "epochs, the first included, \(QuantityFormat.text(epoch)) × as fast (\(samples) in the steady part)"
+            return "epochs, the first included, \(QuantityFormat.text(epoch)) × as fast "
+                + "(\(samples) in the \(effect.isOfWholeRun ? "whole run" : "steady part"))"
         }
         if let upper = ratio.upper, upper < 1, ratio.mean < 0.995 { return "costs throughput: \(samples)" }
         return rule.concern == .performance ? "no measurable gain here: \(samples)" : samples

@@ -1,4 +1,5 @@
 import Foundation
+import Measurements
 import Pipelines
 import ScenarioFiles
 import Testing
@@ -50,6 +51,23 @@ import Testing
         // Ratios of 1 and 0.8.
         #expect(abs(validation.points[0].spread - 0.2 / 2.0.squareRoot()) < 1e-6)
         #expect(validation.misses(0.01).isEmpty)
+    }
+
+    /// Two points, one of them with a prediction that has no steady part: 100 samples/s in the whole run, as was measured.
+    @Test func `predictions and runs are compared over like windows`() throws {
+        let steady = try point("a", predicted: "10 ms", measured: ["10 ms", "10 ms"])
+        var report = steady.predicted[0]
+        report.wholeRun.samplesPerSecond = 50
+        var whole = report
+        whole.steady = report.wholeRun
+        whole.window = .wholeRun
+        let unlike = ValidationPoint(
+            labels: ["b"], scenario: steady.scenario, predicted: [whole, whole], fresh: [whole],
+            measured: [report, report])
+        #expect(abs(unlike.error) < 1e-9 && abs(unlike.freshError) < 1e-9 && unlike.spread < 1e-9)
+        #expect(unlike.measuredRate == 50 && unlike.interval.mean == 50)
+        let rates = ValidationMetric.samplesPerSecond.comparison(at: unlike)
+        #expect(rates.predicted == 50 && rates.measured.mean == 50)
     }
 
     private static let exhaustion = OutOfMemory(

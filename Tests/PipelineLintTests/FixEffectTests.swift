@@ -69,6 +69,17 @@ import Testing
         #expect(try #require(effect.epochSpeedUp?.halfWidth) == 0)
     }
 
+    /// What looks like a gain of 50 % is the start-up, which only one of the two figures contains.
+    @Test func `rates are compared over like windows`() throws {
+        let steady = try Self.runs(rates: [3, 3, 3], wholeRuns: [2, 2, 2], epochs: [1, 1, 1])
+        let held = try Self.runs(rates: [2, 2, 2], epochs: [1, 1, 1], window: .wholeRun)
+        for effect in [FixEffect(held, steady), FixEffect(steady, held)] {
+            #expect(effect.isOfWholeRun && !effect.isFaster && effect.losesNothing)
+            #expect(try #require(effect.speedUp).mean == 1)
+            #expect(effect.before.samplesPerSecond == effect.after.samplesPerSecond)
+        }
+    }
+
     // MARK: - Runs with given figures
 
     /// The effect of a fix after which the rate, and the length of epochs before, are these ratios of 1.
@@ -95,14 +106,19 @@ import Testing
         return [ratio.mean - spread, ratio.mean, ratio.mean + spread]
     }
 
-    private static func runs(rates: [Double], epochs: [Double]) throws -> SimulatedRuns {
+    /// - Parameter wholeRuns: rates of the whole runs; the same as of the steady parts when absent.
+    private static func runs(
+        rates: [Double], wholeRuns: [Double]? = nil, epochs: [Double], window: RunReport.Window = .afterWarmUp
+    ) throws -> SimulatedRuns {
         let file = try LintFixture(.missingPrefetch, "", ["source: {elements: 4}"]).file()
         guard case .completed(let report) = try simulate(try file.scenario(variant: "base")) else {
             throw UnexpectedOutOfMemory()
         }
         let reports = rates.indices.map { index in
             var report = report
+            report.window = window
             report.samplesPerSecond = rates[index]
+            report.wholeRun.samplesPerSecond = (wholeRuns ?? rates)[index]
             report.epochSeconds = epochs[min(index, epochs.count - 1)]
             return report
         }

@@ -45,6 +45,18 @@ struct SpeedUpBasisTests {
         #expect(whole.mean < 1)
     }
 
+    /// A steady rate is not divided by that of a whole run, on whichever side that is.
+    @Test func `a variant without a steady part is compared over the whole run`() async throws {
+        let steady = try loading(workers: 1)
+        let held = try TestScenario.source(1000).shuffle(1000).map(milliseconds(1)).train()
+        for both in [try await summaries([steady, held]), try await summaries([held, steady])] {
+            #expect(both.count(where: \.isOfWholeRun) == 1)
+            let speedUp = try #require(both[1].speedUp)
+            #expect(speedUp == both[1].runSpeedUp)
+            #expect(speedUp.mean.isClose(to: both[0].runSeconds / both[1].runSeconds, within: 1e-9))
+        }
+    }
+
     @Test func `where a variant has no steady part, the whole run is compared`() async throws {
         let steady = try TestScenario.source(1000).map(milliseconds(1)).train()
         let held = try TestScenario.source(1000).shuffle(1000).map(milliseconds(1)).train()

@@ -56,7 +56,7 @@ struct Validation {
 
     /// Pairs of points that the measurements tell apart, and how many of them the predictions have in the same order.
     var order: (right: Int, pairs: Int) {
-        let points = measured
+        let points = measured.contains(where: \.lacksSteadyPart) ? measured.map(\.overWholeRuns) : measured
         var (right, pairs) = (0, 0)
         for (index, one) in points.enumerated() {
             for other in points[..<index] {
@@ -86,7 +86,8 @@ extension Validation {
                     if point.predictedOutOfMemory != nil {
                         return Self.withoutFigures(point.labels + [stamp], head, "1")
                     }
-                    let means = ValidationMetric.all.map { "\(ValidationPoint.mean(point.predicted.map($0.value)))" }
+                    let predicted = point.overLikeWindows.predicted
+                    let means = ValidationMetric.all.map { "\(ValidationPoint.mean(predicted.map($0.value)))" }
                     return point.labels + [stamp] + means + ["\(point.freshRate)", "0"]
                 })
     }

@@ -38,6 +38,7 @@ struct ValidationMetric: Sendable {
     }
 
     func comparison(at point: ValidationPoint) -> Comparison {
+        let point = point.overLikeWindows
         let (values, confidence) = (point.measured.map(value), point.scenario.run.confidence)
         return Comparison(
             predicted: ValidationPoint.mean(point.predicted.map(value)),

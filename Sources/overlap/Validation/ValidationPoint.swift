@@ -10,9 +10,9 @@ struct ValidationPoint {
     let labels: [String]
     let scenario: Scenario
     /// One prediction for each run, with the run's own draws.
-    let predicted: [RunReport]
+    private(set) var predicted: [RunReport]
     /// As many with other draws.
-    let fresh: [RunReport]
+    private(set) var fresh: [RunReport]
     /// Where a prediction ran out of the memory that the scenario gives, if one did.
     var predictedOutOfMemory: OutOfMemory?
     /// What the runs measured.
@@ -47,16 +47,40 @@ struct ValidationPoint {
         case predicted, measured, both
     }
 
+    /// Whether a prediction or a run has no steady part.
+    var lacksSteadyPart: Bool { [predicted, fresh, measured].contains(where: \.lackSteadyPart) }
+
+    /// The same with figures that may be compared: over whole runs where a prediction or a run has no steady part.
+    var overLikeWindows: ValidationPoint { lacksSteadyPart ? overWholeRuns : self }
+
+    /// The same with the figures of whole runs.
+    var overWholeRuns: ValidationPoint {
+        var whole = self
+        (whole.predicted, whole.fresh, whole.measured) =
+            (predicted.overWholeRuns, fresh.overWholeRuns, measured.overWholeRuns)
+        return whole
+    }
+
+    /// Samples per second of predictions, of those with other draws, and of runs, over like windows.
+    private var rates: (predicted: [Double], fresh: [Double], measured: [Double]) {
+        let like = overLikeWindows
+        return (
+            like.predicted.map(\.samplesPerSecond), like.fresh.map(\.samplesPerSecond),
+            like.measured.map(\.samplesPerSecond)
+        )
+    }
+
     /// Samples per second.
-    var predictedRate: Double { Self.mean(predicted.map(\.samplesPerSecond)) }
+    var predictedRate: Double { Self.mean(rates.predicted) }
     /// Samples per second.
-    var freshRate: Double { Self.mean(fresh.map(\.samplesPerSecond)) }
+    var freshRate: Double { Self.mean(rates.fresh) }
     /// Samples per second.
-    var measuredRate: Double { Self.mean(measured.map(\.samplesPerSecond)) }
+    var measuredRate: Double { Self.mean(rates.measured) }
     /// Predicted ÷ measured − 1: the median over the runs, each with its own draws, so that a run that other load has
     /// disturbed does not decide.
     var error: Double {
-        let ratios = zip(predicted, measured).map { $0.samplesPerSecond / $1.samplesPerSecond }.sorted()
+        let rates = rates
+        let ratios = zip(rates.predicted, rates.measured).map { $0 / $1 }.sorted()
         guard let last = ratios.indices.last else { return .nan }
         return (ratios[last / 2] + ratios[(last + 1) / 2]) / 2 - 1
     }
@@ -66,14 +90,12 @@ struct ValidationPoint {
     /// Standard deviation of measured ÷ predicted over the runs: what the machine does differently from run to run, when
     /// the draws are the same as predicted.
     var spread: Double {
-        let ratios = zip(measured, predicted).map { $0.samplesPerSecond / $1.samplesPerSecond }
-        return Tally(ratios).standardDeviation ?? 0
+        let rates = rates
+        return Tally(zip(rates.measured, rates.predicted).map { $0 / $1 }).standardDeviation ?? 0
     }
 
     /// The measured rate's interval.
-    var interval: ConfidenceInterval {
-        ConfidenceInterval(measured.map(\.samplesPerSecond), confidence: scenario.run.confidence)
-    }
+    var interval: ConfidenceInterval { ConfidenceInterval(rates.measured, confidence: scenario.run.confidence) }
 
     static func mean(_ values: [Double]) -> Double { Tally(values).mean ?? .nan }
 }

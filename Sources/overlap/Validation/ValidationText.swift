@@ -70,7 +70,7 @@ struct ValidationText {
     /// Where the difference of the worst points lies.
     private var causes: [String] {
         let worst = validation.measured.sorted { abs($0.error) > abs($1.error) }.prefix(Self.worst)
-        return worst.flatMap { point -> [String] in
+        return worst.map(\.overLikeWindows).flatMap { point -> [String] in
             var rows: [[String]] = []
             func add(_ name: String, _ value: (RunReport) -> Double) {
                 let predicted = ValidationPoint.mean(point.predicted.map(value))

@@ -18,9 +18,10 @@ public struct OpposedOrder: Sendable {
             return Ranked(summary: summary, steady: steady, whole: whole)
         }.sorted { $0.whole > $1.whole }
         for (place, first) in ranked.enumerated() {
-            let rivals = ranked[(place + 1)...].filter { $0.isSlowerAndFaster(than: first) }
+            let rivals = ranked[(place + 1)...].filter { $0.isLongerAndFaster(than: first) }
             guard let fastest = rivals.max(by: { $0.steady < $1.steady }) else { continue }
-            (shorter, faster, isShortest) = (first.summary, fastest.summary, place == 0)
+            (shorter, faster) = (first.summary, fastest.summary)
+            isShortest = summaries.allSatisfy { $0.replications == 0 || $0.runSeconds >= first.summary.runSeconds }
             return
         }
         return nil
@@ -31,9 +32,11 @@ public struct OpposedOrder: Sendable {
         var steady: Double
         var whole: Double
 
-        func isSlowerAndFaster(than other: Ranked) -> Bool {
+        /// Of unlike amounts of work the one whose run is longer need not have the lower throughput.
+        func isLongerAndFaster(than other: Ranked) -> Bool {
             let margin = 1 + SpeedUpBasis.tolerance
-            return whole * margin < other.whole && steady > other.steady * margin
+            return summary.runSeconds > other.summary.runSeconds
+                && whole * margin < other.whole && steady > other.steady * margin
         }
     }
 }

@@ -49,6 +49,8 @@ public struct ProcessorSharing: ~Copyable {
     private var armed = Int64.max
     private var isReporting = false
 
+    /// Time until `changed` with so many jobs in service, in 2⁻²⁰ ns; more jobs than there are rates count as so many.
+    private var timeWithJobs: [UInt128]
     private var inSystem = TimeWeighted()
     private var busy = TimeWeighted()
     private var started = 0
@@ -81,6 +83,7 @@ public struct ProcessorSharing: ~Copyable {
         self.servers = servers
         self.timer = timer
         totalRates = rates
+        timeWithJobs = Array(repeating: 0, count: rates.count + 1)
     }
 
     /// How many jobs are in service, those not yet reported as finished included.
@@ -148,7 +151,7 @@ extension ProcessorSharing {
     private mutating func advance(to now: Int64) {
         while departure <= ticks(now), let key = keys.popFirst() {
             virtual = key >> 56
-            changed = departure
+            pass(until: departure, jobs: keys.count + 1)
             departed.append(UInt32(truncatingIfNeeded: key) & (EventQueue.targetLimit - 1))
             planDeparture()
         }
@@ -163,6 +166,12 @@ extension ProcessorSharing {
             let half: UInt128 = 1 << (Self.rateBits - 1)
             virtual += ((instant - changed) * jobRate(keys.count) + half) >> Self.rateBits
         }
+        pass(until: instant, jobs: keys.count)
+    }
+
+    /// Time goes on to an instant, with so many jobs in service.
+    private mutating func pass(until instant: UInt128, jobs: Int) {
+        timeWithJobs[min(jobs, totalRates.count)] += instant - changed
         changed = instant
     }
 
@@ -229,6 +238,23 @@ extension ProcessorSharing {
             busyIntegral: busy.integral(at: now), lineIntegral: 0, systemIntegral: inSystem.integral(at: now),
             arrived: started, granted: started, completed: started - count,
             waited: 0, waitedNanoseconds: 0, waitingNanoseconds: 0, maximumLine: 0)
+    }
+
+    /// Service that jobs have attained together from time zero until `now`, in nanoseconds at rate 1.
+    ///
+    /// A job that is under way counts as far as it has come, so that two moments differ by what was served between them: at
+    /// most the highest rate times the time.
+    ///
+    /// - Parameter now: not before the latest input.
+    public mutating func attainedNanoseconds(at now: Int64) -> Double {
+        advance(to: now)
+        let sinceChange = ticks(now) - changed
+        var attained = 0.0
+        for jobs in 1...totalRates.count {
+            let isPresent = jobs == min(keys.count, totalRates.count)
+            attained += totalRates[jobs - 1] * Double(timeWithJobs[jobs] + (isPresent ? sinceChange : 0))
+        }
+        return attained / 0x1p20
     }
 
     /// Total time that jobs have spent here until `now`, from their starts and ends, in nanoseconds.

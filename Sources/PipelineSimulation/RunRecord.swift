@@ -15,8 +15,6 @@ package struct RunRecord: ~Copyable {
     package private(set) var firstEpochEnd: RunSnapshot?
     /// When the latest epoch after the first ended, if one has.
     package private(set) var laterEpochEnd: RunSnapshot?
-    /// Service that transfers from the disk have got, in ns at the bandwidth of one alone.
-    package private(set) var transferredNanoseconds = 0.0
     /// Time that steps computed, over all accelerators.
     package private(set) var computeNanoseconds = 0.0
     /// Time that accelerators waited at the barrier for others to finish a step, and for the meeting.
@@ -55,8 +53,6 @@ package struct RunRecord: ~Copyable {
         guard !completion.work.place.isInterruption else { return }
         stageTimes[Int(completion.work.stage)].add(completion.work, nanoseconds: completion.nanoseconds)
     }
-
-    package mutating func transferred(_ nanoseconds: Int64) { transferredNanoseconds += Double(nanoseconds) }
 
     package mutating func waitedForOthers(_ nanoseconds: Int64) { barrierNanoseconds += Double(nanoseconds) }
 

@@ -61,14 +61,14 @@ extension RunSnapshot {
 
 extension Simulator {
     /// The counters now.
-    func snapshot() -> RunSnapshot {
+    mutating func snapshot() -> RunSnapshot {
         let now = queue.now
         var snapshot = RunSnapshot(record, ranks, waitingRanks: waitingRanks, at: now)
         snapshot.diskSlotNanoseconds = Double(wide: diskSlots.statistics(at: now).busyIntegral)
         // Of a curve of bandwidths, "in use" means the share of the highest that transfers have got.
         snapshot.bandwidthNanoseconds =
             costs.highestBandwidth > 1
-            ? record.transferredNanoseconds / costs.highestBandwidth
+            ? bandwidth.attainedNanoseconds(at: now) / costs.highestBandwidth
             : Double(wide: bandwidth.statistics(at: now).busyIntegral)
         let isSharing = scenario.platform.cpu.discipline == .sharing
         let coreStatistics = isSharing ? sharedCores.statistics(at: now) : cores.statistics(at: now)

@@ -3,7 +3,7 @@ import DiscreteEvent
 import Pipelines
 
 extension Simulator {
-    func report() -> RunReport {
+    mutating func report() -> RunReport {
         RunReport(
             scenario, record, ranks, end: snapshot(), resources: resourceReports(), events: queue.processed)
     }

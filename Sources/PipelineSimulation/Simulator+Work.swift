@@ -185,7 +185,6 @@ extension Simulator {
     }
 
     mutating func leaveDisk(_ number: UInt32) {
-        record.transferred(jobs[number].transferNanoseconds)
         if let next = diskSlots.release(at: queue.now) { granted.append(next) }
         finish(number)
     }

@@ -55,7 +55,7 @@ extension WindowFigures {
             barrierFraction: share(of: accelerators, \.barrierNanoseconds),
             trainerUtilisation: share(of: accelerators, \.computeNanoseconds),
             diskUtilisation: max(
-                min(1, share(of: 1, \.bandwidthNanoseconds)),
+                share(of: 1, \.bandwidthNanoseconds),
                 share(of: Double(platform.disk.queueDepth), \.diskSlotNanoseconds)),
             coreUtilisation: share(of: Double(platform.cpu.cores), \.coreNanoseconds),
             workerUtilisation: share(of: Double(platform.cpu.workers), \.workerNanoseconds),

@@ -131,6 +131,47 @@ import Testing
         #expect(outcome.order == [0, 1, 2])
     }
 
+    /// One job alone for 40 ns, two that share 1.5 for 60 ns, and one alone again.
+    @Test func `service that was attained counts as far as it has come`() {
+        var queue = EventQueue()
+        var station = ProcessorSharing(rates: [1, 1.5], timer: 9)
+        station.start(0, serviceNanoseconds: 200, in: &queue)
+        queue.schedule(at: 40, target: 1)
+        queue.schedule(at: 100, target: 2)
+        _ = queue.pop()
+        #expect(station.attainedNanoseconds(at: 40) == 40)
+        station.start(1, serviceNanoseconds: 45, in: &queue)
+        #expect(station.attainedNanoseconds(at: 60) == 70)
+        while let event = queue.pop() {
+            if event.target == 9 { while station.finished(in: &queue) != nil {} }
+            if event.target == 2 { #expect(station.attainedNanoseconds(at: 100) == 130) }
+        }
+        #expect(queue.now == 215)
+        #expect(station.attainedNanoseconds(at: 215) == 245)
+        #expect(station.attainedNanoseconds(at: 300) == 245)
+    }
+
+    @Test(arguments: 0..<20)
+    func `all service is attained in the end, and never faster than the highest rate`(seed: UInt64) {
+        let rates = [1, 1.7, 2.9, 3.3, 3.1]
+        let jobs = randomJobs(seed: seed)
+        var queue = EventQueue()
+        var station = ProcessorSharing(rates: rates, timer: UInt32(jobs.count))
+        for (number, job) in jobs.enumerated() { queue.schedule(at: job.start, target: UInt32(number)) }
+        var last = (time: Int64(0), attained: 0.0)
+        while let event = queue.pop() {
+            if event.target < jobs.count {
+                station.start(event.target, serviceNanoseconds: jobs[Int(event.target)].service, in: &queue)
+            }
+            let attained = station.attainedNanoseconds(at: queue.now)
+            #expect(attained >= last.attained && attained - last.attained <= 3.3 * Double(queue.now - last.time) + 1e-6)
+            last = (queue.now, attained)
+            if event.target == jobs.count { while station.finished(in: &queue) != nil {} }
+        }
+        let asked = jobs.reduce(0) { $0 + $1.service }
+        #expect((last.attained - Double(asked)).magnitude < 1e-3)
+    }
+
     @Test func `refuses a service out of range`() {
         var queue = EventQueue()
         var station = ProcessorSharing(cores: 1, timer: 1)

@@ -129,6 +129,18 @@ struct SteadyPartTests {
         #expect(evaluated.runSamplesPerSecond.isClose(to: 5 / 24.025))
     }
 
+    /// The second transfer takes 100 ms, of which 49 lie in the window, and the disk could do twice as much.
+    @Test func `a transfer counts for as long as it goes on in the window`() throws {
+        let sizes = Distribution.recorded(try RecordedTable(values: [50e3, 100e3], replay: .inOrder))
+        let report = try complete(
+            TestScenario().stage(Source.self, ["elements": .count(2), "size": .distribution(sizes)])
+                .disk(["bandwidthByDepth": .table([1e6, 2e6])])
+                .dataLoader(workers: 2, ["batchSize": .count(1)]).train(milliseconds(1)))
+        #expect(report.nanoseconds == 101_000_000)
+        #expect(report.window == .tooShort && report.windowSteps == 1)
+        #expect(report.diskUtilisation.isClose(to: 49.0 / 50 / 2, within: 1e-9))
+    }
+
     /// All times doubled, all rates halved, to the last bit, whatever cycle and window are found.
     @Test(arguments: [1, 2, 5, 33, 400])
     func `rates do not depend on the unit of time`(count: Int) throws {

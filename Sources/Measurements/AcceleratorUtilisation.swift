@@ -25,7 +25,7 @@ public struct AcceleratorUtilisation: Equatable, Sendable {
     /// Epochs ended without an AU: fewer than two steps, or no time after the first.
     public private(set) var epochsWithout = 0
 
-    /// Steps after the first in the epoch that had most of them.
+    /// Steps after the first in the epoch that had most of them, of all or of those since ``forgetStepsLeft()``.
     public private(set) var mostStepsLeft: Int64 = 0
 
     private struct Epoch: Equatable {
@@ -92,6 +92,9 @@ public struct AcceleratorUtilisation: Equatable, Sendable {
         timeOfEpochs += Double(nanoseconds - epoch.startNanoseconds)
         sumOfEpochs += Double(epoch.computeNanoseconds) / Double(nanoseconds - firstStepEnd)
     }
+
+    /// Looks for ``mostStepsLeft`` among the epochs that end from now on.
+    public mutating func forgetStepsLeft() { mostStepsLeft = 0 }
 
     /// Mean AU of the ended epochs, from 0 to 1; `nil` while none had one.
     public var value: Double? { epochs > 0 ? sumOfEpochs / Double(epochs) : nil }

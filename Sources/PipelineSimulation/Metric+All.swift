@@ -84,13 +84,13 @@ extension Metric {
     public static let firstEpochUtilisation = Metric(
         "firstEpochUtilisation", "AU, first epoch", .fraction, .higher,
         summary: "DLIO's accelerator utilisation of the first epoch, where others follow"
-    ) { $0.utilisation.isMeaningful ? $0.utilisation.firstEpoch : nil }
+    ) { $0.utilisation.firstEpoch }
 
     /// AU of the epochs after the first.
     public static let laterEpochsUtilisation = Metric(
         "laterEpochsUtilisation", "AU, later epochs", .fraction, .higher,
         summary: "DLIO's accelerator utilisation of the epochs after the first, mean over them"
-    ) { $0.utilisation.isMeaningful ? $0.utilisation.laterEpochs : nil }
+    ) { $0.utilisation.laterEpochs }
 
     /// Throughput as DLIO and MLPerf Storage v1.0 define it.
     public static let epochSamplesPerSecond = Metric(

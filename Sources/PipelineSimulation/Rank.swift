@@ -8,6 +8,7 @@ package struct Rank: ~Copyable {
     package var durations: StageDurations
     var accelerator = FIFOServers(servers: 1)
     package var copyEngine = FIFOServers(servers: 1)
+    /// That of all epochs; its count of the steps left is that of the present epoch and those after the first.
     package var utilisation = AcceleratorUtilisation()
     /// That of the first epoch, once it is over.
     private(set) var utilisationOfFirstEpoch: AcceleratorUtilisation?
@@ -85,7 +86,10 @@ package struct Rank: ~Copyable {
         } else {
             utilisation.epochEnded(at: now)
         }
-        if utilisationOfFirstEpoch == nil { utilisationOfFirstEpoch = utilisation }
+        if utilisationOfFirstEpoch == nil {
+            utilisationOfFirstEpoch = utilisation
+            utilisation.forgetStepsLeft()
+        }
         losses.boundaries = run.boundaryNanoseconds
         if epoch == 1 { lossesInFirstEpoch = losses }
         return true

@@ -10,9 +10,9 @@ public struct UtilisationReport: Sendable, Equatable {
 
     /// Mean over the epochs, if any has one.
     public var value: Double?
-    /// That of the first epoch, where others follow.
+    /// That of the first epoch, where others follow; nil where too few of its steps are left.
     public var firstEpoch: Double?
-    /// Mean over the epochs after the first.
+    /// Mean over the epochs after the first; nil where too few steps are left of the longest of them.
     public var laterEpochs: Double?
     /// Steps left of the longest epoch.
     public var stepsLeft: Int64
@@ -26,18 +26,23 @@ public struct UtilisationReport: Sendable, Equatable {
 extension UtilisationReport {
     init(_ ranks: borrowing RigidArray<Rank>) {
         var (values, first, later): ([Double], [Double], [Double]) = ([], [], [])
-        var (stepsLeft, leftOut): (Int64, [Double]) = (0, [])
+        var (stepsLeftFirst, stepsLeftLater, leftOut): (Int64, Int64, [Double]) = (0, 0, [])
         for rank in 0..<ranks.count {
             let utilisation = ranks[rank].utilisation
-            stepsLeft = max(stepsLeft, utilisation.mostStepsLeft)
+            stepsLeftLater = max(stepsLeftLater, utilisation.mostStepsLeft)
             if let value = utilisation.value { values.append(value) }
             if let share = utilisation.shareLeftOut { leftOut.append(share) }
             guard let atFirstEnd = ranks[rank].utilisationOfFirstEpoch else { continue }
+            stepsLeftFirst = max(stepsLeftFirst, atFirstEnd.mostStepsLeft)
             if let value = atFirstEnd.value { first.append(value) }
             if let value = utilisation.value(since: atFirstEnd) { later.append(value) }
         }
+        func figure(_ values: [Double], _ stepsLeft: Int64) -> Double? {
+            stepsLeft >= Self.fewestSteps ? Tally(values).mean : nil
+        }
         self.init(
-            value: Tally(values).mean, firstEpoch: later.isEmpty ? nil : Tally(first).mean,
-            laterEpochs: Tally(later).mean, stepsLeft: stepsLeft, leftOut: Tally(leftOut).mean)
+            value: Tally(values).mean, firstEpoch: later.isEmpty ? nil : figure(first, stepsLeftFirst),
+            laterEpochs: figure(later, stepsLeftLater), stepsLeft: max(stepsLeftFirst, stepsLeftLater),
+            leftOut: Tally(leftOut).mean)
     }
 }

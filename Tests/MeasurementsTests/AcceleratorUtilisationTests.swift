@@ -74,6 +74,16 @@ struct AcceleratorUtilisationTests {
         #expect(utilisation.epochs == 1)
     }
 
+    @Test func `steps left are those of the longest epoch, of all or from a moment on`() {
+        var utilisation = utilisation(of: [Epoch(start: 0, steps: [(10, 1), (20, 1), (30, 1), (40, 1)], end: 40)])
+        #expect(utilisation.mostStepsLeft == 3)
+        utilisation.forgetStepsLeft()
+        utilisation.epochStarted(at: 40)
+        for end in [50, 60, 70] { utilisation.stepEnded(at: Int64(end), computeNanoseconds: 1, samples: 2) }
+        utilisation.epochEnded(at: 70)
+        #expect(utilisation.mostStepsLeft == 2 && utilisation.epochs == 2)
+    }
+
     @Test func `an epoch that is still open does not count yet`() {
         var utilisation = AcceleratorUtilisation()
         utilisation.epochStarted(at: 0)

@@ -74,6 +74,18 @@ struct ReportTests {
         #expect(report.stages[1].utilisation > 0 && report.stages[1].utilisation <= 1)
     }
 
+    /// Of the first epoch two steps are left, of each later one 29.
+    @Test func `of a first epoch that is cut short there is no AU`() throws {
+        let report = try complete(
+            .source(30).map(milliseconds(2)).train(milliseconds(1), epochs: 3, ["firstEpochSteps": .count(3)]))
+        #expect(Metric.firstEpochUtilisation.value(report) == nil)
+        #expect(try #require(Metric.laterEpochsUtilisation.value(report)).isClose(to: 1.0 / 3, within: 1e-9))
+        #expect(report.utilisation.stepsLeft == 29 && Metric.acceleratorUtilisation.value(report) != nil)
+        // Eleven, and then as many.
+        let whole = try complete(.source(12).map(milliseconds(2)).train(milliseconds(1), epochs: 3))
+        #expect(try #require(Metric.firstEpochUtilisation.value(whole)).isClose(to: 1.0 / 3, within: 1e-9))
+    }
+
     @Test func `host time is neither stall nor computation`() throws {
         let report = try complete(
             .source(5, latency: milliseconds(3)).train(

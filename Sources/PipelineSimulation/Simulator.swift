@@ -134,7 +134,7 @@ struct Simulator: ~Copyable {
         let job = (stage: Int(jobs[refusal.target].work.stage), rank: Int(jobs[refusal.target].rank))
         let stages = scenario.pipeline.stages
         duration.stage = job.stage < stages.count ? stages[job.stage].name : TrainingLoop.name
-        if let seconds = ranks[job.rank].durations.refusedSeconds { duration.seconds = seconds }
+        duration.seconds = duration.seconds ?? ranks[job.rank].durations.refusedSeconds(ofStage: job.stage)
         return .durationOutOfRange(duration)
     }
 

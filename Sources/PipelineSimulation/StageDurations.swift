@@ -58,11 +58,9 @@ package struct StageDurations: ~Copyable {
     /// Nanoseconds that the next step computes.
     package mutating func nextStep(for element: Element) -> Int64 { step.next(for: element) }
 
-    /// A draw that no clock counts (s), if there was one.
-    package var refusedSeconds: Double? {
-        for index in 0..<stages.count {
-            if let seconds = stages[index].refusedSeconds ?? latencies[index].refusedSeconds { return seconds }
-        }
+    /// A draw of a stage, or of the training loop after the last, that no clock counts (s), if there was one.
+    package func refusedSeconds(ofStage stage: Int) -> Double? {
+        if stage < stages.count { return stages[stage].refusedSeconds ?? latencies[stage].refusedSeconds }
         return hostOverhead.refusedSeconds ?? step.refusedSeconds ?? checkpoint.refusedSeconds
             ?? evaluation.refusedSeconds
     }

@@ -103,6 +103,18 @@ struct SimulateTests {
         }
     }
 
+    /// The second map's first call is refused; the first one's third is drawn afterwards, and is too long as well.
+    @Test func `a duration out of range is told with the value of its own stage`() throws {
+        func calls(_ seconds: [Double]) throws -> Distribution {
+            .recorded(try RecordedTable(values: seconds, replay: .inOrder))
+        }
+        let test = try TestScenario.source(3).map(calls([0, 1e-3, 7e9]), parallelism: 1)
+            .map(calls([5e9, 0, 0]), parallelism: 2)
+        let error = #expect(throws: SimulationError.self) { _ = try simulate(test.scenario()) }
+        guard case .durationOutOfRange(let duration) = try #require(error) else { throw try #require(error) }
+        #expect(duration.stage == "map2" && duration.seconds == 5e9)
+    }
+
     @Test func `overheads on top of a very long duration are an error, not a trap`() throws {
         let base = try TestScenario.source(3).map(.constant(9.3e9)).prefetch(1)
         for name in ["call", "next", "iteratorCreation", "handOver", "buffering", "wakeUp"] {

@@ -44,7 +44,7 @@ extension ExecutionState {
         case .iteratorCreation, .nextCall, .wakeUp, .handOver, .processCost, .checkpointWrite: break
         }
         if assignment.nanoseconds == SimulationTime.outOfRange {
-            throw .durationOutOfRange(seconds: ranks[rank].durations.refusedSeconds)
+            throw .durationOutOfRange(seconds: ranks[rank].durations.refusedSeconds(ofStage: Int(work.stage)))
         }
     }
 

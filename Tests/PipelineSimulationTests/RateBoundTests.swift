@@ -72,6 +72,14 @@ struct RateBoundTests {
         #expect(bounds[2].isClose(to: 1000, within: 1e-4))
     }
 
+    /// The cores of a step are all busy for the same draw: its variance counts with the square of their number.
+    @Test func `a step on several cores is one draw`() throws {
+        let training: TestScenario.Values = ["device": .word("cpu"), "threads": .count(4)]
+        let test = try TestScenario.source(100).cpu(["cores": .count(4)])
+            .train(.exponential(mean: 1e-3), epochs: 1, training)
+        #expect(try RateBound(test.scenario(), over: 1600).samplesPerSecond.isClose(to: 1000 / (1 - 0.1), within: 1e-9))
+    }
+
     @Test func `whole epochs after the first keep within the bound`() throws {
         try check { $0.window == .laterEpochs }
     }

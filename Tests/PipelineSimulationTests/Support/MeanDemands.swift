@@ -80,7 +80,8 @@ struct MeanDemands {
         if training.runAhead == 0 { threads[loop].add(training.step, perSample: steps) }
         switch training.device {
         case .gpu: accelerator.add(training.step, perSample: steps)
-        case .cpu: for _ in 0..<training.threads { cores.add(training.step, perSample: steps) }
+        // One draw, spent on as many cores at once.
+        case .cpu: cores.add(.scaled(training.step, by: Double(training.threads)), perSample: steps)
         }
     }
 }

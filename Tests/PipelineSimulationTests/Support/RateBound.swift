@@ -1,4 +1,4 @@
-package import Pipelines
+import Pipelines
 
 /// The most samples per second that a scenario's resources can sustain, by the mean demands of a sample.
 ///
@@ -7,18 +7,18 @@ package import Pipelines
 ///
 /// - Source: P. J. Denning, J. P. Buzen (1978), "The operational analysis of queueing network models", ACM Computing
 ///   Surveys 10(3), 225–261 (bottleneck analysis).
-package struct RateBound: Sendable, Equatable {
+struct RateBound: Sendable, Equatable {
     /// What limits the rate.
-    package let resource: String
+    let resource: String
     /// Samples per second over all accelerators; infinite where nothing limits it.
-    package let samplesPerSecond: Double
+    let samplesPerSecond: Double
 
     /// The lowest bound.
     ///
     /// - Parameters:
     ///   - scenario: as it runs, rewritten if its options say so.
     ///   - samples: over how many a rate was measured, all replications together; chance is allowed for.
-    package init(_ scenario: Scenario, over samples: Double) {
+    init(_ scenario: Scenario, over samples: Double) {
         let (demands, platform) = (MeanDemands(scenario), scenario.platform)
         let accelerators = Double(platform.gpu.count)
         let threads = PipelineThreads(scenario.pipeline, poolThreads: platform.cpu.workers)

@@ -19,13 +19,7 @@ struct PipelineFlow: Sendable {
     init(_ pipeline: Pipeline, on platform: Platform) {
         stages = pipeline.stages
         readSeconds = Self.readSeconds(pipeline.storedFiles, of: pipeline, on: platform.disk)
-        let count = stages.count
-        var elements = Array(repeating: 1.0, count: count)
-        for index in stages.indices.dropFirst().reversed() {
-            let files = Double(pipeline.storedFiles.samplesPerFile)
-            elements[index - 1] = elements[index] * Self.intake(of: stages[index].operator, samplesPerFile: files)
-        }
-        self.elements = elements
+        elements = pipeline.elementsPerStep
         bytes = Self.bytes(pipeline)
         var seconds: [Double] = []
         for index in stages.indices {
@@ -45,19 +39,6 @@ struct PipelineFlow: Sendable {
     private static func reads(_ index: Int, in pipeline: Pipeline) -> Bool {
         let `operator` = pipeline.stages[index].operator
         return `operator` is Interleave || `operator` is DataLoader || (index == 0 && pipeline.files == nil)
-    }
-
-    /// Elements that a stage takes in for each that leaves it.
-    private static func intake(of operator: any Operator, samplesPerFile: Double) -> Double {
-        switch `operator` {
-        case let batch as Batch: Double(batch.size)
-        case let fused as MapAndBatch: Double(fused.batch.size)
-        case let loader as DataLoader: Double(loader.batchSize)
-        case let filter as Filter: 1 / filter.keep
-        case let shard as Shard: Double(shard.share?.count ?? 1)
-        case is Interleave: 1 / samplesPerFile
-        default: 1
-        }
     }
 
     private static func readSeconds(_ files: StoredFiles, of pipeline: Pipeline, on disk: Disk) -> Double {

@@ -18,23 +18,15 @@ struct SynchronousTail {
         let producer = flow.stages.lastIndex { $0.operator.isAsynchronous }
         let tail = (producer.map { $0 + 1 } ?? 0)..<flow.stages.count
         workers = tail.filter { flow.seconds[$0] >= LintSubject.immaterialShare * step }.map { flow.stages[$0].name }
-        ready = producer.map {
-            (
-                flow.stages[$0].name,
-                Self.readyElements(of: flow.stages[$0].operator, poolThreads: subject.scenario.platform.cpu.workers),
-                flow.elements[$0]
-            )
+        let poolThreads = subject.scenario.platform.cpu.workers
+        ready = producer.flatMap { index in
+            flow.stages[index].operator.readyLimit(poolThreads: poolThreads).map {
+                (flow.stages[index].name, $0, flow.elements[index])
+            }
         }
         let isMaterial = flow.seconds.reduce(0, +) >= LintSubject.immaterialShare * step
         let isShort = ready.map { $0.elements < $0.needed } ?? false
         delaysSteps =
             step > 0 && subject.scenario.pipeline.training.runAhead == 0 && isMaterial && (!workers.isEmpty || isShort)
-    }
-
-    /// Elements that a stage has ready at most; a buffer that is tuned grows as far as it is of use.
-    private static func readyElements(of operator: any Operator, poolThreads: Int) -> Double {
-        if let prefetch = `operator` as? Prefetch, prefetch.buffer == nil { return .infinity }
-        let calls = `operator`.automaticParallelismLimit(poolThreads: poolThreads)
-        return Double(max(1, `operator`.bufferCapacity ?? calls ?? 1))
     }
 }

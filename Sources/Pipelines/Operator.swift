@@ -31,6 +31,26 @@ public protocol Operator: Section {
     /// Elements that it can hold ready for its consumer, or nil when it holds none.
     var bufferCapacity: Int? { get }
 
+    /// Elements that it can have ready for its consumer at most, if it runs ahead of it: infinite where nothing but tuning
+    /// limits their number; nil when it has none ready.
+    ///
+    /// - Parameter poolThreads: size of the worker pool.
+    func readyLimit(poolThreads: Int) -> Double?
+
+    /// Elements that it takes in for each that it delivers, on average; a remainder that is dropped does not count.
+    ///
+    /// - Parameter files: what lies in storage.
+    func intake(from files: StoredFiles) -> Double
+
+    /// The parameter by which it does more work at a time, if it has one.
+    var parallelismParameter: String? { get }
+
+    /// The parameter by which it has more elements ready, if it is another.
+    var bufferParameter: String? { get }
+
+    /// Whether the work that it does at a time is that of worker processes.
+    var usesWorkerProcesses: Bool { get }
+
     /// Whether it runs in threads of its own, so that its consumer waits for another thread.
     var isAsynchronous: Bool { get }
 
@@ -68,6 +88,19 @@ extension Operator {
     public func automaticParallelismLimit(poolThreads: Int) -> Int? { nil }
     /// Holds nothing.
     public var bufferCapacity: Int? { nil }
+    /// As many as it can hold, or as tuning may give it calls.
+    public func readyLimit(poolThreads: Int) -> Double? {
+        guard isAsynchronous else { return nil }
+        return Double(max(1, bufferCapacity ?? automaticParallelismLimit(poolThreads: poolThreads) ?? 1))
+    }
+    /// One for one.
+    public func intake(from files: StoredFiles) -> Double { 1 }
+    /// None.
+    public var parallelismParameter: String? { nil }
+    /// None.
+    public var bufferParameter: String? { nil }
+    /// Threads, or nobody but its consumer.
+    public var usesWorkerProcesses: Bool { false }
     /// Runs in its consumer's thread.
     public var isAsynchronous: Bool { false }
     /// All that come in.

@@ -8,12 +8,10 @@ package struct PipelineThreads: Sendable {
     private let names: [String]
     /// The thread in which each stage pulls; the training loop's own at the end.
     private let pullers: [Int]
-    /// Who does a stage's work, unless it is a loader's signal.
+    /// Who does a stage's own work.
     private let doers: [Int]
     /// Workers at most, by stage.
     private let workers: [Int]
-    /// The stage with worker processes, or -1.
-    private let loader: Int
     /// Whether the training loop's thread waits for each step.
     private let waitsForSteps: Bool
 
@@ -25,14 +23,13 @@ package struct PipelineThreads: Sendable {
         for stage in operators.indices.reversed() where !operators[stage].isAsynchronous {
             pullers[stage] = pullers[stage + 1]
         }
-        let hasWorkers = operators.map { $0.isAsynchronous && !($0 is PrefetchToDevice) }
+        let hasWorkers = operators.map { $0.isAsynchronous && !$0.hasBufferThread }
         self.pullers = pullers
         names = pipeline.stages.map(\.name)
         doers = operators.indices.map { hasWorkers[$0] ? count + 1 + $0 : pullers[$0] }
         workers = operators.map {
             max($0.concurrency, $0.automaticParallelismLimit(poolThreads: poolThreads) ?? 1)
         }
-        loader = operators.firstIndex { ($0 as? DataLoader)?.isAsynchronous == true } ?? -1
         waitsForSteps = pipeline.training.runAhead == 0
     }
 
@@ -51,8 +48,16 @@ package struct PipelineThreads: Sendable {
             ? "the background thread of `\(names[position])`" : "the workers of `\(names[position - names.count - 1])`"
     }
 
+    /// The position of the training loop's own thread.
+    ///
+    /// It and those before it are single threads.
+    package var trainingLoop: Int { names.count }
+
     /// The position of the threads that do a stage's own work.
     package func position(ofStage stage: Int) -> Int { doers[stage] }
+
+    /// The stages whose own work the threads at a position do.
+    package func stages(at position: Int) -> [Int] { doers.indices.filter { doers[$0] == position } }
 
     /// The position of the threads whose time a piece of work takes; nil when it takes nobody's.
     @inline(__always)
@@ -61,16 +66,11 @@ package struct PipelineThreads: Sendable {
         if stage == names.count { return work.place == .accelerator && !waitsForSteps ? nil : stage }
         // The one who asked waits until the element has come.
         if work.place == .handOver { return pullers[stage + 1] }
-        return stage == loader ? loaderPosition(of: work) : doers[stage]
-    }
-
-    /// Indices are on their way by themselves; and the sending threads, of which each process has one, are not counted.
-    private func loaderPosition(of work: Work) -> Int? {
-        switch LoaderSignal(work.element)?.sender {
-        case .loop: pullers[loader + 1]
-        case .pinningThread: loader
-        case .worker, nil: doers[loader]
-        case .indices, .sendingThread: nil
+        return switch work.crew {
+        case .workers: doers[stage]
+        case .consumer: pullers[stage + 1]
+        case .pinningThread: stage
+        case nil: nil
         }
     }
 }

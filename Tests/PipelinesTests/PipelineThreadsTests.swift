@@ -8,6 +8,7 @@ struct PipelineThreadsTests {
     @Test func `operators without threads work in those of their consumers`() throws {
         let threads = try PipelineThreads(pipeline([Map(parameters: [:]), prefetch, Batch(parameters: size)]))
         #expect([0, 1, 3].map { threads.position(ofStage: $0) } == [2, 2, 4])
+        #expect(threads.stages(at: 2) == [0, 1, 2] && threads.stages(at: threads.trainingLoop) == [3])
         #expect(threads.name(at: 2) == "the background thread of `stage 2`")
         #expect(threads.name(at: 4) == "the training loop's thread")
         #expect(threads.concurrency(at: 2) == 1 && threads.concurrency(at: 4) == 1)

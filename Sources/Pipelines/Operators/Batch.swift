@@ -69,6 +69,15 @@ public struct Batch: Operator, Equatable {
     public var concurrency: Int { parallelism.count ?? 1 }
     /// At most the size of the worker pool.
     public func automaticParallelismLimit(poolThreads: Int) -> Int? { parallelism == .automatic ? poolThreads : nil }
+    /// Batches joined at a time.
+    public var parallelismParameter: String? { "parallelism" }
+    /// Batches that it can have ready: as many as it joins at a time.
+    public func readyLimit(poolThreads: Int) -> Double? {
+        isAsynchronous
+            ? Double(parallelism.count ?? automaticParallelismLimit(poolThreads: poolThreads) ?? 1) : nil
+    }
+    /// So many elements for a batch.
+    public func intake(from files: StoredFiles) -> Double { Double(size) }
     /// Whether it runs in threads of its own.
     public var isAsynchronous: Bool { parallelism != .sequential }
 

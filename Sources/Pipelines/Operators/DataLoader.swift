@@ -131,6 +131,14 @@ public struct DataLoader: Operator, Equatable {
     public var concurrency: Int { max(1, workers) }
     /// Batches that it can hold, those in the making included.
     public var bufferCapacity: Int? { workers == 0 ? nil : workers * prefetchFactor }
+    /// Worker processes.
+    public var parallelismParameter: String? { "workers" }
+    /// Batches that each worker is asked for ahead.
+    public var bufferParameter: String? { "prefetchFactor" }
+    /// Whatever their number.
+    public var usesWorkerProcesses: Bool { true }
+    /// So many samples for a batch.
+    public func intake(from files: StoredFiles) -> Double { Double(batchSize) }
     /// Whether it runs beside its consumer.
     public var isAsynchronous: Bool { workers > 0 }
 

@@ -43,6 +43,9 @@ public struct Filter: Operator, Equatable {
     /// It leaves samples out.
     public var conservesSamples: Bool { false }
 
+    /// As many as it must see to keep one.
+    public func intake(from files: StoredFiles) -> Double { 1 / keep }
+
     /// Known only where nothing, or no end, comes in.
     public func cardinality(after upstream: Cardinality) -> Cardinality {
         switch upstream {

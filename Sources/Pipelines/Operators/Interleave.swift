@@ -77,6 +77,10 @@ public struct Interleave: Operator, Equatable {
         isAsynchronous
             ? ParallelInterleaveStage.filesOfCycle(cycle) * ParallelInterleaveStage.samplesReady(block: block) : nil
     }
+    /// Files of the cycle that are read at a time.
+    public var parallelismParameter: String? { "parallelism" }
+    /// A file for all of its samples.
+    public func intake(from files: StoredFiles) -> Double { 1 / Double(files.samplesPerFile) }
     /// Whether it runs in threads of its own.
     public var isAsynchronous: Bool { parallelism != .sequential }
     /// The most files at a time that automatic tuning may have it read, or nil when it is not tuned: those of the cycle,

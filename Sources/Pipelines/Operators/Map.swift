@@ -108,6 +108,8 @@ public struct Map: Operator, Equatable {
     public func automaticParallelismLimit(poolThreads: Int) -> Int? { parallelism == .automatic ? poolThreads : nil }
     /// Elements that it can hold ready.
     public var bufferCapacity: Int? { isAsynchronous ? parallelism.count : nil }
+    /// Calls at a time.
+    public var parallelismParameter: String? { "parallelism" }
     /// Whether it runs in threads of its own.
     public var isAsynchronous: Bool { parallelism != .sequential }
 

@@ -27,6 +27,10 @@ public struct Prefetch: Operator, Equatable {
 
     /// Elements that it can hold ready; without a limit when that is found automatically.
     public var bufferCapacity: Int? { buffer == 0 ? nil : buffer }
+    /// Elements ready at most; as many as are of use when their number is found automatically.
+    public func readyLimit(poolThreads: Int) -> Double? { buffer == 0 ? nil : buffer.map(Double.init) ?? .infinity }
+    /// Ready elements.
+    public var bufferParameter: String? { "buffer" }
     /// Whether it runs in threads of its own.
     public var isAsynchronous: Bool { buffer != 0 }
     /// Whether a thread of its own keeps the buffer.

@@ -25,6 +25,10 @@ public struct PrefetchToDevice: Operator, Equatable {
 
     /// Elements that it can hold ready; without a limit when that is found automatically.
     public var bufferCapacity: Int? { buffer }
+    /// Elements ready at most; as many as are of use when their number is found automatically.
+    public func readyLimit(poolThreads: Int) -> Double? { buffer.map(Double.init) ?? .infinity }
+    /// Ready elements.
+    public var bufferParameter: String? { "buffer" }
     /// Whether it runs in threads of its own.
     public var isAsynchronous: Bool { true }
     /// Whether a thread of its own keeps the buffer.

@@ -50,6 +50,9 @@ public struct Shard: Operator, Equatable {
     /// It leaves out the other shares, if there are any.
     public var conservesSamples: Bool { share?.count == 1 }
 
+    /// One for each share.
+    public func intake(from files: StoredFiles) -> Double { Double(share?.count ?? 1) }
+
     /// Elements of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality {
         guard let share else { return upstream }

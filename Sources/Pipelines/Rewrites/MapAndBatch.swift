@@ -57,6 +57,12 @@ public struct MapAndBatch: Operator, Equatable {
     public func automaticParallelismLimit(poolThreads: Int) -> Int? {
         map.automaticParallelismLimit(poolThreads: poolThreads)
     }
+    /// Calls at a time.
+    public var parallelismParameter: String? { "parallelism" }
+    /// Batches that may be open at a time.
+    public func readyLimit(poolThreads: Int) -> Double? { Double(MapAndBatchStage.batchLimit) }
+    /// So many elements for a batch.
+    public func intake(from files: StoredFiles) -> Double { batch.intake(from: files) }
     /// It runs in threads of its own, also when the map is sequential.
     public var isAsynchronous: Bool { true }
 

@@ -17,7 +17,7 @@ struct MapAndBatchStage: Stage {
     }
 
     /// Batches that may be open at a time, however long the consumer waits: TensorFlow's `kMaxBatchResults`.
-    private static let batchLimit = 16
+    static let batchLimit = 16
 
     private let call: MapCall
     private let size: Int

@@ -21,7 +21,7 @@ public struct SnapshotSeries<Snapshot: CumulativeSnapshot>: Sendable {
     public private(set) var snapshots: [Snapshot]
 
     /// Numbers that go with each snapshot, as many as the run has of them, one snapshot's after the other's.
-    private var levels: [Int64]
+    private var levels: [Double]
 
     /// Numbers that go with each snapshot.
     public let levelCount: Int
@@ -64,7 +64,7 @@ public struct SnapshotSeries<Snapshot: CumulativeSnapshot>: Sendable {
     ///   - level: the value then of each of the numbers that go with it.
     /// - Precondition: every step was offered, so the snapshot's step is exactly the due one; and time does not go back.
     /// - Complexity: amortised O(1) and one call of `level` for each number.
-    public mutating func record(_ snapshot: Snapshot, level: (Int) -> Int64 = { _ in 0 }) {
+    public mutating func record(_ snapshot: Snapshot, level: (Int) -> Double = { _ in 0 }) {
         precondition(
             snapshot.steps == nextDueStep, "A snapshot is recorded at the step it is due, neither before nor after")
         precondition(snapshot.timeNanoseconds >= last.timeNanoseconds, "A later snapshot has a later time")
@@ -83,7 +83,7 @@ public struct SnapshotSeries<Snapshot: CumulativeSnapshot>: Sendable {
     /// - Parameters:
     ///   - index: which number, from 0.
     ///   - snapshot: position in ``snapshots``.
-    public func level(_ index: Int, at snapshot: Int) -> Int64 { levels[snapshot * levelCount + index] }
+    public func level(_ index: Int, at snapshot: Int) -> Double { levels[snapshot * levelCount + index] }
 
     /// Intervals between snapshots that make one of MSER's batches: at least five steps.
     public var snapshotsPerBatch: Int { Int((Self.fewestStepsPerBatch + stride - 1) / stride) }

@@ -12,6 +12,7 @@ extension [RunReport] {
         map { report in
             var whole = report
             whole.steady = report.wholeRun
+            for (index, shares) in report.wholeRun.stages.enumerated() { whole.stages[index].shares = shares }
             return whole
         }
     }

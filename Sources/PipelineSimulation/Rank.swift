@@ -18,14 +18,14 @@ package struct Rank: ~Copyable {
     package private(set) var trainingEndedAt: Int64 = 0
     /// What its steps and its loop have lost, apart from waiting for data and for others.
     package var losses = LoopLosses()
-    /// The same, and what waiting has come to, when the first epoch ended.
-    package private(set) var lossesInFirstEpoch = LoopLosses()
     private var interruptedSince: Int64?
     private let expectedSteps: Int64?
     /// The epoch that its steps belong to, counted from 0.
     package private(set) var epoch = 0
     /// When the step that runs begins to compute, and when it has computed (ns); both far away when none runs.
     private var computing = (from: Int64.max, until: Int64.max)
+    /// How long it copies before it computes (ns).
+    private var copying: Int64 = 0
     /// There when a stage's parallelism is automatic.
     package var autotuner: Autotuner?
 
@@ -52,8 +52,11 @@ package struct Rank: ~Copyable {
     /// Tunes what is automatic; false when nothing has changed.
     package mutating func tune(at now: Int64) -> Bool { autotuner?.tune(&run, at: now) ?? false }
 
-    /// A step began that computes between these times (ns).
-    package mutating func beginComputing(from: Int64, until: Int64) { computing = (from, until) }
+    /// A step began that computes between these times (ns), and copies just before for so long.
+    package mutating func beginComputing(from: Int64, until: Int64, copying: Int64) {
+        computing = (from, until)
+        self.copying = copying
+    }
 
     /// - Parameter now: when it was done, though it may have waited for others since (ns).
     package mutating func stepEnded(_ step: Completion, at now: Int64) {
@@ -83,6 +86,7 @@ package struct Rank: ~Copyable {
         trainingEndedAt = interruptedSince ?? now
         if let interruptedSince {
             losses.interruptions += now - interruptedSince
+            self.interruptedSince = nil
         } else {
             utilisation.epochEnded(at: now)
         }
@@ -90,9 +94,21 @@ package struct Rank: ~Copyable {
             utilisationOfFirstEpoch = utilisation
             utilisation.forgetStepsLeft()
         }
-        losses.boundaries = run.boundaryNanoseconds
-        if epoch == 1 { lossesInFirstEpoch = losses }
         return true
+    }
+
+    /// What its loop has lost by `now` (ns), whatever goes on as far as it has come.
+    package func losses(at now: Int64) -> LoopLosses {
+        var losses = losses
+        if computing.from > now, computing.from < .max {
+            // The launch is waited for first.
+            let left = computing.from - now
+            losses.copies -= min(left, copying)
+            losses.launches -= left - min(left, copying)
+        }
+        if let interruptedSince { losses.interruptions += now - interruptedSince }
+        losses.boundaries = run.boundaryNanoseconds
+        return losses
     }
 
     /// A checkpoint or an evaluation begins: with it ends a stretch of steps that has a utilisation of its own, as DLIO's
@@ -112,7 +128,6 @@ package struct Rank: ~Copyable {
     }
 
     package mutating func beginNextEpoch(at now: Int64) {
-        interruptedSince = nil
         utilisation.epochStarted(at: now)
         run.beginNextEpoch(at: now)
     }

@@ -5,35 +5,32 @@ package import Pipelines
 /// What is noted while a run goes on; its size does not depend on the number of steps.
 package struct RunRecord: ~Copyable {
     package private(set) var series: SnapshotSeries<RunSnapshot>
-    /// What the series keeps account of beside its snapshots.
+    /// What the series keeps account of beside its snapshots, before the counters of the stages.
     let flow: SampleFlow
+    /// Calls that each stage may have at a time, where nothing tunes them.
+    private let calls: [Int]
     /// Time from the end of a step to the end of the next in its epoch, on the first accelerator.
     package private(set) var stepIntervals = LatencyHistogram()
     package private(set) var epochSeconds = Tally()
     package private(set) var firstEpochSeconds: Double?
     package private(set) var laterEpochSeconds = Tally()
-    package private(set) var firstEpochEnd: RunSnapshot?
+    private(set) var firstEpochEnd: RunMoment?
     /// When the latest epoch after the first ended, if one has.
-    package private(set) var laterEpochEnd: RunSnapshot?
+    private(set) var laterEpochEnd: RunMoment?
     /// Time that steps computed, over all accelerators.
     package private(set) var computeNanoseconds = 0.0
     /// Time that accelerators waited at the barrier for others to finish a step, and for the meeting.
     package private(set) var barrierNanoseconds = 0.0
     /// Time that accelerators without data waited for the end of the others' epoch.
     package private(set) var starvedNanoseconds = 0.0
-    /// How long each stage's work took, over all accelerators.
-    package private(set) var stageTimes: RigidArray<WorkTimes>
-    package private(set) var stageTimesAtFirstEpochEnd: [WorkTimes]
     private var epochBeganAt: Int64 = 0
     /// The end of the epoch's latest step, if it has had one.
     private var lastStepEnd: Int64?
 
     package init(_ scenario: Scenario) {
-        let stages = scenario.pipeline.stages.count + 1
         flow = SampleFlow(scenario)
-        series = SnapshotSeries(start: .start, levelCount: flow.levelCount)
-        stageTimes = RigidArray(repeating: WorkTimes(), count: stages)
-        stageTimesAtFirstEpochEnd = Array(repeating: WorkTimes(), count: stages)
+        calls = scenario.pipeline.stages.map(\.operator.concurrency)
+        series = SnapshotSeries(start: .start, levelCount: flow.levelCount + calls.count * StageCounter.count)
     }
 
     /// Whether a step has ended.
@@ -43,15 +40,45 @@ package struct RunRecord: ~Copyable {
 
     /// - Parameter ranks: the accelerators, as they are at the snapshot.
     package mutating func add(_ snapshot: RunSnapshot, _ ranks: borrowing RigidArray<Rank>) {
-        let flow = flow
-        series.record(snapshot) { flow.level($0, ranks) }
+        let (flow, calls) = (flow, calls)
+        series.record(snapshot) { index in
+            index < flow.levelCount
+                ? Double(flow.level(index, ranks))
+                : Self.stageCounter(index - flow.levelCount, calls, ranks, at: snapshot.timeNanoseconds)
+        }
     }
 
-    /// Work was completed, after waiting for its resources and being served.
-    @inline(__always)
-    package mutating func finished(_ completion: Completion) {
-        guard !completion.work.place.isInterruption else { return }
-        stageTimes[Int(completion.work.stage)].add(completion.work, nanoseconds: completion.nanoseconds)
+    /// What the run had come to at a snapshot of the series.
+    func moment(at snapshot: Int) -> RunMoment {
+        RunMoment(
+            counters: series.snapshots[snapshot],
+            stages: (flow.levelCount..<series.levelCount).map { series.level($0, at: snapshot) })
+    }
+
+    /// What the run has come to now.
+    ///
+    /// - Parameters:
+    ///   - counters: its own counters now.
+    ///   - ranks: the accelerators now.
+    func moment(_ counters: RunSnapshot, _ ranks: borrowing RigidArray<Rank>) -> RunMoment {
+        RunMoment(
+            counters: counters,
+            stages: (0..<calls.count * StageCounter.count).map {
+                Self.stageCounter($0, calls, ranks, at: counters.timeNanoseconds)
+            })
+    }
+
+    /// A counter of the stages in their order, over all accelerators.
+    private static func stageCounter(
+        _ index: Int, _ calls: [Int], _ ranks: borrowing RigidArray<Rank>, at now: Int64
+    ) -> Double {
+        let (stage, number) = index.quotientAndRemainder(dividingBy: StageCounter.count)
+        guard let counter = StageCounter(rawValue: number) else { return 0 }
+        var sum = 0.0
+        for rank in 0..<ranks.count {
+            sum += counter.nanoseconds(of: ranks[rank], stage: stage, calls: calls[stage], at: now)
+        }
+        return sum
     }
 
     package mutating func waitedForOthers(_ nanoseconds: Int64) { barrierNanoseconds += Double(nanoseconds) }
@@ -66,17 +93,18 @@ package struct RunRecord: ~Copyable {
     }
 
     /// The epoch of all accelerators ended.
-    package mutating func epochEnded(_ snapshot: RunSnapshot) {
+    ///
+    /// - Parameter ranks: the accelerators, as they are at the snapshot.
+    package mutating func epochEnded(_ snapshot: RunSnapshot, _ ranks: borrowing RigidArray<Rank>) {
         let seconds = Double(snapshot.timeNanoseconds - epochBeganAt) / 1e9
         epochBeganAt = snapshot.timeNanoseconds
         lastStepEnd = nil
         epochSeconds.record(seconds)
         if firstEpochEnd == nil {
-            firstEpochEnd = snapshot
+            firstEpochEnd = moment(snapshot, ranks)
             firstEpochSeconds = seconds
-            for stage in 0..<stageTimes.count { stageTimesAtFirstEpochEnd[stage] = stageTimes[stage] }
         } else {
-            laterEpochEnd = snapshot
+            laterEpochEnd = moment(snapshot, ranks)
             laterEpochSeconds.record(seconds)
         }
     }

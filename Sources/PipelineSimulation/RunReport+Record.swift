@@ -19,9 +19,11 @@ extension RunReport {
             if let value = ranks[rank].utilisation.samplesPerSecond { rates.append(value) }
             memory.append(ranks[rank].run.memory)
         }
+        let moment = record.moment(end, ranks)
+        let steady = WindowFigures(SteadyPart(record, end: moment), scenario)
         self.init(
-            steady: WindowFigures(SteadyPart(record, end: end), scenario),
-            wholeRun: WindowFigures(SteadyPart(wholeRunTo: end), scenario),
+            steady: steady,
+            wholeRun: WindowFigures(SteadyPart(wholeRunTo: moment), scenario),
             endedEpochs: record.epochSeconds.count,
             hasFirstBatch: ranks[0].run.firstElementAt != nil,
             epochSeconds: record.epochSeconds.mean ?? 0,
@@ -39,9 +41,8 @@ extension RunReport {
             steps: Int64(end.batches),
             samples: Int64(end.samples),
             events: events,
-            stages: Self.stages(scenario, record, ranks, end),
-            resources: resources,
-            loop: LoopTime(record, ranks, epochs: scenario.pipeline.training.epochs, end: end))
+            stages: Self.stages(scenario, ranks, end, steady.stages),
+            resources: resources)
     }
 
     /// Samples that reached the training loops ÷ samples that one epoch of an undivided pipeline holds.
@@ -51,32 +52,21 @@ extension RunReport {
     }
 
     private static func stages(
-        _ scenario: Scenario, _ record: borrowing RunRecord, _ ranks: borrowing RigidArray<Rank>, _ end: RunSnapshot
+        _ scenario: Scenario, _ ranks: borrowing RigidArray<Rank>, _ end: RunSnapshot, _ shares: [StageShares]
     ) -> [StageReport] {
-        let skipsFirstEpoch = scenario.pipeline.training.epochs > 1
-        let from = skipsFirstEpoch ? record.firstEpochEnd?.timeNanoseconds ?? 0 : 0
-        let workTime = Double(end.timeNanoseconds - from) * Double(ranks.count)
+        let time = Double(end.timeNanoseconds)
         return scenario.pipeline.stages.enumerated().map { index, stage in
-            let before = skipsFirstEpoch ? record.stageTimesAtFirstEpochEnd[index] : WorkTimes()
-            let worked = record.stageTimes[index] - before
             let held = ranks[0].run.occupancy(ofStage: index)
-            let time = Double(end.timeNanoseconds)
-            let tuned = ranks[0].autotuner?.meanParallelism(ofStage: index, at: end.timeNanoseconds)
-            let atOnce = max(tuned ?? 1, Double(stage.operator.concurrency))
-            let share = worked.share(of: workTime, workers: atOnce)
             let holds = held.maximumElements > 0 && time > 0
             return StageReport(
                 name: stage.name,
-                // Calls of a tuner's earlier, higher choice go on after it, so that a share may come to more than one.
-                utilisation: tuned == nil ? share : min(1, share),
-                storageFraction: worked.storageShare,
+                shares: shares[index],
                 meanElements: holds ? held.elementNanoseconds / time : 0,
                 maximumElements: held.maximumElements,
                 maximumBytes: Int64(clamping: held.maximumBytes),
                 emptyFraction: holds ? Double(held.emptyNanoseconds) / time : nil,
                 fullFraction: holds ? Double(held.fullNanoseconds) / time : nil,
                 tunedValue: ranks[0].run.tunedValue(ofStage: index),
-                heldBackFraction: time > 0 ? ranks[0].run.heldBackNanoseconds(ofStage: index) / (time * atOnce) : 0,
                 incompleteCaches: Self.incompleteCaches(ranks, stage: index))
         }
     }

@@ -85,8 +85,6 @@ public struct RunReport: Sendable {
     public var stages: [StageReport]
     /// The resources that all accelerators' pipelines share.
     public var resources: [ResourceReport]
-    /// Where the training loops' time goes.
-    public var loop = LoopTime.computing
 
     /// Accelerator utilisation by the definition of DLIO and MLPerf Storage: a fraction of one, if it is defined.
     public var acceleratorUtilisation: Double? { utilisation.value }
@@ -101,15 +99,12 @@ public struct RunReport: Sendable {
     }
 }
 
-/// What one stage did, on the first accelerator where it holds elements, on all where it works.
+/// What one stage did: over the whole run on the first accelerator where it holds elements, on all where it works.
 public struct StageReport: Sendable, Equatable {
     /// Its name.
     public var name: String
-    /// Share of the time that its threads are at work, of its busiest kind of threads: its parallel calls or worker
-    /// processes, the thread that pins memory, the consumer's while it receives; over later epochs or the whole run.
-    public var utilisation: Double
-    /// Share of its workers' time that is spent at storage, waits included.
-    public var storageFraction: Double = 0
+    /// How it spends the time of the run's steady part, over which samples/s is taken.
+    public var shares: StageShares
     /// Mean number of elements held.
     public var meanElements: Double
     /// Most elements held.
@@ -123,8 +118,9 @@ public struct StageReport: Sendable, Equatable {
     /// What automatic tuning has made of it in the end, on the first accelerator: calls at a time, or the size of the
     /// buffer; nil when nothing of it is automatic.
     public var tunedValue: Int?
-    /// Share of its calls' time in which they could run and do not, because finished results wait for an older one.
-    public var heldBackFraction: Double = 0
     /// Epochs whose cache was not complete when they were over, so that it was thrown away, on all accelerators.
     public var incompleteCaches: Int = 0
+
+    /// Share of the steady part's time that its threads are at work.
+    public var utilisation: Double { shares.utilisation }
 }

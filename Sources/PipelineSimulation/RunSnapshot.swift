@@ -22,6 +22,16 @@ package struct RunSnapshot: CumulativeSnapshot {
     package var copyNanoseconds: Double
     package var diskSlotNanoseconds: Double
     package var bandwidthNanoseconds: Double
+    /// Copies to accelerators in the steps' own path.
+    package var pathCopyNanoseconds: Double
+    /// Launches that accelerators waited for.
+    package var launchNanoseconds: Double
+    /// Checkpoints and evaluations.
+    package var interruptionNanoseconds: Double
+    /// The part of `stallNanoseconds` at the beginnings and ends of epochs.
+    package var boundaryNanoseconds: Double
+    /// The part of `stallNanoseconds` that accelerators without data wait for the end of the others' epoch.
+    package var starvedNanoseconds: Double
     package var coreNanoseconds: Double
     package var workerNanoseconds: Double
 }
@@ -31,7 +41,8 @@ extension RunSnapshot {
     package static let start = RunSnapshot(
         timeNanoseconds: 0, steps: 0, batches: 0, samples: 0, bytes: 0, stallNanoseconds: 0, barrierNanoseconds: 0,
         computeNanoseconds: 0, copyNanoseconds: 0, diskSlotNanoseconds: 0, bandwidthNanoseconds: 0,
-        coreNanoseconds: 0, workerNanoseconds: 0)
+        pathCopyNanoseconds: 0, launchNanoseconds: 0, interruptionNanoseconds: 0, boundaryNanoseconds: 0,
+        starvedNanoseconds: 0, coreNanoseconds: 0, workerNanoseconds: 0)
 
     /// What pipelines and steps have come to now; the backend adds what its resources have.
     ///
@@ -50,12 +61,21 @@ extension RunSnapshot {
             // What goes on now counts as far as it has come: another accelerator's step need not end with this one's.
             stallNanoseconds += Double(ranks[rank].run.stallNanoseconds(at: now))
             computeNanoseconds += Double(ranks[rank].unfinishedNanoseconds(at: now))
-            if waitingRanks > 0 { stallNanoseconds += Double(ranks[rank].starvedNanoseconds(at: now)) }
+            if waitingRanks > 0 { starvedNanoseconds += Double(ranks[rank].starvedNanoseconds(at: now)) }
+            add(ranks[rank].losses(at: now))
             copyNanoseconds += Double(wide: ranks[rank].copyEngine.statistics(at: now).busyIntegral)
         }
-        stallNanoseconds += record.starvedNanoseconds
+        starvedNanoseconds += record.starvedNanoseconds
+        stallNanoseconds += starvedNanoseconds
         barrierNanoseconds = record.barrierNanoseconds
         computeNanoseconds += record.computeNanoseconds
+    }
+
+    private mutating func add(_ losses: LoopLosses) {
+        pathCopyNanoseconds += Double(losses.copies)
+        launchNanoseconds += Double(losses.launches)
+        interruptionNanoseconds += Double(losses.interruptions)
+        boundaryNanoseconds += Double(losses.boundaries)
     }
 }
 

@@ -50,11 +50,11 @@ struct SampleFlow {
     ///
     /// The largest of any section. Infinite where nothing is taken and yet something is made.
     func imbalance(in series: SnapshotSeries<RunSnapshot>, from start: Int, to end: Int) -> Double {
-        func change(_ level: Int) -> Int64 { series.level(level, at: end) - series.level(level, at: start) }
+        func change(_ level: Int) -> Double { series.level(level, at: end) - series.level(level, at: start) }
         return sections.indices.reduce(0) { largest, index in
             let (made, taken) = (change(2 * index), change(2 * index + 1))
             if made == taken { return largest }
-            return max(largest, taken > 0 ? Double(abs(made - taken)) / Double(taken) : .infinity)
+            return max(largest, taken > 0 ? abs(made - taken) / taken : .infinity)
         }
     }
 

@@ -128,22 +128,27 @@ extension Simulator {
         guard job.work.place == .accelerator else { return }
         // Without `prefetchToDevice` the step's own stream copies first: copy and computation take turns.
         let copy = element.onDevice ? 0 : costs.copyNanoseconds(element.bytes)
-        ranks[Int(job.rank)].losses.copies = SimulationTime.sum(ranks[Int(job.rank)].losses.copies, copy)
         job.serviceNanoseconds = SimulationTime.sum(job.computeNanoseconds, copy)
     }
 
     /// A server has been granted.
     mutating func serve(_ number: UInt32) {
-        if jobs[number].work.place == .accelerator { awaitLaunch(of: number) }
+        if jobs[number].work.place == .accelerator { beginStep(number) }
         if isRecorded { recordService(of: number) }
         jobs[number].servedAt = queue.now
         if jobs[number].work.place == .workerCore { return enterCore(number) }
         let service = jobs[number].serviceNanoseconds
-        if jobs[number].work.place == .accelerator {
-            let end = SimulationTime.sum(queue.now, service)
-            ranks[Int(jobs[number].rank)].beginComputing(from: end - jobs[number].computeNanoseconds, until: end)
-        }
         if service > 0 { queue.schedule(after: service, target: number) } else { serviceEnded(number) }
+    }
+
+    /// The accelerator waits for the launch, copies and computes.
+    private mutating func beginStep(_ number: UInt32) {
+        let (rank, compute) = (Int(jobs[number].rank), jobs[number].computeNanoseconds)
+        let copy = jobs[number].serviceNanoseconds - compute
+        ranks[rank].losses.copies = SimulationTime.sum(ranks[rank].losses.copies, copy)
+        awaitLaunch(of: number)
+        let end = SimulationTime.sum(queue.now, jobs[number].serviceNanoseconds)
+        ranks[rank].beginComputing(from: end - compute, until: end, copying: copy)
     }
 
     /// The accelerator waits for what is left of the launch, which runs while the step before computes.
@@ -224,7 +229,7 @@ extension Simulator {
 
     /// A step on the CPU keeps several cores busy, and is over when its last thread is.
     private mutating func beginThreads(of number: UInt32) {
-        ranks[Int(jobs[number].rank)].beginComputing(from: queue.now, until: .max)
+        ranks[Int(jobs[number].rank)].beginComputing(from: queue.now, until: .max, copying: 0)
         let threads = scenario.pipeline.training.threads
         if threads == 1 { return enterCore(number) }
         jobs[number].runningThreads = Int32(threads)

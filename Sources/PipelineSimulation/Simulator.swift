@@ -254,7 +254,6 @@ struct Simulator: ~Copyable {
     private mutating func report(_ completion: Completion, endedAt: Int64) {
         let rank = completion.rank
         if ranks[rank].run.complete(completion.work, at: queue.now) {
-            record.finished(completion)
             served.returned(completion)
             // Piece by piece: an argument of several words would be copied for every piece of work.
             if isTuned {
@@ -299,7 +298,7 @@ struct Simulator: ~Copyable {
         guard waitingRanks == ranks.count else { return }
         waitingRanks = 0
         noteStarvation()
-        record.epochEnded(snapshot())
+        record.epochEnded(snapshot(), ranks)
         isOver = ranks[0].run.isFinished
         guard !isOver else { return }
         for rank in 0..<ranks.count {

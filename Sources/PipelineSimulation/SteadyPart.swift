@@ -15,14 +15,14 @@ import Pipelines
 struct SteadyPart {
     /// What kind of part it is.
     let window: RunReport.Window
-    /// The snapshots at the ends of the overlapping windows.
-    private let starts: ArraySlice<RunSnapshot>
-    private let ends: ArraySlice<RunSnapshot>
+    /// The moments at the ends of the overlapping windows.
+    private let starts: [RunMoment]
+    private let ends: [RunMoment]
 
     /// The steady part of a run, or all of the run.
     ///
     /// - Parameter end: the counters at the end of the run.
-    init(_ record: borrowing RunRecord, end: RunSnapshot) {
+    init(_ record: borrowing RunRecord, end: RunMoment) {
         if let first = record.firstEpochEnd, let latest = record.laterEpochEnd {
             self.init(.laterEpochs, from: first, to: latest)
         } else if let part = Self.afterWarmUp(record) {
@@ -33,35 +33,45 @@ struct SteadyPart {
     }
 
     /// All of a run.
-    init(wholeRunTo end: RunSnapshot) { self.init(.wholeRun, from: .start, to: end) }
+    init(wholeRunTo end: RunMoment) { self.init(.wholeRun, from: .start, to: end) }
 
-    private init(_ window: RunReport.Window, from start: RunSnapshot, to end: RunSnapshot) {
+    private init(_ window: RunReport.Window, from start: RunMoment, to end: RunMoment) {
         self.window = window
         starts = [start]
         ends = [end]
     }
 
-    private init(_ window: RunReport.Window, snapshots: ArraySlice<RunSnapshot>) {
+    private init(_ window: RunReport.Window, _ record: borrowing RunRecord, snapshots range: ClosedRange<Int>) {
+        let snapshots = record.series.snapshots[range]
         let gaps = zip(snapshots, snapshots.dropFirst()).map { Double($1.timeNanoseconds - $0.timeNanoseconds) }
         let cycle = CycleLength(of: gaps).intervals
         self.window = window
-        starts = snapshots.prefix(cycle)
-        ends = snapshots.suffix(cycle)
+        starts = snapshots.indices.prefix(cycle).map { record.moment(at: $0) }
+        ends = snapshots.indices.suffix(cycle).map { record.moment(at: $0) }
     }
 
     /// How much a counter grew: the mean over the overlapping windows.
     func change(of counter: (RunSnapshot) -> Double) -> Double {
-        zip(starts, ends).reduce(0) { $0 + (counter($1.1) - counter($1.0)) } / Double(starts.count)
+        change { (moment: RunMoment) in counter(moment.counters) }
+    }
+
+    /// How much a counter of a stage grew.
+    func change(of counter: StageCounter, ofStage stage: Int) -> Double {
+        change { (moment: RunMoment) in moment.nanoseconds(counter, ofStage: stage) }
+    }
+
+    private func change(_ value: (RunMoment) -> Double) -> Double {
+        zip(starts, ends).reduce(0) { $0 + (value($1.1) - value($1.0)) } / Double(starts.count)
     }
 
     /// Its length: that of the overlapping windows, in nanoseconds.
     var nanoseconds: Double { change { Double($0.timeNanoseconds) } }
 
     /// Batches of all accelerators before its beginning.
-    var batchesBefore: Double { starts.first?.batches ?? 0 }
+    var batchesBefore: Double { starts.first?.counters.batches ?? 0 }
 
     /// Batches of all accelerators from its beginning to its end.
-    var batches: Double { (ends.last?.batches ?? 0) - batchesBefore }
+    var batches: Double { (ends.last?.counters.batches ?? 0) - batchesBefore }
 }
 
 extension SteadyPart {
@@ -79,7 +89,7 @@ extension SteadyPart {
             guard let end = lastLike(begin, in: series, record.flow),
                 series.snapshots[end].timeNanoseconds > series.snapshots[begin].timeNanoseconds
             else { continue }
-            return SteadyPart(window, snapshots: series.snapshots[begin...end])
+            return SteadyPart(window, record, snapshots: begin...end)
         }
         return nil
     }

@@ -81,8 +81,7 @@ public struct VariantSummary: Sendable {
             : Bottleneck(
                 RunObservation(
                     scenario, mean: { estimates[$0]?.value ?? 0 }, stages: stages,
-                    loop: LoopTime(averageOf: reports.map(\.loop)),
-                    isSteady: !reports.contains { $0.window == .wholeRun }))
+                    loop: LoopTime(averageOf: reports.map(\.loop))))
         windows = Self.windows.compactMap { window in
             let count = reports.count { $0.window == window }
             return count > 0 ? WindowCount(window: window, count: count) : nil
@@ -125,15 +124,13 @@ extension StageReport {
             let stage = reports.map { $0[index] }
             return StageReport(
                 name: first[index].name,
-                utilisation: Tally(stage.map(\.utilisation)).mean ?? 0,
-                storageFraction: Tally(stage.map(\.storageFraction)).mean ?? 0,
+                shares: StageShares(averageOf: stage.map(\.shares)),
                 meanElements: Tally(stage.map(\.meanElements)).mean ?? 0,
                 maximumElements: stage.map(\.maximumElements).max() ?? 0,
                 maximumBytes: stage.map(\.maximumBytes).max() ?? 0,
                 emptyFraction: Tally(stage.compactMap(\.emptyFraction)).mean,
                 fullFraction: Tally(stage.compactMap(\.fullFraction)).mean,
                 tunedValue: median(stage.compactMap(\.tunedValue)),
-                heldBackFraction: Tally(stage.map(\.heldBackFraction)).mean ?? 0,
                 incompleteCaches: stage.map(\.incompleteCaches).max() ?? 0)
         }
     }

@@ -30,6 +30,10 @@ public struct WindowFigures: Sendable, Equatable {
     public var workerUtilisation: Double
     /// Share of the time that the copy engines copy for `prefetchToDevice`.
     public var copyUtilisation: Double
+    /// Where the training loops' time goes.
+    public var loop: LoopTime
+    /// How the stages spend it, from the source to the last.
+    public var stages: [StageShares]
 }
 
 extension WindowFigures {
@@ -59,6 +63,12 @@ extension WindowFigures {
                 share(of: Double(platform.disk.queueDepth), \.diskSlotNanoseconds)),
             coreUtilisation: share(of: Double(platform.cpu.cores), \.coreNanoseconds),
             workerUtilisation: share(of: Double(platform.cpu.workers), \.workerNanoseconds),
-            copyUtilisation: share(of: accelerators, \.copyNanoseconds))
+            copyUtilisation: share(of: accelerators, \.copyNanoseconds),
+            loop: LoopTime(part, accelerators: platform.gpu.count),
+            stages: scenario.pipeline.stages.enumerated().map { index, stage in
+                StageShares(
+                    part, stage: index, accelerators: platform.gpu.count,
+                    isTuned: stage.operator.automaticParallelismLimit(poolThreads: platform.cpu.workers) != nil)
+            })
     }
 }

@@ -1,4 +1,5 @@
 import BasicContainers
+import DiscreteEvent
 
 /// Where stages put their answers: inputs for neighbours wait to be delivered, work goes to the backend.
 ///
@@ -26,7 +27,12 @@ public struct Actions: ~Copyable {
         /// When the downstream began to wait (ns).
         var demandedAt: Int64 = 0
         var occupancy: Occupancy
-        var heldBack = HeldBack()
+        var workTimes = WorkTimes()
+        /// Calls that the stage could make and does not, because results that are finished keep their places while an older
+        /// one is waited for.
+        var heldBack = TimeWeighted()
+        /// 1 while the stage, which works ahead, has no room for more.
+        var ahead = TimeWeighted()
         /// Caches that were thrown away because their epoch was over before they were complete.
         var discardedCaches = 0
     }
@@ -57,10 +63,11 @@ public struct Actions: ~Copyable {
     /// Begins work on an element; `token` comes back with it.
     public mutating func perform(_ element: Element, at place: Work.Place, token: Int64 = 0) {
         if !element.onDevice { memory.changeInFlight(by: element.bytes, at: now, stage: stage) }
-        startedWork.append(
-            Work(
-                element: contents.numbered(element), token: token, stage: Int32(truncatingIfNeeded: stage),
-                generation: ports[stage].generation, place: place))
+        let work = Work(
+            element: contents.numbered(element), token: token, stage: Int32(truncatingIfNeeded: stage),
+            generation: ports[stage].generation, place: place)
+        ports[stage].workTimes.began(work, at: now)
+        startedWork.append(work)
     }
 
     /// Answers a demand with an element.
@@ -108,7 +115,16 @@ public struct Actions: ~Copyable {
 
     /// So many calls that the stage could make wait, because finished results keep their places behind an older one.
     @inline(__always)
-    mutating func holdBack(_ calls: Int) { ports[stage].heldBack.change(to: calls, at: now) }
+    mutating func holdBack(_ calls: Int) {
+        if calls != ports[stage].heldBack.level { ports[stage].heldBack.update(to: calls, at: now) }
+    }
+
+    /// Whether the stage, which works ahead, has no room for more, and nothing under way.
+    @inline(__always)
+    mutating func isAhead(_ isAhead: Bool) {
+        let level = isAhead ? 1 : 0
+        if level != ports[stage].ahead.level { ports[stage].ahead.update(to: level, at: now) }
+    }
 
     /// The stage throws a cache away that was not complete when its epoch was over.
     mutating func discardCache() { ports[stage].discardedCaches += 1 }

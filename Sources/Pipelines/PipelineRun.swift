@@ -1,4 +1,5 @@
 public import BasicContainers
+import DiscreteEvent
 import Variates
 
 /// A pipeline in motion: routes inputs and answers between the stages, and hands out the work they ask for.
@@ -91,11 +92,18 @@ public struct PipelineRun: ~Copyable {
         return occupancy
     }
 
-    /// Calls × nanoseconds that a stage could have made and did not, because finished results waited for an older one.
-    public func heldBackNanoseconds(ofStage index: Int) -> Double {
-        var heldBack = actions.ports[index].heldBack
-        heldBack.advance(to: actions.now)
-        return heldBack.callNanoseconds
+    /// How long a stage's threads have been at work.
+    package func workTimes(ofStage index: Int) -> WorkTimes { actions.ports[index].workTimes }
+
+    /// Calls × nanoseconds that a stage could have made by `now` (ns) and did not, because finished results waited for an
+    /// older one.
+    package func heldBackNanoseconds(ofStage index: Int, at now: Int64) -> Int128 {
+        actions.ports[index].heldBack.integral(at: now)
+    }
+
+    /// How long, by `now` (ns), a stage that works ahead has had no room for more; 0 for one that does not work ahead.
+    package func aheadNanoseconds(ofStage index: Int, at now: Int64) -> Int128 {
+        actions.ports[index].ahead.integral(at: now)
     }
 
     /// Epochs that were over before a stage's cache was complete, so that it was thrown away.
@@ -228,7 +236,9 @@ public struct PipelineRun: ~Copyable {
         if !work.element.onDevice {
             actions.memory.changeInFlight(by: -work.element.bytes, at: actions.now, stage: stage)
         }
-        return work.generation == actions.ports[stage].generation && !isFinished
+        guard work.generation == actions.ports[stage].generation else { return false }
+        actions.ports[stage].workTimes.ended(work, at: actions.now)
+        return !isFinished
     }
 
     private mutating func beginEpoch() {
@@ -246,7 +256,6 @@ public struct PipelineRun: ~Copyable {
     @inline(__always)
     private mutating func deliver(_ letter: Letters.Letter) {
         let stage = letter.stage
-        if letter.message == .restart { return restart(upTo: stage) }
         actions.stage = stage
         if stage == stages.count { return deliverToTraining(letter.message) }
         switch letter.message {
@@ -254,7 +263,7 @@ public struct PipelineRun: ~Copyable {
         case .element: stages[stage].element(actions.ports[stage - 1].emitted, &actions)
         case .ended: endInput(of: stage)
         case .failed: stages[stage].failed(actions.ports[stage - 1].failure, &actions)
-        case .restart: break
+        case .restart: restart(upTo: stage)
         }
     }
 
@@ -298,6 +307,7 @@ public struct PipelineRun: ~Copyable {
         forgetUndelivered(before: end)
         for index in 0..<end {
             actions.ports[index].generation &+= 1
+            actions.ports[index].workTimes.forgot(at: actions.now)
             actions.ports[index].emittedElements = 0
             endedInputs[index] = false
             // A stage that restarts its upstream has already asked it for the next element.

@@ -37,8 +37,7 @@ struct ReadyBuffer {
         hasBegun = true
         isDemanded = true
         if ready.isEmpty && ending == nil { tuneLimit(ready: 0) }
-        answer(&actions)
-        getIfRoom(&actions)
+        goOn(&actions)
     }
 
     /// The thread has got an element.
@@ -47,28 +46,34 @@ struct ReadyBuffer {
         ready.append(element)
         autotuner?.added(element)
         actions.hold(element)
-        answer(&actions)
-        getIfRoom(&actions)
+        goOn(&actions)
     }
 
     /// The thread will get no more.
     mutating func stop(_ ending: Ending, _ actions: inout Actions) {
         isGetting = false
         self.ending = ending
-        answer(&actions)
+        goOn(&actions)
     }
 
     /// Back to the beginning; what is ready is thrown away.
     mutating func reset(_ actions: inout Actions) {
         for element in ready { actions.drop(element) }
         self = autotuner.map { ReadyBuffer(autotuner: $0.restarted) } ?? ReadyBuffer(limit: limit)
+        actions.isAhead(false)
     }
 
     /// More or less room from now on; an automatic limit goes by its own rule alone.
     mutating func setLimit(_ limit: Int, _ actions: inout Actions) {
         guard autotuner == nil else { return }
         self.limit = limit
-        if hasBegun { getIfRoom(&actions) }
+        if hasBegun { goOn(&actions) }
+    }
+
+    private mutating func goOn(_ actions: inout Actions) {
+        answer(&actions)
+        getIfRoom(&actions)
+        actions.isAhead(ready.count >= limit)
     }
 
     private mutating func answer(_ actions: inout Actions) {

@@ -27,11 +27,29 @@ enum Plausibility {
         var shares = Metric.all.filter { $0.unit == .fraction }.compactMap { metric in
             metric.value(report).map { (metric.name, $0) }
         }
+        for figures in [report.steady, report.wholeRun] {
+            shares += loop(figures.loop)
+            for (stage, figures) in zip(report.stages, figures.stages) {
+                shares += [
+                    ("\(stage.name): utilisation", figures.utilisation), ("\(stage.name): storage", figures.storage),
+                    ("\(stage.name): held back", figures.heldBack), ("\(stage.name): ahead", figures.ahead),
+                ]
+            }
+        }
         for stage in report.stages {
-            shares.append(("\(stage.name): utilisation", stage.utilisation))
             shares += [stage.emptyFraction, stage.fullFraction].compactMap { $0 }.map { (stage.name, $0) }
         }
         return shares + report.resources.map { ($0.name, $0.utilisation) }
+    }
+
+    /// Where the training loops' time goes, and all of it together.
+    private static func loop(_ loop: LoopTime) -> [(name: String, value: Double)] {
+        let parts = [
+            ("computation", loop.computation), ("copies", loop.copies), ("launches", loop.launches),
+            ("waiting", loop.waiting), ("boundaries", loop.boundaries), ("starved", loop.starved),
+            ("barrier", loop.barrier), ("interruptions", loop.interruptions), ("host", loop.host),
+        ]
+        return parts + [("the loop's time but for rounding", parts.reduce(0) { $0 + $1.1 } - 1e-9)]
     }
 
     private static func order(of report: RunReport) -> [String] {

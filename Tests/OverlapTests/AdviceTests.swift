@@ -12,6 +12,8 @@ import Testing
         var before: [String]
         /// The advice as changes of the scenario; each by itself must help.
         var advice: [[String]]
+        /// The stage that is named, where that matters.
+        var stage: String?
         var testDescription: String { "\(word): \(before.joined(separator: "; "))" }
     }
 
@@ -67,6 +69,32 @@ import Testing
                 "train: {step: 1 ms}",
             ],
             advice: [["prefetch=8"]]),
+        Case(
+            word: "variability",
+            before: [
+                "platform: {cpu: {cores: 16}}",
+                "pipeline: [source: 8192, map: {name: decode, cost: 4 ms, parallelism: 4}, batch: {size: 32, parallelism: 2}]",
+                "train: {step: {gamma: {mean: 32 ms, cv: 1.5}}, epochs: 2}",
+            ],
+            advice: [
+                [
+                    "pipeline=[source: 8192, map: {name: decode, cost: 4 ms, parallelism: 4}, batch: {size: 32, "
+                        + "parallelism: 2}, prefetch: 8]"
+                ]
+            ], stage: "batch"),
+        Case(
+            word: "turns",
+            before: [
+                quick,
+                "pipeline: [source: 4096, map: {name: decode, cost: 4 ms, parallelism: 4}, filter: 0.25, batch: 4]",
+                "train: {step: 12 ms, epochs: 2}",
+            ],
+            advice: [
+                [
+                    "pipeline=[source: 4096, map: {name: decode, cost: 4 ms, parallelism: 4}, filter: 0.25, batch: 4, "
+                        + "prefetch: 2]"
+                ]
+            ]),
         Case(
             word: "copies",
             before: [
@@ -166,11 +194,24 @@ import Testing
         let before = try await replications(of: example.before)
         let bottleneck = try #require(VariantSummary(before, baseline: nil).bottleneck)
         #expect(bottleneck.loss?.cause.rawValue ?? bottleneck.kind.rawValue == example.word, "\(bottleneck)")
+        if let stage = example.stage { #expect(bottleneck.loss?.stage == stage) }
         for changes in example.advice {
             let after = try await replications(of: example.before, changes)
             let ratio = try #require(VariantSummary(after, baseline: before).speedUp)
             #expect(ratio.mean > 1.01 && (ratio.lower ?? 1) > 1, "\(changes): \(ratio), \(bottleneck.explanation)")
         }
+    }
+
+    /// Elements take 800 ms, steps 5 ms, and an evaluation after the last of them 20 s.
+    @Test func `the verdict is over the same time as the row`() async throws {
+        let runs = try await replications(of: [
+            "platform: {disk: {latency: 800 ms}}", "pipeline: [source: 5]", "train: {step: 5 ms, evaluation: 20 s}",
+        ])
+        let summary = VariantSummary(runs, baseline: nil)
+        let bottleneck = try #require(summary.bottleneck)
+        #expect(bottleneck.kind == .source && bottleneck.loss == nil, "\(bottleneck)")
+        #expect(abs(bottleneck.utilisation - 800.0 / 805) < 1e-9)
+        #expect(abs((summary.estimate(.stallFraction)?.value ?? 0) - 800.0 / 805) < 1e-9)
     }
 
     @Test func `where only a faster step would help, nothing else does`() async throws {

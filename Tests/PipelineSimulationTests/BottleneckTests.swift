@@ -35,7 +35,8 @@ import Variates
         let names = ["source", "map", "prefetch"]
         let stages = zip(names, example.stages + [0]).map { name, utilisation in
             StageReport(
-                name: name, utilisation: utilisation, meanElements: 0, maximumElements: 0, maximumBytes: 0,
+                name: name, shares: StageShares(utilisation: utilisation), meanElements: 0, maximumElements: 0,
+                maximumBytes: 0,
                 emptyFraction: nil, fullFraction: nil)
         }
         let bottleneck = Bottleneck(
@@ -51,11 +52,12 @@ import Variates
         _ disk: Double, _ storage: Double, _ kind: Bottleneck.Kind
     ) throws {
         let stage = StageReport(
-            name: "loader", utilisation: 1, storageFraction: storage, meanElements: 0, maximumElements: 0,
+            name: "loader", shares: StageShares(utilisation: 1, storage: storage), meanElements: 0, maximumElements: 0,
             maximumBytes: 0, emptyFraction: nil, fullFraction: nil)
         let idle = ["source", "prefetch"].map { name in
             StageReport(
-                name: name, utilisation: 0, meanElements: 0, maximumElements: 0, maximumBytes: 0, emptyFraction: nil,
+                name: name, shares: StageShares(utilisation: 0), meanElements: 0, maximumElements: 0, maximumBytes: 0,
+                emptyFraction: nil,
                 fullFraction: nil)
         }
         let means = ["diskUtilisation": disk, "stallFraction": 0.9]
@@ -99,13 +101,48 @@ import Variates
                 try RecordedTable(values: [10e-3] + Array(repeating: 1e-3, count: 39), replay: .inOrder))
             let test = try TestScenario.source(40).map(times, parallelism: 4, ["order": .word(order)])
                 .train(.constant(0))
-            return try complete(test).stages[1].heldBackFraction
+            return try complete(test).wholeRun.stages[1].heldBack
         }
         // Behind the first there are four places: after 1 ms two calls have none, after 2 ms three, until it is done. The
         // other 35 take nine rounds.
         let ordered = try heldBack("ordered")
         #expect(abs(ordered - (2 * 1 + 3 * 8) / (4 * 19.0)) < 1e-9)
         #expect(try heldBack("unordered") == 0)
+    }
+
+    /// Two pairs of stages take turns, one in the buffer's thread and one in that of the loop, which waits for its steps.
+    @Test func `a thread that never pauses is named by its own stages`() throws {
+        let shares = [("source", 0.45), ("map", 0.47), ("prefetch", 0), ("map2", 0.5), ("map3", 0.45)]
+        let test = try TestScenario.source(30).map().prefetch(2).map().map().train(milliseconds(1))
+        let stages = shares.map { name, utilisation in
+            StageReport(
+                name: name, shares: StageShares(utilisation: utilisation), meanElements: 0, maximumElements: 0,
+                maximumBytes: 0, emptyFraction: nil, fullFraction: nil)
+        }
+        let observation = RunObservation(
+            try test.scenario(), mean: { $0.name == "stallFraction" ? 0.9 : 0 }, stages: stages, loop: .computing)
+        let bottleneck = Bottleneck(observation)
+        #expect(bottleneck.kind == .thread && abs(bottleneck.utilisation - 0.92) < 1e-9)
+        #expect(bottleneck.explanation.hasPrefix("`source`, `map`: one thread does their work in turns"))
+    }
+
+    /// The first of four calls takes 10 ms, in the first epoch; in the others the cache delivers.
+    @Test func `what an epoch has held back is none of the later ones`() throws {
+        let times = Distribution.recorded(
+            try RecordedTable(values: [10e-3] + Array(repeating: 1e-3, count: 39), replay: .inOrder))
+        let test = try TestScenario.source(40).map(times, parallelism: 4).cache().prefetch(2)
+            .train(milliseconds(1), epochs: 2)
+        let report = try complete(test)
+        #expect(report.wholeRun.stages[1].heldBack > 0.05)
+        #expect(report.stages[1].shares.heldBack == 0 && report.stages[1].utilisation == 0)
+    }
+
+    /// Steps of two accelerators take 1 ms and their data come at once: each buffer is ahead nearly all the time.
+    @Test func `shares are those of all accelerators`() throws {
+        let test = try TestScenario.source(100).stage(Shard.self, [:]).prefetch(1)
+            .train(milliseconds(1), epochs: 2).gpu(["count": .count(2)])
+        let ahead = try complete(test).stages[2].shares.ahead
+        #expect(ahead > 0.95 && ahead <= 1)
     }
 
     /// Steps are made twenty times as long, so that many pipelines keep up.

@@ -49,7 +49,8 @@ struct SeveralAcceleratorsTests {
         #expect(report.usesPerSample == 1)
         #expect(report.completed("disk queue") == 16)
         #expect(report.completed("workers") == 16)
-        #expect(report.stages[1].utilisation.isClose(to: 80.0 / 98))
+        #expect(report.wholeRun.stages[1].utilisation.isClose(to: 80.0 / 98))
+        #expect(report.stages[1].utilisation.isClose(to: 30.0 / 33))
         // From the first step's end at 11 ms to the last one's: three steps, and waits for data; of one accelerator, for
         // the other.
         #expect(report.trainerUtilisation.isClose(to: 3.0 / 33))

@@ -6,13 +6,13 @@ import Variates
 /// How busy a stage is: of its threads those that have the most to do, each at one thing at a time.
 struct WorkTimesTests {
     /// A batch of 100 kB takes one worker 1 ms.
-    private func loader(_ costs: [String: Double], pinned: Bool = false) throws -> StageReport {
+    private func loader(_ costs: [String: Double], pinned: Bool = false) throws -> StageShares {
         let memory: [String: ParameterValue] = pinned ? ["hostMemory": .word("pinned")] : [:]
         let test = try TestScenario.source(100, bytes: 100_000)
             .dataLoader(workers: 1, memory.merging(["cost": .distribution(.constant(0.001))]) { $1 })
             .processes(costs.mapValues { .quantity($0) })
             .train(.constant(0.0001))
-        return try complete(test).stages[1]
+        return try complete(test).wholeRun.stages[1]
     }
 
     /// All of the run but the last batch's way through the pinning thread and the step.
@@ -38,6 +38,6 @@ struct WorkTimesTests {
     @Test func `a share of the workers' time is spent at storage`() throws {
         let test = try TestScenario.source(10, latency: milliseconds(2), bytes: 1000)
             .dataLoader(workers: 2, ["cost": .distribution(.constant(0.001))]).train(milliseconds(1))
-        #expect(try complete(test).stages[1].storageFraction.isClose(to: 2.0 / 3, within: 1e-9))
+        #expect(try complete(test).wholeRun.stages[1].storage.isClose(to: 2.0 / 3, within: 1e-9))
     }
 }

@@ -116,7 +116,7 @@ extension ExecutionState {
         let rank = assignment.rank
         if settings.recordsDeliveries { deliveries[rank].append(assignment.work.element) }
         if assignment.work.place == .accelerator { return start(step: add(assignment), of: rank) }
-        ranks[rank].beginComputing(from: assignment.servedAt, until: .max)
+        ranks[rank].beginComputing(from: assignment.servedAt, until: .max, copying: 0)
         let job = add(assignment)
         serve(job, in: LaneNumber.trainer(rank), at: assignment.begunAt)
         for _ in 1..<assignment.runningThreads { push(job, to: LaneNumber.functions) }

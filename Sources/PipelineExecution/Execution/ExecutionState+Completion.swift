@@ -133,7 +133,6 @@ extension ExecutionState {
     private mutating func report(_ completion: Completion, endedAt: Int64, at now: Int64) {
         let (rank, work) = (completion.rank, completion.work)
         if ranks[rank].run.complete(work, at: now) {
-            record.finished(completion)
             if work.place == .iteratorCreation {
                 ranks[rank].beginTuning(at: now)
             } else if work.place != .handOver && !work.place.isInterruption {

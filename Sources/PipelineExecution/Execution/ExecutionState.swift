@@ -190,7 +190,7 @@ struct ExecutionState: ~Copyable {
         var latest: Int64 = 0
         for rank in 0..<ranks.count { latest = max(latest, ranks[rank].trainingEndedAt) }
         for rank in 0..<ranks.count { record.starved(latest - ranks[rank].trainingEndedAt) }
-        record.epochEnded(snapshot(at: now))
+        record.epochEnded(snapshot(at: now), ranks)
         if ranks[0].run.isFinished { return end() }
         for rank in 0..<ranks.count {
             ranks[rank].beginNextEpoch(at: now)

@@ -104,8 +104,10 @@ package struct Autotuner {
         return hasChanged
     }
 
-    /// Mean number of calls that a stage may have had at a time, if it is tuned.
-    func meanParallelism(ofStage index: Int, at now: Int64) -> Double? { parallelism[index]?.mean(at: now) }
+    /// Calls × nanoseconds that a stage may have had by `now` (ns), if it is tuned.
+    func callNanoseconds(ofStage index: Int, at now: Int64) -> Int128? {
+        limits[index] == nil ? nil : parallelism[index]?.integral(at: now) ?? 0
+    }
 
     private func optimise(_ model: inout PipelineModel, gaps: ConsumerGaps?) -> Bool {
         switch algorithm {

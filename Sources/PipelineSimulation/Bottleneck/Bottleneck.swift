@@ -78,11 +78,14 @@ public struct Bottleneck: Sendable, Equatable {
         var kind: Kind
         var name: String
         var utilisation: Double
+        /// The position of the thread that it is, if it is one.
+        var thread: Int?
 
-        init(_ kind: Kind, _ name: String, _ utilisation: Double) {
+        init(_ kind: Kind, _ name: String, _ utilisation: Double, thread: Int? = nil) {
             self.kind = kind
             self.name = name
             self.utilisation = utilisation
+            self.thread = thread
         }
 
         /// Whether steps compute practically all the time.
@@ -132,9 +135,10 @@ extension Bottleneck.Candidate {
     ///
     /// That of a loop which waits for its steps is none.
     private static func busyThread(_ observation: RunObservation) -> Self? {
-        let threads = observation.threads.filter { $0.owner != nil || observation.training.runAhead > 0 }
+        let waits = observation.training.runAhead == 0
+        let threads = observation.sharedThreads.filter { $0 != observation.threads.trainingLoop || !waits }
         return busiest(
-            threads.map { Self(.thread, "thread", observation.busyShare(of: $0)) }
+            threads.map { Self(.thread, "thread", observation.busyShare(ofThread: $0), thread: $0) }
                 .filter { $0.utilisation >= Bottleneck.busyResource })
     }
 }

@@ -46,17 +46,17 @@ struct Explanation {
         let isFull = zip(observation.pipeline.stages, observation.stages).contains { stage, report in
             report.utilisation >= Bottleneck.busyResource && stage.operator.concurrency <= limit
         }
-        let takesTurns = observation.threads.contains {
-            observation.busyShare(of: $0) + ($0.owner == nil ? observation.loop.computation : 0)
-                >= Bottleneck.busyResource
+        let takesTurns = observation.sharedThreads.contains { thread in
+            let computation = thread == observation.threads.trainingLoop ? observation.loop.computation : 0
+            return observation.busyShare(ofThread: thread) + computation >= Bottleneck.busyResource
         }
         return isFull || takesTurns ? "more \(resource) together with more parallel work" : "more \(resource)"
     }
 
     private var moreCalls: String {
         guard let stage = observation.pipeline.stages.first(where: { $0.name == name })?.operator else { return "" }
-        if stage.has("workers") { return "more workers or " }
-        return stage.has("parallelism") && stage.concurrency > 0 ? "more calls at a time (`parallelism`) or " : ""
+        guard let parameter = stage.parallelismParameter else { return "" }
+        return stage.usesWorkerProcesses ? "more workers or " : "more calls at a time (`\(parameter)`) or "
     }
 
     /// What makes reading faster: fewer bytes where they take time, and a cache where something is read again.
@@ -78,8 +78,7 @@ struct Explanation {
     }
 
     private var thread: String {
-        let busiest = observation.threads.max { observation.busyShare(of: $0) < observation.busyShare(of: $1) }
-        let names = busiest.map(observation.workers) ?? []
+        let names = candidate.thread.map(observation.busyStages) ?? []
         let list = names.map { "`\($0)`" }.joined(separator: ", ")
         return
             "\(list): one thread does their work in turns and never pauses: calls in parallel, or a prefetch between "

@@ -47,7 +47,8 @@ public struct TimeLoss: Sendable, Equatable {
 extension RunObservation {
     /// The largest of the losses, if one is worth a word.
     var largestLoss: TimeLoss? {
-        let losses = ([turns] + waits + [copies, launches, host, barrier, interruptions, boundaries]).compactMap { $0 }
+        let losses = ([turns] + waits + [copies, launches, host, barrier, interruptions, boundaries])
+            .compactMap { $0 }
         return losses.filter { $0.share >= TimeLoss.leastShare }.max { $0.share < $1.share }
     }
 
@@ -58,33 +59,33 @@ extension RunObservation {
 
     /// The training loop's own thread loads between the steps.
     private var turns: TimeLoss? {
-        guard training.runAhead == 0, let own = threads.last else { return nil }
+        guard training.runAhead == 0 else { return nil }
         let loading = ownLoading
         let gain = min(loading, 1 - loading, slack)
-        let isLoader = own.stages.contains { pipeline.stages[$0].operator.has("workers") }
-        let remedy =
-            isLoader ? "worker processes (`workers`)" : "a prefetch\(threads.count > 1 ? " at the end" : "")"
+        let own = threads.stages(at: threads.trainingLoop).map { pipeline.stages[$0].operator }
+        let loader = own.first { $0.usesWorkerProcesses }?.parallelismParameter
+        let place = pipeline.stages.contains { $0.operator.isAsynchronous } ? " at the end" : ""
+        let remedy = loader.map { "worker processes (`\($0)`)" } ?? "a prefetch\(place)"
         return TimeLoss(.turns, gain, "loading and training take turns: \(remedy) would overlap them")
     }
 
     /// Share of the time in which the loop waits for what its own thread does.
     private var ownLoading: Double {
-        threads.last.map { min(busyShare(of: $0), loop.waiting) } ?? 0
+        min(busyShare(ofThread: threads.trainingLoop), loop.waiting)
     }
 
     /// What the stages that the loop waits for lose, from the last one up to the first that is ahead of its consumer.
     private var waits: [TimeLoss] {
         let waiting = loop.waiting - ownLoading
         var losses: [TimeLoss] = []
-        for thread in threads.reversed() {
-            guard let owner = thread.owner else { continue }
-            let (stage, report) = (pipeline.stages[owner], stages[owner])
-            if report.heldBackFraction > 0 {
-                losses.append(orderLoss(of: stage, min(waiting, report.heldBackFraction, slack)))
-            }
-            let blocked = min(waiting, blockedShare(of: owner))
+        for index in pipeline.stages.indices.reversed() {
+            let stage = pipeline.stages[index]
+            guard stage.operator.isAsynchronous else { continue }
+            let heldBack = stages[index].shares.heldBack
+            if heldBack > 0 { losses.append(orderLoss(of: stage, min(waiting, heldBack, slack))) }
+            let blocked = min(waiting, blockedShare(of: index))
             if blocked >= TimeLoss.leastShare {
-                losses.append(bufferLoss(of: owner, min(blocked, slack)))
+                losses.append(bufferLoss(of: index, min(blocked, slack)))
                 break
             }
         }
@@ -93,36 +94,35 @@ extension RunObservation {
 
     /// Share of the time in which a stage that works ahead has no room.
     ///
-    /// A loader's batches count as held while they are made, so that what its workers do not do tells more.
+    /// Worker processes never wait for what comes in, so that what they do not do tells more.
     private func blockedShare(of index: Int) -> Double {
-        let report = stages[index]
-        guard pipeline.stages[index].operator.has("workers") else { return report.fullFraction ?? 0 }
-        return max(0, 1 - report.utilisation - report.heldBackFraction)
+        let shares = stages[index].shares
+        guard pipeline.stages[index].operator.usesWorkerProcesses else { return shares.ahead }
+        return max(0, 1 - shares.utilisation - shares.heldBack)
     }
 
     private func orderLoss(of stage: Pipeline.NamedStage, _ share: Double) -> TimeLoss {
-        let isLoader = stage.operator.has("workers")
+        let isLoader = stage.operator.usesWorkerProcesses
         let what = isLoader ? "batches of `\(stage.name)` that are ready" : "calls of `\(stage.name)` that are done"
-        let more = isLoader ? "a larger `prefetchFactor`" : "more calls (`parallelism`)"
-        return TimeLoss(
-            .order, share, stage: stage.name, "\(what) wait for an older one: \(more) or `order: unordered` would help")
+        let buffer = stage.operator.bufferParameter.map { "a larger `\($0)`" }
+        let more = buffer ?? stage.operator.parallelismParameter.map { "more calls (`\($0)`)" }
+        let remedies = [more, "`order: unordered`"].compactMap { $0 }.joined(separator: " or ")
+        return TimeLoss(.order, share, stage: stage.name, "\(what) wait for an older one: \(remedies) would help")
     }
 
     /// A buffer that is full at times, and empty when the loop comes.
     private func bufferLoss(of index: Int, _ share: Double) -> TimeLoss {
         let stage = pipeline.stages[index]
-        let needed = pipeline.elementsPerStep(after: index).rounded()
-        let ready = Double(stage.operator.bufferCapacity ?? .max)
+        let needed = pipeline.elementsPerStep[index].rounded()
+        let ready = stage.operator.readyLimit(poolThreads: scenario.platform.cpu.workers) ?? 0
         if ready < needed {
             return TimeLoss(
                 .turns, share, stage: stage.name,
                 "loading and training take turns, because `\(stage.name)` has at most \(Int(ready)) of the "
                     + "\(Int64(needed)) elements of a step ready: a prefetch at the end would overlap them")
         }
-        let remedy =
-            stage.operator.has("buffer")
-            ? "a larger buffer"
-            : stage.operator.has("prefetchFactor") ? "a larger `prefetchFactor`" : "a prefetch behind it"
+        let buffer = stage.operator.bufferParameter.map { "a larger `\($0)`" } ?? "a prefetch behind it"
+        let remedy = stage.operator.hasBufferThread ? "a larger buffer" : buffer
         return TimeLoss(
             .variability, share, stage: stage.name,
             "times vary more than `\(stage.name)` evens out: \(remedy) would help")
@@ -170,9 +170,4 @@ extension RunObservation {
     }
 
     private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) % of the time" }
-}
-
-extension Operator {
-    /// Whether it has a parameter of a name.
-    func has(_ parameter: String) -> Bool { Self.parameters.contains { $0.name == parameter } }
 }

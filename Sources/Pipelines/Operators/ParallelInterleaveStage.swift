@@ -46,6 +46,8 @@ struct ParallelInterleaveStage: Stage {
     private var toRead = Deque<Int>()
     private var busyCurrentWorkers = 0
     private var busyFutureWorkers = 0
+    /// Files that no worker reads on because as many of their records are ready as may be.
+    private var fullReaders = 0
     private var hasBegun = false
     private var isPulling = false
     private var upstreamHasEnded = false
@@ -102,7 +104,12 @@ struct ParallelInterleaveStage: Stage {
         actions.hold(record)
         readers[reader].ready.append(record)
         hasNews = true
-        if readers[reader].ready.count == bufferSize { leave(reader) } else { readOn(reader, &actions) }
+        if readers[reader].ready.count == bufferSize {
+            fullReaders += 1
+            leave(reader)
+        } else {
+            readOn(reader, &actions)
+        }
         settle(&actions)
     }
 
@@ -132,12 +139,14 @@ struct ParallelInterleaveStage: Stage {
         (hasBegun, isPulling, upstreamHasEnded, isDemanded, hasNews) = (false, false, false, false, false)
         failure = nil
         parallelism = initialParallelism
+        noteRoom(&actions)
     }
 
     private mutating func forgetReaders(_ actions: inout Actions) {
         for reader in readers { for record in reader.ready { actions.drop(record) } }
         (readers, unused) = ([], [])
         (upcoming, withoutFile, toRead) = ([], [], [])
+        fullReaders = 0
         turns.reset()
     }
 
@@ -166,9 +175,21 @@ extension ParallelInterleaveStage {
             answer(&actions)
             startWorkers(&actions)
         }
+        noteRoom(&actions)
         guard !isPulling, !withoutFile.isEmpty else { return }
         isPulling = true
         actions.pull()
+    }
+
+    /// Ahead of its consumer where all workers have filled their files' buffers, or read files to their ends.
+    ///
+    /// While a file whose turn it is has nothing ready, workers could read on in others, and the order of turns keeps them
+    /// from it.
+    private func noteRoom(_ actions: inout Actions) {
+        let isWaitedFor = isDemanded && busyCurrentWorkers < parallelism
+        actions.holdBack(isOrdered && isWaitedFor ? fullReaders : 0)
+        let isIdle = hasBegun && !isDemanded && busyCurrentWorkers == 0 && busyFutureWorkers == 0
+        actions.isAhead(isIdle && (fullReaders > 0 || !upstreamHasEnded))
     }
 
     private mutating func startWorkers(_ actions: inout Actions) {
@@ -191,6 +212,11 @@ extension ParallelInterleaveStage {
     private func hasRoom(_ reader: Int) -> Bool {
         let reader = readers[reader]
         return reader.worker == nil && !reader.isAtEnd && reader.ready.count < bufferSize
+    }
+
+    /// Whether a file waits, with so many records ready, for its consumer.
+    private func isFull(_ reader: Int, with records: Int) -> Bool {
+        records == bufferSize && readers[reader].worker == nil && !readers[reader].isAtEnd
     }
 
     /// A worker tries to read the next record; without a file it waits for one.
@@ -274,6 +300,7 @@ extension ParallelInterleaveStage {
         while let place = turns.current, let reader = turns[place] {
             if let record = readers[reader].ready.popFirst() {
                 if readers[reader].worker == nil { toRead.append(place) }
+                if isFull(reader, with: readers[reader].ready.count + 1) { fullReaders -= 1 }
                 turns.countDelivery()
                 return .success(record)
             }

@@ -51,7 +51,7 @@ struct ParallelMapStage: Stage {
         pullIfRoom(&actions)
         answer(&actions)
         pullIfRoom(&actions)
-        noteHeldBack(&actions)
+        noteRoom(&actions)
     }
 
     mutating func element(_ element: Element, _ actions: inout Actions) {
@@ -59,7 +59,7 @@ struct ParallelMapStage: Stage {
         if hasFailed { return actions.discard(element) }
         actions.perform(element, at: call.place, token: nextNumber - 1)
         pullIfRoom(&actions)
-        noteHeldBack(&actions)
+        noteRoom(&actions)
     }
 
     /// The upstream delivers what was pulled, and has no more.
@@ -82,7 +82,7 @@ struct ParallelMapStage: Stage {
             answer(&actions)
         }
         pullIfRoom(&actions)
-        noteHeldBack(&actions)
+        noteRoom(&actions)
     }
 
     /// The failure takes the place of the result: what comes before it is delivered.
@@ -95,6 +95,7 @@ struct ParallelMapStage: Stage {
             finish(Slot(number: work.token, isFinished: true, result: work.element, failure: failure))
             answer(&actions)
         }
+        noteRoom(&actions)
     }
 
     mutating func upstreamEnded(_ actions: inout Actions) {
@@ -115,7 +116,7 @@ struct ParallelMapStage: Stage {
         hasFailed = false
         ending = nil
         parallelism = initialParallelism
-        noteHeldBack(&actions)
+        noteRoom(&actions)
     }
 
     /// The consumer comes to a call that failed: what follows is of no use.
@@ -138,6 +139,7 @@ struct ParallelMapStage: Stage {
     mutating func parameterChanged(to value: Int, _ actions: inout Actions) {
         parallelism = value
         if nextNumber > 0 { pullIfRoom(&actions) }
+        noteRoom(&actions)
     }
 
     private mutating func pullIfRoom(_ actions: inout Actions) {
@@ -149,9 +151,12 @@ struct ParallelMapStage: Stage {
         actions.pull()
     }
 
+    /// Ahead of its consumer where every slot has a result.
+    ///
     /// While an older call is waited for, those that are done keep their slots, and others cannot begin.
     @inline(__always)
-    private func noteHeldBack(_ actions: inout Actions) {
+    private func noteRoom(_ actions: inout Actions) {
+        actions.isAhead(finishedSlots >= parallelism)
         guard isOrdered else { return }
         let isHeldBack = awaited != nil && ending == nil && slots.count >= parallelism
         actions.holdBack(isHeldBack ? max(0, parallelism - openCalls) : 0)
@@ -173,7 +178,7 @@ struct ParallelMapStage: Stage {
             if awaited == nextNumber - 1 { awaited = nil } else { remove(at: index(of: nextNumber - 1)) }
         }
         answer(&actions)
-        noteHeldBack(&actions)
+        noteRoom(&actions)
     }
 
     /// Answers a waiting consumer with the first slot (ordered) or the first finished one.

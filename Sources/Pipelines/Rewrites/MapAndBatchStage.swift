@@ -59,6 +59,7 @@ struct MapAndBatchStage: Stage {
         isDemanded = true
         answer(&actions)
         pullIfRoom(&actions)
+        noteRoom(&actions)
     }
 
     mutating func element(_ element: Element, _ actions: inout Actions) {
@@ -66,6 +67,7 @@ struct MapAndBatchStage: Stage {
         if hasFailed { return actions.discard(element) }
         actions.perform(element, at: call.place, token: Int64(begunCalls - 1))
         pullIfRoom(&actions)
+        noteRoom(&actions)
     }
 
     mutating func workDone(_ work: Work, _ actions: inout Actions) {
@@ -78,6 +80,7 @@ struct MapAndBatchStage: Stage {
         actions.hold(result)
         answer(&actions)
         pullIfRoom(&actions)
+        noteRoom(&actions)
     }
 
     /// The batch cannot be filled; those before it are delivered.
@@ -88,6 +91,7 @@ struct MapAndBatchStage: Stage {
         batches[batch].finished += 1
         if batches[batch].failure == nil { batches[batch].failure = failure }
         answer(&actions)
+        noteRoom(&actions)
     }
 
     mutating func upstreamEnded(_ actions: inout Actions) {
@@ -110,11 +114,13 @@ struct MapAndBatchStage: Stage {
         isDemanded = false
         hasFailed = false
         ending = nil
+        noteRoom(&actions)
     }
 
     mutating func parameterChanged(to value: Int, _ actions: inout Actions) {
         parallelism = value
         if begunCalls > 0 { pullIfRoom(&actions) }
+        noteRoom(&actions)
     }
 
     /// The place of the call that found the end is taken back.
@@ -127,6 +133,7 @@ struct MapAndBatchStage: Stage {
         self.ending = ending
         if case .failed(let failure) = ending, begunCalls % size != 0 { batches[batches.count - 1].failure = failure }
         answer(&actions)
+        noteRoom(&actions)
     }
 
     private mutating func pullIfRoom(_ actions: inout Actions) {
@@ -143,6 +150,14 @@ struct MapAndBatchStage: Stage {
         openCalls += 1
         begunCalls += 1
         actions.pull()
+    }
+
+    /// All places are taken: by results, while nobody waits for them; or by those that wait for the rest of the first batch,
+    /// while calls could be made.
+    private func noteRoom(_ actions: inout Actions) {
+        let isFull = !isPulling && ending == nil && begunCalls % size == 0 && batches.count == maximumBatches
+        actions.holdBack(isFull && isDemanded ? max(0, parallelism - openCalls) : 0)
+        actions.isAhead(isFull && !isDemanded && openCalls == 0)
     }
 
     /// Answers a waiting consumer with the first batch, once all its results are there.

@@ -155,6 +155,14 @@ extension StepwiseBackend {
     func isAsked(_ name: String) -> Bool { run.isAsked(ofStage: index(of: name)) }
     func inputHasEnded(of name: String) -> Bool { run.inputHasEnded(ofStage: index(of: name)) }
     func occupancy(of name: String) -> Occupancy { run.occupancy(ofStage: index(of: name)) }
+    /// Calls × nanoseconds that a stage has been held back.
+    func heldBack(of name: String) -> Int128 { run.heldBackNanoseconds(ofStage: index(of: name), at: now) }
+    /// Nanoseconds that a stage has been ahead of its consumer.
+    func ahead(of name: String) -> Int128 { run.aheadNanoseconds(ofStage: index(of: name), at: now) }
+    /// Nanoseconds that a stage's workers have been at work.
+    func work(of name: String) -> Int128 {
+        run.workTimes(ofStage: index(of: name)).nanoseconds(of: .workers, at: now)
+    }
 
     /// Completes pending work in random order, a nanosecond apart, until the run is finished or nothing is pending.
     func finish(using generator: inout SeededGenerator) {

@@ -1,0 +1,42 @@
+import Pipelines
+
+/// What is counted of a stage over a run, in nanoseconds over all accelerators.
+enum StageCounter: Int {
+    /// Work of its workers.
+    case workers
+    /// Work that its consumer's thread does for it.
+    case consumer
+    /// Work of its thread that pins memory.
+    case pinningThread
+    /// The part of its workers' time that is at storage.
+    case storage
+    /// Calls that it may have at a time.
+    case calls
+    /// Calls that wait because finished results wait for an older one.
+    case heldBack
+    /// Without room for more, though it works ahead.
+    case ahead
+
+    /// Counters of one stage.
+    static let count = ahead.rawValue + 1
+
+    /// What an accelerator's pipeline has come to.
+    ///
+    /// - Parameters:
+    ///   - calls: calls that the stage may have at a time, if nothing tunes them.
+    ///   - now: the present time (ns).
+    func nanoseconds(of rank: borrowing Rank, stage: Int, calls: Int, at now: Int64) -> Double {
+        let times = rank.run.workTimes(ofStage: stage)
+        let counted: Int128 =
+            switch self {
+            case .workers: times.nanoseconds(of: .workers, at: now)
+            case .consumer: times.nanoseconds(of: .consumer, at: now)
+            case .pinningThread: times.nanoseconds(of: .pinningThread, at: now)
+            case .storage: times.storageNanoseconds(at: now)
+            case .calls: rank.autotuner?.callNanoseconds(ofStage: stage, at: now) ?? Int128(calls) * Int128(now)
+            case .heldBack: rank.run.heldBackNanoseconds(ofStage: stage, at: now)
+            case .ahead: rank.run.aheadNanoseconds(ofStage: stage, at: now)
+            }
+        return Double(wide: counted)
+    }
+}

@@ -1,0 +1,50 @@
+import Measurements
+
+/// Shares of a stretch of a run's time that a stage spends in one way or another, over all accelerators.
+public struct StageShares: Sendable, Equatable {
+    /// At work, of its busiest kind of threads: its parallel calls or worker processes, the thread that pins memory, the
+    /// consumer's while it receives.
+    public var utilisation: Double
+    /// At storage, of its workers' time at work, waits included.
+    public var storage = 0.0
+    /// Held back, of its calls' time: they could run and do not, because finished results wait for an older one.
+    public var heldBack = 0.0
+    /// Without room for more, if it works ahead of its consumer.
+    public var ahead = 0.0
+
+    /// Shares; 0 for what does not happen.
+    public init(utilisation: Double, storage: Double = 0, heldBack: Double = 0, ahead: Double = 0) {
+        self.utilisation = utilisation
+        self.storage = storage
+        self.heldBack = heldBack
+        self.ahead = ahead
+    }
+}
+
+extension StageShares {
+    /// Those of a stage in a part of a run.
+    ///
+    /// - Parameter isTuned: whether its calls at a time change while it runs.
+    init(_ part: SteadyPart, stage: Int, accelerators: Int, isTuned: Bool) {
+        func change(_ counter: StageCounter) -> Double { part.change(of: counter, ofStage: stage) }
+        func share(_ nanoseconds: Double, of all: Double) -> Double { all > 0 ? nanoseconds / all : 0 }
+        let (workers, calls, time) = (change(.workers), change(.calls), part.nanoseconds * Double(accelerators))
+        let threads = max(share(workers, of: calls), share(max(change(.consumer), change(.pinningThread)), of: time))
+        self.init(
+            // Calls of a tuner's earlier, higher choice go on after it, so that a share may come to more than one.
+            utilisation: isTuned ? min(1, threads) : threads,
+            storage: share(change(.storage), of: workers),
+            heldBack: share(change(.heldBack), of: calls),
+            ahead: share(change(.ahead), of: time))
+    }
+
+    /// Means over replications.
+    init(averageOf shares: [StageShares]) {
+        func mean(_ share: KeyPath<StageShares, Double>) -> Double {
+            Tally(shares.map { $0[keyPath: share] }).mean ?? 0
+        }
+        self.init(
+            utilisation: mean(\.utilisation), storage: mean(\.storage), heldBack: mean(\.heldBack),
+            ahead: mean(\.ahead))
+    }
+}

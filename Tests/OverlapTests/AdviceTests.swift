@@ -96,6 +96,14 @@ import Testing
                 ]
             ]),
         Case(
+            word: "unevenShares",
+            before: [
+                "platform: {disk: {latency: 1 ms}, gpu: {count: 2}}",
+                "pipeline: [source: {files: 3, samplesPerFile: 100}, shard: {}, interleave: 1, prefetch: 2]",
+                "train: {step: 4 ms, epochs: 2}",
+            ],
+            advice: [["source.files=4"]]),
+        Case(
             word: "copies",
             before: [
                 "platform: {disk: {latency: 1 ms}, gpu: {copyBandwidth: 1 GB/s}}",

@@ -22,6 +22,8 @@ public struct TimeLoss: Sendable, Equatable {
         case interruptions
         /// The pipeline is empty when an epoch begins.
         case boundaries
+        /// Accelerators whose data have ended wait for those that have more.
+        case unevenShares
     }
 
     /// What the time is lost to.
@@ -47,7 +49,7 @@ public struct TimeLoss: Sendable, Equatable {
 extension RunObservation {
     /// The largest of the losses, if one is worth a word.
     var largestLoss: TimeLoss? {
-        let losses = ([turns] + waits + [copies, launches, host, barrier, interruptions, boundaries])
+        let losses = ([turns] + waits + [copies, launches, host, barrier, interruptions, boundaries, unevenShares])
             .compactMap { $0 }
         return losses.filter { $0.share >= TimeLoss.leastShare }.max { $0.share < $1.share }
     }
@@ -150,10 +152,10 @@ extension RunObservation {
     }
 
     private var barrier: TimeLoss? {
-        TimeLoss(
-            .barrier, loop.barrier,
-            "accelerators wait \(percent(loop.barrier)) for each other: steps and loading of more even length would help"
-        )
+        let share = loop.barrier + (sharesAreEqual ? loop.starved : 0)
+        return TimeLoss(
+            .barrier, share,
+            "accelerators wait \(percent(share)) for each other: steps and loading of more even length would help")
     }
 
     private var interruptions: TimeLoss? {
@@ -167,6 +169,20 @@ extension RunObservation {
             .boundaries, loop.boundaries,
             "the beginnings of epochs, when nothing is ready, take \(percent(loop.boundaries)): longer epochs would help"
         )
+    }
+
+    private var unevenShares: TimeLoss? {
+        if sharesAreEqual { return nil }
+        return TimeLoss(
+            .unevenShares, loop.starved,
+            "accelerators whose data have ended wait \(percent(loop.starved)) for those that have more: equal shares would "
+                + "help")
+    }
+
+    /// Whether all accelerators have as many steps in an epoch, as far as that is known before a run.
+    private var sharesAreEqual: Bool {
+        let steps = (0..<scenario.platform.gpu.count).map { try? scenario.onAccelerator($0).pipeline.stepsPerEpoch }
+        return steps.allSatisfy { $0 == steps.first }
     }
 
     private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) % of the time" }

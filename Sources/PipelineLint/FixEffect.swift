@@ -58,6 +58,9 @@ public struct FixEffect: Sendable {
     /// Whether memory suffices before and not after.
     public var exhaustsMemory: Bool { before.outOfMemory == nil && after.outOfMemory != nil }
 
+    /// Whether it makes the run faster, or possible.
+    var brings: Bool { isFaster || savesRun }
+
     /// Whether no throughput is lost: less than 0.5 % of it, or nothing that the interval would show.
     var losesNothing: Bool {
         guard let speedUp else { return false }

@@ -20,13 +20,19 @@ public struct Suspicion: Sendable, Equatable {
     public let choice: Choice
     /// Whether it counts even when no fix is without loss.
     public let isCertain: Bool
+    /// Whether it counts only where its fix makes the run faster, or possible.
+    public let needsGain: Bool
 
-    init(stage: Int, _ problem: String, _ fixes: [LintFix], choice: Choice = .fastest, isCertain: Bool = false) {
+    init(
+        stage: Int, _ problem: String, _ fixes: [LintFix], choice: Choice = .fastest, isCertain: Bool = false,
+        needsGain: Bool = false
+    ) {
         self.stage = stage
         self.problem = problem
         self.fixes = fixes
         self.choice = choice
         self.isCertain = isCertain
+        self.needsGain = needsGain
     }
 }
 

@@ -54,6 +54,7 @@ struct VariantCheck {
             }
         guard let trial, !isCancelled, stages.indices.contains(suspicion.stage) else { return nil }
         let effect = FixEffect(before, trial.runs)
+        if suspicion.needsGain, !effect.brings { return nil }
         let occurrence = Finding.Occurrence(
             variant: variant, changes: trial.changes, effect: effect, level: Self.level(of: rule, effect))
         return Finding(
@@ -100,7 +101,7 @@ struct VariantCheck {
 
     private static func level(of rule: LintRule, _ effect: FixEffect) -> Finding.Level {
         switch rule.concern {
-        case .performance: effect.isFaster || effect.savesRun ? .finding : .note
+        case .performance: effect.brings ? .finding : .note
         case .memory, .correctness: .finding
         }
     }

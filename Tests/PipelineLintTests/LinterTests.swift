@@ -1,5 +1,6 @@
 import Measurements
 import PipelineSimulation
+import Pipelines
 import ScenarioFiles
 import Testing
 
@@ -108,6 +109,28 @@ import Testing
             texts.append("\(report?.findings.map { ($0.fix, $0.occurrences.map(\.effect)) } ?? [])")
         }
         #expect(texts[0] == texts[1] && texts[0].count > 100)
+    }
+
+    /// What the simulation names as the cause, the linter finds; where unordered delivery wins nothing, it is silent.
+    @Test(arguments: [0.2, 0.5, 1], [16, 64])
+    func `order is found where it costs time, however much times vary`(cv: Double, calls: Int) async throws {
+        let file = try LintFixture(
+            .orderedHeavyTail, "",
+            [
+                "source: 4000",
+                "map: {cost: {lognormal: {mean: 9 ms, cv: \(cv)}}, parallelism: \(calls), pool: own, use: wait}",
+                "batch: 100", "prefetch: 2",
+            ], "platform: {cpu: {cores: 16}}", "train: {step: 56 ms}"
+        ).file()
+        var scenario = try file.scenario(variant: "base")
+        scenario.run.replications = 3
+        let runs = try await replicate(scenario, threads: 1)
+        let cause = try #require(VariantSummary(runs, baseline: nil).bottleneck).loss?.cause
+        let report = try #require(try await Linter(file, replications: 3, threads: 1).report(of: ["base"]))
+        let finding = report.findings.first { $0.rule.id == .orderedHeavyTail }
+        #expect(finding != nil || cause != .order, "\(cv), \(calls)")
+        #expect(finding?.occurrences.allSatisfy { $0.effect.isFaster } ?? true)
+        if calls == 64 { #expect(finding == nil) }
     }
 
     @Test(arguments: [(64, 10), (400_000, 3), (200_000, 7)])

@@ -10,24 +10,22 @@ extension LintRule {
         reason:
             "When one call takes many times as long as the others, these finish, wait for it and keep their places. "
             + "Unordered, they go on; the order of elements is then no longer the same in every run.",
-        silence: "Silent where times vary little (standard deviation below 0.75 of the mean), for one call at a time, "
-            + "where rewrites fuse the map, and where a `shard`, `take` or `skip` behind it counts on the order."
+        silence: "Silent where times do not vary or no time is won without the order, for one call at a time, where "
+            + "rewrites fuse the map, and where a `shard`, `take` or `skip` behind it counts on the order."
     ) { subject in
         subject.stages.indices.compactMap { index in
             let name = subject.stages[index].name
             let isCounted = subject.stages[(index + 1)...].contains {
                 $0.operator is Shard || $0.operator is Take || $0.operator is Skip
             }
-            guard !isCounted, let cv = cv(subject, index), cv >= heavyTail else { return nil }
-            let spread = cv < 100 ? "\((cv * 10).rounded() / 10)" : "more than 100"
+            guard !isCounted, let cv = cv(subject, index), cv > 0 else { return nil }
+            let spread = cv < 100 ? "\((cv * 100).rounded() / 100)" : "more than 100"
             return Suspicion(
                 stage: index, "times of `\(name)` vary: their standard deviation is \(spread) of their mean.",
-                [LintFix("deliver unordered", .set(stage: name, parameter: "order", value: "unordered"))])
+                [LintFix("deliver unordered", .set(stage: name, parameter: "order", value: "unordered"))],
+                needsGain: true)
         }
     }
-
-    /// Exponential times have 1; stragglers of which one in twenty takes six times as long, 0.9.
-    private static let heavyTail = 0.75
 
     /// Standard deviation ÷ mean of the times of a stage that works in parallel and in order; nil for others.
     private static func cv(_ subject: LintSubject, _ index: Int) -> Double? {

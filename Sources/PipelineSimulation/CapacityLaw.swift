@@ -33,7 +33,7 @@ public struct CapacityExcess: Error, Sendable, Equatable, CustomStringConvertibl
 
     /// One sentence with all that is needed to find the mistake.
     public var description: String {
-        "\(law.resource) served \(law.servedNanoseconds) ns in a run in which they can serve "
-            + "\(law.capacityNanoseconds) ns (seed \(seed))"
+        "\(law.resource) served \(law.servedNanoseconds) ns in a run in which \(law.capacityNanoseconds) ns can be served "
+            + "(seed \(seed))"
     }
 }

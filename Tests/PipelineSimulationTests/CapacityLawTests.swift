@@ -15,7 +15,7 @@ struct CapacityLawTests {
         let excess = CapacityExcess(law: CapacityLaw("the cores", served: 11, capacity: 10), seed: 7)
         #expect(
             "\(SimulationError.capacityExceeded(excess))"
-                == "a capacity law is broken: the cores served 11 ns in a run in which they can serve 10 ns (seed 7)")
+                == "a capacity law is broken: the cores served 11 ns in a run in which 10 ns can be served (seed 7)")
     }
 
     @Test func `each law counts what was drawn`() throws {

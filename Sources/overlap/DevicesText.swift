@@ -56,7 +56,7 @@ struct DevicesText {
         let shares = overlap.shares.sorted()
         let range = "\(QuantityFormat.percent(shares.first ?? 0)) to \(QuantityFormat.percent(shares.last ?? 0))"
         return "\(QuantityFormat.percent(overlap.share)) of a copy runs beside a kernel "
-            + "(\(range) in \(shares.count) runs); "
+            + "(\(range) in \(shares.count.counted("run"))); "
             + "the kernel then takes \(QuantityFormat.percent(overlap.slowdown)) of its time alone"
     }
 }

@@ -206,16 +206,16 @@ struct Legend {
         let achieved = summary.estimate(.samplesPerSecond)?.interval?.relativeHalfWidth
         let texts = DifferingTexts(wanted, achieved ?? .infinity) { decimalPercent($0, digits: $1 - 1) }
         return "the precision of ±\(texts.first) was not reached with "
-            + "\(summary.replications) replications (\(achieved == nil ? "unknown" : "±\(texts.second)")): allow more (`run: {maxReplications: …}`) or run longer"
+            + "\(summary.replications.counted("replication")) (\(achieved == nil ? "unknown" : "±\(texts.second)")): allow more (`run: {maxReplications: …}`) or run longer"
     }
 
     private static func text(_ window: VariantSummary.WindowCount) -> String? {
         switch window.window {
         case .laterEpochs, .afterWarmUp: nil
         case .notConverged:
-            "no end of the warm-up was found in \(window.count) replications: run more steps, or more epochs"
+            "no end of the warm-up was found in \(window.count.counted("replication")): run more steps, or more epochs"
         case .tooShort:
-            "\(window.count) replications have too few steps to tell the warm-up from the rest: "
+            "\(window.count.counted("replication")) \(window.count == 1 ? "has" : "have") too few steps to tell the warm-up from the rest: "
                 + "run more steps, or more epochs"
         case .wholeRun:
             "nothing is steady: buffers fill or empty all along, or what the loop takes was made before; samples/s is that "

@@ -69,8 +69,8 @@ struct LintText {
     private var footer: [String] {
         let findings = report.findings.count { $0.level == .finding }
         let notes = report.findings.count - findings
-        let variants = report.variants.count == 1 ? "1 variant" : "\(report.variants.count) variants"
-        let counts = "\(counted(findings, "finding")), \(counted(notes, "note")) in \(variants)."
+        let variants = report.variants.count.counted("variant")
+        let counts = "\(findings.counted("finding")), \(notes.counted("note")) in \(variants)."
         let replications = Set(report.findings.flatMap(\.occurrences).compactMap { $0.effect.speedUp?.count }).sorted()
         let runs = replications.isEmpty ? "" : " Replications of each: \(range(replications))."
         let silenced = report.silenced.map(\.rawValue).joined(separator: ", ")
@@ -82,8 +82,6 @@ struct LintText {
         guard let first = numbers.first, let last = numbers.last else { return "" }
         return first == last ? "\(first)" : "\(first)–\(last)"
     }
-
-    private func counted(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
 
     private func wrapped(_ text: String, indent: String, hanging: String? = nil) -> [String] {
         let hanging = hanging ?? indent

@@ -23,7 +23,7 @@ struct ProgressLine {
         update(
             fraction: progress.fraction,
             "\(progress.finishedScenarios) of \(progress.scenarios) \(unit), "
-                + "\(progress.finishedReplications) replications")
+                + progress.finishedReplications.counted("replication"))
     }
 
     /// - Parameters:

@@ -17,7 +17,8 @@ extension LintRule {
             let stage = subject.stages[index]
             guard let (parameter, calls) = computingCalls(subject, index), calls > cores else { return nil }
             return Suspicion(
-                stage: index, "`\(stage.name)` makes \(calls) calls at a time, on \(cores) cores.",
+                stage: index,
+                "`\(stage.name)` makes \(calls) calls at a time, on \(cores == 1 ? "1 core" : "\(cores) cores").",
                 [
                     LintFix(
                         "\(cores) at a time", .set(stage: stage.name, parameter: parameter, value: "\(cores)"))

@@ -19,7 +19,8 @@ extension LintRule {
 
     private static func problem(_ tail: SynchronousTail, _ name: String) -> String {
         if tail.workers.isEmpty, let ready = tail.ready {
-            return "`\(ready.stage)` has \(Int64(ready.elements)) elements ready, and a step needs "
+            return
+                "`\(ready.stage)` has \(ready.elements == 1 ? "1 element" : "\(Int64(ready.elements)) elements") ready, and a step needs "
                 + "\(Int64(ready.needed.rounded())): most of a batch is waited for."
         }
         let work = tail.workers.map { "`\($0)`" }.joined(separator: ", ")

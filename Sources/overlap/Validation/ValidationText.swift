@@ -28,7 +28,7 @@ struct ValidationText {
         if let tolerance {
             let misses = validation.misses(tolerance).count
             lines.append(
-                "\(misses) of \(points.count + validation.outOfMemory.count) points miss by more than \(Self.percent(tolerance, signed: false)) "
+                "\(misses) of \((points.count + validation.outOfMemory.count).counted("point")) \(misses == 1 ? "misses" : "miss") by more than \(Self.percent(tolerance, signed: false)) "
                     + "and twice their spread, or in whether memory suffices.")
         }
         lines += [""] + causes
@@ -44,7 +44,7 @@ struct ValidationText {
         let order = validation.order
         let spread = validation.measured.map(\.spread).sorted()
         let median = spread.isEmpty ? .nan : spread[spread.count / 2]
-        return "\(validation.measured.count) points, error: median "
+        return "\(validation.measured.count.counted("point")), error: median "
             + "\(Self.percent(validation.errorQuantile(0.5), signed: false)), "
             + "p90 \(Self.percent(validation.errorQuantile(0.9), signed: false)), "
             + "worst \(Self.percent(validation.errorQuantile(1), signed: false)); "

@@ -34,7 +34,7 @@ import Testing
 
     @Test func `is 0 without findings, and with notes alone`() throws {
         for variant in ["clean", "wide"] {
-            let run = try CommandRun(["lint", "lint.yaml", "--variants", variant])
+            let run = try CommandRun(["lint", "lint.yaml", "--quiet", "--variants", variant])
             #expect(run.code == 0 && run.errors.isEmpty)
             #expect(run.output.contains("note: parallelism-beyond-cores") == (variant == "wide"))
             #expect(run.output.contains("0 findings"))

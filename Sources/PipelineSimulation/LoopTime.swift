@@ -37,9 +37,11 @@ extension LoopTime {
         computation = share(\.computeNanoseconds)
         copies = share(\.pathCopyNanoseconds)
         launches = share(\.launchNanoseconds)
-        boundaries = share(\.boundaryNanoseconds)
         starved = share(\.starvedNanoseconds)
-        waiting = max(0, share(\.stallNanoseconds) - boundaries - starved)
+        // That a wait was the epoch's last is known when it is over: then the part before this one would be counted, too.
+        let waits = max(0, share(\.stallNanoseconds) - starved)
+        boundaries = min(waits, share(\.boundaryNanoseconds))
+        waiting = waits - boundaries
         barrier = share(\.barrierNanoseconds)
         interruptions = share(\.interruptionNanoseconds)
         host = max(

@@ -15,7 +15,7 @@ package struct Rank: ~Copyable {
     /// When its latest epoch ended (ns).
     private(set) var epochEndedAt: Int64 = 0
     /// When its latest epoch's training ended: before the checkpoint or evaluation that followed (ns).
-    package private(set) var trainingEndedAt: Int64 = 0
+    private(set) var trainingEndedAt: Int64 = 0
     /// What its steps and its loop have lost, apart from waiting for data and for others.
     package var losses = LoopLosses()
     private var interruptedSince: Int64?
@@ -107,7 +107,7 @@ package struct Rank: ~Copyable {
             losses.launches -= left - min(left, copying)
         }
         if let interruptedSince { losses.interruptions += now - interruptedSince }
-        losses.boundaries = run.boundaryNanoseconds
+        losses.boundaries = run.boundaryNanoseconds(at: now)
         return losses
     }
 

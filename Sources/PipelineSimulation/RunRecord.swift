@@ -83,7 +83,17 @@ package struct RunRecord: ~Copyable {
 
     package mutating func waitedForOthers(_ nanoseconds: Int64) { barrierNanoseconds += Double(nanoseconds) }
 
-    package mutating func starved(_ nanoseconds: Int64) { starvedNanoseconds += Double(nanoseconds) }
+    /// The epoch has ended for all: those that waited because their data had ended before the others' have starved.
+    ///
+    /// One that waits because others' checkpoints take longer has not, nor has one that writes its own meanwhile.
+    package mutating func starved(_ ranks: borrowing RigidArray<Rank>, until now: Int64) {
+        var latest: Int64 = 0
+        for rank in 0..<ranks.count { latest = max(latest, ranks[rank].trainingEndedAt) }
+        for rank in 0..<ranks.count {
+            let waited = min(now - ranks[rank].epochEndedAt, latest - ranks[rank].trainingEndedAt)
+            starvedNanoseconds += Double(waited)
+        }
+    }
 
     package mutating func stepEnded(_ completion: Completion, at now: Int64) {
         computeNanoseconds += Double(completion.servedNanoseconds)

@@ -284,20 +284,13 @@ struct Simulator: ~Copyable {
         if ranks[rank].hasEndedEpoch(at: queue.now) { endEpoch() }
     }
 
-    /// How long accelerators without data waited for others' steps; waiting for their checkpoints is not starving.
-    private mutating func noteStarvation() {
-        var latest: Int64 = 0
-        for rank in 0..<ranks.count { latest = max(latest, ranks[rank].trainingEndedAt) }
-        for rank in 0..<ranks.count { record.starved(latest - ranks[rank].trainingEndedAt) }
-    }
-
     /// An accelerator's epoch is over; the next begins when that of all is.
     @inline(never)
     private mutating func endEpoch() {
         waitingRanks += 1
         guard waitingRanks == ranks.count else { return }
         waitingRanks = 0
-        noteStarvation()
+        record.starved(ranks, until: queue.now)
         record.epochEnded(snapshot(), ranks)
         isOver = ranks[0].run.isFinished
         guard !isOver else { return }

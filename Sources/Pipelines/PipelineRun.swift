@@ -70,9 +70,17 @@ public struct PipelineRun: ~Copyable {
     }
 
     /// Nanoseconds that the training loop has waited by time `now` (ns): `stallNanoseconds`, and a wait that goes on.
-    public func stallNanoseconds(at now: Int64) -> Int64 {
-        guard training.isAsking, training.unfinishedSteps == 0, !isFinished else { return stallNanoseconds }
-        return stallNanoseconds + now - max(actions.ports[stages.count - 1].demandedAt, stepsEndedAt)
+    public func stallNanoseconds(at now: Int64) -> Int64 { stallNanoseconds + waited(at: now) }
+
+    /// The part of `stallNanoseconds(at:)` before the first element of an epoch, and after the last.
+    public func boundaryNanoseconds(at now: Int64) -> Int64 {
+        boundaryNanoseconds + (training.hasStarted ? 0 : waited(at: now))
+    }
+
+    /// How long a wait of the training loop that goes on has lasted by time `now` (ns).
+    private func waited(at now: Int64) -> Int64 {
+        guard training.isAsking, training.unfinishedSteps == 0, !isFinished else { return 0 }
+        return now - max(actions.ports[stages.count - 1].demandedAt, stepsEndedAt)
     }
 
     /// The epoch that runs now or comes next, counted from 0.

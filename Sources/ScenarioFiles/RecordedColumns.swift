@@ -26,7 +26,7 @@ package struct RecordedColumns {
             shape.hasHeader
             ? "column \(quoted(column.name)), which the first row names"
             : "column \(column.name); the first row is a value, no header"
-        return (numbers, "\(path): \(numbers.count) values of \(rule)")
+        return (numbers, "\(path): \(numbers.count) \(numbers.count == 1 ? "value" : "values") of \(rule)")
     }
 
     private func numbers(of column: TableShape.Column) throws(DataFileError) -> [Double] {

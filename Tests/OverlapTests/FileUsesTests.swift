@@ -82,10 +82,10 @@ import Testing
         var after = try Self.contents(directory)
         if line.hasSuffix("2>>s.yaml") {
             // There is the message.
-            let text = String(decoding: after["s.yaml"] ?? Data(), as: UTF8.self)
+            let text = String(decoding: after[Array("s.yaml".utf8)] ?? Data(), as: UTF8.self)
             #expect(
                 text.hasSuffix("error: `-o /dev/stderr` would overwrite `s.yaml`, which is read: give another file\n"))
-            for name in ["s.yaml", "hard", "link"] { after[name] = before[name] }
+            for name in ["s.yaml", "hard", "link"].map({ Array($0.utf8) }) { after[name] = before[name] }
         } else {
             #expect(run.errors.contains("`-o /dev/fd/3` "), "\(run.errors)")
         }
@@ -95,10 +95,11 @@ import Testing
     /// Names that a `String` takes for one are two files.
     @Test func `names that look alike are no one file`() throws {
         let directory = try Self.directory()
+        let files = try Self.contents(directory).count
         let run = try CommandRun(
             ["timeline", "s.yaml", "-o", "\u{E9}", "--svg", "e\u{301}"], in: directory.url)
         #expect(run.code == 0, "\(run.errors)")
-        #expect(try FileManager.default.contentsOfDirectory(atPath: directory.url.path).count == 14)
+        #expect(try Self.contents(directory).count == files + 2)
     }
 
     @Test(arguments: ["execute", "calibrate", "validate", "timeline"])

@@ -118,7 +118,7 @@ import Testing
         #expect(run.code == 0, "\(run.errors)")
         #expect(
             run.output.contains("base: out of memory, predicted after ") && run.output.contains("; measured after "))
-        #expect(run.output.contains("no point can be compared.\n") && run.output.contains("0 of 1 points miss"))
+        #expect(run.output.contains("no point can be compared.\n") && run.output.contains("0 of 1 point miss"))
         for file in ["validation", "runs", "predictions"] {
             let rows = Self.rows(try directory.text("v/\(file).csv"))
             #expect(rows.count == (file == "runs" ? 3 : 2) && rows[0].last == "out_of_memory")

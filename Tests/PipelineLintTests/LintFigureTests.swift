@@ -31,8 +31,9 @@ import Testing
         for finding in report.findings {
             for occurrence in finding.occurrences {
                 let after = try await runs(file, occurrence.changes)
-                expect(occurrence.effect.before, isOf: before)
-                expect(occurrence.effect.after, isOf: after)
+                let rates = samplesPerSecond(before, after)
+                expect(occurrence.effect.before, isOf: before, rates.before)
+                expect(occurrence.effect.after, isOf: after, rates.after)
                 expectRatios(of: occurrence.effect, before, after)
                 expectLevel(of: occurrence, finding.rule)
                 checked += 1
@@ -47,11 +48,20 @@ import Testing
         return try await replicate(scenario, threads: 1)
     }
 
-    private static func expect(_ side: FixEffect.Side, isOf runs: Replications) {
+    /// Those of the whole runs where one of all these has no steady part: rates of unlike windows say nothing of a fix.
+    private static func samplesPerSecond(
+        _ before: Replications, _ after: Replications
+    ) -> (before: [Double], after: [Double]) {
+        let isSteady = (before.reports + after.reports).allSatisfy { $0.window != .wholeRun }
+        let rate = { (report: RunReport) in isSteady ? report.samplesPerSecond : report.runSamplesPerSecond }
+        return (before.reports.map(rate), after.reports.map(rate))
+    }
+
+    private static func expect(_ side: FixEffect.Side, isOf runs: Replications, _ samplesPerSecond: [Double]) {
         #expect(side.outOfMemory == runs.outOfMemory)
         #expect(side.failure == nil)
         guard runs.outOfMemory == nil else { return #expect(side.samplesPerSecond == nil && side.peakBytes == nil) }
-        #expect(side.samplesPerSecond == ConfidenceInterval(runs.reports.map(\.samplesPerSecond)))
+        #expect(side.samplesPerSecond == ConfidenceInterval(samplesPerSecond))
         #expect(side.peakBytes == runs.reports.map(\.peakBytes).max())
     }
 
@@ -59,9 +69,8 @@ import Testing
         guard before.outOfMemory == nil, after.outOfMemory == nil else {
             return #expect(effect.speedUp == nil && effect.epochSpeedUp == nil)
         }
-        let rates = PairedComparison(
-            of: after.reports.map(\.samplesPerSecond), against: before.reports.map(\.samplesPerSecond))
-        #expect(effect.speedUp == rates.ratio)
+        let rates = samplesPerSecond(before, after)
+        #expect(effect.speedUp == PairedComparison(of: rates.after, against: rates.before).ratio)
         let epochs = PairedComparison(
             of: before.reports.map(\.epochSeconds), against: after.reports.map(\.epochSeconds))
         #expect(effect.epochSpeedUp == epochs.ratio)

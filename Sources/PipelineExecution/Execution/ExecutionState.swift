@@ -187,9 +187,7 @@ struct ExecutionState: ~Copyable {
         waitingRanks += 1
         guard waitingRanks == ranks.count else { return }
         waitingRanks = 0
-        var latest: Int64 = 0
-        for rank in 0..<ranks.count { latest = max(latest, ranks[rank].trainingEndedAt) }
-        for rank in 0..<ranks.count { record.starved(latest - ranks[rank].trainingEndedAt) }
+        record.starved(ranks, until: now)
         record.epochEnded(snapshot(at: now), ranks)
         if ranks[0].run.isFinished { return end() }
         for rank in 0..<ranks.count {

@@ -29,7 +29,7 @@ struct NewDataFileTests {
         let directory = try TemporaryDirectory()
         try [1, 2, 3].write(to: directory("f"))
         do {
-            var file = try NewDataFile(for: directory("f"))
+            let file = try NewDataFile(for: directory("f"))
             try file.file.write("text")
         }
         #expect(files(below: directory.path) == ["f"])

@@ -121,7 +121,9 @@ import Testing
         let prepared = try PreparedExecution()
         let arguments = prepared.arguments + ["--device", "emulated", "--verify"]
         let right = try CommandRun(arguments)
-        #expect(right.code == 0 && right.output.contains(", 64 files verified;"), "\(right.errors)")
+        // Where lines end depends on the length of the folder's path.
+        let output = right.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(right.code == 0 && output.contains(", 64 files verified;"), "\(right.errors)")
         let path = prepared.directory.path("d/000/000040.bin")
         let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
         try file.seek(toOffset: 1234)

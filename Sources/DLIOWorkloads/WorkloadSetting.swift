@@ -6,7 +6,7 @@ public struct WorkloadSetting: Sendable {
     public var diskLatencySeconds: Double
     /// Bytes per second that all accelerators share.
     public var diskBytesPerSecond: Double
-    /// Steps of each epoch to simulate, or nil for so many that a simulation takes seconds.
+    /// Steps of each epoch to simulate, or nil for as many as can be simulated in seconds.
     public var steps: Int?
     /// Whether all steps and epochs are simulated, however many.
     public var simulatesAll: Bool

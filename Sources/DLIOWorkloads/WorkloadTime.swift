@@ -33,7 +33,7 @@ enum WorkloadTime: Equatable, Sendable {
         }
     }
 
-    /// The sum of so many independent times: of many, a normal.
+    /// The sum of `count` independent times; a normal distribution when there are many.
     func sum(of count: Int) -> WorkloadTime {
         if count == 1 { return self }
         let mean = Double(count) * mean

@@ -49,7 +49,7 @@ public struct ProcessorSharing: ~Copyable {
     private var armed = Int64.max
     private var isReporting = false
 
-    /// Time until `changed` with so many jobs in service, in 2⁻²⁰ ns; more jobs than there are rates count as so many.
+    /// Time until `changed` by the number of jobs in service, in 2⁻²⁰ ns; the last entry holds all larger numbers, too.
     private var timeWithJobs: [UInt128]
     private var inSystem = TimeWeighted()
     private var busy = TimeWeighted()
@@ -169,7 +169,7 @@ extension ProcessorSharing {
         pass(until: instant, jobs: keys.count)
     }
 
-    /// Time goes on to an instant, with so many jobs in service.
+    /// Time goes on to an instant, with `jobs` in service.
     private mutating func pass(until instant: UInt128, jobs: Int) {
         timeWithJobs[min(jobs, totalRates.count)] += instant - changed
         changed = instant

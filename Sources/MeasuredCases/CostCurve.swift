@@ -12,12 +12,12 @@ struct CostCurve: Sendable, Equatable {
     /// The same cost after any time.
     init(constant: Double) { points = [[0, constant]] }
 
-    /// The cost after so many seconds; zero when the points are in no order.
+    /// The cost after `spent` seconds; zero when the points are not in order.
     func seconds(after spent: Double) -> Double {
         PiecewiseLinear(points: points.map { PiecewiseLinear.Point(x: $0[0], y: $0[1]) })?(spent) ?? 0
     }
 
-    /// The same times spent, at so many times the cost.
+    /// The same curve with every cost multiplied by `factor`.
     func scaled(by factor: Double) -> Self { Self(points: points.map { [$0[0], $0[1] * factor] }) }
 }
 

@@ -1,6 +1,6 @@
 /// An operator of a measured pipeline, with what the file says about it.
 enum TFDataOperator: Sendable, Equatable {
-    /// `files` files of `perFile` records, so many at a time.
+    /// `files` files of `perFile` records, `cycleLength` at a time.
     struct Interleave: Sendable, Equatable {
         var files: Int
         var perFile: Int

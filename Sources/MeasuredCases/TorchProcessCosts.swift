@@ -1,14 +1,14 @@
 /// What it costs to create, start, end and resume the workers of a `DataLoader`, in seconds, by their number.
 struct TorchProcessCosts: Sendable, Equatable {
-    /// Creation of so many workers by forking.
+    /// Creation of the workers by forking, by their number.
     var creation: [Int: Double] = [:]
     /// Until a forked worker takes indices.
     var boot: [Int: Double] = [:]
-    /// Until so many forked workers have ended.
+    /// Until the forked workers have ended, by their number.
     var shutdown: [Int: Double] = [:]
-    /// Until so many workers that were not forked have ended.
+    /// Until the workers have ended that were not forked, by their number.
     var spawnedShutdown: [Int: Double] = [:]
-    /// Until so many persistent workers have resumed.
+    /// Until the persistent workers have resumed, by their number.
     var resumption: [Int: Double] = [:]
     /// Creation of a worker that is not forked.
     var spawnedCreation = 0.0

@@ -75,7 +75,7 @@ struct SteadyPart {
 }
 
 extension SteadyPart {
-    /// Without so many steps a part whose balance is only within 2 % may be balanced by chance.
+    /// With fewer steps a part whose balance is only within 2 % may be balanced by chance.
     private static let fewestSteps: Int64 = 10
     private static let mostImbalance = 0.02
     /// Beginnings that are tried, because what is in progress at one of them may be out of the ordinary.

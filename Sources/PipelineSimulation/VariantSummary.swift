@@ -26,7 +26,7 @@ public struct VariantSummary: Sendable {
     /// Throughput of the steady part ÷ that of the baseline, from replications that draw the same random numbers; of the
     /// whole run where one of the two has no steady part.
     public let speedUp: ConfidenceInterval?
-    /// Throughput of the whole run ÷ that of the baseline, from the same pairs: what who waits for the run notices.
+    /// Throughput of the whole run ÷ that of the baseline, from the same pairs: what the user waits for.
     public let runSpeedUp: ConfidenceInterval?
     /// Mean length of a run, in seconds.
     public let runSeconds: Double

@@ -1,7 +1,7 @@
 /// Numbers from a file with columns, as programs and spreadsheets write them.
 ///
-/// The first row names the columns if it has a name and no number, or if a name stands above a column of numbers; a value
-/// that is not known (`nan`, `-`) is no name. pandas writes `,0`. Columns without a name at the beginning are an index of pandas', and no values.
+/// The first row names the columns if it has a name and no number, or if a name stands above a column of numbers; a missing
+/// value (`nan`, `-`) is no name. pandas writes `,0`: columns without a name at the beginning are its index, and no values.
 ///
 /// Messages show cells and names only of files that are tables of numbers: a scenario may name any file.
 package struct RecordedColumns {

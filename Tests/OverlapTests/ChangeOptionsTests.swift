@@ -50,7 +50,7 @@ import Testing
             "validate s.yaml --vary prefetch=1,2 --device emulated --runs 2 -o v --overlay -",
             input: "decode.cost: \(Self.table)")
         #expect(run.code == 0, "\(run.errors)")
-        #expect(Self.notices(run) == ["notice: t.csv: 1 values of column `t`, which the first row names"])
+        #expect(Self.notices(run) == ["notice: t.csv: 1 value of column `t`, which the first row names"])
     }
 
     @Test(arguments: [
@@ -80,7 +80,7 @@ import Testing
         for change in [set, "--overlay o.yaml"] {
             let run = try Self.run("\(command.testDescription) \(change)")
             #expect(run.code == 0, "\(run.errors)")
-            #expect(Self.notices(run) == ["notice: t.csv: 1 values of column `t`, which the first row names"])
+            #expect(Self.notices(run) == ["notice: t.csv: 1 value of column `t`, which the first row names"])
         }
         guard !command.testDescription.hasPrefix("timeline") else { return }
         #expect(try Self.notices(Self.run("\(command.testDescription) \(set) -q")) == [])

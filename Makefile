@@ -2,6 +2,8 @@
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 OVERLAP := .build/release/overlap
+# Optimised, for the tests simulate much; in a build of its own, for what tests can see into is optimised less.
+TESTED := -c release -Xswiftc -enable-testing --scratch-path .build/tests
 # What the product uses, then what the Swift toolchain itself needs on Debian 12.
 # PoCL is an OpenCL device on the CPU: with it the device tests run on every machine.
 PACKAGES := libgsl-dev zlib1g-dev gnuplot-nox pkg-config ocl-icd-opencl-dev opencl-headers pocl-opencl-icd \
@@ -23,14 +25,14 @@ demo: release
 	@echo "Next: read scenarios/ladder.yaml and change a number; try the other files in scenarios/;"
 	@echo "      $(OVERLAP) new -o mine.yaml && $(OVERLAP) simulate mine.yaml"
 
-## Run all tests.
+## Run all tests, with the product optimised.
 test: setup
-	swift test
+	swift test $(TESTED)
 
 ## Compare 100,000 random scenarios with what must be the same for each of them, or follow from it: `make test` does it with
 ## 500.
 metamorphic: setup
-	OVERLAP_METAMORPHIC_SCENARIOS=100000 swift test -c release -Xswiftc -enable-testing --filter MetamorphicTests
+	OVERLAP_METAMORPHIC_SCENARIOS=100000 swift test $(TESTED) --filter MetamorphicTests
 
 ## Put some sixty plausible mistakes into a copy of the sources, one at a time, and count those that no test notices: an
 ## hour. `.ci/mutants NAME` tries one.
@@ -54,7 +56,7 @@ fuzz-short: setup
 
 ## Stop `overlap execute` and `overlap datagen` fifty times each at random moments; `make test` does it ten times.
 signals: setup
-	OVERLAP_SIGNAL_RUNS=50 swift test --filter SignalTests
+	OVERLAP_SIGNAL_RUNS=50 swift test $(TESTED) --filter SignalTests
 
 release: setup
 	swift build -c release --product overlap
@@ -126,7 +128,7 @@ coverage: setup
 
 ## Try 10,000 random scenarios for runs that serve more than their resources can: minutes.
 laws: setup
-	OVERLAP_RANDOM_RUNS=10000 swift test --filter CapacityLaw
+	OVERLAP_RANDOM_RUNS=10000 swift test $(TESTED) --filter CapacityLaw
 
 ## Predict, run and compare the whole suite, on PoCL too, and renew notebooks-export/validation: a quarter of an hour, and
 ## nothing else may run.

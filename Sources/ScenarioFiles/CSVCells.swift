@@ -24,7 +24,7 @@ struct CSVCells {
             let csv = try CSV<Unread>(string: rows.text, delimiter: .character(separator), loadColumns: false)
             try csv.enumerateAsArray(startAt: 0, rowLimit: nil) { cells in
                 guard rows.lines.indices.contains(count) else { return count += 1 }
-                body(rows.lines[count], cells.map { $0.trimmingCharacters(in: .whitespaces) })
+                body(rows.lines[count], cells.map(\.withoutSpacesAround))
                 count += 1
             }
         } catch {
@@ -50,4 +50,12 @@ private struct Unread: CSVView {
     init(header: [String], text: String, delimiter: CSVDelimiter, loadColumns: Bool, rowLimit: Int?) throws {}
 
     func serialize(header: [String], delimiter: CSVDelimiter) -> String { "" }
+}
+
+extension String {
+    /// Most cells have no spaces around them, and need not be looked at character by character.
+    fileprivate var withoutSpacesAround: String {
+        let isPlain = utf8.first.map { 0x21...0x7E ~= $0 } ?? true && utf8.last.map { 0x21...0x7E ~= $0 } ?? true
+        return isPlain ? self : trimmingCharacters(in: .whitespaces)
+    }
 }

@@ -5,17 +5,15 @@
 ///
 /// Messages show cells and names only of files that are tables of numbers: a scenario may name any file.
 package struct RecordedColumns {
-    private let cells: CSVCells
     private let path: String
     private let shape: TableShape
 
-    /// Reads how many columns and rows there are.
+    /// Reads the table.
     ///
     /// - Throws: when the text is not a table of numbers.
     package init(_ text: String, path: String) throws(DataFileError) {
         self.path = path
-        cells = try CSVCells(text, path: path)
-        shape = try TableShape(cells, path: path)
+        shape = try TableShape(CSVCells(text, path: path), path: path)
     }
 
     /// The numbers of a column, a name or a number from 1 or nil for the only one, and a sentence on how they were read.
@@ -30,19 +28,13 @@ package struct RecordedColumns {
     }
 
     private func numbers(of column: TableShape.Column) throws(DataFileError) -> [Double] {
-        var numbers: [Double] = []
-        var wrong: (line: Int, cell: String)?
-        var isHeader = shape.hasHeader
-        try cells.forEachRow { line, cells in
-            defer { isHeader = false }
-            guard wrong == nil, !isHeader else { return }
-            let cell = cells[column.index]
-            if let number = cell.decimalNumber { numbers.append(number) } else { wrong = (line, cell) }
+        switch shape.numbers(of: column) {
+        case .success(let numbers): return numbers
+        case .failure(let wrong):
+            if wrong.text.isDecimalWithComma { throw decimalComma(path, line: wrong.line) }
+            let cell = shape.isMostlyNumbers(column.index) ? quoted(String(wrong.text.prefix(40))) : "this"
+            throw DataFileError(message: "\(path):\(wrong.line): \(cell) is not a number")
         }
-        guard let wrong else { return numbers }
-        if wrong.cell.isDecimalWithComma { throw decimalComma(path, line: wrong.line) }
-        let cell = shape.isMostlyNumbers(column.index) ? quoted(String(wrong.cell.prefix(40))) : "this"
-        throw DataFileError(message: "\(path):\(wrong.line): \(cell) is not a number")
     }
 
     private func column(_ column: String?) throws(DataFileError) -> TableShape.Column {
@@ -83,7 +75,7 @@ extension String {
 
     /// Whether this is a number such as `6,1`.
     var isDecimalWithComma: Bool {
-        contains(",") && replacing(",", with: ".", maxReplacements: 1).decimalNumber != nil
+        utf8.contains(UInt8(ascii: ",")) && replacing(",", with: ".", maxReplacements: 1).decimalNumber != nil
     }
 }
 

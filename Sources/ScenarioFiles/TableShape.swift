@@ -1,4 +1,4 @@
-/// How many columns a table has, what they are called, and where its numbers are.
+/// How many columns a table has, what they are called, and their numbers.
 struct TableShape {
     /// A column of values.
     struct Column {
@@ -9,10 +9,11 @@ struct TableShape {
     }
 
     private let first: [String]
+    private let firstLine: Int
     /// Rows below the first.
     private let rowsBelow: Int
-    /// Numbers of each column, below the first row.
-    private let numbersBelow: [Int]
+    /// Each column below the first row.
+    private let below: [ColumnValues]
     private let separator: Character
 
     /// - Throws: when rows differ in length, no column holds numbers, or decimals have commas.
@@ -21,8 +22,9 @@ struct TableShape {
         try cells.forEachRow { count.add($1, line: $0) }
         guard !count.first.isEmpty else { throw DataFileError(message: "\(quoted(path)) is empty") }
         first = count.first
+        firstLine = count.firstLine
         rowsBelow = count.rowsBelow
-        numbersBelow = count.numbersBelow
+        below = count.below
         separator = cells.separator
         if let other = count.otherLength {
             let cells = "\(other.cells) \(other.cells == 1 ? "cell" : "cells")"
@@ -37,7 +39,7 @@ struct TableShape {
 
     /// Whether most cells of a column are numbers.
     func isMostlyNumbers(_ column: Int) -> Bool {
-        rowsBelow > 0 ? 2 * numbersBelow[column] > rowsBelow : first[column].decimalNumber != nil
+        rowsBelow > 0 ? 2 * below[column].numbers.count > rowsBelow : first[column].decimalNumber != nil
     }
 
     /// Whether the first row names the columns.
@@ -45,7 +47,7 @@ struct TableShape {
         let names = first.indices.filter { Self.isName(first[$0]) }
         guard first.contains(where: { $0.decimalNumber != nil }) else { return !names.isEmpty }
         let index = first[0].isEmpty ? [0] : []
-        return (index + names).contains { rowsBelow > 0 && numbersBelow[$0] == rowsBelow }
+        return (index + names).contains { rowsBelow > 0 && below[$0].numbers.count == rowsBelow }
     }
 
     /// The columns that hold values.
@@ -56,9 +58,38 @@ struct TableShape {
         return first.indices.dropFirst(named).map { Column(index: $0, name: first[$0]) }
     }
 
+    /// The numbers of a column, or the first cell of it that is none.
+    func numbers(of column: Column) -> Result<[Double], WrongCell> {
+        var all = ColumnValues()
+        if !hasHeader { all.add(first[column.index], line: firstLine) }
+        let below = below[column.index]
+        if let wrong = all.wrong ?? below.wrong { return .failure(wrong) }
+        return .success(all.numbers + below.numbers)
+    }
+
+    /// A cell that is no number.
+    struct WrongCell: Error {
+        let line: Int
+        let text: String
+    }
+
+    /// The numbers of a column, as far as they have been read.
+    private struct ColumnValues {
+        var numbers: [Double] = []
+        var wrong: WrongCell?
+
+        mutating func add(_ cell: String, line: Int) {
+            if let number = cell.decimalNumber {
+                numbers.append(number)
+            } else if wrong == nil {
+                wrong = WrongCell(line: line, text: cell)
+            }
+        }
+    }
+
     /// Whether two columns may be one of numbers such as `6,1`.
     var mayHaveDecimalCommas: Bool {
-        separator == "," && first.count == 2 && !hasHeader && numbersBelow.allSatisfy { $0 == rowsBelow }
+        separator == "," && first.count == 2 && !hasHeader && below.allSatisfy { $0.numbers.count == rowsBelow }
     }
 
     /// Whether a cell is no number of any kind (`inf`, `0x10` and `6,1` are), and stands for no value that is not known.
@@ -70,8 +101,9 @@ struct TableShape {
 
     private struct Counter {
         var first: [String] = []
+        var firstLine = 0
         var rowsBelow = -1
-        var numbersBelow: [Int] = []
+        var below: [ColumnValues] = []
         var otherLength: (line: Int, cells: Int)?
         /// The line of the first number such as `6,1`.
         var decimalComma: Int?
@@ -81,14 +113,15 @@ struct TableShape {
             if decimalComma == nil, cells.contains(where: \.isDecimalWithComma) { decimalComma = line }
             guard rowsBelow > 0 else {
                 first = cells
-                numbersBelow = cells.map { _ in 0 }
+                firstLine = line
+                below = cells.map { _ in ColumnValues() }
                 return
             }
             guard cells.count == first.count else {
                 otherLength = otherLength ?? (line, cells.count)
                 return
             }
-            for column in cells.indices where cells[column].decimalNumber != nil { numbersBelow[column] += 1 }
+            for column in cells.indices { below[column].add(cells[column], line: line) }
         }
     }
 }

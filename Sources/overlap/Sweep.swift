@@ -11,7 +11,8 @@ struct Sweep: AsyncParsableCommand {
         discussion: """
             Every combination of the values is simulated, for each variant, with the same random numbers. Each finished \
             point is written at once, so that an interrupted sweep keeps what it has computed: in curve.csv.partial, \
-            which becomes curve.csv when all points are there; an older curve.csv stays until then.
+            which becomes curve.csv when all points are there; an older curve.csv stays until then. Where its directory \
+            takes no other file, curve.csv itself is written, once the first point is finished.
             """)
 
     @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))

@@ -14,7 +14,7 @@ let package = Package(
     name: "Overlap",
     products: [
         .executable(name: "overlap", targets: ["overlap"]),
-        .library(name: "PipelineSimulation", targets: ["PipelineSimulation"]),
+        .library(name: "PipelineSimulation", targets: ["PipelineRuns", "PipelineSimulation"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -50,9 +50,17 @@ let package = Package(
         ),
         .target(name: "Timelines", dependencies: ["Pipelines"]),
         .target(
-            name: "PipelineSimulation",
+            name: "PipelineRuns",
             dependencies: [
                 "DiscreteEvent", "Measurements", "Pipelines", "Timelines", "Variates",
+                .product(name: "BasicContainers", package: "swift-collections"),
+                .product(name: "DequeModule", package: "swift-collections"),
+            ]
+        ),
+        .target(
+            name: "PipelineSimulation",
+            dependencies: [
+                "DiscreteEvent", "Measurements", "PipelineRuns", "Pipelines", "Timelines", "Variates",
                 .product(name: "BasicContainers", package: "swift-collections"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
@@ -71,7 +79,7 @@ let package = Package(
         .target(
             name: "PipelineExecution",
             dependencies: [
-                "CLinux", "COpenCL", "DiscreteEvent", "Files", "PipelineSimulation", "Pipelines", "Timelines",
+                "CLinux", "COpenCL", "DiscreteEvent", "Files", "PipelineRuns", "Pipelines", "Timelines",
                 "Variates",
                 .product(name: "BasicContainers", package: "swift-collections"),
                 .product(name: "DequeModule", package: "swift-collections"),
@@ -88,19 +96,21 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(
             name: "MeasuredCases",
-            dependencies: ["CZlib", "PipelineSimulation", "Pipelines", "ScenarioFiles"]
+            dependencies: ["CZlib", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles"]
         ),
         .target(name: "DLIOWorkloads", dependencies: ["MeasuredCases", "ScenarioFiles"]),
         .target(
             name: "PipelineLint",
-            dependencies: ["Measurements", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates"]
+            dependencies: [
+                "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates",
+            ]
         ),
         .executableTarget(
             name: "overlap",
             dependencies: [
                 "DLIOWorkloads", "DiscreteEvent", "Files", "MeasuredCases", "Measurements", "PipelineExecution",
                 "PipelineLint",
-                "PipelineSimulation", "Pipelines",
+                "PipelineRuns", "PipelineSimulation", "Pipelines",
                 "ScenarioFiles", "Timelines", "Variates",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -108,7 +118,8 @@ let package = Package(
         .executableTarget(
             name: "overlap-bench",
             dependencies: [
-                "DiscreteEvent", "Measurements", "PipelineExecution", "PipelineSimulation", "Pipelines", "Variates",
+                "DiscreteEvent", "Measurements", "PipelineExecution", "PipelineRuns", "PipelineSimulation", "Pipelines",
+                "Variates",
             ]),
 
         // MARK: Tests
@@ -124,7 +135,8 @@ let package = Package(
         .testTarget(
             name: "PipelineSimulationTests",
             dependencies: [
-                "DiscreteEvent", "Measurements", "PipelineSimulation", "Pipelines", "Timelines", "Variates",
+                "DiscreteEvent", "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "Timelines",
+                "Variates",
                 .product(name: "BasicContainers", package: "swift-collections"),
             ]
         ),
@@ -135,7 +147,8 @@ let package = Package(
         .testTarget(
             name: "PipelineExecutionTests",
             dependencies: [
-                "COpenCL", "DiscreteEvent", "PipelineExecution", "PipelineSimulation", "Pipelines", "ScenarioFiles",
+                "COpenCL", "DiscreteEvent", "PipelineExecution", "PipelineRuns", "PipelineSimulation", "Pipelines",
+                "ScenarioFiles",
                 "Variates",
             ]),
         .testTarget(
@@ -143,26 +156,28 @@ let package = Package(
             exclude: ["Fixtures"]),
         .testTarget(
             name: "MeasuredCasesTests",
-            dependencies: ["MeasuredCases", "PipelineSimulation", "Pipelines", "ScenarioFiles"],
+            dependencies: ["MeasuredCases", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles"],
             exclude: ["Fixtures"]),
         .testTarget(
             name: "DLIOWorkloadsTests",
-            dependencies: ["DLIOWorkloads", "PipelineSimulation", "Pipelines", "ScenarioFiles"],
+            dependencies: ["DLIOWorkloads", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles"],
             exclude: ["Fixtures"]),
         .testTarget(
             name: "PipelineLintTests",
             dependencies: [
-                "Measurements", "PipelineLint", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates",
+                "Measurements", "PipelineLint", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles",
+                "Variates",
             ]
         ),
         .testTarget(
             name: "MetamorphicTests",
-            dependencies: ["PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates", "overlap"],
+            dependencies: ["PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates", "overlap"],
             exclude: ["Fixtures"]),
         .testTarget(
             name: "OverlapTests",
             dependencies: [
-                "Measurements", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Timelines", "overlap",
+                "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Timelines",
+                "overlap",
             ],
             exclude: ["Fixtures", "Goldens"]),
     ]

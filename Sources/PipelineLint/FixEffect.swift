@@ -1,4 +1,5 @@
 public import Measurements
+public import PipelineRuns
 public import PipelineSimulation
 
 /// What the simulation says of a fix: the same replications before and after, with the same random numbers.

@@ -1,4 +1,5 @@
 import Measurements
+import PipelineRuns
 import PipelineSimulation
 import Pipelines
 import ScenarioFiles

@@ -22,34 +22,6 @@ struct Job: BitwiseCopyable {
     var step: UInt32?
 }
 
-/// A job whose time is over, on its way back to its pipeline.
-package struct Completion: BitwiseCopyable {
-    package var work: Work
-    package var rank: Int
-    /// From the request of its resources to the end of its service.
-    package var nanoseconds: Int64
-    /// The part of it after the wait for a thread or a slot; of a step, the part that was computation.
-    package var servedNanoseconds: Int64
-
-    package init(work: Work, rank: Int, nanoseconds: Int64, servedNanoseconds: Int64) {
-        self.work = work
-        self.rank = rank
-        self.nanoseconds = nanoseconds
-        self.servedNanoseconds = servedNanoseconds
-    }
-}
-
-/// A step that is done while others are not, at the barrier.
-package struct FinishedStep: BitwiseCopyable {
-    package var completion: Completion
-    package var endedAt: Int64
-
-    package init(completion: Completion, endedAt: Int64) {
-        self.completion = completion
-        self.endedAt = endedAt
-    }
-}
-
 /// Jobs in flight by number; numbers are used again, so the table is as long as the most jobs at a time.
 struct JobTable: ~Copyable {
     private var jobs = UniqueArray<Job>()

@@ -1,4 +1,5 @@
 import Measurements
+import PipelineRuns
 import Pipelines
 
 /// Which replications of one scenario are to be run, decided round by round.

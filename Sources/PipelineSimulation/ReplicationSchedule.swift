@@ -1,3 +1,4 @@
+import PipelineRuns
 import Pipelines
 
 /// Which replication of which scenario comes next: those of earlier scenarios first.

@@ -1,4 +1,5 @@
 import BasicContainers
+import PipelineRuns
 import Pipelines
 
 /// What has been drawn and served in a run: of each resource, and of each thread of each accelerator's pipeline.

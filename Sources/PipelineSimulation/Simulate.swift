@@ -1,3 +1,4 @@
+public import PipelineRuns
 public import Pipelines
 
 /// Simulates one replication of a scenario: a pure function of its arguments.

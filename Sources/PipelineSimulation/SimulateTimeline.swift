@@ -1,3 +1,4 @@
+import PipelineRuns
 public import Pipelines
 public import Timelines
 

@@ -1,3 +1,4 @@
+public import PipelineRuns
 public import Pipelines
 
 /// Why a simulation could not be carried to its end.

@@ -1,5 +1,6 @@
 import BasicContainers
 import DiscreteEvent
+import PipelineRuns
 import Pipelines
 
 /// What bounds a run, as its finished work says.
@@ -13,7 +14,7 @@ extension Simulator {
     /// The laws that the run must keep: of the resources that all share, then of each accelerator and its threads.
     var capacityLaws: [CapacityLaw] {
         var laws = diskLaws + processorLaws
-        for rank in 0..<ranks.count { laws += lawsOfAccelerator(rank) }
+        for rank in 0..<state.ranks.count { laws += lawsOfAccelerator(rank) }
         return laws
     }
 
@@ -48,7 +49,7 @@ extension Simulator {
 
     private func lawsOfAccelerator(_ rank: Int) -> [CapacityLaw] {
         let (time, threads) = (Int128(queue.now), served.threads)
-        let owner = ranks.count == 1 ? "" : " of accelerator \(rank + 1)"
+        let owner = state.ranks.count == 1 ? "" : " of accelerator \(rank + 1)"
         var laws = [
             CapacityLaw("the accelerator\(owner)", served: served.accelerators[rank].nanoseconds, capacity: time),
             CapacityLaw("the copy engine\(owner)", served: served.copyEngines[rank].nanoseconds, capacity: time),

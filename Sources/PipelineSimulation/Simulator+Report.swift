@@ -1,11 +1,13 @@
 import BasicContainers
 import DiscreteEvent
+import PipelineRuns
 import Pipelines
 
 extension Simulator {
     mutating func report() -> RunReport {
         RunReport(
-            scenario, record, ranks, end: snapshot(), resources: resourceReports(), events: queue.processed)
+            scenario, state.record, state.ranks, end: snapshot(at: queue.now), resources: resourceReports(),
+            events: queue.processed)
     }
 
     private func resourceReports() -> [ResourceReport] {

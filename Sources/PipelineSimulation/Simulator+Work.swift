@@ -1,6 +1,7 @@
 import BasicContainers
 import DequeModule
 import DiscreteEvent
+import PipelineRuns
 import Pipelines
 
 /// The way of each kind of work through the resources: wait for a server, be served, leave.
@@ -9,7 +10,7 @@ extension Simulator {
     mutating func begin(_ work: Work, of rank: Int) {
         var job = Job(work: work, begunAt: queue.now, servedAt: queue.now, rank: Int32(truncatingIfNeeded: rank))
         drawService(&job)
-        if job.serviceNanoseconds == 0 && !work.place.waitsInLine { return finishAtOnce(work, of: rank) }
+        if job.serviceNanoseconds == 0 && !work.place.waitsInLine { return state.finishAtOnce(work, of: rank) }
         guard let number = jobs.add(job) else {
             error = .tooMuchInFlight
             return
@@ -29,9 +30,9 @@ extension Simulator {
         case .callerCore, .trainerHost, .ownThreadCore, .processCore:
             enterCore(number)
         case .copyEngine:
-            if ranks[rank].copyEngine.request(number, at: now) { serve(number) }
+            if copyEngines[rank].request(number, at: now) { serve(number) }
         case .accelerator:
-            if ranks[rank].accelerator.request(number, at: now) { serve(number) }
+            if accelerators[rank].request(number, at: now) { serve(number) }
         case .trainerCore:
             beginThreads(of: number)
         case .nextCall:
@@ -48,15 +49,15 @@ extension Simulator {
         let rank = Int(job.rank)
         switch work.place {
         case .disk:
-            job.serviceNanoseconds = ranks[rank].durations.nextLatency(stage: work.stage, for: work.element)
+            job.serviceNanoseconds = state.durations[rank].nextLatency(stage: work.stage, for: work.element)
             job.transferNanoseconds = costs.transferNanoseconds(work.element.bytes)
         case .diskStream, .diskWrite:
             job.transferNanoseconds = costs.transferNanoseconds(work.element.bytes)
         case .workerCore, .ownThreadCore:
-            let duration = ranks[rank].durations.next(stage: work.stage, for: work.element)
+            let duration = state.durations[rank].next(stage: work.stage, for: work.element)
             job.serviceNanoseconds = SimulationTime.sum(duration, costs.computeCall(after: duration))
         case .workerWait, .ownThreadWait:
-            let duration = ranks[rank].durations.next(stage: work.stage, for: work.element)
+            let duration = state.durations[rank].next(stage: work.stage, for: work.element)
             let overshoot = costs.timerOvershoot(after: duration)
             job.serviceNanoseconds = SimulationTime.sum(
                 duration, SimulationTime.sum(costs.call(after: duration), overshoot))
@@ -65,15 +66,15 @@ extension Simulator {
         case .processCost:
             drawPassingOn(&job)
         case .callerCore:
-            job.serviceNanoseconds = ranks[rank].durations.next(stage: work.stage, for: work.element)
+            job.serviceNanoseconds = state.durations[rank].next(stage: work.stage, for: work.element)
         case .copyEngine:
             job.serviceNanoseconds = costs.copyNanoseconds(work.element.bytes)
         case .trainerHost:
-            job.serviceNanoseconds = ranks[rank].durations.nextHostOverhead(for: work.element)
+            job.serviceNanoseconds = state.durations[rank].nextHostOverhead(for: work.element)
         case .nextCall:
             job.serviceNanoseconds = costs.next(afterPause: work.token, coresAreBusy: coresAreBusy)
         case .wakeUp:
-            let pause = ranks[rank].run.training.pauseNanoseconds
+            let pause = state.ranks[rank].run.training.pauseNanoseconds
             job.serviceNanoseconds = costs.wakeUp(after: work.token, pause: pause)
         case .accelerator, .trainerCore:
             drawStep(&job)
@@ -89,11 +90,11 @@ extension Simulator {
     /// The training loop starts no step until this is over.
     private mutating func drawInterruption(_ job: inout Job) {
         let (rank, element) = (Int(job.rank), job.work.element)
-        ranks[rank].beginInterruption(at: queue.now)
+        state.ranks[rank].beginInterruption(at: queue.now)
         switch job.work.place {
         case .checkpointWrite: job.transferNanoseconds = costs.transferNanoseconds(element.bytes)
-        case .checkpointWait: job.serviceNanoseconds = ranks[rank].durations.nextCheckpoint(for: element)
-        default: job.serviceNanoseconds = ranks[rank].durations.nextEvaluation(for: element)
+        case .checkpointWait: job.serviceNanoseconds = state.durations[rank].nextCheckpoint(for: element)
+        default: job.serviceNanoseconds = state.durations[rank].nextEvaluation(for: element)
         }
     }
 
@@ -123,7 +124,7 @@ extension Simulator {
 
     private mutating func drawStep(_ job: inout Job) {
         let element = job.work.element
-        job.computeNanoseconds = ranks[Int(job.rank)].durations.nextStep(for: element)
+        job.computeNanoseconds = state.durations[Int(job.rank)].nextStep(for: element)
         job.serviceNanoseconds = job.computeNanoseconds
         guard job.work.place == .accelerator else { return }
         // Without `prefetchToDevice` the step's own stream copies first: copy and computation take turns.
@@ -145,17 +146,17 @@ extension Simulator {
     private mutating func beginStep(_ number: UInt32) {
         let (rank, compute) = (Int(jobs[number].rank), jobs[number].computeNanoseconds)
         let copy = jobs[number].serviceNanoseconds - compute
-        ranks[rank].losses.copies = SimulationTime.sum(ranks[rank].losses.copies, copy)
+        state.ranks[rank].losses.copies = SimulationTime.sum(state.ranks[rank].losses.copies, copy)
         awaitLaunch(of: number)
         let end = SimulationTime.sum(queue.now, jobs[number].serviceNanoseconds)
-        ranks[rank].beginComputing(from: end - compute, until: end, copying: copy)
+        state.ranks[rank].beginComputing(from: end - compute, until: end, copying: copy)
     }
 
     /// The accelerator waits for what is left of the launch, which runs while the step before computes.
     private mutating func awaitLaunch(of number: UInt32) {
         let launchedAt = SimulationTime.sum(jobs[number].begunAt, costs.launchNanoseconds)
         guard launchedAt > queue.now else { return }
-        ranks[Int(jobs[number].rank)].losses.launches += launchedAt - queue.now
+        state.ranks[Int(jobs[number].rank)].losses.launches += launchedAt - queue.now
         jobs[number].serviceNanoseconds = SimulationTime.sum(jobs[number].serviceNanoseconds, launchedAt - queue.now)
     }
 
@@ -171,11 +172,11 @@ extension Simulator {
         case .workerWait:
             leaveWorker(number)
         case .copyEngine:
-            if let next = ranks[rank].copyEngine.release(at: queue.now) { granted.append(next) }
+            if let next = copyEngines[rank].release(at: queue.now) { granted.append(next) }
             finish(number)
         case .accelerator:
             // Among several, an accelerator stays occupied until all have met at the barrier.
-            if !hasStepBarrier { leaveAccelerator(of: rank) }
+            if !state.hasStepBarrier { leaveAccelerator(of: rank) }
             finish(number)
         case .nextCall:
             if costs.callComputes { leaveOwnCore(number) } else { finish(number) }
@@ -186,7 +187,7 @@ extension Simulator {
     }
 
     mutating func leaveAccelerator(of rank: Int) {
-        if let next = ranks[rank].accelerator.release(at: queue.now) { granted.append(next) }
+        if let next = accelerators[rank].release(at: queue.now) { granted.append(next) }
     }
 
     mutating func leaveDisk(_ number: UInt32) {
@@ -229,7 +230,7 @@ extension Simulator {
 
     /// A step on the CPU keeps several cores busy, and is over when its last thread is.
     private mutating func beginThreads(of number: UInt32) {
-        ranks[Int(jobs[number].rank)].beginComputing(from: queue.now, until: .max, copying: 0)
+        state.ranks[Int(jobs[number].rank)].beginComputing(from: queue.now, until: .max, copying: 0)
         let threads = scenario.pipeline.training.threads
         if threads == 1 { return enterCore(number) }
         jobs[number].runningThreads = Int32(threads)
@@ -255,8 +256,4 @@ extension Work.Place {
         case .disk, .diskStream, .diskWrite, .checkpointWrite, .workerCore, .workerWait, .copyEngine, .accelerator: true
         }
     }
-
-    /// Whether it is a training step.
-    @inline(__always)
-    package var isStep: Bool { self == .accelerator || self == .trainerCore }
 }

@@ -49,8 +49,12 @@ public struct Work: BitwiseCopyable, Sendable {
         /// The time of an evaluation; the training loop waits.
         case evaluation
 
+        /// Whether it is a training step.
+        @inlinable @inline(__always)
+        package var isStep: Bool { self == .accelerator || self == .trainerCore }
+
         /// Whether the training loop starts no step meanwhile.
-        @inline(__always)
+        @inlinable @inline(__always)
         package var isInterruption: Bool { self == .checkpointWrite || self == .checkpointWait || self == .evaluation }
     }
 

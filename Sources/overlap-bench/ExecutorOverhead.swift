@@ -1,6 +1,6 @@
 import Glibc
 import PipelineExecution
-import PipelineSimulation
+import PipelineRuns
 import Pipelines
 import Variates
 

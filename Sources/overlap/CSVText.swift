@@ -1,5 +1,5 @@
 import Measurements
-import PipelineSimulation
+import PipelineRuns
 import Pipelines
 
 /// Rows of comma-separated values (RFC 4180, with line feeds), one per figure or one per run.

@@ -1,5 +1,5 @@
 import Measurements
-import PipelineSimulation
+import PipelineRuns
 import Pipelines
 
 /// Variants side by side: a row for each, or a column for each where rows would be too long.

@@ -1,6 +1,6 @@
 import Measurements
 import PipelineExecution
-import PipelineSimulation
+import PipelineRuns
 import ScenarioFiles
 
 /// What `overlap datagen` says.

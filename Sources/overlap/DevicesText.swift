@@ -1,5 +1,5 @@
 import PipelineExecution
-import PipelineSimulation
+import PipelineRuns
 import ScenarioFiles
 
 /// Devices as people read them.

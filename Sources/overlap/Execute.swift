@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import PipelineExecution
-import PipelineSimulation
+import PipelineRuns
 import Pipelines
 import ScenarioFiles
 

@@ -1,4 +1,4 @@
-import PipelineSimulation
+import PipelineRuns
 import Timelines
 
 /// What is to be said of caches that epochs leave incomplete.

@@ -1,6 +1,6 @@
 import Foundation
 import Measurements
-import PipelineSimulation
+import PipelineRuns
 import Pipelines
 
 /// What stands under a table: how to read it, and how it came about.

@@ -1,6 +1,6 @@
 import Measurements
 import PipelineLint
-import PipelineSimulation
+import PipelineRuns
 import ScenarioFiles
 
 extension JSONText {

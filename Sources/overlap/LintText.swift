@@ -1,7 +1,7 @@
 import Foundation
 import Measurements
 import PipelineLint
-import PipelineSimulation
+import PipelineRuns
 import ScenarioFiles
 
 /// What `overlap lint` says, for people and for editors that look for `file:line:column:`.

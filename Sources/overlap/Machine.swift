@@ -1,5 +1,5 @@
 import PipelineExecution
-import PipelineSimulation
+import PipelineRuns
 import Pipelines
 
 /// What scenarios are executed with: data, device, and how stages spend their time.

@@ -1,4 +1,5 @@
 import Foundation
+import PipelineRuns
 import PipelineSimulation
 
 /// Progress on standard error for whatever takes more than two seconds.

@@ -1,6 +1,6 @@
 import Foundation
 import Measurements
-import PipelineSimulation
+import PipelineRuns
 
 /// Numbers as people read them.
 enum QuantityFormat {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import PipelineSimulation
+import PipelineRuns
 import Pipelines
 import ScenarioFiles
 

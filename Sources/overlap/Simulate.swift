@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import PipelineRuns
 import PipelineSimulation
 import Pipelines
 import ScenarioFiles

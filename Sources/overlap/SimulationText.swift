@@ -1,4 +1,4 @@
-import PipelineSimulation
+import PipelineRuns
 
 /// The report of a simulation, or of an execution, for people: question, table, legend, warnings.
 struct SimulationText {

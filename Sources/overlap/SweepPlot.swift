@@ -1,6 +1,6 @@
 import Foundation
 import Measurements
-import PipelineSimulation
+import PipelineRuns
 import Pipelines
 import ScenarioFiles
 

@@ -1,4 +1,4 @@
-import PipelineSimulation
+import PipelineRuns
 
 /// The form in which the points of a sweep are written, each by itself.
 enum SweepRows {

@@ -1,4 +1,4 @@
-import PipelineSimulation
+import PipelineRuns
 
 /// What must be known of a curve, and at how many points.
 struct SweepWarnings {

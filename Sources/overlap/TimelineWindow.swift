@@ -1,5 +1,6 @@
 import DiscreteEvent
 import PipelineExecution
+import PipelineRuns
 import PipelineSimulation
 import Pipelines
 import ScenarioFiles

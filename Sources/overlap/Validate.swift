@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import PipelineExecution
+import PipelineRuns
 import PipelineSimulation
 import Pipelines
 import ScenarioFiles

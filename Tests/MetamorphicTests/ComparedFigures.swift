@@ -1,4 +1,4 @@
-import PipelineSimulation
+import PipelineRuns
 
 /// The figures of an outcome that relations compare: the one place that lists them.
 struct ComparedFigures {

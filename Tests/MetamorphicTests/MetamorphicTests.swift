@@ -1,4 +1,4 @@
-import PipelineSimulation
+import PipelineRuns
 import Testing
 
 /// What holds for every scenario, on random ones.

@@ -1,4 +1,5 @@
 import Foundation
+import PipelineRuns
 import PipelineSimulation
 import Pipelines
 import ScenarioFiles

@@ -1,5 +1,5 @@
 import Measurements
-import PipelineSimulation
+import PipelineRuns
 import Testing
 
 @testable import overlap

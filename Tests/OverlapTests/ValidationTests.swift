@@ -4,6 +4,7 @@ import Pipelines
 import ScenarioFiles
 import Testing
 
+@testable import PipelineRuns
 @testable import PipelineSimulation
 @testable import overlap
 

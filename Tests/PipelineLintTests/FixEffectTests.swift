@@ -1,4 +1,5 @@
 import Measurements
+import PipelineRuns
 import PipelineSimulation
 import ScenarioFiles
 import Testing

@@ -2,6 +2,7 @@ import Pipelines
 import Testing
 import Variates
 
+@testable import PipelineRuns
 @testable import PipelineSimulation
 
 /// Automatic parallelism as the training loop sees it: the published behaviour of tf.data's AUTOTUNE.

@@ -2,6 +2,7 @@ import Pipelines
 import Testing
 import Variates
 
+@testable import PipelineRuns
 @testable import PipelineSimulation
 
 @Suite struct BottleneckTests {

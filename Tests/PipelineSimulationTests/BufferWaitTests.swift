@@ -1,6 +1,6 @@
 import Testing
 
-@testable import PipelineSimulation
+@testable import PipelineRuns
 
 /// The wait at a buffer against the closed forms of M/M/1/n.
 struct BufferWaitTests {

@@ -1,7 +1,7 @@
 import Pipelines
 import Testing
 
-@testable import PipelineSimulation
+@testable import PipelineRuns
 
 struct ConsumerGapsTargetTests {
     private static func gaps(_ lengths: [Int64]) -> ConsumerGaps {

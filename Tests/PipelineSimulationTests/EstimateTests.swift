@@ -3,6 +3,7 @@ import Pipelines
 import Testing
 import Variates
 
+@testable import PipelineRuns
 @testable import PipelineSimulation
 
 struct EstimateTests {

@@ -1,5 +1,6 @@
 import Foundation
 import Measurements
+import PipelineRuns
 import PipelineSimulation
 import Pipelines
 import Testing

@@ -1,7 +1,7 @@
 import Pipelines
 import Testing
 
-@testable import PipelineSimulation
+@testable import PipelineRuns
 
 @Suite struct IncompleteCacheTests {
     private func incomplete(_ test: TestScenario) throws -> Int {

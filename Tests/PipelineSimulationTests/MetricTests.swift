@@ -1,5 +1,6 @@
 import Testing
 
+@testable import PipelineRuns
 @testable import PipelineSimulation
 
 @Suite struct MetricTests {

@@ -2,6 +2,7 @@ import Pipelines
 import Testing
 import Timelines
 
+@testable import PipelineRuns
 @testable import PipelineSimulation
 
 /// What is reported of a run that is stopped before its end, as an execution is at a Ctrl-C.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import PipelineSimulation
+@testable import PipelineRuns
 
 /// The model that tuning goes by, on pipelines written down by hand; times in ms.
 struct PipelineModelTests {

@@ -4,6 +4,7 @@ import Pipelines
 import Testing
 import Variates
 
+@testable import PipelineRuns
 @testable import PipelineSimulation
 
 struct RateBoundTests {

@@ -1,3 +1,4 @@
+import PipelineRuns
 import PipelineSimulation
 import Pipelines
 import Testing

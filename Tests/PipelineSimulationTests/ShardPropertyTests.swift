@@ -3,6 +3,7 @@ import Pipelines
 import Testing
 import Variates
 
+@testable import PipelineRuns
 @testable import PipelineSimulation
 
 /// What holds for every pipeline with a shard and several accelerators, on random ones; a failure names the seed that

@@ -2,7 +2,7 @@ import Pipelines
 import Testing
 import Variates
 
-@testable import PipelineSimulation
+@testable import PipelineRuns
 
 /// Requests that wait for shared resources, worked out by hand.
 struct WaitingRequestsTests {

@@ -9,12 +9,17 @@ struct ModuleImportsTests {
         "Measurements": ["CGSL", "Histogram"],
         "Pipelines": ["DiscreteEvent", "Variates", "DequeModule", "BasicContainers"],
         "Timelines": ["Pipelines"],
-        "PipelineSimulation": [
+        "PipelineRuns": [
             "DiscreteEvent", "Measurements", "Pipelines", "Timelines", "Variates", "BasicContainers", "DequeModule",
-            "Synchronization",
+        ],
+        "PipelineSimulation": [
+            "DiscreteEvent", "Measurements", "PipelineRuns", "Pipelines", "Timelines", "Variates", "BasicContainers",
+            "DequeModule",
         ],
         "Files": ["CLinux", "Glibc"],
-        "PipelineLint": ["Measurements", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates"],
+        "PipelineLint": [
+            "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates",
+        ],
     ]
 
     @Test(arguments: allowed.keys.sorted())
@@ -25,6 +30,16 @@ struct ModuleImportsTests {
         for file in files {
             let imported = Self.imports(in: try String(contentsOf: file, encoding: .utf8))
             #expect(imported.subtracting(allowed).isEmpty, "\(file.lastPathComponent)")
+        }
+    }
+
+    @Test(arguments: [("PipelineExecution", "PipelineSimulation"), ("PipelineSimulation", "PipelineExecution")])
+    func `neither backend imports the other`(_ backend: String, _ other: String) throws {
+        let files = try Self.sources(of: backend)
+        #expect(files.count > 3, "the sources of \(backend) were not found")
+        for file in files {
+            let imported = Self.imports(in: try String(contentsOf: file, encoding: .utf8))
+            #expect(!imported.contains(other), "\(file.lastPathComponent)")
         }
     }
 

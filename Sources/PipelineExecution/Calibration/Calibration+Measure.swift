@@ -1,4 +1,4 @@
-import PipelineSimulation
+import PipelineRuns
 public import Pipelines
 import Variates
 

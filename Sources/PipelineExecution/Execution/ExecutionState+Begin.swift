@@ -1,13 +1,14 @@
 import BasicContainers
 import DequeModule
 import DiscreteEvent
-import PipelineSimulation
+import PipelineRuns
 import Pipelines
 
 /// From work that a stage asks for to an assignment in a lane.
 extension ExecutionState {
     /// Draws in the order of the stage's inputs, as the simulator does.
-    mutating func begin(_ work: Work, of rank: Int, at now: Int64) {
+    mutating func begin(_ work: Work, of rank: Int) {
+        let now = now
         var assignment = Assignment(
             work: work, rank: rank, task: .wait, nanoseconds: 0, content: contents[rank][work.element],
             resultBytes: work.element.bytes, begunAt: now, servedAt: now)
@@ -31,7 +32,7 @@ extension ExecutionState {
         case .copyEngine:
             assignment.task = .copy
         case .trainerHost:
-            assignment.nanoseconds = ranks[rank].durations.nextHostOverhead(for: work.element)
+            assignment.nanoseconds = state.durations[rank].nextHostOverhead(for: work.element)
             assignment.task = .compute(.spin)
         case .accelerator, .trainerCore:
             prepareStep(&assignment)
@@ -39,12 +40,12 @@ extension ExecutionState {
             assignment.nanoseconds = work.token
             assignment.task = work.place == .processWait ? .wait : .compute(.spin)
         // The training loop's thread waits; bytes of checkpoints have been refused.
-        case .checkpointWait: assignment.nanoseconds = ranks[rank].durations.nextCheckpoint(for: work.element)
-        case .evaluation: assignment.nanoseconds = ranks[rank].durations.nextEvaluation(for: work.element)
+        case .checkpointWait: assignment.nanoseconds = state.durations[rank].nextCheckpoint(for: work.element)
+        case .evaluation: assignment.nanoseconds = state.durations[rank].nextEvaluation(for: work.element)
         case .iteratorCreation, .nextCall, .wakeUp, .handOver, .processCost, .checkpointWrite: break
         }
         if assignment.nanoseconds == SimulationTime.outOfRange {
-            throw .durationOutOfRange(seconds: ranks[rank].durations.refusedSeconds(ofStage: Int(work.stage)))
+            throw .durationOutOfRange(seconds: state.durations[rank].refusedSeconds(ofStage: Int(work.stage)))
         }
     }
 
@@ -70,11 +71,11 @@ extension ExecutionState {
         case .accelerator, .trainerCore:
             beginStep(assignment)
         case .checkpointWait, .evaluation:
-            ranks[rank].beginInterruption(at: now)
+            state.ranks[rank].beginInterruption(at: now)
             serve(add(assignment), in: LaneNumber.trainer(rank), at: now)
         case .iteratorCreation, .nextCall, .wakeUp, .handOver, .processCost, .checkpointWrite:
             // What these model is what threads and locks here really cost.
-            finishAtOnce(work, of: rank)
+            state.finishAtOnce(work, of: rank)
         }
     }
 
@@ -85,14 +86,14 @@ extension ExecutionState {
     }
 
     private mutating func serveUnlessDone(_ assignment: Assignment, _ hasNothingToDo: Bool, in lane: Int) {
-        if hasNothingToDo { return finishAtOnce(assignment.work, of: assignment.rank) }
+        if hasNothingToDo { return state.finishAtOnce(assignment.work, of: assignment.rank) }
         serve(add(assignment), in: lane, at: assignment.begunAt)
     }
 
     private mutating func prepareFunction(_ assignment: inout Assignment) {
         let work = assignment.work
         let stage = scenario.pipeline.stages[Int(work.stage)]
-        assignment.nanoseconds = ranks[assignment.rank].durations.next(stage: work.stage, for: work.element)
+        assignment.nanoseconds = state.durations[assignment.rank].next(stage: work.stage, for: work.element)
         assignment.resultBytes = stage.operator.result(of: work.element).bytes
         switch work.place {
         case .workerWait, .ownThreadWait: assignment.task = .wait
@@ -102,7 +103,7 @@ extension ExecutionState {
 
     private mutating func prepareStep(_ assignment: inout Assignment) {
         let training = scenario.pipeline.training
-        assignment.nanoseconds = ranks[assignment.rank].durations.nextStep(for: assignment.work.element)
+        assignment.nanoseconds = state.durations[assignment.rank].nextStep(for: assignment.work.element)
         if assignment.work.place == .accelerator {
             assignment.task = .launch(thenFinish: training.runAhead == 0)
             assignment.requestedAt = startedAt + assignment.begunAt
@@ -116,7 +117,7 @@ extension ExecutionState {
         let rank = assignment.rank
         if settings.recordsDeliveries { deliveries[rank].append(assignment.work.element) }
         if assignment.work.place == .accelerator { return start(step: add(assignment), of: rank) }
-        ranks[rank].beginComputing(from: assignment.servedAt, until: .max, copying: 0)
+        state.ranks[rank].beginComputing(from: assignment.servedAt, until: .max, copying: 0)
         let job = add(assignment)
         serve(job, in: LaneNumber.trainer(rank), at: assignment.begunAt)
         for _ in 1..<assignment.runningThreads { push(job, to: LaneNumber.functions) }
@@ -124,7 +125,7 @@ extension ExecutionState {
 
     /// Where accelerators meet after every step, one that runs ahead must not start the next step before.
     private mutating func start(step job: UInt32, of rank: Int) {
-        if hasStepBarrier && hasStepUnderWay[rank] { return heldSteps[rank].append(job) }
+        if state.hasStepBarrier && hasStepUnderWay[rank] { return heldSteps[rank].append(job) }
         hasStepUnderWay[rank] = true
         serve(job, in: stepLane(rank), at: now)
     }
@@ -148,9 +149,5 @@ extension ExecutionState {
             reading.callsTakeNoTime
         else { return work.element.bytes }
         return reading.result(of: work.element).bytes
-    }
-
-    private mutating func finishAtOnce(_ work: Work, of rank: Int) {
-        done.append(Completion(work: work, rank: rank, nanoseconds: 0, servedNanoseconds: 0))
     }
 }

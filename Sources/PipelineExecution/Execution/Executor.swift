@@ -1,6 +1,6 @@
 import BasicContainers
 import Glibc
-public import PipelineSimulation
+public import PipelineRuns
 public import Pipelines
 import Synchronization
 public import Timelines
@@ -90,7 +90,7 @@ private final class Executor: Sendable {
 
     func run(_ progress: (Double?) -> Bool) -> Execution {
         let calls = monitor.withLock { state in
-            state.start()
+            state.begin()
             return state.takeCalls()
         }
         answer(calls)
@@ -258,7 +258,7 @@ extension ExecutionState {
 
     fileprivate var finishedSteps: Int64 {
         var steps: Int64 = 0
-        for rank in 0..<ranks.count { steps += ranks[rank].run.training.finishedSteps }
+        for rank in 0..<state.ranks.count { steps += state.ranks[rank].run.training.finishedSteps }
         return steps
     }
 }

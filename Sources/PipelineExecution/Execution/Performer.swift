@@ -1,5 +1,5 @@
 import DiscreteEvent
-import PipelineSimulation
+import PipelineRuns
 import Pipelines
 
 /// Does the work: reads files, keeps cores busy, waits, copies to devices and runs steps on them.

@@ -1,6 +1,6 @@
 import Foundation
 import Measurements
-import PipelineSimulation
+import PipelineRuns
 
 /// Predictions and measurements of many points.
 struct Validation {

@@ -1,5 +1,5 @@
 import Measurements
-import PipelineSimulation
+import PipelineRuns
 import Pipelines
 
 /// A figure that is predicted and measured at each point.

@@ -1,7 +1,7 @@
 import Foundation
 import Measurements
 import PipelineExecution
-import PipelineSimulation
+import PipelineRuns
 import Pipelines
 
 /// One point of a validation: what was predicted before it was measured.

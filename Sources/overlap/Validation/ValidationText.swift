@@ -1,5 +1,5 @@
 import Measurements
-import PipelineSimulation
+import PipelineRuns
 import ScenarioFiles
 
 /// What `overlap validate` says.

@@ -1,4 +1,4 @@
-import PipelineSimulation
+import PipelineRuns
 import Pipelines
 import Testing
 

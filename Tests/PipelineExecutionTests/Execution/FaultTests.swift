@@ -1,5 +1,5 @@
 import Foundation
-import PipelineSimulation
+import PipelineRuns
 import Pipelines
 import Testing
 

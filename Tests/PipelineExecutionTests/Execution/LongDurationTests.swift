@@ -1,5 +1,5 @@
 import DiscreteEvent
-import PipelineSimulation
+import PipelineRuns
 import Pipelines
 import Testing
 import Variates

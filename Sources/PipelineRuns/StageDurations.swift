@@ -1,12 +1,13 @@
-import BasicContainers
-package import Pipelines
+public import BasicContainers
+public import Pipelines
 import Variates
 
 /// The random durations of one accelerator's pipeline, a stream for each stage, named after it.
 ///
 /// A stage that both reads from the disk and has a time of its own has a second stream, for the latencies.
+@usableFromInline
 package struct StageDurations: ~Copyable {
-    private var stages: RigidArray<DurationStream>
+    @usableFromInline var stages: RigidArray<DurationStream>
     private var latencies: RigidArray<DurationStream>
     private var hostOverhead: DurationStream
     private var step: DurationStream
@@ -37,7 +38,7 @@ package struct StageDurations: ~Copyable {
     }
 
     /// Nanoseconds of the next input of a stage.
-    @inline(__always)
+    @inlinable @inline(__always)
     package mutating func next(stage: Int32, for element: Element) -> Int64 { stages[Int(stage)].next(for: element) }
 
     /// Nanoseconds of the latency of a stage's next request to the disk.

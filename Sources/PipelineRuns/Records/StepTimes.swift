@@ -11,12 +11,16 @@ public struct StepTimes: Sendable, Equatable {
     /// The epoch that each step belongs to, counted from 0.
     public private(set) var epoch: [Int] = []
 
+    /// No steps.
+    package init() {}
+
     /// The step is done, and perhaps waits for those of other accelerators.
-    mutating func computed(_ step: Completion, at now: Int64, epoch: Int) {
+    package mutating func computed(_ step: Completion, at now: Int64, epoch: Int) {
         askedAt.append(step.work.token)
         startedAt.append(now - step.nanoseconds)
         self.epoch.append(epoch)
     }
 
-    mutating func ended(at now: Int64) { endedAt.append(now) }
+    /// The step, and those of the other accelerators, ended.
+    package mutating func ended(at now: Int64) { endedAt.append(now) }
 }

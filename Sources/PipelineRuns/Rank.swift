@@ -1,13 +1,10 @@
-package import DiscreteEvent
 package import Measurements
-package import Pipelines
+public import Pipelines
 
-/// One accelerator with its copy engine, and the pipeline that feeds it.
+/// One accelerator, and the pipeline that feeds it.
+@usableFromInline
 package struct Rank: ~Copyable {
-    package var run: PipelineRun
-    package var durations: StageDurations
-    var accelerator = FIFOServers(servers: 1)
-    package var copyEngine = FIFOServers(servers: 1)
+    @usableFromInline package var run: PipelineRun
     /// That of all epochs; its count of the steps left is that of the present epoch and those after the first.
     package var utilisation = AcceleratorUtilisation()
     /// That of the first epoch, once it is over.
@@ -29,13 +26,13 @@ package struct Rank: ~Copyable {
     /// There when a stage's parallelism is automatic.
     package var autotuner: Autotuner?
 
-    package init(_ scenario: Scenario, replication: UInt32, rank: Int) throws(PipelineError) {
-        let share = try scenario.onAccelerator(rank)
-        let rank = UInt32(rank)
+    /// - Parameters:
+    ///   - share: the accelerator's own part of the scenario.
+    ///   - replication: number of the replication whose samples are drawn.
+    package init(_ share: Scenario, replication: UInt32, rank: UInt32) {
         run = PipelineRun(
             share.pipeline, platform: share.platform, options: share.options, seed: share.run.seed,
             replication: replication, rank: rank)
-        durations = StageDurations(share, replication: replication, rank: rank)
         expectedSteps = share.pipeline.totalSteps
         autotuner = Autotuner(share)
         utilisation.epochStarted(at: 0)
@@ -132,10 +129,10 @@ package struct Rank: ~Copyable {
         run.beginNextEpoch(at: now)
     }
 
-    package func checkSteps() throws(SimulationError) {
+    /// Steps that its data hold, and those that it has done, where they differ at the end of a run: a mistake in an operator.
+    package var lostSteps: (expected: Int64, finished: Int64)? {
         let finished = run.training.finishedSteps
-        if let expectedSteps, finished != expectedSteps {
-            throw .stepsLost(expected: expectedSteps, finished: finished)
-        }
+        guard let expectedSteps, finished != expectedSteps else { return nil }
+        return (expectedSteps, finished)
     }
 }

@@ -1,13 +1,14 @@
 package import BasicContainers
 import DiscreteEvent
-import Measurements
+public import Measurements
 import Pipelines
 
 /// What a run has accumulated at the end of a step; figures of a window are differences of two of these.
+@usableFromInline
 package struct RunSnapshot: CumulativeSnapshot {
-    package var timeNanoseconds: Int64
+    @usableFromInline package var timeNanoseconds: Int64
     /// Steps of the first accelerator, which meets the others at a barrier after each.
-    package var steps: Int64
+    @usableFromInline package var steps: Int64
     /// Batches of all accelerators.
     package var batches: Double
     package var samples: Double
@@ -63,7 +64,6 @@ extension RunSnapshot {
             computeNanoseconds += Double(ranks[rank].unfinishedNanoseconds(at: now))
             if waitingRanks > 0 { starvedNanoseconds += Double(ranks[rank].starvedNanoseconds(at: now)) }
             add(ranks[rank].losses(at: now))
-            copyNanoseconds += Double(wide: ranks[rank].copyEngine.statistics(at: now).busyIntegral)
         }
         starvedNanoseconds += record.starvedNanoseconds
         stallNanoseconds += starvedNanoseconds
@@ -76,24 +76,5 @@ extension RunSnapshot {
         launchNanoseconds += Double(losses.launches)
         interruptionNanoseconds += Double(losses.interruptions)
         boundaryNanoseconds += Double(losses.boundaries)
-    }
-}
-
-extension Simulator {
-    /// The counters now.
-    mutating func snapshot() -> RunSnapshot {
-        let now = queue.now
-        var snapshot = RunSnapshot(record, ranks, waitingRanks: waitingRanks, at: now)
-        snapshot.diskSlotNanoseconds = Double(wide: diskSlots.statistics(at: now).busyIntegral)
-        // Of a curve of bandwidths, "in use" means the share of the highest that transfers have got.
-        snapshot.bandwidthNanoseconds =
-            costs.highestBandwidth > 1
-            ? bandwidth.attainedNanoseconds(at: now) / costs.highestBandwidth
-            : Double(wide: bandwidth.statistics(at: now).busyIntegral)
-        let isSharing = scenario.platform.cpu.discipline == .sharing
-        let coreStatistics = isSharing ? sharedCores.statistics(at: now) : cores.statistics(at: now)
-        snapshot.coreNanoseconds = Double(wide: coreStatistics.busyIntegral)
-        snapshot.workerNanoseconds = Double(wide: workers.statistics(at: now).busyIntegral)
-        return snapshot
     }
 }

@@ -1,8 +1,9 @@
 import DiscreteEvent
-import Pipelines
+public import Pipelines
 import Variates
 
 /// The durations of one stage's work: the k-th draw belongs to the stage's k-th input.
+@usableFromInline
 struct DurationStream: ~Copyable {
     private var perElement: VariateStream
     private var perByte: VariateStream?
@@ -21,6 +22,7 @@ struct DurationStream: ~Copyable {
     }
 
     /// Nanoseconds for the next input; `SimulationTime.outOfRange` where no clock counts them.
+    @usableFromInline
     mutating func next(for element: Element) -> Int64 {
         var seconds = goesBySample ? perElement.value(forSample: element.sample) : perElement.next()
         if let secondsPerByte = perByte?.next() { seconds += secondsPerByte * Double(element.bytes) }

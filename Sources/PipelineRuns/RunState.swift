@@ -1,0 +1,199 @@
+public import BasicContainers
+public import DequeModule
+public import Pipelines
+package import Timelines
+
+/// What a run has come to between pieces of work: the pipelines of all accelerators, and what is noted of them.
+///
+/// Backends read and change it as they complete work; what happens between pieces of work is in
+/// `RunBackend+Coordination.swift`, which is compiled once more for each backend: what it uses is usable from inline.
+@usableFromInline
+package struct RunState: ~Copyable {
+    @usableFromInline package var ranks: RigidArray<Rank>
+    /// The random durations of each accelerator's pipeline.
+    @usableFromInline package var durations: RigidArray<StageDurations>
+    package private(set) var record: RunRecord
+    /// Work that is done, to be reported to its pipelines in this order.
+    @usableFromInline package var done = UniqueDeque<Completion>()
+    /// Work that a pipeline has just asked for.
+    @usableFromInline package var begun = UniqueArray<Work>()
+    /// Steps that are done while others' are not.
+    package private(set) var barrier: [FinishedStep] = []
+    /// Whether accelerators meet after every step.
+    @usableFromInline package let hasStepBarrier: Bool
+    /// Whether all have come to the barrier, which takes its time.
+    private var isMeeting = false
+    /// Accelerators whose epoch is over, and that wait for the others.
+    package private(set) var waitingRanks = 0
+    /// Whether a stage's parallelism is automatic.
+    @usableFromInline package let isTuned: Bool
+    /// There when a timeline is recorded.
+    package var recorder: TimelineRecorder?
+
+    /// - Parameters:
+    ///   - replication: number of the replication whose samples, sizes and orders are drawn.
+    ///   - durations: number of the one whose durations are drawn.
+    ///   - recorder: records a timeline until its window is over, where the run then ends.
+    /// - Throws: when the pipeline cannot run on one of the accelerators.
+    package init(
+        _ scenario: Scenario, replication: UInt32, durationsOf durations: UInt32, recorder: TimelineRecorder?
+    ) throws(PipelineError) {
+        self.recorder = recorder
+        let gpu = scenario.platform.gpu
+        hasStepBarrier = gpu.count > 1 && gpu.barrier == .step
+        isTuned = Autotuner(scenario) != nil
+        record = RunRecord(scenario)
+        ranks = RigidArray(capacity: gpu.count)
+        self.durations = RigidArray(capacity: gpu.count)
+        for rank in 0..<gpu.count {
+            let share = try scenario.onAccelerator(rank)
+            ranks.append(Rank(share, replication: replication, rank: UInt32(rank)))
+            self.durations.append(StageDurations(share, replication: durations, rank: UInt32(rank)))
+        }
+    }
+
+    @usableFromInline var rankCount: Int { ranks.count }
+
+    /// Whether the first accelerator has trained all its epochs, and so all have.
+    @usableFromInline var isFinished: Bool { ranks[0].run.isFinished }
+
+    /// What pipelines and steps have come to by a time (ns).
+    @usableFromInline package func snapshot(at now: Int64) -> RunSnapshot {
+        RunSnapshot(record, ranks, waitingRanks: waitingRanks, at: now)
+    }
+}
+
+// MARK: Pieces of work
+
+extension RunState {
+    /// Work that takes no time and waits for nothing.
+    @inlinable
+    package mutating func finishAtOnce(_ work: Work, of rank: Int) {
+        done.append(Completion(work: work, rank: rank, nanoseconds: 0, servedNanoseconds: 0))
+    }
+
+    /// Takes what a pipeline has asked for.
+    @inlinable
+    mutating func takeWork(of rank: Int) { ranks[rank].run.takeWork(into: &begun) }
+
+    /// Gives finished work back to the stage that asked for it.
+    ///
+    /// - Returns: false for work of an earlier life of the stage.
+    @inlinable
+    mutating func report(_ completion: Completion, at now: Int64) -> Bool {
+        ranks[completion.rank].run.complete(completion.work, at: now)
+    }
+
+    /// Tells an accelerator's tuner of finished work.
+    ///
+    /// - Returns: whether the tuner begins with an epoch, whose iterator has been created.
+    @usableFromInline
+    mutating func noteForTuning(_ completion: Completion, at now: Int64) -> Bool {
+        let work = completion.work
+        if work.place == .iteratorCreation {
+            ranks[completion.rank].beginTuning(at: now)
+            return true
+        }
+        if work.place != .handOver && !work.place.isInterruption {
+            ranks[completion.rank].noteWork(
+                ofStage: Int(work.stage), generation: work.generation, nanoseconds: completion.servedNanoseconds)
+        }
+        return false
+    }
+
+    /// Notes the end of a step.
+    ///
+    /// - Parameter endedAt: when it was done, which may be before it passed the barrier (ns).
+    /// - Returns: whether a snapshot of the counters is due.
+    @usableFromInline
+    mutating func noteStep(_ completion: Completion, endedAt: Int64, at now: Int64) -> Bool {
+        ranks[completion.rank].stepEnded(completion, at: endedAt)
+        record.stepEnded(completion, at: now)
+        return completion.rank == 0 && record.isDue(step: ranks[0].run.training.finishedSteps)
+    }
+
+    /// Notes the counters at the end of a step.
+    @usableFromInline
+    mutating func add(_ snapshot: RunSnapshot) { record.add(snapshot, ranks) }
+
+    @usableFromInline
+    mutating func endInterruption(of rank: Int, at now: Int64) { ranks[rank].endInterruption(at: now) }
+}
+
+// MARK: Barrier and epochs
+
+extension RunState {
+    /// A step is done, and waits for the others'.
+    @usableFromInline
+    mutating func hold(_ step: Completion, at now: Int64) {
+        barrier.append(FinishedStep(completion: step, endedAt: now))
+    }
+
+    /// Whether all that still run have done their steps and begin to meet now.
+    @usableFromInline
+    mutating func beginsMeeting() -> Bool {
+        guard !barrier.isEmpty, !isMeeting, barrier.count == ranks.count - waitingRanks else { return false }
+        isMeeting = true
+        return true
+    }
+
+    /// The accelerators have met.
+    ///
+    /// - Returns: their steps; the first accelerator's comes last, so that its snapshots count everyone's.
+    @usableFromInline
+    mutating func endMeeting(at now: Int64) -> [FinishedStep] {
+        isMeeting = false
+        let met = barrier.sorted { $0.completion.rank > $1.completion.rank }
+        barrier.removeAll(keepingCapacity: true)
+        for step in met { record.waitedForOthers(now - step.endedAt) }
+        return met
+    }
+
+    /// Starts an accelerator's pipeline.
+    @usableFromInline
+    mutating func start(_ rank: Int) { ranks[rank].run.start(at: 0) }
+
+    /// Notes the end of an accelerator's epoch.
+    ///
+    /// - Returns: whether it has ended just now.
+    @usableFromInline
+    mutating func hasEndedEpoch(of rank: Int, at now: Int64) -> Bool { ranks[rank].hasEndedEpoch(at: now) }
+
+    /// An accelerator's epoch is over.
+    ///
+    /// - Returns: whether that of all is.
+    @usableFromInline
+    mutating func endsEpochOfAll(at now: Int64) -> Bool {
+        waitingRanks += 1
+        guard waitingRanks == ranks.count else { return false }
+        waitingRanks = 0
+        record.starved(ranks, until: now)
+        return true
+    }
+
+    /// Notes the counters at the end of an epoch of all accelerators.
+    @usableFromInline
+    mutating func epochEnded(_ snapshot: RunSnapshot) { record.epochEnded(snapshot, ranks) }
+
+    @usableFromInline
+    mutating func beginNextEpoch(of rank: Int, at now: Int64) { ranks[rank].beginNextEpoch(at: now) }
+}
+
+// MARK: Timelines
+
+extension RunState {
+    /// Notes what each thread and device does now (ns), where a timeline is recorded.
+    ///
+    /// - Returns: whether its window is over.
+    package mutating func observe(at now: Int64) -> Bool {
+        guard var recorder = recorder.take() else { return false }
+        for rank in 0..<ranks.count {
+            let isAtBarrier = barrier.contains { $0.completion.rank == rank }
+            let waits = isAtBarrier || ranks[rank].run.isBetweenEpochs || ranks[rank].run.isFinished
+            recorder.observe(ranks[rank].run, accelerator: rank, waits: waits, at: now)
+        }
+        let isPast = recorder.isOver(at: now)
+        self.recorder = recorder
+        return isPast
+    }
+}

@@ -1,0 +1,77 @@
+import BasicContainers
+import DequeModule
+import DiscreteEvent
+import PipelineRuns
+import Pipelines
+import Variates
+
+/// What the simulator adds to what happens between pieces of work.
+extension Simulator {
+    var now: Int64 { queue.now }
+
+    var isStopped: Bool { error != nil }
+
+    @inline(__always)
+    mutating func continueNow() -> Bool {
+        guard let job = granted.popFirst() else { return false }
+        serve(job)
+        return true
+    }
+
+    mutating func end() { isOver = true }
+
+    func willBeginWork(of rank: Int) {}
+
+    @inline(__always)
+    mutating func hasBegunWork(of rank: Int) -> Bool {
+        if state.ranks[rank].run.isOutOfMemory { isOutOfMemory = true }
+        return true
+    }
+
+    @inline(__always)
+    mutating func willSettle(_ completion: Completion) {
+        completed += 1
+        if completed & 0xFFFF == 0 && Task.isCancelled { error = .cancelled }
+        if !steps.isEmpty && completion.work.place.isStep {
+            steps[completion.rank].computed(completion, at: queue.now, epoch: state.ranks[completion.rank].epoch)
+        }
+    }
+
+    @inline(__always)
+    mutating func hasReported(_ completion: Completion, isKnown: Bool) {
+        if isKnown { served.returned(completion) }
+    }
+
+    mutating func hasReportedStep(_ completion: Completion) {
+        if !steps.isEmpty { steps[completion.rank].ended(at: queue.now) }
+    }
+
+    mutating func meet() -> Bool {
+        let overhead = SimulationTime.countedNanoseconds(inSeconds: barrierOverhead.next())
+        if overhead > 0 { queue.schedule(after: overhead, target: Self.barrierTimer) }
+        return overhead == 0
+    }
+
+    mutating func leaveBarrier(after step: Completion) {
+        if step.work.place == .accelerator { leaveAccelerator(of: step.rank) }
+    }
+
+    mutating func hasBegunTuning(of rank: Int) { scheduleTuning(of: rank) }
+
+    mutating func addCounters(to snapshot: inout RunSnapshot) {
+        let now = queue.now
+        for rank in 0..<copyEngines.count {
+            snapshot.copyNanoseconds += Double(wide: copyEngines[rank].statistics(at: now).busyIntegral)
+        }
+        snapshot.diskSlotNanoseconds = Double(wide: diskSlots.statistics(at: now).busyIntegral)
+        // Of a curve of bandwidths, "in use" means the share of the highest that transfers have got.
+        snapshot.bandwidthNanoseconds =
+            costs.highestBandwidth > 1
+            ? bandwidth.attainedNanoseconds(at: now) / costs.highestBandwidth
+            : Double(wide: bandwidth.statistics(at: now).busyIntegral)
+        let isSharing = scenario.platform.cpu.discipline == .sharing
+        let coreStatistics = isSharing ? sharedCores.statistics(at: now) : cores.statistics(at: now)
+        snapshot.coreNanoseconds = Double(wide: coreStatistics.busyIntegral)
+        snapshot.workerNanoseconds = Double(wide: workers.statistics(at: now).busyIntegral)
+    }
+}

@@ -25,7 +25,7 @@ package struct FinishedStep: BitwiseCopyable {
     @usableFromInline package var completion: Completion
     @usableFromInline package var endedAt: Int64
 
-    package init(completion: Completion, endedAt: Int64) {
+    init(completion: Completion, endedAt: Int64) {
         self.completion = completion
         self.endedAt = endedAt
     }

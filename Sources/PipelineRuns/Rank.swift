@@ -29,7 +29,7 @@ package struct Rank: ~Copyable {
     /// - Parameters:
     ///   - share: the accelerator's own part of the scenario.
     ///   - replication: number of the replication whose samples are drawn.
-    package init(_ share: Scenario, replication: UInt32, rank: UInt32) {
+    init(_ share: Scenario, replication: UInt32, rank: UInt32) {
         run = PipelineRun(
             share.pipeline, platform: share.platform, options: share.options, seed: share.run.seed,
             replication: replication, rank: rank)
@@ -39,10 +39,10 @@ package struct Rank: ~Copyable {
     }
 
     /// The epoch's iterator was created: its tuning begins.
-    package mutating func beginTuning(at now: Int64) { autotuner?.epochBegan(&run, at: now) }
+    mutating func beginTuning(at now: Int64) { autotuner?.epochBegan(&run, at: now) }
 
     /// Work of the pipeline was completed.
-    package mutating func noteWork(ofStage stage: Int, generation: UInt32, nanoseconds: Int64) {
+    mutating func noteWork(ofStage stage: Int, generation: UInt32, nanoseconds: Int64) {
         autotuner?.finished(stage: stage, generation: generation, nanoseconds: nanoseconds, in: run)
     }
 
@@ -56,7 +56,7 @@ package struct Rank: ~Copyable {
     }
 
     /// - Parameter now: when it was done, though it may have waited for others since (ns).
-    package mutating func stepEnded(_ step: Completion, at now: Int64) {
+    mutating func stepEnded(_ step: Completion, at now: Int64) {
         // The next one, if it was enqueued, has begun already. How long one on the CPU takes is not known before its end.
         if computing.until <= now || step.work.place == .trainerCore { computing = (.max, .max) }
         utilisation.stepEnded(
@@ -64,19 +64,19 @@ package struct Rank: ~Copyable {
     }
 
     /// How long the step that runs has computed by now (ns).
-    package func unfinishedNanoseconds(at now: Int64) -> Int64 {
+    func unfinishedNanoseconds(at now: Int64) -> Int64 {
         max(0, min(now, computing.until) - min(now, computing.from))
     }
 
     /// How long it has waited by now for the end of the others' epoch, if its own is over (ns).
-    package func starvedNanoseconds(at now: Int64) -> Int64 {
+    func starvedNanoseconds(at now: Int64) -> Int64 {
         // An end that is only just happening is noted a moment later; a failure ends no epoch.
         let isWaiting = run.isBetweenEpochs || run.isFinished && run.failure == nil
         return epoch == run.currentEpoch && isWaiting ? now - epochEndedAt : 0
     }
 
     /// Notes the end of an epoch; false when none has ended.
-    package mutating func hasEndedEpoch(at now: Int64) -> Bool {
+    mutating func hasEndedEpoch(at now: Int64) -> Bool {
         guard run.currentEpoch != epoch else { return false }
         epoch = run.currentEpoch
         epochEndedAt = now
@@ -95,7 +95,7 @@ package struct Rank: ~Copyable {
     }
 
     /// What its loop has lost by `now` (ns), whatever goes on as far as it has come.
-    package func losses(at now: Int64) -> LoopLosses {
+    func losses(at now: Int64) -> LoopLosses {
         var losses = losses
         if computing.from > now, computing.from < .max {
             // The launch is waited for first.
@@ -117,14 +117,14 @@ package struct Rank: ~Copyable {
     }
 
     /// A checkpoint or an evaluation is over, or a part of one; with none left, the next stretch of steps begins.
-    package mutating func endInterruption(at now: Int64) {
+    mutating func endInterruption(at now: Int64) {
         guard !run.isInterrupted, run.currentEpoch == epoch else { return }
         if let interruptedSince { losses.interruptions += now - interruptedSince }
         interruptedSince = nil
         utilisation.epochStarted(at: now)
     }
 
-    package mutating func beginNextEpoch(at now: Int64) {
+    mutating func beginNextEpoch(at now: Int64) {
         utilisation.epochStarted(at: now)
         run.beginNextEpoch(at: now)
     }

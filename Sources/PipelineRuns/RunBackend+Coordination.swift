@@ -31,8 +31,9 @@ extension RunBackend where Self: ~Copyable {
     @inlinable @inline(__always)
     mutating func settle(_ completion: Completion) {
         willSettle(completion)
+        let now = now
         if state.hasStepBarrier && completion.work.place.isStep { return state.hold(completion, at: now) }
-        report(completion, endedAt: now)
+        report(completion, endedAt: now, at: now)
     }
 
     /// Steps of several accelerators end together, when all that still run have done theirs and have met.
@@ -46,28 +47,30 @@ extension RunBackend where Self: ~Copyable {
     /// The accelerators have met.
     @inlinable
     package mutating func leaveBarrier() {
-        for step in state.endMeeting(at: now) {
+        let now = now
+        for step in state.endMeeting() {
             leaveBarrier(after: step.completion)
-            report(step.completion, endedAt: step.endedAt)
+            state.noteWait(of: step, until: now)
+            report(step.completion, endedAt: step.endedAt, at: now)
         }
     }
 
     /// - Parameter endedAt: when the work was done, which for a step may be before it passed the barrier (ns).
     @inlinable
-    mutating func report(_ completion: Completion, endedAt: Int64) {
+    mutating func report(_ completion: Completion, endedAt: Int64, at now: Int64) {
         let isKnown = state.report(completion, at: now)
         if isKnown && state.isTuned && state.noteForTuning(completion, at: now) {
-            hasBegunTuning(of: completion.rank)
+            didBeginTuning(of: completion.rank)
         }
-        hasReported(completion, isKnown: isKnown)
-        if completion.work.place.isStep { noteStep(completion, endedAt: endedAt) }
+        didReport(completion, isKnown: isKnown)
+        if completion.work.place.isStep { noteStep(completion, endedAt: endedAt, at: now) }
         if completion.work.place.isInterruption { state.endInterruption(of: completion.rank, at: now) }
         beginNewWork(of: completion.rank)
     }
 
     @inlinable @inline(__always)
-    mutating func noteStep(_ completion: Completion, endedAt: Int64) {
-        hasReportedStep(completion)
+    mutating func noteStep(_ completion: Completion, endedAt: Int64, at now: Int64) {
+        didReportStep(completion)
         if state.noteStep(completion, endedAt: endedAt, at: now) { state.add(snapshot(at: now)) }
     }
 
@@ -78,13 +81,14 @@ extension RunBackend where Self: ~Copyable {
         state.takeWork(of: rank)
         for index in 0..<state.begun.count { begin(state.begun[index], of: rank) }
         state.begun.removeAll(keepingCapacity: true)
-        guard hasBegunWork(of: rank) else { return }
+        guard goesOn(afterBeginningWorkOf: rank) else { return }
         if state.hasEndedEpoch(of: rank, at: now) { endEpoch() }
     }
 
     /// An accelerator's epoch is over; the next begins when that of all is.
     @inlinable @inline(never)
     mutating func endEpoch() {
+        let now = now
         guard state.endsEpochOfAll(at: now) else { return }
         state.epochEnded(snapshot(at: now))
         if state.isFinished { return end() }

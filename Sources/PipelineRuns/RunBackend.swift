@@ -16,7 +16,7 @@ package protocol RunBackend: ~Copyable {
 
     /// Begins a piece of work.
     mutating func begin(_ work: Work, of rank: Int)
-    /// Does the next of what is due before pipelines hear of finished work; false when there is nothing.
+    /// Does the next of what is due now and is no finished work, as to serve who waited; false when there is nothing.
     mutating func continueNow() -> Bool
     /// The run is over, or as much of it as is recorded.
     mutating func end()
@@ -26,13 +26,13 @@ package protocol RunBackend: ~Copyable {
     /// What a pipeline asked for has begun.
     ///
     /// - Returns: whether the run goes on.
-    mutating func hasBegunWork(of rank: Int) -> Bool
+    mutating func goesOn(afterBeginningWorkOf rank: Int) -> Bool
     /// Work is done, and its pipeline has not heard of it.
     mutating func willSettle(_ completion: Completion)
     /// Work has come back to the stage that asked for it, or to nobody, because the stage's life was over.
-    mutating func hasReported(_ completion: Completion, isKnown: Bool)
+    mutating func didReport(_ completion: Completion, isKnown: Bool)
     /// A step has ended, and has passed the barrier if there is one.
-    mutating func hasReportedStep(_ completion: Completion)
+    mutating func didReportStep(_ completion: Completion)
     /// All accelerators have come to the barrier.
     ///
     /// - Returns: false when their meeting takes time, after which `leaveBarrier()` is to be called.
@@ -40,7 +40,7 @@ package protocol RunBackend: ~Copyable {
     /// An accelerator leaves the barrier, and may start its next step.
     mutating func leaveBarrier(after step: Completion)
     /// A tuner has begun with an epoch.
-    mutating func hasBegunTuning(of rank: Int)
+    mutating func didBeginTuning(of rank: Int)
     /// Adds what the backend's resources have come to.
     mutating func addCounters(to snapshot: inout RunSnapshot)
 }

@@ -16,15 +16,15 @@ package struct RunState: ~Copyable {
     /// Work that is done, to be reported to its pipelines in this order.
     @usableFromInline package var done = UniqueDeque<Completion>()
     /// Work that a pipeline has just asked for.
-    @usableFromInline package var begun = UniqueArray<Work>()
+    @usableFromInline var begun = UniqueArray<Work>()
     /// Steps that are done while others' are not.
-    package private(set) var barrier: [FinishedStep] = []
+    private var barrier: [FinishedStep] = []
     /// Whether accelerators meet after every step.
     @usableFromInline package let hasStepBarrier: Bool
     /// Whether all have come to the barrier, which takes its time.
     private var isMeeting = false
     /// Accelerators whose epoch is over, and that wait for the others.
-    package private(set) var waitingRanks = 0
+    private var waitingRanks = 0
     /// Whether a stage's parallelism is automatic.
     @usableFromInline package let isTuned: Bool
     /// There when a timeline is recorded.
@@ -58,7 +58,7 @@ package struct RunState: ~Copyable {
     @usableFromInline var isFinished: Bool { ranks[0].run.isFinished }
 
     /// What pipelines and steps have come to by a time (ns).
-    @usableFromInline package func snapshot(at now: Int64) -> RunSnapshot {
+    @usableFromInline func snapshot(at now: Int64) -> RunSnapshot {
         RunSnapshot(record, ranks, waitingRanks: waitingRanks, at: now)
     }
 }
@@ -141,13 +141,16 @@ extension RunState {
     ///
     /// - Returns: their steps; the first accelerator's comes last, so that its snapshots count everyone's.
     @usableFromInline
-    mutating func endMeeting(at now: Int64) -> [FinishedStep] {
+    mutating func endMeeting() -> [FinishedStep] {
         isMeeting = false
         let met = barrier.sorted { $0.completion.rank > $1.completion.rank }
         barrier.removeAll(keepingCapacity: true)
-        for step in met { record.waitedForOthers(now - step.endedAt) }
         return met
     }
+
+    /// A step has waited for the others until now (ns).
+    @usableFromInline
+    mutating func noteWait(of step: FinishedStep, until now: Int64) { record.waitedForOthers(now - step.endedAt) }
 
     /// Starts an accelerator's pipeline.
     @usableFromInline
@@ -179,18 +182,31 @@ extension RunState {
     mutating func beginNextEpoch(of rank: Int, at now: Int64) { ranks[rank].beginNextEpoch(at: now) }
 }
 
-// MARK: Timelines
+// MARK: Waiting
 
 extension RunState {
+    /// Whether an accelerator waits for others, at the barrier or for the end of their epoch, or has trained all its epochs.
+    private func waitsForOthers(_ rank: Int) -> Bool {
+        ranks[rank].run.isBetweenEpochs || ranks[rank].run.isFinished
+            || barrier.contains { $0.completion.rank == rank }
+    }
+
+    /// Who waits for whom in a run that got stuck, on the first accelerator that does not merely wait for others.
+    package var waitingChain: String {
+        var stuck = 0
+        while stuck < ranks.count && waitsForOthers(stuck) { stuck += 1 }
+        if stuck == ranks.count { stuck = 0 }
+        let chain = ranks[stuck].run.waitingChain
+        return ranks.count == 1 ? chain : "accelerator \(stuck + 1) of \(ranks.count): \(chain)"
+    }
+
     /// Notes what each thread and device does now (ns), where a timeline is recorded.
     ///
     /// - Returns: whether its window is over.
     package mutating func observe(at now: Int64) -> Bool {
         guard var recorder = recorder.take() else { return false }
         for rank in 0..<ranks.count {
-            let isAtBarrier = barrier.contains { $0.completion.rank == rank }
-            let waits = isAtBarrier || ranks[rank].run.isBetweenEpochs || ranks[rank].run.isFinished
-            recorder.observe(ranks[rank].run, accelerator: rank, waits: waits, at: now)
+            recorder.observe(ranks[rank].run, accelerator: rank, waits: waitsForOthers(rank), at: now)
         }
         let isPast = recorder.isOver(at: now)
         self.recorder = recorder

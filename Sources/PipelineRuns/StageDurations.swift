@@ -14,7 +14,7 @@ package struct StageDurations: ~Copyable {
     private var checkpoint: DurationStream
     private var evaluation: DurationStream
 
-    package init(_ scenario: Scenario, replication: UInt32, rank: UInt32) {
+    init(_ scenario: Scenario, replication: UInt32, rank: UInt32) {
         func stream(_ name: String, _ service: ServiceTime) -> DurationStream {
             DurationStream(
                 service, key: StreamKey(seed: scenario.run.seed, replication: replication, stage: name, rank: rank))

@@ -1,5 +1,5 @@
 import BasicContainers
-package import Pipelines
+import Pipelines
 
 /// A piece of work on its way through the platform's resources.
 struct Job: BitwiseCopyable {

@@ -52,23 +52,22 @@ struct ServedWork: ~Copyable {
     /// - Parameter callComputes: whether the training loop's call for an element is work on a core.
     @inline(__always)
     mutating func finished(_ job: Job, callComputes: Bool) {
-        switch job.work.place {
-        case .disk, .diskStream, .diskWrite, .checkpointWrite:
-            latencies.add(job.serviceNanoseconds)
+        let kind = job.work.place.kind
+        let demand = job.serviceNanoseconds
+        switch kind.station {
+        case .disk:
+            latencies.add(demand)
             transfers.add(job.transferNanoseconds)
-        case .workerCore:
-            poolThreads.add(job.serviceNanoseconds)
-            cores.add(job.serviceNanoseconds)
-        case .workerWait: poolThreads.add(job.serviceNanoseconds)
-        case .ownThreadCore, .callerCore, .trainerHost, .processCore: cores.add(job.serviceNanoseconds)
-        case .trainerCore:
-            for _ in 0..<threadsOfStep { cores.add(job.serviceNanoseconds) }
-        case .nextCall: if callComputes { cores.add(job.serviceNanoseconds) }
-        case .accelerator: accelerators[Int(job.rank)].add(job.serviceNanoseconds)
-        case .copyEngine: copyEngines[Int(job.rank)].add(job.serviceNanoseconds)
-        case .iteratorCreation, .wakeUp, .handOver, .ownThreadWait, .processWait, .processCost, .checkpointWait,
-            .evaluation:
-            break
+        case .workers: poolThreads.add(demand)
+        case .accelerator: accelerators[Int(job.rank)].add(demand)
+        case .copyEngine: copyEngines[Int(job.rank)].add(demand)
+        case nil: break
+        }
+        switch kind.cores {
+        case .none: break
+        case .one: cores.add(demand)
+        case .ofStep: for _ in 0..<threadsOfStep { cores.add(demand) }
+        case .ofLoop: if callComputes { cores.add(demand) }
         }
     }
 

@@ -23,7 +23,7 @@ extension Simulator {
     func willBeginWork(of rank: Int) {}
 
     @inline(__always)
-    mutating func hasBegunWork(of rank: Int) -> Bool {
+    mutating func goesOn(afterBeginningWorkOf rank: Int) -> Bool {
         if state.ranks[rank].run.isOutOfMemory { isOutOfMemory = true }
         return true
     }
@@ -38,11 +38,11 @@ extension Simulator {
     }
 
     @inline(__always)
-    mutating func hasReported(_ completion: Completion, isKnown: Bool) {
+    mutating func didReport(_ completion: Completion, isKnown: Bool) {
         if isKnown { served.returned(completion) }
     }
 
-    mutating func hasReportedStep(_ completion: Completion) {
+    mutating func didReportStep(_ completion: Completion) {
         if !steps.isEmpty { steps[completion.rank].ended(at: queue.now) }
     }
 
@@ -56,10 +56,10 @@ extension Simulator {
         if step.work.place == .accelerator { leaveAccelerator(of: step.rank) }
     }
 
-    mutating func hasBegunTuning(of rank: Int) { scheduleTuning(of: rank) }
+    mutating func didBeginTuning(of rank: Int) { scheduleTuning(of: rank) }
 
     mutating func addCounters(to snapshot: inout RunSnapshot) {
-        let now = queue.now
+        let now = snapshot.timeNanoseconds
         for rank in 0..<copyEngines.count {
             snapshot.copyNanoseconds += Double(wide: copyEngines[rank].statistics(at: now).busyIntegral)
         }

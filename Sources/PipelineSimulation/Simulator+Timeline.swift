@@ -15,7 +15,7 @@ extension Simulator {
     /// Work gets its server.
     @inline(never)
     mutating func recordService(of number: UInt32) {
-        guard jobs[number].work.place.waitsInLine else { return }
+        guard jobs[number].work.place.kind.station != nil else { return }
         recordBegin(of: number)
         let setup = jobs[number].serviceNanoseconds - jobs[number].computeNanoseconds
         if jobs[number].work.place == .accelerator {

@@ -10,12 +10,12 @@ extension Simulator {
     mutating func begin(_ work: Work, of rank: Int) {
         var job = Job(work: work, begunAt: queue.now, servedAt: queue.now, rank: Int32(truncatingIfNeeded: rank))
         drawService(&job)
-        if job.serviceNanoseconds == 0 && !work.place.waitsInLine { return state.finishAtOnce(work, of: rank) }
+        if job.serviceNanoseconds == 0 && work.place.kind.station == nil { return state.finishAtOnce(work, of: rank) }
         guard let number = jobs.add(job) else {
             error = .tooMuchInFlight
             return
         }
-        if isRecorded && !job.work.place.waitsInLine { recordBegin(of: number) }
+        if isRecorded && job.work.place.kind.station == nil { recordBegin(of: number) }
         enter(number, place: job.work.place, rank)
     }
 
@@ -242,18 +242,6 @@ extension Simulator {
                 return
             }
             enterCore(number)
-        }
-    }
-}
-
-extension Work.Place {
-    /// Whether work waits for a server even when it takes no time.
-    var waitsInLine: Bool {
-        switch self {
-        case .callerCore, .ownThreadCore, .ownThreadWait, .trainerHost, .trainerCore, .iteratorCreation, .nextCall,
-            .wakeUp, .handOver, .processWait, .processCore, .processCost, .checkpointWait, .evaluation:
-            false
-        case .disk, .diskStream, .diskWrite, .checkpointWrite, .workerCore, .workerWait, .copyEngine, .accelerator: true
         }
     }
 }

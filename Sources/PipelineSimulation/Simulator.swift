@@ -1,7 +1,6 @@
 import BasicContainers
 import DequeModule
 import DiscreteEvent
-import Measurements
 import PipelineRuns
 import Pipelines
 import Timelines
@@ -105,7 +104,7 @@ struct Simulator: ~Copyable, RunBackend {
         if isRecorded { observe() }
         while !isOver && error == nil && !isOutOfMemory {
             guard let event = queue.pop() else {
-                error = outOfRange ?? .deadlock(waitingChain)
+                error = outOfRange ?? .deadlock(state.waitingChain)
                 break
             }
             dispatch(event.target)
@@ -139,16 +138,6 @@ struct Simulator: ~Copyable, RunBackend {
             first = (rank, exhaustion)
         }
         return first.map { OutOfMemory(scenario, $0.exhaustion, state.ranks[$0.rank]) }
-    }
-
-    /// Who waits for whom, on the first accelerator that does not merely wait for others.
-    private var waitingChain: String {
-        let stuck = (0..<state.ranks.count).first { rank in
-            !state.ranks[rank].run.isFinished && !state.ranks[rank].run.isBetweenEpochs
-                && !state.barrier.contains { $0.completion.rank == rank }
-        }
-        let chain = state.ranks[stuck ?? 0].run.waitingChain
-        return state.ranks.count == 1 ? chain : "accelerator \((stuck ?? 0) + 1) of \(state.ranks.count): \(chain)"
     }
 
     private mutating func dispatch(_ target: UInt32) {

@@ -21,12 +21,4 @@ extension Work {
         case .indices, .sendingThread: return nil
         }
     }
-
-    /// Whether storage does it.
-    package var isStorage: Bool {
-        switch place {
-        case .disk, .diskStream, .diskWrite, .checkpointWrite: true
-        default: false
-        }
-    }
 }

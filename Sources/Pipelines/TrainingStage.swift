@@ -2,7 +2,7 @@ import Variates
 
 /// The training loop's state machine, the consumer of the last stage: pull, host time, step, so many steps and epochs.
 public struct TrainingStage {
-    private enum Host { case asking, working, blocked, interrupted, idle }
+    private enum Host { case creatingIterator, calling, asking, waking, working, blocked, interrupted, idle }
 
     private let loop: TrainingLoop
     private var interruptions: Interruptions
@@ -60,7 +60,7 @@ public struct TrainingStage {
     var state: String {
         switch host {
         case .asking: "waits for an element"
-        case .working: "waits for its host work"
+        case .creatingIterator, .calling, .waking, .working: "waits for its host work"
         case .blocked: "waits for a step on the \(loop.device.rawValue)"
         case .interrupted: "waits for a checkpoint or an evaluation"
         case .idle: unfinishedSteps > 0 ? "waits for the last steps" : "is idle"
@@ -75,17 +75,17 @@ public struct TrainingStage {
         dataEnded = false
         digest = 0
         epochSteps = 0
-        host = .working
+        host = .creatingIterator
         actions.perform(Element(sample: 0, bytes: 0, epoch: 0), at: .iteratorCreation)
     }
 
     /// - Parameter blocked: how long it was waited for (ns).
     @inline(__always)
     mutating func element(_ element: Element, blocked: Int64, _ actions: inout Actions) {
-        host = .working
         startedSteps += 1
         digest &+= element.digest
         if hasWakeUp && blocked > 0 {
+            host = .waking
             actions.perform(element, at: .wakeUp, token: blocked)
         } else {
             workOnHost(element, &actions)
@@ -93,28 +93,35 @@ public struct TrainingStage {
     }
 
     mutating func workDone(_ work: Work, _ actions: inout Actions) {
-        switch work.place {
-        case .nextCall:
-            pull(&actions)
-        case .wakeUp:
-            workOnHost(work.element, &actions)
-        case .trainerHost:
-            startStep(work.element, &actions)
-        case .accelerator, .trainerCore:
-            unfinishedSteps -= 1
-            finishedSteps += 1
-            epochSteps += 1
-            finishedSamples += work.element.samples
-            finishedBytes += Int128(work.element.bytes)
-            if host == .blocked { ask(&actions) } else if dataEnded { finishEpoch(&actions) }
-        case .iteratorCreation:
-            ask(&actions)
-        case .checkpointWrite, .checkpointWait, .evaluation:
+        let role = work.place.kind.role
+        switch role {
+        case .step: stepDone(work.element, &actions)
+        case .interruption:
             if interruptions.goOn(after: work.place, &actions) { return }
             if dataEnded { finishEpoch(&actions) } else { ask(&actions) }
-        case .disk, .diskStream, .diskWrite, .workerCore, .workerWait, .ownThreadCore, .ownThreadWait, .callerCore,
-            .copyEngine, .handOver, .processWait, .processCore, .processCost:
-            preconditionFailure("the training loop asks for no such work")
+        case .ofLoop: hostWorkDone(work.element, &actions)
+        case .ofStage, .handOver: preconditionFailure("the training loop asks for no such work")
+        }
+    }
+
+    @inline(__always)
+    private mutating func stepDone(_ element: Element, _ actions: inout Actions) {
+        unfinishedSteps -= 1
+        finishedSteps += 1
+        epochSteps += 1
+        finishedSamples += element.samples
+        finishedBytes += Int128(element.bytes)
+        if host == .blocked { ask(&actions) } else if dataEnded { finishEpoch(&actions) }
+    }
+
+    @inline(__always)
+    private mutating func hostWorkDone(_ element: Element, _ actions: inout Actions) {
+        switch host {
+        case .creatingIterator: ask(&actions)
+        case .calling: pull(&actions)
+        case .waking: workOnHost(element, &actions)
+        case .working: startStep(element, &actions)
+        case .asking, .blocked, .interrupted, .idle: preconditionFailure("the training loop asked for no work")
         }
     }
 
@@ -131,6 +138,7 @@ public struct TrainingStage {
 
     @inline(__always)
     private mutating func workOnHost(_ element: Element, _ actions: inout Actions) {
+        host = .working
         if hasHostWork { actions.perform(element, at: .trainerHost) } else { startStep(element, &actions) }
     }
 
@@ -165,7 +173,7 @@ public struct TrainingStage {
     @inline(__always)
     private mutating func call(_ actions: inout Actions) {
         guard hasCallCost else { return pull(&actions) }
-        host = .working
+        host = .calling
         actions.perform(Element(sample: 0, bytes: 0, epoch: 0), at: .nextCall, token: pauseNanoseconds)
     }
 

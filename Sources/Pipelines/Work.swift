@@ -48,14 +48,6 @@ public struct Work: BitwiseCopyable, Sendable {
         case checkpointWait
         /// The time of an evaluation; the training loop waits.
         case evaluation
-
-        /// Whether it is a training step.
-        @inlinable @inline(__always)
-        package var isStep: Bool { self == .accelerator || self == .trainerCore }
-
-        /// Whether the training loop starts no step meanwhile.
-        @inlinable @inline(__always)
-        package var isInterruption: Bool { self == .checkpointWrite || self == .checkpointWait || self == .evaluation }
     }
 
     /// What is worked on.

@@ -53,19 +53,19 @@ struct RecordedLanes: Sendable {
 
     private func name(of work: Work, accelerator: Int) -> Lane.Group? {
         let stage = Int(work.stage)
-        return switch work.place {
-        case .disk, .diskStream, .diskWrite, .checkpointWrite: Lane.Group(.disk)
-        case .workerCore, .workerWait: Lane.Group(.worker)
-        case .ownThreadCore, .ownThreadWait, .processWait, .processCore: Lane.Group(.ownThread)
-        case .processCost: nil
-        case .callerCore: threadOfCaller(stage, accelerator)
+        let thread = work.place.kind.thread
+        return switch thread {
+        case .disk: Lane.Group(.disk)
+        case .worker: Lane.Group(.worker)
+        case .own: Lane.Group(.ownThread)
+        case .caller: threadOfCaller(stage, accelerator)
         case .copyEngine: Lane.Group(.copyEngine, accelerator: accelerator)
         case .accelerator: Lane.Group(.accelerator, accelerator: accelerator)
-        case .trainerCore: Lane.Group(.stepCores, accelerator: accelerator)
-        case .nextCall, .wakeUp, .trainerHost, .iteratorCreation, .checkpointWait, .evaluation:
-            Lane.Group(.trainingLoop, accelerator: accelerator)
-        case .handOver:
+        case .stepCores: Lane.Group(.stepCores, accelerator: accelerator)
+        case .trainingLoop: Lane.Group(.trainingLoop, accelerator: accelerator)
+        case .receiver:
             stage == pipeline.stages.count - 1 ? Lane.Group(.trainingLoop, accelerator: accelerator) : nil
+        case .none: nil
         }
     }
 

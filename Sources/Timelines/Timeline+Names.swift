@@ -25,18 +25,6 @@ extension Timeline {
     /// What a span does, in words: the stage, or the training loop's own doing.
     public func name(of span: Span) -> String {
         if span.activity == .setup { return "copy and launch" }
-        return switch span.place {
-        case .accelerator, .trainerCore: "step"
-        case .nextCall: "next()"
-        case .wakeUp: "wake-up"
-        case .trainerHost: "host work"
-        case .iteratorCreation: "iterator creation"
-        case .handOver: "hand-over"
-        case .checkpointWrite, .checkpointWait: "checkpoint"
-        case .evaluation: "evaluation"
-        case .disk, .diskStream, .diskWrite, .workerCore, .workerWait, .ownThreadCore, .ownThreadWait, .callerCore,
-            .copyEngine, .processWait, .processCore, .processCost:
-            stages[span.stage]
-        }
+        return span.place.kind.name?.rawValue ?? stages[span.stage]
     }
 }

@@ -91,7 +91,7 @@ public struct TimelineRecorder: Sendable {
         guard let work = open.removeValue(forKey: job) else { return }
         lanes.free(work.lane, in: work.group)
         add(work, until: now, isFinished: true)
-        let isStep = work.work.place == .accelerator || work.work.place == .trainerCore
+        let isStep = work.work.place.isStep
         guard isStep, now > from, end.map({ now <= $0 }) ?? true else { return }
         finishedSteps[work.accelerator] += 1
         guard work.accelerator == 0, stepsToCome > 0 else { return }

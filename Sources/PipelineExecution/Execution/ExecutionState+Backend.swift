@@ -9,7 +9,8 @@ extension ExecutionState {
     var isStopped: Bool { isOver }
 
     mutating func continueNow() -> Bool {
-        guard let refused = refused.popLast() else { return false }
+        // The pipeline delivers what came before.
+        guard state.done.isEmpty, let refused = refused.popLast() else { return false }
         fail(refused, at: now)
         return true
     }
@@ -22,7 +23,7 @@ extension ExecutionState {
         changes.removeAll(keepingCapacity: true)
     }
 
-    mutating func hasBegunWork(of rank: Int) -> Bool {
+    mutating func goesOn(afterBeginningWorkOf rank: Int) -> Bool {
         if let failure = state.ranks[rank].run.failure {
             end(failures[Int(failure.code)])
             return false
@@ -50,12 +51,12 @@ extension ExecutionState {
 
     func willSettle(_ completion: Completion) {}
 
-    mutating func hasReported(_ completion: Completion, isKnown: Bool) {
+    mutating func didReport(_ completion: Completion, isKnown: Bool) {
         if !isKnown && !completion.work.place.isStep { contents[completion.rank].remove(completion.work.element) }
     }
 
     /// What a step that waits for no other takes beside computing are its launch and, unless it was made before, its copy.
-    mutating func hasReportedStep(_ completion: Completion) {
+    mutating func didReportStep(_ completion: Completion) {
         guard scenario.pipeline.training.runAhead == 0 else { return }
         let rest = max(0, completion.nanoseconds - completion.servedNanoseconds)
         if completion.work.element.onDevice {
@@ -71,7 +72,7 @@ extension ExecutionState {
     mutating func leaveBarrier(after step: Completion) { startHeldStep(of: step.rank) }
 
     /// The tuner is asked from time to time when it is due.
-    func hasBegunTuning(of rank: Int) {}
+    func didBeginTuning(of rank: Int) {}
 
     mutating func addCounters(to snapshot: inout RunSnapshot) {
         let now = snapshot.timeNanoseconds

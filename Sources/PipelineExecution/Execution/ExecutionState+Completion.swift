@@ -41,16 +41,17 @@ extension ExecutionState {
         case .failure(let error):
             fail(RefusedWork(work: assignment.work, rank: assignment.rank, error: error), at: now)
         }
-        react()
+        settleAndEnd()
     }
 
     private mutating func release(_ place: Work.Place, at now: Int64) {
-        switch place {
-        case .disk, .diskStream, .diskWrite:
+        let station = place.kind.station
+        switch station {
+        case .disk:
             if let next = diskSlots.release(at: now) { grant(next, at: now) }
-        case .workerCore, .workerWait:
+        case .workers:
             if let next = workers.release(at: now) { grant(next, at: now) }
-        default: break
+        case .copyEngine, .accelerator, nil: break
         }
     }
 
@@ -114,7 +115,7 @@ extension ExecutionState {
             if autotuner.dueAt > 0 && autotuner.dueAt <= now {
                 if state.ranks[rank].tune(at: now) {
                     beginNewWork(of: rank)
-                    react()
+                    settleAndEnd()
                 }
                 state.ranks[rank].autotuner?.beginPeriod(at: now)
             }

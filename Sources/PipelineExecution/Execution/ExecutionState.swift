@@ -88,23 +88,23 @@ struct ExecutionState: ~Copyable, RunBackend {
     /// Pieces of work that are under way.
     var jobsInFlight: Int { jobs.count - freeJobs.count }
 
-    /// Begins the first epoch now.
-    mutating func begin() {
+    /// Starts the clock, and begins the first epoch.
+    mutating func startClock() {
         startedAt = HostClock.nanoseconds
         coresAtStart = CPUClock.processNanoseconds
         start()
-        look()
+        endIfPast()
     }
 
-    /// Settles what has happened, and looks whether the run can go on.
-    mutating func react() {
+    /// Settles what has happened, and ends the run if nothing more can happen, or is to be recorded.
+    mutating func settleAndEnd() {
         settle()
-        look()
+        endIfPast()
     }
 
-    private mutating func look() {
+    private mutating func endIfPast() {
         if state.recorder != nil && !isOver { observe() }
-        if jobsInFlight == 0 && !isOver { end(.deadlock(state.ranks[0].run.waitingChain)) }
+        if jobsInFlight == 0 && !isOver { end(.deadlock(state.waitingChain)) }
     }
 
     mutating func add(_ assignment: Assignment) -> UInt32 {

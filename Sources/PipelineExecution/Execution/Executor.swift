@@ -90,7 +90,7 @@ private final class Executor: Sendable {
 
     func run(_ progress: (Double?) -> Bool) -> Execution {
         let calls = monitor.withLock { state in
-            state.begin()
+            state.startClock()
             return state.takeCalls()
         }
         answer(calls)

@@ -27,7 +27,7 @@ package struct RunRecord: ~Copyable {
     /// The end of the epoch's latest step, if it has had one.
     private var lastStepEnd: Int64?
 
-    package init(_ scenario: Scenario) {
+    init(_ scenario: Scenario) {
         flow = SampleFlow(scenario)
         calls = scenario.pipeline.stages.map(\.operator.concurrency)
         series = SnapshotSeries(start: .start, levelCount: flow.levelCount + calls.count * StageCounter.count)
@@ -36,10 +36,10 @@ package struct RunRecord: ~Copyable {
     /// Whether a step has ended.
     package var hasSteps: Bool { series.snapshots.count > 1 }
 
-    package func isDue(step: Int64) -> Bool { series.isDue(step: step) }
+    func isDue(step: Int64) -> Bool { series.isDue(step: step) }
 
     /// - Parameter ranks: the accelerators, as they are at the snapshot.
-    package mutating func add(_ snapshot: RunSnapshot, _ ranks: borrowing RigidArray<Rank>) {
+    mutating func add(_ snapshot: RunSnapshot, _ ranks: borrowing RigidArray<Rank>) {
         let (flow, calls) = (flow, calls)
         series.record(snapshot) { index in
             index < flow.levelCount
@@ -81,12 +81,12 @@ package struct RunRecord: ~Copyable {
         return sum
     }
 
-    package mutating func waitedForOthers(_ nanoseconds: Int64) { barrierNanoseconds += Double(nanoseconds) }
+    mutating func waitedForOthers(_ nanoseconds: Int64) { barrierNanoseconds += Double(nanoseconds) }
 
     /// The epoch has ended for all: those that waited because their data had ended before the others' have starved.
     ///
     /// One that waits because others' checkpoints take longer has not, nor has one that writes its own meanwhile.
-    package mutating func starved(_ ranks: borrowing RigidArray<Rank>, until now: Int64) {
+    mutating func starved(_ ranks: borrowing RigidArray<Rank>, until now: Int64) {
         var latest: Int64 = 0
         for rank in 0..<ranks.count { latest = max(latest, ranks[rank].trainingEndedAt) }
         for rank in 0..<ranks.count {
@@ -95,7 +95,7 @@ package struct RunRecord: ~Copyable {
         }
     }
 
-    package mutating func stepEnded(_ completion: Completion, at now: Int64) {
+    mutating func stepEnded(_ completion: Completion, at now: Int64) {
         computeNanoseconds += Double(completion.servedNanoseconds)
         guard completion.rank == 0 else { return }
         if let lastStepEnd { stepIntervals.record(now - lastStepEnd) }
@@ -105,7 +105,7 @@ package struct RunRecord: ~Copyable {
     /// The epoch of all accelerators ended.
     ///
     /// - Parameter ranks: the accelerators, as they are at the snapshot.
-    package mutating func epochEnded(_ snapshot: RunSnapshot, _ ranks: borrowing RigidArray<Rank>) {
+    mutating func epochEnded(_ snapshot: RunSnapshot, _ ranks: borrowing RigidArray<Rank>) {
         let seconds = Double(snapshot.timeNanoseconds - epochBeganAt) / 1e9
         epochBeganAt = snapshot.timeNanoseconds
         lastStepEnd = nil

@@ -1,5 +1,4 @@
 package import BasicContainers
-import DiscreteEvent
 public import Measurements
 import Pipelines
 

@@ -16,6 +16,10 @@ package struct Rank: ~Copyable {
     /// What its steps and its loop have lost, apart from waiting for data and for others.
     package var losses = LoopLosses()
     private var interruptedSince: Int64?
+    /// What its interruptions had come to when it last met the others, and when its epoch began (ns).
+    private var interruptionsBefore = (meeting: Int64(0), epoch: Int64(0))
+    /// How long it was interrupted in its latest epoch, up to the end of its training (ns).
+    private(set) var interruptionsInEpoch: Int64 = 0
     private let expectedSteps: Int64?
     /// The epoch that its steps belong to, counted from 0.
     package private(set) var epoch = 0
@@ -69,10 +73,16 @@ package struct Rank: ~Copyable {
     }
 
     /// How long it has waited by now for the end of the others' epoch, if its own is over (ns).
-    func starvedNanoseconds(at now: Int64) -> Int64 {
+    func waitedNanoseconds(at now: Int64) -> Int64 {
         // An end that is only just happening is noted a moment later; a failure ends no epoch.
         let isWaiting = run.isBetweenEpochs || run.isFinished && run.failure == nil
         return epoch == run.currentEpoch && isWaiting ? now - epochEndedAt : 0
+    }
+
+    /// How long it has been interrupted by now in the others' epoch, up to the end of its own training if it is over (ns).
+    func interruptionsInEpoch(at now: Int64) -> Int64 {
+        waitedNanoseconds(at: now) > 0
+            ? interruptionsInEpoch : losses(at: now).interruptions - interruptionsBefore.epoch
     }
 
     /// Notes the end of an epoch; false when none has ended.
@@ -81,6 +91,7 @@ package struct Rank: ~Copyable {
         epoch = run.currentEpoch
         epochEndedAt = now
         trainingEndedAt = interruptedSince ?? now
+        interruptionsInEpoch = losses.interruptions - interruptionsBefore.epoch
         if let interruptedSince {
             losses.interruptions += now - interruptedSince
             self.interruptedSince = nil
@@ -124,7 +135,17 @@ package struct Rank: ~Copyable {
         utilisation.epochStarted(at: now)
     }
 
+    /// How long it has been interrupted since it last met the others (ns).
+    var interruptionsSinceMeeting: Int64 { losses.interruptions - interruptionsBefore.meeting }
+
+    /// It has met the others, after so long a wait for their interruptions (ns).
+    mutating func met(afterInterruption waited: Int64) {
+        losses.interruptions += waited
+        interruptionsBefore.meeting = losses.interruptions
+    }
+
     mutating func beginNextEpoch(at now: Int64) {
+        interruptionsBefore = (losses.interruptions, losses.interruptions)
         utilisation.epochStarted(at: now)
         run.beginNextEpoch(at: now)
     }

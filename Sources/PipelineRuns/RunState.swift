@@ -23,6 +23,8 @@ package struct RunState: ~Copyable {
     @usableFromInline package let hasStepBarrier: Bool
     /// Whether all have come to the barrier, which takes its time.
     private var isMeeting = false
+    /// When the last of those that meet came, and the longest that one was interrupted since the meeting before (ns).
+    private var meeting = (lastAt: Int64(0), interruptions: Int64(0))
     /// Accelerators whose epoch is over, and that wait for the others.
     private var waitingRanks = 0
     /// Whether a stage's parallelism is automatic.
@@ -143,14 +145,28 @@ extension RunState {
     @usableFromInline
     mutating func endMeeting() -> [FinishedStep] {
         isMeeting = false
+        meeting = (0, 0)
+        for step in barrier {
+            meeting.lastAt = max(meeting.lastAt, step.endedAt)
+            let interruptions = ranks[step.completion.rank].interruptionsSinceMeeting
+            meeting.interruptions = max(meeting.interruptions, interruptions)
+        }
         let met = barrier.sorted { $0.completion.rank > $1.completion.rank }
         barrier.removeAll(keepingCapacity: true)
         return met
     }
 
     /// A step has waited for the others until now (ns).
+    ///
+    /// As far as another one had more of checkpoints and evaluations, it is these that this accelerator has waited for.
     @usableFromInline
-    mutating func noteWait(of step: FinishedStep, until now: Int64) { record.waitedForOthers(now - step.endedAt) }
+    mutating func noteWait(of step: FinishedStep, until now: Int64) {
+        let rank = step.completion.rank
+        let excess = meeting.interruptions - ranks[rank].interruptionsSinceMeeting
+        let interruption = max(0, min(meeting.lastAt - step.endedAt, excess))
+        record.waitedForOthers(now - step.endedAt - interruption)
+        ranks[rank].met(afterInterruption: interruption)
+    }
 
     /// Starts an accelerator's pipeline.
     @usableFromInline
@@ -170,8 +186,27 @@ extension RunState {
         waitingRanks += 1
         guard waitingRanks == ranks.count else { return false }
         waitingRanks = 0
-        record.starved(ranks, until: now)
+        noteEpochWaits(until: now)
         return true
+    }
+
+    /// The epoch has ended for all: those that waited because their data had ended before the others' have starved.
+    ///
+    /// As far as another one had more of checkpoints and evaluations, or had one when its data had ended, it is these that
+    /// they have waited for.
+    private mutating func noteEpochWaits(until now: Int64) {
+        var (latest, longest) = (Int64(0), Int64(0))
+        for rank in 0..<ranks.count {
+            latest = max(latest, ranks[rank].trainingEndedAt)
+            longest = max(longest, ranks[rank].interruptionsInEpoch)
+        }
+        for rank in 0..<ranks.count {
+            let waited = now - ranks[rank].epochEndedAt
+            let late = min(waited, latest - ranks[rank].trainingEndedAt)
+            let starved = max(0, late - (longest - ranks[rank].interruptionsInEpoch))
+            record.starved(starved)
+            ranks[rank].losses.interruptions += waited - starved
+        }
     }
 
     /// Notes the counters at the end of an epoch of all accelerators.

@@ -93,6 +93,25 @@ struct InterruptionTests {
         #expect(saved.wholeRun.stallFraction.isClose(to: 10.0 / (2 * 30)))
     }
 
+    /// The first accelerator writes; the others wait at the barrier, for the end of the epoch, or before the next one.
+    @Test(
+        arguments: [
+            (["checkpointSteps": .count(4)], "step", 8.0 / 18), (["checkpointSteps": .count(4)], "epoch", 8.0 / 18),
+            ([:], "step", 4.0 / 14), ([:], "epoch", 4.0 / 14),
+        ] as [(Values, String, Double)])
+    func `what others wait for is the checkpoint`(when: Values, barrier: String, share: Double) throws {
+        // Ten steps of 1 ms in each epoch, and two checkpoints of 4 ms, or one.
+        let values = when.merging(["checkpointTime": .distribution(.constant(0.004))]) { $1 }
+        let test = try TestScenario.source(10).prefetch(4).train(.constant(0.001), epochs: 3, values)
+            .gpu(["count": .count(3), "barrier": .word(barrier)])
+        let run = try complete(test)
+        #expect(run.wholeRun.loop.interruptions.isClose(to: share))
+        #expect(run.wholeRun.loop.computation.isClose(to: 1 - share))
+        #expect(run.wholeRun.stallFraction.isClose(to: 0))
+        #expect(run.wholeRun.barrierFraction.isClose(to: 0))
+        #expect(run.loop.barrier + run.loop.starved + run.loop.host < 1e-9)
+    }
+
     @Test func `times are drawn once for each`() throws {
         let test = try TestScenario.source(4).train(
             .constant(0.01), epochs: 3,

@@ -1,6 +1,6 @@
-package import BasicContainers
+import BasicContainers
 package import Measurements
-package import Pipelines
+import Pipelines
 
 /// What is noted while a run goes on; its size does not depend on the number of steps.
 package struct RunRecord: ~Copyable {
@@ -83,17 +83,7 @@ package struct RunRecord: ~Copyable {
 
     mutating func waitedForOthers(_ nanoseconds: Int64) { barrierNanoseconds += Double(nanoseconds) }
 
-    /// The epoch has ended for all: those that waited because their data had ended before the others' have starved.
-    ///
-    /// One that waits because others' checkpoints take longer has not, nor has one that writes its own meanwhile.
-    mutating func starved(_ ranks: borrowing RigidArray<Rank>, until now: Int64) {
-        var latest: Int64 = 0
-        for rank in 0..<ranks.count { latest = max(latest, ranks[rank].trainingEndedAt) }
-        for rank in 0..<ranks.count {
-            let waited = min(now - ranks[rank].epochEndedAt, latest - ranks[rank].trainingEndedAt)
-            starvedNanoseconds += Double(waited)
-        }
-    }
+    mutating func starved(_ nanoseconds: Int64) { starvedNanoseconds += Double(nanoseconds) }
 
     mutating func stepEnded(_ completion: Completion, at now: Int64) {
         computeNanoseconds += Double(completion.servedNanoseconds)

@@ -1,4 +1,4 @@
-package import BasicContainers
+import BasicContainers
 public import Measurements
 import Pipelines
 
@@ -26,7 +26,7 @@ package struct RunSnapshot: CumulativeSnapshot {
     package var pathCopyNanoseconds: Double
     /// Launches that accelerators waited for.
     package var launchNanoseconds: Double
-    /// Checkpoints and evaluations.
+    /// Checkpoints and evaluations, and waits for those of others.
     package var interruptionNanoseconds: Double
     /// The part of `stallNanoseconds` at the beginnings and ends of epochs.
     package var boundaryNanoseconds: Double
@@ -47,7 +47,7 @@ extension RunSnapshot {
     /// What pipelines and steps have come to now; the backend adds what its resources have.
     ///
     /// - Parameter waitingRanks: accelerators whose epoch is over while others' is not.
-    package init(
+    init(
         _ record: borrowing RunRecord, _ ranks: borrowing RigidArray<Rank>, waitingRanks: Int, at now: Int64
     ) {
         self = .start
@@ -61,13 +61,26 @@ extension RunSnapshot {
             // What goes on now counts as far as it has come: another accelerator's step need not end with this one's.
             stallNanoseconds += Double(ranks[rank].run.stallNanoseconds(at: now))
             computeNanoseconds += Double(ranks[rank].unfinishedNanoseconds(at: now))
-            if waitingRanks > 0 { starvedNanoseconds += Double(ranks[rank].starvedNanoseconds(at: now)) }
             add(ranks[rank].losses(at: now))
         }
+        if waitingRanks > 0 { addWaits(ranks, at: now) }
         starvedNanoseconds += record.starvedNanoseconds
         stallNanoseconds += starvedNanoseconds
         barrierNanoseconds = record.barrierNanoseconds
         computeNanoseconds += record.computeNanoseconds
+    }
+
+    /// Accelerators whose epoch is over have starved, but for what others had more of interruptions.
+    private mutating func addWaits(_ ranks: borrowing RigidArray<Rank>, at now: Int64) {
+        var longest: Int64 = 0
+        for rank in 0..<ranks.count { longest = max(longest, ranks[rank].interruptionsInEpoch(at: now)) }
+        for rank in 0..<ranks.count {
+            let waited = ranks[rank].waitedNanoseconds(at: now)
+            guard waited > 0 else { continue }
+            let starved = max(0, waited - (longest - ranks[rank].interruptionsInEpoch))
+            starvedNanoseconds += Double(starved)
+            interruptionNanoseconds += Double(waited - starved)
+        }
     }
 
     private mutating func add(_ losses: LoopLosses) {

@@ -14,9 +14,9 @@ public struct LoopTime: Sendable, Equatable {
     public var boundaries: Double
     /// Accelerators whose data have ended wait for the end of the others' epoch.
     public var starved: Double
-    /// At the barrier between accelerators.
+    /// At the barrier between accelerators, for steps.
     public var barrier: Double
-    /// Checkpoints and evaluations.
+    /// Checkpoints and evaluations, an accelerator's own and those of others that it waits for.
     public var interruptions: Double
     /// The rest: the host is busy between elements and steps.
     public var host: Double

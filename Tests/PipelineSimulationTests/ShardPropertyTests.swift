@@ -154,7 +154,7 @@ struct ShardPropertyTests {
 func digests(of scenario: Scenario) throws -> [UInt64] {
     var simulator = try Simulator(scenario, replication: 0)
     guard case .completed = try simulator.run() else { throw UnexpectedOutOfMemory() }
-    return (0..<simulator.ranks.count).map { simulator.ranks[$0].run.training.digest }
+    return (0..<simulator.state.ranks.count).map { simulator.state.ranks[$0].run.training.digest }
 }
 
 /// The sum of the digests of samples.

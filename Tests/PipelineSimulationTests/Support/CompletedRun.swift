@@ -24,6 +24,8 @@ extension RunReport {
     var fingerprint: String {
         Mirror(reflecting: self).children.filter { $0.label != "events" }
             .map { "\($0.label ?? "")=\(Self.bits(of: $0.value))" }.joined(separator: "\n")
+            // Where a type is declared is no result.
+            .replacing("PipelineRuns.", with: "")
     }
 
     private static func bits(of value: Any) -> String {

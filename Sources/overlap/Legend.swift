@@ -93,12 +93,16 @@ struct Legend {
             "\(QuantityFormat.percent(summary.utilisationLeftOut ?? 0)) of the time of \(summary.scenario.variant)"
         }
         return (left.isEmpty ? [] : ["AU leaves out each epoch's first step: \(left.joined(separator: ", "))."])
-            + (few.isEmpty
-                ? []
-                : [
-                    "no AU of \(few.map(\.scenario.variant).joined(separator: ", ")): it leaves out each epoch's first step, "
-                        + "and fewer than \(UtilisationReport.fewestSteps) are left."
-                ])
+            + (few.isEmpty ? [] : [Self.tooFewSteps(few)])
+    }
+
+    /// Why there is no AU: a checkpoint within an epoch ends a stretch of steps as the epoch's end does.
+    private static func tooFewSteps(_ summaries: [VariantSummary]) -> String {
+        let hasStretches = summaries.contains { $0.scenario.pipeline.training.checkpoint?.steps != nil }
+        let stretch = hasStretches ? "of each stretch between checkpoints" : "of each epoch"
+        let variants = summaries.map(\.scenario.variant).joined(separator: ", ")
+        return "no AU of \(variants): it leaves out the first step \(stretch), and fewer than "
+            + "\(UtilisationReport.fewestSteps) are left."
     }
 
     /// Shares that differ by no more than this are not told apart.

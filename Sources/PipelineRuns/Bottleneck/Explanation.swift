@@ -31,7 +31,9 @@ struct Explanation {
         case .cores: "the cores are at work almost all the time: less work per sample or \(more("cores")) would help"
         case .copyEngine: "the copies to the accelerator never pause: a faster link or fewer bytes would help"
         case .workers: "all worker threads are in use, though cores are not: \(more("threads")) would help"
-        case .source: "`\(name)` reads almost all the time, one sample after the other: \(faster) would help"
+        case .source:
+            "`\(name)` reads almost all the time, one sample after the other: reads in parallel (`interleave`), \(faster) "
+                + "would help"
         case .stage: "`\(name)` works almost all the time: \(moreCalls)less work there would help"
         case .thread: thread
         case .none:

@@ -22,7 +22,7 @@ struct TorchProcessCosts: Sendable, Equatable {
     /// No costs.
     init() {}
 
-    /// A table's value at so many workers, by straight lines; before the first entry in proportion, after the last constant.
+    /// A table's value at `workers` workers, by straight lines; before the first entry in proportion, after the last constant.
     static func seconds(_ table: [Int: Double], workers: Int) -> Double {
         let points = table.sorted { $0.key < $1.key }
         guard let next = points.first(where: { $0.key >= workers }) else { return points.last?.value ?? 0 }

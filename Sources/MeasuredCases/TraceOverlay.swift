@@ -108,7 +108,7 @@ public struct TraceOverlay: Sendable {
 
     // MARK: Distributions
 
-    /// Up to so many durations are written as they are.
+    /// The most durations that are written as they are.
     private static let fewest = 50
 
     /// Quantiles that bound the bins: every 2 %, and the tail ever finer.

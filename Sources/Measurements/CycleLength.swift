@@ -43,7 +43,7 @@ public struct CycleLength: Equatable, Sendable {
         var isClear: Bool { value >= 2 / Double(pairs).squareRoot() }
     }
 
-    /// The correlation of the deviations with themselves so many places later, for each lag of at least two cycles.
+    /// The correlation of the deviations with themselves `lag` places later, for each lag of at least two cycles.
     ///
     /// Each is normalised by the deviations that take part in it, so that a perfect cycle gives 1 at any lag.
     private static func autocorrelations(of deviations: [Double]) -> [Correlation] {

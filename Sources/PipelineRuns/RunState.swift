@@ -9,9 +9,11 @@ package import Timelines
 /// `RunBackend+Coordination.swift`, which is compiled once more for each backend: what it uses is usable from inline.
 @usableFromInline
 package struct RunState: ~Copyable {
+    /// The accelerators, each with its pipeline.
     @usableFromInline package var ranks: RigidArray<Rank>
     /// The random durations of each accelerator's pipeline.
     @usableFromInline package var durations: RigidArray<StageDurations>
+    /// What is noted while the run goes on.
     package private(set) var record: RunRecord
     /// Work that is done, to be reported to its pipelines in this order.
     @usableFromInline package var done = UniqueDeque<Completion>()

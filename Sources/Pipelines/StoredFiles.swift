@@ -30,7 +30,7 @@ public struct StoredFiles: Sendable, Equatable {
         samplesPerFile = 1
     }
 
-    /// Samples in so many files.
+    /// Samples in a given number of files.
     func samples(inFiles files: Cardinality) -> Cardinality {
         guard case .finite(let files) = files else { return files }
         let (samples, overflow) = files.multipliedReportingOverflow(by: samplesPerFile)

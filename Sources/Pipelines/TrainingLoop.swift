@@ -1,6 +1,6 @@
 public import Variates
 
-/// The consumer: asks for a batch, spends host time, runs a step, for so many steps and epochs.
+/// The consumer: asks for a batch, spends host time, runs a step, until its steps and epochs are done.
 public struct TrainingLoop: Section, Equatable {
     /// Where the step computes.
     public enum Device: String, Sendable, CaseIterable {

@@ -1,6 +1,6 @@
 /// The mistakes found so far; decoding goes on after each, so that a file is answered once.
 package struct DiagnosticLog {
-    /// Beyond so many, nobody reads on.
+    /// The most that are kept: nobody reads on beyond.
     static let limit = 50
 
     /// What was found, in the order in which it was.

@@ -1,4 +1,4 @@
-/// Which devices compute the steps: one for each accelerator, as far as there are so many alike.
+/// Which devices compute the steps: one for each accelerator, as far as there are enough alike.
 enum DeviceChoice: Equatable {
     /// Timed waits.
     case emulated

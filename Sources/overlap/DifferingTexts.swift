@@ -3,7 +3,7 @@ struct DifferingTexts {
     let first: String
     let second: String
 
-    /// - Parameter text: a value with so many significant digits.
+    /// - Parameter text: a value with a number of significant digits.
     init(_ first: Double, _ second: Double, text: (Double, _ digits: Int) -> String) {
         // Seventeen digits tell any two numbers apart.
         let digits = first == second ? 3 : (3...17).first { text(first, $0) != text(second, $0) } ?? 17

@@ -26,7 +26,7 @@ struct TimelineAxis {
         Int(Int128(time - window.lowerBound) * Int128(length) / Int128(window.count))
     }
 
-    /// Round times at least so many positions apart.
+    /// Round times at least a number of positions apart.
     ///
     /// - Parameter symbol: `us` replaces `µs` where only ASCII is wanted.
     func ticks(apart distance: Int, isASCII: Bool = false) -> [Tick] {

@@ -7,7 +7,7 @@ public struct CopyCalibration: Sendable {
     /// Bytes per second of the transfer; nil where copies take no time for each byte.
     public var bytesPerSecond: Double?
 
-    /// Seconds of a copy of so many bytes.
+    /// Seconds of a copy of `bytes`.
     func seconds(_ bytes: Double) -> Double { latencySeconds + (bytesPerSecond.map { bytes / $0 } ?? 0) }
 
     func apply(to gpu: inout GPU) {

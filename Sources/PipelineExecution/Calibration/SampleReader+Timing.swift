@@ -9,7 +9,7 @@ extension SampleReader {
         }
     }
 
-    /// Seconds of a read of a whole sample, so many at a time.
+    /// Seconds of a read of a whole sample, `depth` at a time.
     func secondsPerRead(depth: Int) throws(ExecutionError) -> Double {
         try seconds(threads: depth) { sample, memory throws(DataError) in
             try self.read(sample, into: memory)

@@ -52,7 +52,7 @@ struct StageRun {
         return Array(execution.work.filter(isWanted).dropFirst(Self.warmUp))
     }
 
-    /// A training loop whose steps last so long, and that reads so many elements.
+    /// A training loop of `steps` steps, of `stepSeconds` each.
     func training(stepSeconds: Double, steps: Int) throws(ExecutionError) -> TrainingLoop {
         try section(["step": .distribution(.constant(stepSeconds)), "steps": .count(steps)])
     }
@@ -62,7 +62,7 @@ struct StageRun {
         .init(name: "source", operator: try section(["elements": .count(elements)]) as Source)
     }
 
-    /// A buffer of so many elements.
+    /// A buffer of a given number of elements.
     func buffer(_ elements: Int) throws(ExecutionError) -> Pipeline.NamedStage {
         .init(name: "prefetch", operator: try section(["buffer": .count(elements)]) as Prefetch)
     }

@@ -39,7 +39,7 @@ struct Surroundings: Equatable {
         return (functions + [step.step.mean]).max() ?? 0
     }
 
-    /// A loop of so many steps.
+    /// A loop of a given number of steps.
     func training(steps: Int) -> TrainingLoop {
         var training = step
         training.stepsPerEpoch = steps

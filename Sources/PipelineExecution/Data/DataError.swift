@@ -22,7 +22,7 @@ public enum DataError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooLarge(String)
     /// Writing would leave less room than must stay in the file system.
     case notEnoughSpace(path: String, neededBytes: Int64, freeBytes: Int64, reserveBytes: Int64)
-    /// The file system cannot hold so many more files.
+    /// The file system cannot hold that many more files.
     case notEnoughFiles(path: String, neededFiles: Int64, freeFiles: Int64)
     /// The directory holds other data: what differs, one phrase each.
     case otherData(path: String, differences: [String])

@@ -1,4 +1,4 @@
-/// Files that are kept open between reads, at most so many; which one gives way is decided by the clock algorithm.
+/// Files that are kept open between reads, up to a limit; which one gives way is decided by the clock algorithm.
 ///
 /// A file that gives way while somebody reads it is closed when the last reader is done.
 ///

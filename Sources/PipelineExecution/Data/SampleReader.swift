@@ -42,7 +42,7 @@ public final class SampleReader: Sendable {
         try read(sample, into: memory, atMost: .max)
     }
 
-    /// Reads at most so many bytes of a sample.
+    /// Reads a sample, or its beginning up to a limit.
     func read(
         _ sample: Int64, into memory: UnsafeMutableRawBufferPointer, atMost limit: Int
     ) throws(DataError) -> Int {

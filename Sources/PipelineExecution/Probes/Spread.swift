@@ -13,7 +13,7 @@ public struct Spread: Hashable, Sendable {
         let sorted = nanoseconds.sorted()
         count = sorted.count
         medianSeconds = sorted.map { 1e-9 * Double($0) }.median
-        // The nearest rank: the smallest measurement that so many are not above.
+        // The nearest rank: the smallest measurement that this share of them does not exceed.
         percentile90Seconds = 1e-9 * Double(sorted[(9 * count + 9) / 10 - 1])
     }
 }

@@ -1,6 +1,6 @@
 import Variates
 
-/// `batch`: joins so many elements into one.
+/// `batch`: joins `size` elements into one.
 public struct Batch: Operator, Equatable {
     /// What happens to a tail shorter than a batch.
     public enum Remainder: String, Sendable, CaseIterable {
@@ -99,7 +99,7 @@ public struct Batch: Operator, Equatable {
     }
 }
 
-/// Pulls so many elements in the caller's thread, then joins them.
+/// Pulls the elements of a batch in the caller's thread, then joins them.
 private struct BatchStage: Stage {
     private let size: Int
     private let dropsRemainder: Bool

@@ -9,7 +9,7 @@ struct SynchronousTail {
     /// The last stage with threads of its own, and how many of the elements that a step needs it has ready; nil without one.
     let ready: (stage: String, elements: Double, needed: Double)?
 
-    /// Looks at the stages that run, on a pool of `poolThreads` threads.
+    /// Looks at the stages that run, on the platform's pool of workers.
     ///
     /// A loop that runs ahead works while the device computes, so that nothing is lost; and without a step there is
     /// nothing to overlap with.

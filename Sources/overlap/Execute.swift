@@ -57,7 +57,7 @@ struct Execute: AsyncParsableCommand {
         defer { line.end() }
         while let next = measurement.next {
             // A short run may be over before it asks whether it should go on.
-            if Task.isCancelled { return Self.interrupted }
+            if Task.isCancelled { return Self.interrupted(measurement) }
             do throws(ExecutionError) {
                 let settings = machine.settings(scenario: next.variant, run: next.run)
                 let execution = try execute(next.scenario, settings) { share in
@@ -67,14 +67,16 @@ struct Execute: AsyncParsableCommand {
                 measurement.add(execution)
                 if let error = execution.error { throw error }
             } catch {
-                if case .stopped = error { return Self.interrupted }
+                if case .stopped = error { return Self.interrupted(measurement) }
                 return CommandFailure(error, variant: next.scenario.variant)
             }
         }
         return nil
     }
 
-    private static let interrupted = CommandFailure.interrupted("interrupted: what was measured is marked partial")
+    private static func interrupted(_ measurement: Measurement) -> CommandFailure {
+        .interrupted(measurement.hasFigures ? "interrupted: what was measured is marked partial" : "interrupted")
+    }
 }
 
 /// The runs of an execution: which are done, and what they measured.

@@ -154,6 +154,8 @@ struct Validate: AsyncParsableCommand {
         defer { line.end() }
         let count = validation.points.count
         var rows = ""
+        // Those of an earlier validation do not belong to these predictions.
+        do { try directory.write("runs.csv", validation.runsHeader) } catch { return error }
         for run in 0..<runs {
             for (turn, point) in ValidationRounds(points: count).order(ofRound: run).enumerated() {
                 let done = run * count + turn
@@ -169,11 +171,13 @@ struct Validate: AsyncParsableCommand {
                     if let error = execution.error { throw error }
                     rows += validation.add(execution.outcome, ofRun: run, at: point)
                 } catch {
-                    if case .stopped = error { return .interrupted("interrupted: what was measured is written") }
+                    if case .stopped = error {
+                        return .interrupted("interrupted: \(done) of \(runs * count) runs are measured and written")
+                    }
                     return CommandFailure(error, variant: validation.points[point].scenario.variant)
                 }
+                do { try directory.write("runs.csv", validation.runsHeader + rows) } catch { return error }
             }
-            do { try directory.write("runs.csv", validation.runsHeader + rows) } catch { return error }
         }
         return nil
     }

@@ -87,6 +87,25 @@ import Testing
         #expect(ended.code == 128 + SIGINT, "\(ended)")
     }
 
+    /// Rounds are cut anywhere.
+    @Test(arguments: 0..<runs)
+    func `a validation that is stopped has written the runs that it speaks of`(run: Int) throws {
+        let prepared = try PreparedExecution()
+        let output = prepared.directory.path("v")
+        let delay = UInt32.random(in: 500_000...3_000_000)
+        let ended = try EndedCommand(
+            ["validate"] + prepared.arguments.dropFirst() + [
+                "--device", "emulated", "-o", output, "--vary", "prefetch=1,2,3,4,5,6", "--runs", "100",
+            ], signal: SIGINT, afterMicroseconds: delay)
+        let account = "run \(run), \(delay) µs: \(ended)"
+        #expect(ended.code == 128 + SIGINT, "\(account)")
+        // While it calibrates there are no runs.
+        guard let match = ended.errors.firstMatch(of: /interrupted: (\d+) of 600 runs are measured and written\n/)
+        else { return #expect(ended.errors.hasSuffix("interrupted\n"), "\(account)") }
+        let rows = try prepared.directory.text("v/runs.csv").split(separator: "\n").dropFirst()
+        #expect(rows.count == Int(match.1), "\(account)")
+    }
+
     /// What a device computes cannot be called off.
     @Test func `so does that for a device`() throws {
         let devices = try CommandRun(["devices"])

@@ -39,15 +39,44 @@ public struct PairedComparison: Equatable, Sendable {
         guard baseline.allSatisfy({ $0 > 0 }) else { return nil }
         let numerator = variant.reduce(0, +)
         let denominator = baseline.reduce(0, +)
-        let ratio = numerator / denominator
-        let count = Double(variant.count)
-        guard variant.count > 1 else {
+        let without = zip(variant, baseline).map { (numerator - $0) / (denominator - $1) }
+        return jackknifed(numerator / denominator, without: without, confidence: confidence)
+    }
+
+    /// Interval of one average over time ÷ another, from the same replications; nil unless in each of them time passes, and
+    /// something happens in the baseline.
+    ///
+    /// - Parameters:
+    ///   - variant: for example samples per second.
+    ///   - baseline: of the first variant, from the same replications in the same order.
+    ///   - confidence: strictly between 0 and 1.
+    public static func ratio(
+        of variant: TimeAverage, against baseline: TimeAverage, confidence: Double = 0.95
+    ) -> ConfidenceInterval? {
+        precondition(variant.seconds.count == baseline.seconds.count, "Paired averages have the same replications")
+        guard (variant.seconds + baseline.seconds + baseline.amounts).allSatisfy({ $0 > 0 }) else { return nil }
+        func totals(_ average: TimeAverage) -> (amount: Double, seconds: Double) {
+            (average.amounts.reduce(0, +), average.seconds.reduce(0, +))
+        }
+        let (above, below) = (totals(variant), totals(baseline))
+        let without = variant.seconds.indices.map { pair in
+            (above.amount - variant.amounts[pair]) / (above.seconds - variant.seconds[pair])
+                / ((below.amount - baseline.amounts[pair]) / (below.seconds - baseline.seconds[pair]))
+        }
+        let ratio = above.amount / above.seconds / (below.amount / below.seconds)
+        return jackknifed(ratio, without: without, confidence: confidence)
+    }
+
+    /// - Parameters:
+    ///   - ratio: of all pairs.
+    ///   - without: the ratio of all but one, for each pair.
+    private static func jackknifed(_ ratio: Double, without: [Double], confidence: Double) -> ConfidenceInterval {
+        let count = Double(without.count)
+        guard without.count > 1 else {
             return ConfidenceInterval(mean: ratio, halfWidth: nil, confidence: confidence, count: 1)
         }
         // Pseudo-value i is n·R − (n − 1)·R₍₋ᵢ₎, where R₍₋ᵢ₎ is the ratio without pair i.
-        let pseudoValues = zip(variant, baseline).map { above, below in
-            count * ratio - (count - 1) * ((numerator - above) / (denominator - below))
-        }
+        let pseudoValues = without.map { count * ratio - (count - 1) * $0 }
         let plain = ConfidenceInterval(pseudoValues, confidence: confidence)
         guard ratio > 0 else { return plain }
         // Wild values of few replications may take the estimate below 0 where the ratio itself is not.

@@ -64,7 +64,15 @@ public struct PrecisionRule: Equatable, Sendable {
     public func decide(_ values: [Double]) -> Decision {
         let count = values.count
         guard count >= minimumReplications else { return .needMore(suggested: minimumReplications - count) }
-        let interval = ConfidenceInterval(values, confidence: confidence)
+        return decide(ConfidenceInterval(values, confidence: confidence))
+    }
+
+    /// Decides from the interval of the replications so far.
+    ///
+    /// - Parameter interval: of the rule's confidence, from as many replications as it counts.
+    public func decide(_ interval: ConfidenceInterval) -> Decision {
+        let count = interval.count
+        guard count >= minimumReplications else { return .needMore(suggested: minimumReplications - count) }
         let achieved = interval.relativeHalfWidth
         if let achieved, achieved <= relativeHalfWidth { return .met(interval) }
         guard count < maximumReplications else { return .capReached(interval) }

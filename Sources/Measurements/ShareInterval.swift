@@ -25,17 +25,27 @@ extension ConfidenceInterval {
             self.init(values, confidence: confidence)
             return
         }
-        let plain = ConfidenceInterval(shares, confidence: confidence)
+        self.init(share: ConfidenceInterval(shares, confidence: confidence))
+    }
+
+    /// The interval of a mean share on the scale of its log-odds.
+    ///
+    /// - Parameter plain: its t interval. A mean that is no share keeps it.
+    init(share plain: ConfidenceInterval) {
+        guard (-Self.rounding...1 + Self.rounding).contains(plain.mean) else {
+            self = plain
+            return
+        }
         let (yes, no) = (plain.mean, 1 - plain.mean)
         guard let halfWidth = plain.halfWidth, halfWidth > 0, yes > 0, no > 0 else {
             let width = plain.halfWidth.map { _ in 0.0 }
-            self.init(mean: min(max(yes, 0), 1), halfWidth: width, confidence: confidence, count: plain.count)
+            self.init(mean: min(max(yes, 0), 1), halfWidth: width, confidence: plain.confidence, count: plain.count)
             return
         }
         let ratio = overlap_exp(halfWidth / (yes * no))
         // The odds m ÷ (1 − m), divided and multiplied; with an infinite ratio the ends are 0 and 1.
         let (lower, upper) = (yes / (yes + no * ratio), yes / (yes + no / ratio))
-        self.init(mean: yes, ends: min(lower, yes)...max(upper, yes), confidence: confidence, count: plain.count)
+        self.init(mean: yes, ends: min(lower, yes)...max(upper, yes), confidence: plain.confidence, count: plain.count)
     }
 
     /// The interval of a positive estimate on a logarithmic scale: m·e^(∓h/m), by the delta method; unknown where that has

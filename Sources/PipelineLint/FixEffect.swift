@@ -34,7 +34,7 @@ public struct FixEffect: Sendable {
         self.before = Side(before, like[0])
         self.after = Side(after, like[1])
         isOfWholeRun = like.contains(where: \.lackSteadyPart)
-        speedUp = PairedComparison(throughputOf: new, against: old, confidence: confidence)?.ratio
+        speedUp = PairedComparison.ratio(ofThroughput: new, against: old, confidence: confidence)
         let common = min(old.count, new.count)
         guard common > 0 else {
             epochSpeedUp = nil
@@ -79,8 +79,7 @@ extension FixEffect.Side {
     init(_ runs: SimulatedRuns, _ reports: [RunReport]) {
         outOfMemory = runs.outOfMemory
         failure = runs.failure
-        samplesPerSecond =
-            reports.isEmpty ? nil : ConfidenceInterval(reports.map(\.samplesPerSecond), confidence: runs.confidence)
+        samplesPerSecond = Metric.samplesPerSecond.interval(of: reports, confidence: runs.confidence)
         peakBytes = reports.map(\.peakBytes).max()
     }
 }

@@ -37,7 +37,7 @@ struct VariantCheck {
         /// Whether its throughput is higher, over like windows; one without figures is slower than any other.
         func isFaster(than other: Trial) -> Bool {
             let rates = [runs.reports, other.runs.reports].overLikeWindows.map {
-                Tally($0.map(\.samplesPerSecond)).mean ?? -1
+                Metric.samplesPerSecond.interval(of: $0, confidence: runs.confidence)?.mean ?? -1
             }
             return rates[0] > rates[1]
         }

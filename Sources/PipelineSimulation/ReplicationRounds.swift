@@ -60,8 +60,10 @@ struct ReplicationRounds {
                 return
             }
         }
-        guard let rule else { return decideFixed(reports) }
-        switch rule.decide(reports.overLikeWindows.map(\.samplesPerSecond)) {
+        guard let rule,
+            let rate = Metric.samplesPerSecond.interval(of: reports.overLikeWindows, confidence: rule.confidence)
+        else { return decideFixed(reports) }
+        switch rule.decide(rate) {
         case .met: finish(reports, .met)
         case .capReached: finish(reports, .notMet)
         case .needMore(let more): target += more

@@ -20,8 +20,8 @@ struct Coverage {
     /// Fixed numbers of replications.
     func fixed(replications: Int) async throws -> Tally {
         try await count { seed in
-            let values = try (0..<replications).map { try throughput(seed: seed, replication: UInt32($0)) }
-            return (ConfidenceInterval(values), true)
+            let reports = try (0..<replications).map { try report(seed: seed, replication: UInt32($0)) }
+            return (batchRate(of: reports), true)
         }
     }
 
@@ -29,14 +29,14 @@ struct Coverage {
     func automatic(precision: Double) async throws -> Tally {
         let rule = PrecisionRule(relativeHalfWidth: precision, maximumReplications: 1_000)
         return try await count { seed in
-            var values: [Double] = []
+            var reports = [try report(seed: seed, replication: 0)]
             while true {
-                switch rule.decide(values) {
+                switch rule.decide(batchRate(of: reports)) {
                 case .met(let interval): return (interval, true)
                 case .capReached(let interval): return (interval, false)
                 case .needMore(let suggested):
                     for _ in 0..<suggested {
-                        values.append(try throughput(seed: seed, replication: UInt32(values.count)))
+                        reports.append(try report(seed: seed, replication: UInt32(reports.count)))
                     }
                 }
             }
@@ -64,8 +64,13 @@ struct Coverage {
         }
     }
 
-    private func throughput(seed: UInt64, replication: UInt32) throws -> Double {
-        try batchesPerSecond(try line.scenario(seed), replication: replication)
+    /// As a summary gives it.
+    private func batchRate(of reports: [RunReport]) -> ConfidenceInterval {
+        TimeAverage(of: reports.map(\.batchesPerSecond), overSeconds: reports.map(\.seconds)).interval()
+    }
+
+    private func report(seed: UInt64, replication: UInt32) throws -> RunReport {
+        try completedRun(try line.scenario(seed), replication: replication)
     }
 }
 

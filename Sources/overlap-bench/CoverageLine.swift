@@ -51,7 +51,7 @@ struct CoverageLine: Sendable {
                     ),
                 ], step: .constant(1e-4), latency: .constant(0), seed: seed)
         }
-        let reference = try batchesPerSecond(try loader(longRun, 1 << 32), replication: 0)
+        let reference = try completedRun(try loader(longRun, 1 << 32), replication: 0).batchesPerSecond
         return CoverageLine(name: "\(count) workers in turn, cv \(cv), \(batches) batches", exactRate: reference) {
             try loader(batches, $0)
         }
@@ -69,10 +69,10 @@ struct CoverageLine: Sendable {
     }
 }
 
-/// The steady rate of one replication.
-func batchesPerSecond(_ scenario: Scenario, replication: UInt32) throws -> Double {
+/// One replication.
+func completedRun(_ scenario: Scenario, replication: UInt32) throws -> RunReport {
     guard case .completed(let report) = try simulate(scenario, replication: replication) else {
         preconditionFailure("this line needs no memory")
     }
-    return report.batchesPerSecond
+    return report
 }

@@ -44,7 +44,7 @@ struct SweepPlot {
     private var heading: String {
         let variants = Set(points.map(\.point.variant))
         let isOne = variants.count == 1 && variants != ["base"]
-        let bands = metric.aggregation == .mean ? "; bands: \(confidence) intervals" : ""
+        let bands = metric.aggregation != .maximum ? "; bands: \(confidence) intervals" : ""
         return title + (isOne ? ", \(variants.joined())" : "") + bands
     }
 

@@ -53,6 +53,25 @@ struct PairedComparisonTests {
         #expect(0 <= lower && lower <= ratio.mean && ratio.mean <= upper && upper.isFinite)
     }
 
+    /// Of equal work, the ratio of rates is that of the times turned over, jackknifed alike.
+    @Test func `averages over time are compared by what happened in all of it`() throws {
+        let (fast, slow) = ([1.0, 1.2, 0.8], [2.0, 3.0, 1.6])
+        let rates = [fast, slow].map { seconds in TimeAverage(of: seconds.map { 6 / $0 }, overSeconds: seconds) }
+        let ratio = try #require(PairedComparison.ratio(of: rates[0], against: rates[1]))
+        let times = try #require(PairedComparison(of: slow, against: fast).ratio)
+        #expect(abs(ratio.mean - times.mean) < 1e-12)
+        #expect(abs(try #require(ratio.upper) - (try #require(times.upper))) < 1e-12)
+        #expect(PairedComparison.ratio(of: rates[0], against: rates[0])?.halfWidth == 0)
+    }
+
+    @Test(arguments: [([1.0, 2.0], [0.0, 1.0]), ([0.0, 2.0], [1.0, 1.0])])
+    func `nothing is no baseline, of an average either`(_ values: [Double], _ seconds: [Double]) {
+        let (variant, baseline) = (
+            TimeAverage(of: [1, 1], overSeconds: [1, 1]), TimeAverage(of: values, overSeconds: seconds)
+        )
+        #expect(PairedComparison.ratio(of: variant, against: baseline) == nil)
+    }
+
     @Test func `nothing beside something is a ratio of 0`() {
         let ratio = PairedComparison(of: [0, 0], against: [1, 2]).ratio
         #expect(ratio?.mean == 0 && ratio?.halfWidth == 0)

@@ -35,7 +35,7 @@ import Testing
                 let rates = samplesPerSecond(before, after)
                 expect(occurrence.effect.before, isOf: before, rates.before)
                 expect(occurrence.effect.after, isOf: after, rates.after)
-                expectRatios(of: occurrence.effect, before, after)
+                try expectRatios(of: occurrence.effect, before, after)
                 expectLevel(of: occurrence, finding.rule)
                 checked += 1
             }
@@ -52,26 +52,31 @@ import Testing
     /// Those of the whole runs where one of all these has no steady part: rates of unlike windows say nothing of a fix.
     private static func samplesPerSecond(
         _ before: Replications, _ after: Replications
-    ) -> (before: [Double], after: [Double]) {
+    ) -> (before: TimeAverage?, after: TimeAverage?) {
         let isSteady = (before.reports + after.reports).allSatisfy { $0.window != .wholeRun }
-        let rate = { (report: RunReport) in isSteady ? report.samplesPerSecond : report.runSamplesPerSecond }
-        return (before.reports.map(rate), after.reports.map(rate))
+        let average = { (reports: [RunReport]) -> TimeAverage? in
+            guard !reports.isEmpty else { return nil }
+            let parts = reports.map { isSteady ? $0.steady : $0.wholeRun }
+            return TimeAverage(of: parts.map(\.samplesPerSecond), overSeconds: parts.map(\.seconds))
+        }
+        return (average(before.reports), average(after.reports))
     }
 
-    private static func expect(_ side: FixEffect.Side, isOf runs: Replications, _ samplesPerSecond: [Double]) {
+    private static func expect(_ side: FixEffect.Side, isOf runs: Replications, _ samplesPerSecond: TimeAverage?) {
         #expect(side.outOfMemory == runs.outOfMemory)
         #expect(side.failure == nil)
         guard runs.outOfMemory == nil else { return #expect(side.samplesPerSecond == nil && side.peakBytes == nil) }
-        #expect(side.samplesPerSecond == ConfidenceInterval(samplesPerSecond))
+        #expect(side.samplesPerSecond == samplesPerSecond?.interval())
         #expect(side.peakBytes == runs.reports.map(\.peakBytes).max())
     }
 
-    private static func expectRatios(of effect: FixEffect, _ before: Replications, _ after: Replications) {
+    private static func expectRatios(of effect: FixEffect, _ before: Replications, _ after: Replications) throws {
         guard before.outOfMemory == nil, after.outOfMemory == nil else {
             return #expect(effect.speedUp == nil && effect.epochSpeedUp == nil)
         }
         let rates = samplesPerSecond(before, after)
-        #expect(effect.speedUp == PairedComparison(of: rates.after, against: rates.before).ratio)
+        let speedUp = PairedComparison.ratio(of: try #require(rates.after), against: try #require(rates.before))
+        #expect(effect.speedUp == speedUp)
         let epochs = PairedComparison(
             of: before.reports.map(\.epochSeconds), against: after.reports.map(\.epochSeconds))
         #expect(effect.epochSpeedUp == epochs.ratio)

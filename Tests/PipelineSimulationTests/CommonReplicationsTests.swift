@@ -29,9 +29,13 @@ import Variates
         let base = try await replicate(try steppedScenario(step: 4e-3, replications: 9), threads: 1)
         let fast = try await replicate(try steppedScenario(step: 2e-3, replications: 4), threads: 1)
         let speedUp = try #require(VariantSummary(fast, baseline: base).speedUp)
-        let expected = PairedComparison(
-            of: fast.reports.map(\.samplesPerSecond), against: base.reports.prefix(4).map(\.samplesPerSecond))
-        #expect(speedUp == expected.ratio)
+        let expected = PairedComparison.ratio(
+            of: Self.rate(fast.reports[...]), against: Self.rate(base.reports.prefix(4)))
+        #expect(speedUp == expected)
+    }
+
+    private static func rate(_ reports: ArraySlice<RunReport>) -> TimeAverage {
+        TimeAverage(of: reports.map(\.samplesPerSecond), overSeconds: reports.map(\.seconds))
     }
 
     @Test(arguments: [1, 2, 3])

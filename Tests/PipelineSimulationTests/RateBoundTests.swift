@@ -103,7 +103,7 @@ struct RateBoundTests {
             compared += 1
             let samples = reports.reduce(0.0) { $0 + Double($1.windowSteps) * Double($1.samples) / Double($1.steps) }
             let bound = RateBound(try written.rewritten(), over: samples)
-            let lower = try #require(ConfidenceInterval(reports.map(\.samplesPerSecond)).lower)
+            let lower = try #require(Metric.samplesPerSecond.interval(of: reports, confidence: 0.95)?.lower)
             #expect(
                 lower <= bound.samplesPerSecond * (1 + 1e-9),
                 "seed \(seed), \(reports[0].window.rawValue): \(lower) of \(bound)")

@@ -23,7 +23,7 @@ import Variates
         #expect(speedUp.mean == 1)
     }
 
-    @Test func `gives the mean of rates and the largest of peaks`() async throws {
+    @Test func `gives the rate over all of the time and the largest of peaks`() async throws {
         let scenario = try smallScenario(
             cost: .exponential(mean: 1e-3), step: .exponential(mean: 1e-3),
             run: ["replications": .count(20), "seed": .count(3)],
@@ -33,10 +33,13 @@ import Variates
         // Neither the first nor the last is the largest, or the test would show less.
         try #require(peaks.max() != peaks.first && peaks.max() != peaks.last)
         let summary = VariantSummary(replications, baseline: nil)
-        let rates = replications.reports.map(\.samplesPerSecond)
-        let throughput = try #require(summary.estimate(.samplesPerSecond))
-        #expect(throughput.interval == ConfidenceInterval(rates))
-        #expect(throughput.value == Tally(rates).mean)
+        let (parts, throughput) = (
+            replications.reports.map(\.steady), try #require(summary.estimate(.samplesPerSecond))
+        )
+        let average = TimeAverage(of: parts.map(\.samplesPerSecond), overSeconds: parts.map(\.seconds))
+        #expect(throughput.interval == average.interval())
+        let samples = parts.reduce(0) { $0 + $1.samplesPerSecond * $1.seconds }
+        #expect(throughput.value.isClose(to: samples / parts.reduce(0) { $0 + $1.seconds }))
         let peak = try #require(summary.estimate(.peakBufferedBytes))
         #expect(peak.value == peaks.max())
         #expect(peak.interval == nil)
@@ -80,8 +83,34 @@ import Variates
         let buffer = try #require(summary.stages.last)
         let buffers = try replications.reports.map { try #require($0.stages.last) }
         #expect(buffer.name == "prefetch")
-        #expect(buffer.meanElements == Tally(buffers.map(\.meanElements)).mean)
+        let seconds = replications.reports.map(\.simulatedSeconds)
+        let held = zip(buffers, seconds).reduce(0) { $0 + $1.0.meanElements * $1.1 }
+        #expect(buffer.meanElements.isClose(to: held / seconds.reduce(0, +)))
         #expect(buffer.maximumElements == buffers.map(\.maximumElements).max())
-        #expect(buffer.fullFraction == Tally(buffers.compactMap(\.fullFraction)).mean)
+        let full = try zip(buffers, seconds).reduce(0) { $0 + (try #require($1.0.fullFraction)) * $1.1 }
+        #expect(try #require(buffer.fullFraction).isClose(to: full / seconds.reduce(0, +)))
+    }
+
+    /// 64 samples of 6 ms with very heavy tails, and a step of 1 ms: the thread can do 166.2 samples a second.
+    ///
+    /// The mean of the runs' own rates is above it.
+    @Test func `short runs with heavy tails are no faster than the resources`() async throws {
+        var scenario = try TestScenario.source(64).map(.logNormal(mean: 6e-3, cv: 10), ["use": .word("wait")])
+            .batch(64).train(.constant(1e-3), epochs: 2).scenario()
+        scenario.run.replications = 2_000
+        let replications = try await replicate(scenario, threads: 2)
+        let summary = VariantSummary(replications, baseline: nil)
+        let bound = 64 / (64 * 6e-3 + 1e-3)
+        for metric in [Metric.samplesPerSecond, .runSamplesPerSecond] {
+            let estimate = try #require(summary.estimate(metric))
+            #expect(try #require(estimate.interval).contains(bound), "\(metric.name): \(estimate)")
+            let rates = try replications.reports.map { try #require(metric.value($0)) }
+            #expect(try #require(ConfidenceInterval(rates).lower) > bound)
+        }
+        let whole = try #require(summary.estimate(.runSamplesPerSecond)).value
+        #expect((whole * summary.runSeconds).isClose(to: 128, within: 1e-9))
+        // What steps compute agrees with how many there are.
+        let (rate, trainer) = (summary.estimate(.samplesPerSecond), summary.estimate(.trainerUtilisation))
+        #expect(try #require(trainer).value.isClose(to: try #require(rate).value / 64 * 1e-3, within: 1e-9))
     }
 }

@@ -45,22 +45,28 @@ struct WaitingRequestsTests {
         #expect(cores.utilisation.isClose(to: 1))
     }
 
-    @Test func `replications give means of all but the longest line`() throws {
-        let template = try Self.resource("disk queue", in: .source(1, latency: .constant(0.005)))
-        let reports = [(3.0, 7), (1.0, 9), (2.0, 5)].map { value, line in
-            var report = template
-            report.utilisation = value / 4
-            report.meanInSystem = 2 * value
-            report.meanWaiting = value
-            report.maximumWaiting = line
-            report.meanWaitSeconds = 3 * value
-            report.completed = 10 * line
-            return [report]
+    /// The second run takes twice as long as the others, and counts twice; a wait counts as often as there are requests.
+    @Test func `replications give averages over their time of all but the longest line`() throws {
+        let run = try complete(.source(1, latency: .constant(0.005)))
+        let template = try #require(run.resources.first { $0.name == "disk queue" })
+        let reports = [(3.0, 7, 1.0), (1.0, 9, 2.0), (2.0, 5, 1.0)].map { value, line, seconds in
+            var report = run
+            report.wholeRun.seconds = seconds
+            var resource = template
+            resource.utilisation = value / 4
+            resource.meanInSystem = 2 * value
+            resource.meanWaiting = value
+            resource.maximumWaiting = line
+            resource.meanWaitSeconds = 3 * value
+            resource.completed = 10 * line
+            report.resources = [resource]
+            return report
         }
         let average = try #require(ResourceReport.averages(of: reports).first)
         #expect(average.maximumWaiting == 9)
-        #expect(
-            [average.utilisation, average.meanInSystem, average.meanWaiting, average.meanWaitSeconds] == [0.5, 4, 2, 6])
+        #expect([average.utilisation, average.meanInSystem, average.meanWaiting] == [1.75 / 4, 3.5, 1.75])
+        // 70 requests wait 9 s, 90 wait 3 s, and 50 wait 6 s.
+        #expect(average.meanWaitSeconds.isClose(to: 1200.0 / 210))
         #expect(average.completed == 70)
         #expect(ResourceReport.averages(of: []).isEmpty)
     }

@@ -4,31 +4,24 @@ public import Measurements
 public struct Estimate: Sendable {
     /// What was measured.
     public let metric: Metric
-    /// The mean or the largest value, as the metric is aggregated, in the metric's unit.
+    /// The average or the largest value, as the metric is aggregated, in the metric's unit.
     public let value: Double
-    /// The interval of the mean; nil for a metric that reports the largest value.
+    /// The interval of the average; nil for a metric that reports the largest value.
     public let interval: ConfidenceInterval?
     /// Replications that define the metric.
     public let count: Int
 
     /// Nil when no replication defines the metric.
     init?(_ metric: Metric, of reports: [RunReport], confidence: Double) {
-        let values = reports.compactMap { metric.value($0) }
-        guard let largest = values.max() else { return nil }
+        guard let interval = metric.interval(of: reports, confidence: confidence) else { return nil }
         self.metric = metric
-        count = values.count
-        switch metric.aggregation {
-        case .mean:
-            let isShare = metric.unit == .fraction
-            let interval =
-                isShare
-                ? ConfidenceInterval(ofShares: values, confidence: confidence)
-                : ConfidenceInterval(values, confidence: confidence)
+        count = interval.count
+        if metric.aggregation == .maximum {
+            value = reports.compactMap { metric.value($0) }.max() ?? interval.mean
+            self.interval = nil
+        } else {
             value = interval.mean
             self.interval = interval
-        case .maximum:
-            value = largest
-            interval = nil
         }
     }
 }

@@ -30,12 +30,16 @@ extension PairedComparison {
     /// Throughput of a variant against a baseline's over like windows, replication by replication as far as both have them.
     ///
     /// Nil where one of them has no replication.
-    package init?(throughputOf variant: [RunReport], against baseline: [RunReport], confidence: Double) {
+    package static func ratio(
+        ofThroughput variant: [RunReport], against baseline: [RunReport], confidence: Double
+    ) -> ConfidenceInterval? {
         let common = min(variant.count, baseline.count)
         guard common > 0 else { return nil }
-        let like = [variant, baseline].overLikeWindows
-        self.init(
-            of: like[0].prefix(common).map(\.samplesPerSecond), against: like[1].prefix(common).map(\.samplesPerSecond),
-            confidence: confidence)
+        let rates = [variant, baseline].overLikeWindows.map { reports in
+            TimeAverage(
+                of: reports.prefix(common).map(\.samplesPerSecond),
+                overSeconds: reports.prefix(common).map(\.steady.seconds))
+        }
+        return ratio(of: rates[0], against: rates[1], confidence: confidence)
     }
 }

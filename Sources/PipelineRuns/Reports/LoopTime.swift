@@ -48,9 +48,13 @@ extension LoopTime {
             0, 1 - computation - copies - launches - waiting - boundaries - starved - barrier - interruptions)
     }
 
-    /// Means over replications.
-    init(averageOf reports: [LoopTime]) {
-        func mean(_ share: KeyPath<LoopTime, Double>) -> Double { Tally(reports.map { $0[keyPath: share] }).mean ?? 0 }
+    /// Averages over the time of replications.
+    ///
+    /// - Parameter parts: one for each replication, at least one.
+    init(averageOf parts: [WindowFigures]) {
+        func mean(_ share: KeyPath<LoopTime, Double>) -> Double {
+            TimeAverage(of: parts.map { $0.loop[keyPath: share] }, overSeconds: parts.map(\.seconds)).mean
+        }
         self.init(
             computation: mean(\.computation), copies: mean(\.copies), launches: mean(\.launches),
             waiting: mean(\.waiting), boundaries: mean(\.boundaries), starved: mean(\.starved),

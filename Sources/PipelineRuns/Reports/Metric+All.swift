@@ -5,11 +5,11 @@ extension Metric {
             samplesPerSecond,
             runSamplesPerSecond,
             Metric(
-                "batchesPerSecond", "batches/s", .batchesPerSecond, .higher,
+                "batchesPerSecond", "batches/s", .batchesPerSecond, .higher, .overSteadyParts,
                 summary: "batches per second in the steady part, over all accelerators"
             ) { $0.batchesPerSecond },
             Metric(
-                "bytesPerSecond", "data rate", .bytesPerSecond, .higher,
+                "bytesPerSecond", "data rate", .bytesPerSecond, .higher, .overSteadyParts,
                 summary: "bytes per second that reach the training loops in the steady part"
             ) { $0.bytesPerSecond },
             epochSeconds,
@@ -41,13 +41,13 @@ extension Metric {
 
     /// Steady throughput, on which precision and speed-up are judged.
     public static let samplesPerSecond = Metric(
-        "samplesPerSecond", "throughput", .samplesPerSecond, .higher,
+        "samplesPerSecond", "throughput", .samplesPerSecond, .higher, .overSteadyParts,
         summary: "samples per second in the steady part, over all accelerators; in the whole run if nothing is steady"
     ) { $0.samplesPerSecond }
 
     /// Throughput of the whole run.
     public static let runSamplesPerSecond = Metric(
-        "runSamplesPerSecond", "throughput of the run", .samplesPerSecond, .higher,
+        "runSamplesPerSecond", "throughput of the run", .samplesPerSecond, .higher, .overRuns,
         summary: "samples ÷ length of the whole run, its start and interruptions included, over all accelerators"
     ) { $0.runSamplesPerSecond }
 
@@ -100,13 +100,13 @@ extension Metric {
 
     /// Share of the time that the training loop waits for data while no step computes.
     public static let stallFraction = Metric(
-        "stallFraction", "stall", .fraction, .lower,
+        "stallFraction", "stall", .fraction, .lower, .overSteadyParts,
         summary: "share of the steady part that the training loop waits for data while no step computes"
     ) { $0.stallFraction }
 
     /// Share of the time that accelerators wait for others.
     public static let barrierFraction = Metric(
-        "barrierFraction", "barrier", .fraction, .lower,
+        "barrierFraction", "barrier", .fraction, .lower, .overSteadyParts,
         summary: "share of the steady part that accelerators spend at the barrier: waiting for others, and meeting"
     ) { $0.barrierFraction }
 
@@ -118,28 +118,30 @@ extension Metric {
 
     /// Share of the time that steps compute.
     public static let trainerUtilisation = Metric(
-        "trainerUtilisation", "trainer", .fraction, .higher, summary: "share of the steady part that steps compute"
+        "trainerUtilisation", "trainer", .fraction, .higher, .overSteadyParts,
+        summary: "share of the steady part that steps compute"
     ) { $0.trainerUtilisation }
 
     /// Share of the disk in use.
     public static let diskUtilisation = Metric(
-        "diskUtilisation", "disk", .fraction, .neither,
+        "diskUtilisation", "disk", .fraction, .neither, .overSteadyParts,
         summary: "share of the disk's bandwidth or of its queue places in use, whichever is more"
     ) { $0.diskUtilisation }
 
     /// Share of the cores at work.
     public static let coreUtilisation = Metric(
-        "coreUtilisation", "cores", .fraction, .neither, summary: "share of the cores at work"
+        "coreUtilisation", "cores", .fraction, .neither, .overSteadyParts, summary: "share of the cores at work"
     ) { $0.coreUtilisation }
 
     /// Share of the worker threads in use.
     public static let workerUtilisation = Metric(
-        "workerUtilisation", "workers", .fraction, .neither, summary: "share of the pool's threads in use"
+        "workerUtilisation", "workers", .fraction, .neither, .overSteadyParts,
+        summary: "share of the pool's threads in use"
     ) { $0.workerUtilisation }
 
     /// Share of the time that copy engines copy ahead.
     public static let copyUtilisation = Metric(
-        "copyUtilisation", "copy engine", .fraction, .neither,
+        "copyUtilisation", "copy engine", .fraction, .neither, .overSteadyParts,
         summary: "share of the time that the copy engines copy for prefetchToDevice"
     ) { $0.copyUtilisation }
 

@@ -1,3 +1,5 @@
+package import Measurements
+
 /// A figure that is reported for every run; table columns, CSV rows and JSON members are all made from these.
 public struct Metric: Sendable {
     /// The unit of a metric's values.
@@ -32,6 +34,10 @@ public struct Metric: Sendable {
     public enum Aggregation: Sendable {
         /// Their mean, with a confidence interval.
         case mean
+        /// What happened in the steady parts of all replications ÷ the time that these took, with a confidence interval.
+        case overSteadyParts
+        /// The same over whole runs.
+        case overRuns
         /// The largest, because what is provided must hold in every run.
         case maximum
     }
@@ -66,4 +72,24 @@ public struct Metric: Sendable {
 
     /// The metric of a name, or nil.
     public static func named(_ name: String) -> Metric? { all.first { $0.name == name } }
+
+    /// The figure of replications, with its interval; nil where none of them defines the metric.
+    package func interval(of reports: [RunReport], confidence: Double) -> ConfidenceInterval? {
+        let defined = reports.compactMap { report in value(report).map { (value: $0, report: report) } }
+        guard !defined.isEmpty else { return nil }
+        let values = defined.map(\.value)
+        func average(_ seconds: (RunReport) -> Double) -> ConfidenceInterval {
+            let average = TimeAverage(of: values, overSeconds: defined.map { seconds($0.report) })
+            return unit == .fraction
+                ? average.shareInterval(confidence: confidence) : average.interval(confidence: confidence)
+        }
+        return switch aggregation {
+        case .overSteadyParts: average(\.steady.seconds)
+        case .overRuns: average(\.wholeRun.seconds)
+        case .mean, .maximum:
+            unit == .fraction
+                ? ConfidenceInterval(ofShares: values, confidence: confidence)
+                : ConfidenceInterval(values, confidence: confidence)
+        }
+    }
 }

@@ -30,21 +30,25 @@ public struct ResourceReport: Sendable, Equatable {
 }
 
 extension ResourceReport {
-    /// Each resource's mean over replications; the largest of what is a maximum.
+    /// Each resource's average over the time of the replications, or over its requests; the largest of what is a maximum.
     ///
-    /// - Parameter reports: the resources of each replication, the same ones in each.
-    static func averages(of reports: [[ResourceReport]]) -> [ResourceReport] {
+    /// - Parameter reports: one for each replication, of the same resources.
+    static func averages(of reports: [RunReport]) -> [ResourceReport] {
         guard let first = reports.first else { return [] }
-        return first.indices.map { index in
-            let resource = reports.map { $0[index] }
-            func mean(_ value: (ResourceReport) -> Double) -> Double { Tally(resource.map(value)).mean ?? 0 }
-            var average = first[index]
-            average.utilisation = mean(\.utilisation)
-            average.meanInSystem = mean(\.meanInSystem)
-            average.meanWaiting = mean(\.meanWaiting)
+        return first.resources.indices.map { index in
+            let resource = reports.map { $0.resources[index] }
+            func overRuns(_ value: (ResourceReport) -> Double) -> Double {
+                TimeAverage(of: resource.map(value), overSeconds: reports.map(\.wholeRun.seconds)).mean
+            }
+            let requests = Tally(resource.map { Double($0.completed) }).mean ?? 0
+            let waits = Tally(resource.map { $0.meanWaitSeconds * Double($0.completed) }).mean ?? 0
+            var average = first.resources[index]
+            average.utilisation = overRuns(\.utilisation)
+            average.meanInSystem = overRuns(\.meanInSystem)
+            average.meanWaiting = overRuns(\.meanWaiting)
             average.maximumWaiting = resource.map(\.maximumWaiting).max() ?? 0
-            average.meanWaitSeconds = mean(\.meanWaitSeconds)
-            average.completed = Int(mean { Double($0.completed) }.rounded())
+            average.meanWaitSeconds = requests > 0 ? waits / requests : 0
+            average.completed = Int(requests.rounded())
             return average
         }
     }

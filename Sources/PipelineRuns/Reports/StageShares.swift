@@ -38,10 +38,14 @@ extension StageShares {
             ahead: share(change(.ahead), of: time))
     }
 
-    /// Means over replications.
-    init(averageOf shares: [StageShares]) {
+    /// Averages over the time of replications.
+    ///
+    /// - Parameters:
+    ///   - shares: one for each replication, at least one.
+    ///   - seconds: the lengths of the stretches.
+    init(averageOf shares: [StageShares], overSeconds seconds: [Double]) {
         func mean(_ share: KeyPath<StageShares, Double>) -> Double {
-            Tally(shares.map { $0[keyPath: share] }).mean ?? 0
+            TimeAverage(of: shares.map { $0[keyPath: share] }, overSeconds: seconds).mean
         }
         self.init(
             utilisation: mean(\.utilisation), storage: mean(\.storage), heldBack: mean(\.heldBack),

@@ -42,9 +42,9 @@ public struct VariantSummary: Sendable {
     public let windowSteps: Double
     /// Mean length of the part before it, in steps of one accelerator.
     public let warmUpSteps: Double
-    /// The stages; means over the replications, and the largest of what are maxima.
+    /// The stages; averages over the time of the replications, and the largest of what are maxima.
     public let stages: [StageReport]
-    /// The shared resources; means over the replications, and the largest of what are maxima.
+    /// The shared resources; averages over the time of the replications, and the largest of what are maxima.
     public let resources: [ResourceReport]
     /// Events that the engine processed, over all replications.
     public let events: UInt64
@@ -63,15 +63,15 @@ public struct VariantSummary: Sendable {
         self.replications = reports.count
         let confidence = scenario.run.confidence
         let estimates = Metric.all.compactMap { Estimate($0, of: reports, confidence: confidence) }
-        let stages = StageReport.averages(of: reports.map(\.stages))
+        let stages = StageReport.averages(of: reports)
         self.estimates = estimates
         self.stages = stages
-        resources = ResourceReport.averages(of: reports.map(\.resources))
+        resources = ResourceReport.averages(of: reports)
         let others = baseline.flatMap { $0.outOfMemory == nil ? $0.reports : nil } ?? []
-        speedUp = PairedComparison(throughputOf: reports, against: others, confidence: confidence)?.ratio
+        speedUp = PairedComparison.ratio(ofThroughput: reports, against: others, confidence: confidence)
         runSpeedUp =
-            PairedComparison(
-                throughputOf: reports.overWholeRuns, against: others.overWholeRuns, confidence: confidence)?.ratio
+            PairedComparison.ratio(
+                ofThroughput: reports.overWholeRuns, against: others.overWholeRuns, confidence: confidence)
         runSeconds = Self.mean(reports) { $0.simulatedSeconds }
         utilisationSteps = reports.map(\.utilisation.stepsLeft).max() ?? 0
         utilisationLeftOut = Tally(reports.compactMap(\.utilisation.leftOut)).mean
@@ -81,7 +81,7 @@ public struct VariantSummary: Sendable {
             : Bottleneck(
                 RunObservation(
                     scenario, mean: { estimates[$0]?.value ?? 0 }, stages: stages,
-                    loop: LoopTime(averageOf: reports.map(\.loop))))
+                    loop: LoopTime(averageOf: reports.map(\.steady))))
         windows = Self.windows.compactMap { window in
             let count = reports.count { $0.window == window }
             return count > 0 ? WindowCount(window: window, count: count) : nil
@@ -115,21 +115,30 @@ extension [Estimate] {
 }
 
 extension StageReport {
-    /// Each stage's mean over replications; the largest of what are maxima, and the (lower) median of what was tuned.
+    /// Each stage's average over the time of the replications; the largest of what are maxima, and the (lower) median of
+    /// what was tuned.
     ///
-    /// - Parameter reports: the stages of each replication, the same ones in each.
-    fileprivate static func averages(of reports: [[StageReport]]) -> [StageReport] {
+    /// - Parameter reports: one for each replication, of the same stages.
+    fileprivate static func averages(of reports: [RunReport]) -> [StageReport] {
         guard let first = reports.first else { return [] }
-        return first.indices.map { index in
-            let stage = reports.map { $0[index] }
+        return first.stages.indices.map { index in
+            let stage = reports.map { $0.stages[index] }
+            // Of a stage that holds nothing in one replication there may be none.
+            func overRuns(_ value: (StageReport) -> Double?) -> Double? {
+                let defined = zip(stage, reports).compactMap { stage, report in
+                    value(stage).map { (value: $0, seconds: report.wholeRun.seconds) }
+                }
+                return defined.isEmpty
+                    ? nil : TimeAverage(of: defined.map(\.value), overSeconds: defined.map(\.seconds)).mean
+            }
             return StageReport(
-                name: first[index].name,
-                shares: StageShares(averageOf: stage.map(\.shares)),
-                meanElements: Tally(stage.map(\.meanElements)).mean ?? 0,
+                name: first.stages[index].name,
+                shares: StageShares(averageOf: stage.map(\.shares), overSeconds: reports.map(\.steady.seconds)),
+                meanElements: overRuns(\.meanElements) ?? 0,
                 maximumElements: stage.map(\.maximumElements).max() ?? 0,
                 maximumBytes: stage.map(\.maximumBytes).max() ?? 0,
-                emptyFraction: Tally(stage.compactMap(\.emptyFraction)).mean,
-                fullFraction: Tally(stage.compactMap(\.fullFraction)).mean,
+                emptyFraction: overRuns(\.emptyFraction),
+                fullFraction: overRuns(\.fullFraction),
                 tunedValue: median(stage.compactMap(\.tunedValue)),
                 incompleteCaches: stage.map(\.incompleteCaches).max() ?? 0)
         }

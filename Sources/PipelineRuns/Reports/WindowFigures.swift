@@ -8,6 +8,8 @@ public struct WindowFigures: Sendable, Equatable {
     public var stepsBefore: Int64
     /// Its length, in steps of an accelerator: the mean, rounded down, where their shares differ.
     public var windowSteps: Int64
+    /// Its length, in seconds.
+    public var seconds: Double
     /// Samples per second, over all accelerators.
     public var samplesPerSecond: Double
     /// Batches (steps) per second, over all accelerators.
@@ -52,6 +54,7 @@ extension WindowFigures {
             window: part.window,
             stepsBefore: Int64(part.batchesBefore / accelerators),
             windowSteps: Int64(part.batches / accelerators),
+            seconds: seconds,
             samplesPerSecond: rate(\.samples),
             batchesPerSecond: rate(\.batches),
             bytesPerSecond: rate(\.bytes),

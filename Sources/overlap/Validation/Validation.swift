@@ -86,9 +86,8 @@ extension Validation {
                     if point.predictedOutOfMemory != nil {
                         return Self.withoutFigures(point.labels + [stamp], head, "1")
                     }
-                    let predicted = point.overLikeWindows.predicted
-                    let means = ValidationMetric.all.map { "\(ValidationPoint.mean(predicted.map($0.value)))" }
-                    return point.labels + [stamp] + means + ["\(point.freshRate)", "0"]
+                    let averages = ValidationMetric.all.map { $0.comparison(at: point).cells[0] }
+                    return point.labels + [stamp] + averages + ["\(point.freshRate)", "0"]
                 })
     }
 
@@ -100,7 +99,7 @@ extension Validation {
     func row(ofRun run: Int, _ point: Int, _ report: RunReport?) -> String {
         let labels = points[point].labels + ["\(run)"]
         guard let report else { return Self.lines([Self.withoutFigures(labels, runsHead, "1")]) }
-        return Self.lines([labels + ValidationMetric.all.map { "\($0.value(report))" } + ["0"]])
+        return Self.lines([labels + ValidationMetric.all.map { $0.value(report).map { "\($0)" } ?? "" } + ["0"]])
     }
 
     /// A row with nothing between what identifies it and its last cell.

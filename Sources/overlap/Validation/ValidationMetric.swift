@@ -6,44 +6,53 @@ import Pipelines
 struct ValidationMetric: Sendable {
     /// As in the files' heads.
     let name: String
-    /// Whether it is a share, from 0 to 1.
-    var isShare = false
-    let value: @Sendable (RunReport) -> Double
+    private let metric: Metric
 
-    static let samplesPerSecond = ValidationMetric(name: Metric.samplesPerSecond.name) { $0.samplesPerSecond }
+    private init(_ metric: Metric, name: String? = nil) {
+        self.metric = metric
+        self.name = name ?? metric.name
+    }
+
+    static let samplesPerSecond = ValidationMetric(.samplesPerSecond)
 
     /// Times in seconds, shares from 0 to 1.
     static let all = [
         samplesPerSecond,
-        ValidationMetric(name: "epoch") { $0.epochSeconds },
-        ValidationMetric(name: "firstBatch") { $0.firstBatchSeconds },
-        ValidationMetric(name: "stall", isShare: true) { $0.stallFraction },
-        ValidationMetric(name: "trainerUtilisation", isShare: true) { $0.trainerUtilisation },
-        ValidationMetric(name: "diskUtilisation", isShare: true) { $0.diskUtilisation },
-        ValidationMetric(name: "coreUtilisation", isShare: true) { $0.coreUtilisation },
-        ValidationMetric(name: "workerUtilisation", isShare: true) { $0.workerUtilisation },
+        ValidationMetric(.epochSeconds, name: "epoch"),
+        ValidationMetric(.firstBatchSeconds, name: "firstBatch"),
+        ValidationMetric(.stallFraction, name: "stall"),
+        ValidationMetric(.trainerUtilisation),
+        ValidationMetric(.diskUtilisation),
+        ValidationMetric(.coreUtilisation),
+        ValidationMetric(.workerUtilisation),
     ]
 
-    /// What became of it at a point: means over the runs, and the interval of what was measured.
+    /// What became of it at a point: averages over the runs, nil where no run defines it.
     struct Comparison {
-        let predicted: Double
-        let measured: ConfidenceInterval
+        let predicted: ConfidenceInterval?
+        let measured: ConfidenceInterval?
         /// Predicted ÷ measured − 1; nil where nothing was measured.
-        var error: Double? { measured.mean == 0 ? nil : predicted / measured.mean - 1 }
+        var error: Double? {
+            guard let predicted, let measured, measured.mean != 0 else { return nil }
+            return predicted.mean / measured.mean - 1
+        }
 
         /// Predicted, measured, the interval's ends, the error; empty where there is none.
         var cells: [String] {
-            [predicted, measured.mean, measured.lower, measured.upper, error].map { $0.map { "\($0)" } ?? "" }
+            [predicted?.mean, measured?.mean, measured?.lower, measured?.upper, error].map {
+                $0.map { "\($0)" } ?? ""
+            }
         }
     }
 
+    /// Of one run; nil where it is not defined.
+    func value(_ report: RunReport) -> Double? { metric.value(report) }
+
     func comparison(at point: ValidationPoint) -> Comparison {
         let point = point.overLikeWindows
-        let (values, confidence) = (point.measured.map(value), point.scenario.run.confidence)
+        let confidence = point.scenario.run.confidence
         return Comparison(
-            predicted: ValidationPoint.mean(point.predicted.map(value)),
-            measured: isShare
-                ? ConfidenceInterval(ofShares: values, confidence: confidence)
-                : ConfidenceInterval(values, confidence: confidence))
+            predicted: metric.interval(of: point.predicted, confidence: confidence),
+            measured: metric.interval(of: point.measured, confidence: confidence))
     }
 }

@@ -61,21 +61,18 @@ struct ValidationPoint {
         return whole
     }
 
-    /// Samples per second of predictions, of those with other draws, and of runs, over like windows.
-    private var rates: (predicted: [Double], fresh: [Double], measured: [Double]) {
+    /// Samples per second of predictions and of runs, over like windows.
+    private var rates: (predicted: [Double], measured: [Double]) {
         let like = overLikeWindows
-        return (
-            like.predicted.map(\.samplesPerSecond), like.fresh.map(\.samplesPerSecond),
-            like.measured.map(\.samplesPerSecond)
-        )
+        return (like.predicted.map(\.samplesPerSecond), like.measured.map(\.samplesPerSecond))
     }
 
     /// Samples per second.
-    var predictedRate: Double { Self.mean(rates.predicted) }
+    var predictedRate: Double { Self.rate(overLikeWindows.predicted) }
     /// Samples per second.
-    var freshRate: Double { Self.mean(rates.fresh) }
+    var freshRate: Double { Self.rate(overLikeWindows.fresh) }
     /// Samples per second.
-    var measuredRate: Double { Self.mean(rates.measured) }
+    var measuredRate: Double { Self.rate(overLikeWindows.measured) }
     /// Predicted ÷ measured − 1: the median over the runs, each with its own draws, so that a run that other load has
     /// disturbed does not decide.
     var error: Double {
@@ -94,8 +91,16 @@ struct ValidationPoint {
         return Tally(zip(rates.measured, rates.predicted).map { $0 / $1 }).standardDeviation ?? 0
     }
 
-    /// The measured rate's interval.
-    var interval: ConfidenceInterval { ConfidenceInterval(rates.measured, confidence: scenario.run.confidence) }
+    /// The measured rate's interval; nil before there is a run.
+    var interval: ConfidenceInterval? {
+        Metric.samplesPerSecond.interval(of: overLikeWindows.measured, confidence: scenario.run.confidence)
+    }
 
-    static func mean(_ values: [Double]) -> Double { Tally(values).mean ?? .nan }
+    private static func rate(_ reports: [RunReport]) -> Double { average(\.samplesPerSecond, of: reports) }
+
+    /// A rate or share over the time of all of some runs; none where there are none.
+    static func average(_ value: (RunReport) -> Double, of reports: [RunReport]) -> Double {
+        reports.isEmpty
+            ? .nan : TimeAverage(of: reports.map(value), overSeconds: reports.map(\.steady.seconds)).mean
+    }
 }

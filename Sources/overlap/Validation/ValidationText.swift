@@ -73,8 +73,8 @@ struct ValidationText {
         return worst.map(\.overLikeWindows).flatMap { point -> [String] in
             var rows: [[String]] = []
             func add(_ name: String, _ value: (RunReport) -> Double) {
-                let predicted = ValidationPoint.mean(point.predicted.map(value))
-                let measured = ValidationPoint.mean(point.measured.map(value))
+                let predicted = ValidationPoint.average(value, of: point.predicted)
+                let measured = ValidationPoint.average(value, of: point.measured)
                 rows.append([name, Self.percent(predicted, signed: false), Self.percent(measured, signed: false)])
             }
             add("stall") { $0.stallFraction }
@@ -83,7 +83,7 @@ struct ValidationText {
             add("cores") { $0.coreUtilisation }
             add("disk") { $0.diskUtilisation }
             for (index, stage) in (point.measured.first?.stages ?? []).enumerated() where stage.utilisation > 0.001 {
-                add("stage \(stage.name)") { index < $0.stages.count ? $0.stages[index].utilisation : .nan }
+                add("stage \(stage.name)") { $0.stages[index].utilisation }
             }
             let table = PlainTable(head: ["busy share", "predicted", "measured"], rows: rows)
             return ["\(point.labels.joined(separator: ", ")), error \(Self.percent(point.error)):"]
@@ -99,9 +99,9 @@ struct ValidationText {
     private static func json(_ metric: ValidationMetric, _ point: ValidationPoint) -> JSONText {
         let comparison = metric.comparison(at: point)
         return .object([
-            ("predicted", JSONText(comparison.predicted)), ("measured", JSONText(comparison.measured.mean)),
-            ("measuredLow", JSONText(comparison.measured.lower)),
-            ("measuredHigh", JSONText(comparison.measured.upper)), ("error", JSONText(comparison.error)),
+            ("predicted", JSONText(comparison.predicted?.mean)), ("measured", JSONText(comparison.measured?.mean)),
+            ("measuredLow", JSONText(comparison.measured?.lower)),
+            ("measuredHigh", JSONText(comparison.measured?.upper)), ("error", JSONText(comparison.error)),
         ])
     }
 
@@ -120,8 +120,8 @@ struct ValidationText {
             JSONText.object([
                 ("point", .object(zip(validation.titles, point.labels).map { ($0, .string($1)) })),
                 ("runs", .integer(Int64(point.measured.count))), ("predicted", JSONText(point.predictedRate)),
-                ("measured", JSONText(point.measuredRate)), ("measuredLow", JSONText(point.interval.lower)),
-                ("measuredHigh", JSONText(point.interval.upper)), ("error", JSONText(point.error)),
+                ("measured", JSONText(point.measuredRate)), ("measuredLow", JSONText(point.interval?.lower)),
+                ("measuredHigh", JSONText(point.interval?.upper)), ("error", JSONText(point.error)),
                 ("spread", JSONText(point.spread)), ("predictedOtherDraws", JSONText(point.freshRate)),
                 ("errorOtherDraws", JSONText(point.freshError)),
                 ("figures", .object(ValidationMetric.all.dropFirst().map { ($0.name, Self.json($0, point)) })),

@@ -7,15 +7,20 @@ public struct Diagnostic: Sendable, Equatable {
     /// The column in Unicode scalars, from 1.
     public let column: Int?
     /// What is wrong.
-    public let message: String
+    public private(set) var message: String
     /// The line of the file that is at fault.
     public let sourceLine: String?
     /// What would be accepted, when there is a short answer.
     public let accepted: String?
     /// The nearest known name, when one is near.
     public let suggestion: String?
+    /// Whether a file of measured values is at fault, which a change may replace by other values.
+    let isOfDataFile: Bool
 
-    init(_ message: String, at location: Location, accepted: String? = nil, suggestion: String? = nil) {
+    init(
+        _ message: String, at location: Location, accepted: String? = nil, suggestion: String? = nil,
+        isOfDataFile: Bool = false
+    ) {
         self.file = location.source.name
         self.line = location.line
         self.column = location.column
@@ -23,6 +28,7 @@ public struct Diagnostic: Sendable, Equatable {
         self.sourceLine = location.source.line(location.line)
         self.accepted = accepted
         self.suggestion = suggestion
+        self.isOfDataFile = isOfDataFile
     }
 
     init(_ message: String, file: String, accepted: String? = nil) {
@@ -33,6 +39,15 @@ public struct Diagnostic: Sendable, Equatable {
         self.sourceLine = nil
         self.accepted = accepted
         self.suggestion = nil
+        isOfDataFile = false
+    }
+
+    /// The same, where variants of the file do not have it.
+    func of(variants: [String]) -> Diagnostic {
+        var named = self
+        let names = variants.map(quoted).joined(separator: ", ")
+        named.message += " (variant\(variants.count == 1 ? "" : "s") \(names))"
+        return named
     }
 }
 

@@ -11,11 +11,18 @@ package struct DiagnosticLog {
 
     /// Notes a mistake, unless it is known already (several variants meet the same one) or there are enough.
     package mutating func report(
-        _ message: String, at location: Location, accepted: String? = nil, suggestion: String? = nil
+        _ message: String, at location: Location, accepted: String? = nil, suggestion: String? = nil,
+        isOfDataFile: Bool = false
     ) {
-        guard diagnostics.count < Self.limit else { return }
-        let diagnostic = Diagnostic(message, at: location, accepted: accepted, suggestion: suggestion)
-        if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+        add(
+            Diagnostic(
+                message, at: location, accepted: accepted, suggestion: suggestion, isOfDataFile: isOfDataFile))
+    }
+
+    /// Notes what another log holds.
+    mutating func add(_ diagnostic: Diagnostic) {
+        guard diagnostics.count < Self.limit, !diagnostics.contains(diagnostic) else { return }
+        diagnostics.append(diagnostic)
     }
 
     /// Notes a name that is not among the known ones, those of its owner if it has one.

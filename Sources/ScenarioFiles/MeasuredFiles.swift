@@ -29,7 +29,7 @@ extension NodeDecoder {
                 .histogram(try EmpiricalHistogram(edges: rest.edges, counts: rest.counts))
             }
         } catch {
-            log.report(error.message, at: file.location)
+            log.report(error.message, at: file.location, isOfDataFile: true)
             return nil
         }
     }
@@ -60,7 +60,7 @@ extension NodeDecoder {
                     + "from \(dimension.format(dimension.plausible.lowerBound)) "
                     + "to \(dimension.format(dimension.plausible.upperBound))")
         } catch {
-            log.report(error.message, at: file.location)
+            log.report(error.message, at: file.location, isOfDataFile: true)
             return nil
         }
     }

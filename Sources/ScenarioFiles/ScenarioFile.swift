@@ -4,7 +4,8 @@ public import Pipelines
 
 /// A scenario file: one pipeline on one platform, and variants of it.
 ///
-/// Reading decodes all variants, so that all mistakes of a file are known at once.
+/// Reading decodes all variants, so that all mistakes of a file are known at once; a file of measured values that cannot be
+/// used is told when a variant needs it, because a change may replace it.
 public struct ScenarioFile: Sendable {
     /// What the scenario calls itself; the file's name when it does not.
     public let name: String
@@ -21,7 +22,7 @@ public struct ScenarioFile: Sendable {
     private let root: DocumentNode
     private let variants: Variants
     private let dataFiles: DataFiles
-    private let decoded: [Scenario]
+    private let decoded: DecodedVariants
 
     /// Reads a file; `-` is standard input.
     ///
@@ -65,14 +66,17 @@ public struct ScenarioFile: Sendable {
         silencedRules = decoder.silencedRules(in: root)
         variants = Variants(root, log: &decoder.log)
         try Self.checkWork(root, variants)
-        var scenarios: [Scenario] = []
-        for variant in variants.names where decoder.log.diagnostics.count < DiagnosticLog.limit {
+        var log = decoder.log
+        var decoded = DecodedVariants()
+        for variant in variants.names where !decoded.areTooWrong {
+            decoder.log = DiagnosticLog()
             let scenario = Self.decode(root, variants.edits(of: variant), self.name, variant, &decoder)
-            if let scenario { scenarios.append(scenario) }
+            decoded.add(variant, scenario, decoder.log.diagnostics)
         }
-        try decoder.log.throwIfAny()
+        decoded.report(to: &log)
+        try log.throwIfAny()
         self.root = root
-        decoded = scenarios
+        self.decoded = decoded
         dataFiles = decoder.dataFiles
     }
 
@@ -82,9 +86,8 @@ public struct ScenarioFile: Sendable {
     /// All variants, in the order of the file.
     ///
     /// - Parameter overrides: changes made after those of each variant.
-    /// - Throws: when an override leads nowhere or its value is not accepted.
+    /// - Throws: when an override leads nowhere, its value is not accepted, or a file of measured values cannot be used.
     public func scenarios(overrides: [Override] = []) throws(ScenarioFileError) -> [Scenario] {
-        guard !overrides.isEmpty else { return decoded }
         var scenarios: [Scenario] = []
         for name in variantNames { scenarios.append(try scenario(variant: name, overrides: overrides)) }
         return scenarios
@@ -95,7 +98,8 @@ public struct ScenarioFile: Sendable {
     /// - Parameters:
     ///   - variant: one of `variantNames`.
     ///   - overrides: changes made after those of the variant.
-    /// - Throws: when there is no such variant, an override leads nowhere, or its value is not accepted.
+    /// - Throws: when there is no such variant, an override leads nowhere, its value is not accepted, or a file of measured
+    ///   values cannot be used.
     public func scenario(variant: String, overrides: [Override] = []) throws(ScenarioFileError) -> Scenario {
         guard let index = variantNames.firstIndex(of: variant) else {
             var log = DiagnosticLog()
@@ -104,7 +108,7 @@ public struct ScenarioFile: Sendable {
             log.reportUnknown("variant", variant, at: place, known: variantNames)
             throw ScenarioFileError(log.diagnostics)
         }
-        guard !overrides.isEmpty else { return decoded[index] }
+        guard !overrides.isEmpty else { return try decoded.scenario(index) }
         var decoder = NodeDecoder(dataFiles: dataFiles)
         let edits = variants.edits(of: variant) + overrides.map(\.edit)
         let scenario = Self.decode(root, edits, name, variant, &decoder)

@@ -34,7 +34,16 @@ struct TableShape {
         }
         let isTable = first.indices.contains(where: isMostlyNumbers)
         if separator != "," || !isTable, let line = count.decimalComma { throw decimalComma(path, line: line) }
-        guard isTable else { throw DataFileError(message: "\(quoted(path)) is not a table of numbers") }
+        guard isTable else {
+            throw DataFileError(message: "\(quoted(path)) is not a table of numbers: \(wrongCell) is none")
+        }
+    }
+
+    /// Where the first cell is that is no number, below the first row if there is more.
+    private var wrongCell: String {
+        let cells = below.enumerated().compactMap { column, values in values.wrong.map { ($0.line, column + 1) } }
+        let (line, column) = cells.min { $0 < $1 } ?? (firstLine, 1)
+        return first.count == 1 ? "line \(line)" : "line \(line), cell \(column)"
     }
 
     /// Whether most cells of a column are numbers.

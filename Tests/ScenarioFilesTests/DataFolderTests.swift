@@ -26,7 +26,8 @@ import Testing
         let step = "train: {step: {recorded: {file: '\(file)', unit: ms}}}"
         let text = Fixtures.small.replacing("train: 20 ms", with: step)
         do throws(ScenarioFileError) {
-            _ = try ScenarioFile(text: text, name: "s.yaml", directory: folder, allowsFilesOutside: outside)
+            let file = try ScenarioFile(text: text, name: "s.yaml", directory: folder, allowsFilesOutside: outside)
+            _ = try file.scenarios()
             return nil
         } catch {
             return error.description

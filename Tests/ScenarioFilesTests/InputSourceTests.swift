@@ -29,7 +29,7 @@ import Testing
         defer { unlink(path) }
         let measured = Fixtures.small.replacing("cost: 6 ms", with: "cost: {recorded: {file: \(path), unit: ms}}")
         let error = #expect(throws: ScenarioFileError.self) {
-            try ScenarioFile(text: measured, name: "s.yaml", directory: ".", allowsFilesOutside: true)
+            try ScenarioFile(text: measured, name: "s.yaml", directory: ".", allowsFilesOutside: true).scenarios()
         }
         #expect(error?.description.contains("s.yaml:4:") == true)
         #expect(error?.description.contains("a FIFO") == true, "\(error?.description ?? "")")

@@ -43,6 +43,15 @@ import Testing
         #expect(message(try field(name), column).contains("decimals have a point"))
     }
 
+    /// Where it is not, but not what stands there: it may be anything.
+    @Test(arguments: [
+        ("secret", "line 1"), ("a,b\nsecret,2\nsecret,secret", "line 2, cell 1"),
+        ("a,b\n1,secret\nsecret,secret\nsecret,3\nx,y", "line 2, cell 2"), ("\na\nsecret", "line 3"),
+    ])
+    func `what is no table of numbers says where`(text: String, place: String) {
+        #expect(message(text) == "`t.csv` is not a table of numbers: \(place) is none")
+    }
+
     // MARK: What is a header
 
     @Test(arguments: [

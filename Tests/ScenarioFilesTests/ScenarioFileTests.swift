@@ -42,6 +42,40 @@ import Variates
         #expect(scenario.run.precision == 0.01 && scenario.run.seed == UInt64(Int64.max))
     }
 
+    private func message(_ text: String) -> String {
+        #expect(throws: ScenarioFileError.self) { try Fixtures.file(text) }?.description ?? ""
+    }
+
+    /// The line at fault is one that all variants have.
+    @Test func `a mistake that not all variants make is told with theirs`() {
+        let text = Fixtures.small + "\nvariants: {a: {}, b: {decode.parallelism: 0}, c: {decode.parallelism: 0}, d: {}}"
+        #expect(message(text).contains("`0` is too small (variant"))
+        let wrong = "\nvariants: {a: {}, b: {decode.parallelism: 0}}"
+        let all = message(Fixtures.small.replacing("batch: 10", with: "batch: 0") + wrong)
+        #expect(all.contains("error: `0` is too small\n"), "\(all)")
+    }
+
+    /// A file of measured values that is not there stops the variants that need it, until a change replaces it.
+    @Test func `a missing table is told where it is needed`() throws {
+        let missing = "{recorded: {file: none.csv, unit: ms}}"
+        let file = try Fixtures.file(Fixtures.small + "\nvariants: {a: {}, b: {decode.cost: \(missing)}}")
+        #expect(try file.scenario(variant: "a").variant == "a")
+        let error = #expect(throws: ScenarioFileError.self) { try file.scenario(variant: "b") }
+        #expect(error?.description.contains("`none.csv`: there is no such file (variant `b`)") == true)
+        #expect(throws: ScenarioFileError.self) { try file.scenarios() }
+        let change = try Override(argument: "decode.cost=3 ms")
+        #expect(
+            decode(try file.scenario(variant: "b", overrides: [change]))?.service.secondsPerElement == .constant(3e-3))
+        let other = try Override(argument: "train.step=3 ms")
+        #expect(throws: ScenarioFileError.self) { try file.scenario(variant: "b", overrides: [other]) }
+    }
+
+    @Test func `with other mistakes it is told at once`() {
+        let text = Fixtures.small.replacing("batch: 10", with: "batch: 0")
+        let wrong = message(text + "\nvariants: {a: {decode.cost: {recorded: {file: none.csv, unit: ms}}}}")
+        #expect(wrong.contains("`0` is too small") && wrong.contains("there is no such file"), "\(wrong)")
+    }
+
     @Test func `numbers stages of one operator that have no names`() throws {
         let text = "overlap: 1\npipeline: [source: 9, map, map: {name: b}, map, cache]\ntrain: 1 s"
         #expect(try only(text).pipeline.stages.map(\.name) == ["source", "map", "b", "map-3", "cache"])

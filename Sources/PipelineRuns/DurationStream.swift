@@ -8,6 +8,8 @@ struct DurationStream: ~Copyable {
     private var perElement: VariateStream
     private var perByte: VariateStream?
     private let goesBySample: Bool
+    /// Times drawn, apart from what goes by bytes, and their sum (s).
+    private(set) var drawn = (count: 0, seconds: 0.0)
     /// The last draw that no clock counts (s), if there was one.
     private(set) var refusedSeconds: Double?
 
@@ -25,6 +27,8 @@ struct DurationStream: ~Copyable {
     @usableFromInline
     mutating func next(for element: Element) -> Int64 {
         var seconds = goesBySample ? perElement.value(forSample: element.sample) : perElement.next()
+        drawn.count += 1
+        drawn.seconds += seconds
         if let secondsPerByte = perByte?.next() { seconds += secondsPerByte * Double(element.bytes) }
         let nanoseconds = SimulationTime.countedNanoseconds(inSeconds: seconds)
         if nanoseconds == SimulationTime.outOfRange { refusedSeconds = seconds }

@@ -59,6 +59,28 @@ package struct StageDurations: ~Copyable {
     /// Nanoseconds that the next step computes.
     package mutating func nextStep(for element: Element) -> Int64 { step.next(for: element) }
 
+    /// What was drawn of times that vary so much that few draws may miss what their mean is made of.
+    func drawnTimes(_ scenario: Scenario) -> [DrawnTimes] {
+        var times: [DrawnTimes] = []
+        func add(_ name: String, _ seconds: Distribution?, _ stream: borrowing DurationStream) {
+            guard let seconds, !seconds.isReplayed, seconds.cv > DrawnTimes.manifold else { return }
+            times.add([
+                DrawnTimes(
+                    name: name, expectedSeconds: seconds.mean, count: stream.drawn.count, seconds: stream.drawn.seconds)
+            ])
+        }
+        let training = scenario.pipeline.training
+        for (index, stage) in scenario.pipeline.stages.enumerated() {
+            add("`\(stage.name)`", stage.operator.serviceTime?.secondsPerElement, stages[index])
+            add("the disk's latency", scenario.platform.disk.latency, latencies[index])
+        }
+        add("the host's time before a step", training.hostOverhead, hostOverhead)
+        add("the training step", training.step, step)
+        add("a checkpoint", training.checkpoint?.seconds, checkpoint)
+        add("an evaluation", training.evaluation?.seconds, evaluation)
+        return times
+    }
+
     /// A draw of a stage, or of the training loop after the last, that no clock counts (s), if there was one.
     package func refusedSeconds(ofStage stage: Int) -> Double? {
         if stage < stages.count { return stages[stage].refusedSeconds ?? latencies[stage].refusedSeconds }

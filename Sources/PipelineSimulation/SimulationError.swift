@@ -34,7 +34,8 @@ public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible
         case .badPipeline(let error): error.reason
         case .noSteps:
             "no element reaches the training loop: filters, or a batch that drops its remainder, leave nothing"
-        case .takesNoTime: "nothing takes any time: give the training step or a stage a duration"
+        case .takesNoTime:
+            "nothing takes a nanosecond, the least that is counted: give the training step or a stage a longer time"
         case .tooMuchInFlight: "more than a million pieces of work are in flight: lower the parallelism"
         case .notRewritable(let error): "after the rewrites: \(error)"
         case .cancelled: "cancelled"

@@ -6,8 +6,8 @@ import Pipelines
 extension Simulator {
     mutating func report() -> RunReport {
         RunReport(
-            scenario, state.record, state.ranks, end: snapshot(at: queue.now), resources: resourceReports(),
-            events: queue.processed)
+            scenario, state.record, state.ranks, state.durations, end: snapshot(at: queue.now),
+            resources: resourceReports(), events: queue.processed)
     }
 
     private func resourceReports() -> [ResourceReport] {

@@ -23,6 +23,11 @@ public protocol Operator: Section {
     /// Work that may be performed at the same time; with automatic parallelism the least.
     var concurrency: Int { get }
 
+    /// Elements of a round: those that it delivers between two moments at which all its work at a time stands alike.
+    ///
+    /// - Parameter files: what lies in storage.
+    func round(of files: StoredFiles) -> Double
+
     /// The most calls at a time that automatic tuning may give it, or nil when its parallelism is not automatic.
     ///
     /// - Parameter poolThreads: size of the worker pool.
@@ -57,6 +62,16 @@ public protocol Operator: Section {
     /// Whether as many samples go out as come in, but for what is lost when its upstream ends or is restarted.
     var conservesSamples: Bool { get }
 
+    /// Whether it delivers samples again that it has delivered or taken before.
+    var repeatsData: Bool { get }
+
+    /// Whether it keeps what it has delivered, so that what is in front of it has nothing to do once it has all.
+    var keepsData: Bool { get }
+
+    /// A setting, written as in a scenario, with which it would go on from one epoch to the next; nil where it does so, or
+    /// cannot.
+    var lastingSetting: String? { get }
+
     /// Whether a thread of its own does nothing but keep a buffer of elements ready.
     var hasBufferThread: Bool { get }
 
@@ -82,6 +97,8 @@ extension Operator {
     public var serviceTime: ServiceTime? { nil }
     /// One piece of work at a time.
     public var concurrency: Int { 1 }
+    /// One element from each piece of work.
+    public func round(of files: StoredFiles) -> Double { Double(concurrency) }
     /// The same.
     public func result(of element: Element) -> Element { element }
     /// Not automatic.
@@ -105,6 +122,12 @@ extension Operator {
     public var isAsynchronous: Bool { false }
     /// All that come in.
     public var conservesSamples: Bool { true }
+    /// Each once.
+    public var repeatsData: Bool { false }
+    /// Nothing.
+    public var keepsData: Bool { false }
+    /// None.
+    public var lastingSetting: String? { nil }
     /// No such thread.
     public var hasBufferThread: Bool { false }
 

@@ -9,4 +9,11 @@ extension Pipeline {
         }
         return elements
     }
+
+    /// Steps of the longest round of any stage, of workers that take turns for example: at least one.
+    package var stepsPerRound: Double {
+        zip(stages, elementsPerStep).reduce(1) { longest, stage in
+            max(longest, stage.0.operator.round(of: storedFiles) / stage.1)
+        }
+    }
 }

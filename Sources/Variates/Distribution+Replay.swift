@@ -1,4 +1,13 @@
 extension Distribution {
+    /// Whether recorded values come in an order of their own, not by chance.
+    public var isReplayed: Bool {
+        switch self {
+        case .recorded(let table): table.replay != .resampled
+        case .scaled(let base, _), .shifted(let base, _): base.isReplayed
+        default: false
+        }
+    }
+
     /// Whether values belong to samples by number, not to inputs by position.
     public var goesBySample: Bool {
         switch self {

@@ -84,10 +84,7 @@ struct InterruptionTests {
         let plain = try complete(.source(3).shard().train(.constant(0.01)).gpu(["count": .count(2)]))
         let saved = try complete(
             .source(3).shard().train(.constant(0.01), Self.bytes).disk(Self.disk).gpu(["count": .count(2)]))
-        // From the end of the first step to that of the second, one of two accelerators has no data.
-        #expect(plain.stallFraction.isClose(to: 0.5))
-        #expect(saved.stallFraction.isClose(to: 0.5))
-        // In the whole run for 10 ms of 20, or of 30.
+        // One of two accelerators for 10 ms of 20, or of 30.
         #expect(plain.wholeRun.stallFraction.isClose(to: 10.0 / (2 * 20)))
         #expect(saved.nanoseconds == 30_000_000)
         #expect(saved.wholeRun.stallFraction.isClose(to: 10.0 / (2 * 30)))

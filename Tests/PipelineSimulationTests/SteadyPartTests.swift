@@ -26,6 +26,25 @@ struct SteadyPartTests {
         }
     }
 
+    /// Eight workers that take turns make 25 batches a second; a part of a round has any rate.
+    @Test(arguments: Array(8...24))
+    func `a run of fewer than two rounds has no steady part, or the right rate`(batches: Int) throws {
+        for step in [0.1, 5] {
+            let report = try complete(
+                .source(32 * batches)
+                    .dataLoader(
+                        workers: 8,
+                        ["batchSize": .count(32), "cost": .distribution(milliseconds(10)), "use": .word("wait")]
+                    )
+                    .train(milliseconds(step)))
+            if report.window == .wholeRun {
+                #expect(report.batchesPerSecond.isClose(to: Double(batches) / report.simulatedSeconds))
+            } else {
+                #expect(batches > 16 && report.batchesPerSecond.isClose(to: 25, within: 1e-9), "\(step) ms")
+            }
+        }
+    }
+
     /// A sequential loop that opens a file for every so many batches: nothing is in progress between steps.
     @Test(arguments: [3, 8], [50, 64, 100])
     func `openings are counted in whole cycles`(batches: Int, count: Int) throws {
@@ -129,16 +148,15 @@ struct SteadyPartTests {
         #expect(evaluated.runSamplesPerSecond.isClose(to: 5 / 24.025))
     }
 
-    /// The second transfer takes 100 ms, of which 49 lie in the window, and the disk could do twice as much.
+    /// The second transfer takes 100 ms, of which 99 lie in the window, and the disk could do twice as much.
     @Test func `a transfer counts for as long as it goes on in the window`() throws {
-        let sizes = Distribution.recorded(try RecordedTable(values: [50e3, 100e3], replay: .inOrder))
+        let sizes = Distribution.recorded(try RecordedTable(values: [50e3, 100e3, 0], replay: .inOrder))
         let report = try complete(
-            TestScenario().stage(Source.self, ["elements": .count(2), "size": .distribution(sizes)])
-                .disk(["bandwidthByDepth": .table([1e6, 2e6])])
-                .dataLoader(workers: 2, ["batchSize": .count(1)]).train(milliseconds(1)))
-        #expect(report.nanoseconds == 101_000_000)
-        #expect(report.window == .tooShort && report.windowSteps == 1)
-        #expect(report.diskUtilisation.isClose(to: 49.0 / 50 / 2, within: 1e-9))
+            TestScenario().stage(Source.self, ["elements": .count(3), "size": .distribution(sizes)])
+                .disk(["bandwidthByDepth": .table([1e6, 2e6])]).prefetch(1).train(milliseconds(1)))
+        #expect(report.nanoseconds == 152_000_000)
+        #expect(report.window == .tooShort && report.windowSteps == 2)
+        #expect(report.diskUtilisation.isClose(to: 99.0 / 101 / 2, within: 1e-9))
     }
 
     /// All times doubled, all rates halved, to the last bit, whatever cycle and window are found.

@@ -19,6 +19,17 @@ struct ElementsPerStepTests {
         #expect(try test.pipeline().elementsPerStep == [8, 1])
     }
 
+    @Test func `a round is what all workers deliver when they take turns`() throws {
+        func steps(_ test: TestScenario) throws -> Double { try test.pipeline().stepsPerRound }
+        #expect(try steps(.source(64).map().batch(8)) == 1)
+        #expect(try steps(.source(64).map(parallelism: 16)) == 16)
+        #expect(try steps(.source(64).map(parallelism: 16).batch(4)) == 4)
+        #expect(try steps(.source(64).dataLoader(workers: 3, ["batchSize": .count(8)])) == 3)
+        // Blocks of 16, but a file has but 4; and a cycle of 20, but there are 10 files.
+        #expect(try steps(.files(10, of: 4).interleave(cycle: 2, block: 16).batch(2)) == 4)
+        #expect(try steps(.files(10, of: 4).interleave(cycle: 20, block: 16)) == 40)
+    }
+
     @Test func `as many are ready as threads may have made`() throws {
         func ready(_ type: any Operator.Type, _ values: TestScenario.Values) throws -> Double? {
             try type.init(parameters: values).readyLimit(poolThreads: 6)

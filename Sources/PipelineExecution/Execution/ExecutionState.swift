@@ -145,7 +145,7 @@ struct ExecutionState: ~Copyable, RunBackend {
 
     private mutating func report(at now: Int64) -> RunReport {
         RunReport(
-            scenario, state.record, state.ranks, end: snapshot(at: now),
+            scenario, state.record, state.ranks, state.durations, end: snapshot(at: now),
             resources: [
                 ResourceReport("disk queue", diskSlots.statistics(at: now)),
                 ResourceReport("workers", workers.statistics(at: now)),

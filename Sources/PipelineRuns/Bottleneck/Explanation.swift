@@ -69,8 +69,15 @@ struct Explanation {
             ($0.operator as? Cache).map { $0.store != .off } ?? false
         }
         if observation.training.epochs > 1, !isCached { remedies.append("a cache") }
+        if checkpointsTakeTime { remedies.append("fewer checkpoints") }
         guard let last = remedies.popLast(), !remedies.isEmpty else { return "a faster disk" }
         return remedies.joined(separator: ", ") + " or " + last
+    }
+
+    /// Whether the disk is busy with what checkpoints write.
+    private var checkpointsTakeTime: Bool {
+        let bytes = observation.training.checkpoint?.bytes ?? 0
+        return bytes > 0 && observation.loop.interruptions >= TimeLoss.leastShare
     }
 
     private var transfersTakeTime: Bool {

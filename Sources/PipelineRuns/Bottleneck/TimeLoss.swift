@@ -117,17 +117,34 @@ extension RunObservation {
         let stage = pipeline.stages[index]
         let needed = pipeline.elementsPerStep[index].rounded()
         let ready = stage.operator.readyLimit(poolThreads: scenario.platform.cpu.workers) ?? 0
-        if ready < needed {
+        // Another thread takes from it, and has a buffer of its own.
+        let isTakenAhead = pipeline.stages[(index + 1)...].contains { $0.operator.isAsynchronous }
+        if ready < needed, !isTakenAhead {
             return TimeLoss(
                 .turns, share, stage: stage.name,
                 "loading and training take turns, because `\(stage.name)` has at most \(Int(ready)) of the "
                     + "\(Int64(needed)) elements of a step ready: a prefetch at the end would overlap them")
+        }
+        if let cache = cacheBeingFilled(before: index) {
+            return TimeLoss(
+                .variability, share, stage: stage.name,
+                "`\(cache)` is being filled for a part of the time, and the loop waits then: a longer run would show what it "
+                    + "is with a full one")
         }
         let buffer = stage.operator.bufferParameter.map { "a larger `\($0)`" } ?? "a prefetch behind it"
         let remedy = stage.operator.hasBufferThread ? "a larger buffer" : buffer
         return TimeLoss(
             .variability, share, stage: stage.name,
             "times vary more than `\(stage.name)` evens out: \(remedy) would help")
+    }
+
+    /// A cache in front of a stage that is filled for a part of the time: what is in front of it works, and the data are
+    /// taken more than once.
+    private func cacheBeingFilled(before index: Int) -> String? {
+        guard training.epochs > 1 || pipeline.stages.contains(where: { $0.operator.repeatsData }) else { return nil }
+        let cache = pipeline.stages[...index].lastIndex { $0.operator.keepsData }
+        guard let cache, stages[..<cache].contains(where: { $0.utilisation >= TimeLoss.leastShare }) else { return nil }
+        return pipeline.stages[cache].name
     }
 
     // MARK: - The training loop
@@ -165,10 +182,11 @@ extension RunObservation {
     }
 
     private var boundaries: TimeLoss? {
-        TimeLoss(
+        let lasting = training.epochs > 1 ? pipeline.stages.lazy.compactMap(\.operator.lastingSetting).first : nil
+        let remedies = [lasting.map { "`\($0)`" }, "longer epochs"].compactMap { $0 }.joined(separator: " or ")
+        return TimeLoss(
             .boundaries, loop.boundaries,
-            "the beginnings of epochs, when nothing is ready, take \(percent(loop.boundaries)): longer epochs would help"
-        )
+            "the beginnings of epochs, when nothing is ready, take \(percent(loop.boundaries)): \(remedies) would help")
     }
 
     private var unevenShares: TimeLoss? {

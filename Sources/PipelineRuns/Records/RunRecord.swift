@@ -9,6 +9,8 @@ package struct RunRecord: ~Copyable {
     let flow: SampleFlow
     /// Calls that each stage may have at a time, where nothing tunes them.
     private let calls: [Int]
+    /// Steps of an accelerator in the longest round of a stage.
+    let stepsPerRound: Double
     /// Time from the end of a step to the end of the next in its epoch, on the first accelerator.
     package private(set) var stepIntervals = LatencyHistogram()
     package private(set) var epochSeconds = Tally()
@@ -30,6 +32,7 @@ package struct RunRecord: ~Copyable {
     init(_ scenario: Scenario) {
         flow = SampleFlow(scenario)
         calls = scenario.pipeline.stages.map(\.operator.concurrency)
+        stepsPerRound = scenario.pipeline.stepsPerRound
         series = SnapshotSeries(start: .start, levelCount: flow.levelCount + calls.count * StageCounter.count)
     }
 

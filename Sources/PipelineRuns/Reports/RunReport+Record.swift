@@ -7,12 +7,13 @@ extension RunReport {
     /// What a run measured.
     ///
     /// - Parameters:
+    ///   - durations: of each accelerator.
     ///   - end: the counters now.
     ///   - resources: what the backend's shared resources measured themselves.
     ///   - events: pieces of work, or events of the engine, that were processed.
     package init(
-        _ scenario: Scenario, _ record: borrowing RunRecord, _ ranks: borrowing RigidArray<Rank>, end: RunSnapshot,
-        resources: [ResourceReport], events: UInt64
+        _ scenario: Scenario, _ record: borrowing RunRecord, _ ranks: borrowing RigidArray<Rank>,
+        _ durations: borrowing RigidArray<StageDurations>, end: RunSnapshot, resources: [ResourceReport], events: UInt64
     ) {
         var (rates, memory): ([Double], [MemoryUse]) = ([], [])
         for rank in 0..<ranks.count {
@@ -43,6 +44,7 @@ extension RunReport {
             events: events,
             stages: Self.stages(scenario, ranks, end, steady.stages),
             resources: resources)
+        for rank in 0..<durations.count { drawnTimes.add(durations[rank].drawnTimes(scenario)) }
     }
 
     /// Samples that reached the training loops ÷ samples that one epoch of an undivided pipeline holds.

@@ -85,6 +85,8 @@ public struct RunReport: Sendable {
     public var stages: [StageReport]
     /// The resources that all accelerators' pipelines share.
     public var resources: [ResourceReport]
+    /// What was drawn of times that vary much, over all accelerators.
+    public var drawnTimes: [DrawnTimes] = []
 
     /// Accelerator utilisation by the definition of DLIO and MLPerf Storage: a fraction of one, if it is defined.
     public var acceleratorUtilisation: Double? { utilisation.value }

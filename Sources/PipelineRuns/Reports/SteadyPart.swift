@@ -6,7 +6,7 @@ import Pipelines
 /// With several epochs it is the whole epochs after the first, as many as have ended. Otherwise it begins where MSER finds the
 /// end of the warm-up, and ends at the last step at which as much is in progress as at its beginning (``SampleFlow``): within
 /// one step's samples and within 2 % of what is taken, if such a step lies in the second half of what is left; or else within
-/// 2 %, after ten steps or more. So the drain at the end is left out, and a run whose data were made before they are taken has
+/// 2 %, after ten steps or more. It holds two rounds of the workers that take turns, or more. So the drain at the end is left out, and a run whose data were made before they are taken has
 /// no steady part at all: then it is the whole run, and says so.
 ///
 /// Every figure is a change of a counter from the first cycle to the last (``CycleLength``): the mean over one cycle of
@@ -76,7 +76,9 @@ struct SteadyPart {
 
 extension SteadyPart {
     /// With fewer steps a part whose balance is only within 2 % may be balanced by chance.
-    private static let fewestSteps: Int64 = 10
+    private static let fewestSteps = 10.0
+    /// Of fewer rounds the cycle is not seen (``CycleLength``), and a part of one is no sample of it.
+    private static let fewestRounds = 2.0
     private static let mostImbalance = 0.02
     /// Beginnings that are tried, because what is in progress at one of them may be out of the ordinary.
     private static let beginnings = 8
@@ -86,7 +88,7 @@ extension SteadyPart {
         let (begin, window) = warmUpEnd(of: series)
         let last = series.snapshots.count - 1
         for begin in begin..<begin + beginnings where begin < last {
-            guard let end = lastLike(begin, in: series, record.flow),
+            guard let end = lastLike(begin, in: series, record),
                 series.snapshots[end].timeNanoseconds > series.snapshots[begin].timeNanoseconds
             else { continue }
             return SteadyPart(window, record, snapshots: begin...end)
@@ -106,12 +108,19 @@ extension SteadyPart {
     }
 
     /// The last snapshot at which as much is in progress as at `begin`, which is not the last itself; nil where none is.
-    private static func lastLike(_ begin: Int, in series: SnapshotSeries<RunSnapshot>, _ flow: SampleFlow) -> Int? {
+    private static func lastLike(
+        _ begin: Int, in series: SnapshotSeries<RunSnapshot>, _ record: borrowing RunRecord
+    ) -> Int? {
         let last = series.snapshots.count - 1
-        func steps(to end: Int) -> Int64 { series.snapshots[end].steps - series.snapshots[begin].steps }
+        let (flow, rounds) = (record.flow, fewestRounds * record.stepsPerRound)
+        func steps(to end: Int) -> Double { Double(series.snapshots[end].steps - series.snapshots[begin].steps) }
         func imbalance(at end: Int) -> Double { flow.imbalance(in: series, from: begin, to: end) }
-        let isWithinAStep = { (end: Int) in imbalance(at: end) <= min(mostImbalance, 1 / Double(steps(to: end))) }
-        let isBalanced = { (end: Int) in steps(to: end) >= fewestSteps && imbalance(at: end) <= mostImbalance }
+        let isWithinAStep = { (end: Int) in
+            steps(to: end) >= rounds && imbalance(at: end) <= min(mostImbalance, 1 / steps(to: end))
+        }
+        let isBalanced = { (end: Int) in
+            steps(to: end) >= max(rounds, fewestSteps) && imbalance(at: end) <= mostImbalance
+        }
         let middle = begin + (last - begin + 1) / 2
         return (middle...last).last(where: isWithinAStep) ?? (begin + 1...last).last(where: isBalanced)
     }

@@ -46,6 +46,8 @@ public struct VariantSummary: Sendable {
     public let stages: [StageReport]
     /// The shared resources; averages over the time of the replications, and the largest of what are maxima.
     public let resources: [ResourceReport]
+    /// Times whose rare long values were hardly drawn in all replications together: figures are too good.
+    public let lackingTimes: [DrawnTimes]
     /// Events that the engine processed, over all replications.
     public let events: UInt64
 
@@ -88,6 +90,9 @@ public struct VariantSummary: Sendable {
         }
         windowSteps = Self.mean(reports) { Double($0.windowSteps) }
         warmUpSteps = Self.mean(reports) { Double($0.stepsBefore) }
+        var drawn: [DrawnTimes] = []
+        for report in reports { drawn.add(report.drawnTimes) }
+        lackingTimes = drawn.filter(\.lackRareOnes)
         events = reports.reduce(0) { $0 + $1.events }
     }
 

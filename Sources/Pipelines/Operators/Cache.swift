@@ -44,6 +44,8 @@ public struct Cache: Operator, Equatable {
 
     /// Once it is complete, nothing comes in.
     public var conservesSamples: Bool { store == .off }
+    /// All samples, unless it is off.
+    public var keepsData: Bool { store != .off }
 
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {

@@ -135,6 +135,8 @@ public struct DataLoader: Operator, Equatable {
     public var parallelismParameter: String? { "workers" }
     /// Batches that each worker is asked for ahead.
     public var bufferParameter: String? { "prefetchFactor" }
+    /// Processes that live as long as the run, in place of new ones for each epoch.
+    public var lastingSetting: String? { workers > 0 && lifetime == .epoch ? "workersLive: run" : nil }
     /// Whatever their number.
     public var usesWorkerProcesses: Bool { true }
     /// So many samples for a batch.

@@ -72,6 +72,10 @@ public struct Interleave: Operator, Equatable {
     public var serviceTime: ServiceTime? { service }
     /// Files that may be read at the same time: those of the cycle, and as many again twice that come next.
     public var concurrency: Int { isAsynchronous ? ParallelInterleaveStage.filesOfCycle(cycle) : 1 }
+    /// A block from each file of the cycle.
+    public func round(of files: StoredFiles) -> Double {
+        Double(min(Int64(cycle), files.count)) * Double(min(Int64(block), files.samplesPerFile))
+    }
     /// Samples that it can hold ready.
     public var bufferCapacity: Int? {
         isAsynchronous

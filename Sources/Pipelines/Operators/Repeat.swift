@@ -20,6 +20,9 @@ public struct Repeat: Operator, Equatable {
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) { count = values.optionalCount("count") }
 
+    /// Unless it passes the data on once.
+    public var repeatsData: Bool { count != 1 }
+
     /// Elements of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality {
         if upstream == .finite(0) { return upstream }

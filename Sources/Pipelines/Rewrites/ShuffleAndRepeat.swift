@@ -36,6 +36,9 @@ public struct ShuffleAndRepeat: Operator, Equatable {
     /// Elements that it can hold ready.
     public var bufferCapacity: Int? { shuffle.buffer }
 
+    /// As `repeat` does.
+    public var repeatsData: Bool { `repeat`.repeatsData }
+
     /// Elements of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality { `repeat`.cardinality(after: upstream) }
 

@@ -35,14 +35,3 @@ struct MeanDemand: Equatable {
         return least > 0 ? servers / least : .infinity
     }
 }
-
-extension Distribution {
-    /// Whether recorded values come in their own order, not by chance.
-    fileprivate var isReplayed: Bool {
-        switch self {
-        case .recorded(let table): table.replay != .resampled
-        case .scaled(let base, _), .shifted(let base, _): base.isReplayed
-        default: false
-        }
-    }
-}

@@ -18,7 +18,9 @@ struct ChangeOptions: ParsableArguments {
         completion: .file(extensions: ["yaml", "yml"]))
     var overlays: [String] = []
 
-    @Option(help: ArgumentHelp("Seed of all random streams. Default: the scenario's `run`, else 1.", valueName: "N"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Seed of all random streams. Default: the scenario's `run`, else 1.", valueName: "N"))
     var seed: String?
 
     @Flag(help: "Let the scenario, overlays and --set name files of measured values outside the scenario's folder.")

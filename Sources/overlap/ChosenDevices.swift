@@ -29,7 +29,9 @@ struct ChosenDevices {
         }
         var wanted: Int?
         if let device = options.device {
-            do { wanted = try OpenCLDevice.index(of: device, among: devices) } catch { throw .usage("\(error)") }
+            do { wanted = try OpenCLDevice.index(of: device, among: devices) } catch {
+                throw .usage("\(error), or `emulated` for timed waits")
+            }
         }
         let choice = DeviceChoice(
             wanted: wanted, among: devices.map { DeviceChoice.Candidate($0) }, cores: options.deviceCores,

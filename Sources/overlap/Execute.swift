@@ -21,7 +21,7 @@ struct Execute: AsyncParsableCommand {
     @OptionGroup var scenario: ScenarioOptions
     @OptionGroup var machine: MachineOptions
 
-    @Option(help: ArgumentHelp("Runs of each variant, the variants by turns.", valueName: "N"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Runs of each variant, the variants by turns.", valueName: "N"))
     var runs = 1
 
     @OptionGroup var report: ReportOptions

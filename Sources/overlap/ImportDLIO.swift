@@ -17,7 +17,7 @@ struct ImportDLIO: ParsableCommand {
     @Argument(help: "A workload file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
     var file: String
 
-    @Option(help: ArgumentHelp("Accelerators, all at the same disk.", valueName: "n"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Accelerators, all at the same disk.", valueName: "n"))
     var accelerators = 1
 
     @Option(help: ArgumentHelp("Bandwidth of the disk.", valueName: "bandwidth"))

@@ -184,7 +184,8 @@ struct Legend {
         }
         let partial = summary.isPartial ? ["partial, because the run was cut short"] : []
         return partial + [precision(summary)].compactMap { $0 } + summary.windows.compactMap(text)
-            + IncompleteCaches.warnings(summary.stages)
+            + IncompleteCaches.warnings(summary.stages) + UnmetInterruptions.warnings(summary.scenario)
+            + summary.lackingTimes.map(text)
     }
 
     private var runs: String {
@@ -222,9 +223,16 @@ struct Legend {
             "\(window.count.counted("replication")) \(window.count == 1 ? "has" : "have") too few steps to tell the warm-up from the rest: "
                 + "run more steps, or more epochs"
         case .wholeRun:
-            "nothing is steady: buffers fill or empty all along, or what the loop takes was made before; samples/s is that "
-                + "of the whole run. More data or more epochs may have a steady part"
+            "nothing is steady: buffers fill or empty all along, what the loop takes was made before, or workers have fewer "
+                + "than two rounds; samples/s is that of the whole run. More data or more epochs may have a steady part"
         }
+    }
+
+    private static func text(_ times: DrawnTimes) -> String {
+        "\(times.name): the \(times.count.counted("time")) drawn have a mean of "
+            + "\(QuantityFormat.seconds(times.meanSeconds)), their distribution "
+            + "\(QuantityFormat.seconds(times.expectedSeconds)): rare long ones hardly occurred, and figures are too good. More replications or longer runs "
+            + "would draw them"
     }
 
     private static func text(_ memory: OutOfMemory, accelerators: Int) -> String {

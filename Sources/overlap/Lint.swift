@@ -21,11 +21,13 @@ struct Lint: AsyncParsableCommand {
     @OptionGroup var scenario: ScenarioOptions
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Independent runs with and without each fix. Default: 10, fewer where runs are long.", valueName: "N"))
     var replications: Int?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Replications at a time; as many as cores by default. Results do not depend on it.", valueName: "N"))
     var threads: Int?

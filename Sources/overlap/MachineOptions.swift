@@ -24,6 +24,7 @@ struct MachineOptions: ParsableArguments {
     var device: String?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Cores of a CPU device that compute the steps; the others are left to the workers. Default: 1.",
             valueName: "N"))

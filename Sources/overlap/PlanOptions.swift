@@ -8,6 +8,7 @@ struct PlanOptions: ParsableArguments {
     @OptionGroup var scenario: ScenarioOptions
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Independent runs of each variant: `auto` makes 10, then more until the precision is reached. "
                 + "Default: the scenario's `run`, else auto.",
@@ -15,6 +16,7 @@ struct PlanOptions: ParsableArguments {
     var replications: String?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Half-width of the throughput's interval at which `auto` stops, relative to its mean. "
                 + "Default: the scenario's `run`, else 0.5%.",
@@ -22,6 +24,7 @@ struct PlanOptions: ParsableArguments {
     var precision: String?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Replications at a time; as many as cores by default. Results do not depend on it.", valueName: "N"))
     var threads: Int?

@@ -20,7 +20,8 @@ struct SweepWarnings {
         (summary.precision == .notMet ? ["the precision was not reached"] : [])
             + summary.windows.compactMap { warning($0.window) }
             + (summary.outOfMemory == nil ? [] : ["memory is not enough"])
-            + IncompleteCaches.warnings(summary.stages)
+            + IncompleteCaches.warnings(summary.stages) + UnmetInterruptions.warnings(summary.scenario)
+            + summary.lackingTimes.map { "rare long times of \($0.name) hardly occurred, and figures are too good" }
     }
 
     private static func warning(_ window: RunReport.Window) -> String? {

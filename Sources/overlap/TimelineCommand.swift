@@ -48,6 +48,7 @@ struct TimelineCommand: AsyncParsableCommand {
     @OptionGroup(title: "Options for real runs") var machine: MachineOptions
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Columns of the text, 40 or more. Default: the terminal's, else 80.", valueName: "N"))
     var width: Int?
 

@@ -15,6 +15,8 @@ import Testing
         var advice: [[String]]
         /// The stage that is named, where that matters.
         var stage: String?
+        /// What the sentence must say, where that matters.
+        var words = ""
         var testDescription: String { "\(word): \(before.joined(separator: "; "))" }
     }
 
@@ -84,6 +86,21 @@ import Testing
                 ]
             ], stage: "batch"),
         Case(
+            word: "variability",
+            before: [
+                "platform: {cpu: {cores: 16}}",
+                "pipeline: [source: 8192, map: {cost: {gamma: {mean: 4 ms, cv: 3}}, parallelism: 8, order: unordered}, "
+                    + "batch: {size: 32, cost: {gamma: {mean: 14 ms, cv: 1}}}, prefetch: 4]",
+                "train: {step: 1 ms, epochs: 2}",
+            ],
+            advice: [
+                [
+                    "pipeline=[source: 8192, map: {cost: {gamma: {mean: 4 ms, cv: 3}}, parallelism: 8, order: unordered}, "
+                        + "prefetch: {name: between, buffer: 64}, batch: {size: 32, cost: {gamma: {mean: 14 ms, cv: 1}}}, "
+                        + "prefetch: 4]"
+                ]
+            ], stage: "map", words: "`map` evens out: a prefetch behind it would help"),
+        Case(
             word: "turns",
             before: [
                 quick,
@@ -149,6 +166,23 @@ import Testing
             ],
             advice: [["source.elements=1000"]]),
         Case(
+            word: "boundaries",
+            before: [
+                "platform: {cpu: {cores: 4}, processes: {creation: [20 ms], boot: 200 ms}}",
+                "pipeline: [source: 320, dataLoader: {workers: 4, batchSize: 8, cost: 2 ms, use: wait}]",
+                "train: {step: 6 ms, epochs: 5}",
+            ],
+            advice: [["dataLoader.workersLive=run"], ["source.elements=3200"]],
+            words: "`workersLive: run` or longer epochs would help"),
+        Case(
+            word: "variability",
+            before: [
+                "platform: {cpu: {cores: 4}}",
+                "pipeline: [source: 64, map: {cost: 4 ms, use: wait}, cache, repeat: 3, batch: 8, prefetch: 8]",
+                "train: {step: 10 ms}",
+            ],
+            advice: [["repeat=30"]], words: "`cache` is being filled for a part of the time"),
+        Case(
             word: "thread",
             before: [
                 "platform: {disk: {latency: 1 ms}}", "pipeline: [source: 500, map: {cost: 1200 us}, prefetch: 2]",
@@ -183,6 +217,15 @@ import Testing
                 ["pipeline=[source: 500, interleave: {cycle: 4, parallelism: 4}, cache, prefetch: 2]"],
             ]),
         Case(
+            word: "disk",
+            before: [
+                "platform: {disk: {latency: 0 s, bandwidth: 100 MB/s, queueDepth: 8}, gpu: {count: 2}}",
+                "pipeline: [source: {elements: 4000, size: 100 kB}, shard: {}, prefetch: 4]",
+                "train: {step: 3 ms, checkpointBytes: 100 MB, checkpointSteps: 200, epochs: 2}",
+            ],
+            advice: [["disk.bandwidth=200 MB/s"], ["source.size=50 kB"], ["train.checkpointSteps=400"]],
+            words: "or fewer checkpoints would help"),
+        Case(
             word: "cores",
             before: [
                 "platform: {disk: {latency: 10 us}, cpu: {cores: 2}}",
@@ -204,6 +247,9 @@ import Testing
         let bottleneck = try #require(VariantSummary(before, baseline: nil).bottleneck)
         #expect(bottleneck.loss?.cause.rawValue ?? bottleneck.kind.rawValue == example.word, "\(bottleneck)")
         if let stage = example.stage { #expect(bottleneck.loss?.stage == stage) }
+        if !example.words.isEmpty {
+            #expect(bottleneck.explanation.contains(example.words), "\(bottleneck.explanation)")
+        }
         for changes in example.advice {
             let after = try await replications(of: example.before, changes)
             let ratio = try #require(VariantSummary(after, baseline: before).speedUp)

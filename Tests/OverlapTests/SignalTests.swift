@@ -95,7 +95,7 @@ import Testing
         let delay = UInt32.random(in: 500_000...3_000_000)
         let ended = try EndedCommand(
             ["validate"] + prepared.arguments.dropFirst() + [
-                "--device", "emulated", "-o", output, "--vary", "prefetch=1,2,3,4,5,6", "--runs", "100",
+                "--device", "emulated", "-o", output, "--vary", "map.parallelism=1,2,3,4,5,6", "--runs", "100",
             ], signal: SIGINT, afterMicroseconds: delay)
         let account = "run \(run), \(delay) µs: \(ended)"
         #expect(ended.code == 128 + SIGINT, "\(account)")

@@ -66,9 +66,9 @@ import Testing
             labels: ["b"], scenario: steady.scenario, predicted: [whole, whole], fresh: [whole],
             measured: [report, report])
         #expect(abs(unlike.error) < 1e-9 && abs(unlike.freshError) < 1e-9 && unlike.spread < 1e-9)
-        #expect(unlike.measuredRate == 50 && unlike.interval.mean == 50)
+        #expect(unlike.measuredRate == 50 && unlike.interval?.mean == 50)
         let rates = ValidationMetric.samplesPerSecond.comparison(at: unlike)
-        #expect(rates.predicted == 50 && rates.measured.mean == 50)
+        #expect(rates.predicted?.mean == 50 && rates.measured?.mean == 50)
     }
 
     private static let exhaustion = OutOfMemory(

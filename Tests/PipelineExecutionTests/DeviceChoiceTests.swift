@@ -31,7 +31,7 @@ import Testing
 
     @Test(arguments: [
         ("epic", "EPYC"), ("grafics", "raphics"), ("Nvidea", "NVIDIA"), ("A100", "H100"), ("xyzzy", nil), ("", nil),
-        ("9", nil), ("4", nil),
+        ("9", nil), ("4", nil), ("nope", nil),
     ])
     func `an unknown one is answered with what is near and what there is`(wanted: String, nearest: String?) throws {
         let error = try #require(throws: DeviceChoiceError.self) {

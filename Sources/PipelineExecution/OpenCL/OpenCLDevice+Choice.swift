@@ -82,7 +82,7 @@ extension DeviceNames {
     }
 }
 
-/// The part of a name that a misspelt one most likely stands for, or nil when none is near: at most two edits away, or
+/// The words of a name that a misspelt one most likely stands for, or nil when none are near: at most two edits away, or
 /// one for up to four letters.
 func nearestPart(to wanted: String, among names: [String]) -> String? {
     let longest = 64
@@ -96,7 +96,7 @@ func nearestPart(to wanted: String, among names: [String]) -> String? {
     return best.flatMap { $0.edits <= (written.count <= 4 ? 1 : 2) ? $0.part : nil }
 }
 
-/// The part of a text that takes the fewest edits to become the pattern.
+/// The part of a text, in whole words, that takes the fewest edits to become the pattern.
 ///
 /// - Source: Sellers (1980), "The theory and computation of evolutionary distances: pattern recognition", Journal of
 ///   Algorithms 1(4): the table of edit distances, with a first row of zeros because a part may begin anywhere.
@@ -113,6 +113,15 @@ private func closestPart(to pattern: [Character], in text: [Character]) -> (edit
         }
         previous = current
     }
-    let end = previous.indices.min { previous[$0].edits < previous[$1].edits } ?? 0
-    return (previous[end].edits, String(text[previous[end].start..<end]))
+    var end = previous.indices.min { previous[$0].edits < previous[$1].edits } ?? 0
+    var (edits, start) = previous[end]
+    // Whole words: what they have besides has to be written, too.
+    func isInWord(_ index: Int) -> Bool { letters.indices.contains(index) && letters[index].isAlphanumeric }
+    while start < end, isInWord(start), isInWord(start - 1) { (start, edits) = (start - 1, edits + 1) }
+    while start < end, isInWord(end - 1), isInWord(end) { (end, edits) = (end + 1, edits + 1) }
+    return (edits, String(text[start..<end]))
+}
+
+extension Character {
+    fileprivate var isAlphanumeric: Bool { isLetter || isNumber }
 }

@@ -1,4 +1,4 @@
-public import Pipelines
+import Pipelines
 
 /// The variants of a file, each decoded, and what is wrong with them.
 struct DecodedVariants: Sendable {

@@ -97,18 +97,20 @@ import Variates
 
     /// The first of four calls takes 10 ms and the others 1 ms: they are done, and none can follow for 9 ms.
     @Test func `calls that are held back are counted`() throws {
-        func heldBack(_ order: String) throws -> Double {
+        func shares(_ order: String) throws -> StageShares {
             let times = Distribution.recorded(
                 try RecordedTable(values: [10e-3] + Array(repeating: 1e-3, count: 39), replay: .inOrder))
             let test = try TestScenario.source(40).map(times, parallelism: 4, ["order": .word(order)])
                 .train(.constant(0))
-            return try complete(test).wholeRun.stages[1].heldBack
+            return try complete(test).wholeRun.stages[1]
         }
         // Behind the first there are four places: after 1 ms two calls have none, after 2 ms three, until it is done. The
         // other 35 take nine rounds.
-        let ordered = try heldBack("ordered")
-        #expect(abs(ordered - (2 * 1 + 3 * 8) / (4 * 19.0)) < 1e-9)
-        #expect(try heldBack("unordered") == 0)
+        let ordered = try shares("ordered")
+        #expect(abs(ordered.heldBack - (2 * 1 + 3 * 8) / (4 * 19.0)) < 1e-9)
+        #expect(try shares("unordered").heldBack == 0)
+        // All have a result then, and the loop waits all the same.
+        #expect(ordered.ahead == 0)
     }
 
     /// Two pairs of stages take turns, one in the buffer's thread and one in that of the loop, which waits for its steps.

@@ -151,12 +151,12 @@ struct ParallelMapStage: Stage {
         actions.pull()
     }
 
-    /// Ahead of its consumer where every slot has a result.
+    /// Ahead of its consumer where every slot has a result, and the consumer does not wait for an older one.
     ///
     /// While an older call is waited for, those that are done keep their slots, and others cannot begin.
     @inline(__always)
     private func noteRoom(_ actions: inout Actions) {
-        actions.isAhead(finishedSlots >= parallelism)
+        actions.isAhead(finishedSlots >= parallelism && !isDemanded)
         guard isOrdered else { return }
         let isHeldBack = awaited != nil && ending == nil && slots.count >= parallelism
         actions.holdBack(isHeldBack ? max(0, parallelism - openCalls) : 0)

@@ -97,14 +97,14 @@ public struct AcceleratorUtilisation: Equatable, Sendable {
     public mutating func forgetStepsLeft() { mostStepsLeft = 0 }
 
     /// Mean AU of the ended epochs, from 0 to 1; `nil` while none had one.
-    public var value: Double? { epochs > 0 ? sumOfEpochs / Double(epochs) : nil }
+    public var value: Double? { epochs > 0 ? (sumOfEpochs / Double(epochs)).roundedShare : nil }
 
     /// Mean AU of the epochs that ended since an earlier moment, from 0 to 1; `nil` while none had one.
     ///
     /// - Parameter earlier: this accumulator as it was then.
     public func value(since earlier: AcceleratorUtilisation) -> Double? {
         let count = epochs - earlier.epochs
-        return count > 0 ? (sumOfEpochs - earlier.sumOfEpochs) / Double(count) : nil
+        return count > 0 ? ((sumOfEpochs - earlier.sumOfEpochs) / Double(count)).roundedShare : nil
     }
 
     /// Share of the time of the ended epochs that their first steps took, from 0 to 1; `nil` while none had an AU.

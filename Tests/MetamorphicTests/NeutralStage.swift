@@ -4,7 +4,9 @@ struct NeutralStage {
     /// Those that may stand anywhere, also where there are no samples yet.
     private static let anywhere = ["take: {count: 1000000", "skip: {count: 0", "shard: {count: 1, index: 0"]
     /// Those that work on samples.
-    private static let onSamples = ["cache: {store: off", "prefetch: {buffer: 0", "repeat: {count: 1"]
+    private static let onSamples = ["prefetch: {buffer: 0", "repeat: {count: 1"]
+    /// A second cache would have another name, and other latencies are drawn by it.
+    private static let ifAlone = "cache: {store: off"
 
     let stage: String
     let place: Int
@@ -12,7 +14,9 @@ struct NeutralStage {
     /// One of all that can be put into a scenario.
     init(into scenario: GeneratedScenario, using random: inout SeededGenerator) {
         place = Int.random(in: 1...scenario.end, using: &random)
-        let choices = place < scenario.firstSampleStage ? Self.anywhere : Self.anywhere + Self.onSamples
+        let hasCache = scenario.stages.contains { $0.hasPrefix("cache") }
+        let onSamples = hasCache ? Self.onSamples : [Self.ifAlone] + Self.onSamples
+        let choices = place < scenario.firstSampleStage ? Self.anywhere : Self.anywhere + onSamples
         stage = (choices.randomElement(using: &random) ?? choices[0]) + ", name: \(Self.name)}"
     }
 

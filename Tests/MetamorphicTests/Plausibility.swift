@@ -6,7 +6,7 @@ import Variates
 enum Plausibility {
     static func mistakes(in report: RunReport, of scenario: Scenario) -> [String] {
         let shares = shares(of: report).filter { !(0...1).contains($0.value) }.map { "\($0.name) is \($0.value)" }
-        return shares + order(of: report) + capacity(of: scenario, report) + epochs(of: scenario, report)
+        return shares + order(of: report, of: scenario) + capacity(of: scenario, report) + epochs(of: scenario, report)
     }
 
     /// No more than the accelerators can compute; what else bounds a rate belongs here.
@@ -52,11 +52,12 @@ enum Plausibility {
         return parts + [("the loop's time but for rounding", parts.reduce(0) { $0 + $1.1 } - 1e-9)]
     }
 
-    private static func order(of report: RunReport) -> [String] {
-        let increasing: [(String, Double)] = [
-            ("nothing", 0), ("first batch", report.firstBatchSeconds), ("first epoch", report.firstEpochSeconds),
-            ("run", report.simulatedSeconds),
-        ]
+    /// Of an epoch in which filters keep nothing there is no batch; then the first one comes later.
+    private static func order(of report: RunReport, of scenario: Scenario) -> [String] {
+        let hasBatches = scenario.pipeline.stepsPerEpoch != nil
+        let epoch = hasBatches ? [("first epoch", report.firstEpochSeconds)] : []
+        let increasing =
+            [("nothing", 0), ("first batch", report.firstBatchSeconds)] + epoch + [("run", report.simulatedSeconds)]
         return zip(increasing, increasing.dropFirst()).filter { $0.1 > $1.1 * (1 + 1e-12) }.map {
             "\($0.0), \($0.1) s, takes longer than \($1.0), \($1.1) s"
         }

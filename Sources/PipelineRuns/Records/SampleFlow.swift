@@ -1,13 +1,14 @@
 import BasicContainers
 import Measurements
 import Pipelines
+import Variates
 
 /// What stages make, beside what is taken of it: the account by which a stretch of a run is told from a fill or a drain.
 ///
 /// A stage has made what it has emitted, and what it keeps ready if a thread of its own works ahead. What is taken is what
 /// the training loop has finished, or, above a stage that leaves samples out or delivers some again, what that stage has
 /// received. The difference is in progress. Stages that deliver mere names of samples, as a source does before an
-/// `interleave` or a `dataLoader`, make nothing.
+/// `interleave` or a `dataLoader`, make nothing, and neither do those that only pass elements on.
 struct SampleFlow {
     /// Part of a pipeline's way: what stage `stage` makes until it is taken.
     private struct Section {
@@ -25,7 +26,10 @@ struct SampleFlow {
         let operators = pipeline.stages.map { $0.operator.onAccelerator(0, of: scenario.platform.gpu.count) }
         let isNamed = pipeline.files != nil
         let first = isNamed ? operators.lastIndex { $0 is any ReadingOperator } ?? 0 : 0
-        sections = operators.indices[first...].map { index in
+        let makers = operators.indices[first...].filter { index in
+            index == first || !operators[index].onlyPasses(pipeline.storedFiles)
+        }
+        sections = makers.map { index in
             let end = operators.indices[(index + 1)...].first { !operators[$0].conservesSamples }
             return Section(stage: index, worksAhead: operators[index].isAsynchronous, taker: end.map { $0 - 1 })
         }
@@ -64,5 +68,13 @@ struct SampleFlow {
 
     private func taken(_ section: Section, _ run: borrowing PipelineRun) -> Int64 {
         section.taker.map { run.emittedSamples(ofStage: $0) } ?? run.training.finishedSamples
+    }
+}
+
+extension Operator {
+    /// Whether each element goes on at once as it is.
+    fileprivate func onlyPasses(_ files: StoredFiles) -> Bool {
+        let takesTime = serviceTime.map { $0.secondsPerElement != .constant(0) || $0.secondsPerByte != nil } ?? false
+        return !isAsynchronous && bufferCapacity == nil && conservesSamples && !takesTime && intake(from: files) == 1
     }
 }

@@ -1,3 +1,4 @@
+import Measurements
 import Pipelines
 
 /// Figures of one stretch of a run, all over the same time.
@@ -46,9 +47,7 @@ extension WindowFigures {
         let accelerators = Double(platform.gpu.count)
         func rate(_ counter: (RunSnapshot) -> Double) -> Double { seconds > 0 ? part.change(of: counter) / seconds : 0 }
         func share(of servers: Double, _ counter: (RunSnapshot) -> Double) -> Double {
-            let share = rate(counter) / 1e9 / servers
-            // What rounding leaves above 1 is cut off, and no more: a share that is too large is a fault to be seen.
-            return share > 1 && share < 1 + 1e-12 ? 1 : share
+            (rate(counter) / 1e9 / servers).roundedShare
         }
         self.init(
             window: part.window,

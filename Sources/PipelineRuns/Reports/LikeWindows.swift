@@ -35,11 +35,13 @@ extension PairedComparison {
     ) -> ConfidenceInterval? {
         let common = min(variant.count, baseline.count)
         guard common > 0 else { return nil }
-        let rates = [variant, baseline].overLikeWindows.map { reports in
-            TimeAverage(
-                of: reports.prefix(common).map(\.samplesPerSecond),
-                overSeconds: reports.prefix(common).map(\.steady.seconds))
-        }
-        return ratio(of: rates[0], against: rates[1], confidence: confidence)
+        let like = [variant, baseline].overLikeWindows
+        return ratio(
+            of: throughput(like[0].prefix(common)), against: throughput(like[1].prefix(common)),
+            confidence: confidence)
+    }
+
+    private static func throughput(_ reports: ArraySlice<RunReport>) -> TimeAverage {
+        TimeAverage(of: reports.map(\.samplesPerSecond), overSeconds: reports.map(\.steady.seconds))
     }
 }

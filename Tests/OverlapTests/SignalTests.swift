@@ -87,8 +87,8 @@ import Testing
         #expect(ended.code == 128 + SIGINT, "\(ended)")
     }
 
-    /// Rounds are cut anywhere.
-    @Test(arguments: 0..<runs)
+    /// Rounds are cut anywhere; each takes some seconds.
+    @Test(arguments: 0..<runs / 5)
     func `a validation that is stopped has written the runs that it speaks of`(run: Int) throws {
         let prepared = try PreparedExecution()
         let output = prepared.directory.path("v")

@@ -45,8 +45,9 @@ public struct Diagnostic: Sendable, Equatable {
     /// The same, where variants of the file do not have it.
     func of(variants: [String]) -> Diagnostic {
         var named = self
-        let names = variants.map(quoted).joined(separator: ", ")
-        named.message += " (variant\(variants.count == 1 ? "" : "s") \(names))"
+        let shown = variants.prefix(3).map(quoted).joined(separator: ", ")
+        let others = variants.count > 3 ? " and \(variants.count - 3) more" : ""
+        named.message += " (variant\(variants.count == 1 ? "" : "s") \(shown)\(others))"
         return named
     }
 }

@@ -20,15 +20,23 @@ extension NodeDecoder {
     }
 
     /// Whether each accelerator gets a share of the data.
+    ///
+    /// A later one's share is never larger, so that the last one tells; the first without is found by halving.
     private mutating func hasDataForAll(_ scenario: Scenario, _ root: DocumentNode) -> Bool {
-        for rank in 0..<scenario.platform.gpu.count {
-            do { _ = try scenario.onAccelerator(rank) } catch {
-                let place = root.entries?.first { $0.key == "pipeline" }?.keyLocation ?? root.location
-                log.report("accelerator \(rank + 1) of \(scenario.platform.gpu.count): \(error.reason)", at: place)
-                return false
-            }
+        func problem(_ rank: Int) -> PipelineError? {
+            do throws(PipelineError) { _ = try scenario.onAccelerator(rank) } catch { return error }
+            return nil
         }
-        return true
+        var without = scenario.platform.gpu.count - 1
+        guard var error = problem(without) else { return true }
+        var with = -1
+        while without - with > 1 {
+            let middle = (with + without) / 2
+            if let found = problem(middle) { (without, error) = (middle, found) } else { with = middle }
+        }
+        let place = root.entries?.first { $0.key == "pipeline" }?.keyLocation ?? root.location
+        log.report("accelerator \(without + 1) of \(scenario.platform.gpu.count): \(error.reason)", at: place)
+        return false
     }
 
     /// The version and the keys of the root, which no variant changes.

@@ -2,6 +2,24 @@ import Pipelines
 import Testing
 
 struct ShardTests {
+    /// Reading a scenario rests on it: where the last accelerator has data, all have.
+    @Test(arguments: 1...7)
+    func `a later share is never larger, and of more nothing gets less`(shares: Int) throws {
+        let operators = try OperatorRegistry.operators.flatMap { type in
+            try type.examples.map { try type.init(parameters: $0) }
+        }
+        for elements: Int64 in 0...40 {
+            let passed = try (0..<shares).map { try shard(shares, $0).cardinality(after: .finite(elements)) }
+            for (earlier, later) in zip(passed, passed.dropFirst()) { #expect(later.isAtMost(earlier)) }
+            for instance in operators {
+                let (less, more) = (
+                    instance.cardinality(after: .finite(elements)), instance.cardinality(after: .finite(elements + 1))
+                )
+                #expect(less.isAtMost(more), "\(type(of: instance).name)")
+            }
+        }
+    }
+
     private func shard(_ count: Int, _ index: Int) throws -> Shard {
         try Shard(parameters: ["count": .count(count), "index": .count(index)])
     }
@@ -67,5 +85,16 @@ struct ShardTests {
         let error = try #require(throws: PipelineError.self) { try Shard(parameters: values) }
         #expect(error.parameter == parameter)
         #expect(error.reason.contains("`\(parameter)`"))
+    }
+}
+
+extension Cardinality {
+    /// Unknown numbers are not compared.
+    fileprivate func isAtMost(_ other: Cardinality) -> Bool {
+        switch (self, other) {
+        case (.finite(let one), .finite(let other)): one <= other
+        case (.infinite, .finite): false
+        default: true
+        }
     }
 }

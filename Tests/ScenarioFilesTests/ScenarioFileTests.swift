@@ -50,9 +50,30 @@ import Variates
     @Test func `a mistake that not all variants make is told with theirs`() {
         let text = Fixtures.small + "\nvariants: {a: {}, b: {decode.parallelism: 0}, c: {decode.parallelism: 0}, d: {}}"
         #expect(message(text).contains("`0` is too small (variant"))
+        // One variant has another size.
+        let several = "\nvariants: {a: {batch: 5}, b: {}, c: {}, d: {}, e: {}, f: {}}"
+        let many = message(Fixtures.small.replacing("batch: 10", with: "batch: 0") + several)
+        #expect(many.contains("`0` is too small (variants `b`, `c`, `d` and 2 more)"), "\(many)")
         let wrong = "\nvariants: {a: {}, b: {decode.parallelism: 0}}"
         let all = message(Fixtures.small.replacing("batch: 10", with: "batch: 0") + wrong)
         #expect(all.contains("error: `0` is too small\n"), "\(all)")
+    }
+
+    /// The first of them, whatever their number.
+    @Test(arguments: [(1, 2, 2), (2, 3, 3), (10, 11, 11), (10, 4096, 11), (4095, 4096, 4096), (3, 7, 4)])
+    func `an accelerator without data is told`(elements: Int, accelerators: Int, first: Int) {
+        let text = """
+            overlap: 1
+            platform: {gpu: {count: \(accelerators)}}
+            pipeline: [source: \(elements), shard: {}]
+            train: 1 ms
+            """
+        #expect(message(text).contains("accelerator \(first) of \(accelerators): "), "\(message(text))")
+    }
+
+    @Test func `each accelerator may have one element`() throws {
+        let text = "overlap: 1\nplatform: {gpu: {count: 4096}}\npipeline: [source: 4096, shard: {}]\ntrain: 1 ms"
+        #expect(try only(text).platform.gpu.count == 4096)
     }
 
     /// A file of measured values that is not there stops the variants that need it, until a change replaces it.

@@ -53,26 +53,14 @@ public struct LintSubject: Sendable {
     /// Whether what leaves a stage is delivered more than once in a run: in several epochs, or by a `repeat`.
     func isDeliveredAgain(after index: Int) -> Bool {
         scenario.pipeline.training.epochs > 1
-            || stages[(index + 1)...].contains { ($0.operator as? Repeat).map { $0.count != 1 } ?? false }
+            || stages[(index + 1)...].contains(where: \.operator.repeatsData)
     }
 
     /// Of filters what they keep on average; where epochs are cut short, what their steps need.
     private static func elementsPerEpoch(_ pipeline: Pipeline, _ flow: PipelineFlow) -> [Double] {
-        var count = Double(pipeline.files?.count ?? pipeline.storedFiles.count * pipeline.storedFiles.samplesPerFile)
         let steps = pipeline.training.stepsPerEpoch.map(Double.init) ?? .infinity
-        return pipeline.stages.indices.map { index in
-            switch pipeline.stages[index].operator {
-            case let filter as Filter: count *= filter.keep
-            case let batch as Batch: count = (count / Double(batch.size)).rounded(.up)
-            case let loader as DataLoader: count = (count / Double(loader.batchSize)).rounded(.up)
-            case is Interleave: count *= Double(pipeline.storedFiles.samplesPerFile)
-            case let `repeat` as Repeat: count *= `repeat`.count.map(Double.init) ?? .infinity
-            case let take as Take: count = min(count, Double(take.count))
-            case let skip as Skip: count = max(0, count - Double(skip.count))
-            case let shard as Shard: count /= Double(shard.share?.count ?? 1)
-            default: break
-            }
-            return min(count, (steps * flow.elements[index]).rounded(.up))
+        return zip(pipeline.meanFlows, flow.elements).map { passed, needed in
+            min(passed.elements, (steps * needed).rounded(.up))
         }
     }
 }

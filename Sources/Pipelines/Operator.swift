@@ -1,3 +1,5 @@
+public import Variates
+
 /// A step of a pipeline as a value: its parameters, where it may stand, and the state machine that runs it.
 ///
 /// A new operator is one file in `Operators` and one line in `OperatorRegistry`. It knows no clock, thread or device.
@@ -14,11 +16,25 @@ public protocol Operator: Section {
     /// The operator with one of its rules replaced by a wrong one; as it is when the rule is none of its own.
     func with(_ rule: WrongRule) -> Self
 
+    /// What leaves it of what comes in, on average.
+    ///
+    /// - Parameter files: what lies in storage.
+    func meanFlow(after upstream: MeanFlow, from files: StoredFiles) -> MeanFlow
+
+    /// What comes in.
+    var takes: ElementKind { get }
+
     /// Why the operator cannot stand between these neighbours, or nil when it can.
     func placementProblem(upstream: ArraySlice<any Operator>, downstream: ArraySlice<any Operator>) -> String?
 
     /// The time of the work it performs; nil when the platform determines it, or when it performs none.
     var serviceTime: ServiceTime? { get }
+
+    /// Whether its function is called for each element that comes in, not for each that goes out.
+    var isCalledForInput: Bool { get }
+
+    /// The time that an element takes when it goes out, beside the calls that made it; nil when none.
+    var deliverySeconds: Distribution? { get }
 
     /// Work that may be performed at the same time; with automatic parallelism the least.
     var concurrency: Int { get }
@@ -68,6 +84,9 @@ public protocol Operator: Section {
     /// Whether it keeps what it has delivered, so that what is in front of it has nothing to do once it has all.
     var keepsData: Bool { get }
 
+    /// Whether that is in files.
+    var keepsOnDisk: Bool { get }
+
     /// A setting, written as in a scenario, with which it would go on from one epoch to the next; nil where it does so, or
     /// cannot.
     var lastingSetting: String? { get }
@@ -85,6 +104,14 @@ public protocol Operator: Section {
 extension Operator {
     /// As many as come in.
     public func cardinality(after upstream: Cardinality) -> Cardinality { upstream }
+    /// As it comes in.
+    public func meanFlow(after upstream: MeanFlow, from files: StoredFiles) -> MeanFlow { upstream }
+    /// Samples.
+    public var takes: ElementKind { .sample }
+    /// For each that goes out.
+    public var isCalledForInput: Bool { false }
+    /// None.
+    public var deliverySeconds: Distribution? { nil }
     /// The same for each accelerator.
     public func onAccelerator(_ rank: Int, of count: Int) -> Self { self }
     /// No rule of its own.
@@ -126,6 +153,8 @@ extension Operator {
     public var repeatsData: Bool { false }
     /// Nothing.
     public var keepsData: Bool { false }
+    /// Not in files.
+    public var keepsOnDisk: Bool { false }
     /// None.
     public var lastingSetting: String? { nil }
     /// No such thread.

@@ -57,7 +57,7 @@ public struct Pipeline: Sendable {
         return pipeline
     }
 
-    /// What lies in storage: the files that the source reads, or that it delivers for an `interleave` to open.
+    /// What lies in storage: the files that the source reads, or that it delivers for a stage to open.
     package var storedFiles: StoredFiles {
         guard let first = stages.first, let source = first.operator as? Source else {
             preconditionFailure("a pipeline begins with a source")
@@ -65,13 +65,15 @@ public struct Pipeline: Sendable {
         return StoredFiles(source, name: first.name)
     }
 
-    /// The files that the source delivers because an `interleave` opens them, or the indices that it delivers because the
-    /// workers of a `dataLoader` read the samples; nil when it delivers samples.
+    /// The files that the source delivers because a stage opens them, or the indices that it delivers because a stage reads
+    /// the samples; nil when it delivers samples.
     public var files: StoredFiles? {
         guard let first = stages.first, let source = first.operator as? Source else { return nil }
-        if stages.contains(where: { $0.operator is Interleave }) { return StoredFiles(source, name: first.name) }
-        let isIndexed = stages.contains { $0.operator is DataLoader }
-        return isIndexed ? StoredFiles(indicesOf: source, name: first.name) : nil
+        return switch stages.dropFirst().lazy.map(\.operator.takes).first(where: { $0 != .sample }) {
+        case .file: StoredFiles(source, name: first.name)
+        case .index: StoredFiles(indicesOf: source, name: first.name)
+        case .sample, nil: nil
+        }
     }
 
     /// Elements that reach stage `index` from above, and what the last stage delivers at `stages.count`: files between
@@ -86,7 +88,7 @@ public struct Pipeline: Sendable {
             let next: Cardinality =
                 switch files {
                 case let files? where index == 0: .finite(files.count)
-                case let files? where stage.operator is Interleave: files.samples(inFiles: passed[index])
+                case let files? where stage.operator.takes == .file: files.samples(inFiles: passed[index])
                 default: stage.operator.cardinality(after: passed[index])
                 }
             passed.append(next)

@@ -98,6 +98,6 @@ struct Machine {
 extension Scenario {
     /// Whether something is cached on the disk.
     fileprivate var hasFileCache: Bool {
-        pipeline.stages.contains { ($0.operator as? Cache)?.store == .file }
+        pipeline.stages.contains(where: \.operator.keepsOnDisk)
     }
 }

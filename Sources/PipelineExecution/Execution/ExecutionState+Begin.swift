@@ -137,7 +137,7 @@ extension ExecutionState {
     }
 
     private mutating func diskTask(_ work: Work, _ rank: Int) throws(ExecutionError) -> Assignment.Task {
-        guard scenario.pipeline.stages[Int(work.stage)].operator is Cache else { return .read }
+        guard scenario.pipeline.stages[Int(work.stage)].operator.keepsOnDisk else { return .read }
         let key = FileCaches.Key(rank: rank, stage: Int(work.stage))
         if work.place == .diskWrite { return .writeCache(try fileCaches.file(toWrite: work.token, key)) }
         return .readCache(fileCaches.file(toRead: key), piece: Int(work.token))

@@ -65,9 +65,7 @@ struct Explanation {
     private var faster: String {
         var remedies = ["a faster disk"]
         if transfersTakeTime { remedies.append("fewer bytes") }
-        let isCached = observation.pipeline.stages.contains {
-            ($0.operator as? Cache).map { $0.store != .off } ?? false
-        }
+        let isCached = observation.pipeline.stages.contains(where: \.operator.keepsData)
         if observation.training.epochs > 1, !isCached { remedies.append("a cache") }
         if checkpointsTakeTime { remedies.append("fewer checkpoints") }
         guard let last = remedies.popLast(), !remedies.isEmpty else { return "a faster disk" }

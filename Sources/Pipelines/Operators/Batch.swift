@@ -76,6 +76,8 @@ public struct Batch: Operator, Equatable {
         isAsynchronous
             ? Double(parallelism.count ?? automaticParallelismLimit(poolThreads: poolThreads) ?? 1) : nil
     }
+    /// Batches, those that are not full counted as if they were.
+    public func meanFlow(after upstream: MeanFlow, from files: StoredFiles) -> MeanFlow { upstream.batched(size) }
     /// So many elements for a batch.
     public func intake(from files: StoredFiles) -> Double { Double(size) }
     /// Whether it runs in threads of its own.

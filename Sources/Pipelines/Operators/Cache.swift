@@ -46,6 +46,8 @@ public struct Cache: Operator, Equatable {
     public var conservesSamples: Bool { store == .off }
     /// All samples, unless it is off.
     public var keepsData: Bool { store != .off }
+    /// If they are stored there.
+    public var keepsOnDisk: Bool { store == .file }
 
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {

@@ -139,6 +139,19 @@ public struct DataLoader: Operator, Equatable {
     public var lastingSetting: String? { workers > 0 && lifetime == .epoch ? "workersLive: run" : nil }
     /// Whatever their number.
     public var usesWorkerProcesses: Bool { true }
+    /// Batches of the samples that its workers read, of the bytes that its function makes.
+    public func meanFlow(after upstream: MeanFlow, from files: StoredFiles) -> MeanFlow {
+        let samples = Double(batchSize)
+        return MeanFlow(
+            elements: (upstream.elements / samples).rounded(.up), samples: samples,
+            bytes: (outputBytes.map(Double.init) ?? files.size.mean) * samples)
+    }
+    /// Indices of samples, which its workers read.
+    public var takes: ElementKind { .index }
+    /// It makes a sample of each.
+    public var isCalledForInput: Bool { true }
+    /// Joining the samples of a batch.
+    public var deliverySeconds: Distribution? { collate }
     /// So many samples for a batch.
     public func intake(from files: StoredFiles) -> Double { Double(batchSize) }
     /// Whether it runs beside its consumer.

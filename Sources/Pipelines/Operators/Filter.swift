@@ -43,6 +43,14 @@ public struct Filter: Operator, Equatable {
     /// It leaves samples out.
     public var conservesSamples: Bool { false }
 
+    /// The share that it keeps.
+    public func meanFlow(after upstream: MeanFlow, from files: StoredFiles) -> MeanFlow {
+        MeanFlow(elements: upstream.elements * keep, samples: upstream.samples, bytes: upstream.bytes)
+    }
+
+    /// It judges each.
+    public var isCalledForInput: Bool { true }
+
     /// As many as it must see to keep one.
     public func intake(from files: StoredFiles) -> Double { 1 / keep }
 

@@ -83,6 +83,14 @@ public struct Interleave: Operator, Equatable {
     }
     /// Files of the cycle that are read at a time.
     public var parallelismParameter: String? { "parallelism" }
+    /// The samples of the files, of the bytes that its function makes.
+    public func meanFlow(after upstream: MeanFlow, from files: StoredFiles) -> MeanFlow {
+        MeanFlow(
+            elements: upstream.elements * Double(files.samplesPerFile), samples: 1,
+            bytes: outputBytes.map(Double.init) ?? files.size.mean)
+    }
+    /// Names of files, which it opens.
+    public var takes: ElementKind { .file }
     /// A file for all of its samples.
     public func intake(from files: StoredFiles) -> Double { 1 / Double(files.samplesPerFile) }
     /// Whether it runs in threads of its own.

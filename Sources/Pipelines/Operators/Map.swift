@@ -106,6 +106,10 @@ public struct Map: Operator, Equatable {
     public var concurrency: Int { parallelism.count ?? 1 }
     /// At most the size of the worker pool.
     public func automaticParallelismLimit(poolThreads: Int) -> Int? { parallelism == .automatic ? poolThreads : nil }
+    /// As many elements, of the bytes that its function makes.
+    public func meanFlow(after upstream: MeanFlow, from files: StoredFiles) -> MeanFlow {
+        upstream.resized(toBytesPerSample: outputBytes)
+    }
     /// Elements that it can hold ready.
     public var bufferCapacity: Int? { isAsynchronous ? parallelism.count : nil }
     /// Calls at a time.

@@ -20,6 +20,13 @@ public struct Repeat: Operator, Equatable {
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) { count = values.optionalCount("count") }
 
+    /// As often as it passes them on.
+    public func meanFlow(after upstream: MeanFlow, from files: StoredFiles) -> MeanFlow {
+        MeanFlow(
+            elements: upstream.elements * (count.map(Double.init) ?? .infinity), samples: upstream.samples,
+            bytes: upstream.bytes)
+    }
+
     /// Unless it passes the data on once.
     public var repeatsData: Bool { count != 1 }
 

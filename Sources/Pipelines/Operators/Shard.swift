@@ -50,6 +50,12 @@ public struct Shard: Operator, Equatable {
     /// It leaves out the other shares, if there are any.
     public var conservesSamples: Bool { share?.count == 1 }
 
+    /// Its share.
+    public func meanFlow(after upstream: MeanFlow, from files: StoredFiles) -> MeanFlow {
+        MeanFlow(
+            elements: upstream.elements / Double(share?.count ?? 1), samples: upstream.samples, bytes: upstream.bytes)
+    }
+
     /// One for each share.
     public func intake(from files: StoredFiles) -> Double { Double(share?.count ?? 1) }
 

@@ -23,6 +23,11 @@ public struct Skip: Operator, Equatable {
     /// Elements of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality { upstream.map { max(0, $0 - count) } }
 
+    /// All but the first.
+    public func meanFlow(after upstream: MeanFlow, from files: StoredFiles) -> MeanFlow {
+        MeanFlow(elements: max(0, upstream.elements - Double(count)), samples: upstream.samples, bytes: upstream.bytes)
+    }
+
     /// It leaves the first ones out.
     public var conservesSamples: Bool { count == 0 }
 

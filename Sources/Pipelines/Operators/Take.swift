@@ -28,6 +28,11 @@ public struct Take: Operator, Equatable {
         }
     }
 
+    /// So many at most.
+    public func meanFlow(after upstream: MeanFlow, from files: StoredFiles) -> MeanFlow {
+        MeanFlow(elements: min(upstream.elements, Double(count)), samples: upstream.samples, bytes: upstream.bytes)
+    }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable { TakeStage(count: count) }
 }

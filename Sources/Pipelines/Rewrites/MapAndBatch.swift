@@ -61,6 +61,12 @@ public struct MapAndBatch: Operator, Equatable {
     public var parallelismParameter: String? { "parallelism" }
     /// Batches that may be open at a time.
     public func readyLimit(poolThreads: Int) -> Double? { Double(MapAndBatchStage.batchLimit) }
+    /// As the two do one after the other.
+    public func meanFlow(after upstream: MeanFlow, from files: StoredFiles) -> MeanFlow {
+        batch.meanFlow(after: map.meanFlow(after: upstream, from: files), from: files)
+    }
+    /// The map is.
+    public var isCalledForInput: Bool { true }
     /// So many elements for a batch.
     public func intake(from files: StoredFiles) -> Double { batch.intake(from: files) }
     /// It runs in threads of its own, also when the map is sequential.

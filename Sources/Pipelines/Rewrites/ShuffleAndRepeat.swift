@@ -37,6 +37,11 @@ public struct ShuffleAndRepeat: Operator, Equatable {
     public var bufferCapacity: Int? { shuffle.buffer }
 
     /// As `repeat` does.
+    public func meanFlow(after upstream: MeanFlow, from files: StoredFiles) -> MeanFlow {
+        `repeat`.meanFlow(after: upstream, from: files)
+    }
+
+    /// As `repeat` does.
     public var repeatsData: Bool { `repeat`.repeatsData }
 
     /// Elements of one epoch.

@@ -19,6 +19,17 @@ import Testing
         }
     }
 
+    /// Their windows once ended elsewhere, because such a stage had an account of what is in progress behind it.
+    @Test(arguments: [1139, 1289, 2284, 4362, 4406])
+    func `nor does any stage that does nothing, anywhere`(seed: UInt64) {
+        let scenario = ScenarioGenerator.scenario(seed: seed)
+        let figures = ComparedFigures(Outcome(scenario.text))
+        for neutral in NeutralStage.all(into: scenario) {
+            let differences = ComparedFigures(Outcome(neutral.put(into: scenario).text)).differences(from: figures)
+            #expect(differences.isEmpty, "with `\(neutral.stage)` at \(neutral.place):\n\(scenario.replay)")
+        }
+    }
+
     @Test(arguments: Seeds.lots)
     func `units change nothing`(_ seeds: ClosedRange<UInt64>) {
         for seed in seeds where seed.isMultiple(of: 3) {

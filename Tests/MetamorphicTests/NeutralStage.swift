@@ -14,10 +14,24 @@ struct NeutralStage {
     /// One of all that can be put into a scenario.
     init(into scenario: GeneratedScenario, using random: inout SeededGenerator) {
         place = Int.random(in: 1...scenario.end, using: &random)
+        let choices = Self.choices(at: place, in: scenario)
+        stage = choices.randomElement(using: &random) ?? choices[0]
+    }
+
+    private init(_ stage: String, at place: Int) {
+        self.stage = stage
+        self.place = place
+    }
+
+    /// All that can be put into a scenario.
+    static func all(into scenario: GeneratedScenario) -> [NeutralStage] {
+        (1...scenario.end).flatMap { place in choices(at: place, in: scenario).map { NeutralStage($0, at: place) } }
+    }
+
+    private static func choices(at place: Int, in scenario: GeneratedScenario) -> [String] {
         let hasCache = scenario.stages.contains { $0.hasPrefix("cache") }
-        let onSamples = hasCache ? Self.onSamples : [Self.ifAlone] + Self.onSamples
-        let choices = place < scenario.firstSampleStage ? Self.anywhere : Self.anywhere + onSamples
-        stage = (choices.randomElement(using: &random) ?? choices[0]) + ", name: \(Self.name)}"
+        let onSamples = hasCache ? onSamples : [ifAlone] + onSamples
+        return (place < scenario.firstSampleStage ? anywhere : anywhere + onSamples).map { "\($0), name: \(name)}" }
     }
 
     /// The scenario with the stage in its place.

@@ -40,17 +40,18 @@ struct LongDurationTests {
         }
     }
 
-    /// Both calls begin in one go: the first takes no time and is done, the second cannot even begin.
+    /// Both calls begin in one go, when the shuffle has both samples: the first takes no time, the second cannot even begin.
     @Test(arguments: ["ordered", "unordered"])
     func `what was done before is delivered before the refusal`(order: String) throws {
         var scenario = try Scenario.text(
-            "pipeline: [{source: 2}, {map: {name: long, parallelism: 2, pool: own, order: \(order)}}]\ntrain: 1 ms")
+            "pipeline: [{source: 2}, {shuffle: 2}, {map: {name: long, parallelism: 2, pool: own, order: \(order)}}]\n"
+                + "train: 1 ms")
         try scenario.pipeline.setCost(
-            ofStage: 1, to: .recorded(try RecordedTable(values: [0, 5e9], replay: .inOrder)))
+            ofStage: 2, to: .recorded(try RecordedTable(values: [0, 5e9], replay: .inOrder)))
         var settings = ExecutionSettings()
         settings.recordsDeliveries = true
         let execution = try execute(scenario, settings)
-        #expect(execution.deliveries[0].map(\.sample) == [0])
+        #expect(execution.deliveries[0].count == 1)
         Self.expectRefusal(of: execution, stage: "long", 5e9)
     }
 

@@ -27,7 +27,7 @@ extension StageShares {
     /// - Parameter isTuned: whether its calls at a time change while it runs.
     init(_ part: SteadyPart, stage: Int, accelerators: Int, isTuned: Bool) {
         func change(_ counter: StageCounter) -> Double { part.change(of: counter, ofStage: stage) }
-        func share(_ nanoseconds: Double, of all: Double) -> Double { all > 0 ? nanoseconds / all : 0 }
+        func share(_ nanoseconds: Double, of all: Double) -> Double { all > 0 ? (nanoseconds / all).roundedShare : 0 }
         let (workers, calls, time) = (change(.workers), change(.calls), part.nanoseconds * Double(accelerators))
         let threads = max(share(workers, of: calls), share(max(change(.consumer), change(.pinningThread)), of: time))
         self.init(

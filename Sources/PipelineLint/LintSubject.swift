@@ -45,7 +45,7 @@ public struct LintSubject: Sendable {
         }
     }
 
-    /// Bytes that a stage behind this one would hold, if it kept so many of the elements of an epoch.
+    /// Bytes that a stage behind this one would hold, if it kept up to `limit` elements of an epoch.
     func bytes(after index: Int, ofAtMost limit: Double = .infinity) -> Double {
         min(limit, elementsPerEpoch[index]) * flow.bytes[index]
     }

@@ -91,7 +91,7 @@ public struct Evaluation: Sendable, Equatable {
     }
 }
 
-/// Every so-many-th epoch, from a first one on.
+/// A first epoch, and the epochs that follow it at a fixed distance.
 public struct EpochRhythm: Sendable, Equatable {
     /// The first epoch, counted from 1.
     public var first: Int

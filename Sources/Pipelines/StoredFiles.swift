@@ -11,7 +11,7 @@ public struct StoredFiles: Sendable, Equatable {
     public var samplesPerFile: Int64
     /// Bytes of a sample.
     public var size: Distribution
-    /// The first of so many samples opens a file, and pays the disk's latency.
+    /// Samples for each opening of a file; the first of them pays the disk's latency.
     public var samplesPerOpening: Int64
 
     /// Files as a source describes them.

@@ -9,7 +9,7 @@ public struct TimelineRecorder: Sendable {
     public enum End: Sendable, Equatable {
         /// At this time (ns).
         case time(Int64)
-        /// With the so many-th step of the first accelerator that ends after the window's beginning.
+        /// After this number of steps of the first accelerator that end after the window's beginning.
         case steps(Int)
     }
 

@@ -91,6 +91,15 @@ import Variates
         #expect(throws: ScenarioFileError.self) { try file.scenario(variant: "b", overrides: [other]) }
     }
 
+    /// More than are told at a time.
+    @Test func `any number of missing tables leaves the other variants`() throws {
+        let missing = (0..<70).map { "m\($0): {decode.cost: {recorded: {file: none\($0).csv, unit: ms}}}" }
+        let file = try Fixtures.file(Fixtures.small + "\nvariants: {\(missing.joined(separator: ", ")), last: {}}")
+        #expect(try file.scenario(variant: "last").variant == "last")
+        let error = #expect(throws: ScenarioFileError.self) { try file.scenario(variant: "m69") }
+        #expect(error?.description.contains("`none69.csv`: there is no such file (variant `m69`)") == true)
+    }
+
     @Test func `with other mistakes it is told at once`() {
         let text = Fixtures.small.replacing("batch: 10", with: "batch: 0")
         let wrong = message(text + "\nvariants: {a: {decode.cost: {recorded: {file: none.csv, unit: ms}}}}")

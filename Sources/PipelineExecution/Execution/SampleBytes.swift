@@ -37,7 +37,7 @@ final class SampleBytes: Sendable {
         try body(UnsafeRawBufferPointer(memory))
     }
 
-    /// What a function makes of them that returns so many bytes: the same ones over and over.
+    /// The result of a function that returns `byteCount` bytes: the same bytes over and over.
     func resized(to byteCount: Int) throws(ExecutionError) -> SampleBytes {
         try SampleBytes(byteCount: byteCount) { target throws(ExecutionError) in
             var filled = 0

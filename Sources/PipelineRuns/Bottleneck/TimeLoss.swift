@@ -1,6 +1,6 @@
 import Pipelines
 
-/// Time that a training loop loses though nothing is busy all the time, and what would win it back.
+/// Time that a training loop loses without a single bottleneck, and what would win it back.
 public struct TimeLoss: Sendable, Equatable {
     /// What it is lost to.
     public enum Cause: String, Sendable, CaseIterable {

@@ -78,7 +78,7 @@ public struct Batch: Operator, Equatable {
     }
     /// Batches, those that are not full counted as if they were.
     public func meanFlow(after upstream: MeanFlow, from files: StoredFiles) -> MeanFlow { upstream.batched(size) }
-    /// So many elements for a batch.
+    /// The elements of a batch.
     public func intake(from files: StoredFiles) -> Double { Double(size) }
     /// Whether it runs in threads of its own.
     public var isAsynchronous: Bool { parallelism != .sequential }

@@ -8,7 +8,7 @@ public struct DataLoader: Operator, Equatable {
         case indexed
         /// Each worker goes through all samples: every sample is delivered as often as there are workers.
         case iterable
-        /// Each worker goes through its share, every so-many-th sample.
+        /// Each worker goes through its share: of n workers every n-th sample.
         case sharded
     }
 
@@ -152,7 +152,7 @@ public struct DataLoader: Operator, Equatable {
     public var isCalledForInput: Bool { true }
     /// Joining the samples of a batch.
     public var deliverySeconds: Distribution? { collate }
-    /// So many samples for a batch.
+    /// The samples of a batch.
     public func intake(from files: StoredFiles) -> Double { Double(batchSize) }
     /// Whether it runs beside its consumer.
     public var isAsynchronous: Bool { workers > 0 }

@@ -214,7 +214,7 @@ extension ParallelInterleaveStage {
         return reader.worker == nil && !reader.isAtEnd && reader.ready.count < bufferSize
     }
 
-    /// Whether a file waits, with so many records ready, for its consumer.
+    /// Whether a file with this number of ready records waits for its consumer.
     private func isFull(_ reader: Int, with records: Int) -> Bool {
         records == bufferSize && readers[reader].worker == nil && !readers[reader].isAtEnd
     }

@@ -9,7 +9,7 @@ struct SampleMaking {
     private let skipsCall: Bool
 
     /// - Parameters:
-    ///   - samplesPerFile: the first of so many opens a file, and pays the disk's latency.
+    ///   - samplesPerFile: the first sample of each file opens it, and pays the disk's latency.
     ///   - skipsCall: whether the function takes no time, so that it is not asked for.
     init(sizes: SampleSizes, samplesPerFile: Int64, call: MapCall, skipsCall: Bool) {
         self.sizes = sizes

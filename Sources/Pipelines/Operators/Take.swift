@@ -28,7 +28,7 @@ public struct Take: Operator, Equatable {
         }
     }
 
-    /// So many at most.
+    /// At most `count`.
     public func meanFlow(after upstream: MeanFlow, from files: StoredFiles) -> MeanFlow {
         MeanFlow(elements: min(upstream.elements, Double(count)), samples: upstream.samples, bytes: upstream.bytes)
     }

@@ -86,7 +86,7 @@ public struct WorkerProcesses: Section, Equatable {
         pinSecondsPerByte = values.quantity("pinPerByte")
     }
 
-    /// The value of a table at so many workers; beyond its end it grows in proportion to their number.
+    /// The value of a table at a number of workers; beyond its end it grows in proportion to their number.
     public static func seconds(_ table: [Double], workers: Int) -> Double {
         guard workers > 0, let last = table.last else { return 0 }
         return workers <= table.count ? table[workers - 1] : last * Double(workers) / Double(table.count)

@@ -67,7 +67,7 @@ public struct MapAndBatch: Operator, Equatable {
     }
     /// The map is.
     public var isCalledForInput: Bool { true }
-    /// So many elements for a batch.
+    /// The elements of a batch.
     public func intake(from files: StoredFiles) -> Double { batch.intake(from: files) }
     /// It runs in threads of its own, also when the map is sequential.
     public var isAsynchronous: Bool { true }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import MeasuredCases
+import ScenarioFiles
 
 /// `overlap check`.
 struct Check: ParsableCommand {
@@ -52,7 +53,7 @@ struct CheckTFData: AsyncParsableCommand {
             let wrong = try Scoreboard(cases, id: options.id, ablation: rule)
             reports.append(AblationReport(rule, right: scoreboard, wrong: wrong))
         }
-        if options.scoreboard.json { return JSONText.array(reports.map { JSONText($0) }).text() + "\n" }
+        if options.scoreboard.json { return JSONValue.array(reports.map { JSONValue($0) }).text() + "\n" }
         return AblationText(reports, isMarkdown: options.scoreboard.markdown).text
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import MeasuredCases
+import ScenarioFiles
 
 /// `overlap check dlio`.
 struct CheckDLIO: AsyncParsableCommand {
@@ -45,7 +46,7 @@ struct CheckDLIO: AsyncParsableCommand {
             throw .badScenario("\(error)")
         }
         return options.json
-            ? JSONText(scoreboard, ranks: run.ranks).text() + "\n"
+            ? JSONValue(scoreboard, ranks: run.ranks).text() + "\n"
             : RankScoreboardText(scoreboard, ranks: run.ranks, isMarkdown: options.markdown).text
     }
 

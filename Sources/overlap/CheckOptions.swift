@@ -1,5 +1,6 @@
 import ArgumentParser
 import MeasuredCases
+import ScenarioFiles
 
 /// Which measured cases are replayed, and how the predictions are printed.
 struct CheckOptions: ParsableArguments {
@@ -21,7 +22,7 @@ struct CheckOptions: ParsableArguments {
     /// Predictions beside measurements, in the form that was asked for.
     func text(_ cases: Scoreboard) -> String {
         scoreboard.json
-            ? JSONText(cases).text() + "\n" : ScoreboardText(cases, isMarkdown: scoreboard.markdown).text
+            ? JSONValue(cases).text() + "\n" : ScoreboardText(cases, isMarkdown: scoreboard.markdown).text
     }
 
     /// Replays cases once it is known that the text can be written where it was asked for, and writes it.

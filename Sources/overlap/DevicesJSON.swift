@@ -1,20 +1,21 @@
 import PipelineExecution
+import ScenarioFiles
 
 /// Devices for programs.
 struct DevicesJSON {
     let text: String
 
     init(_ listed: [ListedDevice]) {
-        let value: JSONText = .object([
+        let value: JSONValue = .object([
             ("devices", .array(listed.map(Self.device))),
             ("alwaysThere", .array([.string("emulated")])),
         ])
         text = value.text() + "\n"
     }
 
-    private static func device(_ entry: ListedDevice) -> JSONText {
+    private static func device(_ entry: ListedDevice) -> JSONValue {
         let device = entry.device
-        var members: [(String, JSONText)] = [
+        var members: [JSONValue.Member] = [
             ("index", .integer(Int64(entry.index))), ("name", .string(device.name)),
             ("vendor", .string(device.vendor)), ("version", .string(device.version)),
             ("driver", .string(device.driver)), ("type", .string(device.kind.rawValue)),
@@ -39,26 +40,26 @@ struct DevicesJSON {
         return .object(members)
     }
 
-    private static func probe(_ probe: Result<DeviceProbe, OpenCLError>) -> JSONText {
+    private static func probe(_ probe: Result<DeviceProbe, OpenCLError>) -> JSONValue {
         switch probe {
         case .failure(let error): .object([("error", .string("\(error)"))])
         case .success(let probe):
             .object([
-                ("enqueueSeconds", JSONText(probe.enqueueSeconds)),
-                ("launchSeconds", JSONText(probe.launchSeconds)),
-                ("completionSeconds", JSONText(probe.completionSeconds)),
+                ("enqueueSeconds", JSONValue(probe.enqueueSeconds)),
+                ("launchSeconds", JSONValue(probe.launchSeconds)),
+                ("completionSeconds", JSONValue(probe.completionSeconds)),
                 ("copyBytes", .integer(Int64(probe.copyBytes))),
-                ("uploadBytesPerSecond", JSONText(probe.uploadBytesPerSecond)),
-                ("downloadBytesPerSecond", JSONText(probe.downloadBytesPerSecond)),
-                ("clockUncertaintySeconds", JSONText(1e-9 * Double(probe.clock.uncertaintyNanoseconds))),
+                ("uploadBytesPerSecond", JSONValue(probe.uploadBytesPerSecond)),
+                ("downloadBytesPerSecond", JSONValue(probe.downloadBytesPerSecond)),
+                ("clockUncertaintySeconds", JSONValue(1e-9 * Double(probe.clock.uncertaintyNanoseconds))),
                 (
                     "overlap",
                     .object([
-                        ("share", JSONText(probe.overlap.share)),
-                        ("shares", .array(probe.overlap.shares.map { JSONText($0) })),
-                        ("copySeconds", JSONText(probe.overlap.copySeconds)),
-                        ("kernelSeconds", JSONText(probe.overlap.kernelSeconds)),
-                        ("kernelAloneSeconds", JSONText(probe.overlap.kernelAloneSeconds)),
+                        ("share", JSONValue(probe.overlap.share)),
+                        ("shares", .array(probe.overlap.shares.map { JSONValue($0) })),
+                        ("copySeconds", JSONValue(probe.overlap.copySeconds)),
+                        ("kernelSeconds", JSONValue(probe.overlap.kernelSeconds)),
+                        ("kernelAloneSeconds", JSONValue(probe.overlap.kernelAloneSeconds)),
                     ])
                 ),
             ])

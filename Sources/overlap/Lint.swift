@@ -64,14 +64,14 @@ struct Lint: AsyncParsableCommand {
         let report = try await report(of: scenarioFile, variants, overrides)
         let text =
             json
-            ? JSONText(scenarioFile, report).text() + "\n" : LintText(report: report, terminal: output.terminal).text
+            ? JSONValue(scenarioFile, report).text() + "\n" : LintText(report: report, terminal: output.terminal).text
         try OutputFile.write(text, to: output.path)
         if !report.isClean { throw CommandFailure.findings }
     }
 
     private func rulesText() -> String {
         json
-            ? JSONText.array(LintRule.all.map { JSONText($0) }).text() + "\n"
+            ? JSONValue.array(LintRule.all.map { JSONValue($0) }).text() + "\n"
             : LintRulesText(terminal: output.terminal).text
     }
 

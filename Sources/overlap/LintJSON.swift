@@ -3,7 +3,7 @@ import PipelineLint
 import PipelineRuns
 import ScenarioFiles
 
-extension JSONText {
+extension JSONValue {
     /// What `overlap lint` says of a scenario.
     init(_ file: ScenarioFile, _ report: LintReport) {
         self = .object([

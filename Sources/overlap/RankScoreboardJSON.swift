@@ -1,11 +1,12 @@
 import MeasuredCases
+import ScenarioFiles
 
-extension JSONText {
+extension JSONValue {
     /// The replay of a DLIO run: a scoreboard, with what was fitted and how well AU was met.
     init(_ scoreboard: RankScoreboard, ranks: Int) {
         self = .object(
-            JSONText.members(scoreboard.scoreboard) + [
-                ("utilisationErrors", JSONText(scoreboard.utilisationErrors)),
+            JSONValue.members(scoreboard.scoreboard) + [
+                ("utilisationErrors", JSONValue(scoreboard.utilisationErrors)),
                 ("ranks", .integer(Int64(ranks))),
                 (
                     "fit",

@@ -32,7 +32,7 @@ struct ReportOptions: ParsableArguments {
     func text(
         _ file: ScenarioFile, _ summaries: [VariantSummary], next: String? = nil, measured: [String]? = nil
     ) -> String {
-        if json { return JSONText(scenario: file.name, question: file.question, summaries).text() + "\n" }
+        if json { return JSONValue(scenario: file.name, question: file.question, summaries).text() + "\n" }
         if csv {
             let rows = CSVText()
             return rows.header

@@ -1,18 +1,19 @@
 import MeasuredCases
+import ScenarioFiles
 
-extension JSONText {
+extension JSONValue {
     /// A scoreboard: errors and shares are fractions of one.
     init(_ scoreboard: Scoreboard) { self = .object(Self.members(scoreboard)) }
 
     /// The members of a scoreboard's object.
-    static func members(_ scoreboard: Scoreboard) -> [(String, JSONText)] {
+    static func members(_ scoreboard: Scoreboard) -> [JSONValue.Member] {
         let limits = scoreboard.prefetchLimits
         return [
-            ("cases", .array(scoreboard.rows.map { JSONText($0) })),
-            ("summary", JSONText(scoreboard.headline)),
-            ("withoutContention", JSONText(scoreboard.withoutContention)),
-            ("all", JSONText(scoreboard.all)),
-            ("groups", .object(scoreboard.groups.map { ($0, JSONText(scoreboard.summary(ofGroup: $0))) })),
+            ("cases", .array(scoreboard.rows.map { JSONValue($0) })),
+            ("summary", JSONValue(scoreboard.headline)),
+            ("withoutContention", JSONValue(scoreboard.withoutContention)),
+            ("all", JSONValue(scoreboard.all)),
+            ("groups", .object(scoreboard.groups.map { ($0, JSONValue(scoreboard.summary(ofGroup: $0))) })),
             (
                 "prefetchLimits",
                 .object([("equal", .integer(Int64(limits.equal))), ("n", .integer(Int64(limits.of)))])
@@ -23,27 +24,27 @@ extension JSONText {
     /// What a rule is worth.
     init(_ report: AblationReport) {
         let cases = zip(report.right, report.wrong).map { right, wrong in
-            JSONText.object([
-                ("id", .string(right.id)), ("measured", JSONText(right.measured?.stepsPerSecond)),
-                ("right", JSONText(right.predicted?.stepsPerSecond)),
-                ("wrong", JSONText(wrong.predicted?.stepsPerSecond)),
+            JSONValue.object([
+                ("id", .string(right.id)), ("measured", JSONValue(right.measured?.stepsPerSecond)),
+                ("right", JSONValue(right.predicted?.stepsPerSecond)),
+                ("wrong", JSONValue(wrong.predicted?.stepsPerSecond)),
             ])
         }
         self = .object([
             ("rule", .string(report.rule.rawValue)),
             ("explanation", .string(report.rule.explanation)),
-            ("right", JSONText(ErrorSummary(report.right))),
-            ("wrong", JSONText(ErrorSummary(report.wrong))),
+            ("right", JSONValue(ErrorSummary(report.right))),
+            ("wrong", JSONValue(ErrorSummary(report.wrong))),
             ("cases", .array(cases)),
         ])
     }
 
     private init(_ row: Scoreboard.Row) {
         let (predicted, measured) = (row.predicted, row.measured)
-        var members: [(String, JSONText)] = [
+        var members: [JSONValue.Member] = [
             ("id", .string(row.id)), ("group", .string(row.group)),
-            ("predicted", JSONText(predicted?.stepsPerSecond)), ("measured", JSONText(measured?.stepsPerSecond)),
-            ("error", JSONText(row.error)), ("reason", row.reason.map { .string($0) } ?? .null),
+            ("predicted", JSONValue(predicted?.stepsPerSecond)), ("measured", JSONValue(measured?.stepsPerSecond)),
+            ("error", JSONValue(row.error)), ("reason", row.reason.map { .string($0) } ?? .null),
         ]
         members += [
             ("firstStep", Self.pair(predicted?.firstStepSeconds, measured?.firstStepSeconds)),
@@ -58,7 +59,7 @@ extension JSONText {
         ]
         members += Self.reports(row)
         if let measured, !measured.prefetchLimits.isEmpty {
-            let runs = measured.prefetchLimits.map { JSONText.integer(Int64($0)) }
+            let runs = measured.prefetchLimits.map { JSONValue.integer(Int64($0)) }
             members.append(
                 (
                     "prefetchLimit",
@@ -69,18 +70,18 @@ extension JSONText {
                     ])
                 ))
         }
-        members += [("spread", JSONText(measured?.spread)), ("noisy", measured.map { .bool($0.isNoisy) } ?? .null)]
+        members += [("spread", JSONValue(measured?.spread)), ("noisy", measured.map { .bool($0.isNoisy) } ?? .null)]
         self = .object(members)
     }
 
     /// AU and samples per second, where the program reported them.
-    private static func reports(_ row: Scoreboard.Row) -> [(String, JSONText)] {
+    private static func reports(_ row: Scoreboard.Row) -> [JSONValue.Member] {
         guard let measured = row.measured, let utilisation = measured.acceleratorUtilisation else { return [] }
         let samples = Double(measured.samplesPerStep ?? 1)
         let predicted = row.predicted
-        func compared(_ predicted: Double?, _ measured: Double, _ error: Double?) -> JSONText {
+        func compared(_ predicted: Double?, _ measured: Double, _ error: Double?) -> JSONValue {
             .object([
-                ("predicted", JSONText(predicted)), ("measured", .number(measured)), ("error", JSONText(error)),
+                ("predicted", JSONValue(predicted)), ("measured", .number(measured)), ("error", JSONValue(error)),
             ])
         }
         return [
@@ -100,15 +101,15 @@ extension JSONText {
     init(_ summary: ErrorSummary) {
         self = .object([
             ("n", .integer(Int64(summary.count))), ("missing", .integer(Int64(summary.missing))),
-            ("median", JSONText(summary.median)), ("p90", JSONText(summary.p90)), ("max", JSONText(summary.maximum)),
+            ("median", JSONValue(summary.median)), ("p90", JSONValue(summary.p90)), ("max", JSONValue(summary.maximum)),
         ])
     }
 
-    private static func pair(_ predicted: Double?, _ measured: Double?) -> JSONText {
-        .object([("predicted", JSONText(predicted)), ("measured", JSONText(measured))])
+    private static func pair(_ predicted: Double?, _ measured: Double?) -> JSONValue {
+        .object([("predicted", JSONValue(predicted)), ("measured", JSONValue(measured))])
     }
 
-    private static func list(_ values: [Double]?) -> JSONText {
-        values.map { .array($0.map { JSONText.number($0) }) } ?? .null
+    private static func list(_ values: [Double]?) -> JSONValue {
+        values.map { .array($0.map { JSONValue.number($0) }) } ?? .null
     }
 }

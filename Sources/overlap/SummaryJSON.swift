@@ -1,8 +1,9 @@
 import Measurements
 import PipelineRuns
 import Pipelines
+import ScenarioFiles
 
-extension JSONText {
+extension JSONValue {
     /// Everything that is known about the variants of a scenario.
     init(scenario: String, question: String?, _ summaries: [VariantSummary]) {
         self = .object([
@@ -10,13 +11,13 @@ extension JSONText {
             ("question", question.map { .string($0) } ?? .null),
             ("baseline", summaries.first.map { .string($0.scenario.variant) } ?? .null),
             ("comparedBy", .string(SpeedUpBasis(summaries).rawValue)),
-            ("variants", .array(summaries.map { JSONText($0) })),
+            ("variants", .array(summaries.map { JSONValue($0) })),
         ])
     }
 
     /// One point of a sweep: its number, the values that were varied, and what is known about it.
     init(run number: Int, varied: [(String, String)], _ summary: VariantSummary) {
-        guard case .object(let members) = JSONText(summary) else { preconditionFailure("a summary is an object") }
+        guard case .object(let members) = JSONValue(summary) else { preconditionFailure("a summary is an object") }
         self = .object(
             [
                 ("run", .integer(Int64(number))),
@@ -26,7 +27,7 @@ extension JSONText {
 
     private init(_ summary: VariantSummary) {
         let run = summary.scenario.run
-        var members: [(String, JSONText)] = [
+        var members: [JSONValue.Member] = [
             ("variant", .string(summary.scenario.variant)),
             ("seed", .integer(Int64(run.seed))),
             ("replications", .integer(Int64(summary.replications))),
@@ -54,13 +55,13 @@ extension JSONText {
         self = .object(members)
     }
 
-    private static func precision(_ summary: VariantSummary) -> JSONText {
-        let target: JSONText = summary.precision == .notAsked ? .null : .number(summary.scenario.run.precision)
-        let isMet: JSONText = summary.precision == .notAsked ? .null : .bool(summary.precision == .met)
+    private static func precision(_ summary: VariantSummary) -> JSONValue {
+        let target: JSONValue = summary.precision == .notAsked ? .null : .number(summary.scenario.run.precision)
+        let isMet: JSONValue = summary.precision == .notAsked ? .null : .bool(summary.precision == .met)
         return .object([("target", target), ("met", isMet)])
     }
 
-    private static func steadyPart(_ summary: VariantSummary) -> JSONText {
+    private static func steadyPart(_ summary: VariantSummary) -> JSONValue {
         .object([
             ("replications", .object(summary.windows.map { ($0.window.rawValue, .integer(Int64($0.count))) })),
             ("stepsBefore", .number(summary.warmUpSteps)),
@@ -83,10 +84,10 @@ extension JSONText {
     init(_ interval: ConfidenceInterval, unit: String) {
         self = .object([
             ("unit", .string(unit)),
-            ("mean", JSONText(interval.mean)),
-            ("low", JSONText(interval.lower)),
-            ("high", JSONText(interval.upper)),
-            ("halfWidth", JSONText(interval.halfWidth)),
+            ("mean", JSONValue(interval.mean)),
+            ("low", JSONValue(interval.lower)),
+            ("high", JSONValue(interval.upper)),
+            ("halfWidth", JSONValue(interval.halfWidth)),
             ("confidence", .number(interval.confidence)),
             ("replications", .integer(Int64(interval.count))),
         ])
@@ -134,8 +135,8 @@ extension JSONText {
             ("meanElements", .number(stage.meanElements)),
             ("maximumElements", .integer(stage.maximumElements)),
             ("maximumBytes", .integer(stage.maximumBytes)),
-            ("emptyFraction", JSONText(stage.emptyFraction)),
-            ("fullFraction", JSONText(stage.fullFraction)),
+            ("emptyFraction", JSONValue(stage.emptyFraction)),
+            ("fullFraction", JSONValue(stage.fullFraction)),
             ("tunedValue", stage.tunedValue.map { .integer(Int64($0)) } ?? .null),
         ])
     }

@@ -1,4 +1,5 @@
 import PipelineRuns
+import ScenarioFiles
 
 /// The form in which the points of a sweep are written, each by itself.
 enum SweepRows {
@@ -32,7 +33,7 @@ enum SweepRows {
         switch self {
         case .csv(let text): text.lines(run: number, values, summary)
         case .jsonLines(let keys):
-            JSONText(run: number, varied: Array(zip(keys, values).dropFirst()), summary).line + "\n"
+            JSONValue(run: number, varied: Array(zip(keys, values).dropFirst()), summary).line + "\n"
         }
     }
 }

@@ -1,3 +1,4 @@
+import ScenarioFiles
 import Timelines
 
 /// The figures of timelines for programs.
@@ -5,23 +6,23 @@ struct TimelineJSON {
     let text: String
 
     init(_ figures: [TimelineFigure]) {
-        let definitions = IdleCause.allCases.map { ($0.rawValue, JSONText.string($0.definition)) }
-        let value: JSONText = .object([
+        let definitions = IdleCause.allCases.map { ($0.rawValue, JSONValue.string($0.definition)) }
+        let value: JSONValue = .object([
             ("timelines", .array(figures.map(Self.figure))), ("idleCauses", .object(definitions)),
         ])
         text = value.text() + "\n"
     }
 
-    private static func figure(_ figure: TimelineFigure) -> JSONText {
+    private static func figure(_ figure: TimelineFigure) -> JSONValue {
         let timeline = figure.timeline
         let lanes = zip(timeline.lanes, figure.pieces).map { lane, pieces in
-            JSONText.object([
+            JSONValue.object([
                 ("name", .string(timeline.name(of: lane))), ("spans", .integer(Int64(lane.spans.count))),
                 ("shares", shares(LaneShares(pieces))),
             ])
         }
         let buffers = figure.buffers.map { buffer in
-            JSONText.object([
+            JSONValue.object([
                 ("name", .string(buffer.name)), ("capacity", .integer(buffer.level.capacity)),
                 ("meanElements", .number(buffer.level.mean(in: buffer.level.window))),
             ])
@@ -36,7 +37,7 @@ struct TimelineJSON {
     }
 
     /// All that occurs, as shares of the window.
-    private static func shares(_ shares: LaneShares) -> JSONText {
+    private static func shares(_ shares: LaneShares) -> JSONValue {
         let activities: [LaneActivity] = [.work, .setup] + IdleCause.allCases.map { .idle($0) }
         return .object(
             activities.filter { $0 == .work || shares.nanoseconds(of: $0) > 0 }.map {

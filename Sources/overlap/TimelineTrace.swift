@@ -1,4 +1,5 @@
 import Pipelines
+import ScenarioFiles
 import Timelines
 
 /// Timelines in the Trace Event Format of chrome://tracing, which ui.perfetto.dev opens too.
@@ -26,8 +27,8 @@ struct TimelineTrace {
             metadata("process_sort_index", process: process, thread: 0, ("sort_index", .integer(Int64(process)))),
         ]
         for (index, lane) in timeline.lanes.enumerated() {
-            let name = JSONText.string(timeline.name(of: lane))
-            let place = JSONText.integer(Int64(index + 1))
+            let name = JSONValue.string(timeline.name(of: lane))
+            let place = JSONValue.integer(Int64(index + 1))
             events.append(metadata("thread_name", process: process, thread: index + 1, ("name", name)))
             events.append(metadata("thread_sort_index", process: process, thread: index + 1, ("sort_index", place)))
         }
@@ -44,21 +45,21 @@ struct TimelineTrace {
     }
 
     private static func metadata(
-        _ name: String, process: Int, thread: Int, _ argument: (String, JSONText)
+        _ name: String, process: Int, thread: Int, _ argument: JSONValue.Member
     ) -> String {
-        JSONText.object([
+        JSONValue.object([
             ("ph", .string("M")), ("name", .string(name)), ("pid", .integer(Int64(process))),
             ("tid", .integer(Int64(thread))), ("args", .object([argument])),
         ]).line
     }
 
     private static func event(_ span: Span, named name: String, process: Int, thread: Int) -> String {
-        let arguments: [(String, JSONText)] = [
+        let arguments: [JSONValue.Member] = [
             ("number", .integer(span.number)), ("sample", .integer(span.sample)), ("samples", .integer(span.samples)),
             ("epoch", .integer(Int64(span.epoch))),
         ]
-        let unfinished: [(String, JSONText)] = span.isFinished ? [] : [("finished", .bool(false))]
-        return JSONText.object([
+        let unfinished: [JSONValue.Member] = span.isFinished ? [] : [("finished", .bool(false))]
+        return JSONValue.object([
             ("ph", .string("X")), ("name", .string(name)), ("pid", .integer(Int64(process))),
             ("tid", .integer(Int64(thread))), ("ts", .microseconds(span.begin)),
             ("dur", .microseconds(span.nanoseconds)), ("args", .object(arguments + unfinished)),
@@ -66,16 +67,16 @@ struct TimelineTrace {
     }
 
     private static func counter(_ step: BufferLevel.Step, named name: String, process: Int) -> String {
-        JSONText.object([
+        JSONValue.object([
             ("ph", .string("C")), ("name", .string(name)), ("pid", .integer(Int64(process))),
             ("ts", .microseconds(step.nanoseconds)), ("args", .object([("elements", .integer(step.elements))])),
         ]).line
     }
 }
 
-extension JSONText {
+extension JSONValue {
     /// Nanoseconds, 0 or more, as a decimal number of microseconds, exactly.
-    fileprivate static func microseconds(_ nanoseconds: Int64) -> JSONText {
+    fileprivate static func microseconds(_ nanoseconds: Int64) -> JSONValue {
         let (whole, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1000)
         return .literal("\(whole).\(String(1000 + rest).dropFirst())")
     }

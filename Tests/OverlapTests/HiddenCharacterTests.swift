@@ -82,7 +82,7 @@ import Testing
     }
 
     @Test func `are escaped in JSON as JSON does it`() {
-        #expect(JSONText.string("a\u{1B}\u{202E}\u{E0041}é").line == #""a\u001b\u202e\udb40\udc41é""#)
+        #expect(JSONValue.string("a\u{1B}\u{202E}\u{E0041}é").line == #""a\u001b\u202e\udb40\udc41é""#)
     }
 }
 

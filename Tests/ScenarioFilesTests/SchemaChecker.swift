@@ -5,16 +5,16 @@ import ScenarioFiles
 ///
 /// - Source: JSON Schema Validation, draft 2020-12.
 struct SchemaChecker {
-    private let root: SchemaValue
+    private let root: JSONValue
 
-    init(_ root: SchemaValue) { self.root = root }
+    init(_ root: JSONValue) { self.root = root }
 
     /// Whether the schema accepts a value.
     ///
     /// A keyword that is not known here traps: it would go unchecked.
     func accepts(_ instance: SchemaInstance) -> Bool { accepts(instance, root) }
 
-    private func accepts(_ instance: SchemaInstance, _ schema: SchemaValue) -> Bool {
+    private func accepts(_ instance: SchemaInstance, _ schema: JSONValue) -> Bool {
         if case .bool(let answer) = schema { return answer }
         return (schema.members ?? []).allSatisfy { keyword, value in
             switch keyword {
@@ -32,7 +32,7 @@ struct SchemaChecker {
 
     /// The keywords that say something about one type of value only.
     private func holds(
-        _ keyword: String, _ value: SchemaValue, _ instance: SchemaInstance, _ schema: SchemaValue
+        _ keyword: String, _ value: JSONValue, _ instance: SchemaInstance, _ schema: JSONValue
     ) -> Bool {
         switch keyword {
         case "minimum", "maximum":
@@ -53,7 +53,7 @@ struct SchemaChecker {
     }
 
     private func holds(
-        _ keyword: String, _ value: SchemaValue, _ list: [SchemaInstance], _ schema: SchemaValue
+        _ keyword: String, _ value: JSONValue, _ list: [SchemaInstance], _ schema: JSONValue
     ) -> Bool {
         let prefix = schema["prefixItems"].map(items) ?? []
         switch keyword {
@@ -65,8 +65,8 @@ struct SchemaChecker {
     }
 
     private func holds(
-        _ keyword: String, _ value: SchemaValue, _ members: [(key: String, value: SchemaInstance)],
-        _ schema: SchemaValue
+        _ keyword: String, _ value: JSONValue, _ members: [(key: String, value: SchemaInstance)],
+        _ schema: JSONValue
     ) -> Bool {
         switch keyword {
         case "required": return texts(value).allSatisfy { name in members.contains { $0.key == name } }
@@ -89,22 +89,22 @@ struct SchemaChecker {
 
     // MARK: Parts of the schema
 
-    private func definition(_ reference: SchemaValue) -> SchemaValue {
+    private func definition(_ reference: JSONValue) -> JSONValue {
         guard case .string(let path) = reference, path.hasPrefix("#/$defs/"),
             let found = root["$defs"]?[String(path.dropFirst("#/$defs/".count))]
         else { preconditionFailure("`\(reference)` leads nowhere") }
         return found
     }
 
-    private func items(_ value: SchemaValue) -> [SchemaValue] {
+    private func items(_ value: JSONValue) -> [JSONValue] {
         if case .array(let items) = value { items } else { [] }
     }
 
-    private func texts(_ value: SchemaValue) -> [String] {
+    private func texts(_ value: JSONValue) -> [String] {
         (items(value) + [value]).compactMap { if case .string(let text) = $0 { text } else { nil } }
     }
 
-    private func limit(_ value: SchemaValue) -> Double {
+    private func limit(_ value: JSONValue) -> Double {
         switch value {
         case .integer(let count): Double(count)
         case .number(let number): number
@@ -112,7 +112,7 @@ struct SchemaChecker {
         }
     }
 
-    private func matches(_ text: String, _ pattern: SchemaValue) -> Bool {
+    private func matches(_ text: String, _ pattern: JSONValue) -> Bool {
         guard case .string(let pattern) = pattern else { preconditionFailure("a pattern is not a text") }
         return text.range(of: pattern, options: .regularExpression) != nil
     }

@@ -37,7 +37,7 @@ indirect enum SchemaInstance {
         }
     }
 
-    func equals(_ value: SchemaValue) -> Bool {
+    func equals(_ value: JSONValue) -> Bool {
         switch (self, value) {
         case (.string(let text), .string(let other)): text == other
         case (.number(let number), .integer(let other)): number == Double(other)

@@ -4,22 +4,22 @@ import Variates
 /// Schemas of distributions, one for each dimension.
 enum DistributionSchema {
     /// A distribution of a dimension.
-    static func reference(_ dimension: Dimension) -> SchemaValue {
+    static func reference(_ dimension: Dimension) -> JSONValue {
         ["$ref": .string("#/$defs/\(dimension) distribution")]
     }
 
     /// One for each of some dimensions.
-    static func definitions(_ dimensions: [Dimension]) -> [(key: String, value: SchemaValue)] {
+    static func definitions(_ dimensions: [Dimension]) -> [JSONValue.Member] {
         dimensions.map { ("\($0) distribution", distribution($0)) }
     }
 
     /// A plain quantity, or a mapping whose only key names a distribution.
-    private static func distribution(_ dimension: Dimension) -> SchemaValue {
+    private static func distribution(_ dimension: Dimension) -> JSONValue {
         let members = NodeDecoder.distributionNames.map { name in
             let family = DistributionFamily.all.first { $0.name == name }
             return (key: name, value: family.map { Self.family($0, dimension) } ?? compound(name, dimension))
         }
-        let mapping: SchemaValue = [
+        let mapping: JSONValue = [
             "type": "object", "properties": .object(members), "minProperties": 1, "maxProperties": 1,
             "additionalProperties": false,
         ]
@@ -28,7 +28,7 @@ enum DistributionSchema {
 
     // MARK: Families
 
-    private static func family(_ family: DistributionFamily, _ dimension: Dimension) -> SchemaValue {
+    private static func family(_ family: DistributionFamily, _ dimension: Dimension) -> JSONValue {
         let forms = family.forms.map { form in
             ValueSchema.closed(
                 form.parameters.map(\.name), form.parameters.map { value($0, dimension) },
@@ -39,7 +39,7 @@ enum DistributionSchema {
         return ["description": .string(family.summary), "anyOf": .array(forms + bare)]
     }
 
-    private static func value(_ parameter: DistributionFamily.Parameter, _ dimension: Dimension) -> SchemaValue {
+    private static func value(_ parameter: DistributionFamily.Parameter, _ dimension: Dimension) -> JSONValue {
         switch parameter.kind {
         case .quantity: signed(dimension)
         case .number: ValueSchema.number
@@ -48,14 +48,14 @@ enum DistributionSchema {
     }
 
     /// A location or a shift may be negative.
-    private static func signed(_ dimension: Dimension) -> SchemaValue {
+    private static func signed(_ dimension: Dimension) -> JSONValue {
         let largest = dimension.plausible.upperBound
         return ValueSchema.quantity(dimension, in: -largest...largest)
     }
 
     // MARK: Built from others
 
-    private static func compound(_ name: String, _ dimension: Dimension) -> SchemaValue {
+    private static func compound(_ name: String, _ dimension: Dimension) -> JSONValue {
         let of = reference(dimension)
         let number = ValueSchema.number
         switch name {
@@ -80,7 +80,7 @@ enum DistributionSchema {
 
     // MARK: Measured
 
-    private static func histogram(_ dimension: Dimension) -> SchemaValue {
+    private static func histogram(_ dimension: Dimension) -> JSONValue {
         let lists = [list(ValueSchema.quantity(dimension)), list(ValueSchema.number)]
         let bins = ValueSchema.closed(CompoundKeys.histogram, lists)
         guard dimension == .time else { return described("uniform inside each bin", bins) }
@@ -91,7 +91,7 @@ enum DistributionSchema {
         return ["description": "uniform inside each bin; or the bins of a file of fio's", "anyOf": [bins, fio]]
     }
 
-    private static func percentiles(_ dimension: Dimension) -> SchemaValue {
+    private static func percentiles(_ dimension: Dimension) -> JSONValue {
         [
             "description": "linear between the given ones; 0 % and 100 % are needed", "type": "object",
             "propertyNames": ["$ref": "#/$defs/fraction"], "additionalProperties": ValueSchema.quantity(dimension),
@@ -99,14 +99,14 @@ enum DistributionSchema {
         ]
     }
 
-    private static func recorded(_ dimension: Dimension) -> SchemaValue {
+    private static func recorded(_ dimension: Dimension) -> JSONValue {
         let units = ValueSchema.enumeration(Unit.all(of: dimension).map(\.symbol))
-        let schemas: [SchemaValue] = [
+        let schemas: [JSONValue] = [
             list(ValueSchema.quantity(dimension)), path, ["type": ["string", "integer"]], units,
             ValueSchema.enumeration(CompoundKeys.replays),
         ]
         let known = Array(zip(CompoundKeys.recorded, schemas))
-        func form(_ keys: [String], required: [String]) -> SchemaValue {
+        func form(_ keys: [String], required: [String]) -> JSONValue {
             let used = known.filter { keys.contains($0.0) }
             return ValueSchema.closed(used.map(\.0), used.map(\.1), required: required)
         }
@@ -120,13 +120,13 @@ enum DistributionSchema {
         ]
     }
 
-    private static let path: SchemaValue = [
+    private static let path: JSONValue = [
         "description": "a path, relative to the scenario", "type": ["string", "number"],
     ]
 
-    private static func list(_ item: SchemaValue) -> SchemaValue { ["type": "array", "items": item, "minItems": 1] }
+    private static func list(_ item: JSONValue) -> JSONValue { ["type": "array", "items": item, "minItems": 1] }
 
-    private static func described(_ description: String, _ schema: SchemaValue) -> SchemaValue {
+    private static func described(_ description: String, _ schema: JSONValue) -> JSONValue {
         .object([("description", .string(description))] + (schema.members ?? []))
     }
 }

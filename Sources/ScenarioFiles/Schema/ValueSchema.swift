@@ -5,23 +5,23 @@ import Pipelines
 /// YAML reads `8` as a number and `6 ms` as a text, so that most values may be either.
 enum ValueSchema {
     /// A parameter: its meaning, its default, what it accepts.
-    static func parameter(_ parameter: Parameter) -> SchemaValue {
-        let description = (key: "description", value: SchemaValue.string(parameter.summary))
+    static func parameter(_ parameter: Parameter) -> JSONValue {
+        let description = (key: "description", value: JSONValue.string(parameter.summary))
         let accepted = value(parameter.kind).members ?? []
         switch parameter.defaultValue {
-        case .count(let count): return .object([description, ("default", .integer(count))] + accepted)
+        case .count(let count): return .object([description, ("default", .integer(Int64(count)))] + accepted)
         case .word(let word): return .object([description, ("default", .string(word))] + accepted)
         default: return .object([description] + accepted)
         }
     }
 
     /// What may stand in the place of a whole section: a mapping would be its parameters.
-    static func bare(_ parameter: Parameter) -> SchemaValue {
+    static func bare(_ parameter: Parameter) -> JSONValue {
         if case .distribution(let dimension) = parameter.kind { return quantity(dimension) }
         return value(parameter.kind)
     }
 
-    private static func value(_ kind: Parameter.Kind) -> SchemaValue {
+    private static func value(_ kind: Parameter.Kind) -> JSONValue {
         switch kind {
         case .count(let range): count(range)
         case .countOrWord(let range, let words): anyOf([count(range), enumeration(words)])
@@ -38,30 +38,30 @@ enum ValueSchema {
     // MARK: Numbers
 
     /// A whole number.
-    static func count(_ range: ClosedRange<Int>) -> SchemaValue {
-        var integer: SchemaValue = ["type": "integer", "minimum": .integer(range.lowerBound)]
-        if range.upperBound != .max { integer = integer.adding([("maximum", .integer(range.upperBound))]) }
+    static func count(_ range: ClosedRange<Int>) -> JSONValue {
+        var integer: JSONValue = ["type": "integer", "minimum": .integer(Int64(range.lowerBound))]
+        if range.upperBound != .max { integer = integer.adding([("maximum", .integer(Int64(range.upperBound)))]) }
         return anyOf([integer, ["$ref": "#/$defs/digits"]])
     }
 
     /// A number without a unit.
-    static let number: SchemaValue = ["$ref": "#/$defs/number"]
+    static let number: JSONValue = ["$ref": "#/$defs/number"]
 
     /// A quantity with its unit; the dimension's plausible range when none is given.
-    static func quantity(_ dimension: Dimension, in range: ClosedRange<Double>? = nil) -> SchemaValue {
+    static func quantity(_ dimension: Dimension, in range: ClosedRange<Double>? = nil) -> JSONValue {
         let range = range ?? dimension.plausible
         let isSigned = range.lowerBound < 0
-        let text: SchemaValue = ["$ref": .string("#/$defs/\(name(dimension, isSigned: isSigned))")]
+        let text: JSONValue = ["$ref": .string("#/$defs/\(name(dimension, isSigned: isSigned))")]
         if dimension == .fraction {
-            let (lower, upper) = (SchemaValue.number(range.lowerBound), SchemaValue.number(range.upperBound))
+            let (lower, upper) = (JSONValue.number(range.lowerBound), JSONValue.number(range.upperBound))
             return anyOf([["type": "number", "minimum": lower, "maximum": upper], text])
         }
         return range.contains(0) ? anyOf([text, ["enum": [0, "0"]]]) : text
     }
 
     /// The texts that quantities and numbers are written as.
-    static var definitions: [(key: String, value: SchemaValue)] {
-        let plain: [(key: String, value: SchemaValue)] = [
+    static var definitions: [JSONValue.Member] {
+        let plain: [JSONValue.Member] = [
             ("digits", pattern("^ *\(digits) *$", "a whole number")),
             ("number", anyOf([["type": "number"], pattern("^ *[+-]?\(digits) *%? *$", "a number without a unit")])),
         ]
@@ -88,14 +88,14 @@ enum ValueSchema {
 
     // MARK: Curves
 
-    private static func curve(_ x: Dimension, _ y: Dimension) -> SchemaValue {
-        let point: SchemaValue = [
+    private static func curve(_ x: Dimension, _ y: Dimension) -> JSONValue {
+        let point: JSONValue = [
             "type": "array", "prefixItems": [quantity(x), quantity(y)], "minItems": 2, "maxItems": 2,
         ]
         return anyOf([quantity(y), ["type": "array", "items": point, "minItems": 1]])
     }
 
-    private static func table(_ y: Dimension) -> SchemaValue {
+    private static func table(_ y: Dimension) -> JSONValue {
         anyOf([
             ["type": "array", "items": quantity(y), "minItems": 1],
             [
@@ -108,15 +108,15 @@ enum ValueSchema {
     // MARK: Pieces
 
     /// One of several schemas.
-    static func anyOf(_ schemas: [SchemaValue]) -> SchemaValue { ["anyOf": .array(schemas)] }
+    static func anyOf(_ schemas: [JSONValue]) -> JSONValue { ["anyOf": .array(schemas)] }
 
     /// One of several words.
-    static func enumeration(_ words: [String]) -> SchemaValue { ["enum": .array(words.map { .string($0) })] }
+    static func enumeration(_ words: [String]) -> JSONValue { ["enum": .array(words.map { .string($0) })] }
 
     /// A mapping with nothing but these keys.
     static func closed(
-        _ keys: [String], _ schemas: [SchemaValue], required: [String]? = nil
-    ) -> SchemaValue {
+        _ keys: [String], _ schemas: [JSONValue], required: [String]? = nil
+    ) -> JSONValue {
         [
             "type": "object",
             "properties": .object(zip(keys, schemas).map { (key: $0, value: $1) }),
@@ -129,7 +129,7 @@ enum ValueSchema {
         "^\(prefix)(?!(\(known.joined(separator: "|")))(\\.|$))"
     }
 
-    private static func pattern(_ pattern: String, _ description: String) -> SchemaValue {
+    private static func pattern(_ pattern: String, _ description: String) -> JSONValue {
         ["description": .string(description), "type": "string", "pattern": .string(pattern)]
     }
 }

@@ -96,17 +96,17 @@ struct ValidationText {
         return (signed && value > 0 ? "+" : "") + "\(value) %"
     }
 
-    private static func json(_ metric: ValidationMetric, _ point: ValidationPoint) -> JSONText {
+    private static func json(_ metric: ValidationMetric, _ point: ValidationPoint) -> JSONValue {
         let comparison = metric.comparison(at: point)
         return .object([
-            ("predicted", JSONText(comparison.predicted?.mean)), ("measured", JSONText(comparison.measured?.mean)),
-            ("measuredLow", JSONText(comparison.measured?.lower)),
-            ("measuredHigh", JSONText(comparison.measured?.upper)), ("error", JSONText(comparison.error)),
+            ("predicted", JSONValue(comparison.predicted?.mean)), ("measured", JSONValue(comparison.measured?.mean)),
+            ("measuredLow", JSONValue(comparison.measured?.lower)),
+            ("measuredHigh", JSONValue(comparison.measured?.upper)), ("error", JSONValue(comparison.error)),
         ])
     }
 
-    private func memoryJSON(_ point: ValidationPoint) -> JSONText {
-        func side(_ exhaustion: OutOfMemory?) -> JSONText { exhaustion.map { JSONText($0) } ?? .null }
+    private func memoryJSON(_ point: ValidationPoint) -> JSONValue {
+        func side(_ exhaustion: OutOfMemory?) -> JSONValue { exhaustion.map { JSONValue($0) } ?? .null }
         return .object([
             ("point", .object(zip(validation.titles, point.labels).map { ($0, .string($1)) })),
             ("runs", .integer(Int64(point.measured.count))), ("predicted", side(point.predictedOutOfMemory)),
@@ -117,24 +117,24 @@ struct ValidationText {
     /// The same as JSON.
     var json: String {
         let points = validation.measured.map { point in
-            JSONText.object([
+            JSONValue.object([
                 ("point", .object(zip(validation.titles, point.labels).map { ($0, .string($1)) })),
-                ("runs", .integer(Int64(point.measured.count))), ("predicted", JSONText(point.predictedRate)),
-                ("measured", JSONText(point.measuredRate)), ("measuredLow", JSONText(point.interval?.lower)),
-                ("measuredHigh", JSONText(point.interval?.upper)), ("error", JSONText(point.error)),
-                ("spread", JSONText(point.spread)), ("predictedOtherDraws", JSONText(point.freshRate)),
-                ("errorOtherDraws", JSONText(point.freshError)),
+                ("runs", .integer(Int64(point.measured.count))), ("predicted", JSONValue(point.predictedRate)),
+                ("measured", JSONValue(point.measuredRate)), ("measuredLow", JSONValue(point.interval?.lower)),
+                ("measuredHigh", JSONValue(point.interval?.upper)), ("error", JSONValue(point.error)),
+                ("spread", JSONValue(point.spread)), ("predictedOtherDraws", JSONValue(point.freshRate)),
+                ("errorOtherDraws", JSONValue(point.freshError)),
                 ("figures", .object(ValidationMetric.all.dropFirst().map { ($0.name, Self.json($0, point)) })),
             ])
         }
         let order = validation.order
-        return JSONText.object([
+        return JSONValue.object([
             ("scenario", .string(title)), ("points", .array(points)),
             ("outOfMemory", .array(validation.outOfMemory.map(memoryJSON))),
             ("warnings", .array(validation.warnings.map { .string($0) })),
-            ("medianError", JSONText(validation.errorQuantile(0.5))),
-            ("p90Error", JSONText(validation.errorQuantile(0.9))),
-            ("worstError", JSONText(validation.errorQuantile(1))),
+            ("medianError", JSONValue(validation.errorQuantile(0.5))),
+            ("p90Error", JSONValue(validation.errorQuantile(0.9))),
+            ("worstError", JSONValue(validation.errorQuantile(1))),
             ("pairs", .integer(Int64(order.pairs))), ("pairsInOrder", .integer(Int64(order.right))),
         ]).text() + "\n"
     }

@@ -1,11 +1,10 @@
 import Foundation
+import ScenarioFiles
 import Testing
 
-@testable import overlap
-
-@Suite struct JSONTextTests {
+@Suite struct JSONValueTests {
     @Test func `keeps the order of members and the digits of numbers`() {
-        let value = JSONText.object([
+        let value = JSONValue.object([
             ("b", .number(0.1)), ("a", .array([.integer(-3), .bool(true), .null])), ("empty", .object([])),
         ])
         let text = """
@@ -24,16 +23,16 @@ import Testing
 
     @Test(arguments: ["plain", "\"quoted\\\"", "line\nfeed\ttab\r", "\u{1}\u{1F}", "ü€𝄞"])
     func `quotes what a reader gets back`(text: String) throws {
-        let data = Data(JSONText.array([.string(text)]).text().utf8)
+        let data = Data(JSONValue.array([.string(text)]).text().utf8)
         #expect(try JSONSerialization.jsonObject(with: data) as? [String] == [text])
     }
 
     @Test(arguments: [Double.nan, .infinity, -.infinity]) func `has no infinite numbers`(value: Double) {
-        #expect(JSONText(value).text() == "null")
+        #expect(JSONValue(value).text() == "null")
     }
 
     @Test(arguments: [0.1 + 0.2, 1e-300, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 123456789.123456789])
     func `reads back the same`(value: Double) {
-        #expect(Double(JSONText.number(value).text()) == value)
+        #expect(Double(JSONValue.number(value).text()) == value)
     }
 }

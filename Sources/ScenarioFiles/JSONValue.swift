@@ -1,27 +1,46 @@
-import ScenarioFiles
-
 /// A JSON value whose members keep their order, and whose numbers are the shortest that read back as the same.
-enum JSONText {
-    case object([(String, JSONText)])
-    case array([JSONText])
+public indirect enum JSONValue: Sendable {
+    /// A name and what it stands for.
+    public typealias Member = (key: String, value: JSONValue)
+
+    /// Members in order, each name once.
+    case object([Member])
+    /// Items in order.
+    case array([JSONValue])
+    /// A text.
     case string(String)
+    /// A number that is finite.
     case number(Double)
+    /// A whole number.
     case integer(Int64)
     /// A number as it is to be written.
     case literal(String)
+    /// True or false: as a schema, one that accepts everything or nothing.
     case bool(Bool)
+    /// Nothing.
     case null
 
     /// Nil becomes null; JSON has no infinite numbers.
-    init(_ value: Double?) {
+    public init(_ value: Double?) {
         if let value, value.isFinite { self = .number(value) } else { self = .null }
     }
 
+    /// The members of an object.
+    public var members: [Member]? {
+        if case .object(let members) = self { members } else { nil }
+    }
+
+    /// The member of a name, when this is an object that has it.
+    public subscript(key: String) -> JSONValue? { members?.first { $0.key == key }?.value }
+
+    /// The same object with more members.
+    public func adding(_ members: [Member]) -> JSONValue { .object((self.members ?? []) + members) }
+
     /// Indented text without a line feed at its end.
-    func text(indent: Int = 0) -> String {
+    public func text(indent: Int = 0) -> String {
         switch self {
         case .object(let members):
-            Self.block("{", members.map { "\(Self.quoted($0)): \($1.text(indent: indent + 1))" }, "}", indent)
+            Self.block("{", members.map { "\(Self.quoted($0.key)): \($0.value.text(indent: indent + 1))" }, "}", indent)
         case .array(let items):
             Self.block("[", items.map { $0.text(indent: indent + 1) }, "]", indent)
         case .string(let text): Self.quoted(text)
@@ -34,10 +53,10 @@ enum JSONText {
     }
 
     /// The same on one line, for files that grow line by line.
-    var line: String {
+    public var line: String {
         switch self {
         case .object(let members):
-            "{\(members.map { "\(Self.quoted($0)): \($1.line)" }.joined(separator: ", "))}"
+            "{\(members.map { "\(Self.quoted($0.key)): \($0.value.line)" }.joined(separator: ", "))}"
         case .array(let items): "[\(items.map(\.line).joined(separator: ", "))]"
         default: text()
         }
@@ -74,4 +93,25 @@ enum JSONText {
         }
         return quoted + "\""
     }
+}
+
+extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, ExpressibleByStringLiteral {
+    /// An object with its members in the order in which they are written.
+    public init(dictionaryLiteral elements: (String, JSONValue)...) {
+        self = .object(elements.map { (key: $0.0, value: $0.1) })
+    }
+
+    /// A list.
+    public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+
+    /// A text.
+    public init(stringLiteral value: String) { self = .string(value) }
+}
+
+extension JSONValue: ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral {
+    /// A whole number.
+    public init(integerLiteral value: Int64) { self = .integer(value) }
+
+    /// True or false.
+    public init(booleanLiteral value: Bool) { self = .bool(value) }
 }

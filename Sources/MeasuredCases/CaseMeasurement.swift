@@ -1,3 +1,5 @@
+import Measurements
+
 /// What was measured of a case, each figure the median of its runs.
 public struct CaseMeasurement: Sendable, Equatable {
     /// Steps per second of all consumers in the steady window.
@@ -27,9 +29,7 @@ public struct CaseMeasurement: Sendable, Equatable {
     }
 
     /// The median limit of the runs, the lower of the middle two.
-    public var prefetchLimit: Int? {
-        prefetchLimits.isEmpty ? nil : prefetchLimits.sorted()[(prefetchLimits.count - 1) / 2]
-    }
+    public var prefetchLimit: Int? { prefetchLimits.lowerMedian }
 }
 
 extension CaseMeasurement: Decodable {
@@ -66,7 +66,7 @@ extension CaseMeasurement: Decodable {
     /// The median length of each epoch over the runs.
     private static func medians(_ runs: [[Double]]) -> [Double] {
         let epochs = runs.map(\.count).min() ?? 0
-        return (0..<epochs).compactMap { epoch in quantile(runs.map { $0[epoch] }, 0.5) }
+        return (0..<epochs).map { epoch in runs.map { $0[epoch] }.median }
     }
 
     /// A number, or median, smallest and largest of several runs.

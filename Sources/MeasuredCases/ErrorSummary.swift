@@ -1,10 +1,12 @@
+import Measurements
+
 /// How far predictions are from measurements, over some cases: quantiles of |error|.
 public struct ErrorSummary: Sendable, Equatable {
     /// Cases counted.
     public let count: Int
     /// Cases without a prediction, whether counted or not.
     public let missing: Int
-    /// Median of |error|, as a fraction of one; quantiles by ``quantile(_:_:)``.
+    /// Median of |error|, as a fraction of one; quantiles by linear interpolation.
     public let median: Double?
     /// 90th percentile of |error|.
     public let p90: Double?
@@ -22,8 +24,8 @@ public struct ErrorSummary: Sendable, Equatable {
         missing = measured.count - errors.count
         errors += Array(repeating: 1, count: max(0, missing - free))
         count = errors.count
-        median = quantile(errors, 0.5)
-        p90 = quantile(errors, 0.9)
+        median = errors.quantile(0.5)
+        p90 = errors.quantile(0.9)
         maximum = errors.max()
     }
 }

@@ -1,3 +1,4 @@
+import Measurements
 import PipelineRuns
 public import Pipelines
 import Variates

@@ -1,3 +1,5 @@
+import Measurements
+
 /// How long steps last on a device, measured.
 public struct StepCalibration: Hashable, Sendable {
     /// Iterations in a second, in the fastest run: other load only ever slows a run.
@@ -55,14 +57,5 @@ public struct StepCalibration: Hashable, Sendable {
         medianIterationsPerSecond = rates.median
         iterationsPerSecond = rates.max() ?? medianIterationsPerSecond
         slowestIterationsPerSecond = rates.min() ?? medianIterationsPerSecond
-    }
-}
-
-extension [Double] {
-    /// The value in the middle, or the mean of the two there; NaN of nothing.
-    var median: Double {
-        let sorted = sorted()
-        guard let last = sorted.indices.last else { return .nan }
-        return (sorted[last / 2] + sorted[(last + 1) / 2]) / 2
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Measurements
 
 /// What a device's commands cost, measured in about a second; other load disturbs it.
 public struct DeviceProbe: Hashable, Sendable {

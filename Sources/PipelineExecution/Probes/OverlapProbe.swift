@@ -1,4 +1,5 @@
 import Foundation
+import Measurements
 
 /// Whether a copy to a device runs beside a kernel on it: measured, for no query tells.
 public struct OverlapProbe: Hashable, Sendable {

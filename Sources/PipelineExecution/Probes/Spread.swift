@@ -1,3 +1,5 @@
+import Measurements
+
 /// The middle and the upper end of repeated measurements of one duration.
 public struct Spread: Hashable, Sendable {
     /// Half of the measurements are at most so long, in seconds.

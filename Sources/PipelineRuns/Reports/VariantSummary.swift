@@ -113,8 +113,6 @@ public struct VariantSummary: Sendable {
     }
 }
 
-private func median(_ values: [Int]) -> Int? { values.isEmpty ? nil : values.sorted()[(values.count - 1) / 2] }
-
 extension [Estimate] {
     fileprivate subscript(metric: Metric) -> Estimate? { first { $0.metric.name == metric.name } }
 }
@@ -144,7 +142,7 @@ extension StageReport {
                 maximumBytes: stage.map(\.maximumBytes).max() ?? 0,
                 emptyFraction: overRuns(\.emptyFraction),
                 fullFraction: overRuns(\.fullFraction),
-                tunedValue: median(stage.compactMap(\.tunedValue)),
+                tunedValue: stage.compactMap(\.tunedValue).lowerMedian,
                 incompleteCaches: stage.map(\.incompleteCaches).max() ?? 0)
         }
     }

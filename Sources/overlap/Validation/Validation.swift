@@ -46,12 +46,7 @@ struct Validation {
 
     /// A quantile of the errors' sizes, by linear interpolation.
     func errorQuantile(_ probability: Double) -> Double {
-        let errors = measured.map { abs($0.error) }.sorted()
-        guard let last = errors.last else { return .nan }
-        let position = probability * Double(errors.count - 1)
-        let index = Int(position)
-        guard index + 1 < errors.count else { return last }
-        return errors[index] + (position - Double(index)) * (errors[index + 1] - errors[index])
+        measured.map { abs($0.error) }.quantile(probability) ?? .nan
     }
 
     /// Pairs of points that the measurements tell apart, and how many of them the predictions have in the same order.

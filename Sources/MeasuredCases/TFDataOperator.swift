@@ -21,7 +21,7 @@ enum TFDataOperator: Sendable, Equatable {
         var isUnbounded: Bool
     }
 
-    /// So many elements become one.
+    /// Elements joined into one.
     struct Batch: Sendable, Equatable {
         var size: Int
         var dropsRemainder = false
@@ -36,13 +36,13 @@ enum TFDataOperator: Sendable, Equatable {
     case interleave(Interleave)
     /// A function of each element.
     case map(Map)
-    /// So many elements become one.
+    /// Elements joined into one.
     case batch(Batch)
     /// The first epoch's elements are kept.
     case cache(inFile: Bool)
-    /// So many elements go on.
+    /// The first `count` elements go on.
     case take(count: Int)
-    /// So many elements are dropped first.
+    /// The first `count` elements are dropped.
     case skip(count: Int)
     /// Elements at random from a buffer.
     case shuffle(buffer: Int)

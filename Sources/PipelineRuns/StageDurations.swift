@@ -63,7 +63,7 @@ package struct StageDurations: ~Copyable {
     func drawnTimes(_ scenario: Scenario) -> [DrawnTimes] {
         var times: [DrawnTimes] = []
         func add(_ name: String, _ seconds: Distribution?, _ stream: borrowing DurationStream) {
-            guard let seconds, !seconds.isReplayed, seconds.cv > DrawnTimes.manifold else { return }
+            guard let seconds, !seconds.isReplayed, seconds.cv > DrawnTimes.heavyTailCV else { return }
             times.add([
                 DrawnTimes(
                     name: name, expectedSeconds: seconds.mean, count: stream.drawn.count, seconds: stream.drawn.seconds)

@@ -6,14 +6,14 @@
 /// Messages show cells and names only of files that are tables of numbers: a scenario may name any file.
 package struct RecordedColumns {
     private let path: String
-    private let shape: TableShape
+    private let shape: NumberTable
 
     /// Reads the table.
     ///
     /// - Throws: when the text is not a table of numbers.
     package init(_ text: String, path: String) throws(DataFileError) {
         self.path = path
-        shape = try TableShape(CSVCells(text, path: path), path: path)
+        shape = try NumberTable(CSVCells(text, path: path), path: path)
     }
 
     /// The numbers of a column, a name or a number from 1 or nil for the only one, and a sentence on how they were read.
@@ -27,7 +27,7 @@ package struct RecordedColumns {
         return (numbers, "\(path): \(numbers.count) \(numbers.count == 1 ? "value" : "values") of \(rule)")
     }
 
-    private func numbers(of column: TableShape.Column) throws(DataFileError) -> [Double] {
+    private func numbers(of column: NumberTable.Column) throws(DataFileError) -> [Double] {
         switch shape.numbers(of: column) {
         case .success(let numbers): return numbers
         case .failure(let wrong):
@@ -37,7 +37,7 @@ package struct RecordedColumns {
         }
     }
 
-    private func column(_ column: String?) throws(DataFileError) -> TableShape.Column {
+    private func column(_ column: String?) throws(DataFileError) -> NumberTable.Column {
         let columns = shape.columns
         let listed = Self.listed(columns)
         guard let column else {
@@ -57,7 +57,7 @@ package struct RecordedColumns {
     }
 
     /// The names of the first columns, each cut short: a row may have hundreds of thousands.
-    private static func listed(_ columns: [TableShape.Column]) -> String {
+    private static func listed(_ columns: [NumberTable.Column]) -> String {
         let shown = columns.prefix(20).map { quoted(String($0.name.unicodeScalars.prefix(40))) }
         let rest = columns.count - shown.count
         return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")

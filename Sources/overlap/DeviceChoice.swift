@@ -4,7 +4,7 @@ enum DeviceChoice: Equatable {
     case emulated
     /// Devices of one name, by their indices; at least one.
     case whole([Int])
-    /// Parts of the device of this index, so many cores each.
+    /// Parts of the device of this index, each with this number of cores.
     case parts(of: Int, cores: Int)
 
     /// What the choice goes by.

@@ -21,6 +21,6 @@ enum Figure {
         return "\(predicted.map(text) ?? "–")/\(measured.map(text) ?? "–")"
     }
 
-    /// So many places after the point.
+    /// A number of places after the point.
     static func decimal(_ value: Double, _ places: Int) -> String { String(format: "%.\(places)f", value) }
 }

@@ -95,7 +95,7 @@ enum QuantityFormat {
         return "\(significant(value / unit.size, digits: digits)) \(unit.symbol)"
     }
 
-    /// So many decimal places, with commas between thousands.
+    /// A number of decimal places, with commas between thousands.
     private static func decimal(_ value: Double, _ places: Int) -> String {
         let text = String(format: "%.\(places)f", value)
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)

@@ -20,7 +20,7 @@ public struct DrawnTimes: Sendable, Equatable {
     public var meanSeconds: Double { count > 0 ? seconds / Double(count) : 0 }
 
     /// A coefficient of variation above which a mean may be made of rare values.
-    static let manifold = 2.0
+    static let heavyTailCV = 2.0
     /// A share of the mean that is missed without a word.
     private static let tolerance = 0.1
 

@@ -1,5 +1,5 @@
-/// How many columns a table has, what they are called, and their numbers.
-struct TableShape {
+/// A table of numbers: its columns, what they are called, and their values.
+struct NumberTable {
     /// A column of values.
     struct Column {
         /// Its place among the cells of a row.

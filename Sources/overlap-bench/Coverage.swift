@@ -25,9 +25,9 @@ struct Coverage {
         }
     }
 
-    /// Replications until the half-width is at most `precision` of the mean.
-    func automatic(precision: Double) async throws -> Tally {
-        let rule = PrecisionRule(relativeHalfWidth: precision, maximumReplications: 1_000)
+    /// Replications until the half-width is at most the line's `precision` of the mean.
+    func automatic() async throws -> Tally {
+        let rule = PrecisionRule(relativeHalfWidth: line.precision, maximumReplications: 1_000)
         return try await count { seed in
             var reports = [try report(seed: seed, replication: 0)]
             while true {
@@ -106,8 +106,10 @@ func printCoverage() async throws {
         let coverage = Coverage(line: line)
         let fixed = try await coverage.fixed(replications: 10)
         print("| \(line.name) | fixed | 10 | \(Double(fixed.hits) / 10) % |")
-        let automatic = try await coverage.automatic(precision: 0.01)
+        let automatic = try await coverage.automatic()
         let mean = Double(automatic.replications) / Double(coverage.experiments)
-        print("| \(line.name) | auto, ±1 % | \(mean) on average | \(Double(automatic.hits) / 10) % |")
+        print(
+            "| \(line.name) | auto, ±\(Int(100 * line.precision)) % | \(mean) on average | \(Double(automatic.hits) / 10) % |"
+        )
     }
 }

@@ -9,6 +9,8 @@ struct CoverageLine: Sendable {
     var name: String
     /// Batches per second in the long run.
     var exactRate: Double
+    /// The relative half-width at which automatic replications end.
+    var precision: Double
     /// The scenario of a seed.
     var scenario: @Sendable (_ seed: UInt64) throws -> Scenario
 
@@ -18,14 +20,17 @@ struct CoverageLine: Sendable {
     /// - Source: Gershwin and Schick (1983); Buzacott and Shanthikumar (1993), §4.2.
     static func balanced(buffer: Int, steps: Int) -> CoverageLine {
         CoverageLine(
-            name: "prefetch(\(buffer)), \(steps) steps", exactRate: 1_000 * Double(buffer + 1) / Double(buffer + 2)
+            name: "prefetch(\(buffer)), \(steps) steps", exactRate: 1_000 * Double(buffer + 1) / Double(buffer + 2),
+            precision: 0.01
         ) { try balancedLine(steps: steps, buffer: buffer, seed: $0) }
     }
 
     /// A sequential loop that opens a file every ten steps, with exponential times: a renewal process, whose rate is ten steps
     /// ÷ the mean of an opening and ten steps.
     static func openings(files: Int) -> CoverageLine {
-        CoverageLine(name: "10 batches a file, \(files) files", exactRate: 10 / (0.030 + 10 * 0.001)) { seed in
+        CoverageLine(
+            name: "10 batches a file, \(files) files", exactRate: 10 / (0.030 + 10 * 0.001), precision: 0.05
+        ) { seed in
             try line(
                 [
                     ("source", Source(parameters: ["files": .count(files), "samplesPerFile": .count(10)]))
@@ -52,9 +57,9 @@ struct CoverageLine: Sendable {
                 ], step: .constant(1e-4), latency: .constant(0), seed: seed)
         }
         let reference = try completedRun(try loader(longRun, 1 << 32), replication: 0).batchesPerSecond
-        return CoverageLine(name: "\(count) workers in turn, cv \(cv), \(batches) batches", exactRate: reference) {
-            try loader(batches, $0)
-        }
+        return CoverageLine(
+            name: "\(count) workers in turn, cv \(cv), \(batches) batches", exactRate: reference, precision: 0.01
+        ) { try loader(batches, $0) }
     }
 
     private static func line(

@@ -7,24 +7,6 @@ import DequeModule
 /// many as the cycle has places, and stay with a file until its buffer is full, even when it has joined the cycle
 /// meanwhile. A worker that ends with a file takes the next one at once. All begin at the first demand.
 struct ParallelInterleaveStage: Stage {
-    /// What a worker does with a file.
-    private enum Worker: BitwiseCopyable { case current, future }
-
-    /// A file on its way through the stage.
-    private struct Reader {
-        /// What is read, once the upstream has delivered it.
-        var file: Element?
-        var nextRecord: Int64 = 0
-        /// Whether the end was found, by trying to read on, or reading on failed.
-        var isAtEnd = false
-        /// What comes after the records that are ready, if reading on failed.
-        var failure: Failure?
-        var worker: Worker?
-        /// Where in the cycle it is, if it is.
-        var place: Int?
-        var ready = Deque<Element>()
-    }
-
     private let reading: RecordReading
     private let isOrdered: Bool
     private let filesAhead: Int
@@ -34,7 +16,7 @@ struct ParallelInterleaveStage: Stage {
     private let initialParallelism: Int
     private var parallelism: Int
 
-    private var readers: [Reader] = []
+    private var readers: [InterleaveReader] = []
     /// Numbers of readers that are free to be used again.
     private var unused: [Int] = []
     private var turns: InterleaveTurns
@@ -195,7 +177,7 @@ extension ParallelInterleaveStage {
     private mutating func startWorkers(_ actions: inout Actions) {
         if failure != nil { return }
         while busyCurrentWorkers < parallelism, let place = toRead.popFirst() {
-            guard let reader = turns[place], hasRoom(reader) else { continue }
+            guard let reader = turns[place], readers[reader].hasRoom(in: bufferSize) else { continue }
             readers[reader].worker = .current
             busyCurrentWorkers += 1
             readOn(reader, &actions)
@@ -206,17 +188,6 @@ extension ParallelInterleaveStage {
             busyFutureWorkers += 1
             upcoming.append(reader)
         }
-    }
-
-    /// Whether a worker could go on there, and none does.
-    private func hasRoom(_ reader: Int) -> Bool {
-        let reader = readers[reader]
-        return reader.worker == nil && !reader.isAtEnd && reader.ready.count < bufferSize
-    }
-
-    /// Whether a file with this number of ready records waits for its consumer.
-    private func isFull(_ reader: Int, with records: Int) -> Bool {
-        records == bufferSize && readers[reader].worker == nil && !readers[reader].isAtEnd
     }
 
     /// A worker tries to read the next record; without a file it waits for one.
@@ -250,7 +221,7 @@ extension ParallelInterleaveStage {
     /// A reader that waits for the next file.
     private mutating func makeReader() -> Int {
         let number = unused.popLast() ?? readers.count
-        if number == readers.count { readers.append(Reader()) } else { readers[number] = Reader() }
+        if number == readers.count { readers.append(InterleaveReader()) } else { readers[number] = InterleaveReader() }
         withoutFile.append(number)
         return number
     }
@@ -300,7 +271,7 @@ extension ParallelInterleaveStage {
         while let place = turns.current, let reader = turns[place] {
             if let record = readers[reader].ready.popFirst() {
                 if readers[reader].worker == nil { toRead.append(place) }
-                if isFull(reader, with: readers[reader].ready.count + 1) { fullReaders -= 1 }
+                if readers[reader].wasFull(in: bufferSize) { fullReaders -= 1 }
                 turns.countDelivery()
                 return .success(record)
             }

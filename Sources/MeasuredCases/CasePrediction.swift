@@ -1,3 +1,4 @@
+import Measurements
 import PipelineRuns
 import PipelineSimulation
 import Pipelines
@@ -44,9 +45,13 @@ extension CasePrediction {
         var scenario: Scenario
         do throws(CaseError) {
             scenario = try Self.scenario(text(), name: name)
-            if let wrongRule { scenario.pipeline = scenario.pipeline.with(wrongRule) }
         } catch {
             throw .notModelled(error)
+        }
+        do throws(PipelineError) {
+            if let wrongRule { scenario.pipeline = try wrongRule.applied(to: scenario.pipeline) }
+        } catch {
+            throw .notModelled(CaseError(error.reason))
         }
         let steps = scenario.pipeline.totalSteps ?? 0
         guard steps <= Self.mostSteps else {
@@ -70,7 +75,7 @@ extension CasePrediction {
         epochSeconds = runs[0].epochSeconds.indices.map { epoch in mean { $0.epochSeconds[epoch] } }
         wallSeconds = mean(\.wallSeconds)
         stallFraction = max(0, mean(\.stallFraction) - unmeasuredWaitSeconds / wallSeconds)
-        prefetchLimit = limits.isEmpty ? nil : limits.sorted()[(limits.count - 1) / 2]
+        prefetchLimit = limits.lowerMedian
     }
 
     private static let mostSteps: Int64 = 1_000_000
@@ -106,7 +111,7 @@ extension CasePrediction {
 
     /// The limit of the last prefetch, be it written or added by rewrites.
     private static func prefetchLimit(_ scenario: Scenario, _ report: RunReport) -> Int? {
-        let written = scenario.pipeline.stages.filter { $0.operator is Prefetch }.map(\.name)
+        let written = scenario.pipeline.stages.filter(\.operator.hasBufferThread).map(\.name)
         return report.stages.last { written.contains($0.name) || $0.name == "injected prefetch" }?.tunedValue
     }
 }

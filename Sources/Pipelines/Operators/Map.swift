@@ -34,6 +34,18 @@ public struct Map: Operator, Equatable {
         case stateful
     }
 
+    /// How the calls of a parallel map take slots: as in tf.data, or in a wrong way, to see what the right one is worth.
+    package enum Slots: Sendable {
+        /// Calls that run and results that wait share them.
+        case shared
+        /// The call that the consumer waits for keeps its slot until it is done.
+        case keptByHead
+        /// Results that wait have as many again.
+        case forResultsToo
+        /// Calls begin only while the consumer waits.
+        case onDemand
+    }
+
     /// The key in scenario files.
     public static let name = "map"
     /// One line for help texts and the schema.
@@ -85,8 +97,8 @@ public struct Map: Operator, Equatable {
     public var service: ServiceTime
     /// Bytes of a result, or nil for as many as came in.
     public var outputBytes: Int64?
-    /// A rule of parallel maps that is replaced by a wrong one.
-    private(set) var wrongRule: WrongRule?
+    /// How the calls of a parallel map take slots.
+    package var slots = Slots.shared
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
@@ -117,22 +129,21 @@ public struct Map: Operator, Equatable {
     /// Whether it runs in threads of its own.
     public var isAsynchronous: Bool { parallelism != .sequential }
 
-    /// The map with a wrong rule, which is none of its own unless it is parallel.
-    public func with(_ rule: WrongRule) -> Map {
-        var map = self
-        map.wrongRule = rule
-        return map
-    }
-
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
-        if isAsynchronous {
-            ParallelMapStage(
-                call: call, parallelism: parallelism.initial(in: context, limit: context.poolThreads),
-                isTuned: parallelism == .automatic, isOrdered: order == .ordered, wrongRule: wrongRule)
-        } else {
-            SequentialMapStage(call: call)
+        guard isAsynchronous else { return SequentialMapStage(call: call) }
+        return switch slots {
+        case .shared: parallelStage(SharedSlots.self, context)
+        case .keptByHead: parallelStage(HeadKeepsSlot.self, context)
+        case .forResultsToo: parallelStage(SlotsForResults.self, context)
+        case .onDemand: parallelStage(SlotsOnDemand.self, context)
         }
+    }
+
+    private func parallelStage<Rule: SlotRule>(_ rule: Rule.Type, _ context: StageContext) -> ParallelMapStage<Rule> {
+        ParallelMapStage(
+            call: call, parallelism: parallelism.initial(in: context, limit: context.poolThreads),
+            isTuned: parallelism == .automatic, isOrdered: order == .ordered)
     }
 
     /// The element that its function makes of one.

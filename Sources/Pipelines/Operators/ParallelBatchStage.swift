@@ -5,7 +5,7 @@
 struct ParallelBatchStage: Stage {
     private let size: Int
     private let dropsRemainder: Bool
-    private var calls: ParallelMapStage
+    private var calls: ParallelMapStage<SharedSlots>
     private var members: [Element] = []
     /// Why nothing more is gathered, if something failed.
     private var failure: Failure?

@@ -3,10 +3,10 @@ import DequeModule
 /// A runner thread keeps up to `parallelism` calls running or finished: a parallel map runs ahead by itself.
 ///
 /// A call is open from the moment its input is pulled until it is done; a slot is taken from then until its result is
-/// delivered. The runner pulls while fewer than `parallelism` calls are open and fewer than `parallelism` slots are
-/// taken. An ordered map's first slot leaves the line as soon as the consumer waits for it, finished or not, so that
+/// delivered. The runner pulls while fewer than `parallelism` calls are open and the rule leaves a slot: of tf.data's,
+/// while fewer than `parallelism` are taken. An ordered map's first slot leaves the line as soon as the consumer waits for it, finished or not, so that
 /// `parallelism` further ones may follow.
-struct ParallelMapStage: Stage {
+struct ParallelMapStage<Rule: SlotRule>: Stage {
     private struct Slot: BitwiseCopyable {
         var number: Int64
         var isFinished = false
@@ -19,7 +19,6 @@ struct ParallelMapStage: Stage {
     private let isOrdered: Bool
     private let isTuned: Bool
     private let initialParallelism: Int
-    private let wrongRule: WrongRule?
     private var parallelism: Int
     private var slots = Deque<Slot>()
     private var finishedSlots = 0
@@ -36,14 +35,12 @@ struct ParallelMapStage: Stage {
     /// - Parameters:
     ///   - parallelism: calls at a time; at first, if it is tuned.
     ///   - isTuned: whether a tuner changes it.
-    ///   - wrongRule: takes the place of the rule when to pull.
-    init(call: MapCall, parallelism: Int, isTuned: Bool, isOrdered: Bool, wrongRule: WrongRule? = nil) {
+    init(call: MapCall, parallelism: Int, isTuned: Bool, isOrdered: Bool) {
         self.call = call
         self.isTuned = isTuned
         initialParallelism = parallelism
         self.parallelism = parallelism
         self.isOrdered = isOrdered
-        self.wrongRule = wrongRule
     }
 
     mutating func demand(_ actions: inout Actions) {
@@ -162,11 +159,13 @@ struct ParallelMapStage: Stage {
         actions.holdBack(isHeldBack ? max(0, parallelism - openCalls) : 0)
     }
 
+    @inline(__always)
     private var hasFreeSlot: Bool {
-        guard let wrongRule else { return slots.count < parallelism }
-        let isBlocked = isDemanded && (awaited != nil || finishedSlots == 0)
-        return wrongRule.leavesSlot(
-            taken: slots.count, parallelism: parallelism, headIsAwaited: awaited != nil, isBlocked: isBlocked)
+        let headIsAwaited = awaited != nil
+        return Rule.leavesSlot(
+            SlotUse(
+                taken: slots.count, parallelism: parallelism, headIsAwaited: headIsAwaited,
+                isBlocked: isDemanded && (headIsAwaited || finishedSlots == 0)))
     }
 
     /// The slot made for the pull that found the end is taken back.
@@ -241,18 +240,5 @@ struct ParallelMapStage: Stage {
     private mutating func remove(at index: Int) {
         slots.swapAt(index, slots.count - 1)
         slots.removeLast()
-    }
-}
-
-extension WrongRule {
-    /// Not inlined, so that the right rule costs `pullIfRoom` one comparison and no jump table.
-    @inline(never)
-    fileprivate func leavesSlot(taken: Int, parallelism: Int, headIsAwaited: Bool, isBlocked: Bool) -> Bool {
-        switch self {
-        case .headKeepsSlot: taken + (headIsAwaited ? 1 : 0) < parallelism
-        case .finishedCallsApart: taken < 2 * parallelism
-        case .noRunAhead: taken < parallelism && isBlocked
-        case .noFutureWorkers: taken < parallelism
-        }
     }
 }

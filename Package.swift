@@ -79,8 +79,8 @@ let package = Package(
         .target(
             name: "PipelineExecution",
             dependencies: [
-                "CLinux", "COpenCL", "DiscreteEvent", "Files", "PipelineRuns", "Pipelines", "Timelines",
-                "Variates",
+                "CLinux", "COpenCL", "DiscreteEvent", "Files", "Measurements", "PipelineRuns", "Pipelines",
+                "Timelines", "Variates",
                 .product(name: "BasicContainers", package: "swift-collections"),
                 .product(name: "DequeModule", package: "swift-collections"),
             ]),
@@ -96,7 +96,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(
             name: "MeasuredCases",
-            dependencies: ["CZlib", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles"]
+            dependencies: ["CZlib", "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles"]
         ),
         .target(name: "DLIOWorkloads", dependencies: ["MeasuredCases", "ScenarioFiles"]),
         .target(
@@ -156,7 +156,9 @@ let package = Package(
             exclude: ["Fixtures"]),
         .testTarget(
             name: "MeasuredCasesTests",
-            dependencies: ["MeasuredCases", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles"],
+            dependencies: [
+                "MeasuredCases", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates",
+            ],
             exclude: ["Fixtures"]),
         .testTarget(
             name: "DLIOWorkloadsTests",
@@ -176,8 +178,8 @@ let package = Package(
         .testTarget(
             name: "OverlapTests",
             dependencies: [
-                "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Timelines",
-                "overlap",
+                "Measurements", "PipelineExecution", "PipelineLint", "PipelineRuns", "PipelineSimulation", "Pipelines",
+                "ScenarioFiles", "Timelines", "Variates", "overlap",
             ],
             exclude: ["Fixtures", "Goldens"]),
     ]

@@ -113,7 +113,7 @@ public struct Actions: ~Copyable {
         if !element.onDevice { memory.changeHeld(by: -element.bytes, at: now, stage: stage) }
     }
 
-    /// So many calls that the stage could make wait, because finished results keep their places behind an older one.
+    /// This number of calls that the stage could make wait, because finished results keep their places behind an older one.
     @inline(__always)
     mutating func holdBack(_ calls: Int) {
         if calls != ports[stage].heldBack.level { ports[stage].heldBack.update(to: calls, at: now) }

@@ -1,6 +1,6 @@
 /// How many elements a stage delivers in one epoch.
 public enum Cardinality: Sendable, Equatable {
-    /// So many.
+    /// This number.
     case finite(Int64)
     /// It never ends.
     case infinite

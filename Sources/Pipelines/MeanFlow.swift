@@ -39,6 +39,15 @@ public enum ElementKind: Sendable {
     case file
     /// The index of a sample, for an operator that reads it.
     case index
+
+    /// Several of them, as messages call them.
+    var plural: String {
+        switch self {
+        case .sample: "samples"
+        case .file: "files"
+        case .index: "indices"
+        }
+    }
 }
 
 extension Pipeline {

@@ -2,7 +2,7 @@ public import Variates
 
 /// A step of a pipeline as a value: its parameters, where it may stand, and the state machine that runs it.
 ///
-/// A new operator is one file in `Operators` and one line in `OperatorRegistry`. It knows no clock, thread or device.
+/// A new operator is one file in `Operators` and one line in `OperatorRegistry.standard`. It knows no clock, thread or device.
 public protocol Operator: Section {
     /// Parameters of small instances, on which the contract tests run.
     static var examples: [[String: ParameterValue]] { get }
@@ -13,18 +13,26 @@ public protocol Operator: Section {
     /// The operator as it is in the pipeline that feeds accelerator `rank` of `count`.
     func onAccelerator(_ rank: Int, of count: Int) -> Self
 
-    /// The operator with one of its rules replaced by a wrong one; as it is when the rule is none of its own.
-    func with(_ rule: WrongRule) -> Self
-
     /// What leaves it of what comes in, on average.
     ///
     /// - Parameter files: what lies in storage.
     func meanFlow(after upstream: MeanFlow, from files: StoredFiles) -> MeanFlow
 
+    /// What lies in storage, for an operator that begins a pipeline; nil for those that follow another.
+    ///
+    /// - Parameter name: what the pipeline calls it.
+    func storedFiles(named name: String) -> StoredFiles?
+
     /// What comes in.
     var takes: ElementKind { get }
 
-    /// Why the operator cannot stand between these neighbours, or nil when it can.
+    /// What it passes on beside samples, from the source to an operator that takes it.
+    var passesOn: Set<ElementKind> { get }
+
+    /// Whether it chooses elements by their position, so that it counts on their order.
+    var choosesByPosition: Bool { get }
+
+    /// Why the operator cannot stand between these neighbours, or nil when it can; what they take is looked at apart.
     func placementProblem(upstream: ArraySlice<any Operator>, downstream: ArraySlice<any Operator>) -> String?
 
     /// The time of the work it performs; nil when the platform determines it, or when it performs none.
@@ -106,17 +114,21 @@ extension Operator {
     public func cardinality(after upstream: Cardinality) -> Cardinality { upstream }
     /// As it comes in.
     public func meanFlow(after upstream: MeanFlow, from files: StoredFiles) -> MeanFlow { upstream }
+    /// Nothing: it follows another.
+    public func storedFiles(named name: String) -> StoredFiles? { nil }
     /// Samples.
     public var takes: ElementKind { .sample }
+    /// Nothing but samples.
+    public var passesOn: Set<ElementKind> { [] }
+    /// Whatever comes in.
+    public var choosesByPosition: Bool { false }
     /// For each that goes out.
     public var isCalledForInput: Bool { false }
     /// None.
     public var deliverySeconds: Distribution? { nil }
     /// The same for each accelerator.
     public func onAccelerator(_ rank: Int, of count: Int) -> Self { self }
-    /// No rule of its own.
-    public func with(_ rule: WrongRule) -> Self { self }
-    /// Anywhere after the source.
+    /// Wherever it gets what it takes.
     public func placementProblem(upstream: ArraySlice<any Operator>, downstream: ArraySlice<any Operator>) -> String? {
         nil
     }

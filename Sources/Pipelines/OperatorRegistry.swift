@@ -1,7 +1,10 @@
 /// The operators that scenario files may name, in the order of the documentation.
-public enum OperatorRegistry {
-    /// All operators.
-    public static let operators: [any Operator.Type] = [
+public struct OperatorRegistry: Sendable {
+    /// All operators; the first begins a pipeline, the others follow it.
+    public private(set) var all: [any Operator.Type]
+
+    /// Those of this program.
+    public static let standard = OperatorRegistry(all: [
         Source.self,
         Interleave.self,
         Map.self,
@@ -16,10 +19,15 @@ public enum OperatorRegistry {
         Prefetch.self,
         PrefetchToDevice.self,
         DataLoader.self,
-    ]
+    ])
+
+    /// The same and one more.
+    public func adding(_ type: any Operator.Type) -> OperatorRegistry {
+        OperatorRegistry(all: all + [type])
+    }
 
     /// The operator of a name, or nil.
-    public static func named(_ name: String) -> (any Operator.Type)? {
-        operators.first { $0.name == name }
+    public func named(_ name: String) -> (any Operator.Type)? {
+        all.first { $0.name == name }
     }
 }

@@ -2,7 +2,7 @@
 public enum Parallelism: Sendable, Equatable {
     /// One, in the consumer's thread.
     case sequential
-    /// So many, in threads of its own.
+    /// This number of calls, in threads of its own.
     case fixed(Int)
     /// In threads of its own, as many as automatic tuning gives it while it runs.
     case automatic

@@ -12,6 +12,8 @@ public struct Pipeline: Sendable {
             self.name = name
             self.operator = `operator`
         }
+
+        fileprivate var storedFiles: StoredFiles? { `operator`.storedFiles(named: name) }
     }
 
     /// From the source to the last operator.
@@ -30,9 +32,10 @@ public struct Pipeline: Sendable {
         let operators = stages.map(\.operator)
         for index in stages.indices.dropFirst() {
             let (upstream, downstream) = (operators[..<index], operators[(index + 1)...])
-            if let problem = operators[index].placementProblem(upstream: upstream, downstream: downstream) {
-                throw PipelineError(stage: index, problem)
-            }
+            let problem =
+                Self.problem(ofWhat: operators[index], gets: upstream.dropFirst())
+                ?? operators[index].placementProblem(upstream: upstream, downstream: downstream)
+            if let problem { throw PipelineError(stage: index, problem) }
         }
         try checkLength()
     }
@@ -50,28 +53,18 @@ public struct Pipeline: Sendable {
         return share
     }
 
-    /// The pipeline with a rule replaced by a wrong one, in all operators that it concerns; they fit together as before.
-    public func with(_ rule: WrongRule) -> Pipeline {
-        var pipeline = self
-        pipeline.stages = stages.map { NamedStage(name: $0.name, operator: $0.operator.with(rule)) }
-        return pipeline
-    }
-
     /// What lies in storage: the files that the source reads, or that it delivers for a stage to open.
     package var storedFiles: StoredFiles {
-        guard let first = stages.first, let source = first.operator as? Source else {
-            preconditionFailure("a pipeline begins with a source")
-        }
-        return StoredFiles(source, name: first.name)
+        guard let files = stages.first?.storedFiles else { preconditionFailure("a pipeline begins with a source") }
+        return files
     }
 
     /// The files that the source delivers because a stage opens them, or the indices that it delivers because a stage reads
     /// the samples; nil when it delivers samples.
     public var files: StoredFiles? {
-        guard let first = stages.first, let source = first.operator as? Source else { return nil }
-        return switch stages.dropFirst().lazy.map(\.operator.takes).first(where: { $0 != .sample }) {
-        case .file: StoredFiles(source, name: first.name)
-        case .index: StoredFiles(indicesOf: source, name: first.name)
+        switch stages.dropFirst().lazy.map(\.operator.takes).first(where: { $0 != .sample }) {
+        case .file: storedFiles
+        case .index: storedFiles.asIndices
         case .sample, nil: nil
         }
     }
@@ -98,13 +91,9 @@ public struct Pipeline: Sendable {
 
     /// Samples of the source in one epoch, each counted as often as `repeat` stages read it.
     public var samplesPerEpoch: Cardinality {
-        stages.reduce(.finite(0)) { samples, stage in
-            switch stage.operator {
-            case let source as Source: source.cardinality(after: samples)
-            case let `repeat` as Repeat: `repeat`.cardinality(after: samples)
-            case let fused as ShuffleAndRepeat: fused.repeat.cardinality(after: samples)
-            default: samples
-            }
+        let files = storedFiles
+        return stages.reduce(files.samples(inFiles: .finite(files.count))) { samples, stage in
+            stage.operator.repeatsData ? stage.operator.cardinality(after: samples) : samples
         }
     }
 
@@ -144,12 +133,26 @@ public struct Pipeline: Sendable {
         guard let first = stages.first else {
             throw PipelineError("the pipeline is empty: it must begin with a `source`")
         }
-        guard first.operator is Source else {
+        guard first.storedFiles != nil else {
             throw PipelineError(stage: 0, "the first stage must be a `source`, not `\(type(of: first.operator).name)`")
         }
-        if let second = stages.indices.dropFirst().first(where: { stages[$0].operator is Source }) {
+        if let second = stages.indices.dropFirst().first(where: { stages[$0].storedFiles != nil }) {
             throw PipelineError(stage: second, "only the first stage may be a `source`")
         }
+    }
+
+    /// What is wrong where an operator takes names of files, or indices, and one between it and the source keeps them from it.
+    private static func problem(
+        ofWhat taker: any Operator, gets passed: ArraySlice<any Operator>
+    ) -> String? {
+        guard taker.takes != .sample, let other = passed.first(where: { !$0.passesOn.contains(taker.takes) }) else {
+            return nil
+        }
+        let (name, before) = ("`\(type(of: taker).name)`", "`\(type(of: other).name)`")
+        guard other.takes == .sample else {
+            return "\(name) takes \(taker.takes.plural), and what comes out of \(before) are samples"
+        }
+        return "\(before) before \(name) would get \(taker.takes.plural), not samples: put it after"
     }
 
     private func checkNames() throws(PipelineError) {

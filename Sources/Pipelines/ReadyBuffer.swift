@@ -20,7 +20,7 @@ struct ReadyBuffer {
         self.autotuner = autotuner
     }
 
-    /// So many elements, or as many as prove useful when `limit` is nil.
+    /// A buffer of `limit` elements, or of as many as prove useful when `limit` is nil.
     init(limit: Int?, _ context: StageContext) {
         if let limit {
             self.init(limit: limit)

@@ -14,20 +14,20 @@ public struct StoredFiles: Sendable, Equatable {
     /// Samples for each opening of a file; the first of them pays the disk's latency.
     public var samplesPerOpening: Int64
 
-    /// Files as a source describes them.
-    package init(_ source: Source, name: String) {
-        self.source = name
-        count = source.files
-        samplesPerFile = source.samplesPerFile
-        size = source.size
-        samplesPerOpening = source.access == .random ? 1 : source.samplesPerFile
+    /// Files of equally many samples.
+    public init(source: String, count: Int64, samplesPerFile: Int64, size: Distribution, samplesPerOpening: Int64) {
+        self.source = source
+        self.count = count
+        self.samplesPerFile = samplesPerFile
+        self.size = size
+        self.samplesPerOpening = samplesPerOpening
     }
 
-    /// The samples of a source, each as if it were a file: what is delivered are indices.
-    init(indicesOf source: Source, name: String) {
-        self.init(source, name: name)
-        count = source.elements
-        samplesPerFile = 1
+    /// The same samples, each as if it were a file: what is delivered are indices.
+    var asIndices: StoredFiles {
+        StoredFiles(
+            source: source, count: count * samplesPerFile, samplesPerFile: 1, size: size,
+            samplesPerOpening: samplesPerOpening)
     }
 
     /// Samples in a given number of files.

@@ -13,12 +13,14 @@ struct EditedPipeline {
 
     private var items: [Item]
     private let location: Location
+    private let operators: OperatorRegistry
 
     /// The list of a tree that has been decoded.
-    init?(_ root: DocumentNode) {
+    init?(_ root: DocumentNode, of operators: OperatorRegistry) {
         guard let pipeline = root["pipeline"], let nodes = pipeline.items else { return nil }
         var log = DiagnosticLog()
-        let outlines = StageOutline.all(in: pipeline, log: &log)
+        let outlines = StageOutline.all(in: pipeline, of: operators, log: &log)
+        self.operators = operators
         location = pipeline.location
         items = zip(nodes, outlines).compactMap { node, outline in
             outline.map {
@@ -43,7 +45,7 @@ struct EditedPipeline {
         let nodes = items.map(\.node)
         var log = DiagnosticLog()
         let list = DocumentNode(content: .sequence(nodes), location: location)
-        let outlines = StageOutline.all(in: list, log: &log)
+        let outlines = StageOutline.all(in: list, of: operators, log: &log)
         var taken = items.compactMap(\.name)
         let named = zip(items, outlines).map { item, outline in
             guard let automatic = outline?.name, !item.isNamed, automatic != item.name else { return item.node }
@@ -72,7 +74,7 @@ struct EditedPipeline {
             let value = try Override(path: "\(stage).\(parameter)", value: value).edit.value
             items[index].node = Self.changing(items[index], parameter, to: value)
         case .insert(let name, let value, let position):
-            guard let type = OperatorRegistry.named(name) else { return }
+            guard let type = operators.named(name) else { return }
             let body = try Override(path: name, value: value).edit.value
             var node = DocumentNode(content: .mapping([]), location: location)
             node.set(name, to: body, at: location)
@@ -110,7 +112,7 @@ extension ScenarioFile {
     public func writtenStages(
         variant: String, overrides: [Override] = []
     ) throws(ScenarioFileError) -> [WrittenStage] {
-        EditedPipeline(try tree(variant: variant, overrides: overrides))?.stages ?? []
+        EditedPipeline(try tree(variant: variant, overrides: overrides), of: operators)?.stages ?? []
     }
 
     /// The overrides that make edits of a variant's pipeline: paths of stages, or the whole list where its order changes.
@@ -123,7 +125,8 @@ extension ScenarioFile {
     public func overrides(
         making edits: [PipelineEdit], variant: String, overrides: [Override] = []
     ) throws(ScenarioFileError) -> [Override] {
-        guard var pipeline = EditedPipeline(try tree(variant: variant, overrides: overrides)) else { return [] }
+        let tree = try tree(variant: variant, overrides: overrides)
+        guard var pipeline = EditedPipeline(tree, of: operators) else { return [] }
         var paths: [Override] = []
         for edit in edits {
             if case .set(let stage, let parameter, let value) = edit, pipeline.hasPath(to: stage) {

@@ -9,8 +9,13 @@ struct NodeDecoder {
     var log = DiagnosticLog()
     /// The files of measured values that the scenario refers to.
     var dataFiles: DataFiles
+    /// The operators that a pipeline may name.
+    let operators: OperatorRegistry
 
-    init(dataFiles: DataFiles) { self.dataFiles = dataFiles }
+    init(dataFiles: DataFiles, operators: OperatorRegistry = .standard) {
+        self.dataFiles = dataFiles
+        self.operators = operators
+    }
 
     /// A parameter's value.
     mutating func value(_ node: DocumentNode, as kind: Parameter.Kind) -> ParameterValue? {

@@ -115,7 +115,7 @@ extension NodeDecoder {
                 accepted: "`pipeline:` with a list that begins with `- source: …`")
             return nil
         }
-        let outlines = StageOutline.all(in: entry.value, log: &log)
+        let outlines = StageOutline.all(in: entry.value, of: operators, log: &log)
         let stages = outlines.map { $0.flatMap { stage($0, type: $0.type) } }
         let complete = stages.compactMap { $0 }
         guard !outlines.isEmpty, complete.count == stages.count, let training else { return nil }

@@ -19,6 +19,8 @@ public struct ScenarioFile: Sendable {
     /// What was read from files of measured values so far, for overrides too, and how: a sentence for each column.
     public var notes: [String] { dataFiles.decoded.notes }
 
+    /// The operators that its pipelines may name.
+    let operators: OperatorRegistry
     private let root: DocumentNode
     private let variants: Variants
     private let dataFiles: DataFiles
@@ -50,14 +52,17 @@ public struct ScenarioFile: Sendable {
     ///   - name: what messages call it.
     ///   - directory: the scenario's folder: paths of files of measured values are relative to it, those of overrides too.
     ///   - allowsFilesOutside: whether such files may lie outside of it.
+    ///   - operators: that its pipelines may name.
     /// - Throws: when it is not a valid scenario.
     public init(
-        text: String, name: String, directory: String, allowsFilesOutside: Bool = false
+        text: String, name: String, directory: String, allowsFilesOutside: Bool = false,
+        operators: OperatorRegistry = .standard
     ) throws(ScenarioFileError) {
         let checked = try Self.checked(text, name: name)
         let root = try DocumentReader.read(checked, source: SourceText(name: name, text: checked))
         var decoder = NodeDecoder(
-            dataFiles: DataFiles(DataFolder(path: directory, allowsFilesOutside: allowsFilesOutside)))
+            dataFiles: DataFiles(DataFolder(path: directory, allowsFilesOutside: allowsFilesOutside)),
+            operators: operators)
         decoder.header(root)
         guard root.entries != nil else { throw ScenarioFileError(decoder.log.diagnostics) }
         let stem = URL(fileURLWithPath: name).deletingPathExtension().lastPathComponent
@@ -75,6 +80,7 @@ public struct ScenarioFile: Sendable {
         }
         decoded.report(to: &log)
         try log.throwIfAny()
+        self.operators = operators
         self.root = root
         self.decoded = decoded
         dataFiles = decoder.dataFiles
@@ -109,7 +115,7 @@ public struct ScenarioFile: Sendable {
             throw ScenarioFileError(log.diagnostics)
         }
         guard !overrides.isEmpty else { return try decoded.scenario(index) }
-        var decoder = NodeDecoder(dataFiles: dataFiles)
+        var decoder = NodeDecoder(dataFiles: dataFiles, operators: operators)
         let edits = variants.edits(of: variant) + overrides.map(\.edit)
         let scenario = Self.decode(root, edits, name, variant, &decoder)
         try decoder.log.throwIfAny()
@@ -123,7 +129,9 @@ public struct ScenarioFile: Sendable {
     func tree(variant: String, overrides: [Override]) throws(ScenarioFileError) -> DocumentNode {
         var log = DiagnosticLog()
         var tree = root
-        for edit in variants.edits(of: variant) + overrides.map(\.edit) { edit.apply(to: &tree, log: &log) }
+        for edit in variants.edits(of: variant) + overrides.map(\.edit) {
+            edit.apply(to: &tree, of: operators, log: &log)
+        }
         try log.throwIfAny()
         return tree
     }
@@ -132,7 +140,7 @@ public struct ScenarioFile: Sendable {
         _ root: DocumentNode, _ edits: [TreeEdit], _ name: String, _ variant: String, _ decoder: inout NodeDecoder
     ) -> Scenario? {
         var tree = root
-        for edit in edits { edit.apply(to: &tree, log: &decoder.log) }
+        for edit in edits { edit.apply(to: &tree, of: decoder.operators, log: &decoder.log) }
         return decoder.scenario(tree, name: name, variant: variant)
     }
 

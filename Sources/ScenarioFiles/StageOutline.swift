@@ -14,7 +14,9 @@ struct StageOutline: Sendable {
     let location: Location
 
     /// The stages of a list, nil where one is not understood.
-    static func all(in pipeline: DocumentNode, log: inout DiagnosticLog) -> [StageOutline?] {
+    static func all(
+        in pipeline: DocumentNode, of operators: OperatorRegistry, log: inout DiagnosticLog
+    ) -> [StageOutline?] {
         guard let items = pipeline.items, !items.isEmpty else {
             log.report(
                 "\(pipeline.summary) is not a pipeline", at: pipeline.location,
@@ -26,15 +28,15 @@ struct StageOutline: Sendable {
             return []
         }
         var seen: [String: Int] = [:]
-        return items.map { outline(of: $0, seen: &seen, log: &log) }
+        return items.map { outline(of: $0, operators, seen: &seen, log: &log) }
     }
 
     private static func outline(
-        of item: DocumentNode, seen: inout [String: Int], log: inout DiagnosticLog
+        of item: DocumentNode, _ operators: OperatorRegistry, seen: inout [String: Int], log: inout DiagnosticLog
     ) -> StageOutline? {
         guard let (key, location, body) = operatorKey(of: item, log: &log) else { return nil }
-        guard let type = OperatorRegistry.named(key) else {
-            log.reportUnknown("operator", key, at: location, known: OperatorRegistry.operators.map { $0.name })
+        guard let type = operators.named(key) else {
+            log.reportUnknown("operator", key, at: location, known: operators.all.map { $0.name })
             return nil
         }
         let count = (seen[key] ?? 0) + 1

@@ -10,7 +10,7 @@ struct TreeEdit: Sendable {
     let value: DocumentNode
 
     /// Changes a tree, or reports why the path leads nowhere.
-    func apply(to root: inout DocumentNode, log: inout DiagnosticLog) {
+    func apply(to root: inout DocumentNode, of operators: OperatorRegistry, log: inout DiagnosticLog) {
         let parts = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard let first = parts.first, !parts.contains("") else {
             log.report(
@@ -20,19 +20,22 @@ struct TreeEdit: Sendable {
         if path == "pipeline" {
             root.set("pipeline", to: value, at: location)
         } else if first == "platform" {
-            applyToPlatform(parts.dropFirst(), &root, &log)
+            applyToPlatform(of: operators, parts.dropFirst(), &root, &log)
         } else if let section = Platform.sections.first(where: { $0.name == first }) {
             applyToPlatform(section: section, parts.dropFirst(), &root, &log)
         } else if let section = Self.rootSections.first(where: { $0.name == first }) {
             change(section, parts.dropFirst(), in: &root, &log)
         } else {
-            applyToStage(first, parts.dropFirst(), &root, &log)
+            applyToStage(first, of: operators, parts.dropFirst(), &root, &log)
         }
     }
 
     private static let rootSections: [any Section.Type] = [TrainingLoop.self, ExecutionOptions.self, RunPlan.self]
 
-    private func applyToPlatform(_ parts: ArraySlice<String>, _ root: inout DocumentNode, _ log: inout DiagnosticLog) {
+    private func applyToPlatform(
+        of operators: OperatorRegistry, _ parts: ArraySlice<String>, _ root: inout DocumentNode,
+        _ log: inout DiagnosticLog
+    ) {
         guard let name = parts.first else {
             guard let entries = value.entries else {
                 log.report(
@@ -42,7 +45,7 @@ struct TreeEdit: Sendable {
             }
             for entry in entries {
                 TreeEdit(path: "platform.\(entry.key)", location: entry.keyLocation, value: entry.value)
-                    .apply(to: &root, log: &log)
+                    .apply(to: &root, of: operators, log: &log)
             }
             return
         }
@@ -75,12 +78,13 @@ struct TreeEdit: Sendable {
     }
 
     private func applyToStage(
-        _ name: String, _ parts: ArraySlice<String>, _ root: inout DocumentNode, _ log: inout DiagnosticLog
+        _ name: String, of operators: OperatorRegistry, _ parts: ArraySlice<String>, _ root: inout DocumentNode,
+        _ log: inout DiagnosticLog
     ) {
         guard var pipeline = root["pipeline"], var items = pipeline.items else { return }
         // What is wrong with the stages themselves is reported when they are decoded.
         var ignored = DiagnosticLog()
-        let outlines = StageOutline.all(in: pipeline, log: &ignored)
+        let outlines = StageOutline.all(in: pipeline, of: operators, log: &ignored)
         guard let index = stageIndex(of: name, in: outlines, parts, &log), let outline = outlines[index] else { return }
         let operatorName = outline.type.name
         var body = items[index][operatorName] ?? DocumentNode(content: .empty, location: items[index].location)

@@ -13,20 +13,6 @@ struct Schema: ParsableCommand {
     @OptionGroup var output: OutputOption
 
     func run() throws {
-        try OutputFile.write(JSONText(ScenarioSchema.document()).text() + "\n", to: output.path)
-    }
-}
-
-extension JSONText {
-    /// A schema as text.
-    init(_ schema: SchemaValue) {
-        switch schema {
-        case .object(let members): self = .object(members.map { ($0.key, JSONText($0.value)) })
-        case .array(let items): self = .array(items.map { JSONText($0) })
-        case .string(let text): self = .string(text)
-        case .number(let value): self = .number(value)
-        case .integer(let value): self = .integer(Int64(value))
-        case .bool(let value): self = .bool(value)
-        }
+        try OutputFile.write(ScenarioSchema().document.text() + "\n", to: output.path)
     }
 }

@@ -126,12 +126,11 @@ struct DataLoaderTests {
     }
 
     @Test func `stands where indices come in`() throws {
-        let loader = try DataLoader(parameters: [:])
-        for wrong in [try Map(parameters: [:]), try Shuffle(parameters: ["buffer": .count(3)])] as [any Operator] {
-            #expect(loader.placementProblem(upstream: [wrong], downstream: []) != nil)
+        let source = try TestScenario.source(4)
+        for wrong in [try source.map(), try source.stage(Shuffle.self, ["buffer": .count(3)])] {
+            #expect(throws: PipelineError.self) { try wrong.dataLoader(workers: 1).pipeline() }
         }
-        let shard = try Shard(parameters: [:])
-        #expect(loader.placementProblem(upstream: [shard], downstream: [try Map(parameters: [:])]) == nil)
+        #expect(throws: Never.self) { try source.stage(Shard.self, [:]).dataLoader(workers: 1).map().pipeline() }
         #expect(throws: PipelineError.self) {
             try DataLoader(parameters: ["workers": .count(1024), "prefetchFactor": .count(1000)])
         }

@@ -47,7 +47,7 @@ struct ElementsPerStepTests {
 
     /// Advice names them, so that they must be there.
     @Test func `operators have the parameters by which they can be given more`() throws {
-        for type in OperatorRegistry.operators {
+        for type in OperatorRegistry.standard.all {
             let operators = try type.examples.map { try type.init(parameters: $0) }
             let named = operators.flatMap { [$0.parallelismParameter, $0.bufferParameter] }.compactMap { $0 }
             #expect(Set(named).isSubset(of: type.parameters.map(\.name)), "\(type.name)")

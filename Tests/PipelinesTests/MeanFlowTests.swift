@@ -30,10 +30,10 @@ struct MeanFlowTests {
     }
 
     /// Where both are known, the mean is the number.
-    @Test(arguments: OperatorRegistry.operators.indices)
+    @Test(arguments: OperatorRegistry.standard.all.indices)
     func `the mean flow agrees with the cardinality`(index: Int) throws {
-        for parameters in OperatorRegistry.operators[index].examples {
-            let instance = try OperatorRegistry.operators[index].init(parameters: parameters)
+        for parameters in OperatorRegistry.standard.all[index].examples {
+            let instance = try OperatorRegistry.standard.all[index].init(parameters: parameters)
             guard instance.takes == .sample, !(instance is Source) else { continue }
             guard case .finite(let elements) = instance.cardinality(after: .finite(1_000)) else { continue }
             let stored = try TestScenario.source(1_000).pipeline().storedFiles

@@ -14,7 +14,7 @@ struct ContractCase: CustomTestStringConvertible, Sendable {
     static let fused: [any Operator.Type] = [MapAndBatch.self, ShuffleAndRepeat.self]
 
     /// Every operator with each of its examples and a few orders of completion.
-    static let all: [ContractCase] = (OperatorRegistry.operators + fused).flatMap { type in
+    static let all: [ContractCase] = (OperatorRegistry.standard.all + fused).flatMap { type in
         type.examples.indices.flatMap { example in
             (1...6).map { ContractCase(type: type, example: example, seed: UInt64($0)) }
         }
@@ -123,14 +123,14 @@ struct OperatorContractTests {
     }
 
     @Test func `the registry's names are unique and found`() {
-        let names = OperatorRegistry.operators.map { $0.name }
+        let names = OperatorRegistry.standard.all.map { $0.name }
         #expect(Set(names).count == names.count)
-        for type in OperatorRegistry.operators {
-            #expect(OperatorRegistry.named(type.name).map { $0 == type } == true)
+        for type in OperatorRegistry.standard.all {
+            #expect(OperatorRegistry.standard.named(type.name).map { $0 == type } == true)
             #expect(!type.examples.isEmpty, "`\(type.name)` has no examples, so that the contract is not tested")
             #expect(!type.summary.isEmpty)
         }
-        #expect(OperatorRegistry.named("no such operator") == nil)
+        #expect(OperatorRegistry.standard.named("no such operator") == nil)
     }
 
     // MARK: - A suite that would notice
@@ -182,7 +182,7 @@ extension OperatorContractTests {
         let tested = try contract.make()
         let source = try TestScenario.source(Self.samples, bytes: Double(Self.sampleBytes))
         var test = tested is Source ? TestScenario().stage(tested) : source
-        if tested.placementProblem(upstream: [try Map(parameters: [:])], downstream: []) == nil {
+        if tested.takes == .sample {
             if surroundings == .threads { test = try test.stage(Map.self, ["parallelism": .count(3)], name: "before") }
             if surroundings == .callers { test = try test.stage(Map.self, [:], name: "before") }
         }

@@ -5,7 +5,7 @@ import Variates
 struct ParameterTests {
     /// Every section that a scenario file may hold.
     static let sections: [any Section.Type] =
-        OperatorRegistry.operators.map { $0 as any Section.Type } + Platform.sections + [
+        OperatorRegistry.standard.all.map { $0 as any Section.Type } + Platform.sections + [
             TrainingLoop.self, RunPlan.self,
         ]
 
@@ -25,9 +25,9 @@ struct ParameterTests {
         }
     }
 
-    @Test(arguments: OperatorRegistry.operators.indices)
+    @Test(arguments: OperatorRegistry.standard.all.indices)
     func `examples are of the declared kinds`(_ index: Int) {
-        let type = OperatorRegistry.operators[index]
+        let type = OperatorRegistry.standard.all[index]
         for example in type.examples {
             for (name, value) in example.sorted(by: { $0.key < $1.key }) {
                 let parameter = type.parameters.first { $0.name == name }

@@ -54,6 +54,26 @@ struct PipelineTests {
         #expect(error.description == error.reason)
     }
 
+    /// What names files, or samples, leaves them as they are or cannot stand in front of what opens or reads them.
+    @Test(arguments: OperatorRegistry.standard.all.dropFirst().indices)
+    func `what files and indices pass through`(index: Int) throws {
+        let type = OperatorRegistry.standard.all[index]
+        let before = try TestScenario.source(24).stage(type, type.examples[0])
+        let passed: [String: Set<String>] = [
+            "interleave": ["shuffle", "repeat", "take", "skip", "shard"], "dataLoader": ["take", "skip", "shard"],
+        ]
+        for taker in [Interleave.self, DataLoader.self] as [any Operator.Type] {
+            let scenario = try before.stage(taker, taker.examples[0], name: "taker")
+            if passed[taker.name]?.contains(type.name) == true {
+                #expect(throws: Never.self) { try scenario.pipeline() }
+            } else {
+                let error = try #require(throws: PipelineError.self) { try scenario.pipeline() }
+                #expect(error.stage == 2 || type == PrefetchToDevice.self)
+                #expect(error.reason.contains("`\(type.name)`"))
+            }
+        }
+    }
+
     @Test func `a cache may stand after stages that end`() throws {
         _ = try TestScenario.source(3).map().shuffle(2).repeat(2).cache().pipeline()
         _ = try TestScenario.source(3).cache().repeatForever().train(steps: 9).pipeline()

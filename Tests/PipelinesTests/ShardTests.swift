@@ -5,7 +5,7 @@ struct ShardTests {
     /// Reading a scenario rests on it: where the last accelerator has data, all have.
     @Test(arguments: 1...7)
     func `a later share is never larger, and of more nothing gets less`(shares: Int) throws {
-        let operators = try OperatorRegistry.operators.flatMap { type in
+        let operators = try OperatorRegistry.standard.all.flatMap { type in
             try type.examples.map { try type.init(parameters: $0) }
         }
         for elements: Int64 in 0...40 {

@@ -24,7 +24,9 @@ import Variates
 
     @Test func `the reference lists every parameter as it is`() throws {
         let sections: [any Section.Type] =
-            OperatorRegistry.operators + Platform.sections + [TrainingLoop.self, ExecutionOptions.self, RunPlan.self]
+            OperatorRegistry.standard.all + Platform.sections + [
+                TrainingLoop.self, ExecutionOptions.self, RunPlan.self,
+            ]
         let rows = sections.flatMap { section in section.parameters.map { Self.row(section, $0) } }
         let page = Set(try page().split(separator: "\n").map(String.init))
         let missing = rows.filter { !page.contains($0) }

@@ -4,7 +4,7 @@ import Testing
 @testable import ScenarioFiles
 
 @Suite struct ScenarioSchemaTests {
-    private static let checker = SchemaChecker(ScenarioSchema.document())
+    private static let checker = SchemaChecker(ScenarioSchema().document)
 
     /// Whether the schema accepts a text; nil when it is not the YAML of a scenario at all.
     static func accepts(_ text: String) -> Bool? {

@@ -108,6 +108,6 @@ extension WorkRecord {
 extension Pipeline {
     /// The most reads that its stages make at a time.
     fileprivate var readsAtATime: Int {
-        stages.map { ($0.operator as? Interleave)?.concurrency ?? 1 }.max() ?? 1
+        stages.filter { $0.operator.takes == .file }.map(\.operator.concurrency).max() ?? 1
     }
 }

@@ -28,7 +28,7 @@ extension LintRule {
             }
         }
         if random.isEmpty { return nil }
-        let reader = subject.stages[..<cache].lastIndex { $0.operator is Interleave } ?? 0
+        let reader = subject.stages[..<cache].lastIndex { $0.operator.takes != .sample } ?? 0
         let places = random.filter { $0 > reader }
         let problem = random.map { index in
             let stage = subject.stages[index]

@@ -40,6 +40,6 @@ extension LintRule {
 
     /// The stage behind which there are samples to keep.
     private static func readers(_ subject: LintSubject, before index: Int) -> Int {
-        subject.stages[..<index].lastIndex { $0.operator is Interleave || $0.operator is DataLoader } ?? 0
+        subject.stages[..<index].lastIndex { $0.operator.takes != .sample } ?? 0
     }
 }

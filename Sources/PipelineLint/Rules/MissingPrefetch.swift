@@ -46,7 +46,7 @@ extension LintRule {
 extension LintSubject {
     /// Whether some prefetch works.
     var hasPrefetch: Bool {
-        stages.contains { $0.operator is PrefetchToDevice || ($0.operator as? Prefetch)?.isAsynchronous == true }
+        stages.contains(where: \.operator.hasBufferThread)
     }
 
     /// Two batches are kept ready at the end of the pipeline.

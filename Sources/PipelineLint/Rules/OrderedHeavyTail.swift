@@ -15,9 +15,7 @@ extension LintRule {
     ) { subject in
         subject.stages.indices.compactMap { index in
             let name = subject.stages[index].name
-            let isCounted = subject.stages[(index + 1)...].contains {
-                $0.operator is Shard || $0.operator is Take || $0.operator is Skip
-            }
+            let isCounted = subject.stages[(index + 1)...].contains(where: \.operator.choosesByPosition)
             guard !isCounted, let cv = cv(subject, index), cv > 0 else { return nil }
             let spread = cv < 100 ? "\((cv * 100).rounded() / 100)" : "more than 100"
             return Suspicion(

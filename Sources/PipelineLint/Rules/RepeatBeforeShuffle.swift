@@ -17,9 +17,9 @@ extension LintRule {
             })
         else { return [] }
         let between = subject.stages[(`repeat`.index + 1)..<shuffle.index].map(\.operator)
-        let counts = between.contains { $0 is Take || $0 is Skip || $0 is Shard }
+        let counts = between.contains(where: \.choosesByPosition)
         // Names of files are not to be shuffled in place of samples.
-        let opens = between.contains { $0 is Interleave || $0 is DataLoader }
+        let opens = between.contains { $0.takes != .sample }
         let fix =
             counts && !opens
             ? LintFix(

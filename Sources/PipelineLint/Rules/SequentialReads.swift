@@ -14,22 +14,23 @@ extension LintRule {
             + "that bandwidth limits (latency below 5 % of them), and for `access: random` inside of files, which an "
             + "`interleave` would read in order."
     ) { subject in
-        guard subject.all(DataLoader.self).isEmpty, let source = subject.all(Source.self).first else { return [] }
-        let width = min(8, subject.scenario.platform.disk.queueDepth, Int(clamping: source.operator.files))
+        let files = subject.scenario.pipeline.storedFiles
+        guard !subject.stages.contains(where: { $0.operator.takes == .index }) else { return [] }
+        let width = min(8, subject.scenario.platform.disk.queueDepth, Int(clamping: files.count))
         guard width > 1 else { return [] }
         if let interleave = subject.all(Interleave.self).first {
             return suspicion(subject, interleave.index, interleave.name, interleave.operator, width).map { [$0] } ?? []
         }
-        guard source.operator.access == .sequential || source.operator.samplesPerFile == 1,
+        guard files.samplesPerOpening == files.samplesPerFile,
             subject.flow.seconds[0] >= LintSubject.immaterialShare * subject.stepSeconds, subject.readsCanOverlap
         else { return [] }
         let shards = subject.stages.dropFirst().prefix { $0.operator is Shard }.count
         // A shard of samples is none of files, but where each sample is one.
-        let place = source.operator.samplesPerFile == 1 ? 1 + shards : 1
+        let place = files.samplesPerFile == 1 ? 1 + shards : 1
         let value = "{cycle: \(width), parallelism: \(width)}"
         return [
             Suspicion(
-                stage: 0, "`\(source.name)` reads one sample after the other.",
+                stage: 0, "`\(files.source)` reads one sample after the other.",
                 [
                     LintFix(
                         "add `- interleave: \(value)` behind `\(subject.stages[place - 1].name)`",

@@ -31,8 +31,8 @@ extension LintRule {
 
     /// Where the shard could stand: as early as possible, and behind an `interleave`, for there may be too few files.
     private static func places(_ subject: LintSubject, _ shard: Int, shares: Int64) -> [Int] {
-        let counting = subject.stages[..<shard].lastIndex { $0.operator is Take || $0.operator is Skip } ?? 0
-        guard let reader = subject.stages[..<shard].lastIndex(where: { $0.operator is Interleave }), reader > counting
+        let counting = subject.stages[..<shard].lastIndex(where: \.operator.choosesByPosition) ?? 0
+        guard let reader = subject.stages[..<shard].lastIndex(where: { $0.operator.takes == .file }), reader > counting
         else { return [counting + 1].filter { $0 < shard } }
         let hasFiles = subject.elementsPerEpoch[reader - 1] >= Double(shares)
         return ((hasFiles ? [counting + 1] : []) + [reader + 1]).filter { $0 < shard }

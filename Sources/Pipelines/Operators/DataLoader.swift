@@ -176,20 +176,6 @@ public struct DataLoader: Operator, Equatable {
         return samples / size + (remainder == .keep && samples % size > 0 ? 1 : 0)
     }
 
-    /// Why it cannot stand there, or nil.
-    public func placementProblem(upstream: ArraySlice<any Operator>, downstream: ArraySlice<any Operator>) -> String? {
-        for stage in upstream {
-            switch stage {
-            case is Interleave, is Map, is Filter, is Batch, is Cache, is Shuffle, is Repeat, is Prefetch,
-                is PrefetchToDevice, is DataLoader:
-                let name = "`\(type(of: stage).name)`"
-                return "\(name) before `dataLoader` would get indices, not samples: the workers read them"
-            default: continue
-            }
-        }
-        return nil
-    }
-
     /// What is made of a sample.
     public func result(of element: Element) -> Element { call.result(element) }
 

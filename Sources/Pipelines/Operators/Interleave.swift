@@ -54,8 +54,8 @@ public struct Interleave: Operator, Equatable {
     public var service: ServiceTime
     /// Bytes of a result, or nil for as many as were read.
     public var outputBytes: Int64?
-    /// Whether a parallel one opens files ahead of their turn, as it does unless a wrong rule forbids it.
-    private var opensAhead = true
+    /// Whether a parallel one opens files ahead of their turn, as tf.data does.
+    package var opensAhead = true
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
@@ -98,31 +98,6 @@ public struct Interleave: Operator, Equatable {
     /// The most files at a time that automatic tuning may have it read, or nil when it is not tuned: those of the cycle,
     /// whatever the size of the pool.
     public func automaticParallelismLimit(poolThreads: Int) -> Int? { parallelism == .automatic ? cycle : nil }
-
-    /// Why it cannot stand there, or nil.
-    public func placementProblem(upstream: ArraySlice<any Operator>, downstream: ArraySlice<any Operator>) -> String? {
-        for stage in upstream {
-            let name = "`\(type(of: stage).name)`"
-            switch stage {
-            case is Interleave: return "only one `interleave` can open the files: what comes out of it are samples"
-            case is Map, is Filter, is Batch:
-                return "\(name) before `interleave` would get files, not samples: put it after"
-            case is Cache: return "`cache` before `interleave` would keep the names of files only: put it after"
-            case is Prefetch, is PrefetchToDevice:
-                return
-                    "\(name) before `interleave` has nothing to do, because naming a file takes no time: put it after"
-            default: continue
-            }
-        }
-        return nil
-    }
-
-    /// The interleave with a wrong rule, if that is about files that come next.
-    public func with(_ rule: WrongRule) -> Interleave {
-        var interleave = self
-        if rule == .noFutureWorkers { interleave.opensAhead = false }
-        return interleave
-    }
 
     /// The element that its function makes of a record.
     public func result(of element: Element) -> Element { call.result(element) }

@@ -39,6 +39,9 @@ public struct Repeat: Operator, Equatable {
         return overflow ? .infinite : .finite(total)
     }
 
+    /// Names of files too.
+    public var passesOn: Set<ElementKind> { [.file] }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         RepeatStage(count: count)

@@ -72,6 +72,11 @@ public struct Shard: Operator, Equatable {
         return resolved
     }
 
+    /// Names of files and indices too: it only counts.
+    public var passesOn: Set<ElementKind> { [.file, .index] }
+    /// It counts.
+    public var choosesByPosition: Bool { true }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         if let share { ShardStage(share: share) } else { PassThroughStage() }

@@ -24,6 +24,9 @@ public struct Shuffle: Operator, Equatable {
     /// Elements that it can hold ready.
     public var bufferCapacity: Int? { buffer }
 
+    /// Names of files too.
+    public var passesOn: Set<ElementKind> { [.file] }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         let key = StreamKey(

@@ -31,6 +31,11 @@ public struct Skip: Operator, Equatable {
     /// It leaves the first ones out.
     public var conservesSamples: Bool { count == 0 }
 
+    /// Names of files and indices too: it only counts.
+    public var passesOn: Set<ElementKind> { [.file, .index] }
+    /// It counts.
+    public var choosesByPosition: Bool { true }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable { SkipStage(count: count) }
 }

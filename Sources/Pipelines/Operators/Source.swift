@@ -68,6 +68,13 @@ public struct Source: Operator, Equatable {
     /// Files in an epoch; a sample is a file of its own when `elements` are given.
     public var files: Int64 { elements / samplesPerFile }
 
+    /// What it reads.
+    public func storedFiles(named name: String) -> StoredFiles? {
+        StoredFiles(
+            source: name, count: files, samplesPerFile: samplesPerFile, size: size,
+            samplesPerOpening: access == .random ? 1 : samplesPerFile)
+    }
+
     /// Samples of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality { .finite(elements) }
 

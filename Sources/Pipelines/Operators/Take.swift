@@ -33,6 +33,11 @@ public struct Take: Operator, Equatable {
         MeanFlow(elements: min(upstream.elements, Double(count)), samples: upstream.samples, bytes: upstream.bytes)
     }
 
+    /// Names of files and indices too: it only counts.
+    public var passesOn: Set<ElementKind> { [.file, .index] }
+    /// It counts.
+    public var choosesByPosition: Bool { true }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable { TakeStage(count: count) }
 }

@@ -47,6 +47,9 @@ public struct ShuffleAndRepeat: Operator, Equatable {
     /// Elements of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality { `repeat`.cardinality(after: upstream) }
 
+    /// Names of files too.
+    public var passesOn: Set<ElementKind> { [.file] }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         let key = StreamKey(

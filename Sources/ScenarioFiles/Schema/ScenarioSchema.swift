@@ -1,4 +1,4 @@
-import Pipelines
+public import Pipelines
 
 /// The JSON Schema (draft 2020-12) of scenario files, for editors.
 ///
@@ -7,9 +7,14 @@ import Pipelines
 /// stricter in one thing: it also looks at what all variants replace.
 ///
 /// - Source: JSON Schema Core and Validation, draft 2020-12.
-public enum ScenarioSchema {
+public struct ScenarioSchema {
+    private let operators: [any Operator.Type]
+
+    /// The schema of scenarios whose pipelines name these operators.
+    public init(operators: OperatorRegistry = .standard) { self.operators = operators.all }
+
     /// The schema.
-    public static func document() -> SchemaValue {
+    public var document: JSONValue {
         [
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": "Scenario of Overlap, version 1",
@@ -25,10 +30,10 @@ public enum ScenarioSchema {
         ]
     }
 
-    private static let rootSections: [any Section.Type] = [TrainingLoop.self, ExecutionOptions.self, RunPlan.self]
+    private let rootSections: [any Section.Type] = [TrainingLoop.self, ExecutionOptions.self, RunPlan.self]
 
-    private static var rootProperties: [(key: String, value: SchemaValue)] {
-        let texts: [(key: String, value: SchemaValue)] = [
+    private var rootProperties: [JSONValue.Member] {
+        let texts: [JSONValue.Member] = [
             ("overlap", ["description": "the version of the format", "enum": [1, "1"]]),
             ("name", text(longest: 200, "what the scenario calls itself; the file's name by default")),
             ("question", text(longest: 10_000, "what the scenario is meant to answer")),
@@ -42,28 +47,28 @@ public enum ScenarioSchema {
         return ScenarioTree.rootKeys.compactMap { key in known.first { $0.key == key } }
     }
 
-    private static var definitions: [(key: String, value: SchemaValue)] {
+    private var definitions: [JSONValue.Member] {
         let sections = Platform.sections + rootSections
         return [("platform", platform), ("pipeline", pipeline), ("variant", variant)]
             + sections.map { (key: $0.name, value: section($0)) }
-            + OperatorRegistry.operators.map { (key: $0.name, value: section($0, extra: [("name", stageName)])) }
-            + (sections + OperatorRegistry.operators).flatMap(parameters)
+            + operators.map { (key: $0.name, value: section($0, extra: [("name", stageName)])) }
+            + (sections + operators).flatMap(parameters)
             + ValueSchema.definitions + DistributionSchema.definitions(distributedDimensions)
     }
 
     /// The dimensions of which some parameter is a distribution.
-    private static var distributedDimensions: [Dimension] {
-        let sections = Platform.sections + rootSections + OperatorRegistry.operators
+    private var distributedDimensions: [Dimension] {
+        let sections = Platform.sections + rootSections + operators
         let kinds = sections.flatMap { $0.parameters.map(\.kind) }
         return Dimension.allCases.filter { kinds.contains(.distribution($0)) }
     }
 
     /// A section: its parameters, or a bare value for the primary one.
-    private static func section(
-        _ type: any Section.Type, extra: [(key: String, value: SchemaValue)] = []
-    ) -> SchemaValue {
+    private func section(
+        _ type: any Section.Type, extra: [JSONValue.Member] = []
+    ) -> JSONValue {
         let parameters = type.parameters.map { (key: $0.name, value: reference("\(type.name).\($0.name)")) }
-        let mapping: SchemaValue = [
+        let mapping: JSONValue = [
             "type": "object", "properties": .object(extra + parameters), "additionalProperties": false,
         ]
         guard let primary = type.parameters.first(where: { $0.name == type.primaryParameter }) else {
@@ -73,11 +78,11 @@ public enum ScenarioSchema {
     }
 
     /// Its parameters, each by its path.
-    private static func parameters(_ type: any Section.Type) -> [(key: String, value: SchemaValue)] {
+    private func parameters(_ type: any Section.Type) -> [JSONValue.Member] {
         type.parameters.map { ("\(type.name).\($0.name)", ValueSchema.parameter($0)) }
     }
 
-    private static var platform: SchemaValue {
+    private var platform: JSONValue {
         let sections = Platform.sections.map { (key: $0.name, value: orNothing(reference($0.name))) }
         return [
             "description": "the hardware", "type": "object", "properties": .object(sections),
@@ -87,17 +92,16 @@ public enum ScenarioSchema {
 
     // MARK: Stages
 
-    private static var pipeline: SchemaValue {
-        let later = OperatorRegistry.operators.filter { $0 != Source.self }
+    private var pipeline: JSONValue {
         return [
             "description": "the stages, from the data to the accelerator", "type": "array",
-            "prefixItems": [stage([Source.self])], "items": stage(later), "minItems": 1,
-            "maxItems": .integer(InputLimits.stages),
+            "prefixItems": [stage(operators.prefix(1))], "items": stage(operators.dropFirst()), "minItems": 1,
+            "maxItems": .integer(Int64(InputLimits.stages)),
         ]
     }
 
     /// `cache`, or a mapping whose only key is the operator.
-    private static func stage(_ operators: [any Operator.Type]) -> SchemaValue {
+    private func stage(_ operators: ArraySlice<any Operator.Type>) -> JSONValue {
         let properties = operators.map { (key: $0.name, value: orNothing(reference($0.name))) }
         return [
             "anyOf": [
@@ -110,7 +114,7 @@ public enum ScenarioSchema {
         ]
     }
 
-    private static var stageName: SchemaValue {
+    private var stageName: JSONValue {
         [
             "description": "what variants call the stage; also the key of its random numbers",
             "type": ["string", "number", "boolean"], "minLength": 1, "maxLength": 64,
@@ -122,9 +126,9 @@ public enum ScenarioSchema {
 
     // MARK: Rules
 
-    private static var lint: SchemaValue {
-        let rules = LintRuleID.allCases.map { SchemaValue.string($0.rawValue) }
-        let off: SchemaValue = [
+    private var lint: JSONValue {
+        let rules = LintRuleID.allCases.map { JSONValue.string($0.rawValue) }
+        let off: JSONValue = [
             "description": "rules that are not applied", "type": ["array", "null"], "items": ["enum": .array(rules)],
         ]
         return [
@@ -135,10 +139,11 @@ public enum ScenarioSchema {
 
     // MARK: Variants
 
-    private static var variants: SchemaValue {
+    private var variants: JSONValue {
         [
             "description": "for each name the changes from the scenario above", "type": ["object", "null"],
-            "maxProperties": .integer(InputLimits.variants), "propertyNames": ["minLength": 1, "maxLength": 100],
+            "maxProperties": .integer(Int64(InputLimits.variants)),
+            "propertyNames": ["minLength": 1, "maxLength": 100],
             "additionalProperties": orNothing(reference("variant")),
         ]
     }
@@ -146,12 +151,12 @@ public enum ScenarioSchema {
     /// Paths to values.
     ///
     /// What leads to stages by their names, or deeper, is not known here.
-    private static var variant: SchemaValue {
-        var properties: [(key: String, value: SchemaValue)] = [
+    private var variant: JSONValue {
+        var properties: [JSONValue.Member] = [
             ("from", ["description": "another variant to start at", "type": ["string", "number", "boolean"]]),
             ("pipeline", reference("pipeline")), ("platform", reference("platform")),
         ]
-        var unknown: [(key: String, value: SchemaValue)] = [
+        var unknown: [JSONValue.Member] = [
             (ValueSchema.unknownName(after: "platform\\.", known: ScenarioTree.platformKeys), false)
         ]
         for type in Platform.sections {
@@ -162,7 +167,7 @@ public enum ScenarioSchema {
             properties += paths(type, prefix: "")
             unknown.append((unknownParameter(type, prefix: ""), false))
         }
-        for type in OperatorRegistry.operators { properties += paths(type, prefix: "") }
+        for type in operators { properties += paths(type, prefix: "") }
         // No stage may be called by these.
         properties += ["overlap", "name", "question", "lint", "variants"].map { ($0, false) }
         return [
@@ -173,26 +178,26 @@ public enum ScenarioSchema {
     }
 
     /// `cpu`, `cpu.cores`, ….
-    private static func paths(_ type: any Section.Type, prefix: String) -> [(key: String, value: SchemaValue)] {
+    private func paths(_ type: any Section.Type, prefix: String) -> [JSONValue.Member] {
         [(prefix + type.name, reference(type.name))]
             + type.parameters.map { ("\(prefix)\(type.name).\($0.name)", reference("\(type.name).\($0.name)")) }
     }
 
-    private static func unknownParameter(_ type: any Section.Type, prefix: String) -> String {
+    private func unknownParameter(_ type: any Section.Type, prefix: String) -> String {
         ValueSchema.unknownName(after: "\(prefix)\(type.name)\\.", known: type.parameters.map(\.name))
     }
 
     // MARK: What is required
 
     /// What must be there when no variant can give it.
-    private static var complete: SchemaValue {
+    private var complete: JSONValue {
         let sections = rootSections.filter { !requiredParameters($0).isEmpty }
-        let operators = OperatorRegistry.operators.filter { !requiredParameters($0).isEmpty }
-        let stage: SchemaValue = [
-            "properties": .object(operators.map { (key: $0.name, value: complete($0)) }),
-            "not": ["enum": .array(operators.map { .string($0.name) })],
+        let demanding = operators.filter { !requiredParameters($0).isEmpty }
+        let stage: JSONValue = [
+            "properties": .object(demanding.map { (key: $0.name, value: complete($0)) }),
+            "not": ["enum": .array(demanding.map { .string($0.name) })],
         ]
-        let pipeline: SchemaValue = ["prefixItems": [stage], "items": stage]
+        let pipeline: JSONValue = ["prefixItems": [stage], "items": stage]
         return [
             "required": .array((["pipeline"] + sections.map { $0.name }).map { .string($0) }),
             "properties": .object(
@@ -200,24 +205,24 @@ public enum ScenarioSchema {
         ]
     }
 
-    private static func complete(_ type: any Section.Type) -> SchemaValue {
+    private func complete(_ type: any Section.Type) -> JSONValue {
         ["not": ["type": "null"], "required": .array(requiredParameters(type).map { .string($0) })]
     }
 
-    private static func requiredParameters(_ type: any Section.Type) -> [String] {
+    private func requiredParameters(_ type: any Section.Type) -> [String] {
         type.parameters.filter { $0.defaultValue == nil && !$0.isOptional }.map(\.name)
     }
 
     // MARK: Pieces
 
-    private static func text(longest: Int, _ description: String) -> SchemaValue {
+    private func text(longest: Int64, _ description: String) -> JSONValue {
         [
             "description": .string(description), "type": ["string", "number", "boolean"], "minLength": 1,
             "maxLength": .integer(longest),
         ]
     }
 
-    private static func orNothing(_ schema: SchemaValue) -> SchemaValue { ["anyOf": [schema, ["type": "null"]]] }
+    private func orNothing(_ schema: JSONValue) -> JSONValue { ["anyOf": [schema, ["type": "null"]]] }
 
-    private static func reference(_ name: String) -> SchemaValue { ["$ref": .string("#/$defs/\(name)")] }
+    private func reference(_ name: String) -> JSONValue { ["$ref": .string("#/$defs/\(name)")] }
 }

@@ -34,10 +34,9 @@ extension DataSet {
     static func stored(
         _ files: Int, _ samplesPerFile: Int, _ size: Distribution, source: String = "source"
     ) throws -> StoredFiles {
-        let values: [String: ParameterValue] = [
-            "files": .count(files), "samplesPerFile": .count(samplesPerFile), "size": .distribution(size),
-        ]
-        return StoredFiles(try Source(parameters: values), name: source)
+        let samples = Int64(samplesPerFile)
+        return StoredFiles(
+            source: source, count: Int64(files), samplesPerFile: samples, size: size, samplesPerOpening: samples)
     }
 
     /// The bytes that belong into a file.

@@ -13,6 +13,7 @@ struct DemandWitness: Operator {
     init() {}
     init(_ values: ParameterValues) throws(PipelineError) {}
 
+    var passesOn: Set<ElementKind> { [.file, .index] }
     func makeStage(_ context: StageContext) -> any Stage & ~Copyable { DemandWitnessStage(log: log) }
 }
 
@@ -115,7 +116,7 @@ struct Opaque: Operator {
     func makeStage(_ context: StageContext) -> any Stage & ~Copyable { DemandWitnessStage(log: DemandLog()) }
 }
 
-/// Passes so many elements through, then fails.
+/// Passes a number of elements through, then fails.
 struct FailingUpstream: Operator {
     static let name = "failingUpstream"
     static let summary = "fails"
@@ -128,6 +129,7 @@ struct FailingUpstream: Operator {
     init(after elements: Int) { self.elements = elements }
     init(_ values: ParameterValues) throws(PipelineError) { elements = 0 }
 
+    var passesOn: Set<ElementKind> { [.file, .index] }
     func makeStage(_ context: StageContext) -> any Stage & ~Copyable { FailingUpstreamStage(remaining: elements) }
 }
 

@@ -86,6 +86,12 @@ public protocol Operator: Section {
     /// Whether as many samples go out as come in, but for what is lost when its upstream ends or is restarted.
     var conservesSamples: Bool { get }
 
+    /// Whether what comes in first goes out first; of files, their turns.
+    var keepsOrder: Bool { get }
+
+    /// Whether TensorFlow takes it for a no-op, which its default rewrites remove.
+    var isNoOp: Bool { get }
+
     /// Whether it delivers samples again that it has delivered or taken before.
     var repeatsData: Bool { get }
 
@@ -161,6 +167,10 @@ extension Operator {
     public var isAsynchronous: Bool { false }
     /// All that come in.
     public var conservesSamples: Bool { true }
+    /// In that order.
+    public var keepsOrder: Bool { true }
+    /// It does something.
+    public var isNoOp: Bool { false }
     /// Each once.
     public var repeatsData: Bool { false }
     /// Nothing.

@@ -55,7 +55,7 @@ struct OperatorContractTests {
         #expect(backend.memory.inFlightBytes == backend.pending.reduce(0) { $0 + Int128($1.work.element.bytes) })
         for (epoch, elements) in backend.received.enumerated() {
             try checkConservation(elements, of: tested, in: test, epoch: epoch)
-            if promisesOrder(tested) { checkOrder(elements, of: tested) }
+            if tested.keepsOrder { checkOrder(elements, of: tested) }
         }
     }
 
@@ -237,19 +237,6 @@ extension OperatorContractTests {
         let digest = (0..<total).reduce(0) { $0 &+ Element.digest(of: selection[$1 % selection.count]) }
         guard elements.reduce(0, { $0 &+ $1.digest }) == digest else {
             throw Violation(description: "the samples are not those that came in")
-        }
-    }
-
-    /// All operators deliver in the order of their input, except those whose purpose it is not to.
-    private func promisesOrder(_ tested: any Operator) -> Bool {
-        switch tested {
-        case is Shuffle, is ShuffleAndRepeat: false
-        case let map as Map: map.order == .ordered
-        case let interleave as Interleave: interleave.order == .ordered
-        case let batch as Batch: batch.order == .ordered
-        case let loader as DataLoader: loader.order == .ordered && loader.dataset == .indexed
-        case let source as Source: source.access == .sequential
-        default: true
         }
     }
 

@@ -88,6 +88,9 @@ public struct Batch: Operator, Equatable {
         upstream.map { remainder == .drop ? $0 / Int64(size) : $0 / Int64(size) + ($0 % Int64(size) > 0 ? 1 : 0) }
     }
 
+    /// If it waits for the oldest batch.
+    public var keepsOrder: Bool { !isAsynchronous || order == .ordered }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         if parallelism == .sequential {

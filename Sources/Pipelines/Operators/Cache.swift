@@ -49,6 +49,9 @@ public struct Cache: Operator, Equatable {
     /// If they are stored there.
     public var keepsOnDisk: Bool { store == .file }
 
+    /// If it is off, as the format alone can say.
+    public var isNoOp: Bool { store == .off }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         switch store {

@@ -183,6 +183,9 @@ public struct DataLoader: Operator, Equatable {
         MapCall(place: use == .core ? .ownThreadCore : .ownThreadWait, outputBytes: outputBytes)
     }
 
+    /// If workers are given indices, and the oldest batch is waited for.
+    public var keepsOrder: Bool { order == .ordered && dataset == .indexed }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         guard let files = context.files else { preconditionFailure("a `dataLoader` has no source of indices") }

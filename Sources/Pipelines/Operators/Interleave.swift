@@ -102,6 +102,9 @@ public struct Interleave: Operator, Equatable {
     /// The element that its function makes of a record.
     public func result(of element: Element) -> Element { call.result(element) }
 
+    /// If it takes strict turns.
+    public var keepsOrder: Bool { !isAsynchronous || order == .ordered }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         guard let files = context.files else { preconditionFailure("an `interleave` has no source of files") }

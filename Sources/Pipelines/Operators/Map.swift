@@ -129,6 +129,9 @@ public struct Map: Operator, Equatable {
     /// Whether it runs in threads of its own.
     public var isAsynchronous: Bool { parallelism != .sequential }
 
+    /// If it waits for the oldest call.
+    public var keepsOrder: Bool { !isAsynchronous || order == .ordered }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         guard isAsynchronous else { return SequentialMapStage(call: call) }

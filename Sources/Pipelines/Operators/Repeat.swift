@@ -42,6 +42,9 @@ public struct Repeat: Operator, Equatable {
     /// Names of files too.
     public var passesOn: Set<ElementKind> { [.file] }
 
+    /// If it passes the data on once.
+    public var isNoOp: Bool { count == 1 }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         RepeatStage(count: count)

@@ -77,6 +77,9 @@ public struct Shard: Operator, Equatable {
     /// It counts.
     public var choosesByPosition: Bool { true }
 
+    /// If there is one share.
+    public var isNoOp: Bool { share?.count == 1 }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         if let share { ShardStage(share: share) } else { PassThroughStage() }

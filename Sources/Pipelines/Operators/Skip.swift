@@ -36,6 +36,9 @@ public struct Skip: Operator, Equatable {
     /// It counts.
     public var choosesByPosition: Bool { true }
 
+    /// If it skips nothing.
+    public var isNoOp: Bool { count == 0 }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable { SkipStage(count: count) }
 }

@@ -78,6 +78,9 @@ public struct Source: Operator, Equatable {
     /// Samples of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality { .finite(elements) }
 
+    /// If it reads them one after the other.
+    public var keepsOrder: Bool { access == .sequential }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         let order = VisitingOrder(count: context.files?.count ?? elements, access: access, context)

@@ -50,6 +50,9 @@ public struct ShuffleAndRepeat: Operator, Equatable {
     /// Names of files too.
     public var passesOn: Set<ElementKind> { [.file] }
 
+    /// Its purpose is not to.
+    public var keepsOrder: Bool { false }
+
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         let key = StreamKey(

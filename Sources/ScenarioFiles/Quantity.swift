@@ -15,10 +15,10 @@ enum Quantity {
     static func parse(
         _ text: String, as dimension: Dimension, in range: ClosedRange<Double>
     ) throws(QuantityError) -> Double {
-        let (number, symbol) = try split(text, accepted: dimension.accepted)
+        let (number, digits, symbol) = try split(text, accepted: dimension.accepted)
         let unit = try unit(symbol, of: dimension, number: number, text: text)
         // Adding zero turns −0 into 0.
-        let value = unit.base(number) + 0
+        let value = unit.base(number, digits: digits) + 0
         guard range.contains(value) else { throw outOfRange(text, value, dimension, range) }
         return value
     }
@@ -26,7 +26,7 @@ enum Quantity {
     /// A dimensionless number; `30 %` is 0.3.
     static func number(_ text: String) throws(QuantityError) -> Double {
         let accepted = "a number without a unit, such as `0.3`"
-        let (number, symbol) = try split(text, accepted: accepted)
+        let (number, _, symbol) = try split(text, accepted: accepted)
         switch symbol {
         case "": return number + 0
         case "%": return number / 100 + 0
@@ -37,7 +37,7 @@ enum Quantity {
     /// A whole number.
     static func count(_ text: String, in range: ClosedRange<Int>) throws(QuantityError) -> Int {
         let accepted = accepted(range)
-        let (number, symbol) = try split(text, accepted: accepted)
+        let (number, _, symbol) = try split(text, accepted: accepted)
         guard symbol.isEmpty else {
             throw QuantityError(
                 message: "\(quoted(text)) has a unit (\(quoted(symbol))), but a count has none", accepted: accepted)
@@ -96,8 +96,10 @@ enum Quantity {
         return QuantityError(message: "\(quoted(text)) is \(problem)", accepted: "\(dimension.noun) \(bounds)")
     }
 
-    /// The number at the beginning of a text and what follows it.
-    private static func split(_ text: String, accepted: String) throws(QuantityError) -> (Double, String) {
+    /// The number at the beginning of a text, as a value and as it is written, and what follows it.
+    private static func split(
+        _ text: String, accepted: String
+    ) throws(QuantityError) -> (number: Double, digits: String, symbol: String) {
         let scan = NumberScan(text)
         guard let digits = scan.number else {
             let word = text.lowercased().drop { "+-.".contains($0) }
@@ -107,7 +109,7 @@ enum Quantity {
         guard let number = Double(digits), number.isFinite else {
             throw QuantityError(message: "\(quoted(text)) is too large", accepted: accepted)
         }
-        return (number, scan.rest)
+        return (number, digits, scan.rest)
     }
 }
 

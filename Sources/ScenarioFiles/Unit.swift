@@ -5,15 +5,38 @@ struct Unit: Sendable {
     let symbol: String
     let up: Double
     let down: Double
+    /// The power of ten that it is of the base unit, if it is one.
+    private let exponent: Int?
 
     init(_ symbol: String, up: Double = 1, down: Double = 1) {
         self.symbol = symbol
         self.up = up
         self.down = down
+        exponent = Self.powersOfTen.firstIndex(of: up).flatMap { up in
+            Self.powersOfTen.firstIndex(of: down).map { up - $0 }
+        }
     }
+
+    private static let powersOfTen = [
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20,
+        1e21, 1e22, 1e23, 1e24,
+    ]
 
     /// A number of this unit, in base units.
     func base(_ value: Double) -> Double { value * up / down }
+
+    /// A number of this unit, in base units.
+    ///
+    /// The same quantity is the same number in all units that are powers of ten: it is rounded once.
+    /// - Parameter digits: the number as it is written, such as `-1.5e3`.
+    func base(_ value: Double, digits: String) -> Double {
+        let parts = digits.split(separator: "e", maxSplits: 1)
+        guard let exponent, let written = parts.count == 2 ? Int(parts[1]) : 0, (-1_000...1_000).contains(written),
+            let base = Double("\(parts[0])e\(written + exponent)")
+        else { return base(value) }
+        return base
+    }
 
     /// A value in base units, in this unit.
     func value(_ base: Double) -> Double { base * down / up }

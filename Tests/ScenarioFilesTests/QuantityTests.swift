@@ -36,6 +36,20 @@ import Testing
         #expect(abs(value - secondsPerByte) <= 1e-15 * secondsPerByte)
     }
 
+    @Test(arguments: [
+        ["0.3 ms", "300 us", "300000 ns", "3e-4 s", "0.3e-0 ms", "0.0003 s"], ["1.1 us", "1100 ns", "0.0011 ms"],
+        ["0.000123457 ms", "123.457 ns", "1.23457e-7 s"],
+    ])
+    func `the same time is the same number in all units`(texts: [String]) throws {
+        let values = try texts.map { try Quantity.parse($0, as: .time, in: 0...1) }
+        #expect(Set(values).count == 1, "\(values)")
+    }
+
+    @Test(arguments: ["1e-99999999999999999999 ms", "1e-9223372036854775808 ms", "1e-2000 ms"])
+    func `a number too small to be held is zero`(text: String) throws {
+        #expect(try Quantity.parse(text, as: .time, in: 0...1) == 0)
+    }
+
     @Test(arguments: [("0.5 %", 0.005), ("50%", 0.5), ("0.25", 0.25), ("1", 1)])
     func `reads fractions`(text: String, fraction: Double) throws {
         #expect(try Quantity.parse(text, as: .fraction, in: 0...1) == fraction)

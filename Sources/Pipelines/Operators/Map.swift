@@ -136,15 +136,15 @@ public struct Map: Operator, Equatable {
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         guard isAsynchronous else { return SequentialMapStage(call: call) }
         return switch slots {
-        case .shared: parallelStage(SharedSlots.self, context)
-        case .keptByHead: parallelStage(HeadKeepsSlot.self, context)
-        case .forResultsToo: parallelStage(SlotsForResults.self, context)
-        case .onDemand: parallelStage(SlotsOnDemand.self, context)
+        case .shared: ParallelMapStage(calls: calls(context))
+        case .keptByHead: WrongMapStage.HeadKeepingSlot(calls: calls(context))
+        case .forResultsToo: WrongMapStage.WithSlotsForResults(calls: calls(context))
+        case .onDemand: WrongMapStage.OnDemand(calls: calls(context))
         }
     }
 
-    private func parallelStage<Rule: SlotRule>(_ rule: Rule.Type, _ context: StageContext) -> ParallelMapStage<Rule> {
-        ParallelMapStage(
+    private func calls<Rule: SlotRule>(_ context: StageContext) -> ParallelCalls<Rule> {
+        ParallelCalls(
             call: call, parallelism: parallelism.initial(in: context, limit: context.poolThreads),
             isTuned: parallelism == .automatic, isOrdered: order == .ordered)
     }

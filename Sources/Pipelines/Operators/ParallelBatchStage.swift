@@ -5,7 +5,7 @@
 struct ParallelBatchStage: Stage {
     private let size: Int
     private let dropsRemainder: Bool
-    private var calls: ParallelMapStage<SharedSlots>
+    private var calls: ParallelCalls<SharedSlots>
     private var members: [Element] = []
     /// Why nothing more is gathered, if something failed.
     private var failure: Failure?
@@ -16,7 +16,7 @@ struct ParallelBatchStage: Stage {
     init(size: Int, dropsRemainder: Bool, parallelism: Int, isTuned: Bool, isOrdered: Bool) {
         self.size = size
         self.dropsRemainder = dropsRemainder
-        calls = ParallelMapStage(
+        calls = ParallelCalls(
             call: MapCall(place: .workerCore), parallelism: parallelism, isTuned: isTuned, isOrdered: isOrdered)
     }
 

@@ -1,6 +1,6 @@
 /// When a parallel map has a slot for another call.
 ///
-/// A type and not a value, so that each rule has a stage of its own, in which it costs nothing to follow.
+/// A type and not a value, so that following the rule costs nothing.
 protocol SlotRule {
     /// Whether another call may begin, as far as its slot goes.
     static func leavesSlot(_ use: SlotUse) -> Bool

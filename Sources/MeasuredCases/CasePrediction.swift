@@ -45,13 +45,9 @@ extension CasePrediction {
         var scenario: Scenario
         do throws(CaseError) {
             scenario = try Self.scenario(text(), name: name)
+            if let wrongRule { scenario.pipeline = wrongRule.applied(to: scenario.pipeline) }
         } catch {
             throw .notModelled(error)
-        }
-        do throws(PipelineError) {
-            if let wrongRule { scenario.pipeline = try wrongRule.applied(to: scenario.pipeline) }
-        } catch {
-            throw .notModelled(CaseError(error.reason))
         }
         let steps = scenario.pipeline.totalSteps ?? 0
         guard steps <= Self.mostSteps else {
@@ -111,7 +107,7 @@ extension CasePrediction {
 
     /// The limit of the last prefetch, be it written or added by rewrites.
     private static func prefetchLimit(_ scenario: Scenario, _ report: RunReport) -> Int? {
-        let written = scenario.pipeline.stages.filter(\.operator.hasBufferThread).map(\.name)
+        let written = scenario.pipeline.stages.filter { $0.operator is Prefetch }.map(\.name)
         return report.stages.last { written.contains($0.name) || $0.name == "injected prefetch" }?.tunedValue
     }
 }

@@ -12,12 +12,13 @@ enum WrongRule: String, CaseIterable {
     case noFutureWorkers = "no-future-workers"
 
     /// The pipeline with the wrong rule in all operators that have the right one.
-    ///
-    /// - Throws: `PipelineError` when the stages do not fit together, as they do if they did before.
-    func applied(to pipeline: Pipeline) throws(PipelineError) -> Pipeline {
-        try Pipeline(
-            stages: pipeline.stages.map { .init(name: $0.name, operator: applied(to: $0.operator)) },
-            training: pipeline.training)
+    func applied(to pipeline: Pipeline) -> Pipeline {
+        let stages = pipeline.stages.map {
+            Pipeline.NamedStage(name: $0.name, operator: applied(to: $0.operator))
+        }
+        do { return try Pipeline(stages: stages, training: pipeline.training) } catch {
+            preconditionFailure("a rule has no say in where a stage may stand: \(error)")
+        }
     }
 
     private func applied(to stage: any Operator) -> any Operator {

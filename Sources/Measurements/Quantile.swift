@@ -10,8 +10,10 @@ extension [Double] {
         guard let last = ordered.indices.last else { return nil }
         let position = Double(last) * probability
         let below = Swift.min(Int(position), last)
-        let above = Swift.min(below + 1, last)
-        return ordered[below] + (position - Double(below)) * (ordered[above] - ordered[below])
+        let weight = position - Double(below)
+        // A neighbour without weight may be infinite.
+        guard weight > 0, below < last else { return ordered[below] }
+        return ordered[below] + weight * (ordered[below + 1] - ordered[below])
     }
 
     /// The value in the middle, or the mean of the two there; NaN when there is no value.

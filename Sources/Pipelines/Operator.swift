@@ -32,7 +32,7 @@ public protocol Operator: Section {
     /// Whether it chooses elements by their position, so that it counts on their order.
     var choosesByPosition: Bool { get }
 
-    /// Why the operator cannot stand between these neighbours, or nil when it can; what they take is looked at apart.
+    /// Why the operator cannot stand between these neighbours, or nil when it can; what it takes is checked by `takes` and `passesOn`.
     func placementProblem(upstream: ArraySlice<any Operator>, downstream: ArraySlice<any Operator>) -> String?
 
     /// The time of the work it performs; nil when the platform determines it, or when it performs none.
@@ -86,13 +86,13 @@ public protocol Operator: Section {
     /// Whether as many samples go out as come in, but for what is lost when its upstream ends or is restarted.
     var conservesSamples: Bool { get }
 
-    /// Whether what comes in first goes out first; of files, their turns.
+    /// Whether what comes in first goes out first; of files, their turns. The contract tests hold it to that.
     var keepsOrder: Bool { get }
 
     /// Whether TensorFlow takes it for a no-op, which its default rewrites remove.
     var isNoOp: Bool { get }
 
-    /// Whether it delivers samples again that it has delivered or taken before.
+    /// Whether it starts what is upstream again: as often as `cardinality` makes more of it.
     var repeatsData: Bool { get }
 
     /// Whether it keeps what it has delivered, so that what is in front of it has nothing to do once it has all.
@@ -126,7 +126,7 @@ extension Operator {
     public var takes: ElementKind { .sample }
     /// Nothing but samples.
     public var passesOn: Set<ElementKind> { [] }
-    /// Whatever comes in.
+    /// It takes them as they come.
     public var choosesByPosition: Bool { false }
     /// For each that goes out.
     public var isCalledForInput: Bool { false }
@@ -171,7 +171,7 @@ extension Operator {
     public var keepsOrder: Bool { true }
     /// It does something.
     public var isNoOp: Bool { false }
-    /// Each once.
+    /// It goes on to the end.
     public var repeatsData: Bool { false }
     /// Nothing.
     public var keepsData: Bool { false }

@@ -1,7 +1,7 @@
 /// The operators that scenario files may name, in the order of the documentation.
 public struct OperatorRegistry: Sendable {
     /// All operators; the first begins a pipeline, the others follow it.
-    public private(set) var all: [any Operator.Type]
+    public let all: [any Operator.Type]
 
     /// Those of this program.
     public static let standard = OperatorRegistry(all: [
@@ -21,7 +21,7 @@ public struct OperatorRegistry: Sendable {
         DataLoader.self,
     ])
 
-    /// The same and one more.
+    /// The same and one more, which follows another.
     public func adding(_ type: any Operator.Type) -> OperatorRegistry {
         OperatorRegistry(all: all + [type])
     }

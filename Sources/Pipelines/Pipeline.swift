@@ -33,7 +33,7 @@ public struct Pipeline: Sendable {
         for index in stages.indices.dropFirst() {
             let (upstream, downstream) = (operators[..<index], operators[(index + 1)...])
             let problem =
-                Self.problem(ofWhat: operators[index], gets: upstream.dropFirst())
+                Self.problem(feeding: operators[index], through: upstream.dropFirst())
                 ?? operators[index].placementProblem(upstream: upstream, downstream: downstream)
             if let problem { throw PipelineError(stage: index, problem) }
         }
@@ -141,18 +141,17 @@ public struct Pipeline: Sendable {
         }
     }
 
-    /// What is wrong where an operator takes names of files, or indices, and one between it and the source keeps them from it.
-    private static func problem(
-        ofWhat taker: any Operator, gets passed: ArraySlice<any Operator>
-    ) -> String? {
+    /// Why the names of files, or the indices, that an operator takes do not come to it from the source.
+    private static func problem(feeding taker: any Operator, through passed: ArraySlice<any Operator>) -> String? {
         guard taker.takes != .sample, let other = passed.first(where: { !$0.passesOn.contains(taker.takes) }) else {
             return nil
         }
         let (name, before) = ("`\(type(of: taker).name)`", "`\(type(of: other).name)`")
         guard other.takes == .sample else {
-            return "\(name) takes \(taker.takes.plural), and what comes out of \(before) are samples"
+            return "\(name) takes \(taker.takes.plural), and none come out of \(before)"
         }
-        return "\(before) before \(name) would get \(taker.takes.plural), not samples: put it after"
+        let remedy = taker.takes == .index ? "its workers read them" : "put it after"
+        return "\(before) before \(name) would get \(taker.takes.plural), not samples: \(remedy)"
     }
 
     private func checkNames() throws(PipelineError) {

@@ -87,6 +87,7 @@ public struct PipelineRun: ~Copyable {
     public var currentEpoch: Int { epoch }
     /// Whether a checkpoint or an evaluation keeps the training loop from its next step.
     public var isInterrupted: Bool { training.isInterrupted }
+
     /// Begins the first epoch at time `now` (ns).
     public mutating func start(at now: Int64) {
         actions.now = now

@@ -94,7 +94,7 @@ public struct WorkKind: BitwiseCopyable, Sendable, Equatable {
 
 extension Work.Place {
     /// What is known of this kind of work.
-    @inlinable
+    @inlinable @inline(__always)
     public var kind: WorkKind {
         switch self {
         case .disk, .diskStream, .diskWrite: WorkKind(.disk, cores: .none, .disk)

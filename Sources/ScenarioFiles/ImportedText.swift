@@ -22,7 +22,7 @@ package enum ImportedText {
     ///
     /// - Throws: what `overlap simulate` would say of a time that it does not accept.
     package static func checkTimes(_ text: String) throws(ScenarioFileError) {
-        var decoder = NodeDecoder(dataFiles: DataFiles(DataFolder(path: ".")))
+        var decoder = NodeDecoder(dataFiles: DataFiles(DataFolder(path: ".")), operators: .standard)
         for change in try changes(text) { _ = decoder.distribution(change.edit.value, .time) }
         try decoder.log.throwIfAny()
     }

@@ -1,7 +1,7 @@
 /// A JSON value whose members keep their order, and whose numbers are the shortest that read back as the same.
-public indirect enum JSONValue: Sendable {
+package indirect enum JSONValue: Sendable {
     /// A name and what it stands for.
-    public typealias Member = (key: String, value: JSONValue)
+    package typealias Member = (key: String, value: JSONValue)
 
     /// Members in order, each name once.
     case object([Member])
@@ -21,23 +21,23 @@ public indirect enum JSONValue: Sendable {
     case null
 
     /// Nil becomes null; JSON has no infinite numbers.
-    public init(_ value: Double?) {
+    package init(_ value: Double?) {
         if let value, value.isFinite { self = .number(value) } else { self = .null }
     }
 
     /// The members of an object.
-    public var members: [Member]? {
+    package var members: [Member]? {
         if case .object(let members) = self { members } else { nil }
     }
 
     /// The member of a name, when this is an object that has it.
-    public subscript(key: String) -> JSONValue? { members?.first { $0.key == key }?.value }
+    package subscript(key: String) -> JSONValue? { members?.first { $0.key == key }?.value }
 
     /// The same object with more members.
-    public func adding(_ members: [Member]) -> JSONValue { .object((self.members ?? []) + members) }
+    func adding(_ members: [Member]) -> JSONValue { .object((self.members ?? []) + members) }
 
     /// Indented text without a line feed at its end.
-    public func text(indent: Int = 0) -> String {
+    package func text(indent: Int = 0) -> String {
         switch self {
         case .object(let members):
             Self.block("{", members.map { "\(Self.quoted($0.key)): \($0.value.text(indent: indent + 1))" }, "}", indent)
@@ -53,7 +53,7 @@ public indirect enum JSONValue: Sendable {
     }
 
     /// The same on one line, for files that grow line by line.
-    public var line: String {
+    package var line: String {
         switch self {
         case .object(let members):
             "{\(members.map { "\(Self.quoted($0.key)): \($0.value.line)" }.joined(separator: ", "))}"
@@ -97,21 +97,21 @@ public indirect enum JSONValue: Sendable {
 
 extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, ExpressibleByStringLiteral {
     /// An object with its members in the order in which they are written.
-    public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    package init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(elements.map { (key: $0.0, value: $0.1) })
     }
 
     /// A list.
-    public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+    package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
 
     /// A text.
-    public init(stringLiteral value: String) { self = .string(value) }
+    package init(stringLiteral value: String) { self = .string(value) }
 }
 
 extension JSONValue: ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral {
     /// A whole number.
-    public init(integerLiteral value: Int64) { self = .integer(value) }
+    package init(integerLiteral value: Int64) { self = .integer(value) }
 
     /// True or false.
-    public init(booleanLiteral value: Bool) { self = .bool(value) }
+    package init(booleanLiteral value: Bool) { self = .bool(value) }
 }

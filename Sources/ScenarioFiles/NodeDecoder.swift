@@ -12,7 +12,7 @@ struct NodeDecoder {
     /// The operators that a pipeline may name.
     let operators: OperatorRegistry
 
-    init(dataFiles: DataFiles, operators: OperatorRegistry = .standard) {
+    init(dataFiles: DataFiles, operators: OperatorRegistry) {
         self.dataFiles = dataFiles
         self.operators = operators
     }

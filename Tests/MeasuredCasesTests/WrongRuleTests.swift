@@ -26,7 +26,7 @@ import Variates
         rule: WrongRule, slots: Map.Slots, opensAhead: Bool
     ) throws {
         let right = try Self.pipeline()
-        let wrong = try rule.applied(to: right)
+        let wrong = rule.applied(to: right)
         #expect(wrong.stages.map(\.name) == right.stages.map(\.name))
         #expect((wrong.stages[1].operator as? Interleave)?.opensAhead == opensAhead)
         #expect((wrong.stages[2].operator as? Map)?.slots == slots)

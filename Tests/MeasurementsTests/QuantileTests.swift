@@ -15,6 +15,7 @@ import Testing
     @Test func `a median lies in the middle`() {
         #expect([3.0, 1, 2, 4].median == 2.5)
         #expect([3.0, 1, 2].median == 2)
+        #expect([.infinity, 1, 2].median == 2)
         #expect([3, 1, 2, 4].lowerMedian == 2)
         #expect([3, 1, 2].lowerMedian == 2)
     }

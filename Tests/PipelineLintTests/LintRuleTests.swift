@@ -27,6 +27,24 @@ import Testing
         #expect(finding.rule.suspicions(in: subject).isEmpty, "\(occurrence.changes.map(\.value))")
     }
 
+    @Test(arguments: [("{count: 2, index: 1}", "first"), ("{count: 1, index: 0}", "source")])
+    func `a shard is moved no further than to behind another that divides`(first: String, place: String) async throws {
+        let text = """
+            overlap: 1
+            pipeline:
+              - source: {elements: 320, size: 100 kB}
+              - shard: \(first.dropLast()), name: first}
+              - map: 4 ms
+              - shard: {count: 4, index: 1, name: second}
+              - prefetch: 2
+            train: 1 ms
+            """
+        let file = try ScenarioFile(text: text, name: "test", directory: ".")
+        let report = try #require(try await Linter(file, replications: 3, threads: 2).report(of: ["base"]))
+        let finding = try #require(report.findings.first { $0.rule.id == .shardAfterWork })
+        #expect(finding.fix == "move `second` to directly behind `\(place)`")
+    }
+
     @Test(arguments: LintFixture.silent)
     func `says nothing without need`(_ fixture: LintFixture) throws {
         let subject = try #require(LintSubject(try fixture.file().scenario(variant: "base")))

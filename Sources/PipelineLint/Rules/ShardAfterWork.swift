@@ -9,7 +9,7 @@ extension LintRule {
         reason: "A shard drops the elements of the other shares after everything before it has been done for them.",
         silence:
             "Silent for one share, where what stands before it takes less than 1 % of a step, where only the source "
-            + "or a `take` or `skip`, which count elements, could be before it."
+            + "or a `take`, `skip` or other `shard`, which count elements, could be before it."
     ) { subject in
         subject.all(Shard.self).compactMap { shard in
             guard let share = shard.operator.share, share.count > 1 else { return nil }

@@ -183,8 +183,8 @@ public struct DataLoader: Operator, Equatable {
         MapCall(place: use == .core ? .ownThreadCore : .ownThreadWait, outputBytes: outputBytes)
     }
 
-    /// If workers are given indices, and the oldest batch is waited for.
-    public var keepsOrder: Bool { order == .ordered && dataset == .indexed }
+    /// If the loop does everything, or workers are given indices and the oldest batch is waited for.
+    public var keepsOrder: Bool { !isAsynchronous || (order == .ordered && dataset == .indexed) }
 
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {

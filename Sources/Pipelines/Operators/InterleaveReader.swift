@@ -20,6 +20,6 @@ struct InterleaveReader {
     /// Whether a worker could go on there, and none does.
     func hasRoom(in bufferSize: Int) -> Bool { worker == nil && !isAtEnd && ready.count < bufferSize }
 
-    /// Whether it waited for its consumer, who has just taken a record, with as many ready as may be.
+    /// Whether it was full until its consumer took a record just now.
     func wasFull(in bufferSize: Int) -> Bool { worker == nil && !isAtEnd && ready.count + 1 == bufferSize }
 }

@@ -74,8 +74,8 @@ public struct Shard: Operator, Equatable {
 
     /// Names of files and indices too: it only counts.
     public var passesOn: Set<ElementKind> { [.file, .index] }
-    /// It counts.
-    public var choosesByPosition: Bool { true }
+    /// It counts, unless it is a no-op.
+    public var choosesByPosition: Bool { !isNoOp }
 
     /// If there is one share.
     public var isNoOp: Bool { share?.count == 1 }

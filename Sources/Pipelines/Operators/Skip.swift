@@ -33,8 +33,8 @@ public struct Skip: Operator, Equatable {
 
     /// Names of files and indices too: it only counts.
     public var passesOn: Set<ElementKind> { [.file, .index] }
-    /// It counts.
-    public var choosesByPosition: Bool { true }
+    /// It counts, unless it is a no-op.
+    public var choosesByPosition: Bool { !isNoOp }
 
     /// If it skips nothing.
     public var isNoOp: Bool { count == 0 }

@@ -1,4 +1,4 @@
-public import Pipelines
+package import Pipelines
 
 /// The JSON Schema (draft 2020-12) of scenario files, for editors.
 ///
@@ -7,14 +7,14 @@ public import Pipelines
 /// stricter in one thing: it also looks at what all variants replace.
 ///
 /// - Source: JSON Schema Core and Validation, draft 2020-12.
-public struct ScenarioSchema {
+package struct ScenarioSchema {
     private let operators: [any Operator.Type]
 
     /// The schema of scenarios whose pipelines name these operators.
-    public init(operators: OperatorRegistry = .standard) { self.operators = operators.all }
+    package init(operators: OperatorRegistry = .standard) { self.operators = operators.all }
 
     /// The schema.
-    public var document: JSONValue {
+    package var document: JSONValue {
         [
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": "Scenario of Overlap, version 1",
@@ -93,7 +93,7 @@ public struct ScenarioSchema {
     // MARK: Stages
 
     private var pipeline: JSONValue {
-        return [
+        [
             "description": "the stages, from the data to the accelerator", "type": "array",
             "prefixItems": [stage(operators.prefix(1))], "items": stage(operators.dropFirst()), "minItems": 1,
             "maxItems": .integer(Int64(InputLimits.stages)),

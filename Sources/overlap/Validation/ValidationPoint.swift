@@ -77,9 +77,7 @@ struct ValidationPoint {
     /// disturbed does not decide.
     var error: Double {
         let rates = rates
-        let ratios = zip(rates.predicted, rates.measured).map { $0 / $1 }.sorted()
-        guard let last = ratios.indices.last else { return .nan }
-        return (ratios[last / 2] + ratios[(last + 1) / 2]) / 2 - 1
+        return zip(rates.predicted, rates.measured).map { $0 / $1 }.median - 1
     }
     /// Of the means, with other draws than those of the runs.
     var freshError: Double { freshRate / measuredRate - 1 }

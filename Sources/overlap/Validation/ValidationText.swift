@@ -42,8 +42,7 @@ struct ValidationText {
     private var summary: String {
         if validation.measured.isEmpty { return "no point can be compared." }
         let order = validation.order
-        let spread = validation.measured.map(\.spread).sorted()
-        let median = spread.isEmpty ? .nan : spread[spread.count / 2]
+        let median = validation.measured.map(\.spread).median
         return "\(validation.measured.count.counted("point")), error: median "
             + "\(Self.percent(validation.errorQuantile(0.5), signed: false)), "
             + "p90 \(Self.percent(validation.errorQuantile(0.9), signed: false)), "

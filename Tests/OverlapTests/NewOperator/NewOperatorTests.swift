@@ -98,10 +98,12 @@ import Variates
     }
 
     @Test func `is linted`() async throws {
+        let text = Self.text.replacing("  - batch: 4", with: "  - shard: {count: 2, index: 0}\n  - batch: 4")
         let report = try #require(
-            try await Linter(Self.file(), replications: 2, threads: 1).report(of: ["written"]))
-        let missing = try #require(report.findings.first { $0.rule.id == .missingPrefetch })
-        #expect(missing.level == .finding)
+            try await Linter(Self.file(text), replications: 2, threads: 1).report(of: ["written"]))
+        let shard = try #require(report.findings.first { $0.rule.id == .shardAfterWork })
+        #expect(shard.level == .finding)
+        #expect(shard.problem.contains("`augment`"))
     }
 
     @Test func `is drawn`() throws {

@@ -13,6 +13,9 @@ struct ReplicationRounds {
     let scenario: Scenario
     private let rule: PrecisionRule?
     private var outcomes: [RunOutcome?] = []
+    /// Of the first round's replications, until all have finished and agree on the end of the warm-up.
+    private var histories: [RunHistory?] = []
+    private var warmUp: WarmUpEnd?
     private var unfinished = 0
     /// Replications up to the end of this round.
     private(set) var target: Int
@@ -39,14 +42,31 @@ struct ReplicationRounds {
     mutating func next() -> Int? {
         guard result == nil, outcomes.count < target else { return nil }
         outcomes.append(nil)
+        if warmUp == nil { histories.append(nil) }
         unfinished += 1
         return outcomes.count - 1
     }
 
-    mutating func finished(_ replication: Int, _ outcome: RunOutcome) {
-        outcomes[replication] = outcome
+    mutating func finished(_ replication: Int, _ outcome: RunOutcome, _ history: RunHistory) {
+        if let warmUp {
+            outcomes[replication] = outcome.steady(after: warmUp, in: history)
+        } else {
+            outcomes[replication] = outcome
+            histories[replication] = history
+        }
         unfinished -= 1
-        if unfinished == 0 && outcomes.count == target { decide() }
+        guard unfinished == 0 && outcomes.count == target else { return }
+        if warmUp == nil { agreeOnWarmUp() }
+        decide()
+    }
+
+    private mutating func agreeOnWarmUp() {
+        let common = WarmUpEnd(of: histories.compactMap { $0 })
+        for case let (index, history?) in histories.enumerated() {
+            outcomes[index] = outcomes[index]?.steady(after: common, in: history)
+        }
+        warmUp = common
+        histories = []
     }
 
     private mutating func decide() {
@@ -77,5 +97,12 @@ struct ReplicationRounds {
 
     private mutating func finish(_ reports: [RunReport], _ precision: Replications.Precision) {
         result = Replications(scenario: scenario, reports: reports, precision: precision, outOfMemory: nil)
+    }
+}
+
+extension RunOutcome {
+    fileprivate func steady(after warmUp: WarmUpEnd, in history: RunHistory) -> RunOutcome {
+        guard case .completed(let report) = self else { return self }
+        return .completed(report.steady(after: warmUp, in: history))
     }
 }

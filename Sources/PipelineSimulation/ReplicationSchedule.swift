@@ -38,8 +38,8 @@ struct ReplicationSchedule {
         return nil
     }
 
-    mutating func finished(_ position: Int, _ replication: Int, _ outcome: RunOutcome) {
-        rounds[position]?.finished(replication, outcome)
+    mutating func finished(_ position: Int, _ replication: Int, _ outcome: RunOutcome, _ history: RunHistory) {
+        rounds[position]?.finished(replication, outcome, history)
         running -= 1
         finishedReplications += 1
         if rounds[position]?.result != nil { finishedScenarios += 1 }

@@ -82,8 +82,8 @@ public func replicate(
                     error: error)
                 failure = failure.map { $0.isBefore(other) ? $0 : other } ?? other
                 continue
-            case .success(let outcome):
-                schedule.finished(done.scenario, done.replication, outcome)
+            case .success(let (outcome, history)):
+                schedule.finished(done.scenario, done.replication, outcome, history)
             }
             if failure != nil { continue }
             progress(schedule.progress)
@@ -104,7 +104,7 @@ public func replicate(
 private struct FinishedReplication: Sendable {
     var scenario: Int
     var replication: Int
-    var result: Result<RunOutcome, SimulationError>
+    var result: Result<(outcome: RunOutcome, history: RunHistory), SimulationError>
 }
 
 /// Starts as many as there are threads for; the end of a round may allow several starts where there was none before.
@@ -115,7 +115,7 @@ private func startReplications(
         group.addTask {
             let result = Result { () throws(SimulationError) in
                 if Task.isCancelled { throw SimulationError.cancelled }
-                return try simulate(next.scenario, replication: UInt32(next.replication))
+                return try simulateReplication(next.scenario, UInt32(next.replication))
             }
             return FinishedReplication(scenario: next.position, replication: next.replication, result: result)
         }

@@ -14,6 +14,15 @@ public func simulate(_ scenario: Scenario, replication: UInt32 = 0) throws(Simul
     return try simulator.run()
 }
 
+/// The same with what tells the steady part of several replications together.
+func simulateReplication(
+    _ scenario: Scenario, _ replication: UInt32
+) throws(SimulationError) -> (outcome: RunOutcome, history: RunHistory) {
+    var simulator = try Simulator(rewritten(scenario), replication: replication)
+    let outcome = try simulator.run()
+    return (outcome, simulator.history)
+}
+
 /// The same with the times of every step, by accelerator; memory grows with the number of steps.
 public func simulateSteps(
     _ scenario: Scenario, replication: UInt32 = 0

@@ -10,6 +10,9 @@ extension Simulator {
             resources: resourceReports(), events: queue.processed)
     }
 
+    /// What tells the run's steady part.
+    var history: RunHistory { state.record.history }
+
     private func resourceReports() -> [ResourceReport] {
         let now = queue.now
         return [

@@ -1,5 +1,6 @@
 import Measurements
 import PipelineRuns
+import PipelineSimulation
 import Pipelines
 import Variates
 
@@ -14,63 +15,42 @@ struct Coverage {
     struct Tally: Sendable {
         var hits = 0
         var replications = 0
-        var precisionMissed = 0
     }
 
     /// Fixed numbers of replications.
     func fixed(replications: Int) async throws -> Tally {
-        try await count { seed in
-            let reports = try (0..<replications).map { try report(seed: seed, replication: UInt32($0)) }
-            return (batchRate(of: reports), true)
-        }
+        try await count { $0.run.replications = replications }
     }
 
     /// Replications until the half-width is at most the line's `precision` of the mean.
     func automatic() async throws -> Tally {
-        let rule = PrecisionRule(relativeHalfWidth: line.precision, maximumReplications: 1_000)
-        return try await count { seed in
-            var reports = [try report(seed: seed, replication: 0)]
-            while true {
-                switch rule.decide(batchRate(of: reports)) {
-                case .met(let interval): return (interval, true)
-                case .capReached(let interval): return (interval, false)
-                case .needMore(let suggested):
-                    for _ in 0..<suggested {
-                        reports.append(try report(seed: seed, replication: UInt32(reports.count)))
-                    }
-                }
-            }
+        try await count { scenario in
+            scenario.run.replications = nil
+            scenario.run.precision = line.precision
+            scenario.run.maxReplications = 1_000
         }
     }
 
-    private func count(
-        _ experiment: @escaping @Sendable (_ seed: UInt64) throws -> (ConfidenceInterval, Bool)
-    ) async throws -> Tally {
+    private func count(_ plan: @escaping @Sendable (inout Scenario) -> Void) async throws -> Tally {
         let exact = line.exactRate
         return try await withThrowingTaskGroup(of: Tally.self) { group in
             for seed in 0..<experiments {
                 group.addTask {
-                    let (interval, isPrecise) = try experiment(UInt64(seed) + 1)
+                    var scenario = try line.scenario(UInt64(seed) + 1)
+                    plan(&scenario)
+                    let result = try await replicate(scenario, threads: 1)
+                    // A batch is a sample here.
+                    let interval = Metric.samplesPerSecond.interval(
+                        of: result.reports.overLikeWindows, confidence: 0.95)
                     return Tally(
-                        hits: interval.contains(exact) ? 1 : 0, replications: interval.count,
-                        precisionMissed: isPrecise ? 0 : 1)
+                        hits: interval?.contains(exact) == true ? 1 : 0, replications: result.reports.count)
                 }
             }
             return try await group.reduce(into: Tally()) { total, one in
                 total.hits += one.hits
                 total.replications += one.replications
-                total.precisionMissed += one.precisionMissed
             }
         }
-    }
-
-    /// As a summary gives it.
-    private func batchRate(of reports: [RunReport]) -> ConfidenceInterval {
-        TimeAverage(of: reports.map(\.batchesPerSecond), overSeconds: reports.map(\.seconds)).interval()
-    }
-
-    private func report(seed: UInt64, replication: UInt32) throws -> RunReport {
-        try completedRun(try line.scenario(seed), replication: replication)
     }
 }
 

@@ -24,7 +24,8 @@ import Variates
                 Issue.record("out of memory")
                 continue
             }
-            #expect(reports[replication].samplesPerSecond == report.samplesPerSecond)
+            #expect(reports[replication].runSamplesPerSecond == report.runSamplesPerSecond)
+            #expect(reports[replication].events == report.events)
         }
     }
 

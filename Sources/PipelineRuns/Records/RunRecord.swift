@@ -4,21 +4,15 @@ import Pipelines
 
 /// What is noted while a run goes on; its size does not depend on the number of steps.
 package struct RunRecord: ~Copyable {
-    package private(set) var series: SnapshotSeries<RunSnapshot>
-    /// What the series keeps account of beside its snapshots, before the counters of the stages.
-    let flow: SampleFlow
+    /// What tells the run's steady part.
+    package private(set) var history: RunHistory
     /// Calls that each stage may have at a time, where nothing tunes them.
     private let calls: [Int]
-    /// Steps of an accelerator in the longest round of a stage.
-    let stepsPerRound: Double
     /// Time from the end of a step to the end of the next in its epoch, on the first accelerator.
     package private(set) var stepIntervals = LatencyHistogram()
     package private(set) var epochSeconds = Tally()
     package private(set) var firstEpochSeconds: Double?
     package private(set) var laterEpochSeconds = Tally()
-    private(set) var firstEpochEnd: RunMoment?
-    /// When the latest epoch after the first ended, if one has.
-    private(set) var laterEpochEnd: RunMoment?
     /// Time that steps computed, over all accelerators.
     package private(set) var computeNanoseconds = 0.0
     /// Time that accelerators waited at the barrier for others to finish a step, and for the meeting.
@@ -30,32 +24,23 @@ package struct RunRecord: ~Copyable {
     private var lastStepEnd: Int64?
 
     init(_ scenario: Scenario) {
-        flow = SampleFlow(scenario)
+        history = RunHistory(scenario)
         calls = scenario.pipeline.stages.map(\.operator.concurrency)
-        stepsPerRound = scenario.pipeline.stepsPerRound
-        series = SnapshotSeries(start: .start, levelCount: flow.levelCount + calls.count * StageCounter.count)
     }
 
     /// Whether a step has ended.
-    package var hasSteps: Bool { series.snapshots.count > 1 }
+    package var hasSteps: Bool { history.series.snapshots.count > 1 }
 
-    func isDue(step: Int64) -> Bool { series.isDue(step: step) }
+    func isDue(step: Int64) -> Bool { history.series.isDue(step: step) }
 
     /// - Parameter ranks: the accelerators, as they are at the snapshot.
     mutating func add(_ snapshot: RunSnapshot, _ ranks: borrowing RigidArray<Rank>) {
-        let (flow, calls) = (flow, calls)
-        series.record(snapshot) { index in
+        let (flow, calls) = (history.flow, calls)
+        history.series.record(snapshot) { index in
             index < flow.levelCount
                 ? Double(flow.level(index, ranks))
                 : Self.stageCounter(index - flow.levelCount, calls, ranks, at: snapshot.timeNanoseconds)
         }
-    }
-
-    /// What the run had come to at a snapshot of the series.
-    func moment(at snapshot: Int) -> RunMoment {
-        RunMoment(
-            counters: series.snapshots[snapshot],
-            stages: (flow.levelCount..<series.levelCount).map { series.level($0, at: snapshot) })
     }
 
     /// What the run has come to now.
@@ -103,11 +88,11 @@ package struct RunRecord: ~Copyable {
         epochBeganAt = snapshot.timeNanoseconds
         lastStepEnd = nil
         epochSeconds.record(seconds)
-        if firstEpochEnd == nil {
-            firstEpochEnd = moment(snapshot, ranks)
+        if history.firstEpochEnd == nil {
+            history.firstEpochEnd = moment(snapshot, ranks)
             firstEpochSeconds = seconds
         } else {
-            laterEpochEnd = moment(snapshot, ranks)
+            history.laterEpochEnd = moment(snapshot, ranks)
             laterEpochSeconds.record(seconds)
         }
     }

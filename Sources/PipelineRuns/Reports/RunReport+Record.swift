@@ -21,10 +21,11 @@ extension RunReport {
             memory.append(ranks[rank].run.memory)
         }
         let moment = record.moment(end, ranks)
-        let steady = WindowFigures(SteadyPart(record, end: moment), scenario)
+        let wholeRun = WindowFigures(SteadyPart(wholeRunTo: moment), scenario)
+        let steady = record.history.figures(after: WarmUpEnd(of: [record.history])) ?? wholeRun
         self.init(
             steady: steady,
-            wholeRun: WindowFigures(SteadyPart(wholeRunTo: moment), scenario),
+            wholeRun: wholeRun,
             endedEpochs: record.epochSeconds.count,
             hasFirstBatch: ranks[0].run.firstElementAt != nil,
             epochSeconds: record.epochSeconds.mean ?? 0,
@@ -45,6 +46,16 @@ extension RunReport {
             stages: Self.stages(scenario, ranks, end, steady.stages),
             resources: resources)
         for rank in 0..<durations.count { drawnTimes.add(durations[rank].drawnTimes(scenario)) }
+    }
+
+    /// The same report with the steady part that begins where the warm-up of several runs ends.
+    ///
+    /// - Parameter history: of the run.
+    package func steady(after warmUp: WarmUpEnd, in history: RunHistory) -> RunReport {
+        var report = self
+        report.steady = history.figures(after: warmUp) ?? wholeRun
+        for index in report.stages.indices { report.stages[index].shares = report.steady.stages[index] }
+        return report
     }
 
     /// Samples that reached the training loops ÷ samples that one epoch of an undivided pipeline holds.
@@ -93,5 +104,12 @@ extension OutOfMemory {
         self.init(
             seconds: Double(exhaustion.nanoseconds) / 1e9, neededBytes: Int64(clamping: exhaustion.bytes),
             capacityBytes: capacity, stage: stages[most].name, stageBytes: held[most])
+    }
+}
+
+extension RunHistory {
+    /// The figures of the run's steady part; nil where nothing is steady.
+    fileprivate func figures(after warmUp: WarmUpEnd) -> WindowFigures? {
+        SteadyPart(self, after: warmUp).map { WindowFigures($0, scenario) }
     }
 }

@@ -3,8 +3,8 @@ import Pipelines
 
 /// The part of a run that is called steady, and what changed in it.
 ///
-/// With several epochs it is the whole epochs after the first, as many as have ended. Otherwise it begins where MSER finds
-/// the end of the warm-up, and ends at the last step at which as much is in progress as at its beginning (``SampleFlow``):
+/// With several epochs it is the whole epochs after the first, as many as have ended. Otherwise it begins where the warm-up
+/// ends (``WarmUpEnd``), and ends at the last step at which as much is in progress as at its beginning (``SampleFlow``):
 /// within one step's samples and within 2 % of what is taken, if such a step lies in the second half of what is left; or else
 /// within 2 %, after ten steps or more. It holds two rounds of workers that take turns, or more. So the drain at the end is
 /// left out, and a run whose data were made before they are taken has no steady part at all: then it is the whole run, and
@@ -20,16 +20,16 @@ struct SteadyPart {
     private let starts: [RunMoment]
     private let ends: [RunMoment]
 
-    /// The steady part of a run, or all of the run.
+    /// The steady part of a run; nil where nothing is steady.
     ///
-    /// - Parameter end: the counters at the end of the run.
-    init(_ record: borrowing RunRecord, end: RunMoment) {
-        if let first = record.firstEpochEnd, let latest = record.laterEpochEnd {
+    /// - Parameter warmUp: where the warm-up ends of this run, or of several that are alike.
+    init?(_ history: RunHistory, after warmUp: WarmUpEnd) {
+        if let first = history.firstEpochEnd, let latest = history.laterEpochEnd {
             self.init(.laterEpochs, from: first, to: latest)
-        } else if let part = Self.afterWarmUp(record) {
+        } else if let part = Self.part(of: history, after: warmUp) {
             self = part
         } else {
-            self.init(wholeRunTo: end)
+            return nil
         }
     }
 
@@ -42,13 +42,13 @@ struct SteadyPart {
         ends = [end]
     }
 
-    private init(_ window: RunReport.Window, _ record: borrowing RunRecord, snapshots range: ClosedRange<Int>) {
-        let snapshots = record.series.snapshots[range]
+    private init(_ window: RunReport.Window, _ history: RunHistory, snapshots range: ClosedRange<Int>) {
+        let snapshots = history.series.snapshots[range]
         let gaps = zip(snapshots, snapshots.dropFirst()).map { Double($1.timeNanoseconds - $0.timeNanoseconds) }
         let cycle = CycleLength(of: gaps).intervals
         self.window = window
-        starts = snapshots.indices.prefix(cycle).map { record.moment(at: $0) }
-        ends = snapshots.indices.suffix(cycle).map { record.moment(at: $0) }
+        starts = snapshots.indices.prefix(cycle).map { history.moment(at: $0) }
+        ends = snapshots.indices.suffix(cycle).map { history.moment(at: $0) }
     }
 
     /// How much a counter grew: the mean over the overlapping windows.
@@ -84,36 +84,35 @@ extension SteadyPart {
     /// Beginnings that are tried, because what is in progress at one of them may be out of the ordinary.
     private static let beginnings = 8
 
-    private static func afterWarmUp(_ record: borrowing RunRecord) -> SteadyPart? {
-        let series = record.series
-        let (begin, window) = warmUpEnd(of: series)
+    private static func part(of history: RunHistory, after warmUp: WarmUpEnd) -> SteadyPart? {
+        let series = history.series
+        let (begin, window) = beginning(of: series, after: warmUp)
         let last = series.snapshots.count - 1
         for begin in begin..<begin + beginnings where begin < last {
-            guard let end = lastLike(begin, in: series, record),
+            guard let end = lastLike(begin, in: history),
                 series.snapshots[end].timeNanoseconds > series.snapshots[begin].timeNanoseconds
             else { continue }
-            return SteadyPart(window, record, snapshots: begin...end)
+            return SteadyPart(window, history, snapshots: begin...end)
         }
         return nil
     }
 
-    private static func warmUpEnd(
-        of series: SnapshotSeries<RunSnapshot>
+    private static func beginning(
+        of series: SnapshotSeries<RunSnapshot>, after warmUp: WarmUpEnd
     ) -> (snapshot: Int, window: RunReport.Window) {
-        switch WarmUp(series) {
+        switch warmUp {
         // Never the run's start, at which no step ends.
-        case .truncate(let batches): return (max(1, batches * series.snapshotsPerBatch), .afterWarmUp)
-        case .notConverged: return (series.snapshots.count / 2, .notConverged)
-        case .tooShort: return (1, .tooShort)
+        case .steps(let steps): (max(1, Int((steps + series.stride - 1) / series.stride)), .afterWarmUp)
+        case .notFound: (series.snapshots.count / 2, .notConverged)
+        case .tooShort: (1, .tooShort)
         }
     }
 
     /// The last snapshot at which as much is in progress as at `begin`, which is not the last itself; nil where none is.
-    private static func lastLike(
-        _ begin: Int, in series: SnapshotSeries<RunSnapshot>, _ record: borrowing RunRecord
-    ) -> Int? {
+    private static func lastLike(_ begin: Int, in history: RunHistory) -> Int? {
+        let series = history.series
         let last = series.snapshots.count - 1
-        let (flow, rounds) = (record.flow, fewestRounds * record.stepsPerRound)
+        let (flow, rounds) = (history.flow, fewestRounds * history.stepsPerRound)
         func steps(to end: Int) -> Double { Double(series.snapshots[end].steps - series.snapshots[begin].steps) }
         func imbalance(at end: Int) -> Double { flow.imbalance(in: series, from: begin, to: end) }
         let isWithinAStep = { (end: Int) in

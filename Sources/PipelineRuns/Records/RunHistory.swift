@@ -1,0 +1,33 @@
+import Measurements
+import Pipelines
+
+/// What is kept of a run to tell its steady part once it is over, or once others of the same scenario are.
+package struct RunHistory: Sendable {
+    /// What was run, rewritten.
+    let scenario: Scenario
+    /// What the series keeps account of beside its snapshots, before the counters of the stages.
+    let flow: SampleFlow
+    /// Steps of an accelerator in the longest round of a stage.
+    let stepsPerRound: Double
+    /// The counters at the ends of steps.
+    var series: SnapshotSeries<RunSnapshot>
+    /// When the first epoch ended, if it has.
+    var firstEpochEnd: RunMoment?
+    /// When the latest epoch after the first ended, if one has.
+    var laterEpochEnd: RunMoment?
+
+    init(_ scenario: Scenario) {
+        self.scenario = scenario
+        flow = SampleFlow(scenario)
+        stepsPerRound = scenario.pipeline.stepsPerRound
+        series = SnapshotSeries(
+            start: .start, levelCount: flow.levelCount + scenario.pipeline.stages.count * StageCounter.count)
+    }
+
+    /// What the run had come to at a snapshot of the series.
+    func moment(at snapshot: Int) -> RunMoment {
+        RunMoment(
+            counters: series.snapshots[snapshot],
+            stages: (flow.levelCount..<series.levelCount).map { series.level($0, at: snapshot) })
+    }
+}

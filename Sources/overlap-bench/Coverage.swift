@@ -1,3 +1,4 @@
+import Foundation
 import Measurements
 import PipelineRuns
 import PipelineSimulation
@@ -11,8 +12,8 @@ struct Coverage {
     /// Experiments, each with seeds of its own.
     var experiments = 1_000
 
-    /// One experiment's interval holds the exact value, or not.
-    struct Tally: Sendable {
+    /// Experiments whose interval holds the exact value, and the replications of all.
+    struct Tally {
         var hits = 0
         var replications = 0
     }
@@ -31,26 +32,21 @@ struct Coverage {
         }
     }
 
-    private func count(_ plan: @escaping @Sendable (inout Scenario) -> Void) async throws -> Tally {
-        let exact = line.exactRate
-        return try await withThrowingTaskGroup(of: Tally.self) { group in
-            for seed in 0..<experiments {
-                group.addTask {
-                    var scenario = try line.scenario(UInt64(seed) + 1)
-                    plan(&scenario)
-                    let result = try await replicate(scenario, threads: 1)
-                    // A batch is a sample here.
-                    let interval = Metric.samplesPerSecond.interval(
-                        of: result.reports.overLikeWindows, confidence: 0.95)
-                    return Tally(
-                        hits: interval?.contains(exact) == true ? 1 : 0, replications: result.reports.count)
-                }
-            }
-            return try await group.reduce(into: Tally()) { total, one in
-                total.hits += one.hits
-                total.replications += one.replications
-            }
+    private func count(_ plan: (inout Scenario) -> Void) async throws -> Tally {
+        let scenarios = try (0..<experiments).map { seed in
+            var scenario = try line.scenario(UInt64(seed) + 1)
+            plan(&scenario)
+            return scenario
         }
+        var total = Tally()
+        try await replicate(scenarios, threads: ProcessInfo.processInfo.activeProcessorCount) { _, result in
+            // A batch is a sample here.
+            let interval = Metric.samplesPerSecond.interval(of: result.reports.overLikeWindows, confidence: 0.95)
+            if interval?.contains(line.exactRate) == true { total.hits += 1 }
+            total.replications += result.reports.count
+            return true
+        }
+        return total
     }
 }
 

@@ -83,7 +83,7 @@ struct WorkloadHeader {
                 + "the disk's latency once. Parsing takes no time: give `parse` a `cost` if it does."
         case .tensorflow:
             return "The nearest to DLIO's \(max(1, reader.threads)) generators in Python, each of which makes whole "
-                + "batches: so many files read side by side, their samples in turns."
+                + "batches: as many files read side by side, their samples in turns."
         case .dali:
             return "The nearest to DALI's external source: \(max(1, reader.threads)) files read side by side, "
                 + "\(reader.prefetchSize) batches ahead."

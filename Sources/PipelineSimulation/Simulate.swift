@@ -10,8 +10,7 @@ public import Pipelines
 /// - Throws: `SimulationError.deadlock` when nothing can happen any more, `.durationOutOfRange` when a time does not
 ///   fit the clock, `.cancelled` when the task was cancelled, `.notRewritable` when rewriting leaves no pipeline.
 public func simulate(_ scenario: Scenario, replication: UInt32 = 0) throws(SimulationError) -> RunOutcome {
-    var simulator = try Simulator(rewritten(scenario), replication: replication)
-    return try simulator.run()
+    try simulateReplication(scenario, replication).outcome
 }
 
 /// The same with what tells the steady part of several replications together.

@@ -3,7 +3,7 @@ public import Pipelines
 
 /// Why a simulation could not be carried to its end.
 public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// No event is left, and the training loop still waits; the text says who waits for whom.
+    /// No event is left, and the training loop still waits; the text says which stage waits for which.
     case deadlock(String)
     /// A duration, or the run itself, is longer than the clock can count: 146 years, or 13 days for one job on a shared resource.
     case durationOutOfRange(DurationOutOfRange)

@@ -2,7 +2,8 @@ public import Variates
 
 /// A step of a pipeline as a value: its parameters, where it may stand, and the state machine that runs it.
 ///
-/// A new operator is one file in `Operators` and one line in `OperatorRegistry.standard`. It knows no clock, thread or device.
+/// A new operator is one file in `Operators` and one line in `OperatorRegistry.standard`. It knows no clock, thread or
+/// device.
 public protocol Operator: Section {
     /// Parameters of small instances, on which the contract tests run.
     static var examples: [[String: ParameterValue]] { get }
@@ -32,7 +33,8 @@ public protocol Operator: Section {
     /// Whether it chooses elements by their position, so that it counts on their order.
     var choosesByPosition: Bool { get }
 
-    /// Why the operator cannot stand between these neighbours, or nil when it can; what it takes is checked by `takes` and `passesOn`.
+    /// Why the operator cannot stand between these neighbours, or nil when it can; what it takes is checked by `takes` and
+    /// `passesOn`.
     func placementProblem(upstream: ArraySlice<any Operator>, downstream: ArraySlice<any Operator>) -> String?
 
     /// The time of the work it performs; nil when the platform determines it, or when it performs none.

@@ -95,10 +95,15 @@ let package = Package(
         ),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(
-            name: "MeasuredCases",
-            dependencies: ["CZlib", "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles"]
+            name: "Importers", dependencies: ["CZlib", "Measurements", "Pipelines", "ScenarioFiles"]
         ),
-        .target(name: "DLIOWorkloads", dependencies: ["MeasuredCases", "ScenarioFiles"]),
+        .target(
+            name: "Scoreboards",
+            dependencies: [
+                "Importers", "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles",
+                "Variates",
+            ]
+        ),
         .target(
             name: "PipelineLint",
             dependencies: [
@@ -108,10 +113,10 @@ let package = Package(
         .executableTarget(
             name: "overlap",
             dependencies: [
-                "DLIOWorkloads", "DiscreteEvent", "Files", "MeasuredCases", "Measurements", "PipelineExecution",
+                "DiscreteEvent", "Files", "Importers", "Measurements", "PipelineExecution",
                 "PipelineLint",
                 "PipelineRuns", "PipelineSimulation", "Pipelines",
-                "ScenarioFiles", "Timelines", "Variates",
+                "ScenarioFiles", "Scoreboards", "Timelines", "Variates",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -155,14 +160,12 @@ let package = Package(
             name: "ScenarioFilesTests", dependencies: ["Pipelines", "ScenarioFiles", "Variates"],
             exclude: ["Fixtures"]),
         .testTarget(
-            name: "MeasuredCasesTests",
-            dependencies: [
-                "MeasuredCases", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates",
-            ],
+            name: "ImportersTests",
+            dependencies: ["Importers", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles"],
             exclude: ["Fixtures"]),
         .testTarget(
-            name: "DLIOWorkloadsTests",
-            dependencies: ["DLIOWorkloads", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles"],
+            name: "ScoreboardsTests",
+            dependencies: ["Importers", "Pipelines", "Scoreboards", "Variates"],
             exclude: ["Fixtures"]),
         .testTarget(
             name: "PipelineLintTests",
@@ -189,7 +192,7 @@ if isFuzzed {
     package.targets.append(
         .executableTarget(
             name: "overlap-fuzz",
-            dependencies: ["DLIOWorkloads", "MeasuredCases", "ScenarioFiles"],
+            dependencies: ["Importers", "ScenarioFiles", "Scoreboards"],
             path: "Fuzz",
             swiftSettings: [.unsafeFlags(["-parse-as-library"])],
             // gold fails at what the sanitizers add.
@@ -199,7 +202,7 @@ if isFuzzed {
 if isSanitized {
     package.products.removeAll { $0.name == "overlap" }
     package.targets.removeAll { $0.type == .executable || $0.type == .test && $0.name != "PipelineExecutionTests" }
-    package.targets.removeAll { ["DLIOWorkloads", "MeasuredCases", "PipelineLint"].contains($0.name) }
+    package.targets.removeAll { ["Importers", "PipelineLint", "Scoreboards"].contains($0.name) }
 }
 
 for target in package.targets where target.type != .system {

@@ -1,7 +1,7 @@
-import DLIOWorkloads
 import Foundation
-import MeasuredCases
+import Importers
 import ScenarioFiles
+import Scoreboards
 
 /// A reader that is given mutated files: whatever they hold, it answers or refuses, and soon.
 enum FuzzTarget: String, CaseIterable {

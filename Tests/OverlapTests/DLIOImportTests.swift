@@ -4,7 +4,7 @@ import Testing
 /// `overlap import dlio`, and the scenarios that were made by it.
 @Suite struct DLIOImportTests {
     private static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    private static let workloads = tests.appendingPathComponent("DLIOWorkloadsTests/Fixtures/dlio")
+    private static let workloads = tests.appendingPathComponent("ImportersTests/Fixtures/dlio")
     private static let scenarios = tests.deletingLastPathComponent().appendingPathComponent("scenarios")
 
     private func path(_ name: String) -> String { Self.workloads.appendingPathComponent(name).path }

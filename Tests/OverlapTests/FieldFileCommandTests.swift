@@ -3,7 +3,7 @@ import Testing
 
 /// Files as people have them, given to the built command.
 @Suite struct FieldFileCommandTests {
-    private func field(_ name: String) -> String { "../../MeasuredCasesTests/Fixtures/Field/\(name)" }
+    private func field(_ name: String) -> String { "../../ImportersTests/Fixtures/Field/\(name)" }
 
     @Test(
         arguments: ["utf8-trap.json", "tfdata-utf8-trap.json"],

@@ -1,4 +1,5 @@
-import MeasuredCases
+import Importers
+import Scoreboards
 
 /// What rules are worth, for people.
 struct AblationText {

@@ -1,6 +1,7 @@
 import ArgumentParser
-import MeasuredCases
+import Importers
 import ScenarioFiles
+import Scoreboards
 
 /// `overlap check`.
 struct Check: ParsableCommand {

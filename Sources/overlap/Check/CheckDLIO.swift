@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
-import MeasuredCases
+import Importers
 import ScenarioFiles
+import Scoreboards
 
 /// `overlap check dlio`.
 struct CheckDLIO: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
-import MeasuredCases
+import Importers
 import ScenarioFiles
+import Scoreboards
 
 /// Which measured cases are replayed, and how the predictions are printed.
 struct CheckOptions: ParsableArguments {

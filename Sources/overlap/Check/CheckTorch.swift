@@ -1,5 +1,6 @@
 import ArgumentParser
-import MeasuredCases
+import Importers
+import Scoreboards
 
 /// `overlap check torch`.
 struct CheckTorch: AsyncParsableCommand {

@@ -1,5 +1,5 @@
-import MeasuredCases
 import ScenarioFiles
+import Scoreboards
 
 extension JSONValue {
     /// The replay of a DLIO run: a scoreboard, with what was fitted and how well AU was met.

@@ -1,5 +1,6 @@
 import Foundation
-import MeasuredCases
+import Importers
+import Scoreboards
 
 /// The replay of a DLIO run for people: a row for each epoch, then the summary.
 struct RankScoreboardText {

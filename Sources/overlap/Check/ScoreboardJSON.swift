@@ -1,5 +1,6 @@
-import MeasuredCases
+import Importers
 import ScenarioFiles
+import Scoreboards
 
 extension JSONValue {
     /// A scoreboard: errors and shares are fractions of one.

@@ -1,5 +1,6 @@
 import Foundation
-import MeasuredCases
+import Importers
+import Scoreboards
 
 /// The scoreboard for people: a row for each case, then the summary.
 struct ScoreboardText {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import MeasuredCases
+import Importers
 
 /// `overlap import`.
 struct Import: ParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import DLIOWorkloads
 import Foundation
+import Importers
 import ScenarioFiles
 
 /// `overlap import dlio`.

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import MeasuredCases
+import Importers
 import ScenarioFiles
 
 /// `overlap import trace`.

@@ -1,5 +1,5 @@
 import Foundation
-import MeasuredCases
+import Importers
 import ScenarioFiles
 
 extension Data {

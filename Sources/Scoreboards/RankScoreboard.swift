@@ -1,0 +1,43 @@
+import Importers
+
+/// A DLIO run replayed epoch by epoch: one duration of meetings at the barrier, fitted on one epoch, predicts all.
+public struct RankScoreboard: Sendable, Equatable {
+    /// Groups of epochs.
+    public enum Group: String, Sendable {
+        /// The run's first epoch, in which caches and connections may be cold; not judged.
+        case first
+        /// The epoch that was fitted.
+        case fit
+        /// The epochs that are judged.
+        case predicted
+    }
+
+    /// The epochs.
+    public let scoreboard: Scoreboard
+    /// What was fitted.
+    public let fit: BarrierFit
+
+    /// Fits one epoch and replays all.
+    ///
+    /// - Throws: when an epoch cannot be replayed, or the task was cancelled.
+    public init(_ run: RankRun, fitting fitted: RankEpoch) throws(CasePrediction.Failure) {
+        fit = try BarrierFit(fitted)
+        var rows: [Scoreboard.Row] = []
+        for epoch in run.epochs {
+            let isFirst = epoch.number == run.epochs[0].number
+            let group: Group = epoch.number == fitted.number ? .fit : isFirst ? .first : .predicted
+            let replay: RankReplay
+            do throws(CaseError) { replay = try RankReplay(epoch) } catch { throw .notModelled(error) }
+            rows.append(
+                Scoreboard.Row(
+                    id: "epoch \(epoch.number)", group: group.rawValue, measured: epoch.measurement,
+                    predicted: try replay.prediction(barrierSeconds: fit.seconds), isContended: false))
+        }
+        scoreboard = Scoreboard(rows: rows, calibrationGroups: [Group.first.rawValue, Group.fit.rawValue])
+    }
+
+    /// Differences of AU, as fractions of one, over the epochs that are judged.
+    public var utilisationErrors: ErrorSummary {
+        ErrorSummary(scoreboard.compared, error: \.utilisationError)
+    }
+}

@@ -1,0 +1,50 @@
+import Importers
+import Testing
+
+/// What the first lines of a scenario tell.
+@Suite struct WorkloadHeaderTests {
+    private func header(_ yaml: String, _ setting: WorkloadSetting = WorkloadSetting()) throws -> String {
+        let text = try WorkloadFiles.scenario(yaml, setting)
+        let comments = text.split(separator: "\n").prefix { $0.hasPrefix("#") }.map { $0.dropFirst(2) }
+        return comments.map { $0.drop(while: { $0 == " " || $0 == "-" }) }.joined(separator: " ")
+    }
+
+    private let small = """
+        model: {name: small, layers: 3}
+        framework: pytorch
+        dataset: {num_files_train: 100, record_length: 1048576, format: npz, flavour: vanilla}
+        reader: {data_loader: pytorch, batch_size: 10, computation_threads: 4, file_shuffle: seed}
+        train: {computation_time: 0.01, epochs: 2}
+        checkpoint: {checkpoint_after_epoch: 2}
+        """
+
+    @Test(arguments: [
+        "model.layers (`3`): the model is not run",
+        "dataset.flavour (`vanilla`): not known to this import.",
+        "reader.computation_threads (`4`): DLIO's loader `pytorch` does not look at it.",
+        "reader.file_shuffle (`seed`): all samples are alike",
+        "checkpoint.checkpoint_after_epoch (`2`): `workflow.checkpoint` is not True",
+        "under the Apache License 2.0",
+        // 10 MiB in 10 ms.
+        "1049 MB/s keep one accelerator busy. DLIO prints MiB/s, and calls them MB/s: 1000.",
+    ])
+    func `what is left out, and why`(sentence: String) throws {
+        let text = try header(small)
+        #expect(text.contains(sentence), "\(text)")
+    }
+
+    @Test func `what is used is not listed`() throws {
+        let text = try header(small)
+        for field in ["batch_size", "epochs (", "num_files_train", "record_length (", "format ("] {
+            #expect(!text.contains(field), "\(field)")
+        }
+    }
+
+    @Test func `what is cut short is told`() throws {
+        let whole = try header(small)
+        #expect(!whole.contains("Simulated are"))
+        #expect(
+            try header(small, WorkloadSetting(steps: 3)).contains(
+                "Simulated are 3 of the 10 steps of an epoch, and 2 of 2 epochs"))
+    }
+}

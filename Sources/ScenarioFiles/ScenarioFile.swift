@@ -23,7 +23,7 @@ public struct ScenarioFile: Sendable {
     let operators: OperatorRegistry
     private let root: DocumentNode
     private let variants: Variants
-    private let dataFiles: DataFiles
+    let dataFiles: DataFiles
     private let decoded: DecodedVariants
 
     /// Reads a file; `-` is standard input.
@@ -60,9 +60,24 @@ public struct ScenarioFile: Sendable {
     ) throws(ScenarioFileError) {
         let checked = try Self.checked(text, name: name)
         let root = try DocumentReader.read(checked, source: SourceText(name: name, text: checked))
-        var decoder = NodeDecoder(
-            dataFiles: DataFiles(DataFolder(path: directory, allowsFilesOutside: allowsFilesOutside)),
-            operators: operators)
+        let folder = DataFolder(path: directory, allowsFilesOutside: allowsFilesOutside)
+        try self.init(root, called: name, folder, operators)
+    }
+
+    /// Reads a document, not its text: its values are decoded as they are.
+    ///
+    /// - Parameter name: what messages call it.
+    /// - Throws: when it is not a valid scenario.
+    package init(_ document: ScenarioDocument, name: String) throws(ScenarioFileError) {
+        let place = Location.unwritten(name)
+        let root = DocumentNode(content: .mapping(document.root.nodeEntries(at: place)), location: place)
+        try self.init(root, called: name, DataFolder(path: "."), .standard)
+    }
+
+    private init(
+        _ root: DocumentNode, called name: String, _ folder: DataFolder, _ operators: OperatorRegistry
+    ) throws(ScenarioFileError) {
+        var decoder = NodeDecoder(dataFiles: DataFiles(folder), operators: operators)
         decoder.header(root)
         guard root.entries != nil else { throw ScenarioFileError(decoder.log.diagnostics) }
         let stem = URL(fileURLWithPath: name).deletingPathExtension().lastPathComponent

@@ -12,7 +12,7 @@ indirect enum SchemaInstance {
     init(_ node: DocumentNode) {
         switch node.content {
         case .empty: self = .null
-        case .scalar(let text): self = Self.scalar(text)
+        case .scalar, .number: self = Self.scalar(node.text ?? "")
         case .sequence(let items): self = .array(items.map { SchemaInstance($0) })
         case .mapping(let entries): self = .object(entries.map { ($0.key, SchemaInstance($0.value)) })
         }

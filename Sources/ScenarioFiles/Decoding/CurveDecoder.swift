@@ -3,7 +3,7 @@ import Pipelines
 extension NodeDecoder {
     /// A constant, or `[[x, y], …]`.
     mutating func curve(_ node: DocumentNode, x: Dimension, y: Dimension) -> PiecewiseLinear? {
-        if node.text != nil { return quantity(node, y).map(PiecewiseLinear.init(constant:)) }
+        if node.isScalar { return quantity(node, y).map(PiecewiseLinear.init(constant:)) }
         let accepted = "\(y.accepted), or points such as `[[0 s, 0 s], [1 ms, 50 us]]`"
         guard let items = node.items, !items.isEmpty else {
             log.report("\(node.summary) is not a curve", at: node.location, accepted: accepted)

@@ -14,7 +14,7 @@ extension NodeDecoder {
     ///
     /// - Parameter depth: how many distributions this one is inside of.
     mutating func distribution(_ node: DocumentNode, _ dimension: Dimension, depth: Int = 0) -> Distribution? {
-        if node.text != nil { return quantity(node, dimension).map { .constant($0) } }
+        if node.isScalar { return quantity(node, dimension).map { .constant($0) } }
         let example = "`{lognormal: {mean: …, cv: 0.3}}`"
         guard let entry = node.entries?.first, node.entries?.count == 1 else {
             let problem =
@@ -82,7 +82,7 @@ extension NodeDecoder {
     private mutating func familyEntries(
         _ family: DistributionFamily, _ node: DocumentNode
     ) -> [DocumentNode.Entry]? {
-        if node.text != nil, let only = family.forms.first(where: { $0.parameters.count == 1 })?.parameters.first {
+        if node.isScalar, let only = family.forms.first(where: { $0.parameters.count == 1 })?.parameters.first {
             return [DocumentNode.Entry(key: only.name, keyLocation: node.location, value: node)]
         }
         var known: [String] = []

@@ -52,14 +52,18 @@ struct NodeDecoder {
     mutating func quantity(
         _ node: DocumentNode, _ dimension: Dimension, in range: ClosedRange<Double>? = nil, orWords words: [String] = []
     ) -> Double? {
-        parsed(node, dimension.accepted, orWords: words) { text throws(QuantityError) in
+        if case .number(let value, dimension) = node.content, (range ?? dimension.plausible).contains(value) {
+            return value + 0
+        }
+        return parsed(node, dimension.accepted, orWords: words) { text throws(QuantityError) in
             try Quantity.parse(text, as: dimension, in: range ?? dimension.plausible)
         }
     }
 
     /// A number without a unit.
     mutating func number(_ node: DocumentNode) -> Double? {
-        parsed(node, "a number such as `0.3`") { text throws(QuantityError) in try Quantity.number(text) }
+        if case .number(let value, nil) = node.content, value.isFinite { return value + 0 }
+        return parsed(node, "a number such as `0.3`") { text throws(QuantityError) in try Quantity.number(text) }
     }
 
     /// One of several words.

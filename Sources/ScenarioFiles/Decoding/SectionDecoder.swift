@@ -22,8 +22,8 @@ extension NodeDecoder {
         }
     }
 
-    /// The parameters of a section; `extraKeys` belong to the caller.
-    private mutating func parameters(
+    /// The parameters of a section, as far as they are given.
+    mutating func parameters(
         of type: any Section.Type, from node: DocumentNode, at location: Location
     ) -> DecodedParameters {
         var decoded = DecodedParameters()

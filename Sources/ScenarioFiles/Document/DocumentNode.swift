@@ -1,3 +1,5 @@
+package import Pipelines
+
 /// A node of a scenario's YAML tree that remembers where it was written, in whichever text.
 ///
 /// Variants and overrides replace nodes of this tree before it is decoded, so that an error in an override points into
@@ -9,6 +11,8 @@ package struct DocumentNode: Sendable {
         case empty
         /// A plain or quoted text.
         case scalar(String)
+        /// A number that no text says: a quantity in base units, or one without a unit.
+        case number(Double, Dimension?)
         /// A list.
         case sequence([DocumentNode])
         /// Keys with values, in the order of the file, no key twice.
@@ -25,8 +29,23 @@ package struct DocumentNode: Sendable {
     package var content: Content
     package let location: Location
 
-    /// The text of a scalar.
-    package var text: String? { if case .scalar(let text) = content { text } else { nil } }
+    /// The text of a scalar; of a number that was never written, as it would be.
+    package var text: String? {
+        switch content {
+        case .scalar(let text): text
+        case .number(let value, let dimension?): WrittenValue.quantity(value, dimension).text()
+        case .number(let value, nil): WrittenValue.number(value).text()
+        case .empty, .sequence, .mapping: nil
+        }
+    }
+
+    /// Whether it is a text or a number.
+    var isScalar: Bool {
+        switch content {
+        case .scalar, .number: true
+        case .empty, .sequence, .mapping: false
+        }
+    }
 
     /// The entries of a mapping.
     package var entries: [Entry]? { if case .mapping(let entries) = content { entries } else { nil } }
@@ -43,7 +62,7 @@ package struct DocumentNode: Sendable {
     /// Nodes in the tree, this one included.
     var count: Int {
         switch content {
-        case .empty, .scalar: 1
+        case .empty, .scalar, .number: 1
         case .sequence(let items): items.reduce(1) { $0 + $1.count }
         case .mapping(let entries): entries.reduce(1) { $0 + $1.value.count }
         }
@@ -53,7 +72,7 @@ package struct DocumentNode: Sendable {
     package var summary: String {
         switch content {
         case .empty: "nothing"
-        case .scalar(let text): quoted(text)
+        case .scalar, .number: quoted(text ?? "")
         case .sequence: "a list"
         case .mapping: "a mapping"
         }

@@ -6,7 +6,7 @@ struct Unit: Sendable {
     let up: Double
     let down: Double
     /// The power of ten that it is of the base unit, if it is one.
-    private let exponent: Int?
+    let exponent: Int?
 
     init(_ symbol: String, up: Double = 1, down: Double = 1) {
         self.symbol = symbol
@@ -122,8 +122,8 @@ extension Dimension {
         }
     }
 
-    /// A value in base units as people write it.
-    func format(_ value: Double) -> String {
+    /// The units that values are shown in, each a power of ten, by increasing size.
+    var shownUnits: [Unit] {
         let shown =
             switch self {
             case .time: ["ns", "us", "ms", "s"]
@@ -132,7 +132,12 @@ extension Dimension {
             case .timePerByte: ["ns/B", "us/B", "ms/B", "s/B"]
             case .fraction: ["%"]
             }
-        let units = shown.compactMap { symbol in Unit.all(of: self).first { $0.symbol == symbol } }
+        return shown.compactMap { symbol in Unit.all(of: self).first { $0.symbol == symbol } }
+    }
+
+    /// A value in base units as people write it.
+    func format(_ value: Double) -> String {
+        let units = shownUnits
         let fitting = value == 0 ? units.first : units.last { $0.value(value) >= 1 } ?? units.first
         guard let fitting else { return plain(value) }
         return "\(plain(fitting.value(value))) \(fitting.symbol)"

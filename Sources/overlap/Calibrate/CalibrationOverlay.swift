@@ -1,4 +1,3 @@
-import DiscreteEvent
 import Foundation
 import PipelineExecution
 import Pipelines
@@ -12,30 +11,33 @@ struct CalibrationOverlay {
     let machine: MachineDescription
 
     /// YAML that `--overlay` takes.
-    var text: String {
-        var lines = ["# The executor's overheads on this machine, for `overlap simulate … --overlay`."]
-        lines += machine.text(prefix: "# ").split(separator: "\n").map(String.init)
-        lines += stageComments
+    var text: String { document.text }
+
+    private var document: OverlayDocument {
+        var document = OverlayDocument(units: .measured)
+        let machineLines = machine.text(prefix: "").split(separator: "\n").map(String.init)
+        let origin = "The executor's overheads on this machine, for `overlap simulate … --overlay`."
+        for line in [origin] + machineLines + stageComments { document.comment(line) }
         let platform = calibration.applied(to: scenario).platform
-        lines += [
-            "platform.overheads:",
-            "  computeCall: \(Self.curve(platform.overheads.computeCall))",
-            "  timerOvershoot: \(Self.curve(platform.overheads.timerOvershoot))",
-            "  wakeUp: \(Self.curve(platform.overheads.wakeUp))",
-            "platform.disk.latency: \(Self.latency(calibration.disk.undisturbedLatencies))",
-        ]
+        document.setPlatform(Self.section(platform.overheads))
+        document.setPlatform(Disk.self, "latency", Self.latency(calibration.disk.undisturbedLatencies))
         if let rates = platform.disk.bytesPerSecond {
-            let list = rates.map { String(format: "%.6g MB/s", $0 / 1e6) }.joined(separator: ", ")
-            lines.append("platform.disk.bandwidthByDepth: [\(list)]")
+            document.setPlatform(Disk.self, "bandwidthByDepth", .list(rates.map(WrittenValue.bandwidth)))
         }
         if let copy = calibration.copy {
-            lines.append("platform.gpu.copyLatency: \(Self.time(copy.latencySeconds))")
-            if let rate = copy.bytesPerSecond {
-                lines.append("platform.gpu.copyBandwidth: \(String(format: "%.6g MB/s", rate / 1e6))")
-            }
+            document.setPlatform(GPU.self, "copyLatency", .time(copy.latencySeconds))
+            if let rate = copy.bytesPerSecond { document.setPlatform(GPU.self, "copyBandwidth", .bandwidth(rate)) }
         }
-        lines.append("platform.gpu.launchOverhead: \(Self.time(platform.gpu.launchOverheadSeconds))")
-        return lines.joined(separator: "\n") + "\n"
+        document.setPlatform(GPU.self, "launchOverhead", .time(platform.gpu.launchOverheadSeconds))
+        return document
+    }
+
+    private static func section(_ overheads: Overheads) -> SectionDocument {
+        var section = SectionDocument(Overheads.self)
+        section.set("computeCall", .curve(ofSeconds: overheads.computeCall))
+        section.set("timerOvershoot", .curve(ofSeconds: overheads.timerOvershoot))
+        section.set("wakeUp", .curve(ofSeconds: overheads.wakeUp))
+        return section
     }
 
     /// What the stages took when they ran alone, beside what they were told to take, and the distribution that fits.
@@ -45,8 +47,8 @@ struct CalibrationOverlay {
         calibration.stages.flatMap { stage -> [String] in
             let mean = stage.seconds.reduce(0, +) / Double(max(1, stage.seconds.count))
             let head =
-                "# stage \(stage.stage): \(stage.seconds.count) calls alone took \(Self.time(mean)) in the mean, told "
-                + Self.time(stage.drawnMeanSeconds)
+                "stage \(stage.stage): \(stage.seconds.count) calls alone took \(time(mean)) in the mean, told "
+                + time(stage.drawnMeanSeconds)
             return [head] + Self.fit(stage)
         }
     }
@@ -54,7 +56,7 @@ struct CalibrationOverlay {
     private static func fit(_ stage: Calibration.StageTimes) -> [String] {
         let fit: DistributionFit
         do { fit = try DistributionFit(stage.seconds, rules: FitRules(relativeResolution: 0.01)) } catch {
-            return ["#   no distribution: \(error)"]
+            return ["  no distribution: \(error)"]
         }
         let parameters = fit.parameters.map { parameter in
             let interval = parameter.interval
@@ -62,31 +64,23 @@ struct CalibrationOverlay {
         }
         let intervals = parameters.isEmpty ? "" : "; 95 % intervals: \(parameters.joined(separator: ", "))"
         return [
-            "#   \(stage.stage).cost: \(DistributionText.text(fit.distribution, .time))",
-            "#   \(fit.reason)\(intervals)",
+            "  \(stage.stage).cost: \(WrittenValue(fit.distribution, .time).text())",
+            "  \(fit.reason)\(intervals)",
         ]
     }
 
     private static func rounded(_ value: Double) -> String { String(format: "%.4g", value) }
 
-    /// Nanoseconds are what the engine counts in.
-    private static func time(_ seconds: Double) -> String {
-        SimulationTime.nanoseconds(inSeconds: seconds).map { "\($0) ns" } ?? "\(seconds) s"
-    }
-
-    private static func curve(_ curve: PiecewiseLinear) -> String {
-        if curve.points.count == 1 { return time(curve.points[0].y) }
-        return "[" + curve.points.map { "[\(time($0.x)), \(time($0.y))]" }.joined(separator: ", ") + "]"
-    }
+    private func time(_ seconds: Double) -> String { WrittenValue.time(seconds).text() }
 
     /// The family that fits, or a histogram.
-    private static func latency(_ seconds: [Double]) -> String {
+    private static func latency(_ seconds: [Double]) -> WrittenValue {
         do {
             let fit = try DistributionFit(seconds, rules: FitRules(relativeResolution: 0.01))
-            return DistributionText.text(fit.distribution, .time)
+            return WrittenValue(fit.distribution, .time)
         } catch {
             // A single value has no distribution.
-            return time(seconds.first ?? 0)
+            return .time(seconds.first ?? 0)
         }
     }
 }

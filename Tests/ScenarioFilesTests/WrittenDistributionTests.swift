@@ -3,7 +3,7 @@ import ScenarioFiles
 import Testing
 import Variates
 
-@Suite struct DistributionTextTests {
+@Suite struct WrittenDistributionTests {
     private func step(_ text: String) throws -> Distribution {
         let file = try Fixtures.file(Fixtures.small.replacing("train: 20 ms", with: "train: {step: \(text)}"))
         return try file.scenario(variant: "base").pipeline.training.step
@@ -38,7 +38,7 @@ import Variates
 
     @Test(arguments: try examples())
     func `reads back as the same distribution`(distribution: Distribution) throws {
-        let text = DistributionText.text(distribution, .time)
+        let text = WrittenValue(distribution, .time).text()
         #expect(!text.contains("\n"))
         let read = try step(text)
         #expect(abs(read.mean - distribution.mean) <= 1e-9 * distribution.mean, "\(text)")
@@ -56,17 +56,17 @@ import Variates
 
     @Test func `writes what people write`() throws {
         let step = Distribution.gamma(shape: 4, scale: 5e-4)
-        #expect(DistributionText.text(step, .time) == "{gamma: {shape: 4, scale: 500 us}}")
+        #expect(WrittenValue(step, .time).text() == "{gamma: {shape: 4, scale: 500 us}}")
         #expect(
-            DistributionText.text(.shifted(.exponential(mean: 1e-3), by: 0.02), .time)
+            WrittenValue(.shifted(.exponential(mean: 1e-3), by: 0.02), .time).text()
                 == "{shifted: {of: {exponential: {mean: 1 ms}}, by: 20 ms}}")
-        #expect(DistributionText.text(.uniform(lower: 0, upper: 2e3), .bytes) == "{uniform: {min: 0 B, max: 2 kB}}")
+        #expect(WrittenValue(.uniform(lower: 0, upper: 2e3), .bytes).text() == "{uniform: {min: 0 B, max: 2 kB}}")
         #expect(
-            DistributionText.text(.truncatedNormal(location: -1e-3, sigma: 2e-3), .time)
+            WrittenValue(.truncatedNormal(location: -1e-3, sigma: 2e-3), .time).text()
                 == "{normal: {location: -1 ms, sigma: 2 ms}}")
         #expect(
-            DistributionText.text(.recorded(try RecordedTable(values: [0.5], replay: .bySample)), .fraction)
-                == "{recorded: {values: [50 %], replay: by sample}}")
+            WrittenValue(.recorded(try RecordedTable(values: [0.5], replay: .bySample)), .fraction).text()
+                == "{recorded: {replay: by sample, values: [50 %]}}")
     }
 
     private func isSameCase(_ left: Distribution, _ right: Distribution) -> Bool {

@@ -48,9 +48,11 @@ enum FuzzTarget: String, CaseIterable {
 
     private func cases<Program>(_ file: CaseFile<Program>) throws {
         for entry in file.entries.prefix(2) {
-            let comments = entry.comments(file: "c.json", command: "fuzz")
-            let text = try Program.scenario(of: try entry.content.get(), overheads: file.overheads, comments: comments)
-            try ImportedText.checkScenario(text)
+            var document = try Program.scenario(of: try entry.content.get(), overheads: file.overheads)
+            document.comments = entry.comments(file: "c.json", command: "fuzz")
+            try ImportedText.checkScenario(document.text)
+            // What is imported is what is replayed.
+            do { _ = try ScenarioFile(document, name: "c") } catch { fatalError("only its text is accepted: \(error)") }
         }
     }
 

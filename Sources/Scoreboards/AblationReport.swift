@@ -1,14 +1,14 @@
 /// What a rule is worth: the model as it is beside the model with the rule's wrong form.
-public struct AblationReport: Sendable, Equatable {
+package struct AblationReport: Sendable, Equatable {
     /// The rule.
-    public let rule: TFDataAblation
+    package let rule: TFDataAblation
     /// Compared cases whose prediction the rule changes, with the right rule.
-    public let right: [Scoreboard.Row]
+    package let right: [Scoreboard.Row]
     /// The same cases with the wrong rule.
-    public let wrong: [Scoreboard.Row]
+    package let wrong: [Scoreboard.Row]
 
     /// Compares two replays of the same cases.
-    public init(_ rule: TFDataAblation, right: Scoreboard, wrong: Scoreboard) {
+    package init(_ rule: TFDataAblation, right: Scoreboard, wrong: Scoreboard) {
         self.rule = rule
         let changed = zip(right.compared, wrong.compared).filter { right, wrong in
             right.predicted != nil && wrong.predicted != nil

@@ -1,13 +1,13 @@
 import Importers
 
 /// The duration of meetings at the barrier with which an epoch's samples per second come out as reported.
-public struct BarrierFit: Sendable, Equatable {
+package struct BarrierFit: Sendable, Equatable {
     /// The epoch that was fitted.
-    public let epoch: Int
+    package let epoch: Int
     /// Seconds of each meeting.
-    public let seconds: Double
+    package let seconds: Double
     /// Whether another round would change it by less than a nanosecond; else it is what the last round came to.
-    public let isConverged: Bool
+    package let isConverged: Bool
 
     /// Replays the epoch until it is as fast as reported, by Newton's method.
     ///

@@ -1,4 +1,4 @@
-public import Importers
+package import Importers
 import Measurements
 import PipelineRuns
 import PipelineSimulation
@@ -6,24 +6,24 @@ import Pipelines
 import ScenarioFiles
 
 /// What the simulator predicts of a measured case, in the figures that were measured.
-public struct CasePrediction: Sendable, Equatable {
+package struct CasePrediction: Sendable, Equatable {
     /// Steps per second of all consumers in the steady window.
-    public var stepsPerSecond: Double
+    package var stepsPerSecond: Double
     /// From before the iterator is created to the first element, in seconds.
-    public var firstStepSeconds: Double
+    package var firstStepSeconds: Double
     /// Length of each epoch, in seconds.
-    public var epochSeconds: [Double]
+    package var epochSeconds: [Double]
     /// Share of the run inside `next()`.
-    public var stallFraction: Double
+    package var stallFraction: Double
     /// Length of the run, in seconds.
-    public var wallSeconds: Double
+    package var wallSeconds: Double
     /// Final limit of the last tuned prefetch, if there is one.
-    public var prefetchLimit: Int?
+    package var prefetchLimit: Int?
     /// Accelerator utilisation by DLIO's definition, a fraction of one, where it was measured.
-    public var acceleratorUtilisation: Double?
+    package var acceleratorUtilisation: Double?
 
     /// Why there is no prediction.
-    public enum Failure: Error, Sendable, Equatable {
+    package enum Failure: Error, Sendable, Equatable {
         /// The case has something that is not modelled, or cannot be simulated.
         case notModelled(CaseError)
         /// The task was cancelled.
@@ -32,20 +32,20 @@ public struct CasePrediction: Sendable, Equatable {
 }
 
 extension CasePrediction {
-    /// Simulates the scenario that a case is translated into: the very text that `overlap import` writes.
+    /// Simulates the scenario that a case is translated into: the very document that `overlap import` writes.
     ///
     /// - Parameters:
-    ///   - text: gives the scenario's text.
+    ///   - document: gives the scenario.
     ///   - name: what the scenario is called.
     ///   - unmeasuredWaitSeconds: waits of the loop that were not measured as such.
     ///   - wrongRule: a rule of the engine that is replaced by a wrong one.
     init(
         name: String, unmeasuredWaitSeconds: Double = 0, wrongRule: WrongRule? = nil,
-        text: () throws(CaseError) -> String
+        document: () throws(CaseError) -> ScenarioDocument
     ) throws(Failure) {
         var scenario: Scenario
         do throws(CaseError) {
-            scenario = try Self.scenario(text(), name: name)
+            scenario = try Self.scenario(document(), name: name)
             if let wrongRule { scenario.pipeline = wrongRule.applied(to: scenario.pipeline) }
         } catch {
             throw .notModelled(error)
@@ -77,9 +77,9 @@ extension CasePrediction {
 
     private static let mostSteps: Int64 = 1_000_000
 
-    private static func scenario(_ text: String, name: String) throws(CaseError) -> Scenario {
+    private static func scenario(_ document: ScenarioDocument, name: String) throws(CaseError) -> Scenario {
         do {
-            let file = try ScenarioFile(text: text, name: name, directory: ".")
+            let file = try ScenarioFile(document, name: name)
             return try file.scenario(variant: file.variantNames[0])
         } catch {
             let diagnostic = error.diagnostics.first

@@ -1,24 +1,24 @@
 import Measurements
 
 /// How far predictions are from measurements, over some cases: quantiles of |error|.
-public struct ErrorSummary: Sendable, Equatable {
+package struct ErrorSummary: Sendable, Equatable {
     /// Cases counted.
-    public let count: Int
+    package let count: Int
     /// Cases without a prediction, whether counted or not.
-    public let missing: Int
+    package let missing: Int
     /// Median of |error|, as a fraction of one; quantiles by linear interpolation.
-    public let median: Double?
+    package let median: Double?
     /// 90th percentile of |error|.
-    public let p90: Double?
+    package let p90: Double?
     /// Largest |error|.
-    public let maximum: Double?
+    package let maximum: Double?
 
     /// The errors of some cases.
     ///
     /// - Parameters:
     ///   - free: cases without a prediction that are passed over; each further one counts as an error of 100 %.
     ///   - error: which error is meant.
-    public init(_ rows: [Scoreboard.Row], free: Int = .max, error: (Scoreboard.Row) -> Double? = \.error) {
+    package init(_ rows: [Scoreboard.Row], free: Int = .max, error: (Scoreboard.Row) -> Double? = \.error) {
         let measured = rows.filter { $0.measured != nil }
         var errors = measured.compactMap { error($0)?.magnitude }
         missing = measured.count - errors.count
@@ -32,22 +32,22 @@ public struct ErrorSummary: Sendable, Equatable {
 
 extension Scoreboard {
     /// Cases that may be without a prediction before that counts as an error.
-    public static let freeMissing = 4
+    package static let freeMissing = 4
 
     /// The figure to judge by: all cases but those from which the overheads were taken.
-    public var headline: ErrorSummary { ErrorSummary(compared, free: Self.freeMissing) }
+    package var headline: ErrorSummary { ErrorSummary(compared, free: Self.freeMissing) }
 
     /// The same without the cases in which threads compete for cores.
-    public var withoutContention: ErrorSummary { ErrorSummary(compared.filter { !$0.isContended }) }
+    package var withoutContention: ErrorSummary { ErrorSummary(compared.filter { !$0.isContended }) }
 
     /// All cases.
-    public var all: ErrorSummary { ErrorSummary(rows) }
+    package var all: ErrorSummary { ErrorSummary(rows) }
 
     /// One group.
-    public func summary(ofGroup group: String) -> ErrorSummary { ErrorSummary(rows.filter { $0.group == group }) }
+    package func summary(ofGroup group: String) -> ErrorSummary { ErrorSummary(rows.filter { $0.group == group }) }
 
     /// Tuned prefetches, and how many of them end at the limit of the median run.
-    public var prefetchLimits: (equal: Int, of: Int) {
+    package var prefetchLimits: (equal: Int, of: Int) {
         let comparable = rows.compactMap(\.hasMeasuredLimit)
         return (comparable.count { $0 }, comparable.count)
     }

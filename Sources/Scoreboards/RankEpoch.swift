@@ -1,13 +1,13 @@
 import Importers
 
 /// One epoch of all ranks of a DLIO run, with what it reported.
-public struct RankEpoch: Sendable, Equatable {
+package struct RankEpoch: Sendable, Equatable {
     /// Its number, from 1.
-    public let number: Int
+    package let number: Int
     /// The ranks, in the order of the files.
     let ranks: [RankTrace.Epoch]
     /// Samples in each step's batch of one rank.
-    public let batchSize: Int
+    package let batchSize: Int
 
     /// Steps of each rank.
     var steps: Int { ranks[0].load.count }

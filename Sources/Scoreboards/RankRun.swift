@@ -1,17 +1,17 @@
-public import Importers
+package import Importers
 
 /// The epochs of a DLIO run in which all ranks took part.
-public struct RankRun: Sendable, Equatable {
+package struct RankRun: Sendable, Equatable {
     /// The epochs, by number.
-    public let epochs: [RankEpoch]
+    package let epochs: [RankEpoch]
     /// Ranks (accelerators).
-    public let ranks: Int
+    package let ranks: Int
 
     /// Puts the files of a run together.
     ///
     /// - Parameter traces: one for each rank, at least one.
     /// - Throws: when they do not belong to one run.
-    public init(_ traces: [RankTrace]) throws(CaseError) {
+    package init(_ traces: [RankTrace]) throws(CaseError) {
         guard let first = traces.first else { throw CaseError("a run has at least one rank") }
         let numbers = first.epochs.keys.sorted()
         if let rank = traces.firstIndex(where: { $0.epochs.keys.sorted() != numbers }) {
@@ -28,7 +28,7 @@ public struct RankRun: Sendable, Equatable {
     }
 
     /// The epoch of a number.
-    public subscript(epoch number: Int) -> RankEpoch? { epochs.first { $0.number == number } }
+    package subscript(epoch number: Int) -> RankEpoch? { epochs.first { $0.number == number } }
 
     private static func list(_ numbers: [Int]) -> String { numbers.map(String.init).joined(separator: ", ") }
 }

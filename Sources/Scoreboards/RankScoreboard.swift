@@ -1,9 +1,9 @@
 import Importers
 
 /// A DLIO run replayed epoch by epoch: one duration of meetings at the barrier, fitted on one epoch, predicts all.
-public struct RankScoreboard: Sendable, Equatable {
+package struct RankScoreboard: Sendable, Equatable {
     /// Groups of epochs.
-    public enum Group: String, Sendable {
+    package enum Group: String, Sendable {
         /// The run's first epoch, in which caches and connections may be cold; not judged.
         case first
         /// The epoch that was fitted.
@@ -13,14 +13,14 @@ public struct RankScoreboard: Sendable, Equatable {
     }
 
     /// The epochs.
-    public let scoreboard: Scoreboard
+    package let scoreboard: Scoreboard
     /// What was fitted.
-    public let fit: BarrierFit
+    package let fit: BarrierFit
 
     /// Fits one epoch and replays all.
     ///
     /// - Throws: when an epoch cannot be replayed, or the task was cancelled.
-    public init(_ run: RankRun, fitting fitted: RankEpoch) throws(CasePrediction.Failure) {
+    package init(_ run: RankRun, fitting fitted: RankEpoch) throws(CasePrediction.Failure) {
         fit = try BarrierFit(fitted)
         var rows: [Scoreboard.Row] = []
         for epoch in run.epochs {
@@ -37,7 +37,7 @@ public struct RankScoreboard: Sendable, Equatable {
     }
 
     /// Differences of AU, as fractions of one, over the epochs that are judged.
-    public var utilisationErrors: ErrorSummary {
+    package var utilisationErrors: ErrorSummary {
         ErrorSummary(scoreboard.compared, error: \.utilisationError)
     }
 }

@@ -1,46 +1,46 @@
-public import Importers
+package import Importers
 import Pipelines
 
 /// Predictions beside measurements, case by case.
-public struct Scoreboard: Sendable, Equatable {
+package struct Scoreboard: Sendable, Equatable {
     /// One case.
-    public struct Row: Sendable, Equatable {
+    package struct Row: Sendable, Equatable {
         /// The case's name.
-        public var id: String
+        package var id: String
         /// The part of the collection that it belongs to.
-        public var group: String
+        package var group: String
         /// What was measured, if the file says it.
-        public var measured: CaseMeasurement?
+        package var measured: CaseMeasurement?
         /// What is predicted, if the case is modelled.
-        public var predicted: CasePrediction?
+        package var predicted: CasePrediction?
         /// Why there is no prediction, or nothing to compare it with.
-        public var reason: String?
+        package var reason: String?
         /// Whether threads compete for the cores.
-        public var isContended: Bool
+        package var isContended: Bool
 
         /// Predicted ÷ measured steps per second, less one.
-        public var error: Double? {
+        package var error: Double? {
             guard let predicted, let measured, measured.stepsPerSecond > 0 else { return nil }
             return predicted.stepsPerSecond / measured.stepsPerSecond - 1
         }
 
         /// Predicted less measured accelerator utilisation, a fraction of one; nil where there is none.
-        public var utilisationError: Double? {
+        package var utilisationError: Double? {
             guard let predicted = predicted?.acceleratorUtilisation, let measured = measured?.acceleratorUtilisation
             else { return nil }
             return predicted - measured
         }
 
         /// Whether the predicted limit of the tuned prefetch is that of the median run; nil where there is none.
-        public var hasMeasuredLimit: Bool? {
+        package var hasMeasuredLimit: Bool? {
             measured?.prefetchLimit.flatMap { limit in predicted.map { $0.prefetchLimit == limit } }
         }
     }
 
     /// The cases, in the order of the file.
-    public let rows: [Row]
+    package let rows: [Row]
     /// Groups of cases that only measure the program's own costs, from which the overheads were taken.
-    public let calibrationGroups: [String]
+    package let calibrationGroups: [String]
 
     init(rows: [Row], calibrationGroups: [String] = TFData.calibrationGroups) {
         self.rows = rows
@@ -53,7 +53,7 @@ public struct Scoreboard: Sendable, Equatable {
     ///   - id: replays this case alone.
     ///   - ablation: a rule of the model that is replaced by a wrong one.
     /// - Throws: `CancellationError` when the task was cancelled.
-    public init(
+    package init(
         _ file: TFDataFile, id: String? = nil, ablation: TFDataAblation?
     ) throws(CancellationError) {
         try self.init(file, id: id, wrongRule: ablation?.wrongRule) { ablation?.apply(to: &$0, &$1) }
@@ -63,7 +63,7 @@ public struct Scoreboard: Sendable, Equatable {
     ///
     /// - Parameter id: replays this case alone.
     /// - Throws: `CancellationError` when the task was cancelled.
-    public init<Program>(_ file: CaseFile<Program>, id: String? = nil) throws(CancellationError) {
+    package init<Program>(_ file: CaseFile<Program>, id: String? = nil) throws(CancellationError) {
         try self.init(file, id: id) { _, _ in }
     }
 
@@ -80,10 +80,10 @@ public struct Scoreboard: Sendable, Equatable {
     }
 
     /// All cases but those from which the overheads were taken.
-    public var compared: [Row] { rows.filter { !calibrationGroups.contains($0.group) } }
+    package var compared: [Row] { rows.filter { !calibrationGroups.contains($0.group) } }
 
     /// The names of the groups, each once, in the order of the file.
-    public var groups: [String] {
+    package var groups: [String] {
         rows.reduce(into: []) { groups, row in if !groups.contains(row.group) { groups.append(row.group) } }
     }
 }
@@ -110,7 +110,7 @@ extension Scoreboard.Row {
                     unmeasuredWaitSeconds: Program.unmeasuredWaitSeconds(changed.0, overheads: changed.1),
                     wrongRule: wrongRule
                 ) { () throws(CaseError) in
-                    try Program.scenario(of: changed.0, overheads: changed.1, comments: [])
+                    try Program.scenario(of: changed.0, overheads: changed.1)
                 }
             } catch {
                 guard case .notModelled(let error) = error else { throw CancellationError() }

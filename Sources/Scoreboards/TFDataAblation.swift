@@ -4,7 +4,7 @@ import Pipelines
 /// A rule of the model, replaced by a wrong one to see what the right one is worth.
 ///
 /// The wrong forms are changes to the case, which is then translated and simulated as always; or they are the engine's.
-public enum TFDataAblation: String, Sendable, CaseIterable {
+package enum TFDataAblation: String, Sendable, CaseIterable {
     /// A slot of the last prefetch is free when the step of its element ends, not when the element is taken.
     case prefetchSlotFreedAtStepEnd = "prefetch-slot-freed-at-step-end"
     /// A prefetch computes an element before it waits for room.
@@ -27,7 +27,7 @@ public enum TFDataAblation: String, Sendable, CaseIterable {
     case noPrefetchTuning = "no-prefetch-tuning"
 
     /// The right rule and the wrong one, for the reader.
-    public var explanation: String {
+    package var explanation: String {
         switch self {
         case .prefetchSlotFreedAtStepEnd:
             "a slot of the last prefetch is freed when its element is taken; wrong: when the step on it ends"

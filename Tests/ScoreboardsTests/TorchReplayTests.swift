@@ -63,7 +63,7 @@ import Testing
         }
         let changed = (measured, overheads)
         let wrong = try CasePrediction(name: id) { () throws(CaseError) in
-            try Torch.scenario(of: changed.0, overheads: changed.1, comments: [])
+            try Torch.scenario(of: changed.0, overheads: changed.1)
         }
         let rate = try #require(try Self.row(id).measured?.stepsPerSecond)
         let allowed = try #require(Self.bands.first { $0.id == id }?.allowed)

@@ -1,9 +1,9 @@
 import ScenarioFiles
 
 /// Why a case cannot be read or is not modelled, as a sentence for the user.
-public struct CaseError: Error, Sendable, Equatable, CustomStringConvertible {
+package struct CaseError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What is wrong, where in the case, and what would be accepted when there is a short answer.
-    public let description: String
+    package let description: String
 
     /// A sentence.
     package init(_ description: String) { self.description = description }

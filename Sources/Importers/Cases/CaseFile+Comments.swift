@@ -4,7 +4,7 @@ extension CaseFile.Entry {
     /// - Parameters:
     ///   - file: where the case stands.
     ///   - command: what writes the scenario.
-    public func comments(file: String, command: String) -> [String] {
+    package func comments(file: String, command: String) -> [String] {
         let ofGroup = group.isEmpty ? "" : " (group \(group))"
         var comments = ["Made by `\(command)` from \(file), case \(id)\(ofGroup)."]
         guard let measurement else { return comments }

@@ -1,32 +1,32 @@
-public import Foundation
+package import Foundation
 import ScenarioFiles
 
 /// A file of runs that were measured while the duration of every call was known.
 ///
 /// Keys that are not known here are passed over. A case that cannot be read does not spoil the others: it keeps the
 /// reason.
-public struct CaseFile<Program: MeasuredProgram>: Sendable {
+package struct CaseFile<Program: MeasuredProgram>: Sendable {
     /// A case as far as it could be read.
-    public struct Entry: Sendable {
+    package struct Entry: Sendable {
         /// The case's name, numbered from the second of a name on; its position when it has none.
-        public let id: String
+        package let id: String
         /// The part of the collection that the case belongs to; empty when it does not say.
-        public let group: String
+        package let group: String
         /// What was measured; nil when the file does not say.
-        public let measurement: CaseMeasurement?
+        package let measurement: CaseMeasurement?
         /// The case, or why it cannot be read.
-        public let content: Result<Program.Case, CaseError>
+        package let content: Result<Program.Case, CaseError>
     }
 
     /// Costs of the executor, measured apart from all compared cases.
-    public let overheads: Program.Overheads
+    package let overheads: Program.Overheads
     /// The cases, in the order of the file.
-    public let entries: [Entry]
+    package let entries: [Entry]
 
     /// Reads the JSON of a file.
     ///
     /// - Throws: when it is not JSON of this shape at all; what is wrong with single cases is kept with them.
-    public init(json: Data) throws(CaseFileError) {
+    package init(json: Data) throws(CaseFileError) {
         let content: Content<Program>
         // Python writes NaN and Infinity; they spoil the number that they stand for, and no more.
         do { content = try decodeJSON(Content<Program>.self, from: json, allowsJSON5: true) } catch {
@@ -46,13 +46,13 @@ public struct CaseFile<Program: MeasuredProgram>: Sendable {
     }
 
     /// The case of a name.
-    public subscript(id: String) -> Entry? { entries.first { $0.id == id } }
+    package subscript(id: String) -> Entry? { entries.first { $0.id == id } }
 }
 
 /// Why a file holds no cases that can be read: a sentence without the file's name.
-public struct CaseFileError: Error, Sendable, Equatable {
+package struct CaseFileError: Error, Sendable, Equatable {
     /// What is wrong, and where.
-    public let message: String
+    package let message: String
 }
 
 /// The file's own shape.

@@ -1,27 +1,27 @@
 import Measurements
 
 /// What was measured of a case, each figure the median of its runs.
-public struct CaseMeasurement: Sendable, Equatable {
+package struct CaseMeasurement: Sendable, Equatable {
     /// Steps per second of all consumers in the steady window.
-    public var stepsPerSecond: Double
+    package var stepsPerSecond: Double
     /// Smallest and largest of the runs' steps per second.
-    public var stepsPerSecondRange: ClosedRange<Double>?
+    package var stepsPerSecondRange: ClosedRange<Double>?
     /// From before the iterator is created to the first element, in seconds.
-    public var firstStepSeconds: Double?
+    package var firstStepSeconds: Double?
     /// Share of the run inside `next()`.
-    public var stallFraction: Double?
+    package var stallFraction: Double?
     /// Length of the run, in seconds.
-    public var wallSeconds: Double?
+    package var wallSeconds: Double?
     /// Length of each epoch, in seconds.
-    public var epochSeconds: [Double]
+    package var epochSeconds: [Double]
     /// Final limits of the last tuned prefetch, one for each run that had one.
-    public var prefetchLimits: [Int]
+    package var prefetchLimits: [Int]
     /// Whether something else ran on the machine.
-    public var isNoisy: Bool
+    package var isNoisy: Bool
     /// Accelerator utilisation by DLIO's definition, a fraction of one, where it was reported.
-    public var acceleratorUtilisation: Double?
+    package var acceleratorUtilisation: Double?
     /// Samples in each step's batch, where samples were reported.
-    public var samplesPerStep: Int?
+    package var samplesPerStep: Int?
 
     /// What was measured; nil for what was not.
     package init(
@@ -42,12 +42,12 @@ public struct CaseMeasurement: Sendable, Equatable {
     }
 
     /// The runs' spread relative to their median: (largest − smallest) ÷ median.
-    public var spread: Double? {
+    package var spread: Double? {
         stepsPerSecondRange.map { ($0.upperBound - $0.lowerBound) / stepsPerSecond }
     }
 
     /// The median limit of the runs, the lower of the middle two.
-    public var prefetchLimit: Int? { prefetchLimits.lowerMedian }
+    package var prefetchLimit: Int? { prefetchLimits.lowerMedian }
 }
 
 extension CaseMeasurement: Decodable {
@@ -65,7 +65,7 @@ extension CaseMeasurement: Decodable {
     }
 
     /// Reads what a case says about its measurement.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CaseKeys.self)
         let figures = try container.nestedContainer(keyedBy: FigureKeys.self, forKey: .measured)
         let rate = try figures.decode(Figure.self, forKey: .stepsPerSecond)

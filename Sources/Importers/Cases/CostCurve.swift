@@ -1,4 +1,5 @@
 import Pipelines
+import ScenarioFiles
 
 /// A small cost of an executor by the time spent, or waited.
 struct CostCurve: Sendable, Equatable {
@@ -15,6 +16,12 @@ struct CostCurve: Sendable, Equatable {
     /// The cost after `spent` seconds; zero when the points are not in order.
     func seconds(after spent: Double) -> Double {
         PiecewiseLinear(points: points.map { PiecewiseLinear.Point(x: $0[0], y: $0[1]) })?(spent) ?? 0
+    }
+
+    /// A constant, or points joined by lines.
+    var written: WrittenValue {
+        if points.count == 1 { return .time(points[0][1]) }
+        return .list(points.map { .list($0.map(WrittenValue.time)) })
     }
 
     /// The same curve with every cost multiplied by `factor`.

@@ -1,5 +1,7 @@
+package import ScenarioFiles
+
 /// A kind of program whose runs were measured: what its cases look like, and how they become scenarios.
-public protocol MeasuredProgram: Sendable {
+package protocol MeasuredProgram: Sendable {
     /// One run as the file describes it.
     associatedtype Case: Decodable, Sendable
     /// Small costs of the program, measured apart from the cases.
@@ -16,11 +18,7 @@ public protocol MeasuredProgram: Sendable {
     static func hasContention(_ measured: Case) -> Bool
 
     /// The scenario that a case is translated into: what `overlap import` writes, and what is simulated.
-    ///
-    /// - Parameter comments: lines for the reader, at the beginning.
-    static func scenario(
-        of measured: Case, overheads: Overheads, comments: [String]
-    ) throws(CaseError) -> String
+    static func scenario(of measured: Case, overheads: Overheads) throws(CaseError) -> ScenarioDocument
 
     /// Seconds of the loop's waits, as the model counts them, that were not measured as such.
     static func unmeasuredWaitSeconds(_ measured: Case, overheads: Overheads) -> Double
@@ -28,57 +26,57 @@ public protocol MeasuredProgram: Sendable {
 
 extension MeasuredProgram {
     /// All waits were measured.
-    public static func unmeasuredWaitSeconds(_ measured: Case, overheads: Overheads) -> Double { 0 }
+    package static func unmeasuredWaitSeconds(_ measured: Case, overheads: Overheads) -> Double { 0 }
 }
 
 /// Pipelines of TensorFlow's tf.data.
-public enum TFData: MeasuredProgram {
+package enum TFData: MeasuredProgram {
     /// What messages call it.
-    public static let title = "tf.data"
+    package static let title = "tf.data"
     /// Groups that only measure the executor's own costs.
-    public static let calibrationGroups = ["ovh", "ovh2"]
+    package static let calibrationGroups = ["ovh", "ovh2"]
     /// No costs.
-    public static var noOverheads: TFDataOverheads { TFDataOverheads() }
+    package static var noOverheads: TFDataOverheads { TFDataOverheads() }
 
     /// Whether threads compete for the cores.
-    public static func hasContention(_ measured: TFDataCase) -> Bool { measured.hasComputingStages }
+    package static func hasContention(_ measured: TFDataCase) -> Bool { measured.hasComputingStages }
 
     /// The scenario of a pipeline.
-    public static func scenario(
-        of measured: TFDataCase, overheads: TFDataOverheads, comments: [String]
-    ) throws(CaseError) -> String {
-        try TFDataTranslation(measured, overheads: overheads).scenario(comments: comments)
+    package static func scenario(
+        of measured: TFDataCase, overheads: TFDataOverheads
+    ) throws(CaseError) -> ScenarioDocument {
+        try TFDataTranslation(measured, overheads: overheads).scenario()
     }
 }
 
 /// A file of tf.data pipelines.
-public typealias TFDataFile = CaseFile<TFData>
+package typealias TFDataFile = CaseFile<TFData>
 
 /// Loops over PyTorch's `DataLoader`.
-public enum Torch: MeasuredProgram {
+package enum Torch: MeasuredProgram {
     /// What messages call it.
-    public static let title = "DataLoader"
+    package static let title = "DataLoader"
     /// Groups that only measure the loader's own costs.
-    public static let calibrationGroups = ["overhead", "startup"]
+    package static let calibrationGroups = ["overhead", "startup"]
     /// No costs.
-    public static var noOverheads: TorchOverheads { TorchOverheads() }
+    package static var noOverheads: TorchOverheads { TorchOverheads() }
 
     /// Whether threads compete for the cores.
-    public static func hasContention(_ measured: TorchCase) -> Bool { measured.hasComputingStages }
+    package static func hasContention(_ measured: TorchCase) -> Bool { measured.hasComputingStages }
 
     /// The scenario of a loop.
-    public static func scenario(
-        of measured: TorchCase, overheads: TorchOverheads, comments: [String]
-    ) throws(CaseError) -> String {
-        try TorchTranslation(measured, overheads: overheads).scenario(comments: comments)
+    package static func scenario(
+        of measured: TorchCase, overheads: TorchOverheads
+    ) throws(CaseError) -> ScenarioDocument {
+        try TorchTranslation(measured, overheads: overheads).scenario()
     }
 
     /// The time in `iter()`: the measured waits are those in `next()`.
-    public static func unmeasuredWaitSeconds(_ measured: TorchCase, overheads: TorchOverheads) -> Double {
+    package static func unmeasuredWaitSeconds(_ measured: TorchCase, overheads: TorchOverheads) -> Double {
         guard measured.loader.workers > 0 else { return 0 }
-        return TorchProcessText(measured, overheads: overheads).iteratorSeconds(epochs: measured.epochs)
+        return TorchProcesses(measured, overheads: overheads).iteratorSeconds(epochs: measured.epochs)
     }
 }
 
 /// A file of loops over PyTorch's `DataLoader`.
-public typealias TorchFile = CaseFile<Torch>
+package typealias TorchFile = CaseFile<Torch>

@@ -1,12 +1,12 @@
-public import Foundation
-public import ScenarioFiles
+package import Foundation
+package import ScenarioFiles
 
 /// A workload of the DLIO benchmark, or of MLPerf Storage, which uses it: what the emulated training reads and how.
 ///
 /// Read are the files of all generations: those of MLPerf Storage 0.5 to 3.0 and of DLIO to 2.0 and after.
-public struct DLIOWorkload: Sendable {
+package struct DLIOWorkload: Sendable {
     /// What it calls its model.
-    public let name: String
+    package let name: String
     let framework: Framework
     let data: Dataset
     let reader: Reader
@@ -25,7 +25,7 @@ public struct DLIOWorkload: Sendable {
     ///   - file: what messages call it.
     /// - Throws: when it is not a workload, has values that DLIO would not accept, or no input pipeline; the messages tell
     ///   which, and where.
-    public init(_ data: Data, file: String) throws(ScenarioFileError) {
+    package init(_ data: Data, file: String) throws(ScenarioFileError) {
         let accepted = "a workload file of DLIO or MLPerf Storage"
         let root = try YAMLDocument(data, name: file, accepted: accepted).root
         let sections = ["model", "framework", "workflow", "dataset", "reader", "data_reader", "train", "checkpoint"]

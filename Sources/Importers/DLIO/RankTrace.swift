@@ -1,12 +1,12 @@
-public import Foundation
+package import Foundation
 import ScenarioFiles
 
 /// What one rank (accelerator) of a DLIO run wrote down: `N_output.json`, with the epochs at the top or under `epochs`.
 ///
 /// Keys that are not known here are passed over.
-public struct RankTrace: Sendable, Equatable {
+package struct RankTrace: Sendable, Equatable {
     /// One epoch of one rank.
-    public struct Epoch: Sendable, Equatable {
+    package struct Epoch: Sendable, Equatable {
         /// Seconds that each step waited for its batch.
         package var load: [Double]
         /// Seconds from asking for the batch to the end of the computation, step by step.
@@ -20,12 +20,12 @@ public struct RankTrace: Sendable, Equatable {
     }
 
     /// The epochs by their numbers, from 1.
-    public let epochs: [Int: Epoch]
+    package let epochs: [Int: Epoch]
 
     /// Reads the JSON of a file.
     ///
     /// - Throws: when it is not of this shape, or an epoch makes no sense.
-    public init(json: Data) throws(CaseFileError) {
+    package init(json: Data) throws(CaseFileError) {
         // Python writes NaN and Infinity, which are no durations, but may stand where nothing is read.
         do { self = try decodeJSON(RankTrace.self, from: json, allowsJSON5: true) } catch {
             let reason = (error as? CaseError) ?? CaseError(error)
@@ -43,7 +43,7 @@ extension RankTrace: Decodable {
     }
 
     /// Reads the epochs: all keys that are numbers.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         var container = try decoder.container(keyedBy: Key.self)
         let wrapper = Key(stringValue: "epochs")
         if container.contains(wrapper) { container = try container.nestedContainer(keyedBy: Key.self, forKey: wrapper) }
@@ -77,7 +77,7 @@ extension RankTrace.Epoch: Decodable {
     }
 
     /// Reads the epoch's only block of steps; those of evaluations are passed over.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         let path = container.codingPath.map(\.stringValue).joined(separator: ".")
         func block<Value: Decodable>(_ key: CodingKeys, _ type: Value.Type) throws -> Value {

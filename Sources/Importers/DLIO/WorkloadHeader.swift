@@ -7,15 +7,15 @@ struct WorkloadHeader {
 
     init(_ scenario: WorkloadScenario) { self.scenario = scenario }
 
-    /// Comments.
+    /// Comments, without `#`.
     var lines: [String] {
-        var lines = ScenarioText.comments(
+        var lines = CommentText.lines(
             "Made by `overlap import dlio` from \(scenario.file): its numbers are those of that workload of the DLIO "
                 + "benchmark, whose files are under the Apache License 2.0. What is predicted with them are not MLPerf "
                 + "results.")
-        lines += ["#", "# Taken to be:"] + assumptions.flatMap(Self.item)
+        lines += ["", "Taken to be:"] + assumptions.flatMap(Self.item)
         if !workload.ignored.isEmpty {
-            lines += ["#", "# Left out of the workload:"]
+            lines += ["", "Left out of the workload:"]
             lines += ignored.flatMap { Self.item($0) }
         }
         return lines
@@ -36,9 +36,7 @@ struct WorkloadHeader {
     }
 
     private static func item(_ text: String) -> [String] {
-        ScenarioText.comments(text).enumerated().map { index, line in
-            (index == 0 ? "# - " : "#   ") + line.dropFirst(2)
-        }
+        CommentText.lines(text).enumerated().map { index, line in (index == 0 ? "- " : "  ") + line }
     }
 
     private var assumptions: [String] {
@@ -51,9 +49,9 @@ struct WorkloadHeader {
         let bytes = Double(reader.batchSize) * data.bytesRead(by: reader)
         guard step > 0 else { return "A step of no time, \(reader.batchSize) samples each: only the input counts." }
         let rate = bytes / step
-        return "A step reads \(ScenarioText.rounded(bytes / 1e6)) MB and computes for \(ScenarioText.time(step)): "
-            + "\(ScenarioText.rounded(rate / 1e6)) MB/s keep one accelerator busy. DLIO prints MiB/s, and calls them "
-            + "MB/s: \(ScenarioText.rounded(rate / 1_048_576))."
+        return "A step reads \(CommentText.rounded(bytes / 1e6)) MB and computes for \(CommentText.time(step)): "
+            + "\(CommentText.rounded(rate / 1e6)) MB/s keep one accelerator busy. DLIO prints MiB/s, and calls them "
+            + "MB/s: \(CommentText.rounded(rate / 1_048_576))."
     }
 
     private var sizes: String {
@@ -62,8 +60,8 @@ struct WorkloadHeader {
         if data.recordBytesDeviation > 0 {
             text +=
                 " Sizes are normal and positive. DLIO's generator draws width and height of each record, each with half "
-                + "of the deviation, so that files deviate by \(ScenarioText.rounded(data.generatedDeviation)) B, not by "
-                + "\(ScenarioText.rounded(data.recordBytesDeviation)) B."
+                + "of the deviation, so that files deviate by \(CommentText.rounded(data.generatedDeviation)) B, not by "
+                + "\(CommentText.rounded(data.recordBytesDeviation)) B."
         }
         if data.readsWholeFiles, reader.loader == .pytorch, !reader.keepsFilesOpen {
             text += " For each sample its whole file is read."

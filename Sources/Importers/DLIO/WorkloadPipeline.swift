@@ -1,3 +1,6 @@
+import Pipelines
+import ScenarioFiles
+
 /// The pipeline that DLIO's loader builds, as stages of a scenario.
 struct WorkloadPipeline {
     private let workload: DLIOWorkload
@@ -10,91 +13,123 @@ struct WorkloadPipeline {
         setting = scenario.setting
     }
 
-    /// `pipeline:` and its stages.
-    var lines: [String] {
-        let stages =
-            switch reader.loader {
-            case .pytorch: torch
-            case .tensorflow where data.format == "tfrecord": tensorFlowRecords
-            case .tensorflow, .dali: interleaved
-            case .nativeDALI: readThread
-            }
-        return ["pipeline:"] + stages.map { "  - \($0)" } + [""]
+    /// From the source to the last stage.
+    var stages: [StageDocument] {
+        switch reader.loader {
+        case .pytorch: torch
+        case .tensorflow where data.format == "tfrecord": tensorFlowRecords
+        case .tensorflow, .dali: interleaved
+        case .nativeDALI: readThread
+        }
     }
 
     // MARK: Loaders
 
     /// PyTorch's DataLoader: whole batches from worker processes that persist.
-    private var torch: [String] {
-        var options = ["workers: \(reader.threads)"]
-        if reader.threads > 0 { options.append("prefetchFactor: \(reader.prefetchFactor)") }
-        options += ["batchSize: \(reader.batchSize)", "remainder: drop"]
-        if reader.threads > 0 { options.append("workersLive: run") }
-        if reader.preprocessing != .constant(0) { options += ["cost: \(reader.preprocessing.text)", "use: wait"] }
-        if let bytes = data.outputBytes { options.append("outputBytes: \(Self.bytes(bytes))") }
-        return [indexedSource] + share + ["dataLoader:"].map { $0 + options.map { "\n      " + $0 }.joined() }
+    private var torch: [StageDocument] {
+        var loader = StageDocument(DataLoader.self, .block)
+        loader.parameters.set("workers", .count(reader.threads))
+        if reader.threads > 0 { loader.parameters.set("prefetchFactor", .count(reader.prefetchFactor)) }
+        loader.parameters.set("batchSize", .count(reader.batchSize))
+        loader.parameters.set("remainder", .word("drop"))
+        if reader.threads > 0 { loader.parameters.set("workersLive", .word("run")) }
+        setCost(&loader)
+        setOutput(&loader)
+        return [indexedSource] + share + [loader]
     }
 
     /// TFRecordDataset over the accelerator's files, then shuffle, batch, a parsing map and prefetch.
-    private var tensorFlowRecords: [String] {
+    private var tensorFlowRecords: [StageDocument] {
         let hasFiles = data.files >= setting.accelerators
-        var stages = [fileSource] + (hasFiles ? share : []) + [interleave(cost: nil)]
-        if let size = reader.shuffleSize { stages.append("shuffle: \(size)") }
+        var stages = [fileSource] + (hasFiles ? share : []) + [interleave]
+        if let size = reader.shuffleSize { stages.append(StageDocument(Shuffle.self, "buffer", .count(size))) }
         if !hasFiles { stages += share }
         stages.append(batch)
-        let output = data.outputBytes.map { ", outputBytes: \(Self.bytes($0))" } ?? ""
-        stages.append("map: {name: parse, parallelism: \(reader.computationThreads)\(output)}")
+        var parse = StageDocument(Map.self, name: .word("parse"))
+        parse.parameters.set("parallelism", .count(reader.computationThreads))
+        setOutput(&parse)
+        stages.append(parse)
         // The share of some accelerators is a file less; DLIO begins theirs again.
-        if hasFiles, data.files % setting.accelerators > 0 { stages.append("repeat: forever") }
-        return stages + ["prefetch: \(reader.prefetchSize)"]
+        if hasFiles, data.files % setting.accelerators > 0 {
+            stages.append(StageDocument(Repeat.self, "count", .word("forever")))
+        }
+        return stages + [prefetch(reader.prefetchSize)]
     }
 
     /// Several readers of whole files side by side.
-    private var interleaved: [String] {
-        [fileSource] + (data.files >= setting.accelerators ? share : []) + [interleave(cost: reader.preprocessing)]
-            + (data.files >= setting.accelerators ? [] : share) + [batch, "prefetch: \(reader.prefetchSize)"]
+    private var interleaved: [StageDocument] {
+        var readers = interleave
+        setCost(&readers)
+        setOutput(&readers)
+        let hasFiles = data.files >= setting.accelerators
+        return [fileSource] + (hasFiles ? share : []) + [readers] + (hasFiles ? [] : share)
+            + [batch, prefetch(reader.prefetchSize)]
     }
 
     /// One thread that reads sample after sample.
-    private var readThread: [String] {
-        let output = data.outputBytes.map { ", outputBytes: \(Self.bytes($0))" } ?? ""
-        let map = "map: {name: preprocess, cost: \(reader.preprocessing.text), use: wait, parallelism: 1\(output)}"
-        return [fileSource] + share + [map, batch, "prefetch: \(max(1, reader.prefetchSize))"]
+    private var readThread: [StageDocument] {
+        var map = StageDocument(Map.self, name: .word("preprocess"))
+        map.parameters.set("cost", reader.preprocessing.written)
+        map.parameters.set("use", .word("wait"))
+        map.parameters.set("parallelism", .count(1))
+        setOutput(&map)
+        return [fileSource] + share + [map, batch, prefetch(max(1, reader.prefetchSize))]
     }
 
     // MARK: Stages
 
     /// A sample each time; a file is opened for every one of them, unless they stay open.
-    private var indexedSource: String {
+    private var indexedSource: StageDocument {
         if data.format == "parquet" || reader.keepsFilesOpen && data.samplesPerFile > 1 { return fileSource }
-        return "source: {elements: \(data.samples), size: \(size), access: random}"
+        var source = StageDocument(Source.self, "elements", .count(data.samples))
+        source.parameters.set("size", size)
+        source.parameters.set("access", .word("random"))
+        return source
     }
 
-    private var fileSource: String {
-        if data.samplesPerFile > 1_000_000_000 { return "source: {elements: \(data.samples), size: \(size)}" }
-        return "source: {files: \(data.files), samplesPerFile: \(data.samplesPerFile), size: \(size)}"
+    private var fileSource: StageDocument {
+        let hasFew = data.samplesPerFile <= 1_000_000_000
+        var source = StageDocument(
+            Source.self, hasFew ? "files" : "elements", .count(hasFew ? data.files : data.samples))
+        if hasFew { source.parameters.set("samplesPerFile", .count(data.samplesPerFile)) }
+        source.parameters.set("size", size)
+        return source
     }
 
-    private var share: [String] { setting.accelerators > 1 ? ["shard: {}"] : [] }
+    private var share: [StageDocument] { setting.accelerators > 1 ? [StageDocument(Shard.self)] : [] }
 
-    private func interleave(cost: WorkloadTime?) -> String {
+    private var interleave: StageDocument {
         let threads = max(1, reader.threads)
-        var text = "interleave: {cycle: \(threads), parallelism: \(threads)"
-        if let cost, cost != .constant(0) { text += ", cost: \(cost.text), use: wait" }
-        if cost != nil, let bytes = data.outputBytes { text += ", outputBytes: \(Self.bytes(bytes))" }
-        return text + "}"
+        var stage = StageDocument(Interleave.self, "cycle", .count(threads))
+        stage.parameters.set("parallelism", .count(threads))
+        return stage
     }
 
-    private var batch: String { "batch: {size: \(reader.batchSize), remainder: drop}" }
+    private var batch: StageDocument {
+        var stage = StageDocument(Batch.self, "size", .count(reader.batchSize))
+        stage.parameters.set("remainder", .word("drop"))
+        return stage
+    }
 
-    private var size: String {
+    private func prefetch(_ batches: Int) -> StageDocument { StageDocument(Prefetch.self, "buffer", .count(batches)) }
+
+    private func setCost(_ stage: inout StageDocument) {
+        guard reader.preprocessing != .constant(0) else { return }
+        stage.parameters.set("cost", reader.preprocessing.written)
+        stage.parameters.set("use", .word("wait"))
+    }
+
+    private func setOutput(_ stage: inout StageDocument) {
+        if let bytes = data.outputBytes { stage.parameters.set("outputBytes", .bytes(bytes)) }
+    }
+
+    private var size: WrittenValue {
         let bytes = data.bytesRead(by: reader)
-        guard data.recordBytesDeviation > 0 else { return Self.bytes(bytes) }
-        let cv = ScenarioText.rounded(data.generatedDeviation / data.recordBytes)
-        return "{normal: {mean: \(Self.bytes(bytes)), cv: \(cv)}}"
+        guard data.recordBytesDeviation > 0 else { return .bytes(bytes) }
+        let cv = data.generatedDeviation / data.recordBytes
+        return .distribution(
+            "normal", ["mean": .bytes(bytes), "cv": .number(Double(CommentText.rounded(cv)) ?? cv)])
     }
-
-    private static func bytes(_ bytes: Double) -> String { "\(Int(bytes.rounded())) B" }
 }
 
 extension Reader {

@@ -1,5 +1,8 @@
+import Pipelines
+import ScenarioFiles
+
 /// The translation of a workload into the text of a scenario file.
-public struct WorkloadScenario: Sendable {
+package struct WorkloadScenario: Sendable {
     let workload: DLIOWorkload
     let setting: WorkloadSetting
     let length: WorkloadLength
@@ -9,7 +12,7 @@ public struct WorkloadScenario: Sendable {
     ///
     /// - Parameter file: where the workload is from, for its first lines.
     /// - Throws: when the data do not fill a batch for each accelerator.
-    public init(_ workload: DLIOWorkload, setting: WorkloadSetting, file: String) throws(WorkloadError) {
+    package init(_ workload: DLIOWorkload, setting: WorkloadSetting, file: String) throws(WorkloadError) {
         self.workload = workload
         self.setting = setting
         self.file = file
@@ -25,86 +28,88 @@ public struct WorkloadScenario: Sendable {
     }
 
     /// YAML, with comments that tell origin, assumptions, and every field that is left out.
-    public var text: String {
-        let lines = WorkloadHeader(self).lines + head + platform + WorkloadPipeline(self).lines + training
-        return lines.joined(separator: "\n") + "\n"
+    package var text: String { document.text }
+
+    private var document: ScenarioDocument {
+        var document = ScenarioDocument(name: workload.name)
+        document.units = .measured
+        document.isSpaced = true
+        document.comments = WorkloadHeader(self).lines
+        document.question = question
+        document.platformComments = [
+            "The workload says nothing of the machine. These are to be replaced, here or by an overlay of a measured disk:",
+            "  overlap import fio …; overlap simulate … --overlay disk.yaml",
+        ]
+        document.platform = platform
+        document.pipeline = WorkloadPipeline(self).stages
+        document.training = training
+        document.run.set("seed", .count(1))
+        return document
     }
 
-    private var head: [String] {
-        let target = workload.targetUtilisation.map { "an AU of \(ScenarioText.rounded($0 * 100)) %" } ?? "busy"
+    private var question: String {
         let who = setting.accelerators == 1 ? "one accelerator" : "\(setting.accelerators) accelerators"
-        let verb =
-            workload.targetUtilisation == nil
-            ? "Does the storage keep \(who) \(target)?"
-            : "Does the storage give \(who) \(target)?"
-        return [
-            "overlap: 1", "name: \(ScenarioText.quoted(workload.name))", "question: \(ScenarioText.quoted(verb))", "",
-        ]
+        guard let target = workload.targetUtilisation else { return "Does the storage keep \(who) busy?" }
+        return "Does the storage give \(who) an AU of \(CommentText.rounded(target * 100)) %?"
     }
 
-    private var platform: [String] {
-        var lines = [
-            "platform:",
-            "  # The workload says nothing of the machine. These are to be replaced, here or by an overlay of a measured disk:",
-            "  #   overlap import fio …; overlap simulate … --overlay disk.yaml",
-            "  disk:",
-            "    latency: \(ScenarioText.time(setting.diskLatencySeconds))",
-            "    bandwidth: \(ScenarioText.bandwidth(setting.diskBytesPerSecond))",
-            "    queueDepth: 1024",
-            "  # As many as threads: nothing is computed, so that none waits for a core.",
-            "  cpu: {cores: \(min(65536, max(8, setting.accelerators * (1 + workload.reader.threads))))}",
-        ]
-        if setting.accelerators > 1 {
-            lines += [
-                "  # Each has its own process; all meet after every step, as DLIO's do.",
-                "  gpu: {count: \(setting.accelerators), barrier: step}",
-            ]
-        }
-        return lines + [""]
+    private var platform: [SectionDocument] {
+        var disk = SectionDocument(Disk.self)
+        disk.set("latency", .time(setting.diskLatencySeconds))
+        disk.set("bandwidth", .bandwidth(setting.diskBytesPerSecond))
+        disk.set("queueDepth", .count(1024))
+        var cpu = SectionDocument(CPU.self, .line)
+        cpu.comments = ["As many as threads: nothing is computed, so that none waits for a core."]
+        cpu.set("cores", .count(min(65536, max(8, setting.accelerators * (1 + workload.reader.threads)))))
+        guard setting.accelerators > 1 else { return [disk, cpu] }
+        var gpu = SectionDocument(GPU.self, .line)
+        gpu.comments = ["Each has its own process; all meet after every step, as DLIO's do."]
+        gpu.set("count", .count(setting.accelerators))
+        gpu.set("barrier", .word("step"))
+        return [disk, cpu, gpu]
     }
 
-    private var training: [String] {
-        var lines = ["train:", "  step: \(workload.training.computation.text)"]
-        if length.simulatedEpochs > 1 { lines.append("  epochs: \(length.simulatedEpochs)") }
+    private var training: SectionDocument {
+        var section = SectionDocument(TrainingLoop.self)
+        section.set("step", workload.training.computation.written)
+        if length.simulatedEpochs > 1 { section.set("epochs", .count(length.simulatedEpochs)) }
         let isCut = length.simulatedSteps < length.fullSteps
-        if isCut || setting.accelerators > 1 { lines.append("  steps: \(length.simulatedSteps)") }
-        return lines + checkpoint + evaluation + ["", "run: {seed: 1}"]
+        if isCut || setting.accelerators > 1 { section.set("steps", .count(length.simulatedSteps)) }
+        addCheckpoint(&section)
+        addEvaluation(&section)
+        return section
     }
 
-    private var checkpoint: [String] {
-        guard let checkpoint = workload.checkpoint, checkpoint.bytes > 0 else { return [] }
-        var lines = ["  checkpointBytes: \(Int(min(checkpoint.bytes, 1e15))) B"]
+    private func addCheckpoint(_ training: inout SectionDocument) {
+        guard let checkpoint = workload.checkpoint, checkpoint.bytes > 0 else { return }
+        training.set("checkpointBytes", .bytes(min(checkpoint.bytes, 1e15).rounded(.down)))
         if let steps = checkpoint.steps {
-            lines.append("  checkpointSteps: \(steps)")
+            training.set("checkpointSteps", .count(steps))
         } else {
-            lines.append("  checkpointEpochs: \(min(1_000_000, checkpoint.epochs))")
+            training.set("checkpointEpochs", .count(min(1_000_000, checkpoint.epochs)))
             if checkpoint.firstEpoch > 1 {
-                lines.append("  checkpointFirstEpoch: \(min(1_000_000, checkpoint.firstEpoch))")
+                training.set("checkpointFirstEpoch", .count(min(1_000_000, checkpoint.firstEpoch)))
             }
         }
-        if checkpoint.isOfAllRanks, setting.accelerators > 1 { lines.append("  checkpointWriters: all") }
-        return lines
+        if checkpoint.isOfAllRanks, setting.accelerators > 1 { training.set("checkpointWriters", .word("all")) }
     }
 
-    private var evaluation: [String] {
-        guard let evaluation = workload.evaluation else { return [] }
+    private func addEvaluation(_ training: inout SectionDocument) {
+        guard let evaluation = workload.evaluation else { return }
         let samples = Int(min(1e12, Double(evaluation.files) * Double(workload.data.samplesPerFile)))
         let steps = samples / evaluation.batchSize / setting.accelerators
-        guard steps > 0, evaluation.computation != .constant(0) else { return [] }
-        var lines = [
-            "  # \(steps) steps; that their data are there is taken for granted.",
-            "  evaluation: \(evaluation.computation.sum(of: steps).text)",
-        ]
-        if evaluation.epochs > 1 { lines.append("  evaluationEpochs: \(min(1_000_000, evaluation.epochs))") }
+        guard steps > 0, evaluation.computation != .constant(0) else { return }
+        training.comment("\(steps) steps; that their data are there is taken for granted.")
+        training.set("evaluation", evaluation.computation.sum(of: steps).written)
+        if evaluation.epochs > 1 { training.set("evaluationEpochs", .count(min(1_000_000, evaluation.epochs))) }
         if evaluation.firstEpoch > 1 {
-            lines.append("  evaluationFirstEpoch: \(min(1_000_000, evaluation.firstEpoch))")
+            training.set("evaluationFirstEpoch", .count(min(1_000_000, evaluation.firstEpoch)))
         }
-        return lines
     }
 }
 
 /// Why a workload does not become a scenario, as a sentence for the user.
-public struct WorkloadError: Error, Sendable, Equatable, CustomStringConvertible {
+package struct WorkloadError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What is wrong.
-    public let description: String
+    package let description: String
 }

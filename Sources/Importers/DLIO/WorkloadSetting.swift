@@ -1,18 +1,18 @@
 /// What a workload leaves to the machine that it runs on.
-public struct WorkloadSetting: Sendable {
+package struct WorkloadSetting: Sendable {
     /// Accelerators, each with a process of its own.
-    public var accelerators: Int
+    package var accelerators: Int
     /// Time until the bytes of a request flow, in seconds.
-    public var diskLatencySeconds: Double
+    package var diskLatencySeconds: Double
     /// Bytes per second that all accelerators share.
-    public var diskBytesPerSecond: Double
+    package var diskBytesPerSecond: Double
     /// Steps of each epoch to simulate, or nil for as many as can be simulated in seconds.
-    public var steps: Int?
+    package var steps: Int?
     /// Whether all steps and epochs are simulated, however many.
-    public var simulatesAll: Bool
+    package var simulatesAll: Bool
 
     /// One accelerator and an NVMe drive of 7 GB/s and 100 µs.
-    public init(
+    package init(
         accelerators: Int = 1, diskLatencySeconds: Double = 100e-6, diskBytesPerSecond: Double = 7e9, steps: Int? = nil,
         simulatesAll: Bool = false
     ) {

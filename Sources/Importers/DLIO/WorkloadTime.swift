@@ -1,4 +1,5 @@
 import Foundation
+import Pipelines
 import ScenarioFiles
 
 /// A time as DLIO writes it: a number of seconds, or a distribution.
@@ -40,33 +41,32 @@ enum WorkloadTime: Equatable, Sendable {
     }
 
     /// How scenarios write it.
-    var text: String {
+    var written: WrittenValue {
         switch self {
-        case .constant(let seconds): return ScenarioText.time(seconds)
-        case .normal(let mean, let deviation): return Self.normal(mean, deviation)
-        case .uniform(let least, let most):
-            return "{uniform: {min: \(ScenarioText.time(least)), max: \(ScenarioText.time(most))}}"
-        case .gamma(let shape, let scale): return "{gamma: {shape: \(shape), scale: \(ScenarioText.time(scale))}}"
-        case .exponential(let mean): return "{exponential: {mean: \(ScenarioText.time(mean))}}"
-        case .poisson(let mean): return Self.poisson(mean)
+        case .constant(let seconds): .time(seconds)
+        case .normal(let mean, let deviation): Self.normal(mean, deviation)
+        case .uniform(let least, let most): .distribution("uniform", ["min": .time(least), "max": .time(most)])
+        case .gamma(let shape, let scale): .distribution("gamma", ["shape": .number(shape), "scale": .time(scale)])
+        case .exponential(let mean): .distribution("exponential", ["mean": .time(mean)])
+        case .poisson(let mean): Self.poisson(mean)
         }
     }
 
-    private static func normal(_ mean: Double, _ deviation: Double) -> String {
-        if deviation == 0 { return ScenarioText.time(mean) }
-        return "{normal: {location: \(ScenarioText.time(mean)), sigma: \(ScenarioText.time(deviation))}}"
+    private static func normal(_ mean: Double, _ deviation: Double) -> WrittenValue {
+        if deviation == 0 { return .time(mean) }
+        return .distribution("normal", ["location": .time(mean), "sigma": .time(deviation)])
     }
 
     /// Whole seconds with their probabilities; of a large mean, the normal that it resembles.
-    private static func poisson(_ mean: Double) -> String {
+    private static func poisson(_ mean: Double) -> WrittenValue {
         guard mean <= 20 else { return normal(mean, mean.squareRoot()) }
         var probability = exp(-mean)
-        var parts: [String] = []
+        var parts: [WrittenValue] = []
         for seconds in 0...80 where probability > 1e-9 || Double(seconds) < mean {
-            parts.append("{weight: \(probability), of: \(seconds) s}")
+            parts.append(.line([("weight", .number(probability)), ("of", .quantity(Double(seconds), .time))]))
             probability *= mean / Double(seconds + 1)
         }
-        return "{mixture: [\(parts.joined(separator: ", "))]}"
+        return .line([("mixture", .list(parts))])
     }
 }
 

@@ -1,43 +1,54 @@
+import Pipelines
 import ScenarioFiles
 
 /// A disk that fio measured, as a part of a scenario.
-public struct DiskOverlay: Sendable {
+package struct DiskOverlay: Sendable {
     private let disk: FioDisk
     private let files: [String]
 
     /// Prepares the text.
     ///
     /// - Parameter files: fio's files, as the reader of the overlay shall find them.
-    public init(_ disk: FioDisk, files: [String]) {
+    package init(_ disk: FioDisk, files: [String]) {
         self.disk = disk
         self.files = files
     }
 
     /// YAML: `platform` with `disk` alone.
-    public var text: String {
-        var lines = ScenarioText.comments("Made by `overlap import fio` from \(files.joined(separator: ", ")).")
-        lines += ["#"] + comparison.map(ScenarioText.comment)
-        for note in notes { lines += ["#"] + ScenarioText.comments(note) }
-        lines += ["platform:", "  disk:"] + latency + bandwidth
-        lines.append("    queueDepth: \(disk.queueDepth)")
-        return lines.joined(separator: "\n") + "\n"
+    package var text: String { document.text }
+
+    private var document: OverlayDocument {
+        var document = OverlayDocument(units: .measured)
+        let origin = CommentText.lines("Made by `overlap import fio` from \(files.joined(separator: ", ")).")
+        for line in origin + [""] + comparison { document.comment(line) }
+        for note in notes {
+            document.comment("")
+            for line in CommentText.lines(note) { document.comment(line) }
+        }
+        document.setPlatform([section])
+        return document
     }
 
-    // MARK: Values
-
-    private var latency: [String] {
-        guard let latency = disk.latency else { return ["    latency: 0"] }
-        return ScenarioText.histogram(
-            "latency", edges: latency.histogram.edges, counts: latency.histogram.counts, indent: 4)
+    private var section: SectionDocument {
+        var section = SectionDocument(Disk.self)
+        section.set("latency", latency)
+        switch bandwidths {
+        case let table?: section.set("bandwidthByDepth", table)
+        case nil: section.set("bandwidth", .word("unlimited"))
+        }
+        section.set("queueDepth", .count(disk.queueDepth))
+        return section
     }
 
-    private var bandwidth: [String] {
-        guard let first = disk.points.first else { return ["    bandwidth: unlimited"] }
-        let values = disk.points.map { "\($0.depth): \(ScenarioText.bandwidth($0.bytesPerSecond))" }
-        // A table in both cases: it replaces whatever the scenario says of the bandwidth.
-        return disk.points.count == 1
-            ? ["    bandwidthByDepth: [\(ScenarioText.bandwidth(first.bytesPerSecond))]"]
-            : ["    bandwidthByDepth: {\(values.joined(separator: ", "))}"]
+    private var latency: WrittenValue {
+        guard let latency = disk.latency else { return .count(0) }
+        return .histogram(ofSeconds: latency.histogram.edges, counts: latency.histogram.counts)
+    }
+
+    /// A table, whether of one number of transfers or more: it replaces whatever the scenario says of the bandwidth.
+    private var bandwidths: WrittenValue? {
+        let values = disk.points.map { ("\($0.depth)", WrittenValue.bandwidth($0.bytesPerSecond)) }
+        return values.isEmpty ? nil : values.count == 1 ? .list(values.map { $0.1 }) : .line(values)
     }
 
     // MARK: Comments
@@ -49,10 +60,10 @@ public struct DiskOverlay: Sendable {
             + disk.runs.map { run in
                 let simulated = disk.requestsPerSecond(under: run)
                 return [
-                    (ScenarioText.size(run.bytes), 9), ("\(run.depth)", 11),
-                    (ScenarioText.rounded(run.requestsPerSecond), 17), (ScenarioText.rounded(simulated), 11),
-                    ("\(ScenarioText.rounded(run.latencySeconds * 1e6)) us", 19),
-                    ("\(ScenarioText.rounded(Double(run.depth) / simulated * 1e6)) us", 11),
+                    (CommentText.size(run.bytes), 9), ("\(run.depth)", 11),
+                    (CommentText.rounded(run.requestsPerSecond), 17), (CommentText.rounded(simulated), 11),
+                    ("\(CommentText.rounded(run.latencySeconds * 1e6)) us", 19),
+                    ("\(CommentText.rounded(Double(run.depth) / simulated * 1e6)) us", 11),
                 ].map { cell, width in String(repeating: " ", count: max(0, width - cell.count)) + cell }.joined()
             }
     }
@@ -64,14 +75,14 @@ public struct DiskOverlay: Sendable {
 
     /// How latency and bandwidth were told apart, and what that leaves open.
     private func separation(_ base: FioRun) -> String {
-        let bandwidth = disk.points.first.map { ScenarioText.bandwidth($0.bytesPerSecond) } ?? ""
-        let size = ScenarioText.size(base.bytes)
+        let bandwidth = disk.points.first.map { CommentText.bandwidth($0.bytesPerSecond) } ?? ""
+        let size = CommentText.size(base.bytes)
         switch disk.evidence {
         case .given: return "A lone transfer has the bandwidth that was given, \(bandwidth)."
         case .sizes: return "A lone transfer has \(bandwidth): by so much latencies grow with the size of a request."
         case .shortest:
             return "One size at one request in flight cannot tell latency from bandwidth. Taken is the least bandwidth "
-                + "that the shortest request, \(ScenarioText.time(base.latencyRange.lowerBound)), allows: \(bandwidth). "
+                + "that the shortest request, \(CommentText.time(base.latencyRange.lowerBound)), allows: \(bandwidth). "
                 + "Requests of \(size) come out right with any larger one too; larger requests would be faster then, "
                 + "smaller ones slower. A file with another size, or --bandwidth, settles it."
         case .throughput:
@@ -98,7 +109,7 @@ public struct DiskOverlay: Sendable {
             return "Latencies\(source) are as measured, from \(kind)."
         }
         return "Latencies\(source), from \(kind), contain the transfer, which the simulated disk adds again: "
-            + "\(ScenarioText.time(latency.takenOffSeconds)) were taken off each, down to zero."
+            + "\(CommentText.time(latency.takenOffSeconds)) were taken off each, down to zero."
     }
 
     private func limits(_ base: FioRun) -> String {
@@ -116,7 +127,7 @@ public struct DiskOverlay: Sendable {
         for run in disk.runs {
             let pause = abs(run.meanInFlight / Double(run.depth) - 1)
             if pause > 0.03 {
-                let mean = ScenarioText.rounded(run.meanInFlight)
+                let mean = CommentText.rounded(run.meanInFlight)
                 notes.append(
                     "\(run.name): \(mean) requests were in flight on average, taken as \(run.depth): its requests per "
                         + "second are not those of a disk that is kept busy.")
@@ -124,7 +135,7 @@ public struct DiskOverlay: Sendable {
             if run.isMixed { notes.append("\(run.name): other requests ran at the same time and are left out.") }
             let ratio = disk.requestsPerSecond(under: run) / run.diskRate
             if abs(ratio - 1) > 0.02 {
-                let percent = ScenarioText.rounded((ratio - 1) * 100)
+                let percent = CommentText.rounded((ratio - 1) * 100)
                 notes.append(
                     "\(run.name): no bandwidth with this latency gives what was measured; the simulated disk is off by "
                         + "\(percent) %.")

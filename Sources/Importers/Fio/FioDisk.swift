@@ -5,7 +5,7 @@ import ScenarioFiles
 /// Of every request a part is waited for alone (the latency), and a part flows through a bandwidth that all share. At
 /// the least queue depth the two are told apart by the bandwidth of a lone transfer; at each greater depth the bandwidth
 /// is chosen so that ``ClosedDisk`` gives the measured mean latency, and with it the measured requests per second.
-public struct FioDisk: Sendable {
+package struct FioDisk: Sendable {
     /// What the bandwidth of a lone transfer was taken from.
     enum Evidence: Sendable, Equatable {
         /// The user.
@@ -35,7 +35,7 @@ public struct FioDisk: Sendable {
     ///   - runs: at least one.
     ///   - bytesPerSecond: the bandwidth of a lone transfer, when it is known from elsewhere.
     /// - Throws: when that bandwidth is too small for what was measured.
-    public init(_ runs: [FioRun], bytesPerSecond: Double? = nil) throws(FioError) {
+    package init(_ runs: [FioRun], bytesPerSecond: Double? = nil) throws(FioError) {
         let sorted = runs.enumerated().sorted {
             ($0.element.depth, $0.element.bytes, $0.offset) < ($1.element.depth, $1.element.bytes, $1.offset)
         }
@@ -52,8 +52,8 @@ public struct FioDisk: Sendable {
             bytesPerSecond: bandwidth, depth: base.depth, bytes: base.bytes, requestsPerSecond: base.diskRate)
         guard let latency else {
             throw FioError(
-                "a bandwidth of \(ScenarioText.bandwidth(bandwidth)) is too small: `\(base.name)` measured "
-                    + ScenarioText.bandwidth(base.bytes * base.diskRate))
+                "a bandwidth of \(CommentText.bandwidth(bandwidth)) is too small: `\(base.name)` measured "
+                    + CommentText.bandwidth(base.bytes * base.diskRate))
         }
         latencySeconds = latency
         points = Self.curve(self.runs, latencySeconds: latency, from: (base.depth, bandwidth))

@@ -1,40 +1,40 @@
-public import Foundation
+package import Foundation
 import ScenarioFiles
 
 /// A load that fio put on a disk, and what it measured.
-public struct FioRun: Sendable, Equatable {
+package struct FioRun: Sendable, Equatable {
     /// The file, and the job when the file has several runs.
-    public let name: String
+    package let name: String
     /// Mean bytes of a request.
-    public let bytes: Double
+    package let bytes: Double
     /// How many requests were made.
-    public let requests: Double
+    package let requests: Double
     /// Requests per second.
-    public let requestsPerSecond: Double
+    package let requestsPerSecond: Double
     /// Mean latency of a request, from its submission to its completion, in seconds.
-    public let latencySeconds: Double
+    package let latencySeconds: Double
     /// Shortest and longest latency, in seconds.
-    public let latencyRange: ClosedRange<Double>
+    package let latencyRange: ClosedRange<Double>
     /// Whether requests of other kinds ran at the same time.
-    public let isMixed: Bool
+    package let isMixed: Bool
     /// How latencies are distributed, in fio's bins.
     let histogram: FioHistogram
     /// Whether `histogram` has fio's bins; otherwise it was made from percentiles.
-    public let hasBins: Bool
+    package let hasBins: Bool
 
     /// Mean number of requests in flight, by Little's law.
     ///
     /// `iodepth` in fio's output is a wish: a synchronous engine keeps one request in flight whatever it says.
-    public var meanInFlight: Double { requestsPerSecond * latencySeconds }
+    package var meanInFlight: Double { requestsPerSecond * latencySeconds }
 
     /// Requests in flight, as a whole number.
-    public var depth: Int { max(1, Int(meanInFlight.rounded())) }
+    package var depth: Int { max(1, Int(meanInFlight.rounded())) }
 }
 
 /// Why a file of fio's cannot be used, as a sentence that names the file.
-public struct FioError: Error, Sendable, Equatable, CustomStringConvertible {
+package struct FioError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What is wrong, where, and what would help.
-    public let description: String
+    package let description: String
 
     init(_ description: String) { self.description = description }
 }
@@ -50,7 +50,7 @@ extension FioRun {
     ///   - path: what messages call the file.
     ///   - direction: `read`, `write` or `trim`.
     /// - Throws: when it is not fio's output, or has no such requests.
-    public static func all(json: Data, path: String, direction: String) throws(FioError) -> [FioRun] {
+    package static func all(json: Data, path: String, direction: String) throws(FioError) -> [FioRun] {
         let output: FioOutput
         do throws(DataFileError) { output = try FioOutput(json, path: path) } catch { throw FioError(error.message) }
         var groups: [Int] = []

@@ -1,7 +1,7 @@
 /// A measured pipeline with the durations that were asked of its stages.
-public struct TFDataCase: Sendable, Equatable, Decodable {
+package struct TFDataCase: Sendable, Equatable, Decodable {
     /// The case's name.
-    public let id: String
+    package let id: String
     /// Operators from the source to the last, for each consumer.
     package var pipelines: [[TFDataOperator]]
     /// The stages by name; `train` is the training loop.
@@ -31,7 +31,7 @@ public struct TFDataCase: Sendable, Equatable, Decodable {
     }
 
     /// Reads a case.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         id = try container.decode(String.self, forKey: .id)
         if let several = try container.decodeIfPresent([[TFDataOperator]].self, forKey: .pipelines), !several.isEmpty {
@@ -51,7 +51,7 @@ public struct TFDataCase: Sendable, Equatable, Decodable {
     }
 
     /// Whether something computes on the cores while the pipeline runs, so that threads compete for them.
-    public var hasComputingStages: Bool {
+    package var hasComputingStages: Bool {
         let computes = pipelines.joined().contains { `operator` in
             if case .unknown(let name) = `operator` { name == "matmul_map" } else { false }
         }

@@ -1,3 +1,6 @@
+import Pipelines
+import ScenarioFiles
+
 /// How a measured pipeline is executed: the options of its scenario, and a prefetch that they do not add.
 ///
 /// In scenarios the added prefetch belongs to the rewrites and to tuning; TensorFlow's options know them apart. Where only
@@ -19,23 +22,24 @@ struct TFDataExecution {
         options.tunes && options.injectsPrefetch && !options.rewritesGraph && !endsInThreads
     }
 
-    /// The line of the options.
-    func line() throws(CaseError) -> String {
-        var members = ["rewrites: \(options.rewritesGraph ? "tensorflow" : "none")"]
+    /// The options of the scenario.
+    func section() throws(CaseError) -> SectionDocument {
+        var section = SectionDocument(ExecutionOptions.self, .line)
+        section.set("rewrites", .word(options.rewritesGraph ? "tensorflow" : "none"))
         let algorithm = try algorithm()
         if isWrittenOut {
             guard algorithm == "maximum" || !hasTunedParallelism else {
                 throw CaseError(
                     "options: parallelism tuned by `\(algorithm)` is not modelled without an added prefetch")
             }
-            members.append("autotune: off")
-            if hasTunedParallelism { members.append("initialParallelism: \(poolThreads)") }
+            section.set("autotune", .word("off"))
+            if hasTunedParallelism { section.set("initialParallelism", .count(poolThreads)) }
         } else {
-            members.append("autotune: \(options.tunes ? algorithm : "off")")
-            if let budget = options.cpuBudget, budget > 0 { members.append("cpuBudget: \(budget)") }
-            if let initial = options.initialParallelism { members.append("initialParallelism: \(initial)") }
+            section.set("autotune", .word(options.tunes ? algorithm : "off"))
+            if let budget = options.cpuBudget, budget > 0 { section.set("cpuBudget", .count(budget)) }
+            if let initial = options.initialParallelism { section.set("initialParallelism", .count(initial)) }
         }
-        return "options: {\(members.joined(separator: ", "))}"
+        return section
     }
 
     private var isWrittenOut: Bool {

@@ -1,5 +1,5 @@
 /// The small costs of the executor, each a constant or piecewise linear in the time spent or waited (seconds).
-public struct TFDataOverheads: Sendable, Equatable {
+package struct TFDataOverheads: Sendable, Equatable {
     /// A sleep lasts so much longer than asked.
     var sleep = CostCurve.zero
     /// A call that sleeps holds its thread so much longer.
@@ -41,7 +41,7 @@ extension TFDataOverheads: Decodable {
     }
 
     /// Reads the costs; those that are missing are zero.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         func curve(_ key: CodingKeys) throws -> CostCurve {
             try container.decodeIfPresent(CostCurve.self, forKey: key) ?? .zero

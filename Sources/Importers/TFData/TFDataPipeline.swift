@@ -1,5 +1,8 @@
-/// The stages of a measured case as a scenario file writes them.
-struct TFDataPipelineText {
+import Pipelines
+import ScenarioFiles
+
+/// The stages of a measured case.
+struct TFDataPipeline {
     private let measured: TFDataCase
     private let pipeline: [TFDataOperator]
     private var names: [String: Int] = [:]
@@ -20,13 +23,13 @@ struct TFDataPipelineText {
         pipeline = count > 1 ? Self.withoutRank(first, 0, of: count) : first
     }
 
-    /// The items of `pipeline`.
-    mutating func lines() throws(CaseError) -> [String] {
-        var lines: [String] = []
+    /// The stages, from the source on.
+    mutating func stages() throws(CaseError) -> [StageDocument] {
+        var stages: [StageDocument] = []
         for (index, `operator`) in pipeline.enumerated() {
-            lines += try self.lines(`operator`, isFirst: index == 0)
+            stages += try self.stages(`operator`, isFirst: index == 0)
         }
-        return lines
+        return stages
     }
 
     /// A shard of the consumer's own number, which scenarios give each accelerator by themselves, loses it.
@@ -38,54 +41,59 @@ struct TFDataPipelineText {
 
     private static let ownIndex = -1
 
-    private mutating func lines(_ `operator`: TFDataOperator, isFirst: Bool) throws(CaseError) -> [String] {
+    private mutating func stages(
+        _ `operator`: TFDataOperator, isFirst: Bool
+    ) throws(CaseError) -> [StageDocument] {
         switch `operator` {
         case .range(let count):
             guard isFirst else { throw CaseError("`range` may only stand first") }
-            return ["  - source: \(count)"]
+            return [StageDocument(Source.self, "elements", .count(count))]
         case .interleave(let files):
             guard isFirst else { throw CaseError("`interleave` is modelled only where it stands first") }
-            return try lines(files)
-        case .map(let map): return try lines(map)
-        case .batch(let batch): return lines(batch)
-        case .cache(let inFile): return ["  - cache: \(inFile ? "file" : "memory")"]
-        case .take(let count): return ["  - take: \(count)"]
-        case .skip(let count): return ["  - skip: \(count)"]
-        case .shuffle(let buffer): return ["  - shuffle: \(buffer)"]
-        case .repeat(let count): return ["  - repeat: \(count.map(String.init) ?? "forever")"]
-        case .shard(_, Self.ownIndex): return ["  - shard"]
-        case .shard(let count, let index): return ["  - shard: {count: \(count), index: \(index)}"]
-        case .prefetch(let buffer): return ["  - prefetch: \(Self.text(buffer))"]
-        case .toDevice(let buffer): return ["  - prefetchToDevice: \(Self.text(buffer ?? .automatic))"]
+            return try stages(files)
+        case .map(let map): return [try stage(map)]
+        case .batch(let batch): return [stage(batch)]
+        case .cache(let inFile): return [StageDocument(Cache.self, "store", .word(inFile ? "file" : "memory"))]
+        case .take(let count): return [StageDocument(Take.self, "count", .count(count))]
+        case .skip(let count): return [StageDocument(Skip.self, "count", .count(count))]
+        case .shuffle(let buffer): return [StageDocument(Shuffle.self, "buffer", .count(buffer))]
+        case .repeat(let count):
+            return [StageDocument(Repeat.self, "count", count.map(WrittenValue.count) ?? .word("forever"))]
+        case .shard(_, Self.ownIndex): return [StageDocument(Shard.self, .block)]
+        case .shard(let count, let index):
+            var stage = StageDocument(Shard.self, "count", .count(count))
+            stage.parameters.set("index", .count(index))
+            return [stage]
+        case .prefetch(let buffer): return [StageDocument(Prefetch.self, "buffer", buffer.written)]
+        case .toDevice(let buffer):
+            return [StageDocument(PrefetchToDevice.self, "buffer", (buffer ?? .automatic).written)]
         case .unknown(let name): throw CaseError("the operator `\(name)` is not modelled")
         }
     }
 
-    private func lines(_ batch: TFDataOperator.Batch) -> [String] {
-        var members = ["size: \(batch.size)"]
-        if let parallelism = batch.parallelism {
-            members.append("parallelism: \(Self.text(parallelism))")
-            if !keepsOrder(batch.isOrdered) { members.append("order: unordered") }
-        }
-        if batch.dropsRemainder { members.append("remainder: drop") }
-        return ["  - batch: \(members.count == 1 ? "\(batch.size)" : "{\(members.joined(separator: ", "))}")"]
+    private func stage(_ batch: TFDataOperator.Batch) -> StageDocument {
+        var stage = StageDocument(Batch.self, "size", .count(batch.size))
+        setParallelism(batch.parallelism, batch.isOrdered, of: &stage)
+        if batch.dropsRemainder { stage.parameters.set("remainder", .word("drop")) }
+        return stage
     }
 
-    private mutating func lines(_ map: TFDataOperator.Map) throws(CaseError) -> [String] {
-        var lines = ["  - map:", "      name: \(ScenarioText.quoted(uniqueName(map.stage)))"]
-        lines += placement(map.stage, map.parallelism, map.isOrdered)
-        if map.isUnbounded { lines.append("      pool: own") }
+    private mutating func stage(_ map: TFDataOperator.Map) throws(CaseError) -> StageDocument {
+        var stage = StageDocument(Map.self, name: .text(uniqueName(map.stage)), .block)
+        setUse(of: map.stage, &stage)
+        setParallelism(map.parallelism, map.isOrdered, of: &stage)
+        if map.isUnbounded { stage.parameters.set("pool", .word("own")) }
         // The functions of measured maps are Python's: no rewrite makes them parallel.
         if map.parallelism == nil, measured.options.rewritesGraph, measured.options.tunes {
-            lines.append("      function: stateful")
+            stage.parameters.set("function", .word("stateful"))
         }
-        return lines
-            + ScenarioText.distribution(
-                "cost", try measured.durations(of: map.stage), replay: "by sample", indent: 6)
+        let seconds = try measured.durations(of: map.stage)
+        stage.parameters.set("cost", .durations(seconds, replay: "by sample"))
+        return stage
     }
 
     /// Records come from `read`; the first of each file is preceded by its `open`.
-    private mutating func lines(_ files: TFDataOperator.Interleave) throws(CaseError) -> [String] {
+    private func stages(_ files: TFDataOperator.Interleave) throws(CaseError) -> [StageDocument] {
         let (count, overflow) = files.files.multipliedReportingOverflow(by: files.perFile)
         guard !overflow, files.files > 0, files.perFile > 0, count <= 1_000_000 else {
             throw CaseError("interleave: `files` × `per_file` must be from 1 to 1,000,000 records")
@@ -97,22 +105,28 @@ struct TFDataPipelineText {
         let seconds = (0..<count).map { id in
             read[id % read.count] + (id % files.perFile == 0 ? open[id % open.count] : 0)
         }
-        var lines = [
-            "  - source: {files: \(files.files), samplesPerFile: \(files.perFile)}",
-            "  - interleave:", "      cycle: \(files.cycleLength)", "      block: \(files.blockLength)",
-        ]
-        lines += placement("read", files.parallelism, files.isOrdered)
-        return lines + ScenarioText.distribution("cost", seconds, replay: "by sample", indent: 6)
+        var source = StageDocument(Source.self, "files", .count(files.files))
+        source.parameters.set("samplesPerFile", .count(files.perFile))
+        var stage = StageDocument(Interleave.self, .block)
+        stage.parameters.set("cycle", .count(files.cycleLength))
+        stage.parameters.set("block", .count(files.blockLength))
+        setUse(of: "read", &stage)
+        setParallelism(files.parallelism, files.isOrdered, of: &stage)
+        stage.parameters.set("cost", .durations(seconds, replay: "by sample"))
+        return [source, stage]
     }
 
-    /// What a call does with its thread, how many there are, in which order results leave.
-    private func placement(_ stage: String, _ parallelism: TFDataCount?, _ isOrdered: Bool?) -> [String] {
-        var lines: [String] = []
-        if !(measured.stages[stage]?.usesCore ?? false) { lines.append("      use: wait") }
-        guard let parallelism else { return lines }
-        lines.append("      parallelism: \(Self.text(parallelism))")
-        if !keepsOrder(isOrdered) { lines.append("      order: unordered") }
-        return lines
+    /// What a call does with its thread.
+    private func setUse(of stage: String, _ document: inout StageDocument) {
+        if measured.stages[stage]?.usesCore ?? false { return }
+        document.parameters.set("use", .word("wait"))
+    }
+
+    /// How many calls there are at a time, and in which order their results leave.
+    private func setParallelism(_ parallelism: TFDataCount?, _ isOrdered: Bool?, of stage: inout StageDocument) {
+        guard let parallelism else { return }
+        stage.parameters.set("parallelism", parallelism.written)
+        if !keepsOrder(isOrdered) { stage.parameters.set("order", .word("unordered")) }
     }
 
     private func keepsOrder(_ isOrdered: Bool?) -> Bool {
@@ -125,11 +139,14 @@ struct TFDataPipelineText {
         let count = names[stage] ?? 1
         return count == 1 ? stage : "\(stage) \(count)"
     }
+}
 
-    private static func text(_ count: TFDataCount) -> String {
-        switch count {
-        case .count(let count): "\(count)"
-        case .automatic: "auto"
+extension TFDataCount {
+    /// How scenarios write it.
+    fileprivate var written: WrittenValue {
+        switch self {
+        case .count(let count): .count(count)
+        case .automatic: .word("auto")
         }
     }
 }

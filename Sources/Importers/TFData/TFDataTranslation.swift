@@ -1,36 +1,37 @@
-/// The translation of a measured case into the text of a scenario file.
-public struct TFDataTranslation: Sendable {
+import Pipelines
+import ScenarioFiles
+
+/// The translation of a measured case into a scenario.
+struct TFDataTranslation: Sendable {
     let measured: TFDataCase
     let overheads: TFDataOverheads
 
     /// Prepares a case.
     ///
     /// - Parameter overheads: the executor's small costs, measured apart from the case.
-    public init(_ measured: TFDataCase, overheads: TFDataOverheads) {
+    init(_ measured: TFDataCase, overheads: TFDataOverheads) {
         self.measured = measured
         self.overheads = overheads
     }
 
     /// The scenario, one replication long.
     ///
-    /// - Parameter comments: lines for the reader, at the beginning.
     /// - Throws: when the case has something that no scenario can say.
-    public func scenario(comments: [String] = []) throws(CaseError) -> String {
+    func scenario() throws(CaseError) -> ScenarioDocument {
         let workers = try workers()
         let execution = TFDataExecution(measured, poolThreads: workers)
-        var pipeline = try TFDataPipelineText(measured)
-        var stages = try pipeline.lines()
-        if execution.addsPrefetch { stages.append("  - prefetch: auto") }
-        var lines = comments.map(ScenarioText.comment)
-        lines += ["overlap: 1", "name: \(ScenarioText.quoted(measured.id))"]
-        lines += platform(workers: workers)
-        lines += ["pipeline:"] + stages
-        lines += try training()
-        lines.append(try execution.line())
+        var document = ScenarioDocument(name: measured.id)
+        document.units = .measured
+        document.platform = platform(workers: workers)
+        var pipeline = try TFDataPipeline(measured)
+        document.pipeline = try pipeline.stages()
+        if execution.addsPrefetch { document.pipeline.append(StageDocument(Prefetch.self, "buffer", .word("auto"))) }
+        document.training = try training()
+        document.options = try execution.section()
         // A shuffle's order is not in the file: the figures are means over several.
         let isShuffled = measured.pipelines.contains { $0.contains(where: \.isShuffle) }
-        lines.append("run: {replications: \(isShuffled ? 16 : 1)}")
-        return lines.joined(separator: "\n") + "\n"
+        document.run.set("replications", .count(isShuffled ? 16 : 1))
+        return document
     }
 
     // MARK: Sections
@@ -44,37 +45,46 @@ public struct TFDataTranslation: Sendable {
         return workers
     }
 
-    private func platform(workers: Int) -> [String] {
-        var lines = [
-            "platform:",
-            // Sources of these cases read nothing: no request may wait for another.
-            "  disk: {queueDepth: 65536}",
-            "  cpu: {cores: \(measured.cores ?? 1), workers: \(workers)}",
-        ]
+    private func platform(workers: Int) -> [SectionDocument] {
+        var disk = SectionDocument(Disk.self, .line)
+        // Sources of these cases read nothing: no request may wait for another.
+        disk.set("queueDepth", .count(65536))
+        var cpu = SectionDocument(CPU.self, .line)
+        cpu.set("cores", .count(measured.cores ?? 1))
+        cpu.set("workers", .count(workers))
+        var gpu = SectionDocument(GPU.self, .line)
         // The consumers of these cases are threads that do not wait for each other.
-        if measured.pipelines.count > 1 { lines.append("  gpu: {count: \(measured.pipelines.count), barrier: epoch}") }
+        if measured.pipelines.count > 1 {
+            gpu.set("count", .count(measured.pipelines.count))
+            gpu.set("barrier", .word("epoch"))
+        }
+        return [disk, cpu] + [gpu, costs].filter { !$0.isEmpty }
+    }
+
+    private var costs: SectionDocument {
+        var section = SectionDocument(Overheads.self)
         let costs = [
             ("timerOvershoot", overheads.sleep), ("call", overheads.stage), ("computeCall", overheads.computingStage),
             ("buffering", overheads.prefetch), ("next", overheads.next), ("busyNext", overheads.nextWhenBusy),
-            ("wakeUp", overheads.wake),
-            ("iteratorCreation", overheads.iterator),
-        ].filter { $0.1 != .zero }
-        if !costs.isEmpty { lines.append("  overheads:") }
-        return lines + costs.map { "    \($0.0): \(ScenarioText.curve($0.1))" }
+            ("wakeUp", overheads.wake), ("iteratorCreation", overheads.iterator),
+        ]
+        for (name, curve) in costs where curve != .zero { section.set(name, curve.written) }
+        return section
     }
 
     private var trainingComputes: Bool { measured.stages["train"]?.usesCore ?? false }
 
-    private func training() throws(CaseError) -> [String] {
+    private func training() throws(CaseError) -> SectionDocument {
         var seconds = try measured.durations(of: "train")
-        var lines = ["train:"]
+        var section = SectionDocument(TrainingLoop.self)
         if !trainingComputes, overheads.sleep != .zero {
-            lines.append("  # The loop slept instead of computing: the timer's overshoot is in these times.")
+            section.comment("The loop slept instead of computing: the timer's overshoot is in these times.")
             seconds = seconds.map { $0 + overheads.sleep.seconds(after: $0) }
         }
-        lines += ScenarioText.distribution("step", seconds, replay: "in order", indent: 2)
-        if trainingComputes { lines.append("  device: cpu") }
-        if measured.epochs != 1 { lines.append("  epochs: \(measured.epochs)") }
-        return lines + (try TFDataEpochs(measured).lines())
+        section.set("step", .durations(seconds, replay: "in order"))
+        if trainingComputes { section.set("device", .word("cpu")) }
+        if measured.epochs != 1 { section.set("epochs", .count(measured.epochs)) }
+        try TFDataEpochs(measured).bound(&section)
+        return section
     }
 }

@@ -1,5 +1,5 @@
 /// A measured loop over PyTorch's `DataLoader`, with the durations that were asked of its stages.
-public struct TorchCase: Sendable, Equatable, Decodable {
+package struct TorchCase: Sendable, Equatable, Decodable {
     /// The arguments of the loader.
     struct Loader: Sendable, Equatable {
         var workers: Int
@@ -26,7 +26,7 @@ public struct TorchCase: Sendable, Equatable, Decodable {
     }
 
     /// The case's name.
-    public let id: String
+    package let id: String
     var loader: Loader
     var dataset: Dataset
     /// The stages by name: `sample`, perhaps `collate`, and `train`, the training loop.
@@ -47,7 +47,7 @@ public struct TorchCase: Sendable, Equatable, Decodable {
     }
 
     /// Reads a case.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         id = try container.decode(String.self, forKey: .id)
         loader = try container.decode(Loader.self, forKey: .loader)
@@ -60,7 +60,7 @@ public struct TorchCase: Sendable, Equatable, Decodable {
     }
 
     /// Whether a stage computes, so that threads compete for the cores.
-    public var hasComputingStages: Bool { stages.values.contains(where: \.usesCore) }
+    package var hasComputingStages: Bool { stages.values.contains(where: \.usesCore) }
 
     /// The durations of a stage, in seconds.
     func durations(of stage: String) throws(CaseError) -> [Double] { try stages.seconds(of: stage, tables: durations) }

@@ -1,5 +1,5 @@
 /// The small costs of PyTorch's `DataLoader`, each in seconds; pairs of numbers are the time before and the cost after it.
-public struct TorchOverheads: Sendable, Equatable {
+package struct TorchOverheads: Sendable, Equatable {
     /// A sample that sleeps takes so much longer than asked.
     var sample = 0.0
     /// A sample that computes takes so much longer.
@@ -78,7 +78,7 @@ extension TorchOverheads: Decodable {
     }
 
     /// Reads the costs; those that are missing are zero.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         func seconds(_ key: CodingKeys) throws -> Double {
             try container.decodeIfPresent(Double.self, forKey: key) ?? 0

@@ -1,7 +1,8 @@
 import Pipelines
+import ScenarioFiles
 
-/// The costs of worker processes as a scenario file writes them.
-struct TorchProcessText {
+/// The costs of worker processes.
+struct TorchProcesses {
     private let loader: TorchCase.Loader
     private let cores: Int
     private let overheads: TorchOverheads
@@ -13,9 +14,9 @@ struct TorchProcessText {
         self.overheads = overheads
     }
 
-    /// The lines of `processes`; what costs nothing is left out.
-    func lines() throws(CaseError) -> [String] {
-        let lines =
+    /// The platform's section; what costs nothing is left out.
+    func section() throws(CaseError) -> SectionDocument {
+        let values =
             try starts() + [
                 ("firstBatch", time(firstBatchSeconds)),
                 ("resumption", table(TorchProcessCosts.list(costs.resumption))),
@@ -27,7 +28,9 @@ struct TorchProcessText {
                 ("sendPerByte", perByte(overheads.sendPerMebibyte)),
                 ("receivePerByte", perByte(overheads.receivePerMebibyte)),
             ]
-        return lines.compactMap { name, text in text.map { "    \(name): \($0)" } }
+        var section = SectionDocument(WorkerProcesses.self)
+        for case (let name, let value?) in values { section.set(name, value) }
+        return section
     }
 
     /// Seconds that the loop spends in `iter()`, over all epochs.
@@ -44,7 +47,7 @@ struct TorchProcessText {
         isForked ? TorchProcessCosts.list(costs.creation) : [costs.spawnedCreation]
     }
 
-    private func starts() throws(CaseError) -> [(String, String?)] {
+    private func starts() throws(CaseError) -> [(String, WrittenValue?)] {
         guard ["fork", "spawn", "forkserver"].contains(loader.startMethod) else {
             throw CaseError("loader.start_method: `\(loader.startMethod)` is not modelled")
         }
@@ -70,18 +73,17 @@ struct TorchProcessText {
         return max(0, measured - known)
     }
 
-    private func time(_ seconds: Double) -> String? { seconds > 0 ? ScenarioText.time(seconds) : nil }
+    private func time(_ seconds: Double) -> WrittenValue? { seconds > 0 ? .time(seconds) : nil }
 
-    private func curve(_ curve: CostCurve) -> String? { curve == .zero ? nil : ScenarioText.curve(curve) }
+    private func curve(_ curve: CostCurve) -> WrittenValue? { curve == .zero ? nil : curve.written }
 
-    private func table(_ seconds: [Double]) -> String? {
-        seconds.isEmpty ? nil : "[\(seconds.map(ScenarioText.time).joined(separator: ", "))]"
+    private func table(_ seconds: [Double]) -> WrittenValue? {
+        seconds.isEmpty ? nil : .list(seconds.map(WrittenValue.time))
     }
 
-    private func perByte(_ secondsPerMebibyte: Double) -> String? {
+    private func perByte(_ secondsPerMebibyte: Double) -> WrittenValue? {
         guard secondsPerMebibyte > 0 else { return nil }
-        // Six digits: the last is far below what can be measured.
-        let nanoseconds = (secondsPerMebibyte / TorchTranslation.mebibyte * 1e15).rounded() / 1e6
-        return "\(nanoseconds) ns/B"
+        // To 10⁻¹⁵ s: the last digit is far below what can be measured.
+        return .quantity((secondsPerMebibyte / TorchTranslation.mebibyte * 1e15).rounded() / 1e15, .timePerByte)
     }
 }

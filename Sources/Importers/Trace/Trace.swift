@@ -1,10 +1,10 @@
-public import Foundation
+package import Foundation
 import ScenarioFiles
 
 /// The durations in a trace of Chrome's, Perfetto's or TensorFlow's profiler, by name.
-public struct Trace: Sendable {
+package struct Trace: Sendable {
     /// What makes events one group.
-    public enum Grouping: Sendable {
+    package enum Grouping: Sendable {
         /// The event's name.
         case name
         /// Its categories.
@@ -14,21 +14,21 @@ public struct Trace: Sendable {
     }
 
     /// Events with something in common.
-    public struct Group: Sendable {
+    package struct Group: Sendable {
         /// The name, the categories or the thread.
-        public let label: String
+        package let label: String
         /// Durations in ascending order, in seconds; at least one.
-        public let seconds: [Double]
+        package let seconds: [Double]
         /// Their sum, in seconds.
-        public let totalSeconds: Double
+        package let totalSeconds: Double
     }
 
     /// Groups, those with the most time first.
-    public let groups: [Group]
+    package let groups: [Group]
     /// Steps that PyTorch's profiler marked, each counted once; 0 when it marked none.
-    public let profilerSteps: Int
+    package let profilerSteps: Int
     /// Which events have no part in the durations.
-    public let leftOut: LeftOut
+    package let leftOut: LeftOut
 
     /// Reads a trace in JSON: a list of events, or an object with such a list as `traceEvents`.
     ///
@@ -39,7 +39,7 @@ public struct Trace: Sendable {
     ///   - path: what messages call the file.
     ///   - grouping: what makes events one group.
     /// - Throws: when it is not a trace, or has no durations.
-    public init(json: Data, path: String, by grouping: Grouping) throws(TraceError) {
+    package init(json: Data, path: String, by grouping: Grouping) throws(TraceError) {
         var durations = TraceDurations(grouping: grouping)
         var scanner = JSONScanner(try Self.text(of: json, path: path))
         var isCutOff = false
@@ -99,30 +99,30 @@ public struct Trace: Sendable {
 }
 
 /// Why a trace cannot be used, as a sentence that names the file.
-public struct TraceError: Error, Sendable, Equatable, CustomStringConvertible {
+package struct TraceError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What is wrong, and where.
-    public let description: String
+    package let description: String
 
     init(_ description: String) { self.description = description }
 }
 
 extension Trace {
     /// Events that have no part in the durations, counted.
-    public struct LeftOut: Sendable {
+    package struct LeftOut: Sendable {
         /// Complete events without a duration, or with a negative one.
-        public internal(set) var withoutDuration = 0
+        package internal(set) var withoutDuration = 0
         /// Beginnings and ends without a time.
-        public internal(set) var withoutTime = 0
+        package internal(set) var withoutTime = 0
         /// Events without a name, where events are grouped by it.
-        public internal(set) var withoutName = 0
+        package internal(set) var withoutName = 0
         /// Beginnings whose end is not there.
-        public internal(set) var beginningsWithoutEnd = 0
+        package internal(set) var beginningsWithoutEnd = 0
         /// Ends whose beginning is not there.
-        public internal(set) var endsWithoutBeginning = 0
+        package internal(set) var endsWithoutBeginning = 0
         /// Values in the list that are no events.
-        public internal(set) var notEvents = 0
+        package internal(set) var notEvents = 0
         /// Whether the file ends inside its list.
-        public internal(set) var isCutOff = false
+        package internal(set) var isCutOff = false
         /// Events of other phases: instants, counters, metadata, asynchronous ones.
         private(set) var otherPhases: [(phase: String, count: Int)] = []
 
@@ -146,13 +146,13 @@ extension Trace {
         }
 
         /// What is wrong with the trace, one sentence each, without their points.
-        public var faultSentences: [String] {
+        package var faultSentences: [String] {
             let counted = faults.filter { $0.count > 0 }.map { "\($0.count) \($0.count == 1 ? $0.one : $0.many)" }
             return counted + (isCutOff ? ["the file ends inside its list of events"] : [])
         }
 
         /// The same, and how many events are no durations.
-        public var sentences: [String] {
+        package var sentences: [String] {
             var sentences = faultSentences
             if !otherPhases.isEmpty {
                 let listed = otherPhases.sorted { $0.phase < $1.phase }.map { "\($0.count) of phase `\($0.phase)`" }

@@ -2,18 +2,18 @@ import Foundation
 import ScenarioFiles
 
 /// A trace's durations as distributions for scenarios.
-public struct TraceOverlay: Sendable {
+package struct TraceOverlay: Sendable {
     /// A group of durations and the parameter that shall have them.
-    public struct Assignment: Sendable {
+    package struct Assignment: Sendable {
         /// The group's label.
-        public let label: String
+        package let label: String
         /// A path such as `decode.cost`.
-        public let path: String
+        package let path: String
 
         /// Reads `label=path`; a label may contain `=`.
         ///
         /// - Returns: nil when there is no label or no path.
-        public init?(argument: String) {
+        package init?(argument: String) {
             guard let equals = argument.lastIndex(of: "="), equals > argument.startIndex else { return nil }
             label = String(argument[..<equals])
             path = argument[argument.index(after: equals)...].trimmingCharacters(in: .whitespaces)
@@ -29,7 +29,7 @@ public struct TraceOverlay: Sendable {
     /// The distributions of some groups, each at its path; of all groups, by their labels, when there are no assignments.
     ///
     /// - Throws: when a label is not in the trace.
-    public init(_ trace: Trace, file: String, assignments: [Assignment]) throws(TraceError) {
+    package init(_ trace: Trace, file: String, assignments: [Assignment]) throws(TraceError) {
         self.trace = trace
         self.file = file
         isOverlay = !assignments.isEmpty
@@ -58,23 +58,31 @@ public struct TraceOverlay: Sendable {
     }
 
     /// YAML: paths, or labels, with distributions.
-    public var text: String {
+    package var text: String { document.text }
+
+    private var document: OverlayDocument {
+        var document = OverlayDocument(units: .measured)
+        for line in head + [""] + table { document.comment(line) }
+        for (key, group) in entries {
+            if isOverlay { document.comment(group.label) }
+            let distribution = Self.distribution(group.seconds)
+            if isOverlay { document.set(key, distribution) } else { document.set(label: key, distribution) }
+        }
+        return document
+    }
+
+    private var head: [String] {
         let durations = trace.groups.reduce(0) { $0 + $1.seconds.count }
-        var lines = ScenarioText.comments(
+        var lines = CommentText.lines(
             "Made by `overlap import trace` from \(file): \(durations) durations in \(trace.groups.count) groups.")
         if !trace.leftOut.sentences.isEmpty {
-            lines += ScenarioText.comments("Left out: \(trace.leftOut.sentences.joined(separator: "; ")).")
+            lines += CommentText.lines("Left out: \(trace.leftOut.sentences.joined(separator: "; ")).")
         }
         if !isOverlay {
-            lines += ScenarioText.comments(
+            lines += CommentText.lines(
                 "These are distributions by name; with --map name=stage.parameter they become an overlay.")
         }
-        lines += ["#"] + table
-        for (key, group) in entries {
-            if isOverlay { lines.append(ScenarioText.comment(group.label)) }
-            lines += Self.distribution(isOverlay ? key : ScenarioText.quoted(key), group.seconds)
-        }
-        return lines.joined(separator: "\n") + "\n"
+        return lines
     }
 
     /// Count, mean, cv, extremes, median and 99th percentile of each group; its time in each step when steps are marked.
@@ -83,7 +91,7 @@ public struct TraceOverlay: Sendable {
         let rows = trace.groups.map { group in
             let quantiles = [group.seconds[0], group.quantile(0.5), group.quantile(0.99), group.longest]
             let perStep = steps > 0 ? [group.totalSeconds / Double(steps)] : []
-            return ["\(group.seconds.count)", Self.short(group.mean), ScenarioText.rounded(group.cv)]
+            return ["\(group.seconds.count)", Self.short(group.mean), CommentText.rounded(group.cv)]
                 + (quantiles + perStep).map(Self.short) + [group.label]
         }
         let header =
@@ -95,7 +103,7 @@ public struct TraceOverlay: Sendable {
             let cells = row.dropLast().enumerated().map { column, cell in
                 String(repeating: " ", count: widths[column] - cell.count) + cell
             }
-            return ScenarioText.comment("  " + (cells + [row[row.count - 1]]).joined(separator: "  "))
+            return "  " + (cells + [row[row.count - 1]]).joined(separator: "  ")
         }
     }
 
@@ -103,7 +111,7 @@ public struct TraceOverlay: Sendable {
     private static func short(_ seconds: Double) -> String {
         let units = [("ns", 1e-9), ("us", 1e-6), ("ms", 1e-3), ("s", 1)]
         let unit = units.last { seconds >= $0.1 } ?? units[0]
-        return "\(ScenarioText.rounded(seconds / unit.1)) \(unit.0)"
+        return "\(CommentText.rounded(seconds / unit.1)) \(unit.0)"
     }
 
     // MARK: Distributions
@@ -115,9 +123,9 @@ public struct TraceOverlay: Sendable {
     private static let probabilities =
         (0..<50).map { Double($0) / 50 } + [0.99, 0.995, 0.998, 0.999, 0.9995, 0.9998, 0.9999, 1]
 
-    private static func distribution(_ key: String, _ seconds: [Double]) -> [String] {
+    private static func distribution(_ seconds: [Double]) -> WrittenValue {
         guard seconds.count > fewest, seconds[0] < seconds[seconds.count - 1] else {
-            return ScenarioText.distribution(key, seconds, replay: "resampled", indent: 0)
+            return .durations(seconds, replay: "resampled")
         }
         let quantiles = edges(seconds)
         var edges = [quantiles[0]]
@@ -137,7 +145,7 @@ public struct TraceOverlay: Sendable {
             }
             edges.append(upper)
         }
-        return ScenarioText.histogram(key, edges: edges, counts: counts, indent: 0)
+        return .histogram(ofSeconds: edges, counts: counts)
     }
 
     /// Where to divide a bin so that its mean is right, as a share of its width; nil when it need not be divided.

@@ -40,9 +40,9 @@ extension CaseFile {
         let entry = try entry(forCommand: id)
         let text: String
         do throws(CaseError) {
-            text = try Program.scenario(
-                of: try entry.content.get(), overheads: overheads,
-                comments: entry.comments(file: file, command: command))
+            var document = try Program.scenario(of: try entry.content.get(), overheads: overheads)
+            document.comments = entry.comments(file: file, command: command)
+            text = document.text
         } catch {
             throw CommandFailure.badScenario("\(file): case `\(entry.id)`: \(error)")
         }

@@ -1,4 +1,5 @@
 import Foundation
+import ScenarioFiles
 import Testing
 
 @testable import Importers
@@ -36,10 +37,13 @@ enum Cases {
         return String(String(decoding: data, as: UTF8.self).dropFirst().dropLast())
     }
 
-    /// The lines that a pipeline is translated into.
+    /// The lines that a pipeline becomes.
     static func pipeline(_ operators: String, _ more: String = "") throws -> [String] {
-        var text = try TFDataPipelineText(try one(operators, more))
-        return try text.lines()
+        var pipeline = try TFDataPipeline(try one(operators, more))
+        var document = ScenarioDocument(name: "pipeline")
+        document.pipeline = try pipeline.stages()
+        let lines = document.text.split(separator: "\n").map(String.init)
+        return Array(lines.drop { $0 != "pipeline:" }.dropFirst().prefix { $0.hasPrefix(" ") })
     }
 }
 

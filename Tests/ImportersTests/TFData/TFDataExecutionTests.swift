@@ -1,3 +1,4 @@
+import ScenarioFiles
 import Testing
 
 @testable import Importers
@@ -53,7 +54,7 @@ import Testing
     ])
     func `writes options, and the prefetch where they do not add it`(example: Case) throws {
         let execution = try Self.execution(example.operators, options: example.options)
-        #expect(try execution.line() == "options: {\(example.line)}")
+        #expect(try execution.section().text() == "options: {\(example.line)}\n")
         #expect(execution.addsPrefetch == example.addsPrefetch)
     }
 
@@ -62,6 +63,6 @@ import Testing
         let injects = #""experimental_optimization.inject_prefetch": false"#
         let execution = try Self.execution(
             operators, options: #"{"autotune.autotune_algorithm": "\#(algorithm)", \#(injects)}"#)
-        #expect(throws: CaseError.self) { try execution.line() }
+        #expect(throws: CaseError.self) { try execution.section() }
     }
 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Importers
 
-@Suite struct TFDataPipelineTextTests {
+@Suite struct TFDataPipelineTests {
     @Test(arguments: [
         (#"{"op": "batch", "size": 8, "drop_remainder": true}"#, "  - batch: {size: 8, remainder: drop}"),
         (

@@ -8,8 +8,9 @@ import Testing
 
     private static func scenario(_ more: String = "", overheads: String = "{}") throws -> String {
         let file = try Cases.file(try Cases.members(pipeline, more), overheads: overheads)
-        return try TFDataTranslation(try file.entries[0].content.get(), overheads: file.overheads)
-            .scenario(comments: ["a note"])
+        var document = try TFData.scenario(of: try file.entries[0].content.get(), overheads: file.overheads)
+        document.comments = ["a note"]
+        return document.text
     }
 
     @Test func `writes a scenario`() throws {
@@ -107,7 +108,7 @@ import Testing
     @Test func `bounds endless data`() throws {
         let file = try Cases.file(
             try Cases.members(#"\#(Operators.range), {"op": "repeat"}"#, #""epochs": 2, "steps": 60"#))
-        let text = try TFDataTranslation(try file.entries[0].content.get(), overheads: file.overheads).scenario()
+        let text = try TFDataTranslation(try file.entries[0].content.get(), overheads: file.overheads).scenario().text
         #expect(text.contains("  steps: 30\n"))
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import ScenarioFiles
 import Testing
 
 @testable import Importers
@@ -29,6 +30,6 @@ enum TorchCases {
     /// The text of the scenario of such a case.
     static func scenario(_ loader: String, _ more: String = "", overheads: String = "{}") throws -> String {
         let file = try file(loader, more, overheads: overheads)
-        return try Torch.scenario(of: try file.entries[0].content.get(), overheads: file.overheads, comments: [])
+        return try Torch.scenario(of: try file.entries[0].content.get(), overheads: file.overheads).text
     }
 }

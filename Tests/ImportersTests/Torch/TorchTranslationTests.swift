@@ -84,7 +84,7 @@ import Testing
                 "  processes:", "    creation: [10 ms, 20 ms, 30 ms]", "    boot: 504 ms", "    shutdown: [9 ms]",
                 "    firstBatch: 6.26 ms", "    resumption: [400 us]", "    dispatch: 500 us", "    gap: 400 us",
                 "    delivery: 1.04 ms", "    reading: [[0 ns, 560 us], [10 ms, 1.12 ms]]", "    stashed: 100 us",
-                "    busyBatch: 500 us", "    sendPerByte: 1.0 ns/B",
+                "    busyBatch: 500 us", "    sendPerByte: 1 ns/B",
             ])
         #expect(
             lines.contains("    next: 2 us") && lines.contains("    timerOvershoot: [[0 ns, 0 ns], [1 us, 100 us]]"))

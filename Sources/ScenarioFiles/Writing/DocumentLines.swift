@@ -35,7 +35,7 @@ struct DocumentLines {
         case .items(let values):
             lines.append("\(margin)\(key):")
             for value in values { addItem(value, indent: indent + 2) }
-        default: lines.append("\(margin)\(key): \(value.flowText(units))")
+        default: lines.append("\(margin)\(key): \(value.text(units))")
         }
     }
 
@@ -43,7 +43,7 @@ struct DocumentLines {
     private mutating func addItem(_ value: WrittenValue, indent: Int) {
         let dash = String(repeating: " ", count: indent) + "- "
         guard case .mapping(let mapping) = value, mapping.layout == .block else {
-            lines.append(dash + value.flowText(units))
+            lines.append(dash + value.text(units))
             return
         }
         let first = lines.count
@@ -54,7 +54,7 @@ struct DocumentLines {
     /// Items with a comma behind each, in lines of some 100 characters.
     private mutating func addTable(_ values: [WrittenValue], margin: String) {
         var line = margin
-        for item in values.map({ $0.flowText(units) }) {
+        for item in values.map({ $0.text(units) }) {
             if line.count + item.count > 100 {
                 lines.append(line)
                 line = margin

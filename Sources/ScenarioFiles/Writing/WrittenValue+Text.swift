@@ -1,8 +1,6 @@
 extension WrittenValue {
     /// YAML on one line.
-    package func text(_ units: WritingUnits = .bySize) -> String { flowText(units) }
-
-    func flowText(_ units: WritingUnits) -> String {
+    package func text(_ units: WritingUnits = .bySize) -> String {
         switch self {
         case .count(let count): "\(count)"
         case .number(let value): plainNumber(value)
@@ -10,9 +8,9 @@ extension WrittenValue {
         case .word(let word): YAMLScalar.text(word)
         case .text(let text): YAMLScalar.quoted(visible(text))
         case .list(let values), .table(let values), .items(let values):
-            "[\(values.map { $0.flowText(units) }.joined(separator: ", "))]"
+            "[\(values.map { $0.text(units) }.joined(separator: ", "))]"
         case .mapping(let mapping):
-            "{\(mapping.entries.map { "\(YAMLScalar.text($0.key)): \($0.value.flowText(units))" }.joined(separator: ", "))}"
+            "{\(mapping.entries.map { "\(YAMLScalar.text($0.key)): \($0.value.text(units))" }.joined(separator: ", "))}"
         case .nothing: "null"
         }
     }

@@ -11,15 +11,15 @@ public struct Checkpoint: Sendable, Equatable {
     }
 
     /// Bytes that each writer writes, through the same bandwidth as what is read.
-    public var bytes: Int64
+    public package(set) var bytes: Int64
     /// Seconds that it takes apart from the bytes.
-    public var seconds: Distribution
+    public package(set) var seconds: Distribution
     /// Who writes.
-    public var writers: Writers
+    public package(set) var writers: Writers
     /// Steps from one to the next, counted anew in each epoch; nil when epochs count.
-    public var steps: Int?
+    public package(set) var steps: Int?
     /// The epochs that one follows.
-    public var epochs: EpochRhythm
+    public package(set) var epochs: EpochRhythm
 
     static let parameters = [
         Parameter(
@@ -61,6 +61,50 @@ public struct Checkpoint: Sendable, Equatable {
         return nil
     }
 
+    /// Saves the model after a number of steps, counted anew in each epoch.
+    ///
+    /// - Parameters:
+    ///   - bytes: that each writer writes.
+    ///   - time: seconds that it takes apart from the bytes.
+    ///   - steps: from one checkpoint to the next.
+    ///   - writers: who writes.
+    /// - Throws: `PipelineError` when a value is out of range, or there are neither bytes nor time.
+    public init(
+        bytes: Int64 = 0, time: Distribution = 0, steps: Int, writers: Writers = .first
+    ) throws(PipelineError) {
+        try self.init(checking: [
+            "step": .distribution(0), "checkpointBytes": .bytes(bytes), "checkpointTime": .distribution(time),
+            "checkpointSteps": .count(steps), "checkpointWriters": .choice(writers),
+        ])
+    }
+
+    /// Saves the model after epochs.
+    ///
+    /// - Parameters:
+    ///   - bytes: that each writer writes.
+    ///   - time: seconds that it takes apart from the bytes.
+    ///   - epochs: from one checkpoint to the next.
+    ///   - firstEpoch: the first that one follows, counted from 1.
+    ///   - writers: who writes.
+    /// - Throws: `PipelineError` when a value is out of range, or there are neither bytes nor time.
+    public init(
+        bytes: Int64 = 0, time: Distribution = 0, epochs: Int = 1, firstEpoch: Int = 1, writers: Writers = .first
+    ) throws(PipelineError) {
+        try self.init(checking: [
+            "step": .distribution(0), "checkpointBytes": .bytes(bytes), "checkpointTime": .distribution(time),
+            "checkpointEpochs": .count(epochs), "checkpointFirstEpoch": .count(firstEpoch),
+            "checkpointWriters": .choice(writers),
+        ])
+    }
+
+    /// - Parameter given: what a training loop is made from.
+    private init(checking given: KeyValuePairs<String, ParameterValue?>) throws(PipelineError) {
+        guard let checkpoint = try TrainingLoop(checking: given).checkpoint else {
+            preconditionFailure("a checkpoint that is given, and is none, is an error")
+        }
+        self = checkpoint
+    }
+
     /// Whether one follows an epoch, counted from 0.
     func isDue(afterEpoch epoch: Int) -> Bool { steps == nil && epochs.contains(epoch) }
 }
@@ -68,9 +112,9 @@ public struct Checkpoint: Sendable, Equatable {
 /// Judging the model by data of its own: no step starts until its time is over.
 public struct Evaluation: Sendable, Equatable {
     /// Seconds that it takes.
-    public var seconds: Distribution
+    public package(set) var seconds: Distribution
     /// The epochs that one follows.
-    public var epochs: EpochRhythm
+    public package(set) var epochs: EpochRhythm
 
     static let parameters = [
         Parameter(
@@ -89,14 +133,32 @@ public struct Evaluation: Sendable, Equatable {
         epochs = EpochRhythm(first: values.count("evaluationFirstEpoch"), every: values.count("evaluationEpochs"))
         if seconds == .constant(0) { return nil }
     }
+
+    /// Judges the model after epochs.
+    ///
+    /// - Parameters:
+    ///   - time: seconds that it takes.
+    ///   - epochs: from one evaluation to the next.
+    ///   - firstEpoch: the first that one follows, counted from 1.
+    /// - Throws: `PipelineError` when a value is out of range, or it takes no time.
+    public init(time: Distribution, epochs: Int = 1, firstEpoch: Int = 1) throws(PipelineError) {
+        let loop = try TrainingLoop(checking: [
+            "step": .distribution(0), "evaluation": .distribution(time), "evaluationEpochs": .count(epochs),
+            "evaluationFirstEpoch": .count(firstEpoch),
+        ])
+        guard let evaluation = loop.evaluation else {
+            throw PipelineError(parameter: "evaluation", "an evaluation needs a time")
+        }
+        self = evaluation
+    }
 }
 
 /// A first epoch, and the epochs that follow it at a fixed distance.
 public struct EpochRhythm: Sendable, Equatable {
     /// The first epoch, counted from 1.
-    public var first: Int
+    public package(set) var first: Int
     /// Epochs from one to the next.
-    public var every: Int
+    public package(set) var every: Int
 
     /// Whether it falls on an epoch, counted from 0.
     func contains(_ epoch: Int) -> Bool { epoch + 1 >= first && (epoch + 1 - first) % every == 0 }

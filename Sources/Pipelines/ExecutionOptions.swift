@@ -47,15 +47,15 @@ public struct ExecutionOptions: Section, Equatable {
     ]
 
     /// Rewrites before the run.
-    public var rewrites: Rewrites
+    public package(set) var rewrites: Rewrites
     /// How automatic parallelism is chosen.
-    public var autotune: Autotune
+    public package(set) var autotune: Autotune
     /// Calls at a time at which two of the algorithms stop, or nil for the number of cores.
-    public var cpuBudget: Int?
+    public package(set) var cpuBudget: Int?
     /// Where automatic parallelism starts.
-    public var initialParallelism: Int
+    public package(set) var initialParallelism: Int
     /// Bytes of buffers at which tuning stops growing them, or nil.
-    public var ramBudgetBytes: Double?
+    public package(set) var ramBudgetBytes: Double?
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
@@ -66,10 +66,26 @@ public struct ExecutionOptions: Section, Equatable {
         ramBudgetBytes = values.optionalQuantity("ramBudget")
     }
 
-    /// The pipeline runs as written, and `auto` means as much as the pool allows.
-    public init() {
-        rewrites = .none
-        autotune = .maximum
-        initialParallelism = 16
+    /// How a framework executes the pipeline.
+    ///
+    /// - Parameters:
+    ///   - rewrites: those of a framework, applied before the run.
+    ///   - autotune: how automatic parallelism is chosen.
+    ///   - cpuBudget: calls at a time at which two of the algorithms stop; as many as cores when nil.
+    ///   - initialParallelism: where automatic parallelism starts, at most the size of the worker pool.
+    ///   - ramBudget: bytes of buffers at which tuning stops growing them; unlimited when nil.
+    /// - Throws: `PipelineError` when a value is out of range.
+    public init(
+        rewrites: Rewrites = .none, autotune: Autotune = .maximum, cpuBudget: Int? = nil, initialParallelism: Int = 16,
+        ramBudget: Double? = nil
+    ) throws(PipelineError) {
+        try self.init(checking: [
+            "rewrites": .choice(rewrites), "autotune": .choice(autotune),
+            "cpuBudget": cpuBudget.map(ParameterValue.count), "initialParallelism": .count(initialParallelism),
+            "ramBudget": ramBudget.map(ParameterValue.quantity),
+        ])
     }
+
+    /// The pipeline runs as written, and `auto` means as much as the pool allows.
+    public init() { self = Self.byDefault }
 }

@@ -4,7 +4,7 @@ public import Variates
 ///
 /// A new operator is one file in `Operators` and one line in `OperatorRegistry.standard`. It knows no clock, thread or
 /// device.
-public protocol Operator: Section {
+public protocol Operator: Section, PipelinePart {
     /// Parameters of small instances, on which the contract tests run.
     static var examples: [[String: ParameterValue]] { get }
 

@@ -35,3 +35,17 @@ public enum Parallelism: Sendable, Equatable {
         count ?? min(context.initialParallelism, limit)
     }
 }
+
+extension Parallelism: ExpressibleByIntegerLiteral {
+    /// A number written where a parallelism is expected is that of the calls, as in scenario files.
+    public init(integerLiteral value: Int) { self = .fixed(value) }
+
+    /// What a scenario file writes for it.
+    var parameterValue: ParameterValue {
+        switch self {
+        case .sequential: .word("none")
+        case .fixed(let count): .count(count)
+        case .automatic: .word("auto")
+        }
+    }
+}

@@ -40,6 +40,26 @@ public struct Pipeline: Sendable {
         try checkLength()
     }
 
+    /// A pipeline from the source to the last operator.
+    ///
+    /// - Parameters:
+    ///   - parts: operators; those without a name are called after their kind, and numbered from the second of a kind on.
+    ///   - training: the consumer.
+    /// - Throws: `PipelineError` with the position of the stage that cannot stand where it was put, or whose name has
+    ///   other characters than scenario files allow.
+    public init(_ parts: [any PipelinePart], training: TrainingLoop) throws(PipelineError) {
+        var names = StageNames()
+        var stages: [NamedStage] = []
+        for (index, part) in parts.enumerated() {
+            let automatic = names.automatic(of: type(of: part.operator).name)
+            if let given = part.givenName, !StageNames.allows(given) {
+                throw PipelineError(stage: index, "`\(given)` cannot name a stage: \(StageNames.accepted)")
+            }
+            stages.append(NamedStage(name: part.givenName ?? automatic, operator: part.operator))
+        }
+        try self.init(stages: stages, training: training)
+    }
+
     /// The pipeline that feeds accelerator `rank` of `count`: the same stages, each with its share of the data.
     ///
     /// - Throws: `PipelineError` when an accelerator would get no element.

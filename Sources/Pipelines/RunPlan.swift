@@ -19,15 +19,15 @@ public struct RunPlan: Section, Equatable {
     ]
 
     /// Seed of all streams.
-    public var seed: UInt64
+    public package(set) var seed: UInt64
     /// Independent runs, or nil to add runs until the precision is met.
-    public var replications: Int?
+    public package(set) var replications: Int?
     /// Relative half-width to reach.
-    public var precision: Double
+    public package(set) var precision: Double
     /// Confidence of all intervals, as a fraction of one.
-    public var confidence: Double
+    public package(set) var confidence: Double
     /// Upper limit of automatic replications.
-    public var maxReplications: Int
+    public package(set) var maxReplications: Int
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
@@ -36,5 +36,28 @@ public struct RunPlan: Section, Equatable {
         precision = values.quantity("precision")
         confidence = values.quantity("confidence")
         maxReplications = values.count("maxReplications")
+    }
+
+    /// Seed 1, and as many replications as a half-width of 0.5 % with a confidence of 95 % needs, up to 200.
+    public init() { self = Self.byDefault }
+
+    /// How often a scenario is simulated.
+    ///
+    /// - Parameters:
+    ///   - seed: of all random streams.
+    ///   - replications: independent runs; as many as the precision needs when nil.
+    ///   - precision: half-width of the throughput's interval, relative to its mean, at which runs are enough.
+    ///   - confidence: of the intervals, as a fraction of one.
+    ///   - maxReplications: runs at most, whatever the precision.
+    /// - Throws: `PipelineError` when a value is out of range.
+    public init(
+        seed: Int = 1, replications: Int? = nil, precision: Double = 0.005, confidence: Double = 0.95,
+        maxReplications: Int = 200
+    ) throws(PipelineError) {
+        try self.init(checking: [
+            "seed": .count(seed), "replications": replications.map(ParameterValue.count),
+            "precision": .quantity(precision), "confidence": .quantity(confidence),
+            "maxReplications": .count(maxReplications),
+        ])
     }
 }

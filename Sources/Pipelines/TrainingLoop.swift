@@ -41,25 +41,25 @@ public struct TrainingLoop: Section, Equatable {
     public static let primaryParameter: String? = "step"
 
     /// Seconds that a step computes.
-    public var step: Distribution
+    public package(set) var step: Distribution
     /// Where it computes.
-    public var device: Device
+    public package(set) var device: Device
     /// Cores kept busy by a step on the CPU.
-    public var threads: Int
+    public package(set) var threads: Int
     /// Seconds of host time on a core before each step.
-    public var hostOverhead: Distribution
+    public package(set) var hostOverhead: Distribution
     /// Steps that may be unfinished while the host asks for the next batch.
-    public var runAhead: Int
+    public package(set) var runAhead: Int
     /// Passes over the data.
-    public var epochs: Int
+    public package(set) var epochs: Int
     /// Steps of each epoch, or nil for all data.
-    public var stepsPerEpoch: Int?
+    public package(set) var stepsPerEpoch: Int?
     /// Steps of the first epoch, where it alone is cut short.
-    public var firstEpochSteps: Int?
+    public package(set) var firstEpochSteps: Int?
     /// When and how the model is saved, if it is.
-    public var checkpoint: Checkpoint?
+    public package(set) var checkpoint: Checkpoint?
     /// When and how it is evaluated, if it is.
-    public var evaluation: Evaluation?
+    public package(set) var evaluation: Evaluation?
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
@@ -84,6 +84,34 @@ public struct TrainingLoop: Section, Equatable {
         if device == .gpu && threads > 1 {
             throw PipelineError(parameter: "threads", "`threads` is for steps with `device: cpu`")
         }
+    }
+
+    /// A loop that runs a step for each element it gets.
+    ///
+    /// - Parameters:
+    ///   - step: seconds that a step computes, without copies and overheads.
+    ///   - device: where it computes.
+    ///   - threads: cores that a step on the CPU keeps busy.
+    ///   - hostOverhead: seconds of host time on a core before each step.
+    ///   - runAhead: steps that may be unfinished when the host asks for more.
+    ///   - epochs: passes over the data.
+    ///   - steps: of each epoch; to the end of the data when nil.
+    ///   - firstEpochSteps: steps of the first epoch, when it alone is cut short.
+    ///   - checkpoint: when and how the model is saved, if it is.
+    ///   - evaluation: when and how it is evaluated, if it is.
+    /// - Throws: `PipelineError` when a value is out of range, or values do not fit together.
+    public init(
+        step: Distribution, device: Device = .gpu, threads: Int = 1, hostOverhead: Distribution = 0, runAhead: Int = 0,
+        epochs: Int = 1, steps: Int? = nil, firstEpochSteps: Int? = nil, checkpoint: Checkpoint? = nil,
+        evaluation: Evaluation? = nil
+    ) throws(PipelineError) {
+        try self.init(checking: [
+            "step": .distribution(step), "device": .choice(device), "threads": .count(threads),
+            "hostOverhead": .distribution(hostOverhead), "runAhead": .count(runAhead), "epochs": .count(epochs),
+            "steps": steps.map(ParameterValue.count), "firstEpochSteps": firstEpochSteps.map(ParameterValue.count),
+        ])
+        self.checkpoint = checkpoint
+        self.evaluation = evaluation
     }
 
     /// Steps after which an epoch, counted from 0, is cut short, or nil.

@@ -1,3 +1,5 @@
+import Pipelines
+
 /// A JSON value whose members keep their order, and whose numbers are the shortest that read back as the same.
 package indirect enum JSONValue: Sendable {
     /// A name and what it stands for.

@@ -1,4 +1,4 @@
-import Variates
+public import Variates
 
 /// `batch`: joins `size` elements into one.
 public struct Batch: Operator, Equatable {
@@ -43,15 +43,15 @@ public struct Batch: Operator, Equatable {
     ]
 
     /// Elements in a batch.
-    public var size: Int
+    public package(set) var size: Int
     /// What happens to a short tail.
-    public var remainder: Remainder
+    public package(set) var remainder: Remainder
     /// Batches joined at a time.
-    public var parallelism: Parallelism
+    public package(set) var parallelism: Parallelism
     /// Order of delivery of a parallel batch.
-    public var order: Map.Order
+    public package(set) var order: Map.Order
     /// Time to join a batch.
-    public var service: ServiceTime
+    public package(set) var service: ServiceTime
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
@@ -61,6 +61,27 @@ public struct Batch: Operator, Equatable {
         order = Map.Order(rawValue: values.word("order")) ?? .ordered
         service = ServiceTime(
             secondsPerElement: values.distribution("cost"), secondsPerByte: values.optionalDistribution("costPerByte"))
+    }
+
+    /// Joins `size` elements into one.
+    ///
+    /// - Parameters:
+    ///   - size: elements in a batch.
+    ///   - remainder: what happens to a tail that is shorter.
+    ///   - parallelism: batches joined at a time.
+    ///   - order: of delivery, when parallel.
+    ///   - cost: seconds on a core to join a batch.
+    ///   - costPerByte: seconds for each byte of the batch, added to `cost`.
+    /// - Throws: `PipelineError` when a value is out of range.
+    public init(
+        _ size: Int, remainder: Remainder = .keep, parallelism: Parallelism = .sequential, order: Map.Order = .ordered,
+        cost: Distribution = 0, costPerByte: Distribution? = nil
+    ) throws(PipelineError) {
+        try self.init(checking: [
+            "size": .count(size), "remainder": .choice(remainder), "parallelism": parallelism.parameterValue,
+            "order": .choice(order), "cost": .distribution(cost),
+            "costPerByte": costPerByte.map(ParameterValue.distribution),
+        ])
     }
 
     /// Time of its work.

@@ -28,12 +28,17 @@ public struct Cache: Operator, Equatable {
     ]
 
     /// Where elements are kept.
-    public var store: Store
+    public package(set) var store: Store
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
         store = Store(rawValue: values.word("store")) ?? .memory
     }
+
+    /// Keeps the first epoch's elements, and delivers them in the later ones.
+    ///
+    /// - Parameter store: where they are kept.
+    public init(_ store: Store = .memory) { self.store = store }
 
     /// Why it cannot stand there, or nil.
     public func placementProblem(upstream: ArraySlice<any Operator>, downstream: ArraySlice<any Operator>) -> String? {

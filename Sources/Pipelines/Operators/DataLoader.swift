@@ -80,29 +80,29 @@ public struct DataLoader: Operator, Equatable {
     ]
 
     /// Worker processes.
-    public var workers: Int
+    public package(set) var workers: Int
     /// Batches that are asked for ahead, for each worker.
-    public var prefetchFactor: Int
+    public package(set) var prefetchFactor: Int
     /// Samples in a batch.
-    public var batchSize: Int
+    public package(set) var batchSize: Int
     /// What happens to a short tail.
-    public var remainder: Batch.Remainder
+    public package(set) var remainder: Batch.Remainder
     /// Order of delivery.
-    public var order: Map.Order
+    public package(set) var order: Map.Order
     /// How samples come to the workers.
-    public var dataset: Dataset
+    public package(set) var dataset: Dataset
     /// How long workers live.
-    public var lifetime: Lifetime
+    public package(set) var lifetime: Lifetime
     /// Where batches end up.
-    public var hostMemory: HostMemory
+    public package(set) var hostMemory: HostMemory
     /// What a worker does while `service` and `collate` last.
-    public var use: Map.Use
+    public package(set) var use: Map.Use
     /// Time of a sample.
-    public var service: ServiceTime
+    public package(set) var service: ServiceTime
     /// Seconds to join a batch.
-    public var collate: Distribution
+    public package(set) var collate: Distribution
     /// Bytes of a sample made, or nil for as many as were read.
-    public var outputBytes: Int64?
+    public package(set) var outputBytes: Int64?
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
@@ -123,6 +123,38 @@ public struct DataLoader: Operator, Equatable {
             throw PipelineError(
                 parameter: "prefetchFactor", "`workers` × `prefetchFactor` must be at most 1,000,000 batches")
         }
+    }
+
+    /// Worker processes that read, transform and join whole batches.
+    ///
+    /// - Parameters:
+    ///   - workers: worker processes; with 0 the training loop does everything.
+    ///   - prefetchFactor: batches for each worker that are asked for ahead of the loop.
+    ///   - batchSize: samples in a batch.
+    ///   - remainder: what happens to a tail that is shorter (PyTorch's `drop_last`).
+    ///   - order: of delivery (PyTorch's `in_order`).
+    ///   - dataset: how samples come to the workers.
+    ///   - workersLive: how long they live (PyTorch's `persistent_workers`).
+    ///   - hostMemory: where batches end up (PyTorch's `pin_memory`).
+    ///   - use: whether `cost` and `collate` compute, or wait without a core.
+    ///   - cost: seconds of a sample, once it is read.
+    ///   - costPerByte: seconds for each byte read, added to `cost`.
+    ///   - collate: seconds to join a batch.
+    ///   - outputBytes: bytes of a sample made; as many as were read when nil.
+    /// - Throws: `PipelineError` when a value is out of range, or `workers` × `prefetchFactor` is.
+    public init(
+        workers: Int = 0, prefetchFactor: Int = 2, batchSize: Int = 1, remainder: Batch.Remainder = .keep,
+        order: Map.Order = .ordered, dataset: Dataset = .indexed, workersLive: Lifetime = .epoch,
+        hostMemory: HostMemory = .pageable, use: Map.Use = .core, cost: Distribution = 0,
+        costPerByte: Distribution? = nil, collate: Distribution = 0, outputBytes: Int64? = nil
+    ) throws(PipelineError) {
+        try self.init(checking: [
+            "workers": .count(workers), "prefetchFactor": .count(prefetchFactor), "batchSize": .count(batchSize),
+            "remainder": .choice(remainder), "order": .choice(order), "dataset": .choice(dataset),
+            "workersLive": .choice(workersLive), "hostMemory": .choice(hostMemory), "use": .choice(use),
+            "cost": .distribution(cost), "costPerByte": costPerByte.map(ParameterValue.distribution),
+            "collate": .distribution(collate), "outputBytes": outputBytes.map(ParameterValue.bytes),
+        ])
     }
 
     /// Time of a sample in a worker; reading takes what the disk takes.

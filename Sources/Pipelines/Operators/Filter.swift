@@ -1,4 +1,4 @@
-import Variates
+public import Variates
 
 /// `filter`: a predicate of each element, run on the worker pool in turn with the pull; a share of them goes on.
 public struct Filter: Operator, Equatable {
@@ -23,11 +23,11 @@ public struct Filter: Operator, Equatable {
     ]
 
     /// Probability that an element is kept.
-    public var keep: Double
+    public package(set) var keep: Double
     /// What a call does with its thread.
-    public var use: Map.Use
+    public package(set) var use: Map.Use
     /// Time of a call.
-    public var service: ServiceTime
+    public package(set) var service: ServiceTime
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
@@ -35,6 +35,23 @@ public struct Filter: Operator, Equatable {
         use = Map.Use(rawValue: values.word("use")) ?? .core
         service = ServiceTime(
             secondsPerElement: values.distribution("cost"), secondsPerByte: values.optionalDistribution("costPerByte"))
+    }
+
+    /// Keeps a share of the elements.
+    ///
+    /// - Parameters:
+    ///   - keep: probability that an element is kept.
+    ///   - use: whether the predicate computes, or waits without a core.
+    ///   - cost: seconds of a call.
+    ///   - costPerByte: seconds for each byte, added to `cost`.
+    /// - Throws: `PipelineError` when a value is out of range.
+    public init(
+        keep: Double, use: Map.Use = .core, cost: Distribution = 0, costPerByte: Distribution? = nil
+    ) throws(PipelineError) {
+        try self.init(checking: [
+            "keep": .quantity(keep), "use": .choice(use), "cost": .distribution(cost),
+            "costPerByte": costPerByte.map(ParameterValue.distribution),
+        ])
     }
 
     /// Time of its work.

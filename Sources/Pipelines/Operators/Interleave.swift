@@ -1,4 +1,4 @@
-import Variates
+public import Variates
 
 /// `interleave`: opens files and takes their records in turns, reading several files at a time if asked to.
 public struct Interleave: Operator, Equatable {
@@ -41,19 +41,19 @@ public struct Interleave: Operator, Equatable {
     ]
 
     /// Files that are open at a time.
-    public var cycle: Int
+    public package(set) var cycle: Int
     /// Samples of a file before the next one's turn.
-    public var block: Int
+    public package(set) var block: Int
     /// Files of the cycle that are read at a time.
-    public var parallelism: Parallelism
+    public package(set) var parallelism: Parallelism
     /// Order of delivery.
-    public var order: Map.Order
+    public package(set) var order: Map.Order
     /// What the function does with its thread.
-    public var use: Map.Use
+    public package(set) var use: Map.Use
     /// Time of the function of a sample.
-    public var service: ServiceTime
+    public package(set) var service: ServiceTime
     /// Bytes of a result, or nil for as many as were read.
-    public var outputBytes: Int64?
+    public package(set) var outputBytes: Int64?
     /// Whether a parallel one opens files ahead of their turn, as tf.data does.
     package var opensAhead = true
 
@@ -66,6 +66,28 @@ public struct Interleave: Operator, Equatable {
         use = Map.Use(rawValue: values.word("use")) ?? .core
         service = ServiceTime(secondsPerElement: values.distribution("cost"))
         outputBytes = values.optionalQuantity("outputBytes").map { Int64($0) }
+    }
+
+    /// Opens files and takes their samples in turns.
+    ///
+    /// - Parameters:
+    ///   - cycle: files that are open at a time.
+    ///   - block: samples of a file before the next one's turn.
+    ///   - parallelism: files of the cycle that are read at a time.
+    ///   - order: of delivery, when parallel.
+    ///   - use: whether the function of a sample computes, or waits without a core.
+    ///   - cost: seconds of that function, before the file's next sample is read.
+    ///   - outputBytes: bytes of a result; as many as were read when nil.
+    /// - Throws: `PipelineError` when a value is out of range.
+    public init(
+        cycle: Int, block: Int = 1, parallelism: Parallelism = .sequential, order: Map.Order = .ordered,
+        use: Map.Use = .core, cost: Distribution = 0, outputBytes: Int64? = nil
+    ) throws(PipelineError) {
+        try self.init(checking: [
+            "cycle": .count(cycle), "block": .count(block), "parallelism": parallelism.parameterValue,
+            "order": .choice(order), "use": .choice(use), "cost": .distribution(cost),
+            "outputBytes": outputBytes.map(ParameterValue.bytes),
+        ])
     }
 
     /// Time of the function of a sample; reading takes what the disk takes.

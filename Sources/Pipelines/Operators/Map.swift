@@ -1,4 +1,4 @@
-import Variates
+public import Variates
 
 /// `map`: a function of each element, run on the worker pool; one call at a time, or several.
 public struct Map: Operator, Equatable {
@@ -84,19 +84,19 @@ public struct Map: Operator, Equatable {
     ]
 
     /// Calls at a time.
-    public var parallelism: Parallelism
+    public package(set) var parallelism: Parallelism
     /// Order of delivery.
-    public var order: Order
+    public package(set) var order: Order
     /// What a call does with its thread.
-    public var use: Use
+    public package(set) var use: Use
     /// Which threads run the calls.
-    public var pool: Pool
+    public package(set) var pool: Pool
     /// Whether rewrites must take the function for stateful.
-    public var function: Function
+    public package(set) var function: Function
     /// Time of a call.
-    public var service: ServiceTime
+    public package(set) var service: ServiceTime
     /// Bytes of a result, or nil for as many as came in.
-    public var outputBytes: Int64?
+    public package(set) var outputBytes: Int64?
     /// How the calls of a parallel map take slots.
     package var slots = Slots.shared
 
@@ -110,6 +110,30 @@ public struct Map: Operator, Equatable {
         service = ServiceTime(
             secondsPerElement: values.distribution("cost"), secondsPerByte: values.optionalDistribution("costPerByte"))
         outputBytes = values.optionalQuantity("outputBytes").map { Int64($0) }
+    }
+
+    /// A function of each element.
+    ///
+    /// - Parameters:
+    ///   - cost: seconds of a call.
+    ///   - costPerByte: seconds for each byte that comes in, added to `cost`.
+    ///   - outputBytes: bytes of a result; as many as came in when nil.
+    ///   - parallelism: calls at a time.
+    ///   - order: of delivery, when parallel.
+    ///   - use: whether the function computes, or waits without a core.
+    ///   - pool: which threads run it.
+    ///   - function: whether rewrites may take it for stateless.
+    /// - Throws: `PipelineError` when a value is out of range.
+    public init(
+        cost: Distribution = 0, costPerByte: Distribution? = nil, outputBytes: Int64? = nil,
+        parallelism: Parallelism = .sequential, order: Order = .ordered, use: Use = .core, pool: Pool = .shared,
+        function: Function = .stateless
+    ) throws(PipelineError) {
+        try self.init(checking: [
+            "cost": .distribution(cost), "costPerByte": costPerByte.map(ParameterValue.distribution),
+            "outputBytes": outputBytes.map(ParameterValue.bytes), "parallelism": parallelism.parameterValue,
+            "order": .choice(order), "use": .choice(use), "pool": .choice(pool), "function": .choice(function),
+        ])
     }
 
     /// Time of its work.

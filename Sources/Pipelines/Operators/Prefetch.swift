@@ -20,10 +20,21 @@ public struct Prefetch: Operator, Equatable {
     ]
 
     /// Ready elements, or nil when their number is found automatically.
-    public var buffer: Int?
+    public package(set) var buffer: Int?
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) { buffer = values.optionalCount("buffer") }
+
+    /// Keeps elements ready.
+    ///
+    /// - Parameter buffer: ready elements; with 0 the caller's thread does the work.
+    /// - Throws: `PipelineError` when it is out of range.
+    public init(_ buffer: Int) throws(PipelineError) { try self.init(checking: ["buffer": .count(buffer)]) }
+
+    private init(buffer: Int?) { self.buffer = buffer }
+
+    /// Keeps as many elements ready as are of use: their number is doubled when the buffer is full, and later empty.
+    public static let automatic = Prefetch(buffer: nil)
 
     /// Elements that it can hold ready; without a limit when that is found automatically.
     public var bufferCapacity: Int? { buffer == 0 ? nil : buffer }

@@ -15,10 +15,21 @@ public struct Repeat: Operator, Equatable {
     public static let examples: [[String: ParameterValue]] = [["count": .count(1)], ["count": .count(3)]]
 
     /// Passes, or nil for ever.
-    public var count: Int?
+    public package(set) var count: Int?
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) { count = values.optionalCount("count") }
+
+    /// Passes the data on several times.
+    ///
+    /// - Parameter count: passes over the upstream.
+    /// - Throws: `PipelineError` when it is out of range.
+    public init(_ count: Int) throws(PipelineError) { try self.init(checking: ["count": .count(count)]) }
+
+    private init(count: Int?) { self.count = count }
+
+    /// Passes the data on without an end, so that the training loop needs a number of steps.
+    public static let forever = Repeat(count: nil)
 
     /// As often as it passes them on.
     public func meanFlow(after upstream: MeanFlow, from files: StoredFiles) -> MeanFlow {

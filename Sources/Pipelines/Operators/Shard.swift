@@ -19,14 +19,14 @@ public struct Shard: Operator, Equatable {
     /// One of several shares.
     public struct Share: Sendable, Equatable {
         /// Shares.
-        public var count: Int64
+        public package(set) var count: Int64
         /// Which of them, from 0.
-        public var index: Int64
+        public package(set) var index: Int64
     }
 
     /// The share that goes on, or nil when each accelerator has its own: everything, as long as it is not known whose
     /// pipeline this is.
-    public var share: Share?
+    public package(set) var share: Share?
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
@@ -45,6 +45,19 @@ public struct Shard: Operator, Equatable {
             throw PipelineError(
                 parameter: "index", "`index` needs a `count`; without both, each accelerator gets a share of its own")
         }
+    }
+
+    /// A share of its own for each accelerator.
+    public init() { share = nil }
+
+    /// One of several equal shares.
+    ///
+    /// - Parameters:
+    ///   - count: shares.
+    ///   - index: which of them, from 0 to `count` − 1.
+    /// - Throws: `PipelineError` when one is out of range.
+    public init(count: Int, index: Int) throws(PipelineError) {
+        try self.init(checking: ["count": .count(count), "index": .count(index)])
     }
 
     /// It leaves out the other shares, if there are any.

@@ -16,10 +16,16 @@ public struct Shuffle: Operator, Equatable {
     public static let examples: [[String: ParameterValue]] = [["buffer": .count(1)], ["buffer": .count(10)]]
 
     /// Elements to pick from.
-    public var buffer: Int
+    public package(set) var buffer: Int
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) { buffer = values.count("buffer") }
+
+    /// Delivers elements in a random order.
+    ///
+    /// - Parameter buffer: elements to pick from.
+    /// - Throws: `PipelineError` when it is out of range.
+    public init(_ buffer: Int) throws(PipelineError) { try self.init(checking: ["buffer": .count(buffer)]) }
 
     /// Elements that it can hold ready.
     public var bufferCapacity: Int? { buffer }

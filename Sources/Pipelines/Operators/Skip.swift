@@ -15,10 +15,16 @@ public struct Skip: Operator, Equatable {
     public static let examples: [[String: ParameterValue]] = [["count": .count(0)], ["count": .count(7)]]
 
     /// Elements that are dropped.
-    public var count: Int64
+    public package(set) var count: Int64
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) { count = Int64(values.count("count")) }
+
+    /// Leaves the first elements of each epoch out.
+    ///
+    /// - Parameter count: elements that are dropped.
+    /// - Throws: `PipelineError` when it is out of range.
+    public init(_ count: Int) throws(PipelineError) { try self.init(checking: ["count": .count(count)]) }
 
     /// Elements of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality { upstream.map { max(0, $0 - count) } }

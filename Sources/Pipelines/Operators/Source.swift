@@ -34,13 +34,13 @@ public struct Source: Operator, Equatable {
     ]
 
     /// Samples in an epoch.
-    public var elements: Int64
+    public package(set) var elements: Int64
     /// Samples in a file.
-    public var samplesPerFile: Int64
+    public package(set) var samplesPerFile: Int64
     /// Bytes of a sample.
-    public var size: Distribution
+    public package(set) var size: Distribution
     /// Visiting order.
-    public var access: Access
+    public package(set) var access: Access
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
@@ -63,6 +63,36 @@ public struct Source: Operator, Equatable {
         default:
             throw PipelineError("give either `elements`, or `files` and `samplesPerFile`")
         }
+    }
+
+    /// Reads samples, each a file of its own.
+    ///
+    /// - Parameters:
+    ///   - elements: samples in an epoch.
+    ///   - size: bytes of a sample in storage.
+    ///   - access: visiting order.
+    /// - Throws: `PipelineError` when a value is out of range.
+    public init(elements: Int, size: Distribution = 0, access: Access = .sequential) throws(PipelineError) {
+        try self.init(checking: [
+            "elements": .count(elements), "size": .distribution(size), "access": .choice(access),
+        ])
+    }
+
+    /// Reads files of several samples.
+    ///
+    /// - Parameters:
+    ///   - files: files in an epoch.
+    ///   - samplesPerFile: samples in each of them.
+    ///   - size: bytes of a sample in storage.
+    ///   - access: visiting order, and what each visit costs.
+    /// - Throws: `PipelineError` when a value, or the number of samples, is out of range.
+    public init(
+        files: Int, samplesPerFile: Int = 1, size: Distribution = 0, access: Access = .sequential
+    ) throws(PipelineError) {
+        try self.init(checking: [
+            "files": .count(files), "samplesPerFile": .count(samplesPerFile), "size": .distribution(size),
+            "access": .choice(access),
+        ])
     }
 
     /// Files in an epoch; a sample is a file of its own when `elements` are given.

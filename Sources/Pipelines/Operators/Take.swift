@@ -14,10 +14,16 @@ public struct Take: Operator, Equatable {
     public static let examples: [[String: ParameterValue]] = [["count": .count(5)], ["count": .count(100)]]
 
     /// Elements that go on.
-    public var count: Int64
+    public package(set) var count: Int64
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) { count = Int64(values.count("count")) }
+
+    /// Passes the first elements of each epoch on, and no more.
+    ///
+    /// - Parameter count: elements that go on.
+    /// - Throws: `PipelineError` when it is out of range.
+    public init(_ count: Int) throws(PipelineError) { try self.init(checking: ["count": .count(count)]) }
 
     /// Elements of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality {

@@ -11,3 +11,27 @@ public enum Dimension: Sendable, Hashable, CaseIterable {
     /// A share of one, written `0.5 %` or `0.005`.
     case fraction
 }
+
+extension Dimension {
+    /// What a distribution may yield at most: 30 years, a terabyte, …; beyond is a slip of the unit.
+    package var plausible: ClosedRange<Double> {
+        switch self {
+        case .time: 0...1e9
+        case .bytes: 0...1e12
+        case .bandwidth: 1...1e15
+        case .timePerByte: 0...1e3
+        case .fraction: 0...1
+        }
+    }
+
+    /// The base unit, in which values are kept.
+    package var baseUnit: String {
+        switch self {
+        case .time: "seconds"
+        case .bytes: "bytes"
+        case .bandwidth: "bytes per second"
+        case .timePerByte: "seconds per byte"
+        case .fraction: "fractions of one"
+        }
+    }
+}

@@ -39,3 +39,11 @@ public struct PiecewiseLinear: Sendable, Equatable {
         return left.y + (right.y - left.y) * (x - left.x) / (right.x - left.x)
     }
 }
+
+extension PiecewiseLinear: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+    /// A number written where a curve is expected is the same everywhere, as in scenario files.
+    public init(floatLiteral value: Double) { self.init(constant: value) }
+
+    /// A whole number written where a curve is expected is the same everywhere, as in scenario files.
+    public init(integerLiteral value: Int64) { self.init(constant: Double(value)) }
+}

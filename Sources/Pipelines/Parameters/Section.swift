@@ -18,4 +18,34 @@ public protocol Section: Sendable {
 extension Section {
     /// Most sections have no shorthand.
     public static var primaryParameter: String? { nil }
+
+    /// Makes the section from values written in Swift, held to the same limits as those of a scenario file.
+    ///
+    /// Typed initialisers are made from this one, so that Swift and files cannot come to accept different values.
+    ///
+    /// - Parameter given: a value for each name of `parameters`, in base units; nil for one that is absent.
+    /// - Throws: `PipelineError` when a value is missing or out of range, or values do not fit together.
+    public init(checking given: KeyValuePairs<String, ParameterValue?>) throws(PipelineError) {
+        var values: [String: ParameterValue] = [:]
+        for case (let name, let value?) in given {
+            guard let parameter = Self.parameters.first(where: { $0.name == name }) else {
+                preconditionFailure("`\(Self.name)` declares no parameter `\(name)`")
+            }
+            try parameter.check(value, of: Self.name)
+            values[name] = value
+        }
+        for parameter in Self.parameters where !parameter.isOptional && parameter.defaultValue == nil {
+            guard values[parameter.name] == nil else { continue }
+            throw PipelineError(
+                parameter: parameter.name, "`\(Self.name)` needs `\(parameter.name)`: \(parameter.summary)")
+        }
+        try self.init(ParameterValues(values, defaultsFrom: Self.parameters))
+    }
+
+    /// The section as a scenario file has it that does not mention it.
+    static var byDefault: Self {
+        do { return try Self(checking: [:]) } catch {
+            preconditionFailure("the defaults of `\(name)` do not fit together: \(error)")
+        }
+    }
 }

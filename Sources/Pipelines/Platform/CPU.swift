@@ -24,16 +24,34 @@ public struct CPU: Section, Equatable {
     ]
 
     /// Cores.
-    public var cores: Int
+    public package(set) var cores: Int
     /// How cores are shared.
-    public var discipline: Discipline
+    public package(set) var discipline: Discipline
     /// Threads of the worker pool; work that waits holds a thread, but no core.
-    public var workers: Int
+    public package(set) var workers: Int
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
         cores = values.count("cores")
         discipline = Discipline(rawValue: values.word("discipline")) ?? .sharing
         workers = values.optionalCount("workers") ?? cores
+    }
+
+    /// Eight cores that runnable threads share, and a pool of eight threads.
+    public init() { self = Self.byDefault }
+
+    /// Cores and a pool of threads.
+    ///
+    /// - Parameters:
+    ///   - cores: cores that run threads.
+    ///   - discipline: how runnable threads share them.
+    ///   - workers: threads of the pool that runs functions; as many as cores when nil.
+    /// - Throws: `PipelineError` when a value is out of range.
+    public init(
+        cores: Int = 8, discipline: Discipline = .sharing, workers: Int? = nil
+    ) throws(PipelineError) {
+        try self.init(checking: [
+            "cores": .count(cores), "discipline": .choice(discipline), "workers": workers.map(ParameterValue.count),
+        ])
     }
 }

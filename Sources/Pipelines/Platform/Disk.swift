@@ -21,12 +21,12 @@ public struct Disk: Section, Equatable {
     ]
 
     /// Seconds that a request waits before its bytes flow.
-    public var latency: Distribution
+    public package(set) var latency: Distribution
     /// Total bytes per second with 1, 2, 3, … transfers in service, the last entry holding beyond; nil moves bytes in
     /// no time.
-    public var bytesPerSecond: [Double]?
+    public package(set) var bytesPerSecond: [Double]?
     /// Requests in service at a time; others wait in line.
-    public var queueDepth: Int
+    public package(set) var queueDepth: Int
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
@@ -37,5 +37,25 @@ public struct Disk: Section, Equatable {
             throw PipelineError(
                 parameter: "bandwidthByDepth", "the bandwidths of one disk may differ by a factor of at most 100000")
         }
+    }
+
+    /// A disk that delivers at once, up to 32 requests at a time.
+    public init() { self = Self.byDefault }
+
+    /// Storage whose requests pay a latency, then share a bandwidth.
+    ///
+    /// - Parameters:
+    ///   - latency: seconds of one request before its bytes flow.
+    ///   - bandwidth: bytes per second, shared equally by the requests in service; unlimited when nil.
+    ///   - queueDepth: requests in service at a time.
+    ///   - bandwidthByDepth: measured bytes per second with 1, 2, 3, … transfers in service; replaces `bandwidth`.
+    /// - Throws: `PipelineError` when a value is out of range.
+    public init(
+        latency: Distribution = 0, bandwidth: Double? = nil, queueDepth: Int = 32, bandwidthByDepth: [Double]? = nil
+    ) throws(PipelineError) {
+        try self.init(checking: [
+            "latency": .distribution(latency), "bandwidth": bandwidth.map(ParameterValue.quantity),
+            "queueDepth": .count(queueDepth), "bandwidthByDepth": bandwidthByDepth.map(ParameterValue.table),
+        ])
     }
 }

@@ -35,18 +35,18 @@ public struct GPU: Section, Equatable {
     ]
 
     /// Accelerators.
-    public var count: Int
+    public package(set) var count: Int
     /// Where they wait for each other.
-    public var barrier: Barrier
+    public package(set) var barrier: Barrier
     /// Seconds from the arrival of the last accelerator at the barrier after a step until all go on; drawn once for each
     /// meeting, and nothing where one accelerator has nobody to meet.
-    public var barrierOverhead: Distribution
+    public package(set) var barrierOverhead: Distribution
     /// Seconds before the bytes of a copy flow.
-    public var copyLatencySeconds: Double
+    public package(set) var copyLatencySeconds: Double
     /// Bytes per second of the copy engine; nil copies in no time.
-    public var copyBytesPerSecond: Double?
+    public package(set) var copyBytesPerSecond: Double?
     /// Seconds from a step's enqueueing until it can start.
-    public var launchOverheadSeconds: Double
+    public package(set) var launchOverheadSeconds: Double
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
@@ -56,5 +56,29 @@ public struct GPU: Section, Equatable {
         copyLatencySeconds = values.quantity("copyLatency")
         copyBytesPerSecond = values.optionalQuantity("copyBandwidth")
         launchOverheadSeconds = values.quantity("launchOverhead")
+    }
+
+    /// One accelerator, to which copies and launches take no time.
+    public init() { self = Self.byDefault }
+
+    /// Accelerators, each with a pipeline of its own.
+    ///
+    /// - Parameters:
+    ///   - count: accelerators.
+    ///   - barrier: where they wait for each other.
+    ///   - barrierOverhead: seconds of each meeting after a step, once all have come.
+    ///   - copyLatency: seconds before the bytes of a copy flow.
+    ///   - copyBandwidth: bytes per second from the host; unlimited when nil.
+    ///   - launchOverhead: seconds from enqueueing until a step can start.
+    /// - Throws: `PipelineError` when a value is out of range.
+    public init(
+        count: Int = 1, barrier: Barrier = .step, barrierOverhead: Distribution = 0, copyLatency: Double = 0,
+        copyBandwidth: Double? = nil, launchOverhead: Double = 0
+    ) throws(PipelineError) {
+        try self.init(checking: [
+            "count": .count(count), "barrier": .choice(barrier), "barrierOverhead": .distribution(barrierOverhead),
+            "copyLatency": .quantity(copyLatency), "copyBandwidth": copyBandwidth.map(ParameterValue.quantity),
+            "launchOverhead": .quantity(launchOverhead),
+        ])
     }
 }

@@ -14,10 +14,19 @@ public struct Memory: Section, Equatable {
     public static let primaryParameter: String? = "capacity"
 
     /// Bytes, or nil when memory is not modelled.
-    public var capacityBytes: Int64?
+    public package(set) var capacityBytes: Int64?
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
         capacityBytes = values.optionalQuantity("capacity").map { Int64($0) }
     }
+
+    /// Memory that is not modelled.
+    public init() { self = Self.byDefault }
+
+    /// Memory that may run out.
+    ///
+    /// - Parameter capacity: bytes.
+    /// - Throws: `PipelineError` when it is out of range.
+    public init(capacity: Int64) throws(PipelineError) { try self.init(checking: ["capacity": .bytes(capacity)]) }
 }

@@ -18,10 +18,10 @@ public struct Platform: Sendable, Equatable {
         Disk.self, CPU.self, GPU.self, Memory.self, Overheads.self, WorkerProcesses.self,
     ]
 
-    /// Puts a platform together.
+    /// Puts a platform together; parts that are not given are those of a scenario file that does not mention them.
     public init(
-        disk: Disk, cpu: CPU, gpu: GPU, memory: Memory, overheads: Overheads,
-        processes: WorkerProcesses = WorkerProcesses()
+        disk: Disk = Disk(), cpu: CPU = CPU(), gpu: GPU = GPU(), memory: Memory = Memory(),
+        overheads: Overheads = Overheads(), processes: WorkerProcesses = WorkerProcesses()
     ) {
         self.disk = disk
         self.cpu = cpu

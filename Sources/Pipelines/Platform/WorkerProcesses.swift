@@ -32,37 +32,37 @@ public struct WorkerProcesses: Section, Equatable {
         ]
 
     /// Seconds of the loop to create 1, 2, 3, … workers.
-    public var creation: [Double] = []
+    public package(set) var creation: [Double] = []
     /// Seconds that a new worker waits before it takes indices.
-    public var bootSeconds = 0.0
+    public package(set) var bootSeconds = 0.0
     /// Seconds that it computes before.
-    public var bootComputeSeconds = 0.0
+    public package(set) var bootComputeSeconds = 0.0
     /// Seconds of computation that its first batch takes in addition.
-    public var firstBatchSeconds = 0.0
+    public package(set) var firstBatchSeconds = 0.0
     /// Seconds of the loop until 1, 2, 3, … workers have ended.
-    public var shutdown: [Double] = []
+    public package(set) var shutdown: [Double] = []
     /// Seconds of the loop until 1, 2, 3, … persistent workers have begun a later epoch.
-    public var resumption: [Double] = []
+    public package(set) var resumption: [Double] = []
     /// Seconds until indices reach a worker.
-    public var dispatchSeconds = 0.0
+    public package(set) var dispatchSeconds = 0.0
     /// Seconds between two batches of a worker, by the time that the first took.
-    public var gap = PiecewiseLinear(constant: 0)
+    public package(set) var gap = PiecewiseLinear(constant: 0)
     /// Seconds until a loop that waits has a batch that is done, by the time that it waited.
-    public var delivery = PiecewiseLinear(constant: 0)
+    public package(set) var delivery = PiecewiseLinear(constant: 0)
     /// Seconds to receive a batch that was ready, by the time since the loop got the last one.
-    public var reading = PiecewiseLinear(constant: 0)
+    public package(set) var reading = PiecewiseLinear(constant: 0)
     /// Seconds to take a batch that came before its turn, by the time since the loop got the last one.
-    public var stashed = PiecewiseLinear(constant: 0)
+    public package(set) var stashed = PiecewiseLinear(constant: 0)
     /// Least seconds of computation in each of the three threads that a batch passes, on a busy processor.
     ///
     /// What passing a batch costs is then computation that competes for the cores; when 0, it never is.
-    public var busyBatchSeconds = 0.0
+    public package(set) var busyBatchSeconds = 0.0
     /// Seconds of a worker for each byte that it sends.
-    public var sendSecondsPerByte = 0.0
+    public package(set) var sendSecondsPerByte = 0.0
     /// Seconds of the loop for each byte that it receives.
-    public var receiveSecondsPerByte = 0.0
+    public package(set) var receiveSecondsPerByte = 0.0
     /// Seconds of the pinning thread for each byte.
-    public var pinSecondsPerByte = 0.0
+    public package(set) var pinSecondsPerByte = 0.0
 
     /// Processes that cost nothing.
     public init() {}
@@ -84,6 +84,42 @@ public struct WorkerProcesses: Section, Equatable {
         sendSecondsPerByte = values.quantity("sendPerByte")
         receiveSecondsPerByte = values.quantity("receivePerByte")
         pinSecondsPerByte = values.quantity("pinPerByte")
+    }
+
+    /// Worker processes' costs, in seconds; the curves are of seconds over seconds.
+    ///
+    /// - Parameters:
+    ///   - creation: of the loop to create 1, 2, 3, … workers.
+    ///   - boot: until a new worker takes its first indices, waiting.
+    ///   - bootCompute: the same, computing.
+    ///   - firstBatch: computation that the first batch of a new worker takes in addition.
+    ///   - shutdown: of the loop until 1, 2, 3, … workers have ended.
+    ///   - resumption: of the loop until 1, 2, 3, … workers that persist have begun a later epoch.
+    ///   - dispatch: until indices that the loop sends reach a worker.
+    ///   - gap: between two batches of a worker, by the time that the first took.
+    ///   - delivery: until a loop that waits has a batch that is done, by the time that it waited.
+    ///   - reading: the loop receives a batch that was ready, by the time since it got the last one.
+    ///   - stashed: the loop takes a batch that came before its turn, by the time since it got the last one.
+    ///   - busyBatch: computation, at least, of each thread that a batch passes while the cores are at work; 0: none.
+    ///   - sendPerByte: computation of a worker for each byte that it sends.
+    ///   - receivePerByte: of the loop for each byte that it receives.
+    ///   - pinPerByte: computation of the thread that copies into pinned memory, for each byte.
+    /// - Throws: `PipelineError` when a value is out of range.
+    public init(
+        creation: [Double]? = nil, boot: Double = 0, bootCompute: Double = 0, firstBatch: Double = 0,
+        shutdown: [Double]? = nil, resumption: [Double]? = nil, dispatch: Double = 0, gap: PiecewiseLinear = 0,
+        delivery: PiecewiseLinear = 0, reading: PiecewiseLinear = 0, stashed: PiecewiseLinear = 0,
+        busyBatch: Double = 0, sendPerByte: Double = 0, receivePerByte: Double = 0, pinPerByte: Double = 0
+    ) throws(PipelineError) {
+        try self.init(checking: [
+            "creation": creation.map(ParameterValue.table), "boot": .quantity(boot),
+            "bootCompute": .quantity(bootCompute), "firstBatch": .quantity(firstBatch),
+            "shutdown": shutdown.map(ParameterValue.table), "resumption": resumption.map(ParameterValue.table),
+            "dispatch": .quantity(dispatch), "gap": .curve(gap), "delivery": .curve(delivery),
+            "reading": .curve(reading), "stashed": .curve(stashed), "busyBatch": .quantity(busyBatch),
+            "sendPerByte": .quantity(sendPerByte), "receivePerByte": .quantity(receivePerByte),
+            "pinPerByte": .quantity(pinPerByte),
+        ])
     }
 
     /// The value of a table at a number of workers; beyond its end it grows in proportion to their number.

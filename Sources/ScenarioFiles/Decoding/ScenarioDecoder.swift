@@ -12,31 +12,14 @@ extension NodeDecoder {
         let scenario = Scenario(
             name: name, variant: variant, platform: platform, pipeline: pipeline, run: run, options: options)
         // The scenario stays as written; what the rewrites make of it must be possible too.
-        do { return hasDataForAll(try scenario.rewritten(), root) ? scenario : nil } catch {
+        do {
+            try scenario.check()
+            return scenario
+        } catch {
             let entry = root.entries?.first { $0.key == "pipeline" }
-            log.report("after the rewrites: \(error.reason)", at: entry?.keyLocation ?? root.location)
+            log.report(error.reason, at: entry?.keyLocation ?? root.location)
             return nil
         }
-    }
-
-    /// Whether each accelerator gets a share of the data.
-    ///
-    /// A later one's share is never larger, so that the last one tells; the first without is found by halving.
-    private mutating func hasDataForAll(_ scenario: Scenario, _ root: DocumentNode) -> Bool {
-        func problem(_ rank: Int) -> PipelineError? {
-            do throws(PipelineError) { _ = try scenario.onAccelerator(rank) } catch { return error }
-            return nil
-        }
-        var without = scenario.platform.gpu.count - 1
-        guard var error = problem(without) else { return true }
-        var with = -1
-        while without - with > 1 {
-            let middle = (with + without) / 2
-            if let found = problem(middle) { (without, error) = (middle, found) } else { with = middle }
-        }
-        let place = root.entries?.first { $0.key == "pipeline" }?.keyLocation ?? root.location
-        log.report("accelerator \(without + 1) of \(scenario.platform.gpu.count): \(error.reason)", at: place)
-        return false
     }
 
     /// The version and the keys of the root, which no variant changes.

@@ -27,21 +27,19 @@ struct StageOutline: Sendable {
             log.report("more than \(InputLimits.stages) stages", at: items[InputLimits.stages].location)
             return []
         }
-        var seen: [String: Int] = [:]
-        return items.map { outline(of: $0, operators, seen: &seen, log: &log) }
+        var names = StageNames()
+        return items.map { outline(of: $0, operators, names: &names, log: &log) }
     }
 
     private static func outline(
-        of item: DocumentNode, _ operators: OperatorRegistry, seen: inout [String: Int], log: inout DiagnosticLog
+        of item: DocumentNode, _ operators: OperatorRegistry, names: inout StageNames, log: inout DiagnosticLog
     ) -> StageOutline? {
         guard let (key, location, body) = operatorKey(of: item, log: &log) else { return nil }
         guard let type = operators.named(key) else {
             log.reportUnknown("operator", key, at: location, known: operators.all.map { $0.name })
             return nil
         }
-        let count = (seen[key] ?? 0) + 1
-        seen[key] = count
-        let automatic = count == 1 ? key : "\(key)-\(count)"
+        let automatic = names.automatic(of: key)
         guard let entries = body.entries, let named = entries.first(where: { $0.key == "name" }) else {
             return StageOutline(type: type, name: automatic, isNamed: false, body: body, location: location)
         }
@@ -77,15 +75,8 @@ struct StageOutline: Sendable {
     static let reservedNames = ScenarioTree.rootKeys + ScenarioTree.platformKeys + ["from"]
 
     private static func stageName(_ node: DocumentNode, log: inout DiagnosticLog) -> String? {
-        let isAllowed = { (character: Character) in
-            character.isLetter || character.isNumber || "-_ ".contains(character)
-        }
-        guard let name = node.text, (1...64).contains(name.unicodeScalars.count), name.allSatisfy(isAllowed),
-            !name.unicodeScalars.contains(where: \.isHidden)
-        else {
-            log.report(
-                "\(node.summary) cannot name a stage", at: node.location,
-                accepted: "up to 64 letters, digits, spaces, `-` and `_`")
+        guard let name = node.text, StageNames.allows(name) else {
+            log.report("\(node.summary) cannot name a stage", at: node.location, accepted: StageNames.accepted)
             return nil
         }
         guard !reservedNames.contains(name) else {

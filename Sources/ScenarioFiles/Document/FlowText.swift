@@ -1,3 +1,5 @@
+import Pipelines
+
 extension DocumentNode {
     /// The node as YAML on one line: `{batch: {size: 64, remainder: drop}}`.
     ///

@@ -1,3 +1,5 @@
+import Pipelines
+
 /// One mistake in a scenario: where it is, what is wrong, what would be accepted.
 public struct Diagnostic: Sendable, Equatable {
     /// The file's path as it was given, or `command line`.

@@ -1,3 +1,5 @@
+import Pipelines
+
 /// The mistakes found so far; decoding goes on after each, so that a file is answered once.
 package struct DiagnosticLog {
     /// The most that are kept: nobody reads on beyond.

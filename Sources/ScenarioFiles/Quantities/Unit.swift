@@ -100,28 +100,6 @@ extension Dimension {
         }
     }
 
-    /// The base unit, in which the modules behind compute.
-    var baseUnit: String {
-        switch self {
-        case .time: "seconds"
-        case .bytes: "bytes"
-        case .bandwidth: "bytes per second"
-        case .timePerByte: "seconds per byte"
-        case .fraction: "fractions of one"
-        }
-    }
-
-    /// What a distribution may yield at most: 30 years, a terabyte, …; beyond is a slip of the unit.
-    var plausible: ClosedRange<Double> {
-        switch self {
-        case .time: 0...1e9
-        case .bytes: 0...1e12
-        case .bandwidth: 1...1e15
-        case .timePerByte: 0...1e3
-        case .fraction: 0...1
-        }
-    }
-
     /// The units that values are shown in, each a power of ten, by increasing size.
     var shownUnits: [Unit] {
         let shown =

@@ -1,0 +1,26 @@
+/// Names stages that were given none: the operator's, or `map-2` for the second of a kind, ….
+package struct StageNames {
+    private var seen: [String: Int] = [:]
+
+    /// Before the first stage.
+    package init() {}
+
+    /// The name of the next stage if it is given none.
+    ///
+    /// - Parameter kind: the operator's name.
+    package mutating func automatic(of kind: String) -> String {
+        let count = (seen[kind] ?? 0) + 1
+        seen[kind] = count
+        return count == 1 ? kind : "\(kind)-\(count)"
+    }
+
+    /// What a stage may be called, for messages.
+    package static let accepted = "up to 64 letters, digits, spaces, `-` and `_`"
+
+    /// Whether a stage may be called so.
+    package static func allows(_ name: String) -> Bool {
+        (1...64).contains(name.unicodeScalars.count)
+            && name.allSatisfy { $0.isLetter || $0.isNumber || "-_ ".contains($0) }
+            && !name.unicodeScalars.contains(where: \.isHidden)
+    }
+}

@@ -9,7 +9,7 @@ public import Pipelines
 /// - Returns: what was measured, or a modelled out-of-memory.
 /// - Throws: `SimulationError.deadlock` when nothing can happen any more, `.durationOutOfRange` when a time does not
 ///   fit the clock, `.cancelled` when the task was cancelled, `.notRewritable` when rewriting leaves no pipeline.
-public func simulate(_ scenario: Scenario, replication: UInt32 = 0) throws(SimulationError) -> RunOutcome {
+public func simulate(_ scenario: Scenario, replication: UInt32) throws(SimulationError) -> RunOutcome {
     try simulateReplication(scenario, replication).outcome
 }
 

@@ -33,7 +33,7 @@ func blockingLine(items: Int) throws -> WorkloadResult {
 
 /// W3′ through scenario, operators, draws and statistics.
 func pipeline(items: Int) throws -> WorkloadResult {
-    guard case .completed(let report) = try simulate(try pipelineWorkload(items: items)) else {
+    guard case .completed(let report) = try simulate(try pipelineWorkload(items: items), replication: 0) else {
         preconditionFailure("the workload needs no memory")
     }
     return WorkloadResult(

@@ -16,7 +16,7 @@ import Testing
 
     private func figures(_ variant: String) throws -> ComparedFigures {
         let scenario = try scenario("noop-stage-peak-memory.yaml", variant)
-        guard case .completed(let report) = try simulate(scenario) else { throw UnexpectedOutcome() }
+        guard case .completed(let report) = try simulate(scenario, replication: 0) else { throw UnexpectedOutcome() }
         return ComparedFigures(.completed(report, of: scenario), without: ["shard", "skip"])
     }
 
@@ -32,7 +32,7 @@ import Testing
 
     @Test(arguments: ["two gpus", "one gpu", "pinned", "cost only", "disk"])
     func `a worker is busy all the time, and no more`(_ variant: String) throws {
-        let outcome = try simulate(scenario("loader-utilisation.yaml", variant))
+        let outcome = try simulate(scenario("loader-utilisation.yaml", variant), replication: 0)
         guard case .completed(let report) = outcome else { throw UnexpectedOutcome() }
         #expect(report.stages[1].utilisation > 0.995 && report.stages[1].utilisation <= 1)
     }

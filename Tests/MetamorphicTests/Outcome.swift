@@ -14,7 +14,7 @@ enum Outcome {
         do {
             let file = try ScenarioFile(text: text, name: "s.yaml", directory: ".")
             let scenario = try file.scenario(variant: file.variantNames[0])
-            switch try simulate(scenario) {
+            switch try simulate(scenario, replication: 0) {
             case .completed(let report): self = .completed(report, of: scenario)
             case .outOfMemory(let exhaustion): self = .outOfMemory(exhaustion)
             }

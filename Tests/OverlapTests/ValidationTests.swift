@@ -15,7 +15,7 @@ import Testing
             let file = try ScenarioFile(
                 text: "overlap: 1\npipeline: [{source: 20}, {prefetch: 1}]\ntrain: {step: \(step), epochs: 2}",
                 name: "test", directory: ".")
-            guard case .completed(let report) = try simulate(file.scenario(variant: "base")) else {
+            guard case .completed(let report) = try simulate(file.scenario(variant: "base"), replication: 0) else {
                 throw CocoaError(.featureUnsupported)
             }
             return report

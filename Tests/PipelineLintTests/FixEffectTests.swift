@@ -112,7 +112,7 @@ import Testing
         rates: [Double], wholeRuns: [Double]? = nil, epochs: [Double], window: RunReport.Window = .afterWarmUp
     ) throws -> SimulatedRuns {
         let file = try LintFixture(.missingPrefetch, "", ["source: {elements: 4}"]).file()
-        guard case .completed(let report) = try simulate(try file.scenario(variant: "base")) else {
+        guard case .completed(let report) = try simulate(try file.scenario(variant: "base"), replication: 0) else {
             throw UnexpectedOutOfMemory()
         }
         let reports = rates.indices.map { index in

@@ -33,7 +33,7 @@ import Testing
             #expect(
                 Set(written.pipeline.stages.map(\.name)).isSubset(of: names), "\(rule.rawValue): \(fix.words)")
             #expect(written.pipeline.stages.indices.contains(suspicion.stage))
-            _ = try simulate(fixed)
+            _ = try simulate(fixed, replication: 0)
         }
     }
 

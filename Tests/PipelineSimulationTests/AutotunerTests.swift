@@ -28,7 +28,9 @@ struct AutotunerTests {
         scenario.options.initialParallelism = initial
         scenario.options.cpuBudget = budget
         scenario.options.ramBudgetBytes = ramBudget
-        guard case .completed(let report) = try simulate(scenario) else { throw UnexpectedOutOfMemory() }
+        guard case .completed(let report) = try simulate(scenario, replication: 0) else {
+            throw UnexpectedOutOfMemory()
+        }
         return report
     }
 
@@ -93,7 +95,9 @@ struct AutotunerTests {
         for (steps, files) in [(1, 1), (10, 8), (900, 8)] {
             var scenario = try test.train(milliseconds(3.1), steps: steps).cpu(["workers": .count(16)]).scenario()
             scenario.options.initialParallelism = 1
-            guard case .completed(let report) = try simulate(scenario) else { throw UnexpectedOutOfMemory() }
+            guard case .completed(let report) = try simulate(scenario, replication: 0) else {
+                throw UnexpectedOutOfMemory()
+            }
             #expect(Self.tuned(report) == [files])
             #expect(report.stages[1].utilisation <= 1)
         }
@@ -136,7 +140,7 @@ struct AutotunerTests {
 
     @Test func `a deadlock is still found`() throws {
         let test = try TestScenario.source(3).map(["parallelism": .word("auto")]).stage(Stuck())
-        let error = try #require(throws: SimulationError.self) { _ = try simulate(test.scenario()) }
+        let error = try #require(throws: SimulationError.self) { _ = try simulate(test.scenario(), replication: 0) }
         guard case .deadlock = error else { throw error }
     }
 }

@@ -32,7 +32,7 @@ struct MemoryTests {
     @Test func `running out of memory names the stage that holds most`() throws {
         let test = try TestScenario.source(50, latency: milliseconds(2), bytes: 1000).cache().prefetch(4)
             .train(milliseconds(1)).memory(bytes: 20_500)
-        guard case .outOfMemory(let exhaustion) = try simulate(test.scenario()) else {
+        guard case .outOfMemory(let exhaustion) = try simulate(test.scenario(), replication: 0) else {
             Issue.record("it fits")
             return
         }
@@ -48,7 +48,8 @@ struct MemoryTests {
         let test = try TestScenario.source(50, latency: milliseconds(1), bytes: 1000).prefetch(2).train(
             milliseconds(20))
         _ = try complete(test.memory(bytes: 3000))
-        guard case .outOfMemory(let exhaustion) = try simulate(test.memory(bytes: 2999).scenario()) else {
+        guard case .outOfMemory(let exhaustion) = try simulate(test.memory(bytes: 2999).scenario(), replication: 0)
+        else {
             Issue.record("it fits")
             return
         }
@@ -60,7 +61,8 @@ struct MemoryTests {
         let test = try TestScenario.source(50, bytes: 1000).prefetch(2).train(milliseconds(20)).gpu(["count": .count(2)]
         )
         #expect(try complete(test.memory(bytes: 6000)).peakBytes == 6000)
-        guard case .outOfMemory(let exhaustion) = try simulate(test.memory(bytes: 5999).scenario()) else {
+        guard case .outOfMemory(let exhaustion) = try simulate(test.memory(bytes: 5999).scenario(), replication: 0)
+        else {
             Issue.record("it fits")
             return
         }

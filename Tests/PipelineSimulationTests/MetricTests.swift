@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct MetricTests {
     @Test func `has the value of the report's property of its name`() throws {
-        guard case .completed(let report) = try simulate(try variedScenario(epochs: 2)) else {
+        guard case .completed(let report) = try simulate(try variedScenario(epochs: 2), replication: 0) else {
             Issue.record("out of memory")
             return
         }

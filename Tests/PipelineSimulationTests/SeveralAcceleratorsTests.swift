@@ -189,7 +189,7 @@ struct SeveralAcceleratorsTests {
         let test = try TestScenario.source(4).shard().train(milliseconds(2))
             .gpu(["count": .count(2), "barrierOverhead": .distribution(.constant(1e12))])
         #expect {
-            try simulate(test.scenario())
+            try simulate(test.scenario(), replication: 0)
         } throws: {
             "\($0)".hasPrefix("stage `platform.gpu.barrierOverhead`: a duration of more than 146 years")
         }
@@ -246,7 +246,8 @@ struct SeveralAcceleratorsTests {
         let divided = try complete(shared.shard().cache().train(milliseconds(1), epochs: 2).accelerators(2))
         #expect(divided.samples == 200)
         #expect(divided.peakBufferedBytes == 100_000)
-        let outcome = try simulate(shared.cache().train(milliseconds(1), epochs: 2).accelerators(2).scenario())
+        let outcome = try simulate(
+            shared.cache().train(milliseconds(1), epochs: 2).accelerators(2).scenario(), replication: 0)
         guard case .outOfMemory(let memory) = outcome else {
             Issue.record("each accelerator has half of the memory, and caches all data")
             return
@@ -283,7 +284,9 @@ struct SeveralAcceleratorsTests {
         )
         .accelerators(3).scenario()
         scenario.options = .tensorflow()
-        guard case .completed(let report) = try simulate(scenario) else { throw UnexpectedOutOfMemory() }
+        guard case .completed(let report) = try simulate(scenario, replication: 0) else {
+            throw UnexpectedOutOfMemory()
+        }
         #expect(report.stages.map(\.name) == ["source", "shard", "map"])
         #expect(report.usesPerSample == 1 && report.steps == 12)
         #expect(try digests(of: scenario.rewritten()).reduce(0, &+) == digest(of: 0..<24))
@@ -295,7 +298,7 @@ struct SeveralAcceleratorsTests {
     func `a deadlock names the accelerator whose pipeline is stuck`(_ barrier: String) throws {
         let test = try TestScenario.source(6).stage(StuckOnOne(rank: 1)).shard().train(milliseconds(1), epochs: 2)
             .gpu(["count": .count(3), "barrier": .word(barrier)])
-        let error = try #require(throws: SimulationError.self) { _ = try simulate(test.scenario()) }
+        let error = try #require(throws: SimulationError.self) { _ = try simulate(test.scenario(), replication: 0) }
         #expect(
             error
                 == .deadlock(
@@ -305,7 +308,7 @@ struct SeveralAcceleratorsTests {
 
     @Test func `a share without an element is an error`() throws {
         let test = try TestScenario.source(2).shard().train(milliseconds(1)).accelerators(3)
-        #expect(throws: SimulationError.self) { _ = try simulate(test.scenario()) }
+        #expect(throws: SimulationError.self) { _ = try simulate(test.scenario(), replication: 0) }
     }
 }
 

@@ -94,7 +94,7 @@ struct SimulateTests {
             ("map", .source(3).map(long, parallelism: 2, ["use": .word("wait")])),
             ("train", .source(3).train(long).gpu(["launchOverhead": .quantity(1e6)])),
         ] {
-            let error = #expect(throws: SimulationError.self) { _ = try simulate(test.scenario()) }
+            let error = #expect(throws: SimulationError.self) { _ = try simulate(test.scenario(), replication: 0) }
             guard case .durationOutOfRange(let duration) = try #require(error) else {
                 Issue.record("ended with \(String(describing: error))")
                 continue
@@ -111,7 +111,7 @@ struct SimulateTests {
         }
         let test = try TestScenario.source(3).map(calls([0, 1e-3, 7e9]), parallelism: 1)
             .map(calls([5e9, 0, 0]), parallelism: 2)
-        let error = #expect(throws: SimulationError.self) { _ = try simulate(test.scenario()) }
+        let error = #expect(throws: SimulationError.self) { _ = try simulate(test.scenario(), replication: 0) }
         guard case .durationOutOfRange(let duration) = try #require(error) else { throw try #require(error) }
         #expect(duration.stage == "map2" && duration.seconds == 5e9)
     }
@@ -120,24 +120,26 @@ struct SimulateTests {
         let base = try TestScenario.source(3).map(.constant(9.3e9)).prefetch(1)
         for name in ["call", "next", "iteratorCreation", "handOver", "buffering", "wakeUp"] {
             let test = base.overhead(name, PiecewiseLinear(constant: 1))
-            #expect { try simulate(test.scenario()) } throws: { ($0 as? SimulationError)?.isOutOfRange == true }
+            #expect { try simulate(test.scenario(), replication: 0) } throws: {
+                ($0 as? SimulationError)?.isOutOfRange == true
+            }
         }
     }
 
     @Test func `a pipeline in which nothing takes time is an error`() throws {
         let scenario = try TestScenario.source(1_000).map(parallelism: 2).batch(4).prefetch(2).train(.constant(0))
             .scenario()
-        #expect(throws: SimulationError.takesNoTime) { try simulate(scenario) }
+        #expect(throws: SimulationError.takesNoTime) { try simulate(scenario, replication: 0) }
     }
 
     @Test func `data of which nothing is left are an error`() throws {
         let test = try TestScenario.source(20).stage(Filter.self, ["keep": .quantity(1e-6)]).train(milliseconds(1))
-        #expect(throws: SimulationError.noSteps) { try simulate(test.scenario()) }
+        #expect(throws: SimulationError.noSteps) { try simulate(test.scenario(), replication: 0) }
     }
 
     @Test func `a run that outlasts the clock is an error`() throws {
         let test = try TestScenario.source(1000).train(.constant(1e8))
-        let error = #expect(throws: SimulationError.self) { _ = try simulate(test.scenario()) }
+        let error = #expect(throws: SimulationError.self) { _ = try simulate(test.scenario(), replication: 0) }
         guard case .durationOutOfRange(let duration) = try #require(error) else { throw try #require(error) }
         // Of 1e8 s, 46 fit into 146 years.
         #expect(duration.stage == "train" && duration.seconds == 1e8 && duration.begunAtSeconds == 46e8)
@@ -145,7 +147,7 @@ struct SimulateTests {
 
     @Test func `a deadlock says who waits for whom`() throws {
         let test = try TestScenario.source(3).stage(Stuck()).prefetch(2)
-        let error = try #require(throws: SimulationError.self) { _ = try simulate(test.scenario()) }
+        let error = try #require(throws: SimulationError.self) { _ = try simulate(test.scenario(), replication: 0) }
         #expect(
             error
                 == .deadlock(
@@ -156,14 +158,16 @@ struct SimulateTests {
 
     @Test func `an operator that loses elements is found out`() throws {
         let test = try TestScenario.source(30).stage(Leaky())
-        #expect(throws: SimulationError.stepsLost(expected: 30, finished: 15)) { _ = try simulate(test.scenario()) }
+        #expect(throws: SimulationError.stepsLost(expected: 30, finished: 15)) {
+            _ = try simulate(test.scenario(), replication: 0)
+        }
     }
 
     @Test func `a cancelled task stops simulating`() async throws {
         let scenario = try TestScenario.source(1_000_000_000).train(milliseconds(1)).scenario()
         let task = Task { () -> SimulationError? in
             do throws(SimulationError) {
-                _ = try simulate(scenario)
+                _ = try simulate(scenario, replication: 0)
                 return nil
             } catch { return error }
         }

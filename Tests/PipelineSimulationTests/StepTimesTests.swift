@@ -33,7 +33,7 @@ struct StepTimesTests {
         let test = try TestScenario.source(50, latency: .exponential(mean: 0.002)).prefetch(2)
             .train(.exponential(mean: 0.002))
         let scenario = try test.scenario()
-        guard case .completed(let plain) = try simulate(scenario),
+        guard case .completed(let plain) = try simulate(scenario, replication: 0),
             case .completed(let recorded) = try simulateSteps(scenario).outcome
         else { return #expect(Bool(false)) }
         #expect(plain.simulatedSeconds == recorded.simulatedSeconds && plain.events == recorded.events)

@@ -35,20 +35,15 @@ struct Simulate: AsyncParsableCommand {
         _ scenarios: [Scenario], _ plan: PlanOptions
     ) async throws(CommandFailure) -> [VariantSummary] {
         var progress = ProgressLine(unit: "variants", isQuiet: plan.scenario.quiet)
-        var baseline: Replications?
-        var summaries: [VariantSummary] = []
         do {
-            try await replicate(scenarios, threads: plan.threadCount, progress: { progress.update($0) }) {
-                _, replications in
-                if summaries.isEmpty { baseline = replications }
-                summaries.append(VariantSummary(replications, baseline: baseline))
-                return true
+            let summaries = try await PipelineSimulation.simulate(scenarios, threads: plan.threadCount) {
+                progress.update($0)
             }
+            progress.end()
+            return summaries
         } catch {
             progress.end()
             throw CommandFailure(error)
         }
-        progress.end()
-        return summaries
     }
 }

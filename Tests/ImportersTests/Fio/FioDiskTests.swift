@@ -19,7 +19,7 @@ import Testing
             """
         let file = try ScenarioFile(text: text, name: "disk.yaml", directory: ".")
         let scenario = try #require(try file.scenarios().first)
-        guard case .completed(let report) = try simulate(scenario) else { throw Unfinished() }
+        guard case .completed(let report) = try simulate(scenario, replication: 0) else { throw Unfinished() }
         return report
     }
 

@@ -71,7 +71,7 @@ import Variates
     }
 
     @Test func `is simulated`() throws {
-        guard case .completed(let report) = try simulate(Self.scenario()) else {
+        guard case .completed(let report) = try simulate(Self.scenario(), replication: 0) else {
             Issue.record("the run does not end")
             return
         }

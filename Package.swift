@@ -14,7 +14,11 @@ let package = Package(
     name: "Overlap",
     products: [
         .executable(name: "overlap", targets: ["overlap"]),
-        .library(name: "PipelineSimulation", targets: ["PipelineRuns", "PipelineSimulation"]),
+        .library(name: "Pipelines", targets: ["Pipelines", "Variates"]),
+        .library(
+            name: "PipelineSimulation",
+            targets: ["Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "Variates"]),
+        .library(name: "ScenarioFiles", targets: ["Pipelines", "ScenarioFiles", "Variates"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -24,8 +24,9 @@ struct CommandRun {
         try self.init(program: "/bin/sh", ["-c", line], input: "", environment: environment)
     }
 
-    private init(
-        program: String, _ arguments: [String], input: String, environment: [String: String],
+    /// One run of another program.
+    init(
+        program: String, _ arguments: [String] = [], input: String = "", environment: [String: String] = [:],
         in directory: URL = fixtures
     ) throws {
         let process = Self.process(program, arguments, environment: environment)

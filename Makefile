@@ -12,7 +12,7 @@ BENCH_PACKAGES := python3-venv valgrind
 TRACE_PACKAGES := python3-venv nodejs
 
 .PHONY: demo test laws metamorphic mutants tsan asan signals setup release lint scenarios goldens readme storage-systems \
-    schema trace bench coverage fuzz fuzz-short validation validation-short dist check-dist clean
+    schema trace bench coverage example fuzz fuzz-short validation validation-short dist check-dist clean
 
 ## Simulate the ladder of optimisations, draw the buffer curve, and say where to look next.
 demo: release
@@ -74,7 +74,7 @@ setup:
 ## Formatting, and that every mistake of `make mutants` still has its place in the sources.
 lint: EXTRA := python3
 lint: setup
-	swift format lint --strict --recursive Package.swift Sources Tests Fuzz
+	swift format lint --strict --recursive Package.swift Sources Tests Fuzz Snippets Examples
 	@.ci/mutants --list > /dev/null || { .ci/mutants --list | grep -E 'occurs|end of' >&2; exit 1; }
 
 ## Simulate every scenario file once, as a check that all of them work.
@@ -99,6 +99,10 @@ readme: release setup
 ## Compare the predictions beside published results of storage systems with what this build predicts.
 storage-systems: release
 	@.ci/storage-systems --check
+
+## Build and run a program in a package of its own that uses the library products.
+example: setup
+	@.ci/check-example
 
 ## Check the scenarios against the schema with a validator that is not ours.
 schema: EXTRA := $(BENCH_PACKAGES)

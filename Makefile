@@ -12,7 +12,7 @@ BENCH_PACKAGES := python3-venv valgrind
 TRACE_PACKAGES := python3-venv nodejs
 
 .PHONY: demo test laws metamorphic mutants tsan asan signals setup release lint scenarios goldens readme storage-systems \
-    schema trace bench coverage example fuzz fuzz-short validation validation-short dist check-dist clean
+    schema trace bench coverage docs example fuzz fuzz-short validation validation-short dist check-dist clean
 
 ## Simulate the ladder of optimisations, draw the buffer curve, and say where to look next.
 demo: release
@@ -99,6 +99,10 @@ readme: release setup
 ## Compare the predictions beside published results of storage systems with what this build predicts.
 storage-systems: release
 	@.ci/storage-systems --check
+
+## Build the library products' documentation into .build/docs; broken links are errors.
+docs: setup
+	@.ci/docs
 
 ## Build and run a program in a package of its own that uses the library products.
 example: setup

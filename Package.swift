@@ -10,6 +10,9 @@ let isFuzzed = Context.environment["OVERLAP_FUZZ"] != nil
 // `.ci/sanitize` sets this: only the executor and its tests are built once more.
 let isSanitized = Context.environment["OVERLAP_SANITIZER"] != nil
 
+// `make docs` sets this: the plugin that builds documentation, which no other build resolves.
+let isDocumented = Context.environment["OVERLAP_DOCS"] != nil
+
 let package = Package(
     name: "Overlap",
     products: [
@@ -207,6 +210,10 @@ if isSanitized {
     package.products.removeAll { $0.name == "overlap" }
     package.targets.removeAll { $0.type == .executable || $0.type == .test && $0.name != "PipelineExecutionTests" }
     package.targets.removeAll { ["Importers", "PipelineLint", "Scoreboards"].contains($0.name) }
+}
+
+if isDocumented {
+    package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
 }
 
 for target in package.targets where target.type != .system {

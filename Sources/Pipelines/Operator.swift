@@ -16,7 +16,9 @@ public protocol Operator: Section, PipelinePart {
 
     /// What leaves it of what comes in, on average.
     ///
-    /// - Parameter files: what lies in storage.
+    /// - Parameters:
+    ///   - upstream: what comes in.
+    ///   - files: what lies in storage.
     func meanFlow(after upstream: MeanFlow, from files: StoredFiles) -> MeanFlow
 
     /// What lies in storage, for an operator that begins a pipeline; nil for those that follow another.

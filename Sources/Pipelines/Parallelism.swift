@@ -30,7 +30,9 @@ public enum Parallelism: Sendable, Equatable {
 
     /// Calls at a time with which a stage in these surroundings begins each epoch.
     ///
-    /// - Parameter limit: the most that tuning may give it.
+    /// - Parameters:
+    ///   - context: what the stage knows of its surroundings.
+    ///   - limit: the most that tuning may give it.
     public func initial(in context: StageContext, limit: Int) -> Int {
         count ?? min(context.initialParallelism, limit)
     }

@@ -37,7 +37,11 @@ public struct PipelineRun: ~Copyable {
     /// A pipeline at its beginning.
     ///
     /// - Parameters:
+    ///   - pipeline: what runs.
     ///   - platform: gives the capacity of the memory, and tells whether handing an element over costs time.
+    ///   - options: automatic tuning.
+    ///   - seed: of the run.
+    ///   - replication: number of the run, counted from 0.
     ///   - rank: accelerator that this run feeds, counted from 0.
     public init(
         _ pipeline: Pipeline, platform: Platform, options: ExecutionOptions = ExecutionOptions(), seed: UInt64,

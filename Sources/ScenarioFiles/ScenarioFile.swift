@@ -28,7 +28,9 @@ public struct ScenarioFile: Sendable {
 
     /// Reads a file; `-` is standard input.
     ///
-    /// - Parameter allowsFilesOutside: whether files of measured values may lie outside the scenario's folder.
+    /// - Parameters:
+    ///   - path: the file's path, or `-`.
+    ///   - allowsFilesOutside: whether files of measured values may lie outside the scenario's folder.
     /// - Throws: when it cannot be read, is larger than 1 MiB or not UTF-8, or is not a valid scenario.
     public init(path: String, allowsFilesOutside: Bool = false) throws(ScenarioFileError) {
         let data: Data

@@ -22,6 +22,8 @@ let package = Package(
             name: "PipelineSimulation",
             targets: ["Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "Variates"]),
         .library(name: "ScenarioFiles", targets: ["Pipelines", "ScenarioFiles", "Variates"]),
+        .library(name: "Experiments", targets: ["Experiments", "PipelineRuns", "Pipelines", "ScenarioFiles"]),
+        .library(name: "Reports", targets: ["Experiments", "PipelineRuns", "Reports", "Timelines"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -117,13 +119,26 @@ let package = Package(
                 "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates",
             ]
         ),
+        .target(
+            name: "Experiments",
+            dependencies: [
+                "DiscreteEvent", "Measurements", "PipelineExecution", "PipelineRuns", "PipelineSimulation", "Pipelines",
+                "ScenarioFiles", "Timelines",
+            ]
+        ),
+        .target(
+            name: "Reports",
+            dependencies: [
+                "Experiments", "Files", "Importers", "Measurements", "PipelineExecution", "PipelineLint",
+                "PipelineRuns",
+                "Pipelines", "ScenarioFiles", "Scoreboards", "Timelines", "Variates",
+            ]
+        ),
         .executableTarget(
             name: "overlap",
             dependencies: [
-                "DiscreteEvent", "Files", "Importers", "Measurements", "PipelineExecution",
-                "PipelineLint",
-                "PipelineRuns", "PipelineSimulation", "Pipelines",
-                "ScenarioFiles", "Scoreboards", "Timelines", "Variates",
+                "Experiments", "Files", "Importers", "PipelineExecution", "PipelineLint", "PipelineRuns",
+                "PipelineSimulation", "Pipelines", "Reports", "ScenarioFiles", "Scoreboards", "Timelines",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -182,14 +197,26 @@ let package = Package(
             ]
         ),
         .testTarget(
+            name: "ExperimentsTests",
+            dependencies: [
+                "Experiments", "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles",
+            ]),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: [
+                "Experiments", "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "Reports",
+                "ScenarioFiles", "Timelines",
+            ]),
+        .testTarget(
             name: "MetamorphicTests",
             dependencies: ["PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates", "overlap"],
             exclude: ["Fixtures"]),
         .testTarget(
             name: "OverlapTests",
             dependencies: [
-                "Measurements", "PipelineExecution", "PipelineLint", "PipelineRuns", "PipelineSimulation", "Pipelines",
-                "ScenarioFiles", "Timelines", "Variates", "overlap",
+                "Experiments", "Measurements", "PipelineExecution", "PipelineLint", "PipelineRuns",
+                "PipelineSimulation",
+                "Pipelines", "Reports", "ScenarioFiles", "Timelines", "Variates", "overlap",
             ],
             exclude: ["Fixtures", "Goldens"]),
     ]
@@ -209,7 +236,9 @@ if isFuzzed {
 if isSanitized {
     package.products.removeAll { $0.name == "overlap" }
     package.targets.removeAll { $0.type == .executable || $0.type == .test && $0.name != "PipelineExecutionTests" }
-    package.targets.removeAll { ["Importers", "PipelineLint", "Scoreboards"].contains($0.name) }
+    package.targets.removeAll {
+        ["Experiments", "Importers", "PipelineLint", "Reports", "Scoreboards"].contains($0.name)
+    }
 }
 
 if isDocumented {

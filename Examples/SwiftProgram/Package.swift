@@ -7,7 +7,9 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "SwiftProgram",
-            dependencies: [.product(name: "PipelineSimulation", package: "Overlap")],
+            dependencies: [
+                .product(name: "PipelineSimulation", package: "Overlap"), .product(name: "Reports", package: "Overlap"),
+            ],
             // Stricter than the default: each module whose members are used is imported.
             swiftSettings: [.enableUpcomingFeature("MemberImportVisibility")])
     ])

@@ -1,3 +1,4 @@
+import Files
 package import Foundation
 
 /// A file that the user named, or standard input: read without waiting for what is no file.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import overlap
+@testable import Reports
 
 struct CountedNounTests {
     @Test(arguments: [(0, "0 replications"), (1, "1 replication"), (2, "2 replications")])

@@ -22,10 +22,4 @@ import Testing
         let run = try CommandRun(["simulate", "small.yaml", "-q"], environment: ["COLUMNS": columns])
         #expect(run.code == 0 && run.output.contains("samples/s"), "\(run.errors)")
     }
-
-    @Test func `breaks paragraphs for any width`() {
-        for columns in [Int.min, -1, 0, 1, .max] {
-            #expect(Paragraph.lines("one two", columns: columns).joined(separator: " ") == "one two")
-        }
-    }
 }

@@ -2,54 +2,62 @@ import Testing
 
 @testable import PipelineExecution
 
-@Suite struct DeviceChoiceTests {
-    private static let devices = [
-        DeviceNames(name: "NVIDIA H100", origin: ["NVIDIA Corporation", "NVIDIA CUDA"]),
-        DeviceNames(name: "NVIDIA H100 NVL", origin: ["NVIDIA Corporation", "NVIDIA CUDA"]),
-        DeviceNames(name: "pthread-skylake-AMD EPYC", origin: ["AuthenticAMD", "Portable Computing Language"]),
-        DeviceNames(name: "Graphics 770", origin: ["Intel", "OpenCL Graphics"]),
+struct DeviceChoiceTests {
+    /// An integrated GPU, two GPUs alike, the CPU, another GPU like the two, and a CPU that cannot be divided.
+    private static let candidates = [
+        gpu("Graphics 770"), gpu("H100"), gpu("H100"), cpu(cores: 8, isDivisible: true), gpu("H100"),
+        cpu(cores: 8, isDivisible: false),
     ]
 
+    private static func gpu(_ name: String) -> DeviceChoice.Candidate {
+        DeviceChoice.Candidate(name: name, isCPU: false, isDivisible: true, computeUnits: 132)
+    }
+
+    private static func cpu(cores: Int, isDivisible: Bool) -> DeviceChoice.Candidate {
+        DeviceChoice.Candidate(name: "EPYC", isCPU: true, isDivisible: isDivisible, computeUnits: cores)
+    }
+
+    @Test(
+        arguments: [
+            (nil, 1, .whole([0])), (nil, 3, .whole([0])),
+            (1, 1, .whole([1])), (1, 2, .whole([1, 2])), (1, 3, .whole([1, 2, 4])), (1, 9, .whole([1, 2, 4])),
+            // Only those after the wanted one.
+            (2, 9, .whole([2, 4])), (4, 9, .whole([4])),
+            (3, 1, .parts(of: 3, cores: 1)), (3, 9, .parts(of: 3, cores: 1)),
+            (5, 2, .whole([5])),
+        ] as [(Int?, Int, DeviceChoice)])
+    func `the wanted device and those alike after it`(wanted: Int?, accelerators: Int, choice: DeviceChoice) {
+        #expect(
+            DeviceChoice(wanted: wanted, among: Self.candidates, cores: nil, accelerators: accelerators) == choice)
+    }
+
+    @Test(
+        arguments: [
+            (1, .parts(of: 3, cores: 1)), (7, .parts(of: 3, cores: 7)),
+            // All its cores are no part.
+            (8, .whole([3])), (9, .whole([3])),
+        ] as [(Int, DeviceChoice)])
+    func `parts of the CPU leave cores to others`(cores: Int, choice: DeviceChoice) {
+        #expect(DeviceChoice(wanted: 3, among: Self.candidates, cores: cores, accelerators: 1) == choice)
+    }
+
+    @Test func `GPUs are not divided`() {
+        #expect(DeviceChoice(wanted: 1, among: Self.candidates, cores: 2, accelerators: 1) == .whole([1]))
+    }
+
+    @Test func `nobody gets the CPU without asking for it`() {
+        let candidates = Self.candidates.filter(\.isCPU)
+        #expect(DeviceChoice(wanted: nil, among: candidates, cores: nil, accelerators: 2) == .emulated)
+        #expect(DeviceChoice(wanted: nil, among: [], cores: nil, accelerators: 1) == .emulated)
+        let mixed = candidates + [Self.gpu("H100")]
+        #expect(DeviceChoice(wanted: nil, among: mixed, cores: nil, accelerators: 1) == .whole([2]))
+    }
+
     @Test(arguments: [
-        ("0", 0), ("3", 3), ("epyc", 2), ("NVL", 1), ("nvidia h100", 0), ("portable", 2), ("authentic", 2),
-        // A number that is no index may be a part of a name.
-        ("770", 3),
-        // A part of a name goes before a part of a platform's.
-        ("graphics", 3),
+        (1, 1, "H100"), (2, 2, "2 × H100"), (1, 3, "H100, shared by 3 accelerators"),
+        (2, 3, "2 × H100, shared by 3 accelerators"), (3, 2, "3 × H100"),
     ])
-    func `by index or by part of a name`(wanted: String, index: Int) throws {
-        #expect(try DeviceNames.index(of: wanted, among: Self.devices) == index)
-    }
-
-    @Test func `several that fit are listed with their indices`() {
-        #expect(throws: DeviceChoiceError.ambiguous("h100", matches: ["0 (NVIDIA H100)", "1 (NVIDIA H100 NVL)"])) {
-            try DeviceNames.index(of: "h100", among: Self.devices)
-        }
-        // Both by their platform.
-        #expect(throws: DeviceChoiceError.self) { try DeviceNames.index(of: "cuda", among: Self.devices) }
-    }
-
-    @Test(arguments: [
-        ("epic", "EPYC"), ("grafics", "raphics"), ("Nvidea", "NVIDIA"), ("A100", "H100"), ("xyzzy", nil), ("", nil),
-        ("9", nil), ("4", nil), ("nope", nil),
-    ])
-    func `an unknown one is answered with what is near and what there is`(wanted: String, nearest: String?) throws {
-        let error = try #require(throws: DeviceChoiceError.self) {
-            try DeviceNames.index(of: wanted, among: Self.devices)
-        }
-        let known = [
-            "0 (NVIDIA H100)", "1 (NVIDIA H100 NVL)", "2 (pthread-skylake-AMD EPYC)", "3 (Graphics 770)",
-        ]
-        guard case .unknown(wanted, known, let found) = error else {
-            Issue.record("\(error)")
-            return
-        }
-        #expect(found.map { $0.lowercased().contains(nearest?.lowercased() ?? "\0") } == (nearest == nil ? nil : true))
-        #expect(error.description.contains(known.joined(separator: ", ")))
-    }
-
-    @Test func `without devices the error says what to install`() {
-        #expect(throws: DeviceChoiceError.noDevices) { try DeviceNames.index(of: "0", among: []) }
-        #expect(DeviceChoiceError.noDevices.description.contains("pocl-opencl-icd"))
+    func `says how many there are and who shares them`(devices: Int, accelerators: Int, text: String) {
+        #expect(DeviceChoice.text("H100", devices, accelerators: accelerators) == text)
     }
 }

@@ -1,3 +1,5 @@
+import Pipelines
+
 /// Texts as YAML holds them: in quotes where they would be read as something else.
 enum YAMLScalar {
     /// A text without quotes where YAML would read it as the same text.

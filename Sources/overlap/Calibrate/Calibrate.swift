@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import PipelineExecution
 import Pipelines
+import Reports
 import ScenarioFiles
 
 /// `overlap calibrate`.
@@ -33,7 +34,7 @@ struct Calibrate: AsyncParsableCommand {
             dataIn: machine.dataDirectory(forScenario: file))
         let machine = try Machine(machine, [scenarios[0]], file: file, quiet: scenario.quiet)
         machine.giveNotice(quiet: scenario.quiet)
-        let calibration = try Calibration(scenarios[0], machine.settings(scenario: 0, run: 0), quiet: scenario.quiet)
+        let calibration = try Calibration(scenarios[0], machine.settings(variant: 0, run: 0), quiet: scenario.quiet)
         let overlay = CalibrationOverlay(
             calibration: calibration, scenario: scenarios[0], machine: machine.measured)
         try OutputFile.write(overlay.text, to: output.path)

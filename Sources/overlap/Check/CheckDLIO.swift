@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Importers
+import Reports
 import ScenarioFiles
 import Scoreboards
 

@@ -1,6 +1,9 @@
 import ArgumentParser
+import Experiments
 import Foundation
 import PipelineExecution
+import Pipelines
+import Reports
 import ScenarioFiles
 
 /// `overlap datagen`.
@@ -36,11 +39,25 @@ struct Datagen: AsyncParsableCommand {
     func run() async throws {
         let scenarioFile = try ScenarioFile(forCommand: file, changes)
         let directory = try DataPath.directory(data, forScenario: file)
-        let variants = try VariantData(scenarioFile, variant: variant, changes)
+        let scenarios = try scenarioFile.scenarios(
+            variant.map { [$0] } ?? scenarioFile.variantNames, try changes.overrides())
         scenarioFile.tellNotes(quiet: quiet)
-        let dataSet = try variants.only()
+        let dataSet = try Self.dataSet(of: scenarios)
         let text = dryRun ? try survey(dataSet, directory) : try write(dataSet, directory)
         try OutputFile.write(text, to: nil)
+    }
+
+    /// The data that all variants read.
+    private static func dataSet(of scenarios: [Scenario]) throws(CommandFailure) -> DataSet {
+        let groups: [VariantData.Group]
+        do { groups = try VariantData(scenarios).groups } catch { throw CommandFailure(error) }
+        guard groups.count != 1 else { return groups[0].dataSet }
+        let lines = groups.map { group in
+            "  \(group.variants.map { "`\($0)`" }.joined(separator: ", ")): \(DatagenText.summary(group.dataSet))"
+        }
+        throw .usage(
+            "the variants read different data; choose one with `--variant`, and a directory of its own with `--data`\n"
+                + lines.joined(separator: "\n"))
     }
 
     private func survey(_ dataSet: DataSet, _ directory: String) throws(CommandFailure) -> String {

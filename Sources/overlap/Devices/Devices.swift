@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import PipelineExecution
+import Reports
 
 /// `overlap devices`.
 struct Devices: ParsableCommand {
@@ -37,17 +37,7 @@ struct Devices: ParsableCommand {
     }
 
     private static func all() throws(CommandFailure) -> [ListedDevice] {
-        do throws(OpenCLError) {
-            var listed: [ListedDevice] = []
-            for platform in try OpenCLPlatform.all() {
-                for device in try platform.devices() {
-                    listed.append(ListedDevice(index: listed.count, platform: platform, device: device))
-                }
-            }
-            return listed
-        } catch {
-            throw .inputOutput("\(error)")
-        }
+        do { return try ListedDevice.all() } catch { throw .inputOutput("\(error)") }
     }
 
     private static func choose(_ name: String, among listed: [ListedDevice]) throws(CommandFailure) -> ListedDevice {
@@ -56,30 +46,5 @@ struct Devices: ParsableCommand {
         } catch {
             throw .usage("\(error)")
         }
-    }
-}
-
-/// A device with the index that chooses it, and what was measured of it.
-struct ListedDevice {
-    let index: Int
-    let platform: OpenCLPlatform
-    let device: OpenCLDevice
-    var probe: Result<DeviceProbe, OpenCLError>?
-
-    /// The same device, measured.
-    func probed() -> ListedDevice {
-        var measured = self
-        do throws(OpenCLError) {
-            measured.probe = .success(try DeviceProbe(device))
-        } catch {
-            measured.probe = .failure(error)
-        }
-        return measured
-    }
-
-    /// Why it could not be measured.
-    var failure: String? {
-        guard case .failure(let error) = probe else { return nil }
-        return "device \(index) (\(device.name)): \(error)"
     }
 }

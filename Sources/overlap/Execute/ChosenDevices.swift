@@ -61,11 +61,3 @@ struct ChosenDevices {
         }
     }
 }
-
-extension DeviceChoice.Candidate {
-    fileprivate init(_ device: OpenCLDevice) {
-        self.init(
-            name: device.name, isCPU: device.kind == .cpu, isDivisible: device.isDivisible,
-            computeUnits: device.computeUnits)
-    }
-}

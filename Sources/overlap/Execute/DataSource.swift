@@ -1,5 +1,6 @@
 import PipelineExecution
 import Pipelines
+import Reports
 
 /// The files that executed scenarios read.
 struct DataSource {

@@ -1,3 +1,4 @@
+import Experiments
 import PipelineExecution
 import PipelineRuns
 import Pipelines
@@ -37,11 +38,11 @@ struct Machine {
         if let notice, !quiet { StandardError.write("notice: \(notice)\n") }
     }
 
-    /// The settings for one run of a scenario, by its place among those given.
-    func settings(scenario: Int, run: Int) -> ExecutionSettings {
+    /// The settings for one run of a variant, by its position among those given.
+    func settings(variant: Int, run: Int) -> ExecutionSettings {
         var settings = settings
         settings.replication = UInt32(run)
-        settings.samples = data.readers[scenario]
+        settings.samples = data.readers[variant]
         return settings
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import PipelineLint
+import Reports
 import ScenarioFiles
 
 /// `overlap lint`.
@@ -64,7 +65,8 @@ struct Lint: AsyncParsableCommand {
         let report = try await report(of: scenarioFile, variants, overrides)
         let text =
             json
-            ? JSONValue(scenarioFile, report).text() + "\n" : LintText(report: report, terminal: output.terminal).text
+            ? JSONValue(scenarioFile, report).text() + "\n"
+            : LintText(report: report, style: output.terminal.style).text
         try OutputFile.write(text, to: output.path)
         if !report.isClean { throw CommandFailure.findings }
     }
@@ -72,7 +74,7 @@ struct Lint: AsyncParsableCommand {
     private func rulesText() -> String {
         json
             ? JSONValue.array(LintRule.all.map { JSONValue($0) }).text() + "\n"
-            : LintRulesText(terminal: output.terminal).text
+            : LintRulesText(style: output.terminal.style).text
     }
 
     private func report(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import PipelineRuns
 import Pipelines
+import Reports
 import ScenarioFiles
 
 /// In which form the figures of variants are printed, and where.
@@ -42,6 +43,6 @@ struct ReportOptions: ParsableArguments {
         }
         let report = SimulationText(
             title: file.name, question: file.question, summaries: summaries, next: next, measured: measured)
-        return report.text(output.terminal)
+        return report.text(output.terminal.style)
     }
 }

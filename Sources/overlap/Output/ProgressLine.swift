@@ -1,6 +1,7 @@
 import Foundation
 import PipelineRuns
 import PipelineSimulation
+import Reports
 
 /// Progress on standard error for whatever takes more than two seconds.
 struct ProgressLine {

@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 
 /// What the terminal at an output can show.
 struct Terminal {
@@ -10,8 +11,6 @@ struct Terminal {
 
     /// Columns that lines are made for, however wide or narrow the window is.
     static let acceptedColumns = 40...1000
-    /// Columns of a table that nobody's window limits.
-    static let defaultColumns = 120
 
     init(_ handle: FileHandle) {
         let environment = ProcessInfo.processInfo.environment
@@ -25,13 +24,16 @@ struct Terminal {
         } else {
             knownColumns = nil
         }
-        columns = knownColumns ?? Self.defaultColumns
+        columns = knownColumns ?? TextStyle.defaultColumns
     }
 
     /// What results shall fit that go to a path, or to standard output.
     init(output path: String?) {
         self = OutputPlace.isStandardOutput(path) ? Terminal(.standardOutput) : .file
     }
+
+    /// How texts are made for it.
+    var style: TextStyle { TextStyle(columns: columns, hasColour: hasColour) }
 
     /// Gives the parser of arguments a width that its help texts can have: it fails in a narrower terminal.
     static func boundColumnsOfHelp() {
@@ -53,23 +55,9 @@ struct Terminal {
         isTerminal = false
         hasColour = false
         knownColumns = nil
-        columns = Self.defaultColumns
+        columns = TextStyle.defaultColumns
     }
 
     /// A file that somebody will read later.
     static let file = Terminal()
-}
-
-/// Emphasis in a terminal, by the SGR codes of ECMA-48.
-enum Emphasis: String {
-    case none = ""
-    case bold = "1"
-    case dim = "2"
-    case good = "32"
-    case warning = "33"
-    case bad = "31"
-
-    func callAsFunction(_ text: String, colour: Bool) -> String {
-        colour && self != .none ? "\u{1B}[\(rawValue)m\(text)\u{1B}[0m" : text
-    }
 }

@@ -1,8 +1,8 @@
 import ArgumentParser
+import Experiments
 import Foundation
 import PipelineRuns
-import PipelineSimulation
-import Pipelines
+import Reports
 import ScenarioFiles
 
 /// `overlap sweep`.
@@ -54,11 +54,7 @@ struct Sweep: AsyncParsableCommand {
         if json && (csv || wide) { throw ValidationError("'--json' excludes '--csv' and '--wide'.") }
         let metrics = try selectedMetrics()
         let scenarioFile = try ScenarioFile(forCommand: file, plan.scenario.changes)
-        let grid = try SweepGrid(arguments: vary)
-        let overrides = try plan.overrides()
-        let points = try grid.points(variants: try plan.scenario.variantNames(of: scenarioFile)) { variant, changes in
-            try scenarioFile.scenario(variant: variant, overrides: overrides + changes)
-        }
+        let (grid, points) = try scenarioFile.grid(vary, of: plan.scenario, overrides: plan.overrides)
         scenarioFile.tellNotes(quiet: plan.scenario.quiet)
         let picture = try plot.map { path throws(CommandFailure) in try Picture(path: path) }
         try checkFiles(reading: scenarioFile.inputs(path: file, plan.scenario.changes))
@@ -69,7 +65,7 @@ struct Sweep: AsyncParsableCommand {
         if let picture {
             let metric = metrics.first ?? .samplesPerSecond
             let curves = SweepPlot(title: scenarioFile.name, metric: metric, grid: grid, points: writer.results)
-            try picture.draw(curves.script(for: picture))
+            try picture.draw(curves.script(in: picture.format))
         }
         try writer.reportUnreached()
     }

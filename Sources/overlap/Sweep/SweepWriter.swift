@@ -1,21 +1,15 @@
-import Foundation
+import Experiments
 import PipelineRuns
 import PipelineSimulation
-import Pipelines
+import Reports
 import ScenarioFiles
 
 /// Simulates the points of a sweep, and writes each as soon as all before it are written.
 struct SweepWriter: ~Copyable {
-    /// What is kept of a point for the plot.
-    struct Result {
-        let point: SweepGrid.Point
-        let summary: VariantSummary
-    }
-
     private let points: [SweepGrid.Point]
     private var output: OutputFile
     private let rows: SweepRows
-    private(set) var results: [Result] = []
+    private(set) var results: [SweepResult] = []
     private var writeFailure: CommandFailure?
 
     init(points: [SweepGrid.Point], output: consuming OutputFile, rows: SweepRows) {
@@ -33,9 +27,8 @@ struct SweepWriter: ~Copyable {
     mutating func simulate(_ plan: PlanOptions) async throws(CommandFailure) {
         var progress = ProgressLine(unit: "points", isQuiet: plan.scenario.quiet)
         do throws(ReplicationError) {
-            try await replicate(
-                points.map(\.scenario), threads: plan.threadCount, progress: { progress.update($0) },
-                finished: { write($0, $1) })
+            try await Experiments.simulate(
+                sweep: points, threads: plan.threadCount, progress: { progress.update($0) }, finished: { write($0) })
         } catch {
             progress.end()
             throw self.failure(error)
@@ -60,18 +53,17 @@ struct SweepWriter: ~Copyable {
     }
 
     /// Writes a point; false when that failed.
-    private mutating func write(_ position: Int, _ replications: Replications) -> Bool {
-        let point = points[position]
-        let summary = VariantSummary(replications, baseline: nil)
+    private mutating func write(_ result: SweepResult) -> Bool {
+        let values = [result.point.variant] + result.point.cells
         do {
-            let lines = rows.lines(run: position + 1, [point.variant] + point.cells, summary)
+            let lines = rows.lines(run: results.count + 1, values, result.summary)
             // With the names of the columns, once there is something below them.
             try output.write((results.isEmpty ? rows.header : "") + lines)
         } catch {
             writeFailure = error
             return false
         }
-        results.append(Result(point: point, summary: summary))
+        results.append(result)
         return true
     }
 

@@ -1,9 +1,8 @@
 import ArgumentParser
-import Foundation
-import PipelineSimulation
+import Experiments
 import Pipelines
+import Reports
 import ScenarioFiles
-import Timelines
 
 /// `overlap timeline`.
 struct TimelineCommand: AsyncParsableCommand {
@@ -108,11 +107,19 @@ struct TimelineCommand: AsyncParsableCommand {
     }
 
     private func figures(of scenarios: [Scenario]) throws(CommandFailure) -> [TimelineFigure] {
-        let window = try TimelineWindow(from: from, to: to, defaultSteps: Self.defaultSteps)
-        guard isMeasured else { return try window.figures(of: scenarios) }
-        let machine = try Machine(machine, [scenarios[0]], file: file ?? Self.exampleName, quiet: true)
-        return try window.measuredFigures(
-            of: scenarios[0], machine.settings(scenario: 0, run: 0), beside: compare)
+        let window: TimelineWindow
+        do { window = try TimelineWindow(from: from, to: to, defaultSteps: Self.defaultSteps) } catch {
+            throw CommandFailure(error)
+        }
+        let machine =
+            isMeasured ? try Machine(machine, [scenarios[0]], file: file ?? Self.exampleName, quiet: true) : nil
+        do throws(TimelineWindowError) {
+            guard let machine else { return try window.simulated(scenarios).map { TimelineFigure($0) } }
+            let settings = machine.settings(variant: 0, run: 0)
+            return try window.measured(scenarios[0], settings, besideSimulated: compare).map { TimelineFigure($0) }
+        } catch {
+            throw CommandFailure(error)
+        }
     }
 
     private var isMeasured: Bool { measured || compare }

@@ -1,9 +1,10 @@
 import ArgumentParser
+import Experiments
 import Foundation
 import PipelineExecution
-import PipelineRuns
 import PipelineSimulation
 import Pipelines
+import Reports
 import ScenarioFiles
 
 /// `overlap validate`.
@@ -60,11 +61,7 @@ struct Validate: AsyncParsableCommand {
     func run() async throws {
         let limit = try toleratedError()
         let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes)
-        let grid = try SweepGrid(arguments: vary)
-        let overrides = try scenario.overrides()
-        let points = try grid.points(variants: try scenario.variantNames(of: scenarioFile)) { variant, changes in
-            try scenarioFile.scenario(variant: variant, overrides: overrides + changes)
-        }
+        let (grid, points) = try scenarioFile.grid(vary, of: scenario, overrides: scenario.overrides)
         scenarioFile.tellNotes(quiet: scenario.quiet)
         let directory = try ValidationDirectory(
             output, file: file, reading: scenarioFile.inputs(path: file, scenario.changes),
@@ -80,7 +77,7 @@ struct Validate: AsyncParsableCommand {
         for warning in validation.warnings { StandardError.write("warning: \(warning).\n") }
         let failure = measure(machine, directory, &validation)
         try directory.write("validation.csv", validation.csv)
-        try directory.draw("validation.svg", validation.plot(title: scenarioFile.name))
+        try directory.draw("validation.svg", validation.plot(title: scenarioFile.name, in: .svg))
         let text = ValidationText(title: scenarioFile.name, validation: validation, tolerance: limit)
         try OutputFile.write(json ? text.json : csv ? validation.csv : text.text(directory.path), to: nil)
         if let failure { throw failure }
@@ -101,49 +98,25 @@ struct Validate: AsyncParsableCommand {
         _ points: [SweepGrid.Point], _ machine: Machine, _ description: MachineDescription,
         _ directory: ValidationDirectory, _ validation: inout Validation
     ) throws(CommandFailure) {
-        var calibrations: [(of: Scenario, calibration: Calibration)] = []
+        var predictor = ValidationPredictor(runs: runs)
         for (index, point) in points.enumerated() {
-            let calibration: Calibration
-            if let known = calibrations.first(where: { Calibration.isCommon(to: $0.of, point.scenario) }) {
-                calibration = known.calibration
-            } else {
-                calibration = try Calibration(
-                    point.scenario, machine.settings(scenario: index, run: 0),
-                    knowing: calibrations.first { Calibration.callsCostAlike(in: $0.of, point.scenario) }?.calibration,
-                    quiet: scenario.quiet)
-                calibrations.append((point.scenario, calibration))
+            let settings = machine.settings(variant: index, run: 0)
+            let (calibration, isNew) = try predictor.calibration(for: point.scenario) { known throws(CommandFailure) in
+                try Calibration(point.scenario, settings, knowing: known, quiet: scenario.quiet)
+            }
+            if isNew {
                 let overlay = CalibrationOverlay(
                     calibration: calibration, scenario: point.scenario, machine: description)
-                let number = calibrations.count == 1 ? "" : "-\(calibrations.count)"
+                let number = predictor.calibrationCount == 1 ? "" : "-\(predictor.calibrationCount)"
                 try directory.write("calibration\(number).yaml", overlay.text)
             }
-            let calibrated = calibration.applied(to: point.scenario)
-            let predicted = try Self.simulate(calibrated, 0..<runs)
-            let fresh = try Self.simulate(calibrated, runs..<2 * runs)
-            validation.points.append(
-                ValidationPoint(
-                    labels: [point.variant] + point.cells, scenario: point.scenario, predicted: predicted.reports,
-                    fresh: fresh.reports, predictedOutOfMemory: predicted.outOfMemory))
-        }
-    }
-
-    /// The replications that memory sufficed for, and where it first did not.
-    private static func simulate(
-        _ scenario: Scenario, _ runs: Range<Int>
-    ) throws(CommandFailure) -> (reports: [RunReport], outOfMemory: OutOfMemory?) {
-        var reports: [RunReport] = []
-        var outOfMemory: OutOfMemory?
-        for run in runs {
             do throws(SimulationError) {
-                switch try PipelineSimulation.simulate(scenario, replication: UInt32(run)) {
-                case .completed(let report): reports.append(report)
-                case .outOfMemory(let exhaustion): outOfMemory = outOfMemory ?? exhaustion
-                }
+                validation.points.append(
+                    try predictor.prediction(of: point.scenario, labels: [point.variant] + point.cells, calibration))
             } catch {
-                throw CommandFailure(error, description: "variant `\(scenario.variant)`: \(error)")
+                throw CommandFailure(error, description: "variant `\(point.scenario.variant)`: \(error)")
             }
         }
-        return (reports, outOfMemory)
     }
 
     /// Runs the points by turns; what was measured before a failure stays.
@@ -152,33 +125,26 @@ struct Validate: AsyncParsableCommand {
     ) -> CommandFailure? {
         var line = ProgressLine(unit: "runs", isQuiet: scenario.quiet)
         defer { line.end() }
-        let count = validation.points.count
-        var rows = ""
-        // Those of an earlier validation do not belong to these predictions.
-        do { try directory.write("runs.csv", validation.runsHeader) } catch { return error }
-        for run in 0..<runs {
-            for (turn, point) in ValidationRounds(points: count).order(ofRound: run).enumerated() {
-                let done = run * count + turn
-                do throws(ExecutionError) {
-                    let execution = try execute(
-                        validation.points[point].scenario, machine.settings(scenario: point, run: run)
-                    ) { share in
-                        line.update(
-                            fraction: (Double(done) + (share ?? 0)) / Double(runs * count),
-                            "\(done) of \(runs * count) runs")
-                        return !Task.isCancelled
-                    }
-                    if let error = execution.error { throw error }
-                    rows += validation.add(execution.outcome, ofRun: run, at: point)
-                } catch {
-                    if case .stopped = error {
-                        return .interrupted("interrupted: \(done) of \(runs * count) runs are measured and written")
-                    }
-                    return CommandFailure(error, variant: validation.points[point].scenario.variant)
-                }
-                do { try directory.write("runs.csv", validation.runsHeader + rows) } catch { return error }
+        let predicted = validation
+        var rows = predicted.runsHeader
+        do throws(ValidationFailure<CommandFailure>) {
+            // Those of an earlier validation do not belong to these predictions.
+            do { try directory.write("runs.csv", rows) } catch { throw .notNoted(error) }
+            try validation.measure(
+                runs: runs, settings: machine.settings, progress: { line.update(fraction: $0, $1) },
+                note: { run throws(CommandFailure) in
+                    rows += predicted.row(of: run)
+                    try directory.write("runs.csv", rows)
+                })
+            return nil
+        } catch {
+            switch error {
+            case .execution(let error, let variant): return CommandFailure(error, variant: variant)
+            case .notNoted(let failure): return failure
+            case .cancelled(let finished):
+                let all = runs * validation.points.count
+                return .interrupted("interrupted: \(finished) of \(all) runs are measured and written")
             }
         }
-        return nil
     }
 }

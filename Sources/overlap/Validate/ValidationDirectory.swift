@@ -63,8 +63,8 @@ struct ValidationDirectory {
     }
 
     /// Draws a picture, with a warning where that cannot be done.
-    func draw(_ name: String, _ script: (Picture) -> String) throws(CommandFailure) {
+    func draw(_ name: String, _ script: String) throws(CommandFailure) {
         let picture = try Picture(path: "\(path)/\(name)")
-        do { try picture.draw(script(picture)) } catch { StandardError.write("warning: \(error.message)\n") }
+        do { try picture.draw(script) } catch { StandardError.write("warning: \(error.message)\n") }
     }
 }

@@ -8,7 +8,7 @@ import Testing
 import Timelines
 import Variates
 
-@testable import overlap
+@testable import Reports
 
 /// An operator that no other file names goes through everything: its own file and this registration are enough.
 @Suite struct NewOperatorTests {

@@ -1,0 +1,106 @@
+import DiscreteEvent
+package import PipelineExecution
+import PipelineRuns
+package import PipelineSimulation
+package import Pipelines
+package import ScenarioFiles
+package import Timelines
+
+/// A timeline with its title.
+package struct TitledTimeline: Sendable {
+    package let title: String
+    package let timeline: Timeline
+}
+
+/// A window of time in which one run, simulated or real, is looked at.
+package struct TimelineWindow {
+    private let from: Int64
+    private let to: Int64?
+    private let defaultSteps: Int
+
+    /// - Parameters:
+    ///   - from: when it begins, as in `1.5 s`; with the run when nil.
+    ///   - to: when it ends; with a step when nil.
+    ///   - defaultSteps: number of that step, counted from the beginning.
+    package init(from: String?, to: String?, defaultSteps: Int) throws(TimelineWindowError) {
+        self.defaultSteps = defaultSteps
+        do throws(ScenarioFileError) {
+            self.from = try from.map { text throws(ScenarioFileError) in try Self.nanoseconds(text, "--from") } ?? 0
+            self.to = try to.map { text throws(ScenarioFileError) in try Self.nanoseconds(text, "--to") }
+        } catch {
+            throw .notATime(error)
+        }
+        if let end = self.to, end <= self.from { throw .endsBeforeItBegins(from: from ?? "0", to: to ?? "") }
+    }
+
+    /// Runs the window of one scenario for real, and simulates it too where both are to be compared.
+    package func measured(
+        _ scenario: Scenario, _ settings: ExecutionSettings, besideSimulated: Bool
+    ) throws(TimelineWindowError) -> [TitledTimeline] {
+        let measured = try execute(scenario, settings)
+        let title = Self.title(scenario)
+        let timelines = [TitledTimeline(title: "\(title), measured", timeline: measured)]
+        guard besideSimulated else { return timelines }
+        let simulated = try timeline(of: scenario, end: .time(measured.window.upperBound))
+        return [TitledTimeline(title: "\(title), simulated", timeline: simulated)] + timelines
+    }
+
+    /// Simulates the window of each scenario; windows without an end of their own end with the one that takes longest.
+    package func simulated(_ scenarios: [Scenario]) throws(TimelineWindowError) -> [TitledTimeline] {
+        var timelines: [Timeline] = []
+        for scenario in scenarios { timelines.append(try timeline(of: scenario, end: end)) }
+        let longest = timelines.map(\.window.upperBound).max() ?? 0
+        var titled: [TitledTimeline] = []
+        for (scenario, timeline) in zip(scenarios, timelines) {
+            let isShort = timeline.window.upperBound < longest
+            let shown = isShort ? try self.timeline(of: scenario, end: .time(longest)) : timeline
+            titled.append(TitledTimeline(title: Self.title(scenario), timeline: shown))
+        }
+        return titled
+    }
+
+    private var end: TimelineRecorder.End { to.map { .time($0) } ?? .steps(defaultSteps) }
+
+    private static func title(_ scenario: Scenario) -> String {
+        scenario.variant == "base" ? scenario.name : "\(scenario.name), \(scenario.variant)"
+    }
+
+    private func execute(_ scenario: Scenario, _ settings: ExecutionSettings) throws(TimelineWindowError) -> Timeline {
+        var settings = settings
+        settings.timelineWindow = .init(from: from, end: end)
+        let execution: Execution
+        do throws(ExecutionError) {
+            execution = try PipelineExecution.execute(scenario, settings) { _ in !Task.isCancelled }
+            if let error = execution.error { throw error }
+        } catch {
+            throw .execution(error, variant: scenario.variant)
+        }
+        guard let recorded = execution.timeline else { preconditionFailure("a window was asked for") }
+        do { return try recorded.get() } catch { throw .simulation(.timeline(error), variant: scenario.variant) }
+    }
+
+    private func timeline(of scenario: Scenario, end: TimelineRecorder.End) throws(TimelineWindowError) -> Timeline {
+        do throws(TimelineSimulationError) {
+            return try simulateTimeline(scenario, from: from, end: end)
+        } catch {
+            throw .simulation(error, variant: scenario.variant)
+        }
+    }
+
+    private static func nanoseconds(_ text: String, _ option: String) throws(ScenarioFileError) -> Int64 {
+        // What is accepted as a time is less than the clock counts.
+        SimulationTime.countedNanoseconds(inSeconds: try seconds(argument: text, option: option))
+    }
+}
+
+/// Why there is no timeline of a window.
+package enum TimelineWindowError: Error {
+    /// One of its ends is no time.
+    case notATime(ScenarioFileError)
+    /// It would end before it begins.
+    case endsBeforeItBegins(from: String, to: String)
+    /// The simulation failed, or nothing or too much would be recorded, of a simulation or of a real run.
+    case simulation(TimelineSimulationError, variant: String)
+    /// The real run failed.
+    case execution(ExecutionError, variant: String)
+}

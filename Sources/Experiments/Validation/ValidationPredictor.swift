@@ -1,0 +1,58 @@
+package import PipelineExecution
+import PipelineRuns
+package import PipelineSimulation
+package import Pipelines
+
+/// Predicts the points of a validation, with the costs that were measured on the machine.
+package struct ValidationPredictor {
+    private let runs: Int
+    private var calibrations: [(scenario: Scenario, calibration: Calibration)] = []
+
+    /// - Parameter runs: that will be made of each point.
+    package init(runs: Int) { self.runs = runs }
+
+    /// How many calibrations the points so far have needed.
+    package var calibrationCount: Int { calibrations.count }
+
+    /// The calibration for a scenario; measured where none of those before serves.
+    ///
+    /// - Parameter measure: measures one, given the one that knows what calls cost, if there is one.
+    package mutating func calibration<Failure: Error>(
+        for scenario: Scenario, measure: (_ known: Calibration?) throws(Failure) -> Calibration
+    ) throws(Failure) -> (calibration: Calibration, isNew: Bool) {
+        if let known = calibrations.first(where: { Calibration.isCommon(to: $0.scenario, scenario) }) {
+            return (known.calibration, false)
+        }
+        let alike = calibrations.first { Calibration.callsCostAlike(in: $0.scenario, scenario) }
+        let calibration = try measure(alike?.calibration)
+        calibrations.append((scenario, calibration))
+        return (calibration, true)
+    }
+
+    /// One prediction for each run, with the run's own draws, and as many with others.
+    package func prediction(
+        of scenario: Scenario, labels: [String], _ calibration: Calibration
+    ) throws(SimulationError) -> ValidationPoint {
+        let calibrated = calibration.applied(to: scenario)
+        let predicted = try Self.simulate(calibrated, 0..<runs)
+        let fresh = try Self.simulate(calibrated, runs..<2 * runs)
+        return ValidationPoint(
+            labels: labels, scenario: scenario, predicted: predicted.reports, fresh: fresh.reports,
+            predictedOutOfMemory: predicted.outOfMemory)
+    }
+
+    /// The replications that memory sufficed for, and where it first did not.
+    private static func simulate(
+        _ scenario: Scenario, _ runs: Range<Int>
+    ) throws(SimulationError) -> (reports: [RunReport], outOfMemory: OutOfMemory?) {
+        var reports: [RunReport] = []
+        var outOfMemory: OutOfMemory?
+        for run in runs {
+            switch try PipelineSimulation.simulate(scenario, replication: UInt32(run)) {
+            case .completed(let report): reports.append(report)
+            case .outOfMemory(let exhaustion): outOfMemory = outOfMemory ?? exhaustion
+            }
+        }
+        return (reports, outOfMemory)
+    }
+}

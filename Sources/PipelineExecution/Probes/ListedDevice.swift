@@ -1,0 +1,39 @@
+/// A device with the index that chooses it, and what was measured of it.
+public struct ListedDevice: Sendable {
+    /// Counts all devices of this machine from 0.
+    public let index: Int
+    /// The driver that offers it.
+    public let platform: OpenCLPlatform
+    /// The device itself.
+    public let device: OpenCLDevice
+    /// What was measured of it, or why that failed; nil before it is measured.
+    public private(set) var probe: Result<DeviceProbe, OpenCLError>?
+
+    /// All devices of this machine.
+    public static func all() throws(OpenCLError) -> [ListedDevice] {
+        var listed: [ListedDevice] = []
+        for platform in try OpenCLPlatform.all() {
+            for device in try platform.devices() {
+                listed.append(ListedDevice(index: listed.count, platform: platform, device: device))
+            }
+        }
+        return listed
+    }
+
+    /// The same device, measured.
+    public func probed() -> ListedDevice {
+        var measured = self
+        do throws(OpenCLError) {
+            measured.probe = .success(try DeviceProbe(device))
+        } catch {
+            measured.probe = .failure(error)
+        }
+        return measured
+    }
+
+    /// Why it could not be measured.
+    public var failure: String? {
+        guard case .failure(let error) = probe else { return nil }
+        return "device \(index) (\(device.name)): \(error)"
+    }
+}

@@ -1,0 +1,62 @@
+package import PipelineExecution
+import PipelineRuns
+import ScenarioFiles
+
+/// Devices as people read them.
+package struct DevicesText {
+    package let text: String
+
+    package init(_ listed: [ListedDevice]) {
+        var lines: [String] = []
+        if listed.isEmpty {
+            lines = [
+                "OpenCL finds no device here. PoCL makes one of the CPU (on Debian: apt install pocl-opencl-icd);",
+                "a GPU's comes with its driver.",
+            ]
+        }
+        for entry in listed { lines += Self.lines(entry) }
+        lines.append("emulated  copies and steps as timed waits; always there, without OpenCL")
+        text = lines.map(visible).joined(separator: "\n") + "\n"
+    }
+
+    private static func lines(_ entry: ListedDevice) -> [String] {
+        let device = entry.device
+        let clock = device.clockHertz > 0 ? " at \(QuantityFormat.hertz(device.clockHertz))" : ""
+        let memory = QuantityFormat.bytes(Double(device.memoryBytes))
+        let largest = QuantityFormat.bytes(Double(device.maximumBufferBytes))
+        let order = device.hasOutOfOrderQueues ? "queues in order or out of order" : "queues in order only"
+        let parts = device.isDivisible ? "can be divided into \(device.maximumParts) parts" : "cannot be divided"
+        let details = [
+            "\(device.kind.rawValue) by \(device.vendor), \(device.computeUnits) compute units\(clock)",
+            "\(entry.platform.name), driver \(device.driver)", device.version,
+            "\(memory) of memory\(device.hasUnifiedMemory ? " shared with the host" : ""), buffers of up to \(largest)",
+            "\(parts); \(order)",
+        ]
+        return ["\(entry.index)  \(device.name)"] + (details + probeLines(entry.probe)).map { "   \($0)" }
+    }
+
+    private static func probeLines(_ probe: Result<DeviceProbe, OpenCLError>?) -> [String] {
+        switch probe {
+        case nil: []
+        case .failure: ["could not be measured"]
+        case .success(let probe):
+            [
+                "kernels: \(QuantityFormat.seconds(probe.enqueueSeconds)) to enqueue, "
+                    + "\(QuantityFormat.seconds(probe.launchSeconds)) from the queue to the start, "
+                    + "\(QuantityFormat.seconds(probe.completionSeconds)) from the end to the waiting thread",
+                "copies of \(QuantityFormat.bytes(Double(probe.copyBytes))): "
+                    + "\(QuantityFormat.text(probe.uploadBytesPerSecond, .bytesPerSecond)) to the device, "
+                    + "\(QuantityFormat.text(probe.downloadBytesPerSecond, .bytesPerSecond)) back",
+                "overlap: \(overlapText(probe.overlap))",
+            ]
+        }
+    }
+
+    private static func overlapText(_ overlap: OverlapProbe) -> String {
+        let shares = overlap.shares.sorted()
+        let range = "\(QuantityFormat.percent(shares.first ?? 0)) to \(QuantityFormat.percent(shares.last ?? 0))"
+        return "\(QuantityFormat.percent(overlap.share)) of a copy runs beside a kernel "
+            + "(\(range) in \(shares.count.counted("run"))); "
+            + "the kernel then takes \(QuantityFormat.percent(overlap.slowdown)) of its time alone"
+    }
+}

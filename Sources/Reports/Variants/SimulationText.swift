@@ -1,0 +1,48 @@
+public import PipelineRuns
+
+/// The report of a simulation, or of an execution, for people: question, table, legend, warnings.
+public struct SimulationText {
+    private let title: String
+    private let question: String?
+    private let summaries: [VariantSummary]
+    /// What the user may do next, if there is anything to say.
+    private let next: String?
+    /// How real runs were made; nil for a simulation.
+    private let measured: [String]?
+
+    /// - Parameters:
+    ///   - title: the scenario's name.
+    ///   - question: what it asks.
+    ///   - summaries: of the variants; the first is what others are compared with.
+    ///   - next: what the user may do next, if there is anything to say.
+    ///   - measured: how real runs were made; nil for a simulation.
+    public init(
+        title: String, question: String? = nil, summaries: [VariantSummary], next: String? = nil,
+        measured: [String]? = nil
+    ) {
+        self.title = title
+        self.question = question
+        self.summaries = summaries
+        self.next = next
+        self.measured = measured
+    }
+
+    /// The text, as its reader can show it.
+    public func text(_ style: TextStyle) -> String {
+        let (colour, columns, width) = (style.hasColour, style.columns, style.columnsOfSentences)
+        let legend = Legend(summaries: summaries, measured: measured)
+        func paragraphs(_ texts: [String], _ emphasis: Emphasis) -> [String] {
+            texts.flatMap { Paragraph.lines($0, columns: width, indent: "  ") }.map { emphasis($0, colour: colour) }
+        }
+        var lines = paragraphs([[title, question].compactMap { $0 }.joined(separator: ": ")], .bold) + [""]
+        let table = ComparisonTable(summaries: summaries)
+        lines += table.lines(columns: columns, colour: colour) + [""]
+        let warnings = paragraphs(legend.warnings.map { "warning: " + $0 }, .warning)
+        lines += warnings + (warnings.isEmpty ? [] : [""])
+        lines += paragraphs(legend.remarks, .none) + [""]
+        lines += legend.columns(of: table, columns: width).map { Emphasis.dim($0, colour: colour) }
+        lines += paragraphs(legend.origin, .dim)
+        if let next { lines += [""] + next.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

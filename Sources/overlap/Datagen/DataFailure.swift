@@ -1,0 +1,23 @@
+import PipelineExecution
+import Reports
+
+extension CommandFailure {
+    /// Files of data that cannot be used or written.
+    package init(_ error: DataError) {
+        switch error {
+        case .notEnoughSpace(let path, let needed, let free, let reserve):
+            let (needed, free) = (QuantityFormat.bytes(Double(needed)), QuantityFormat.bytes(Double(free)))
+            self = .inputOutput(
+                "`\(path)` needs \(needed) more, and \(QuantityFormat.bytes(Double(reserve))) must stay free, "
+                    + "but the file system has \(free)")
+        case .otherData:
+            self = .badScenario("\(error); give another directory with `--data`, or remove this one")
+        case .stopped:
+            self = .interrupted("interrupted")
+        case .noManifest, .tooLarge, .incomplete, .notAFile, .wrongContents, .tooLong:
+            self = .badScenario("\(error)")
+        case .missing, .unreadable, .truncated, .diskFull, .inputOutput, .notEnoughFiles, .inUse:
+            self = .inputOutput("\(error)")
+        }
+    }
+}

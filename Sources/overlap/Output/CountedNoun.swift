@@ -1,6 +1,0 @@
-extension Int {
-    /// `1 replication`, `2 replications`.
-    ///
-    /// - Parameter noun: in the singular, of those that take an s.
-    func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
-}

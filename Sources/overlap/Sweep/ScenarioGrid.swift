@@ -1,0 +1,38 @@
+import Experiments
+import ScenarioFiles
+
+extension ScenarioFile {
+    /// The points of `--vary`, for each variant.
+    ///
+    /// - Parameters:
+    ///   - arguments: those of `--vary`.
+    ///   - options: say which variants.
+    ///   - overrides: the changes that hold for all points, read once it is known that the grid is right.
+    func grid(
+        _ arguments: [String], of options: ScenarioOptions, overrides: () throws(CommandFailure) -> [Override]
+    ) throws(CommandFailure) -> (grid: SweepGrid, points: [SweepGrid.Point]) {
+        let grid: SweepGrid
+        do { grid = try SweepGrid(arguments: arguments) } catch { throw CommandFailure(error) }
+        let overrides = try overrides()
+        let variants = try options.variantNames(of: self)
+        do {
+            let points = try grid.points(variants: variants) { variant, changes throws(ScenarioFileError) in
+                try scenario(variant: variant, overrides: overrides + changes)
+            }
+            return (grid, points)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+}
+
+extension CommandFailure {
+    /// A grid that cannot be made.
+    init(_ error: SweepGridError) {
+        switch error {
+        case .notAccepted(let error): self.init(error)
+        case .variedTwice, .tooManyPoints: self = .usage("\(error)")
+        case .cancelled: self = .interrupted("interrupted")
+        }
+    }
+}

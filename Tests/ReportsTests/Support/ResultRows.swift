@@ -1,0 +1,1 @@
+../../OverlapTests/ResultRows.swift

@@ -1,0 +1,1 @@
+../../ExperimentsTests/ValidationPoint+Measured.swift

@@ -25,9 +25,9 @@ demo: release
 	@echo "Next: read scenarios/ladder.yaml and change a number; try the other files in scenarios/;"
 	@echo "      $(OVERLAP) new -o mine.yaml && $(OVERLAP) simulate mine.yaml"
 
-## Run all tests, with the product optimised.
+## Run all tests, with the product optimised; prints failures and a summary.
 test: setup
-	swift test $(TESTED)
+	swift test --quiet $(TESTED)
 
 ## Compare 100,000 random scenarios with what must be the same for each of them, or follow from it: `make test` does it with
 ## 500.

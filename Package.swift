@@ -140,7 +140,9 @@ let package = Package(
                 "Experiments", "Files", "Importers", "PipelineExecution", "PipelineLint", "PipelineRuns",
                 "PipelineSimulation", "Pipelines", "Reports", "ScenarioFiles", "Scoreboards", "Timelines",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]
+            ],
+            // The archive of `make dist` holds the program alone: what it prints and reads by name is in it.
+            resources: [.embedInCode("New/Templates"), .embedInCode("Overlays/Texts")]
         ),
         .executableTarget(
             name: "overlap-bench",

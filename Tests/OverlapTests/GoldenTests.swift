@@ -39,6 +39,7 @@ import Testing
         Case(golden: "help-validate.txt", arguments: ["validate", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-devices.txt", arguments: ["devices", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-new.txt", arguments: ["new", "--help"], environment: ["COLUMNS": "100"]),
+        Case(golden: "help-overlays.txt", arguments: ["overlays", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-schema.txt", arguments: ["schema", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-import-dlio.txt", arguments: ["import", "dlio", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-import-fio.txt", arguments: ["import", "fio", "--help"], environment: ["COLUMNS": "100"]),

@@ -97,9 +97,12 @@ enum ScenarioLibrary {
 
     static func text(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
 
-    /// The command lines in a scenario's opening comment, without `overlap`; `\` continues a line.
-    static func commands(_ name: String) throws -> [String] {
-        let comment = try text(name).split(separator: "\n").prefix { $0.hasPrefix("#") }
+    /// The command lines in a scenario's opening comment, without `overlap`.
+    static func commands(_ name: String) throws -> [String] { commands(in: try text(name)) }
+
+    /// The command lines in the opening comment of a text, without `overlap`; `\` continues a line.
+    static func commands(in text: String) -> [String] {
+        let comment = text.split(separator: "\n").prefix { $0.hasPrefix("#") }
         var commands: [String] = []
         var isContinued = false
         for line in comment.map({ $0.dropFirst().trimmingCharacters(in: .whitespaces) }) {

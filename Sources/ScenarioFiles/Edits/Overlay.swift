@@ -13,7 +13,7 @@ extension Override {
     }
 
     /// The changes in a text.
-    static func overlay(text: String, name: String) throws(ScenarioFileError) -> [Override] {
+    package static func overlay(text: String, name: String) throws(ScenarioFileError) -> [Override] {
         let accepted = "paths and values as in a variant, such as `platform: {disk: …}` or `decode.cost: 6 ms`"
         let root = try DocumentReader.read(text, source: SourceText(name: name, text: text), accepted: accepted)
         guard let entries = root.entries, !entries.isEmpty else {

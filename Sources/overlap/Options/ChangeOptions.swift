@@ -14,7 +14,8 @@ struct ChangeOptions: ParsableArguments {
     @Option(
         name: .customLong("overlay"), parsing: .singleValue,
         help: ArgumentHelp(
-            "Change the scenario by a file of paths and values, before --set. May be repeated.", valueName: "file"),
+            "Change the scenario by a file of paths and values, or by a built-in one (see overlap overlays), before --set. "
+                + "May be repeated.", valueName: "file"),
         completion: .file(extensions: ["yaml", "yml"]))
     var overlays: [String] = []
 
@@ -26,6 +27,9 @@ struct ChangeOptions: ParsableArguments {
     @Flag(help: "Let the scenario, overlays and --set name files of measured values outside the scenario's folder.")
     var allowFilesOutside = false
 
+    /// The overlays that are files.
+    var overlayFiles: [String] { overlays.filter { OverlayArgument($0).builtIn == nil } }
+
     /// Whether standard input is read once at most.
     ///
     /// - Parameter file: the scenario's; nil for a built-in one.
@@ -34,23 +38,14 @@ struct ChangeOptions: ParsableArguments {
             [file.map { ("the scenario", $0) }].compactMap { $0 } + overlays.map { ("`--overlay \($0)`", $0) })
     }
 
-    /// Whether all overlays can be read, to tell a missing file from a wrong one.
-    private func checkOverlays() throws(CommandFailure) {
-        for overlay in overlays {
-            guard !overlay.isEmpty else { throw .usage("`--overlay` is empty: a file is accepted, or `-`") }
-            guard let refusal = InputSource(overlay).refusal else { continue }
-            throw .inputOutput("cannot read `\(visible(overlay))`: \(refusal.reason)")
-        }
-    }
-
     /// The changes: those of overlays, then `--set`, then the seed.
     ///
     /// The overlays are read here: a command calls this once, because standard input is there once.
     func overrides() throws(CommandFailure) -> [Override] {
-        try checkOverlays()
+        for overlay in overlays { try OverlayArgument(overlay).check() }
         var overrides: [Override] = []
         do throws(ScenarioFileError) {
-            for overlay in overlays { overrides += try Override.overlay(path: overlay) }
+            for overlay in overlays { overrides += try OverlayArgument(overlay).overrides() }
             for value in values { overrides.append(try Override(argument: value)) }
         } catch {
             if Task.isCancelled { throw .interrupted("interrupted") }

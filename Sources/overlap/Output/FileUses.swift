@@ -74,6 +74,6 @@ extension ScenarioFile {
     ///
     /// - Parameter path: of the file; nil for a built-in one.
     func inputs(path: String?, _ changes: ChangeOptions) -> [String] {
-        [path].compactMap { $0 } + changes.overlays + measuredFiles
+        [path].compactMap { $0 } + changes.overlayFiles + measuredFiles
     }
 }

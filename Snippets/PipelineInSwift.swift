@@ -1,7 +1,6 @@
 // How fast does this pipeline feed its training loop, and what limits it?
 import PipelineSimulation
 import Pipelines
-
 let scenario = try Scenario(
     platform: Platform(disk: Disk(latency: .logNormal(mean: 4e-3, cv: 0.3)), cpu: CPU(cores: 8)),
     pipeline: [

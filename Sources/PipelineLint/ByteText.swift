@@ -3,7 +3,7 @@ enum ByteText {
     /// `110 kB`, `9.4 GB`.
     static func text(_ bytes: Double) -> String { text(bytes, tenthsBelow: 99.95, places: 1) }
 
-    /// `9.4 GB, of 8 GB that there are`: with as many places as it takes to see which is larger.
+    /// `9.4 GB, of 8 GB available`: with as many places as it takes to see which is larger.
     static func text(_ bytes: Double, of limit: Double) -> String {
         var (first, second) = (text(bytes), text(limit))
         var places = 1
@@ -12,7 +12,7 @@ enum ByteText {
             first = text(bytes, tenthsBelow: .infinity, places: places)
             second = text(limit, tenthsBelow: .infinity, places: places)
         }
-        return "\(first), of \(second) that there are"
+        return "\(first), of \(second) available"
     }
 
     private static func text(_ bytes: Double, tenthsBelow most: Double, places: Int) -> String {

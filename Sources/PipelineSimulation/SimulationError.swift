@@ -35,7 +35,7 @@ public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible
         case .noSteps:
             "no element reaches the training loop: filters, or a batch that drops its remainder, leave nothing"
         case .takesNoTime:
-            "nothing takes a nanosecond, the least that is counted: give the training step or a stage a longer time"
+            "no work takes as long as 1 ns, the resolution of time: give the training step or a stage a longer time"
         case .tooMuchInFlight: "more than a million pieces of work are in flight: lower the parallelism"
         case .notRewritable(let error): "after the rewrites: \(error)"
         case .cancelled: "cancelled"

@@ -27,16 +27,16 @@ public struct Checkpoint: Sendable, Equatable {
             "bytes of a checkpoint, written to the disk while no step starts"),
         Parameter(
             "checkpointTime", .distribution(.time), default: .distribution(.constant(0)),
-            "time of a checkpoint apart from its bytes"),
+            "time of a checkpoint in addition to its bytes"),
         Parameter(
             optional: "checkpointSteps", .count(1...1_000_000_000_000),
-            "steps from one checkpoint to the next, counted anew in each epoch"),
+            "steps from one checkpoint to the next, counted within each epoch"),
         Parameter(
             optional: "checkpointEpochs", .count(1...1_000_000),
             "epochs from one checkpoint to the next; 1 when `checkpointSteps` is absent too"),
         Parameter(
             "checkpointFirstEpoch", .count(1...1_000_000), default: .count(1),
-            "the first epoch that a checkpoint follows"),
+            "the first epoch after which a checkpoint is written"),
         Parameter(
             "checkpointWriters", .choice(Writers.allCases.map(\.rawValue)), default: .word(Writers.first.rawValue),
             "`first`: the first accelerator's loop writes; `all`: each does"),
@@ -52,7 +52,7 @@ public struct Checkpoint: Sendable, Equatable {
         epochs = EpochRhythm(first: values.count("checkpointFirstEpoch"), every: everyEpochs ?? 1)
         if steps != nil, everyEpochs != nil {
             throw PipelineError(
-                parameter: "checkpointEpochs", "checkpoints go by steps or by epochs: give one of the two")
+                parameter: "checkpointEpochs", "`checkpointEpochs` and `checkpointSteps` cannot be combined")
         }
         guard bytes == 0, seconds == .constant(0) else { return }
         for (name, value) in [("checkpointSteps", steps), ("checkpointEpochs", everyEpochs)] where value != nil {
@@ -119,12 +119,12 @@ public struct Evaluation: Sendable, Equatable {
     static let parameters = [
         Parameter(
             "evaluation", .distribution(.time), default: .distribution(.constant(0)),
-            "time of an evaluation, which follows an epoch; its own reading is not modelled"),
+            "time of an evaluation after an epoch; its own reads are not modelled"),
         Parameter(
             "evaluationEpochs", .count(1...1_000_000), default: .count(1), "epochs from one evaluation to the next"),
         Parameter(
             "evaluationFirstEpoch", .count(1...1_000_000), default: .count(1),
-            "the first epoch that an evaluation follows"),
+            "the first epoch after which an evaluation runs"),
     ]
 
     /// Makes the value from the training loop's parameters, or nil when it takes no time.

@@ -15,7 +15,8 @@ public struct RunPlan: Section, Equatable {
             "half-width of the throughput's interval, relative to its mean, at which `auto` stops"),
         Parameter(
             "confidence", .quantity(.fraction, 0.5...0.9999), default: .quantity(0.95), "confidence of the intervals"),
-        Parameter("maxReplications", .count(1...1_000_000), default: .count(200), "where `auto` gives up"),
+        Parameter(
+            "maxReplications", .count(1...1_000_000), default: .count(200), "replications at which `auto` gives up"),
     ]
 
     /// Seed of all streams.

@@ -27,7 +27,7 @@ public struct TrainingLoop: Section, Equatable {
             "host time on a core before each step starts"),
         Parameter(
             "runAhead", .count(0...65536), default: .count(0),
-            "steps that may be unfinished when the host asks for more: 0 waits for each step (eager), k enqueues (graph)"
+            "steps that may be unfinished when the host asks for data: 0 waits for each step (eager), k enqueues (graph)"
         ),
         Parameter(
             "epochs", .count(1...1_000_000), default: .count(1), "passes over the data, each with a new iterator"),
@@ -35,7 +35,7 @@ public struct TrainingLoop: Section, Equatable {
             optional: "steps", .count(1...1_000_000_000_000), "steps of each epoch; to the end of the data when absent"),
         Parameter(
             optional: "firstEpochSteps", .count(1...1_000_000_000_000),
-            "steps of the first epoch, when it alone is cut short"),
+            "steps of the first epoch, if only that one is cut short"),
     ]
     /// What a bare value means.
     public static let primaryParameter: String? = "step"
@@ -96,7 +96,7 @@ public struct TrainingLoop: Section, Equatable {
     ///   - runAhead: steps that may be unfinished when the host asks for more.
     ///   - epochs: passes over the data.
     ///   - steps: of each epoch; to the end of the data when nil.
-    ///   - firstEpochSteps: steps of the first epoch, when it alone is cut short.
+    ///   - firstEpochSteps: steps of the first epoch, if only that one is cut short.
     ///   - checkpoint: when and how the model is saved, if it is.
     ///   - evaluation: when and how it is evaluated, if it is.
     /// - Throws: `PipelineError` when a value is out of range, or values do not fit together.

@@ -74,7 +74,7 @@ package struct InputSource {
     }
 
     private static func tooLarge(_ size: Int?, limit: Int) -> Refusal {
-        let found = size.map { "\($0) bytes are too large" } ?? "too large"
+        let found = size.map { "too large (\($0) bytes)" } ?? "too large"
         return Refusal(reason: "\(found): at most \(limit >> 20) MiB are read")
     }
 }

@@ -9,7 +9,7 @@ public enum StarterScenario {
         # Quantities carry units: 6 ms, 110 KiB, 500 MB/s, 0.5 %.
         overlap: 1                     # version of this format
         name: image training
-        question: What do prefetching, parallel decoding and a cache bring?
+        question: How much do prefetching, parallel decoding and a cache help?
 
         platform:
           disk: {latency: 4 ms, bandwidth: 500 MB/s, queueDepth: 8}
@@ -29,7 +29,7 @@ public enum StarterScenario {
 
         train: {step: 120 ms, epochs: 3}
 
-        # How long to simulate: until the throughput is known to 0.5 %.
+        # How long to simulate: until the throughput is known to within 0.5 %.
         run: {seed: 1, precision: 0.5 %}
 
         # Differences from the pipeline above; each variant is simulated.

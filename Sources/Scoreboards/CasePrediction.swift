@@ -52,7 +52,7 @@ extension CasePrediction {
         }
         let steps = scenario.pipeline.totalSteps ?? 0
         guard steps <= Self.mostSteps else {
-            throw .notModelled(CaseError("more than \(Self.mostSteps) steps: the times of all are kept"))
+            throw .notModelled(CaseError("too many steps: at most \(Self.mostSteps) can be replayed"))
         }
         var runs: [StepFigures] = []
         var limits: [Int] = []

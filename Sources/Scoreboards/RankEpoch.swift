@@ -29,7 +29,7 @@ package struct RankEpoch: Sendable, Equatable {
         let size = sizes[0].rounded()
         guard size >= 1, sizes.allSatisfy({ ($0 - size).magnitude < 1e-3 * size }) else {
             throw CaseError(
-                "epoch \(number): reported AU and samples/s do not belong together: AU must leave out the first step, "
+                "epoch \(number): reported AU and samples/s do not fit together: AU must leave out the first step, "
                     + "samples/s include it, as in MLPerf Storage v1.0; the batch of rank 0 would be \(sizes[0]) samples"
             )
         }

@@ -95,7 +95,7 @@ extension Scoreboard.Row {
     ) throws(CancellationError) {
         self.init(
             id: entry.id, group: entry.group, measured: entry.measurement,
-            reason: entry.measurement == nil ? "the file does not say what was measured" : nil, isContended: false)
+            reason: entry.measurement == nil ? "the file has no measurement" : nil, isContended: false)
         switch entry.content {
         case .failure(let error):
             reason = error.description

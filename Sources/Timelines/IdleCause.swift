@@ -20,10 +20,10 @@ public enum IdleCause: String, Sendable, CaseIterable {
         switch self {
         case .startUp: "before the lane's first work of the run"
         case .starved: "the training loop waits for an element, and no step is left to compute"
-        case .blocked: "it could work, but the buffer that it fills is full, or what it feeds has no room"
+        case .blocked: "it could work, but the buffer that it fills is full, or its consumer has no room"
         case .noWork:
-            "nothing is there for it to do: no input has come, the epoch's data have ended, or its stage allows no more calls"
-        case .turn: "nobody asks: without a buffer between them, another part of the same thread has its turn"
+            "it has nothing to do: no input has arrived, the epoch's data have ended, or its stage allows no more calls"
+        case .turn: "nothing is requested: without a buffer between them, another part of the same thread has its turn"
         case .host: "the training loop is busy on the host, between elements and steps"
         case .others: "it waits for other accelerators: at the barrier, or for the end of their epoch"
         }

@@ -69,7 +69,7 @@ extension ParameterChecks {
         guard location >= -Self.deepestTruncation * sigma else {
             throw error(
                 "location", location,
-                "be at least \(-Self.deepestTruncation) sigma: so deep in the tail it is exponential, use that")
+                "be at least \(-Self.deepestTruncation) sigma: further in the tail it is exponential, use that")
         }
     }
 

@@ -17,6 +17,15 @@ struct CommandFailure: Error {
         CommandFailure(message: "error: " + message, code: 74)
     }
 
+    /// A name that an option gives and nothing has, with the known names and the nearest of them.
+    static func unknown(
+        _ kind: String, _ name: String, in option: String? = nil, known: [String]
+    ) -> CommandFailure {
+        let place = option.map { " in `\($0)`" } ?? ""
+        let nearest = nearestName(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""
+        return .usage("unknown \(kind) `\(name)`\(place); known: \(known.joined(separator: ", "))\(nearest)")
+    }
+
     /// Nothing to say: warnings were printed where they belong.
     static let precisionNotReached = CommandFailure(message: "", code: 2)
     /// Nothing to say: the findings were printed.

@@ -16,7 +16,7 @@ struct Overlap: AsyncParsableCommand {
 
             Exit codes: 0 done, 1 findings, 2 precision not reached, 64 usage, 65 bad scenario, \
             70 internal error, 74 input or output, 130 or 143 interrupted.
-            Colour only on a terminal, and never with NO_COLOR.
+            Colour is used only on a terminal, and never with NO_COLOR.
             Shell completion: overlap --generate-completion-script bash|zsh|fish
             """,
         version: "0.1.0",

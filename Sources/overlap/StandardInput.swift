@@ -6,6 +6,7 @@ enum StandardInput {
     static func checkReadOnce(_ reads: [(use: String, path: String)]) throws(CommandFailure) {
         let uses = reads.filter { $0.path == "-" }.map(\.use)
         guard uses.count > 1 else { return }
-        throw .usage("\(uses[0]) and \(uses[1]) are both standard input, which can be read once: give a file for one")
+        throw .usage(
+            "\(uses[0]) and \(uses[1]) both read standard input, which can be read only once: give a file for one")
     }
 }

@@ -67,7 +67,7 @@ import Testing
     @Test(arguments: ["utf8-trap.json", "tfdata-utf8-trap.json"])
     func `refuses bytes that are not UTF-8`(name: String) throws {
         let data = try field(name)
-        let sentence = "line 1 is not text in UTF-8"
+        let sentence = "line 1 is not valid UTF-8"
         let torch = #expect(throws: CaseFileError.self) { try TorchFile(json: data) }
         let tfdata = #expect(throws: CaseFileError.self) { try TFDataFile(json: data) }
         let rank = #expect(throws: CaseFileError.self) { try RankTrace(json: data) }

@@ -62,7 +62,7 @@ import Testing
     func `standard input is read once`(line: Case) throws {
         let run = try Self.run(line.testDescription, input: Self.scenario)
         #expect(run.code == 64, "\(run.errors)")
-        #expect(run.errors.contains("are both standard input, which can be read once: give a file for one"))
+        #expect(run.errors.contains("both read standard input, which can be read only once: give a file for one"))
     }
 
     // MARK: How tables were read

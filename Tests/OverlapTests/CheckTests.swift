@@ -59,9 +59,9 @@ import Testing
     @Test(
         arguments: [
             (ranks + ["--fit-epoch", "4"], 64, "no epoch 4"), (["check", "dlio"], 64, "Missing expected argument"),
-            (ranks + ["dlio-rank-0.json"], 64, "named twice"), (ranks + ["none.json"], 74, "cannot read `none.json`"),
-            (ranks + ["torch.json"], 65, "torch.json is not what a rank of DLIO writes: there is no epoch"),
-            (ranks + ["--json", "--markdown"], 64, "exclude each other"),
+            (ranks + ["dlio-rank-0.json"], 64, "given twice"), (ranks + ["none.json"], 74, "cannot read `none.json`"),
+            (ranks + ["torch.json"], 65, "torch.json is not the output of a DLIO rank: there is no epoch"),
+            (ranks + ["--json", "--markdown"], 64, "cannot be combined"),
         ] as [([String], Int32, String)])
     func `says what is wrong with a run of ranks`(arguments: [String], code: Int32, message: String) throws {
         let run = try CommandRun(arguments)

@@ -60,7 +60,7 @@ import Testing
             (64, ["wheel-2.0.0/default.yaml", "--disk-latency", "5 GB"], "--disk-latency: `5 GB` is a size"),
             (64, ["wheel-2.0.0/default.yaml", "--accelerators", "0"], "accepted: 1 to 4096"),
             (64, ["wheel-2.0.0/default.yaml", "--steps", "0"], "accepted: 1 or more"),
-            (64, ["wheel-2.0.0/default.yaml", "--steps", "5", "--all"], "exclude each other"),
+            (64, ["wheel-2.0.0/default.yaml", "--steps", "5", "--all"], "cannot be combined"),
         ] as [(Int32, [String], String)])
     func `tells mistakes apart`(code: Int32, arguments: [String], message: String) throws {
         let run = try CommandRun(["import", "dlio", path(arguments[0])] + arguments.dropFirst())

@@ -21,7 +21,7 @@ import Testing
         #expect(truncate(directory.path("d/000/000007.bin"), 100) == 0)
         try FileManager.default.removeItem(atPath: directory.path("d/000/000008.bin"))
         let survey = try CommandRun(arguments + ["--dry-run"])
-        #expect(survey.output.contains("\nthere: 62 files (620 KiB)\nto write: 2 files (20.0 KiB), "))
+        #expect(survey.output.contains("\nexisting: 62 files (620 KiB)\nto write: 2 files (20.0 KiB), "))
         #expect(try CommandRun(arguments).output.contains("wrote 2 files (20.0 KiB)"))
     }
 
@@ -105,10 +105,10 @@ import Testing
         process.waitUntilExit()
         #expect(process.terminationStatus == 128 + signal)
         let text = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-        #expect(text.contains("of 300 files are written") && text.contains("the same command goes on from there"))
+        #expect(text.contains("of 300 files are written") && text.contains("the same command continues from there"))
         let left = try FileManager.default.contentsOfDirectory(atPath: directory.path("d/000"))
         let rest = try CommandRun(arguments + ["--dry-run"])
-        #expect(rest.output.contains("\nthere: \(left.count) file"), "\(rest.output)")
+        #expect(rest.output.contains("\nexisting: \(left.count) file"), "\(rest.output)")
         #expect(try directory.text("d/overlap-data.txt").contains("being written"))
     }
 }

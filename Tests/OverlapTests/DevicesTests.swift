@@ -31,7 +31,7 @@ import Testing
         }
         #expect(text.hasSuffix("\n") && text.contains("\nemulated  "))
         let unknown = try CommandRun(["devices", "xyzzy"])
-        #expect(unknown.code == 64 && unknown.errors.contains("no device is called `xyzzy`; known are 0 ("))
+        #expect(unknown.code == 64 && unknown.errors.contains("no device is called `xyzzy`; known: 0 ("))
     }
 
     @Test(.enabled(if: try devices().isEmpty == false, "OpenCL has no device here; `make setup` installs PoCL"))

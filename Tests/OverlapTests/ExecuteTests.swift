@@ -112,9 +112,9 @@ import Testing
         let run = try CommandRun(shell: "cd /sys && $OVERLAP execute '\(prepared.scenario)' \(data) -q")
         #expect(run.code == 64 && run.output.isEmpty)
         let start =
-            "error: caches on the disk cannot be written in the current directory: creation of `./cache file` failed: "
+            "error: file caches cannot be written in the current directory: creation of `./cache file` failed: "
         #expect(run.errors.hasPrefix(start), "\(run.errors)")
-        #expect(run.errors.hasSuffix("; `--cache-dir` names another one\n"))
+        #expect(run.errors.hasSuffix("; give another one with `--cache-dir`\n"))
     }
 
     @Test func `verification counts the files, and names the first that holds other data`() throws {
@@ -136,7 +136,7 @@ import Testing
         let wrong = try CommandRun(arguments)
         #expect(wrong.code == 65 && wrong.output.isEmpty)
         let account = "error: `\(path)` holds other data: byte 1234, in sample 40, is \(byte ^ 1) instead of \(byte)\n"
-        #expect(wrong.errors.hasPrefix(account) && wrong.errors.contains("remove it; then `overlap datagen"))
+        #expect(wrong.errors.hasPrefix(account) && wrong.errors.contains("remove it, because `overlap datagen"))
         // As the message says.
         try FileManager.default.removeItem(atPath: path)
         let directory = prepared.directory.path("d")
@@ -197,7 +197,7 @@ import Testing
         let run = try CommandRun(
             shell: "ulimit -s 1000000; ulimit -v 9000000; exec $OVERLAP \(command) --device emulated")
         #expect(run.code == 74)
-        #expect(run.errors.contains("the operating system starts no more threads: "), "\(run.errors)")
+        #expect(run.errors.contains("the operating system refuses to start a thread: "), "\(run.errors)")
     }
 
     /// The flags of the variants in a JSON text.

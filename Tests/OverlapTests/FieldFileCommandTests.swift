@@ -15,7 +15,7 @@ import Testing
     func `refuses what is not UTF-8`(name: String, command: [String]) throws {
         let run = try CommandRun(command + [field(name)])
         #expect(run.code == 65, "\(run.code): \(run.errors)")
-        #expect(run.errors.contains("line 1 is not text in UTF-8"), "\(run.errors)")
+        #expect(run.errors.contains("line 1 is not valid UTF-8"), "\(run.errors)")
         #expect(run.output.isEmpty)
     }
 
@@ -26,7 +26,7 @@ import Testing
                     + ["train.step=" + values.replacingOccurrences(of: "utf8-trap.json", with: field("utf8-trap.json"))]
             )
             #expect(run.code == 65 || run.code == 64)
-            #expect(run.errors.contains("line 1 is not text in UTF-8"), "\(run.errors)")
+            #expect(run.errors.contains("line 1 is not valid UTF-8"), "\(run.errors)")
         }
     }
 

@@ -22,8 +22,8 @@ import Testing
         Case(arguments: ["simulate", "s.yaml", "--overlay", "o.yaml", "-o", "o.yaml"], message: "overwrite `o.yaml`"),
         Case(arguments: ["simulate", "s.yaml", "-o", "t.csv"], message: "would overwrite `./t.csv`"),
         Case(arguments: sweep + ["-o", "s.yaml"], message: "would overwrite `s.yaml`"),
-        Case(arguments: sweep + ["-o", "c.svg", "--plot", "c.svg"], message: "are one file"),
-        Case(arguments: sweep + ["-o", "d/c.svg", "--plot", "d/../d/c.svg"], message: "are one file"),
+        Case(arguments: sweep + ["-o", "c.svg", "--plot", "c.svg"], message: "are the same file"),
+        Case(arguments: sweep + ["-o", "d/c.svg", "--plot", "d/../d/c.svg"], message: "are the same file"),
         Case(arguments: ["sweep", "c.partial", "--vary", "prefetch=1", "-o", "c"], message: "overwrite `c.partial`"),
         Case(
             arguments: ["simulate", "n.yaml", "--csv", "-o", "\u{E9}.csv"], message: "would overwrite `./\u{E9}.csv`"),
@@ -35,10 +35,11 @@ import Testing
         Case(arguments: ["timeline", "s.yaml", "--svg", "s.yaml"], message: "`--svg s.yaml` would overwrite"),
         Case(arguments: ["timeline", "s.yaml", "--svg", "x", "--trace", "x"], message: "`--svg x` and `--trace x`"),
         Case(arguments: ["timeline", "s.yaml", "-o", "x", "--svg", "x"], message: "`-o x` and `--svg x`"),
-        Case(arguments: ["timeline", "s.yaml", "--svg", "-"], message: "standard output and `--svg -` are one file"),
+        Case(
+            arguments: ["timeline", "s.yaml", "--svg", "-"], message: "standard output and `--svg -` are the same file"),
         Case(
             arguments: ["validate", "calibration.yaml", "-o", "."],
-            message: "error: `./calibration.yaml` would overwrite `calibration.yaml`, which is read: "
+            message: "error: `./calibration.yaml` would overwrite `calibration.yaml`, which is an input: "
                 + "give another directory with `-o`"),
         Case(arguments: ["import", "trace", "trace.json", "-o", "trace.json"], message: "overwrite `trace.json`"),
         Case(arguments: ["import", "fio", "fio.json", "-o", "fio.json"], message: "overwrite `fio.json`"),
@@ -84,7 +85,8 @@ import Testing
             // There is the message.
             let text = String(decoding: after[Array("s.yaml".utf8)] ?? Data(), as: UTF8.self)
             #expect(
-                text.hasSuffix("error: `-o /dev/stderr` would overwrite `s.yaml`, which is read: give another file\n"))
+                text.hasSuffix(
+                    "error: `-o /dev/stderr` would overwrite `s.yaml`, which is an input: give another file\n"))
             for name in ["s.yaml", "hard", "link"].map({ Array($0.utf8) }) { after[name] = before[name] }
         } else {
             #expect(run.errors.contains("`-o /dev/fd/3` "), "\(run.errors)")
@@ -112,7 +114,7 @@ import Testing
         let run = try CommandRun([command, prepared.scenario, "-o", path] + data + measured)
         #expect(run.code == 64 && run.output.isEmpty)
         let use = command == "validate" ? "error: `\(path)/machine.txt`" : "error: `-o \(path)`"
-        #expect(run.errors.hasPrefix("\(use) would lie in `\(data[1])`, where data are read: "), "\(run.errors)")
+        #expect(run.errors.hasPrefix("\(use) would lie in `\(data[1])`, from which data are read: "), "\(run.errors)")
         #expect(try Data(contentsOf: URL(fileURLWithPath: prepared.directory.path("d/000/000000.bin"))) == before)
     }
 

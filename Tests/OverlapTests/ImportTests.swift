@@ -40,7 +40,9 @@ import Testing
         Mistake(
             code: 64, arguments: ["check", "tfdata", "tfdata.json", "--case", "x"], message: "no case is called `x`"),
         Mistake(code: 64, arguments: ["check", "tfdata", "tfdata.json", "--ablate", "x"], message: "no-pool"),
-        Mistake(code: 64, arguments: ["check", "tfdata", "tfdata.json", "--json", "--markdown"], message: "exclude"),
+        Mistake(
+            code: 64, arguments: ["check", "tfdata", "tfdata.json", "--json", "--markdown"],
+            message: "cannot be combined"),
         Mistake(
             code: 65, arguments: ["import", "tfdata", "tfdata.json", "--case", "zipped"],
             message: "`zip` is not modelled"),

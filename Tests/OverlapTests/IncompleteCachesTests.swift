@@ -7,7 +7,7 @@ import Testing
         .appendingPathComponent("Fixtures/Field/cut-cache.yaml").path
     private static let short = ["--set", "source.elements=2000", "--set", "train.steps=5"]
     private static let whole = ["--set", "source.elements=2000", "--set", "train.steps=20"]
-    private static let warning = "`cache` is not complete when its epoch ends, and is thrown away"
+    private static let warning = "`cache` is incomplete when its epoch ends, and is discarded"
 
     private func run(_ command: String, _ more: [String]) throws -> CommandRun {
         let run = try CommandRun([command, Self.file] + more)

@@ -12,7 +12,7 @@ import Testing
     @Test func `writes durations by name, and warns of what is left out`() throws {
         let run = try CommandRun(["import", "trace", "trace.json"])
         #expect(run.code == 0)
-        #expect(run.errors == "warning: left out: 1 complete event without a duration; 1 beginning without an end\n")
+        #expect(run.errors == "warning: skipped: 1 complete event without a duration; 1 beginning without an end\n")
         try expectGolden(run.output, "import-trace.yaml")
     }
 

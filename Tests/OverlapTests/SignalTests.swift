@@ -23,7 +23,7 @@ import Testing
         // Before the first run there is nothing to report.
         if ended.output.isEmpty { return #expect(ended.errors == "interrupted\n", "\(account)") }
         // Before it, files of figures are given their warnings.
-        let last = "interrupted: what was measured is marked partial\n"
+        let last = "interrupted: the figures so far are marked partial\n"
         #expect(format.isEmpty ? ended.errors == last : ended.errors.hasSuffix(last), "\(account)")
         #expect(try Self.isPartial(ended.output, format), "\(account)")
     }

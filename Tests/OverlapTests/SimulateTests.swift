@@ -65,7 +65,7 @@ import Testing
         let fusions = "shuffle+repeat fused (shuffle, repeat)"
         #expect(
             words.contains(
-                "rewritten: rewrites: \(fusions); map made parallel (decode); map+batch fused (decode, batch); "
+                "rewritten: rewrites: \(fusions); map parallelised (decode); map+batch fused (decode, batch); "
                     + "prefetch(auto) added at the end."))
         #expect(words.contains("untuned: rewrites: \(fusions); map+batch fused (decode, batch)."))
         #expect(!words.contains("as written: rewrites"))

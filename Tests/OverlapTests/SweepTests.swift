@@ -124,7 +124,7 @@ import Testing
             var other = try OutputFile(path: directory.path("c"), keepingPartial: true)
             try other.write("first")
             let run = try CommandRun(arguments, input: Self.idle)
-            #expect(run.code == 74 && run.errors.hasPrefix("error: another sweep writes to `"), "\(run.errors)")
+            #expect(run.code == 74 && run.errors.hasPrefix("error: another sweep is writing to `"), "\(run.errors)")
             #expect(run.errors.contains("c.partial`"))
             try other.write(", second")
             try other.finish()
@@ -144,7 +144,7 @@ import Testing
         let run = try CommandRun(arguments, input: Self.idle)
         #expect(run.code == 74 && run.output.isEmpty)
         #expect(run.errors.hasPrefix("error: cannot write `\(partial)`: "), "\(run.errors)")
-        #expect(run.errors.contains("no regular file"))
+        #expect(run.errors.contains("not a regular file"))
     }
 
     @Test func `takes dictionaries, each a value`() throws {

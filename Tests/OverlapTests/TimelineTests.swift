@@ -99,7 +99,7 @@ import Testing
         #expect(text.contains("small, naive: 100 ms to 150 ms, "))
         #expect(text.contains("shares of the 50.0 ms shown"))
         #expect(text.contains("starved: the training loop waits for an element"))
-        #expect(text.contains("turn: nobody asks"))
+        #expect(text.contains("turn: nothing is requested"))
         #expect(!text.contains("blocked"))
     }
 }

@@ -14,11 +14,11 @@ import Testing
 
     @Test(
         arguments: [
-            (9.4e9, 8e9, "9.4 GB, of 8 GB that there are"),
-            (16.01e9, 16e9, "16.01 GB, of 16 GB that there are"),
-            (16_000_000_001, 16e9, "16.000000001 GB, of 16 GB that there are"),
-            (123_456_789, 123_400_000, "123.46 MB, of 123.4 MB that there are"),
-            (8e9, 8e9, "8 GB, of 8 GB that there are"),
+            (9.4e9, 8e9, "9.4 GB, of 8 GB available"),
+            (16.01e9, 16e9, "16.01 GB, of 16 GB available"),
+            (16_000_000_001, 16e9, "16.000000001 GB, of 16 GB available"),
+            (123_456_789, 123_400_000, "123.46 MB, of 123.4 MB available"),
+            (8e9, 8e9, "8 GB, of 8 GB available"),
         ] as [(Double, Double, String)])
     func `sizes that differ are told apart`(bytes: Double, limit: Double, text: String) {
         #expect(ByteText.text(bytes, of: limit) == text)

@@ -42,7 +42,7 @@ import Testing
         let file = try ScenarioFile(text: text, name: "test", directory: ".")
         let report = try #require(try await Linter(file, replications: 3, threads: 2).report(of: ["base"]))
         let finding = try #require(report.findings.first { $0.rule.id == .shardAfterWork })
-        #expect(finding.fix == "move `second` to directly behind `\(place)`")
+        #expect(finding.fix == "move `second` directly after `\(place)`")
     }
 
     @Test(arguments: LintFixture.silent)

@@ -148,9 +148,9 @@ struct RewritesTests {
     }
 
     @Test(arguments: [
-        (AppliedRewrite.removed("cache"), "cache removed, which does nothing"),
+        (AppliedRewrite.removed("cache"), "no-op removed (cache)"),
         (.fusedShuffleAndRepeat(shuffle: "mix", repeat: "again"), "shuffle+repeat fused (mix, again)"),
-        (.parallelised(map: "decode"), "map made parallel (decode)"),
+        (.parallelised(map: "decode"), "map parallelised (decode)"),
         (.fusedMapAndBatch(map: "decode", batch: "batch"), "map+batch fused (decode, batch)"),
         (.addedPrefetch("injected prefetch"), "prefetch(auto) added at the end"),
     ])

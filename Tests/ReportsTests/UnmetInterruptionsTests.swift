@@ -21,7 +21,7 @@ struct UnmetInterruptionsTests {
         ("checkpointTime: 1 s, checkpointSteps: 21", "no checkpoint is written: epochs have 20 steps"),
         (
             "checkpointBytes: 1 GB, checkpointSteps: 21, epochs: 9",
-            "and `checkpointSteps`, which counts anew in each, is 21"
+            "and `checkpointSteps`, which starts again in each, is 21"
         ),
         ("checkpointTime: 1 s, checkpointFirstEpoch: 2", "there is 1 epoch, and `checkpointFirstEpoch` is 2"),
         ("evaluation: 1 s, evaluationFirstEpoch: 4, epochs: 3", "nothing is evaluated: there are 3 epochs"),

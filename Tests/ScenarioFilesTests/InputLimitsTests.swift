@@ -20,9 +20,9 @@ import Testing
     @Test func `refuses what is not a text`() throws {
         #expect(try answer(to: Data()).message.contains("the file is empty"))
         let wrong = try answer(to: Data("overlap: 1\nname: ".utf8) + [0xFF])
-        #expect(wrong.message.contains(": error: line 2 is not text in UTF-8\n"))
+        #expect(wrong.message.contains(": error: line 2 is not valid UTF-8\n"))
         #expect(try answer(to: Data([0x41, 0x0A, 0x00])).message.contains("line 2 contains a NUL byte"))
-        #expect(try answer(to: Data(count: 2 << 20)).message.contains("2097152 bytes are too large: at most 1 MiB"))
+        #expect(try answer(to: Data(count: 2 << 20)).message.contains("too large (2097152 bytes): at most 1 MiB"))
     }
 
     @Test func `refuses what is not a file`() {

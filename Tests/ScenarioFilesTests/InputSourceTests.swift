@@ -60,7 +60,7 @@ import Testing
         try String(repeating: "x", count: 100).write(toFile: path, atomically: true, encoding: .utf8)
         defer { unlink(path) }
         let error = #expect(throws: InputSource.Refusal.self) { try InputSource(path).read(limit: 99) }
-        #expect(error?.reason.contains("100 bytes are too large") == true)
+        #expect(error?.reason.contains("too large (100 bytes)") == true)
     }
 
     @Test func `stops waiting when the task is cancelled`() async throws {

@@ -21,7 +21,7 @@ import Variates
     }
 
     @Test(arguments: [
-        ("prefetch", "command line:1:1: error: `prefetch` does not say what to change to what"),
+        ("prefetch", "command line:1:1: error: `prefetch` is not a path and a value"),
         ("prefetch=", "command line:1:9: error: the value is missing"),
         ("prefetch=#8", "error: the value is missing"),
         ("prefetch=[1", "command line:1:10: error: a `[` is not closed"),

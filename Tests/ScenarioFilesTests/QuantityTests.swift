@@ -63,7 +63,7 @@ import Testing
         (".nan", "`.nan` is not a finite number", nil), ("-.inf", "`-.inf` is not a finite number", nil),
         ("infinity", "`infinity` is not a finite number", nil), ("six ms", "`six ms` is not a number", nil),
         ("", "`` is not a number", nil), ("ms", "`ms` is not a number", nil),
-        ("6,5 ms", "`6,5 ms` has a comma: decimals have a point, thousands `_` or nothing", nil),
+        ("6,5 ms", "`6,5 ms` has a comma: write a decimal point, and `_` or nothing between thousands", nil),
         ("1 2 ms", "unknown unit `2 ms` in `1 2 ms`", nil),
         ("１ ms", "`１ ms` is not a number", nil), ("0x10 s", "unknown unit `x10 s` in `0x10 s`", nil),
     ])

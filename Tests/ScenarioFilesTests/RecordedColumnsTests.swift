@@ -40,7 +40,7 @@ import Testing
         ] as [(String, String?)])
     func `decimal commas are answered`(name: String, column: String?) throws {
         #expect(message(try field(name), column).contains("t.csv:2: "))
-        #expect(message(try field(name), column).contains("decimals have a point"))
+        #expect(message(try field(name), column).contains("write a decimal point"))
     }
 
     /// Where it is not, but not what stands there: it may be anything.
@@ -49,7 +49,7 @@ import Testing
         ("a,b\n1,secret\nsecret,secret\nsecret,3\nx,y", "line 2, cell 2"), ("\na\nsecret", "line 3"),
     ])
     func `what is no table of numbers says where`(text: String, place: String) {
-        #expect(message(text) == "`t.csv` is not a table of numbers: \(place) is none")
+        #expect(message(text) == "`t.csv` is not a table of numbers: \(place) is not a number")
     }
 
     // MARK: What is a header
@@ -85,7 +85,7 @@ import Testing
     }
 
     @Test func `a first value with a decimal comma is no header`() {
-        #expect(message("\"6,1\"\n5\n8\n").contains("t.csv:1: a number has a comma: decimals have a point"))
+        #expect(message("\"6,1\"\n5\n8\n").contains("t.csv:1: a number has a comma: write a decimal point"))
     }
 
     // MARK: Forms
@@ -109,13 +109,13 @@ import Testing
 
     @Test(arguments: [
         ("", "`t.csv` is empty"), ("# nothing\n", "`t.csv` is empty"),
-        ("a,b\n1,2\n1,2,3", "t.csv:3: 3 cells, where the first row has 2: decimals have a point"),
+        ("a,b\n1,2\n1,2,3", "t.csv:3: 3 cells, where the first row has 2: write a decimal point"),
         ("a;b\n1;2\n1", "t.csv:3: 1 cell, where the first row has 2"),
         ("a\n\"1\n2\n", "t.csv:2: a quote that opens in this row is not closed"),
-        ("a,b\n1,2\n\"1\"x\"\",2", "t.csv:3: a quote stands inside a cell"),
+        ("a,b\n1,2\n\"1\"x\"\",2", "t.csv:3: a quote inside a cell"),
         ("a,b\n1,\"2\"\u{301}\n3,4\n", "a quote"),
-        ("6,1\n5,8", "name one with `column` (`1`, `2`); if each row is one number: decimals have a point"),
-        ("a\n\"6,1\"", "t.csv:2: a number has a comma: decimals have a point"),
+        ("6,1\n5,8", "name one with `column` (`1`, `2`); if each row is one number, write a decimal point"),
+        ("a\n\"6,1\"", "t.csv:2: a number has a comma: write a decimal point"),
         ("a\n0x10\n1\n2", "t.csv:2: `0x10` is not a number"), ("a\n1\nnan\n2", "t.csv:3: `nan` is not a number"),
         ("a\n1\n1e999\n2", "t.csv:3: `1e999` is not a number"),
     ])

@@ -56,7 +56,8 @@ import Testing
         (
             "it compares several values",
             [
-                "keys of a table must increase", "this point is not", "factor of at most 100000", "normal: cv is 7.0",
+                "keys of a table must increase", "this point's first value is not", "factor of at most 100000",
+                "normal: cv is 7.0",
                 "uniform: max is 1.0", "error: mixture", "error: shifted", "error: scaled", "counts is 2 long",
                 "histogram: edge 2", "last probability is 0.5", "`count` needs an `index`", "`index` counts from 0",
                 "cannot have more steps", "give either `elements`, or", "`samplesPerFile` goes with",
@@ -86,7 +87,7 @@ import Testing
                 "`order` is not given",
             ]
         ),
-        ("it is about the other variants", ["unknown variant `b`", "`a` starts at itself"]),
+        ("it is about the other variants", ["unknown variant `b`", "`a` starts from itself"]),
     ]
 
     @Test func `every reason is needed`() {

@@ -10,7 +10,8 @@ import Testing
             (-0.25, 2, "-25"), (146_600_628, 0, "146600628"), (7e9, -6, "7000"), (712_877_000, -6, "712.877"),
             (1e-12, 9, "0.001"), (1e-20, 9, "1e-11"), (1.25e-20, 9, "1.25e-11"), (1e22, 0, "1e22"),
             (1e16, 0, "10000000000000000"),
-            (5e-324, 0, "5e-324"), (1.0 / 3, 3, "333.3333333333333"), (.nan, 3, "nan"), (-.infinity, 3, "-inf"),
+            (.leastNonzeroMagnitude, 0, "5e-324"), (1.0 / 3, 3, "333.3333333333333"), (.nan, 3, "nan"),
+            (-.infinity, 3, "-inf"),
         ] as [(Double, Int, String)])
     func `moves the point`(value: Double, power: Int, text: String) {
         #expect(ShortestDecimal(value).text(timesTenTo: power) == text)

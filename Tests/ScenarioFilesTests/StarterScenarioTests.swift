@@ -6,7 +6,7 @@ import Testing
     @Test func `decodes, with all of its variants`() throws {
         let file = try ScenarioFile(text: StarterScenario.text, name: "starter.yaml", directory: ".")
         #expect(file.name == "image training")
-        #expect(file.question?.hasPrefix("What do prefetching") == true)
+        #expect(file.question?.hasPrefix("How much do prefetching") == true)
         #expect(file.variantNames == ["naive", "prefetch", "parallel", "both", "all"])
         let scenarios = try file.scenarios()
         #expect(scenarios.map(\.variant) == file.variantNames)

@@ -28,15 +28,16 @@ import Testing
     }
 
     @Test(arguments: [
-        ("prefetch.buffer", "1:1: error: `prefetch.buffer` does not say what to change to what"),
-        ("=1", "1:1: error: `=1` does not say"), ("a=", "1:3: error: a value is empty"),
-        ("a=1,,2", "1:3: error: a value is empty"), ("a=8..1", "1:3: error: the range ends below its beginning"),
+        ("prefetch.buffer", "1:1: error: `prefetch.buffer` is not a path and a value"),
+        ("=1", "1:1: error: `=1` is not a path and a value"), ("a=", "1:3: error: a value is empty"),
+        ("a=1,,2", "1:3: error: a value is empty"), ("a=8..1", "1:3: error: the end of the range is below its start"),
         ("a=1..", "1:3: error: `` is not the end of a range"), ("a=1..x", "`x` is not the end of a range"),
         ("a=1..8:0", "`0` is not a step"), ("a=1..8:-1", "`-1` is not a step"),
         ("a=1..8:log3", "`log3` is not the end"),
         ("a=0..1000000", "more than 10000 values"), ("a=0..1:1e-9", "more than 10000 values"),
-        ("a=1 ms..2 s", "the ends of a range need the same unit"), ("a=-1..8:log2", "begins at 0 or above"),
-        ("a=1..1e300", "is not the end of a range"), ("a=nan..1", "is not the end of a range"), ("", "does not say"),
+        ("a=1 ms..2 s", "the ends of a range need the same unit"), ("a=-1..8:log2", "must start at 0 or above"),
+        ("a=1..1e300", "is not the end of a range"), ("a=nan..1", "is not the end of a range"),
+        ("", "is not a path and a value"),
     ])
     func `explains what it does not read`(argument: String, expected: String) {
         let error = #expect(throws: ScenarioFileError.self) { try Vary(argument: argument) }

@@ -26,7 +26,7 @@ import Testing
         var later = epoch([2, 0.5, 0.5, 0.5], seconds: 8)
         later.samplesPerSecond = 7 * 2 / (8 - 3)
         let error = try #require(throws: CaseError.self) { try RankEpoch(number: 3, ranks: [later]) }
-        #expect(error.description.contains("epoch 3: reported AU and samples/s do not belong together"))
+        #expect(error.description.contains("epoch 3: reported AU and samples/s do not fit together"))
     }
 
     @Test func `ranks of different lengths are no run`() throws {

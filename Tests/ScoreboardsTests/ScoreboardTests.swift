@@ -69,7 +69,7 @@ import Testing
         let row = try Scoreboard(try TFDataPipelines.file(TFDataPipelines.range)).rows[0]
         let rate = try #require(row.predicted?.stepsPerSecond)
         #expect(abs(rate - 250) < 1e-6)
-        #expect(row.reason == "the file does not say what was measured")
+        #expect(row.reason == "the file has no measurement")
         #expect(row.error == nil)
     }
 

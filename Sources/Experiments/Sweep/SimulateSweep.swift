@@ -8,7 +8,9 @@ public struct SweepResult: Sendable {
     /// What its replications came to.
     public let summary: VariantSummary
 
-    /// - Parameter summary: what the point's replications came to.
+    /// - Parameters:
+    ///   - point: the values that it is for.
+    ///   - summary: what the point's replications came to.
     public init(point: SweepGrid.Point, summary: VariantSummary) {
         self.point = point
         self.summary = summary
@@ -18,6 +20,7 @@ public struct SweepResult: Sendable {
 /// Simulates the points of a sweep, all with the same random numbers.
 ///
 /// - Parameters:
+///   - points: what is simulated.
 ///   - threads: replications at a time; results do not depend on it.
 ///   - progress: told now and then how much is done.
 ///   - finished: takes each point in their order, as soon as all before it are finished; false ends the sweep.

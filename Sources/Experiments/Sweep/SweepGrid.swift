@@ -76,7 +76,9 @@ public struct SweepGrid: Sendable {
 
     /// All combinations: those of the first variant first, and within it those of the first value of the first parameter.
     ///
-    /// - Parameter read: the scenario of a variant with changes.
+    /// - Parameters:
+    ///   - variants: their names.
+    ///   - read: the scenario of a variant with changes.
     public func points(
         variants: [String], _ read: (String, [Override]) throws(ScenarioFileError) -> Scenario
     ) throws(SweepGridError) -> [Point] {
@@ -144,7 +146,7 @@ extension SweepGridError: CustomStringConvertible {
         case .tooManyPoints(let count):
             let points = count < 1e15 ? "\(Int(count))" : "more than 10^15"
             return
-                "\(points) points are too many: at most \(SweepGrid.mostPoints) of up to \(SweepGrid.mostAxes) parameters"
+                "too many points, \(points): at most \(SweepGrid.mostPoints) of up to \(SweepGrid.mostAxes) parameters"
         case .cancelled: return "interrupted"
         }
     }

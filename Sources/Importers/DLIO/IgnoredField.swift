@@ -19,18 +19,18 @@ struct IgnoredField: Sendable, Equatable {
 
     /// The first that fits holds; a path stands for all below it.
     private static func reasons(_ loader: Reader.Loader) -> [(path: String, reason: String)] {
-        let order = "all samples are alike in their distribution, so that their order changes nothing"
+        let order = "all samples have the same distribution, so their order changes nothing"
         let noEvaluation = "`workflow.evaluation` is not True, or there are no files to evaluate on"
-        let shape = "the shape of a record says how large it is"
+        let shape = "the size follows from the shape of a record"
         let noCheckpoint =
             "`workflow.checkpoint` is not True, the count of steps replaces it, or it is not known to this import"
-        let writing = "it is about how files are generated"
-        let place = "where files are, and what they are called, changes nothing"
+        let writing = "it concerns the generation of files"
+        let place = "the place and the names of files change nothing"
         return [
-            ("workflow.generate_data", "the data are taken to be there"),
-            ("workflow", "it is about the program, not about the pipeline"),
+            ("workflow.generate_data", "the data are assumed to exist"),
+            ("workflow", "it concerns the program, not the pipeline"),
             ("model", "the model is not run: a step is a time"),
-            ("dataset.compression", "what decompression takes is not said; add it as a cost"),
+            ("dataset.compression", "the time of decompression is not given; add it as a cost"),
             ("dataset.compression_level", writing),
             (
                 "dataset.parquet",
@@ -44,19 +44,19 @@ struct IgnoredField: Sendable, Equatable {
             ("dataset.num_files_eval", noEvaluation), ("reader.batch_size_eval", noEvaluation),
             ("dataset.record_element_bytes", "DLIO computes it from the type"),
             ("dataset.eval_num_samples_per_file", "not known to DLIO: evaluations take `num_samples_per_file`"),
-            ("storage", "how fast the storage is stands under `platform.disk`"),
-            ("reader.computation_threads", "DLIO's loader `\(loader.rawValue)` does not look at it"),
+            ("storage", "`platform.disk` describes the storage"),
+            ("reader.computation_threads", "DLIO's loader `\(loader.rawValue)` ignores it"),
             (
                 "reader.transfer_size",
                 "a file is read at the disk's bandwidth after one latency, not in requests of this size"
             ),
             ("reader.dont_use_mmap", "files are read, not mapped"),
-            ("reader.odirect", "nothing is kept in a page cache anyway"),
-            ("reader.pin_memory", "no accelerator is there to copy to: PyTorch then pins nothing"),
-            ("reader.multiprocessing_context", "what starting processes costs stands under `platform.processes`"),
-            ("reader.file_access", "the disk does not tell shared files from others"),
+            ("reader.odirect", "no page cache is modelled"),
+            ("reader.pin_memory", "without an accelerator to copy to, PyTorch pins nothing"),
+            ("reader.multiprocessing_context", "`platform.processes` sets the cost of starting processes"),
+            ("reader.file_access", "the modelled disk treats shared files like others"),
             ("reader.file_shuffle", order), ("reader.sample_shuffle", order), ("reader.shuffle_size", order),
-            ("reader.preprocess_time", "DLIO's reader of this format does not look at it"),
+            ("reader.preprocess_time", "DLIO's reader of this format ignores it"),
             ("train.seed", "`run.seed` is the simulation's"), ("train.seed_change_epoch", order),
             ("train.total_eval_steps", "not known to DLIO: evaluations go through all their files"),
             ("dataset.record_length", shape), ("dataset.record_length_bytes", shape),
@@ -64,10 +64,10 @@ struct IgnoredField: Sendable, Equatable {
             ("evaluation", noEvaluation),
             ("checkpoint.checkpoint_folder", place), ("checkpointing.checkpoint_folder", place),
             ("checkpoint.fsync", "a checkpoint lasts until the disk has its bytes"),
-            ("checkpoint.time_between_checkpoints", "DLIO looks at it only when it does not train"),
+            ("checkpoint.time_between_checkpoints", "DLIO uses it only when it does not train"),
             ("checkpoint", noCheckpoint), ("checkpointing", noCheckpoint),
-            ("metric", "figures are Overlap's own"), ("output", "it is about the program's own reports"),
-            ("profiling", "it is about the program, not about the pipeline"),
+            ("metric", "figures are Overlap's own"), ("output", "it concerns the program's own reports"),
+            ("profiling", "it concerns the program, not the pipeline"),
         ]
     }
 }

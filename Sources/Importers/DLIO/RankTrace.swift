@@ -85,7 +85,7 @@ extension RankTrace.Epoch: Decodable {
             let values = blocks.filter { $0.key.hasPrefix("block") }
             guard values.count == 1, let value = values.first?.value.value else {
                 throw CaseError(
-                    "\(path).\(key.stringValue): \(values.count) blocks of steps: epochs of one block, which no "
+                    "\(path).\(key.stringValue): \(values.count) blocks of steps: only epochs of one block, which no "
                         + "checkpoint divides, can be replayed")
             }
             return value
@@ -113,8 +113,8 @@ extension RankTrace.Epoch: Decodable {
     private func check(_ path: String) throws {
         guard load.count >= 2, process.count == load.count, compute.count == load.count else {
             throw CaseError(
-                "\(path): \(load.count) loads, \(process.count) processed and \(compute.count) computed steps: there "
-                    + "must be as many of each, at least 2")
+                "\(path): \(load.count) loads, \(process.count) processed and \(compute.count) computed steps: the "
+                    + "numbers must be equal, and at least 2")
         }
         for (name, seconds) in [("load", load), ("proc", process), ("compute", compute)] {
             guard seconds.allSatisfy({ $0 >= 0 && $0 <= 1e6 }) else {

@@ -33,7 +33,7 @@ extension WorkloadFields {
         for key in ["data_loader_classname", "reader_classname"] {
             guard let node = root[reader]?[key], !node.isEmpty else { continue }
             log.report(
-                "`\(key)` is a class of the user's, whose behaviour the file does not tell", at: node.location,
+                "`\(key)` is a user's class, whose behaviour the file does not describe", at: node.location,
                 accepted: "DLIO's own loaders: "
                     + Reader.Loader.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))
         }

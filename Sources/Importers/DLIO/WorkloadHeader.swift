@@ -10,12 +10,12 @@ struct WorkloadHeader {
     /// Comments, without `#`.
     var lines: [String] {
         var lines = CommentText.lines(
-            "Made by `overlap import dlio` from \(scenario.file): its numbers are those of that workload of the DLIO "
-                + "benchmark, whose files are under the Apache License 2.0. What is predicted with them are not MLPerf "
+            "Made by `overlap import dlio` from \(scenario.file), a workload of the DLIO benchmark, whose "
+                + "files are under the Apache License 2.0. Predictions from it are not MLPerf "
                 + "results.")
-        lines += ["", "Taken to be:"] + assumptions.flatMap(Self.item)
+        lines += ["", "Assumptions:"] + assumptions.flatMap(Self.item)
         if !workload.ignored.isEmpty {
-            lines += ["", "Left out of the workload:"]
+            lines += ["", "Ignored fields of the workload:"]
             lines += ignored.flatMap { Self.item($0) }
         }
         return lines
@@ -47,10 +47,10 @@ struct WorkloadHeader {
     private var demand: String {
         let step = workload.training.computation.mean
         let bytes = Double(reader.batchSize) * data.bytesRead(by: reader)
-        guard step > 0 else { return "A step of no time, \(reader.batchSize) samples each: only the input counts." }
+        guard step > 0 else { return "Steps of \(reader.batchSize) samples take no time: only the input counts." }
         let rate = bytes / step
         return "A step reads \(CommentText.rounded(bytes / 1e6)) MB and computes for \(CommentText.time(step)): "
-            + "\(CommentText.rounded(rate / 1e6)) MB/s keep one accelerator busy. DLIO prints MiB/s, and calls them "
+            + "\(CommentText.rounded(rate / 1e6)) MB/s keep one accelerator busy. DLIO prints MiB/s as "
             + "MB/s: \(CommentText.rounded(rate / 1_048_576))."
     }
 
@@ -64,7 +64,7 @@ struct WorkloadHeader {
                 + "\(CommentText.rounded(data.recordBytesDeviation)) B."
         }
         if data.readsWholeFiles, reader.loader == .pytorch, !reader.keepsFilesOpen {
-            text += " For each sample its whole file is read."
+            text += " The whole file is read for each sample."
         }
         return text
     }
@@ -90,7 +90,7 @@ struct WorkloadHeader {
     }
 
     private var torch: String {
-        let rest = "The last, short batch is dropped."
+        let rest = "An incomplete last batch is dropped."
         guard reader.threads > 0 else {
             return "PyTorch's loader without workers (read_threads 0): reading and computing take turns. \(rest)"
         }
@@ -99,8 +99,8 @@ struct WorkloadHeader {
             ? "prefetch_size 0 is 2 for each of them"
             : "prefetch_size \(reader.prefetchSize) (2 is DLIO's default) is divided among them, rounded up"
         return
-            "PyTorch's loader with \(Self.counted(reader.threads, "worker")), which persist; \(factor). \(rest) What processes cost is "
-            + "left at nothing: see `platform.processes`."
+            "PyTorch's loader with \(Self.counted(reader.threads, "worker")), which persist; \(factor). \(rest) Processes "
+            + "cost nothing: see `platform.processes`."
     }
 
     private var accelerator: String {
@@ -113,13 +113,13 @@ struct WorkloadHeader {
         let length = scenario.length
         guard length.simulatedSteps < length.steps || length.simulatedEpochs < length.epochs else { return [] }
         var text =
-            "Simulated are \(length.simulatedSteps) of the \(length.steps) steps of an epoch, and "
+            "\(length.simulatedSteps) of the \(length.steps) steps of an epoch are simulated, and "
             + "\(length.simulatedEpochs) of \(Self.counted(length.epochs, "epoch")): --steps and --all change that."
         if workload.checkpoint?.steps ?? 0 > length.simulatedSteps {
             text += " No checkpoint comes that early."
         }
         if workload.evaluation != nil, length.simulatedSteps < length.steps {
-            text += " Evaluations last as long as after a whole epoch, so that they weigh too much."
+            text += " Evaluations last as long as after a whole epoch, so their share is too large."
         }
         return [text]
     }

@@ -37,7 +37,7 @@ package struct WorkloadScenario: Sendable {
         document.comments = WorkloadHeader(self).lines
         document.question = question
         document.platformComments = [
-            "The workload says nothing of the machine. These are to be replaced, here or by an overlay of a measured disk:",
+            "The workload does not describe the machine. Replace these, here or by an overlay of a measured disk:",
             "  overlap import fio …; overlap simulate … --overlay disk.yaml",
         ]
         document.platform = platform
@@ -59,11 +59,11 @@ package struct WorkloadScenario: Sendable {
         disk.set("bandwidth", .bandwidth(setting.diskBytesPerSecond))
         disk.set("queueDepth", .count(1024))
         var cpu = SectionDocument(CPU.self, .line)
-        cpu.comments = ["As many as threads: nothing is computed, so that none waits for a core."]
+        cpu.comments = ["As many as threads: nothing computes, so no thread waits for a core."]
         cpu.set("cores", .count(min(65536, max(8, setting.accelerators * (1 + workload.reader.threads)))))
         guard setting.accelerators > 1 else { return [disk, cpu] }
         var gpu = SectionDocument(GPU.self, .line)
-        gpu.comments = ["Each has its own process; all meet after every step, as DLIO's do."]
+        gpu.comments = ["Each has its own process; all synchronise after every step, as in DLIO."]
         gpu.set("count", .count(setting.accelerators))
         gpu.set("barrier", .word("step"))
         return [disk, cpu, gpu]
@@ -99,7 +99,7 @@ package struct WorkloadScenario: Sendable {
         let samples = Int(min(1e12, Double(evaluation.files) * Double(workload.data.samplesPerFile)))
         let steps = samples / evaluation.batchSize / setting.accelerators
         guard steps > 0, evaluation.computation != .constant(0) else { return }
-        training.comment("\(steps) steps; that their data are there is taken for granted.")
+        training.comment("\(steps) steps; their data are assumed to exist.")
         training.set("evaluation", evaluation.computation.sum(of: steps).written)
         if evaluation.epochs > 1 { training.set("evaluationEpochs", .count(min(1_000_000, evaluation.epochs))) }
         if evaluation.firstEpoch > 1 {

@@ -79,19 +79,20 @@ package struct DiskOverlay: Sendable {
         let size = CommentText.size(base.bytes)
         switch disk.evidence {
         case .given: return "A lone transfer has the bandwidth that was given, \(bandwidth)."
-        case .sizes: return "A lone transfer has \(bandwidth): by so much latencies grow with the size of a request."
+        case .sizes: return "A lone transfer has \(bandwidth), from how latencies grow with the size of a request."
         case .shortest:
-            return "One size at one request in flight cannot tell latency from bandwidth. Taken is the least bandwidth "
+            return
+                "One size at one request in flight cannot separate latency from bandwidth. The bandwidth used is the least "
                 + "that the shortest request, \(CommentText.time(base.latencyRange.lowerBound)), allows: \(bandwidth). "
-                + "Requests of \(size) come out right with any larger one too; larger requests would be faster then, "
+                + "Requests of \(size) come out right with any larger one too; larger requests would then be faster, "
                 + "smaller ones slower. A file with another size, or --bandwidth, settles it."
         case .throughput:
             return
                 "A lone transfer has the least bandwidth that carries what was measured, \(bandwidth). It may be more: "
                 + "a file with another size at one request in flight, or --bandwidth, settles it."
         case .none:
-            return "At \(base.depth) requests in flight, latencies contain the waiting for each other, which one depth "
-                + "cannot tell from the latency of a lone request. All is kept as latency, and bytes take no time: with "
+            return "At \(base.depth) requests in flight, latencies include queueing, which one depth "
+                + "cannot separate from the latency of a lone request. All is kept as latency, and bytes take no time: with "
                 + "fewer requests in flight the simulated disk is too slow, and all sizes are alike. A file with one "
                 + "request in flight, or --bandwidth, settles it."
         }
@@ -109,16 +110,16 @@ package struct DiskOverlay: Sendable {
             return "Latencies\(source) are as measured, from \(kind)."
         }
         return "Latencies\(source), from \(kind), contain the transfer, which the simulated disk adds again: "
-            + "\(CommentText.time(latency.takenOffSeconds)) were taken off each, down to zero."
+            + "\(CommentText.time(latency.takenOffSeconds)) are subtracted from each, down to zero."
     }
 
     private func limits(_ base: FioRun) -> String {
         let served =
-            "queueDepth is \(disk.queueDepth): nothing was measured with more requests in flight, so that more wait."
+            "queueDepth is \(disk.queueDepth), the most requests in flight that were measured: more wait."
         guard disk.points.count > 1 else {
-            return served + " What more requests in flight would bring, this depth cannot tell."
+            return served + " One depth does not show what more requests in flight would gain."
         }
-        return served + " Between the measured depths the bandwidth follows straight lines."
+        return served + " Between the measured depths the bandwidth is linear."
     }
 
     /// What does not fit the picture.
@@ -132,7 +133,7 @@ package struct DiskOverlay: Sendable {
                     "\(run.name): \(mean) requests were in flight on average, taken as \(run.depth): its requests per "
                         + "second are not those of a disk that is kept busy.")
             }
-            if run.isMixed { notes.append("\(run.name): other requests ran at the same time and are left out.") }
+            if run.isMixed { notes.append("\(run.name): other requests ran at the same time and are ignored.") }
             let ratio = disk.requestsPerSecond(under: run) / run.diskRate
             if abs(ratio - 1) > 0.02 {
                 let percent = CommentText.rounded((ratio - 1) * 100)

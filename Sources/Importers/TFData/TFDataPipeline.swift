@@ -46,10 +46,10 @@ struct TFDataPipeline {
     ) throws(CaseError) -> [StageDocument] {
         switch `operator` {
         case .range(let count):
-            guard isFirst else { throw CaseError("`range` may only stand first") }
+            guard isFirst else { throw CaseError("`range` must be the first operator") }
             return [StageDocument(Source.self, "elements", .count(count))]
         case .interleave(let files):
-            guard isFirst else { throw CaseError("`interleave` is modelled only where it stands first") }
+            guard isFirst else { throw CaseError("`interleave` is modelled only as the first operator") }
             return try stages(files)
         case .map(let map): return [try stage(map)]
         case .batch(let batch): return [stage(batch)]

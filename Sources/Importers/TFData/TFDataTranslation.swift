@@ -78,7 +78,7 @@ struct TFDataTranslation: Sendable {
         var seconds = try measured.durations(of: "train")
         var section = SectionDocument(TrainingLoop.self)
         if !trainingComputes, overheads.sleep != .zero {
-            section.comment("The loop slept instead of computing: the timer's overshoot is in these times.")
+            section.comment("The loop slept instead of computing: these times include the timer's overshoot.")
             seconds = seconds.map { $0 + overheads.sleep.seconds(after: $0) }
         }
         section.set("step", .durations(seconds, replay: "in order"))

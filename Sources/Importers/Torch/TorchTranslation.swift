@@ -122,7 +122,7 @@ struct TorchTranslation {
         var section = SectionDocument(TrainingLoop.self)
         var seconds = try measured.durations(of: "train")
         if own > 0 {
-            section.comment("What a step took longer than asked is in these times.")
+            section.comment("These times include what a step took longer than asked.")
             seconds = seconds.map { $0 + ($0 > 0 ? own : 0) }
         }
         section.set("step", .durations(seconds, replay: "in order"))

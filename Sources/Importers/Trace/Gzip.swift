@@ -93,6 +93,6 @@ struct Gzip: ~Copyable {
     }
 
     private static func tooLarge(_ limit: Int) -> Failure {
-        Failure(reason: "unpacked it is larger than \(limit >> 20) MiB, which is the most that is read")
+        Failure(reason: "unpacked, it is larger than \(limit >> 20) MiB, the most that is read")
     }
 }

@@ -138,7 +138,7 @@ struct JSONScanner {
         }
         guard offset < bytes.count else {
             offset = bytes.count
-            throw JSONScanError(message: "the file ends inside a text", offset: start, isEnd: true)
+            throw JSONScanError(message: "the file ends inside a string", offset: start, isEnd: true)
         }
         offset += 1
         return Array(bytes[start..<(offset - 1)])
@@ -161,7 +161,7 @@ struct JSONScanner {
                 units.append(code)
                 rest = rest.dropFirst(4)
             } else {
-                throw JSONScanError(message: "this text has an unknown escape", offset: start)
+                throw JSONScanError(message: "this string has an unknown escape", offset: start)
             }
         }
         return String(decoding: units, as: UTF16.self)

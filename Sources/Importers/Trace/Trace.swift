@@ -141,7 +141,7 @@ extension Trace {
                 (withoutName, "event without a name", "events without a name"),
                 (beginningsWithoutEnd, "beginning without an end", "beginnings without an end"),
                 (endsWithoutBeginning, "end without a beginning", "ends without a beginning"),
-                (notEvents, "value that is no event", "values that are no events"),
+                (notEvents, "value that is not an event", "values that are not events"),
             ]
         }
 
@@ -156,7 +156,7 @@ extension Trace {
             var sentences = faultSentences
             if !otherPhases.isEmpty {
                 let listed = otherPhases.sorted { $0.phase < $1.phase }.map { "\($0.count) of phase `\($0.phase)`" }
-                sentences.append("events that are no durations: \(listed.joined(separator: ", "))")
+                sentences.append("events of other kinds: \(listed.joined(separator: ", "))")
             }
             return sentences
         }

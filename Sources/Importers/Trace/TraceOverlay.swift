@@ -76,7 +76,7 @@ package struct TraceOverlay: Sendable {
         var lines = CommentText.lines(
             "Made by `overlap import trace` from \(file): \(durations) durations in \(trace.groups.count) groups.")
         if !trace.leftOut.sentences.isEmpty {
-            lines += CommentText.lines("Left out: \(trace.leftOut.sentences.joined(separator: "; ")).")
+            lines += CommentText.lines("Skipped: \(trace.leftOut.sentences.joined(separator: "; ")).")
         }
         if !isOverlay {
             lines += CommentText.lines(

@@ -51,9 +51,9 @@ public enum DataError: Error, Hashable, Sendable, CustomStringConvertible {
         case .inputOutput(let path, let action, let reason): "\(action) of `\(path)` failed: \(reason)"
         case .tooLarge(let problem): problem
         case .notEnoughSpace(let path, let needed, let free, let reserve):
-            "`\(path)` needs \(needed) bytes more, and \(reserve) must stay free, but the file system has \(free)"
+            "not enough space for `\(path)`: it needs \(needed) bytes more, and \(reserve) must stay free; \(free) are free"
         case .notEnoughFiles(let path, let needed, let free):
-            "`\(path)` needs \(needed) files more, but the file system has room for \(free)"
+            "too many files for `\(path)`: it needs \(needed) more, and the file system has room for \(free)"
         case .otherData(let path, let differences):
             "`\(path)` holds other data: \(differences.joined(separator: "; "))"
         case .noManifest(let path, let reason): "`\(path)` is not a directory of generated data: \(reason)"

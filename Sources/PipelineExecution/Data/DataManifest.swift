@@ -41,7 +41,7 @@ struct DataManifest: Equatable {
             return nil
         }
         guard let text = try file.text(atMostBytes: Self.longestText) else {
-            throw .noManifest(path: directory, reason: "`\(Self.fileName)` is not a text in UTF-8")
+            throw .noManifest(path: directory, reason: "`\(Self.fileName)` is not valid UTF-8")
         }
         try self.init(text: text, directory: directory)
     }

@@ -48,7 +48,7 @@ public struct DataSet: Sendable, Equatable {
             smallest = min(smallest, bytes)
             largest = max(largest, bytes)
             digest = Element.digest(of: Int64(bitPattern: digest ^ UInt64(bytes)))
-            guard starts.append(bytes) else { throw .tooLarge("the samples have more than 8 EiB in all") }
+            guard starts.append(bytes) else { throw .tooLarge("the samples have more than 8 EiB in total") }
         }
         (files, samplesPerFile, self.seed) = (stored.count, stored.samplesPerFile, seed)
         (smallestSampleBytes, largestSampleBytes, sizesDigest) = (smallest, largest, digest)

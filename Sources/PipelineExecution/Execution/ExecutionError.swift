@@ -44,10 +44,10 @@ public indirect enum ExecutionError: Error, Sendable, CustomStringConvertible {
         case .failed(let stage, let sample, let cause): "stage `\(stage)`, sample \(sample): \(cause)"
         case .data(let error): "\(error)"
         case .device(let error): "\(error)"
-        case .hostMemory(let byteCount): "there is no memory for \(byteCount) bytes"
+        case .hostMemory(let byteCount): "out of memory: \(byteCount) bytes could not be allocated"
         case .notEnoughMemory(let needed, let available):
-            "the elements of the pipelines need \(needed) bytes of memory, and the machine has \(available) to spare"
-        case .threadRefused(let reason): "the operating system starts no more threads: \(reason)"
+            "the elements of the pipelines need \(needed) bytes of memory, but the machine has only \(available) available"
+        case .threadRefused(let reason): "the operating system refuses to start a thread: \(reason)"
         case .wrongChecksum(let computed, let expected):
             "the bytes that arrived are not those that were read: their checksum is "
                 + "\(String(computed, radix: 16)) instead of \(String(expected, radix: 16))"
@@ -55,13 +55,13 @@ public indirect enum ExecutionError: Error, Sendable, CustomStringConvertible {
         case .tooManyAccelerators(let count, let limit):
             "the scenario has \(count) accelerators: at most \(limit) can be executed"
         case .barrierOverhead:
-            "`platform.gpu.barrierOverhead` models a meeting of accelerators across hosts, which is not executed: set it to 0"
+            "`platform.gpu.barrierOverhead` models a barrier across hosts, which is not executed: set it to 0"
         case .noData: "the samples have bytes, but no data directory was given"
         case .badPipeline(let error): "\(error)"
         case .durationOutOfRange(let seconds):
             "a duration of \(seconds.map { "\($0) s" } ?? "more than 146 years") is longer than the clock can count (146 "
                 + "years): check the units"
-        case .deadlock(let chain): "the pipeline got stuck: \(chain)"
+        case .deadlock(let chain): "deadlock: \(chain)"
         case .stopped: "stopped"
         }
     }

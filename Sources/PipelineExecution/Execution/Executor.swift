@@ -46,7 +46,7 @@ private func executable(_ scenario: Scenario) throws(ExecutionError) -> Scenario
         if let checkpoint = rewritten.pipeline.training.checkpoint, checkpoint.bytes > 0 {
             throw PipelineError(
                 parameter: "checkpointBytes",
-                "`train.checkpointBytes` is not executed, because no checkpoint is written: give `checkpointTime`, and 0 bytes"
+                "`train.checkpointBytes` is not executed, because no checkpoint is written: use `checkpointTime`, with 0 bytes"
             )
         }
         return rewritten

@@ -36,10 +36,10 @@ public enum DeviceChoiceError: Error, Hashable, Sendable, CustomStringConvertibl
     /// What is wrong, and what would be accepted.
     public var description: String {
         switch self {
-        case .noDevices: "OpenCL has no device here; on Debian, pocl-opencl-icd makes one of the CPU"
+        case .noDevices: "OpenCL has no device; on Debian, the package pocl-opencl-icd makes the CPU one"
         case .unknown(let wanted, let known, let nearest):
-            "no device is called `\(wanted)`" + (nearest.map { ", but one `\($0)`" } ?? "")
-                + "; known are \(known.joined(separator: ", ")): give an index or a part of a name"
+            "no device is called `\(wanted)`" + (nearest.map { " (did you mean `\($0)`?)" } ?? "")
+                + "; known: \(known.joined(separator: ", ")); give an index or part of a name"
         case .ambiguous(let wanted, let matches):
             "`\(wanted)` fits several devices: \(matches.joined(separator: ", ")); give an index"
         }

@@ -5,12 +5,13 @@ extension LintRule {
     /// A cache behind a shuffle, or behind a function that may draw random numbers.
     static let cacheAfterRandom = LintRule(
         .cacheAfterRandom, .correctness,
-        summary: "a cache stands behind a shuffle or a random function",
+        summary: "a cache comes after a shuffle or a random function",
         reason:
-            "A cache delivers the first epoch again: its order and its random numbers are those of all later epochs.",
-        silence: "Silent where the cache is never read, where another shuffle follows it (functions aside), and for "
-            + "`access: random`, which says how the disk is read. `function: stateful` is taken for random: silence the "
-            + "rule where it is not."
+            "A cache replays the first epoch: all later epochs have its order and its random numbers.",
+        silence:
+            "Silent where the cache is never read, where another shuffle follows it (functions in between aside), and for "
+            + "`access: random`, which is about reading the disk. `function: stateful` counts as random: silence the "
+            + "rule if it is not."
     ) { subject in
         subject.all(Cache.self).compactMap { cache in
             guard cache.operator.store != .off, subject.isDeliveredAgain(after: cache.index) else { return nil }
@@ -42,14 +43,14 @@ extension LintRule {
         let other = subject.stages[place].name
         return Suspicion(
             stage: cache, problem,
-            [LintFix("move `\(name)` to before `\(other)`", .move(stage: name, to: place))])
+            [LintFix("move `\(name)` before `\(other)`", .move(stage: name, to: place))])
     }
 
     /// A shuffle of names of files cannot follow the cache: samples are shuffled there.
     private static func shuffleAfter(_ subject: LintSubject, _ cache: Int, _ name: String) -> LintFix {
         let buffer = Int(max(2, min(1000, subject.elementsPerEpoch[cache])))
         return LintFix(
-            "add `- shuffle: \(buffer)` behind `\(name)`",
+            "add `- shuffle: \(buffer)` after `\(name)`",
             .insert(operator: "shuffle", value: "\(buffer)", at: cache + 1))
     }
 }

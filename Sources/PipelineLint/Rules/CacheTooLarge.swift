@@ -5,9 +5,9 @@ extension LintRule {
     /// A cache in memory of more than the memory holds.
     static let cacheTooLarge = LintRule(
         .cacheTooLarge, .memory,
-        summary: "a cache in memory needs more memory than there is",
+        summary: "a cache in memory needs more than is available",
         reason:
-            "A cache keeps all elements of an epoch: a program that lacks the memory is stopped before the epoch ends.",
+            "A cache keeps all elements of an epoch: without enough memory, the program is killed before the epoch ends.",
         silence:
             "Silent where memory is not modelled, and where the elements of an epoch, as many as its steps need, fit "
             + "by their mean size."
@@ -33,7 +33,7 @@ extension LintRule {
         let places = readers(subject, before: cache)..<cache
         guard let place = places.last(where: { subject.bytes(after: $0) <= 0.9 * memory }) else { return [file, off] }
         let earlier = LintFix(
-            "move `\(name)` to behind `\(subject.stages[place].name)`, where elements are smaller",
+            "move `\(name)` after `\(subject.stages[place].name)`, where elements are smaller",
             .move(stage: name, to: place + 1))
         return [earlier, file, off]
     }

@@ -5,8 +5,8 @@ extension LintRule {
     /// No prefetch, and nothing else that would have a batch ready when a step ends.
     static let missingPrefetch = LintRule(
         .missingPrefetch, .performance,
-        summary: "nothing has the next batch ready when a step ends",
-        reason: "While a step computes, another thread can load: then a step and its loading take the longer of their "
+        summary: "the next batch is not ready when a step ends",
+        reason: "While a step computes, another thread can load: a step and its loading then take the longer of their "
             + "times, not the sum.",
         silence: "Silent where a last stage with threads of its own runs ahead by whole batches, where rewrites add a "
             + "prefetch, where the loop itself runs ahead of the device, and where loading takes less than 1 % of a step."
@@ -19,7 +19,7 @@ extension LintRule {
                     stage: loader.index, "`\(loader.name)` has no worker: the training loop loads between its steps.",
                     [
                         LintFix(
-                            "let a worker process load", .set(stage: loader.name, parameter: "workers", value: "1"))
+                            "load in a worker process", .set(stage: loader.name, parameter: "workers", value: "1"))
                     ])
             ]
         }
@@ -35,7 +35,7 @@ extension LintRule {
         if ready.elements < ready.needed {
             return
                 "`\(ready.stage)` runs ahead by \(count(ready.elements)) of the \(count(ready.needed)) elements that "
-                + "a step needs; the rest is waited for."
+                + "a step needs; the training loop waits for the rest."
         }
         return "\(work): done between the steps, in the training loop's thread."
     }

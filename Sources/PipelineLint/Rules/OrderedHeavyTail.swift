@@ -6,12 +6,12 @@ extension LintRule {
     /// Parallel calls of very different length, delivered in order.
     static let orderedHeavyTail = LintRule(
         .orderedHeavyTail, .performance,
-        summary: "in order, slow elements hold back those behind them",
+        summary: "in order, slow elements hold back those after them",
         reason:
-            "When one call takes many times as long as the others, these finish, wait for it and keep their places. "
-            + "Unordered, they go on; the order of elements is then no longer the same in every run.",
-        silence: "Silent where times do not vary or no time is won without the order, for one call at a time, where "
-            + "rewrites fuse the map, and where a `shard`, `take` or `skip` behind it counts on the order."
+            "When one call takes much longer than the others, those finish, wait for it and keep their places. "
+            + "Unordered, they go on; the order of elements then differs between runs.",
+        silence: "Silent where times do not vary or dropping the order gains no time, for one call at a time, where "
+            + "rewrites fuse the map, and where a `shard`, `take` or `skip` after it relies on the order."
     ) { subject in
         subject.stages.indices.compactMap { index in
             let name = subject.stages[index].name

@@ -7,8 +7,8 @@ extension LintRule {
         .parallelismBeyondCores, .performance,
         summary: "more calls compute at a time than there are cores",
         reason:
-            "Calls that compute share the cores: more of them finish no earlier, hold more elements, and take the time "
-            + "of whatever else computes.",
+            "Calls that compute share the cores: more of them finish no earlier, hold more elements, and slow down "
+            + "whatever else computes.",
         silence: "Silent for `use: wait`, for `parallelism: auto`, for calls that take no time, and for a `dataLoader` "
             + "whose workers mostly wait for the disk."
     ) { subject in
@@ -18,7 +18,7 @@ extension LintRule {
             guard let (parameter, calls) = computingCalls(subject, index), calls > cores else { return nil }
             return Suspicion(
                 stage: index,
-                "`\(stage.name)` makes \(calls) calls at a time, on \(cores == 1 ? "1 core" : "\(cores) cores").",
+                "`\(stage.name)` runs \(calls) calls at a time, on \(cores == 1 ? "1 core" : "\(cores) cores").",
                 [
                     LintFix(
                         "\(cores) at a time", .set(stage: stage.name, parameter: parameter, value: "\(cores)"))

@@ -5,8 +5,8 @@ extension LintRule {
     /// A prefetch before work, which the training loop then does itself.
     static let prefetchNotLast = LintRule(
         .prefetchNotLast, .performance,
-        summary: "a prefetch stands before work, or holds less than a batch",
-        reason: "What follows the last prefetch is done in the training loop's thread, after a step and not beside it.",
+        summary: "work follows the last prefetch, or it holds less than a batch",
+        reason: "Work after the last prefetch is done in the training loop's thread, after a step and not beside it.",
         silence: "Silent where what follows takes less than 1 % of a step and the buffer holds all that a step needs, "
             + "where another stage with threads of its own follows, and where the loop itself runs ahead."
     ) { subject in
@@ -21,7 +21,7 @@ extension LintRule {
         if tail.workers.isEmpty, let ready = tail.ready {
             return
                 "`\(ready.stage)` has \(ready.elements == 1 ? "1 element" : "\(Int64(ready.elements)) elements") ready, and a step needs "
-                + "\(Int64(ready.needed.rounded())): most of a batch is waited for."
+                + "\(Int64(ready.needed.rounded())): the training loop waits for most of a batch."
         }
         let work = tail.workers.map { "`\($0)`" }.joined(separator: ", ")
         return "`\(name)` is not the last stage: the training loop's thread does the work of \(work)."

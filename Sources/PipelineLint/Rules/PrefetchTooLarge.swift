@@ -5,9 +5,9 @@ extension LintRule {
     /// A buffer that may exhaust the memory, or that holds much and brings nothing.
     static let prefetchTooLarge = LintRule(
         .prefetchTooLarge, .memory,
-        summary: "a buffer is larger than the memory, or than is of use",
+        summary: "a buffer is larger than the memory, or than is useful",
         reason:
-            "A buffer evens out times that vary; one that is full anyway, or never fills, costs memory or risks it.",
+            "A buffer evens out times that vary; one that is always full, or never fills, only costs memory.",
         silence: "Silent below 4 elements and for `auto`, where the buffer can hold less than 5 % of the memory (1 GiB "
             + "where memory is not modelled), and where every smaller buffer that was tried loses throughput."
     ) { subject in prefetches(subject) + loaders(subject) }

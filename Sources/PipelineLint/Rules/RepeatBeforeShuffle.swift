@@ -5,11 +5,11 @@ extension LintRule {
     /// A repeat whose passes a shuffle behind it mixes.
     static let repeatBeforeShuffle = LintRule(
         .repeatBeforeShuffle, .correctness,
-        summary: "a shuffle behind a repeat mixes passes over the data",
-        reason: "Elements of the next pass come before some of this one: an epoch is no longer each sample once.",
+        summary: "a shuffle after a repeat mixes passes over the data",
+        reason: "Elements of the next pass come before some of this one: an epoch no longer has each sample once.",
         silence:
-            "Silent for one pass and for a buffer of 1. It keeps the buffer full between passes, which may be meant: "
-            + "silence the rule then."
+            "Silent for one pass and for a buffer of 1. This order keeps the buffer full between passes: "
+            + "silence the rule if that is intended."
     ) { subject in
         guard let `repeat` = subject.all(Repeat.self).first(where: { $0.operator.count != 1 }),
             let shuffle = subject.all(Shuffle.self).first(where: {
@@ -23,9 +23,9 @@ extension LintRule {
         let fix =
             counts && !opens
             ? LintFix(
-                "move `\(shuffle.name)` to before `\(`repeat`.name)`", .move(stage: shuffle.name, to: `repeat`.index))
+                "move `\(shuffle.name)` before `\(`repeat`.name)`", .move(stage: shuffle.name, to: `repeat`.index))
             : LintFix(
-                "move `\(`repeat`.name)` to behind `\(shuffle.name)`", .move(stage: `repeat`.name, to: shuffle.index))
+                "move `\(`repeat`.name)` after `\(shuffle.name)`", .move(stage: `repeat`.name, to: shuffle.index))
         return [
             Suspicion(
                 stage: shuffle.index, "`\(shuffle.name)` picks from elements of two passes of `\(`repeat`.name)`.",

@@ -11,7 +11,7 @@ extension LintRule {
             "The disk serves several requests at a time: files that are read side by side hide each other's latency.",
         silence:
             "Silent with a `dataLoader`, for one file, a queue depth of 1, reads that take less than 1 % of a step or "
-            + "that bandwidth limits (latency below 5 % of them), and for `access: random` inside of files, which an "
+            + "that bandwidth limits (latency below 5 % of them), and for `access: random` inside files, which an "
             + "`interleave` would read in order."
     ) { subject in
         let files = subject.scenario.pipeline.storedFiles
@@ -33,7 +33,7 @@ extension LintRule {
                 stage: 0, "`\(files.source)` reads one sample after the other.",
                 [
                     LintFix(
-                        "add `- interleave: \(value)` behind `\(subject.stages[place - 1].name)`",
+                        "add `- interleave: \(value)` after `\(subject.stages[place - 1].name)`",
                         .insert(operator: "interleave", value: value, at: place))
                 ])
         ]

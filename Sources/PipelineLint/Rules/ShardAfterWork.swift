@@ -5,11 +5,11 @@ extension LintRule {
     /// A shard behind work that is done for all shares.
     static let shardAfterWork = LintRule(
         .shardAfterWork, .performance,
-        summary: "a shard stands behind work that could be divided",
-        reason: "A shard drops the elements of the other shares after everything before it has been done for them.",
+        summary: "a shard comes after work that it could divide",
+        reason: "A shard drops the elements of the other shares after all work before it has been done for them.",
         silence:
-            "Silent for one share, where what stands before it takes less than 1 % of a step, where only the source "
-            + "or a `take`, `skip` or other `shard`, which count elements, could be before it."
+            "Silent for one share, where the work before it takes less than 1 % of a step, and where only the source "
+            + "or stages that count elements (`take`, `skip`, another `shard`) could be before it."
     ) { subject in
         subject.all(Shard.self).compactMap { shard in
             guard let share = shard.operator.share, share.count > 1 else { return nil }
@@ -23,7 +23,7 @@ extension LintRule {
                 "all elements go through \(names), and `\(shard.name)` drops \(share.count - 1) of \(share.count).",
                 places.map {
                     LintFix(
-                        "move `\(shard.name)` to directly behind `\(subject.stages[$0 - 1].name)`",
+                        "move `\(shard.name)` directly after `\(subject.stages[$0 - 1].name)`",
                         .move(stage: shard.name, to: $0))
                 })
         }

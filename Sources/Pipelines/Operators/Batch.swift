@@ -19,7 +19,7 @@ public struct Batch: Operator, Equatable {
         Parameter("size", .count(1...10_000_000), "elements in a batch"),
         Parameter(
             "remainder", .choice(Remainder.allCases.map(\.rawValue)), default: .word(Remainder.keep.rawValue),
-            "`keep` or `drop` a tail that is shorter than a batch"),
+            "`keep` or `drop` an incomplete last batch"),
         Parameter(
             "parallelism", Parallelism.parameterKind, default: .word("none"),
             "batches joined at a time, on the worker pool; `none`: in the caller's thread; `auto`: tuned while it runs"),

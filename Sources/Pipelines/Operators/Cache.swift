@@ -13,7 +13,7 @@ public struct Cache: Operator, Equatable {
     /// The key in scenario files.
     public static let name = "cache"
     /// One line for help texts and the schema.
-    public static let summary = "keeps the first epoch's elements; what is upstream rests afterwards"
+    public static let summary = "keeps the first epoch's elements; upstream stages are idle afterwards"
     /// What may be said about it.
     public static let parameters = [
         Parameter(

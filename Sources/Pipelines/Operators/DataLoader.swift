@@ -37,14 +37,14 @@ public struct DataLoader: Operator, Equatable {
         Parameter("workers", .count(0...1024), default: .count(0), "worker processes; 0: the loop does everything"),
         Parameter(
             "prefetchFactor", .count(1...65536), default: .count(2),
-            "batches for each worker that are asked for ahead of the loop"),
+            "batches that are requested ahead for each worker"),
         Parameter("batchSize", .count(1...10_000_000), default: .count(1), "samples in a batch"),
         Parameter(
             "remainder", .choice(Batch.Remainder.allCases.map(\.rawValue)), default: .word("keep"),
-            "`keep` or `drop` (`drop_last`) a tail that is shorter than a batch"),
+            "`keep` or `drop` (`drop_last`) an incomplete last batch"),
         Parameter(
             "order", .choice(Map.Order.allCases.map(\.rawValue)), default: .word("ordered"),
-            "`ordered`: batches in the order in which they were asked for; `unordered` (`in_order=False`): as they come"
+            "`ordered`: batches in the order of the requests; `unordered` (`in_order=False`): as they are finished"
         ),
         Parameter(
             "dataset", .choice(Dataset.allCases.map(\.rawValue)), default: .word("indexed"),
@@ -60,11 +60,12 @@ public struct DataLoader: Operator, Equatable {
             "use", .choice(Map.Use.allCases.map(\.rawValue)), default: .word("core"),
             "`core`: `cost` and `collate` compute; `wait`: they hold the process, but no core"),
         Parameter(
-            "cost", .distribution(.time), default: .distribution(.constant(0)), "time of a sample, once it is read"),
+            "cost", .distribution(.time), default: .distribution(.constant(0)), "time of a sample after it is read"),
         Parameter(optional: "costPerByte", .distribution(.timePerByte), "time for each byte read, added to `cost`"),
         Parameter("collate", .distribution(.time), default: .distribution(.constant(0)), "time to join a batch"),
         Parameter(
-            optional: "outputBytes", .quantity(.bytes, 0...1e15), "bytes of a sample made; as many as read when absent"),
+            optional: "outputBytes", .quantity(.bytes, 0...1e15),
+            "bytes of a processed sample; the bytes read when absent"),
     ]
     /// What a bare value means.
     public static let primaryParameter: String? = "workers"
@@ -129,7 +130,7 @@ public struct DataLoader: Operator, Equatable {
     ///
     /// - Parameters:
     ///   - workers: worker processes; with 0 the training loop does everything.
-    ///   - prefetchFactor: batches for each worker that are asked for ahead of the loop.
+    ///   - prefetchFactor: batches that are requested ahead for each worker.
     ///   - batchSize: samples in a batch.
     ///   - remainder: what happens to a tail that is shorter (PyTorch's `drop_last`).
     ///   - order: of delivery (PyTorch's `in_order`).

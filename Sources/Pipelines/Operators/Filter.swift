@@ -5,7 +5,7 @@ public struct Filter: Operator, Equatable {
     /// The key in scenario files.
     public static let name = "filter"
     /// One line for help texts and the schema.
-    public static let summary = "a predicate of each element on the worker pool; those it keeps go on"
+    public static let summary = "a predicate of each element on the worker pool; only kept elements pass"
     /// What may be said about it.
     public static let parameters = [
         Parameter("keep", .quantity(.fraction, 1e-6...1), "probability that an element is kept"),

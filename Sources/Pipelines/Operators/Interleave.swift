@@ -25,7 +25,7 @@ public struct Interleave: Operator, Equatable {
             "cost", .distribution(.time), default: .distribution(.constant(0)),
             "time of a function of each sample, on the pool, before the file's next sample is read"),
         Parameter(
-            optional: "outputBytes", .quantity(.bytes, 0...1e15), "bytes of a result; as many as were read when absent"),
+            optional: "outputBytes", .quantity(.bytes, 0...1e15), "bytes of a result; the bytes read when absent"),
     ]
     /// What a bare value means.
     public static let primaryParameter: String? = "cycle"

@@ -69,9 +69,9 @@ public struct Map: Operator, Equatable {
             "`stateful` (`py_function`, random numbers): rewrites do not make the map parallel"),
         Parameter("cost", .distribution(.time), default: .distribution(.constant(0)), "time of a call"),
         Parameter(
-            optional: "costPerByte", .distribution(.timePerByte), "time for each byte that comes in, added to `cost`"),
+            optional: "costPerByte", .distribution(.timePerByte), "time for each input byte, added to `cost`"),
         Parameter(
-            optional: "outputBytes", .quantity(.bytes, 0...1e15), "bytes of a result; as many as came in when absent"),
+            optional: "outputBytes", .quantity(.bytes, 0...1e15), "bytes of a result; the input's bytes when absent"),
     ]
     /// What a bare value means.
     public static let primaryParameter: String? = "cost"

@@ -3,7 +3,7 @@ public struct Repeat: Operator, Equatable {
     /// The key in scenario files.
     public static let name = "repeat"
     /// One line for help texts and the schema.
-    public static let summary = "starts what is upstream again at its end; what is downstream sees one stream"
+    public static let summary = "repeats what is upstream; downstream stages see one stream"
     /// What may be said about it.
     public static let parameters = [
         Parameter(

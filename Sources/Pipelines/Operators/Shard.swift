@@ -3,11 +3,11 @@ public struct Shard: Operator, Equatable {
     /// The key in scenario files.
     public static let name = "shard"
     /// One line for help texts and the schema.
-    public static let summary = "one of `count` equal shares of the elements; what is upstream computes the others too"
+    public static let summary = "one of `count` equal shares of the elements; upstream stages compute the others too"
     /// What may be said about it.
     public static let parameters = [
         Parameter(
-            optional: "count", .count(1...65536), "shares; as many as accelerators, one for each, when both are absent"),
+            optional: "count", .count(1...65536), "shares; without `count` and `index`, each accelerator has its own"),
         Parameter(optional: "index", .count(0...65535), "which share, from 0 to `count` − 1"),
     ]
     /// Small instances for the contract tests.

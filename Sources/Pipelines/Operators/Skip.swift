@@ -3,11 +3,11 @@ public struct Skip: Operator, Equatable {
     /// The key in scenario files.
     public static let name = "skip"
     /// One line for help texts and the schema.
-    public static let summary = "all but the first `count` elements; what is upstream computes those too"
+    public static let summary = "all but the first `count` elements; upstream stages compute those too"
     /// What may be said about it.
     public static let parameters = [
         Parameter(
-            "count", .count(0...1_000_000_000_000), "elements that are dropped, on the first demand of each epoch")
+            "count", .count(0...1_000_000_000_000), "elements to drop, at the first request of each epoch")
     ]
     /// What a bare value means.
     public static let primaryParameter: String? = "count"

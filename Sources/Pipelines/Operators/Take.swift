@@ -6,7 +6,7 @@ public struct Take: Operator, Equatable {
     public static let summary = "the first `count` elements, then the end"
     /// What may be said about it.
     public static let parameters = [
-        Parameter("count", .count(1...1_000_000_000_000), "elements that go on; the rest is not asked for")
+        Parameter("count", .count(1...1_000_000_000_000), "elements that pass; the rest is not requested")
     ]
     /// What a bare value means.
     public static let primaryParameter: String? = "count"

@@ -21,10 +21,10 @@ public struct GPU: Section, Equatable {
             "accelerators; each has a pipeline of its own over the same disk, cores and workers"),
         Parameter(
             "barrier", .choice(Barrier.allCases.map(\.rawValue)), default: .word(Barrier.step.rawValue),
-            "where several accelerators meet: after every `step`, or only at the end of an `epoch`"),
+            "when several accelerators synchronise: after every `step`, or only at the end of an `epoch`"),
         Parameter(
             "barrierOverhead", .distribution(.time), default: .distribution(.constant(0)),
-            "time that each meeting of several accelerators after a step takes, once all have come"),
+            "time of the barrier of several accelerators after a step, once all have arrived"),
         Parameter("copyLatency", .quantity(.time, 0...1e6), default: .quantity(0), "latency of a copy from the host"),
         Parameter(
             "copyBandwidth", .quantityOrWord(.bandwidth, 1...1e15, word: "unlimited"), default: .word("unlimited"),

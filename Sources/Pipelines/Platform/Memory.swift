@@ -8,7 +8,7 @@ public struct Memory: Section, Equatable {
     public static let parameters = [
         Parameter(
             "capacity", .quantityOrWord(.bytes, 1...9e18, word: "unlimited"), default: .word("unlimited"),
-            "bytes; holding more is reported as out of memory")
+            "bytes; using more is reported as out of memory")
     ]
     /// What a bare value means.
     public static let primaryParameter: String? = "capacity"

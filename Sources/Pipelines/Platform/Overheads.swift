@@ -6,19 +6,22 @@ public struct Overheads: Section, Equatable {
     public static let summary = "small costs of an executor, each constant or piecewise linear in the time spent"
     /// What may be said about it.
     public static let parameters = [
-        cost("call", "added to each function that a worker thread runs, by its duration"),
+        cost("call", "added to each function that a worker thread runs, depending on its duration"),
         Parameter(
             optional: "computeCall", .curve(x: .time, y: .time),
             "the same for functions that compute, instead of `call`"),
-        cost("timerOvershoot", "added to each wait, by its duration"),
-        cost("handOver", "an element that is ready passes from a background thread to the one that asked"),
-        cost("buffering", "a prefetch thread puts an element into its buffer"),
-        cost("next", "the training loop's own cost of asking for an element, by the time since it started a step"),
+        cost("timerOvershoot", "added to each wait, depending on its duration"),
+        cost("handOver", "for a ready element to pass from a background thread to the one that asked"),
+        cost("buffering", "for a prefetch thread to put an element into its buffer"),
+        cost(
+            "next",
+            "the training loop's own cost of asking for an element, depending on the time since it started a step"),
         Parameter(
             optional: "busyNext", .curve(x: .time, y: .time),
             "the same on a busy processor, after a step on the CPU or while all cores are at work, instead of `next`"),
         cost(
-            "wakeUp", "until the training loop runs again after being blocked, by that time, less what `next` cost more"
+            "wakeUp",
+            "until the blocked training loop runs again, depending on the time blocked, minus the extra cost of `next`"
         ),
         cost("iteratorCreation", "before the first element of each epoch"),
     ]
@@ -61,11 +64,11 @@ public struct Overheads: Section, Equatable {
     /// An executor's small costs, each a curve of seconds over seconds; a number is the same everywhere.
     ///
     /// - Parameters:
-    ///   - call: added to each function that a worker thread runs, by its duration.
+    ///   - call: added to each function that a worker thread runs, depending on its duration.
     ///   - computeCall: the same for functions that compute; `call` when nil.
     ///   - timerOvershoot: added to each wait, by its duration.
-    ///   - handOver: an element that is ready passes from a background thread to the one that asked.
-    ///   - buffering: a prefetch thread puts an element into its buffer.
+    ///   - handOver: for a ready element to pass from a background thread to the one that asked.
+    ///   - buffering: for a prefetch thread to put an element into its buffer.
     ///   - next: the training loop asks for an element, by the time since it started a step.
     ///   - busyNext: the same on a busy processor; `next` when nil.
     ///   - wakeUp: until the training loop runs again after being blocked, by that time.

@@ -9,19 +9,20 @@ public struct WorkerProcesses: Section, Equatable {
     /// What may be said about it.
     public static let parameters =
         [
-            byCount("creation", "time of the loop to create 1, 2, 3, … workers; more than listed in proportion"),
+            byCount("creation", "time of the loop to create 1, 2, 3, … workers; in proportion beyond the list"),
             time("boot", "until a new worker takes its first indices, waiting"),
-            time("bootCompute", "the same, computing: imports of a process that is not forked"),
-            time("firstBatch", "computation that the first batch of a new worker takes in addition"),
+            time("bootCompute", "the same, but computing: imports of a process that is not forked"),
+            time("firstBatch", "additional computation for the first batch of a new worker"),
             byCount("shutdown", "time of the loop until 1, 2, 3, … workers have ended, at the end of an epoch"),
             byCount("resumption", "time of the loop until 1, 2, 3, … workers that persist have begun a later epoch"),
             time("dispatch", "until indices that the loop sends reach a worker"),
         ] + [
-            cost("gap", "between two batches of a worker, by the time that the first took"),
-            cost("delivery", "until a loop that waits has a batch that is done, by the time that it waited"),
-            cost("reading", "the loop receives a batch that was ready, by the time since the loop got the last one"),
+            cost("gap", "between two batches of a worker, depending on the time of the first"),
+            cost("delivery", "until a waiting loop has a finished batch, depending on the time that it waited"),
+            cost("reading", "for the loop to receive a ready batch, depending on the time since it got the last one"),
             cost(
-                "stashed", "the loop takes a batch that came before its turn, or receives one after another, as above"),
+                "stashed",
+                "for the loop to take a batch that came before its turn, or to receive one after another, as above"),
             time(
                 "busyBatch",
                 "computation, at least, for each batch in its worker, its sending thread and the loop while the cores are at "
@@ -45,9 +46,9 @@ public struct WorkerProcesses: Section, Equatable {
     public package(set) var resumption: [Double] = []
     /// Seconds until indices reach a worker.
     public package(set) var dispatchSeconds = 0.0
-    /// Seconds between two batches of a worker, by the time that the first took.
+    /// Seconds between two batches of a worker, depending on the time of the first.
     public package(set) var gap = PiecewiseLinear(constant: 0)
-    /// Seconds until a loop that waits has a batch that is done, by the time that it waited.
+    /// Seconds until a waiting loop has a finished batch, depending on the time that it waited.
     public package(set) var delivery = PiecewiseLinear(constant: 0)
     /// Seconds to receive a batch that was ready, by the time since the loop got the last one.
     public package(set) var reading = PiecewiseLinear(constant: 0)
@@ -92,12 +93,12 @@ public struct WorkerProcesses: Section, Equatable {
     ///   - creation: of the loop to create 1, 2, 3, … workers.
     ///   - boot: until a new worker takes its first indices, waiting.
     ///   - bootCompute: the same, computing.
-    ///   - firstBatch: computation that the first batch of a new worker takes in addition.
+    ///   - firstBatch: additional computation for the first batch of a new worker.
     ///   - shutdown: of the loop until 1, 2, 3, … workers have ended.
     ///   - resumption: of the loop until 1, 2, 3, … workers that persist have begun a later epoch.
     ///   - dispatch: until indices that the loop sends reach a worker.
-    ///   - gap: between two batches of a worker, by the time that the first took.
-    ///   - delivery: until a loop that waits has a batch that is done, by the time that it waited.
+    ///   - gap: between two batches of a worker, depending on the time of the first.
+    ///   - delivery: until a waiting loop has a finished batch, depending on the time that it waited.
     ///   - reading: the loop receives a batch that was ready, by the time since it got the last one.
     ///   - stashed: the loop takes a batch that came before its turn, by the time since it got the last one.
     ///   - busyBatch: computation, at least, of each thread that a batch passes while the cores are at work; 0: none.

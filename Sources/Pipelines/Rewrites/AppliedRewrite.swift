@@ -14,9 +14,9 @@ public enum AppliedRewrite: Sendable, Equatable, CustomStringConvertible {
     /// A few words for the user.
     public var description: String {
         switch self {
-        case .removed(let stage): "\(stage) removed, which does nothing"
+        case .removed(let stage): "no-op removed (\(stage))"
         case .fusedShuffleAndRepeat(let shuffle, let `repeat`): "shuffle+repeat fused (\(shuffle), \(`repeat`))"
-        case .parallelised(let map): "map made parallel (\(map))"
+        case .parallelised(let map): "map parallelised (\(map))"
         case .fusedMapAndBatch(let map, let batch): "map+batch fused (\(map), \(batch))"
         case .addedPrefetch: "prefetch(auto) added at the end"
         }

@@ -57,7 +57,7 @@ package struct CalibrationOverlay {
         calibration.stages.flatMap { stage -> [String] in
             let mean = stage.seconds.reduce(0, +) / Double(max(1, stage.seconds.count))
             let head =
-                "stage \(stage.stage): \(stage.seconds.count) calls alone took \(time(mean)) in the mean, told "
+                "stage \(stage.stage): \(stage.seconds.count) calls alone took \(time(mean)) on average, requested: "
                 + time(stage.drawnMeanSeconds)
             return [head] + Self.fit(stage)
         }

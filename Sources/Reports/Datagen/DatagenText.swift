@@ -9,13 +9,13 @@ package enum DatagenText {
     package static func survey(_ survey: DataSurvey, _ dataSet: DataSet, _ directory: String) -> String {
         var lines = ["\(visible(directory)): \(summary(dataSet))"]
         if survey.isComplete {
-            lines.append("all are there; nothing would be written")
+            lines.append("all files exist; nothing would be written")
         } else {
             let missing = survey.files - survey.filesThere
-            if survey.filesThere > 0 { lines.append("there: \(files(survey.filesThere, survey.bytesThere))") }
+            if survey.filesThere > 0 { lines.append("existing: \(files(survey.filesThere, survey.bytesThere))") }
             lines.append(
-                "to write: \(files(missing, survey.totalBytes - survey.bytesThere)), which take up "
-                    + "\(bytes(survey.neededBytes)) of the \(bytes(survey.space.freeBytes)) that are free")
+                "to write: \(files(missing, survey.totalBytes - survey.bytesThere)), which need "
+                    + "\(bytes(survey.neededBytes)) of the \(bytes(survey.space.freeBytes)) free")
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -10,12 +10,12 @@ package struct DevicesText {
         var lines: [String] = []
         if listed.isEmpty {
             lines = [
-                "OpenCL finds no device here. PoCL makes one of the CPU (on Debian: apt install pocl-opencl-icd);",
-                "a GPU's comes with its driver.",
+                "OpenCL finds no device here. PoCL makes the CPU one (on Debian: apt install pocl-opencl-icd);",
+                "support for a GPU comes with its driver.",
             ]
         }
         for entry in listed { lines += Self.lines(entry) }
-        lines.append("emulated  copies and steps as timed waits; always there, without OpenCL")
+        lines.append("emulated  copies and steps as timed waits; always available, without OpenCL")
         text = lines.map(visible).joined(separator: "\n") + "\n"
     }
 

@@ -19,7 +19,7 @@ package struct AblationText {
         }
         parts.append(PlainTable(head: Self.head, rows: reports.map(Self.cells)).lines(isMarkdown: isMarkdown))
         parts.append(reports.map { "- \($0.rule.rawValue): \($0.rule.explanation)" })
-        parts.append(["|error| over the cases, groups ovh and ovh2 left out, whose predicted steps/s the rule changes."]
+        parts.append(["|error| over the cases whose predicted steps/s the rule changes, without groups ovh and ovh2."]
         )
         return parts.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
     }

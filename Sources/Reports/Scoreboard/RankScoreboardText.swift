@@ -48,7 +48,7 @@ package struct RankScoreboardText {
 
     private static func note(_ row: Scoreboard.Row) -> String {
         switch RankScoreboard.Group(rawValue: row.group) {
-        case .first: "not judged"
+        case .first: "not scored"
         case .fit: "fitted"
         case .predicted, nil: "predicted"
         }
@@ -75,7 +75,7 @@ package struct RankScoreboardText {
         let batch = scoreboard.scoreboard.rows.first?.measured?.samplesPerStep.map { ", batches of \($0)" } ?? ""
         let warning = scoreboard.fit.isConverged ? "" : " (the fit has not converged)"
         return [
-            "\(ranks) ranks\(batch). Meetings at the barrier take \(barrier) ms each\(warning): fitted on the samples/s of epoch \(scoreboard.fit.epoch), the one constant.",
+            "\(ranks) ranks\(batch). The barrier takes \(barrier) ms\(warning), the one constant: fitted to the samples/s of epoch \(scoreboard.fit.epoch).",
             "AU is the mean of the ranks: computation after the first step ÷ (length of the epoch − own first step).",
             "Samples/s are all of an epoch's samples ÷ its length. Length is given as predicted/reported.",
         ]

@@ -18,7 +18,11 @@ public struct SweepPlot {
     private let grid: SweepGrid
     private let points: [SweepResult]
 
-    /// - Parameter metric: the figure that is drawn.
+    /// - Parameters:
+    ///   - title: the scenario's name.
+    ///   - metric: the figure that is drawn.
+    ///   - grid: whose first parameter is the horizontal axis.
+    ///   - points: the results.
     public init(title: String, metric: Metric, grid: SweepGrid, points: [SweepResult]) {
         self.title = title
         self.metric = metric

@@ -19,7 +19,7 @@ package struct SweepWarnings {
     private static func warnings(_ summary: VariantSummary) -> [String] {
         (summary.precision == .notMet ? ["the precision was not reached"] : [])
             + summary.windows.compactMap { warning($0.window) }
-            + (summary.outOfMemory == nil ? [] : ["memory is not enough"])
+            + (summary.outOfMemory == nil ? [] : ["memory runs out"])
             + IncompleteCaches.warnings(summary.stages) + UnmetInterruptions.warnings(summary.scenario)
             + summary.lackingTimes.map { "rare long times of \($0.name) hardly occurred, and figures are too good" }
     }

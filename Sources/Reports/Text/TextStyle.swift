@@ -10,7 +10,9 @@ public struct TextStyle: Sendable {
     /// Columns below which no text is made.
     static let fewestColumns = 40
 
-    /// - Parameter columns: at least 40 are used.
+    /// - Parameters:
+    ///   - columns: of a line; at least 40 are used.
+    ///   - hasColour: whether emphasis is written as escape codes.
     public init(columns: Int = defaultColumns, hasColour: Bool = false) {
         self.columns = max(Self.fewestColumns, columns)
         self.hasColour = hasColour

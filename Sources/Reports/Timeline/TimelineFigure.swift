@@ -32,7 +32,9 @@ public struct TimelineFigure {
     /// Rows of a kind beyond which the last are drawn together.
     private static let mostRows = 12
 
-    /// - Parameter title: of the run that it shows.
+    /// - Parameters:
+    ///   - title: of the run that it shows.
+    ///   - timeline: what was recorded.
     public init(title: String, timeline: Timeline) {
         self.title = title
         self.timeline = timeline

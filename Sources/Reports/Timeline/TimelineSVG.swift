@@ -20,7 +20,9 @@ public struct TimelineSVG {
     private static let mostPieces = 400
     private static let wordsPerLine = 132
 
-    /// - Parameter origin: where the timelines come from, in a sentence.
+    /// - Parameters:
+    ///   - figures: from top to bottom.
+    ///   - origin: where the timelines come from, in a sentence.
     public init(_ figures: [TimelineFigure], origin: String) {
         self.figures = figures
         self.origin = origin
@@ -193,7 +195,7 @@ public struct TimelineSVG {
         var styles: [String] = []
         for kind in kinds where !styles.contains(kind.style) { styles.append(kind.style) }
         var entries: [(styles: [String], text: String)] = [
-            (styles, "busy; paler where a column is busy for a part of its time")
+            (styles, "busy; paler where a column is busy part of the time")
         ]
         if figures.contains(where: { $0.groups.contains { $0.shares.nanoseconds(of: .setup) > 0 } }) {
             entries.append((["setup"], "copy and launch of a step, before it computes"))

@@ -14,9 +14,11 @@ public struct TimelineText {
     private static let fewestColumns = 40
 
     /// - Parameters:
+    ///   - figures: from top to bottom.
     ///   - origin: where the timelines come from, in a sentence.
     ///   - columns: width of the text; at least 40 are used.
     ///   - isASCII: uses no other characters, names from the scenario excepted.
+    ///   - colour: whether emphasis is written as escape codes.
     public init(_ figures: [TimelineFigure], origin: String, columns: Int, isASCII: Bool, colour: Bool) {
         self.figures = figures
         self.origin = origin

@@ -44,7 +44,7 @@ package struct ValidationText {
         }
         lines += [""] + causes
         lines += [
-            "spread: standard deviation of measured ÷ predicted over the runs of a point, which spend the same draws.",
+            "spread: standard deviation of measured ÷ predicted over the runs of a point, which use the same random draws.",
             "The files are in \(visible(directory)).",
         ]
         return lines.joined(separator: "\n") + "\n"

@@ -36,6 +36,8 @@ public struct CSVText {
     /// - Parameters:
     ///   - number: number of the run, counted from 1.
     ///   - values: one for each key.
+    ///   - summary: the run's figures.
+    ///   - speedUp: whether ratios to the first variant are written too.
     public func lines(run number: Int, _ values: [String], _ summary: VariantSummary, speedUp: Bool = false) -> String {
         let identity = ["\(number)"] + values
         let plan = Self.plan(summary)

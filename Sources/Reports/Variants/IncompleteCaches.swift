@@ -12,7 +12,7 @@ package enum IncompleteCaches {
     package static func warnings(_ timeline: Timeline) -> [String] { timeline.incompleteCaches.map(warning) }
 
     private static func warning(_ stage: String) -> String {
-        "`\(stage)` is not complete when its epoch ends, and is thrown away, as in TensorFlow: cut epochs in front of it "
-            + "(fewer elements, or a `take`), not behind it (`train.steps`, or a `take`)"
+        "`\(stage)` is incomplete when its epoch ends, and is discarded, as in TensorFlow: cut epochs before it "
+            + "(fewer elements, or a `take`), not after it (`train.steps`, or a `take`)"
     }
 }

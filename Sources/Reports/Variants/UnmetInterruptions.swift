@@ -13,7 +13,7 @@ enum UnmetInterruptions {
                 if let most, most < steps {
                     warnings.append(
                         "no checkpoint is written: epochs have \(Int(most).counted("step")), and `checkpointSteps`, which "
-                            + "counts anew in each, is \(steps)")
+                            + "starts again in each, is \(steps)")
                 }
             } else if let text = text("no checkpoint is written", "checkpoint", checkpoint.epochs, training.epochs) {
                 warnings.append(text)

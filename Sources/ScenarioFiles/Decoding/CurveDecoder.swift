@@ -18,8 +18,8 @@ extension NodeDecoder {
             guard let x = quantity(pair[0], x), let y = quantity(pair[1], y) else { return nil }
             if let last = points.last, last.x >= x {
                 log.report(
-                    "this point is not to the right of the one before", at: item.location,
-                    accepted: "points by increasing first value")
+                    "this point's first value is not above the one before", at: item.location,
+                    accepted: "points in order of increasing first value")
                 return nil
             }
             points.append(PiecewiseLinear.Point(x: x, y: y))

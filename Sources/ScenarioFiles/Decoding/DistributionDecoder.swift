@@ -28,7 +28,7 @@ extension NodeDecoder {
             return nil
         }
         guard depth < InputLimits.distributionDepth else {
-            log.report("more than \(depth) distributions inside each other", at: entry.keyLocation)
+            log.report("distributions are nested more than \(depth) deep", at: entry.keyLocation)
             return nil
         }
         if let family = DistributionFamily.all.first(where: { $0.name == entry.key }) {
@@ -64,7 +64,7 @@ extension NodeDecoder {
         }
         guard let form else {
             log.report(
-                "\(quoted(family.name)) cannot be made from \(given.map(quoted).joined(separator: ", "))",
+                "\(quoted(family.name)) cannot be defined by \(given.map(quoted).joined(separator: ", "))",
                 at: node.location, accepted: family.acceptedForms)
             return nil
         }

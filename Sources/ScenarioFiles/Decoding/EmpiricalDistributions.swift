@@ -50,11 +50,12 @@ extension NodeDecoder {
 
     private mutating func recordedList(_ node: DocumentNode, _ dimension: Dimension) -> [Double]? {
         for key in ["column", "unit"] where node[key] != nil {
-            log.report("\(quoted(key)) goes with `file`", at: node[key]?.location ?? node.location)
+            log.report("\(quoted(key)) is only for `file`", at: node[key]?.location ?? node.location)
             return nil
         }
         guard let values = node["values"] else {
-            log.report("nothing is recorded here", at: node.location, accepted: "`values: […]` or `file: times.csv`")
+            log.report(
+                "there are no recorded values", at: node.location, accepted: "`values: […]` or `file: times.csv`")
             return nil
         }
         return list(values) { decoder, item in decoder.quantity(item, dimension) }

@@ -80,7 +80,7 @@ struct NodeDecoder {
     /// A text, or a report that something else was written.
     mutating func text(_ node: DocumentNode, accepted: String) -> String? {
         if let text = node.text { return text }
-        let problem = node.isEmpty ? "there is no value" : "\(node.summary) cannot stand here"
+        let problem = node.isEmpty ? "there is no value" : "\(node.summary) is not accepted here"
         log.report(problem, at: node.location, accepted: accepted)
         return nil
     }
@@ -91,7 +91,7 @@ struct NodeDecoder {
     ) -> [DocumentNode.Entry]? {
         guard let entries = node.entries else {
             let accepted = "a mapping with \(known.map(quoted).joined(separator: ", "))"
-            let problem = node.isEmpty ? "there is no value" : "\(node.summary) cannot stand here"
+            let problem = node.isEmpty ? "there is no value" : "\(node.summary) is not accepted here"
             log.report(problem, at: node.location, accepted: accepted)
             return nil
         }

@@ -58,7 +58,7 @@ extension NodeDecoder {
         }
         decoded.isComplete = false
         log.report(
-            "\(quoted(type.name)) has several parameters, so that \(node.summary) cannot stand for it",
+            "\(quoted(type.name)) has several parameters: name the one that \(node.summary) is for",
             at: node.location, accepted: type.parameterList)
         return []
     }

@@ -14,10 +14,10 @@ package func checkText(_ bytes: Span<UInt8>) throws(NotText) {
         return line
     }
     for offset in bytes.indices where bytes[offset] == 0 {
-        throw NotText(description: "line \(line(of: offset)) contains a NUL byte, which no text does")
+        throw NotText(description: "line \(line(of: offset)) contains a NUL byte, so this is not a text file")
     }
     do { _ = try UTF8Span(validating: bytes) } catch {
-        throw NotText(description: "line \(line(of: error.byteOffsets.lowerBound)) is not text in UTF-8")
+        throw NotText(description: "line \(line(of: error.byteOffsets.lowerBound)) is not valid UTF-8")
     }
 }
 

@@ -14,9 +14,9 @@ enum YAMLProblem {
         case .duplicatedKeysInMapping(let keys, let context):
             return duplicate(keys, first: context.mark, source: source)
         case .reader(let problem, _, _, _):
-            return Diagnostic("this is not a YAML text: \(problem)", file: source.name)
+            return Diagnostic("this is not valid YAML: \(problem)", file: source.name)
         default:
-            return Diagnostic("this is not a YAML text: \(error)", file: source.name)
+            return Diagnostic("this is not valid YAML: \(error)", file: source.name)
         }
     }
 
@@ -41,12 +41,12 @@ enum YAMLProblem {
     }
 
     private static let explanations: [(words: String, message: String, accepted: String?)] = [
-        ("another document", "a second document begins here", "one document: no `---` but at the beginning"),
+        ("another document", "a second document begins here", "one document: `---` only at the beginning"),
         ("undefined alias", "anchors and aliases (`&name`, `*name`) are not supported", "the value itself"),
         ("Maximum nesting level", "nested more than \(InputLimits.depth) levels deep", nil),
         (
-            "mapping values are not allowed", "a `:` cannot stand here",
-            "one `key: value` on a line, indented as its neighbours; a text with `: ` in quotes"
+            "mapping values are not allowed", "a `:` is not allowed here",
+            "one `key: value` on a line, indented like its neighbours; a text with `: ` in quotes"
         ),
         ("could not find expected ':'", "a `:` is missing after a key", "`key: value`"),
         ("did not find expected key", "this is indented unlike the lines around it", "`key: value`, aligned"),

@@ -46,7 +46,7 @@ func splitArgument(_ argument: String, example: String) throws(ScenarioFileError
         let source = SourceText(name: "command line", text: argument)
         throw ScenarioFileError(
             Diagnostic(
-                "\(quoted(argument)) does not say what to change to what",
+                "\(quoted(argument)) is not a path and a value",
                 at: Location(source: source, line: 1, column: 1), accepted: "`path=value`, such as `\(example)`"))
     }
     let path = argument[..<equals].drop { $0.isWhitespace }

@@ -105,7 +105,7 @@ struct TreeEdit: Sendable {
             let names = same.compactMap { outlines[$0]?.name }
             log.report(
                 "\(quoted(name)) is ambiguous: it is the operator of \(names.map(quoted).joined(separator: ", "))",
-                at: location, accepted: "a stage's name; `name: …` among its parameters gives it one")
+                at: location, accepted: "a stage's name, given by `name: …` in its parameters")
             return nil
         }
         if let only = same.first { return only }

@@ -54,11 +54,11 @@ struct Variants: Sendable {
                 return
             }
             guard base != name, !path.contains(base) else {
-                log.report("\(quoted(base)) starts at itself", at: from.location)
+                log.report("\(quoted(base)) starts from itself", at: from.location)
                 return
             }
             guard path.count < InputLimits.variantChain else {
-                log.report("more than \(InputLimits.variantChain) variants start at each other", at: from.location)
+                log.report("a chain of more than \(InputLimits.variantChain) variants", at: from.location)
                 return
             }
             resolve(base, among: variants, path: path + [name], log: &log)

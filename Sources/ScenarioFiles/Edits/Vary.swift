@@ -76,7 +76,7 @@ public struct Vary: Sendable, Equatable {
             throw QuantityError(message: "the ends of a range need the same unit", accepted: accepted)
         }
         guard first.number <= last.number else {
-            throw QuantityError(message: "the range ends below its beginning", accepted: accepted)
+            throw QuantityError(message: "the end of the range is below its start", accepted: accepted)
         }
         let step = halves.count == 2 ? halves[1].trimmingCharacters(in: .whitespaces) : "1"
         let numbers =
@@ -109,7 +109,7 @@ public struct Vary: Sendable, Equatable {
 
     private static func doubling(from first: Decimal, to last: Decimal) throws(QuantityError) -> [Decimal] {
         guard first >= 0 else {
-            throw QuantityError(message: "a doubling range begins at 0 or above", accepted: accepted)
+            throw QuantityError(message: "a doubling range must start at 0 or above", accepted: accepted)
         }
         return Array(
             sequence(first: first) { value in

@@ -44,7 +44,7 @@ package struct DiagnosticLog {
         guard let hidden = text.unicodeScalars.first(where: \.isHidden) else { return true }
         report(
             "\(what) cannot contain the character `\(visible(String(hidden)))`", at: location,
-            accepted: "characters that are seen, and spaces")
+            accepted: "visible characters and spaces")
         return false
     }
 

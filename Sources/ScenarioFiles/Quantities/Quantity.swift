@@ -80,7 +80,7 @@ enum Quantity {
         }
         if symbol.hasPrefix(",") {
             throw QuantityError(
-                message: "\(quoted(text)) has a comma: decimals have a point, thousands `_` or nothing",
+                message: "\(quoted(text)) has a comma: write a decimal point, and `_` or nothing between thousands",
                 accepted: dimension.accepted)
         }
         throw QuantityError(

@@ -88,12 +88,12 @@ enum DistributionSchema {
             CompoundKeys.transfer, [ValueSchema.quantity(.bytes), ValueSchema.quantity(.bandwidth)])
         let fio = ValueSchema.closed(
             CompoundKeys.fio, [path, ValueSchema.enumeration(CompoundKeys.directions), transfer], required: ["fio"])
-        return ["description": "uniform inside each bin; or the bins of a file of fio's", "anyOf": [bins, fio]]
+        return ["description": "uniform inside each bin; or the bins of an output file of fio", "anyOf": [bins, fio]]
     }
 
     private static func percentiles(_ dimension: Dimension) -> JSONValue {
         [
-            "description": "linear between the given ones; 0 % and 100 % are needed", "type": "object",
+            "description": "linear between the given percentiles; 0 % and 100 % are required", "type": "object",
             "propertyNames": ["$ref": "#/$defs/fraction"], "additionalProperties": ValueSchema.quantity(dimension),
             "minProperties": 2,
         ]

@@ -35,8 +35,8 @@ package struct ScenarioSchema {
     private var rootProperties: [JSONValue.Member] {
         let texts: [JSONValue.Member] = [
             ("overlap", ["description": "the version of the format", "enum": [1, "1"]]),
-            ("name", text(longest: 200, "what the scenario calls itself; the file's name by default")),
-            ("question", text(longest: 10_000, "what the scenario is meant to answer")),
+            ("name", text(longest: 200, "the scenario's name; the file's name by default")),
+            ("question", text(longest: 10_000, "the question that the scenario answers")),
             ("platform", orNothing(reference("platform"))),
             ("pipeline", reference("pipeline")),
             ("lint", orNothing(lint)),
@@ -116,7 +116,7 @@ package struct ScenarioSchema {
 
     private var stageName: JSONValue {
         [
-            "description": "what variants call the stage; also the key of its random numbers",
+            "description": "the stage's name in variants; also the key of its random numbers",
             "type": ["string", "number", "boolean"], "minLength": 1, "maxLength": 64,
             // Letters of all scripts: what is excluded is the punctuation of ASCII.
             "pattern": "^[^!-,./:-@\\[-^`{-~]+$",
@@ -129,10 +129,10 @@ package struct ScenarioSchema {
     private var lint: JSONValue {
         let rules = LintRuleID.allCases.map { JSONValue.string($0.rawValue) }
         let off: JSONValue = [
-            "description": "rules that are not applied", "type": ["array", "null"], "items": ["enum": .array(rules)],
+            "description": "rules to silence", "type": ["array", "null"], "items": ["enum": .array(rules)],
         ]
         return [
-            "description": "what `overlap lint` looks for", "type": "object", "properties": ["off": off],
+            "description": "settings of `overlap lint`", "type": "object", "properties": ["off": off],
             "additionalProperties": false,
         ]
     }
@@ -141,7 +141,7 @@ package struct ScenarioSchema {
 
     private var variants: JSONValue {
         [
-            "description": "for each name the changes from the scenario above", "type": ["object", "null"],
+            "description": "for each variant, its changes to the scenario above", "type": ["object", "null"],
             "maxProperties": .integer(Int64(InputLimits.variants)),
             "propertyNames": ["minLength": 1, "maxLength": 100],
             "additionalProperties": orNothing(reference("variant")),
@@ -153,7 +153,7 @@ package struct ScenarioSchema {
     /// What leads to stages by their names, or deeper, is not known here.
     private var variant: JSONValue {
         var properties: [JSONValue.Member] = [
-            ("from", ["description": "another variant to start at", "type": ["string", "number", "boolean"]]),
+            ("from", ["description": "another variant to start from", "type": ["string", "number", "boolean"]]),
             ("pipeline", reference("pipeline")), ("platform", reference("platform")),
         ]
         var unknown: [JSONValue.Member] = [

@@ -44,7 +44,7 @@ extension NodeDecoder {
     /// The values of `{file: times.csv, column: decode, unit: ms}` in base units.
     mutating func recordedFile(_ node: DocumentNode, _ dimension: Dimension) -> [Double]? {
         if let values = node["values"] {
-            log.report("`values` and `file` exclude each other", at: values.location)
+            log.report("`values` and `file` cannot be combined", at: values.location)
             return nil
         }
         guard let file = node["file"], let path = text(file, accepted: "a path, relative to this file"),
@@ -70,7 +70,7 @@ extension NodeDecoder {
         guard let written = node["unit"] else {
             if dimension == .fraction { return Unit("") }
             log.report(
-                "`unit` is missing: what are the file's numbers?", at: node.location,
+                "`unit` is missing: the file's numbers have no unit", at: node.location,
                 accepted: units.map { quoted($0.symbol) }.prefix(14).joined(separator: ", "))
             return nil
         }

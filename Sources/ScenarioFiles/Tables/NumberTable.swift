@@ -28,14 +28,14 @@ struct NumberTable {
         separator = cells.separator
         if let other = count.otherLength {
             let cells = "\(other.cells) \(other.cells == 1 ? "cell" : "cells")"
-            let comma = separator == "," ? ": decimals have a point, and cells that hold commas are in quotes" : ""
+            let comma = separator == "," ? ": write a decimal point, and quote cells that hold commas" : ""
             throw DataFileError(
                 message: "\(path):\(other.line): \(cells), where the first row has \(first.count)\(comma)")
         }
         let isTable = first.indices.contains(where: isMostlyNumbers)
         if separator != "," || !isTable, let line = count.decimalComma { throw decimalComma(path, line: line) }
         guard isTable else {
-            throw DataFileError(message: "\(quoted(path)) is not a table of numbers: \(wrongCell) is none")
+            throw DataFileError(message: "\(quoted(path)) is not a table of numbers: \(wrongCell) is not a number")
         }
     }
 

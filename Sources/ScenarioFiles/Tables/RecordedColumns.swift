@@ -42,7 +42,7 @@ package struct RecordedColumns {
         let listed = Self.listed(columns)
         guard let column else {
             if columns.count == 1 { return columns[0] }
-            let comma = shape.mayHaveDecimalCommas ? "; if each row is one number: decimals have a point" : ""
+            let comma = shape.mayHaveDecimalCommas ? "; if each row is one number, write a decimal point" : ""
             throw DataFileError(
                 message: "\(quoted(path)) has \(columns.count) columns: name one with `column` (\(listed))\(comma)")
         }
@@ -81,5 +81,6 @@ extension String {
 
 /// What is said of such a number.
 func decimalComma(_ path: String, line: Int) -> DataFileError {
-    DataFileError(message: "\(path):\(line): a number has a comma: decimals have a point, thousands nothing")
+    DataFileError(
+        message: "\(path):\(line): a number has a comma: write a decimal point, and nothing between thousands")
 }

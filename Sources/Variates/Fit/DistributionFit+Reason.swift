@@ -20,7 +20,7 @@ extension DistributionFit {
                 "the spread (cv \(rounded(cv))) is within the resolution of \(rounded(resolution))"
             case .near(let distance):
                 "distribution functions at most \(rounded(distance)) apart (below \(FitRules.largestDistance) is near "
-                    + "enough whatever a test says), mean and cv alike"
+                    + "enough whatever a test says), and similar mean and cv"
             case .notRejected(let pValue):
                 "Anderson–Darling test: p = \(rounded(pValue)), not below \(FitRules.smallestPValue)"
             case .noFamilyFits(let best, let distance, let pValue): noFamily(best, distance, pValue)

@@ -8,11 +8,11 @@ import ScenarioFiles
 /// `overlap calibrate`.
 struct Calibrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measures the executor's overheads on this machine, stage by stage, as an overlay for scenarios.",
+        abstract: "Measures the executor's overheads on this machine and writes them as an overlay for scenarios.",
         discussion: """
-            After a warm-up run: functions that wait and that compute, copies, steps after the training loop was blocked, \
-            all by themselves; reads and steps, among the scenario's functions at their mean durations. The result makes \
-            `simulate` predict what `execute` will measure here:
+            After a warm-up run it times, each alone, functions that wait, functions that compute, copies, and steps after \
+            the training loop was blocked; then reads and steps beside the scenario's functions at their mean durations. \
+            With the result, `simulate` predicts what `execute` will measure here:
               overlap calibrate scenario.yaml -o measured.yaml
               overlap simulate scenario.yaml --overlay measured.yaml
             """)

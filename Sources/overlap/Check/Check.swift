@@ -17,7 +17,7 @@ struct CheckTFData: AsyncParsableCommand {
         commandName: "tfdata",
         abstract: "Replays measured tf.data pipelines and prints predictions beside measurements.",
         discussion: """
-            Each case is translated into a scenario, as `overlap import tfdata` writes it, and simulated once. Errors are \
+            Each case is translated into the scenario that `overlap import tfdata` writes, and simulated once. Errors are \
             predicted ÷ measured − 1, in steps per second over the measured steady window.
 
             Rules for --ablate: \(TFDataAblation.allCases.map(\.rawValue).joined(separator: ", ")), or all.
@@ -27,7 +27,7 @@ struct CheckTFData: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Replace a rule of the model by a wrong one, and print both beside each other.", valueName: "rule"),
+            "Replace a rule of the model with a wrong one, and print both results side by side.", valueName: "rule"),
         completion: .list(TFDataAblation.allCases.map(\.rawValue) + ["all"]))
     var ablate: String?
 
@@ -41,8 +41,7 @@ struct CheckTFData: AsyncParsableCommand {
         guard let ablate else { return [] }
         if ablate == "all" { return TFDataAblation.allCases }
         guard let rule = TFDataAblation(rawValue: ablate) else {
-            let known = TFDataAblation.allCases.map(\.rawValue).joined(separator: ", ")
-            throw .usage("no rule is called `\(ablate)`; known are \(known), and all")
+            throw .unknown("rule", ablate, known: TFDataAblation.allCases.map(\.rawValue) + ["all"])
         }
         return [rule]
     }

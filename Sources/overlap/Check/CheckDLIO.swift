@@ -9,26 +9,26 @@ import Scoreboards
 struct CheckDLIO: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dlio",
-        abstract: "Replays what the ranks of a DLIO run wrote down, and prints predictions beside reports.",
+        abstract: "Replays the reports of a DLIO run's ranks and prints predictions beside reported figures.",
         discussion: """
-            The files are those that DLIO writes for each rank, `0_output.json`, `1_output.json` and so on: all of one run. \
-            Each epoch is simulated with an accelerator for each rank, the recorded times of loading and computing, and a \
-            barrier after every step. One constant, the time that a meeting at the barrier takes, is fitted on one epoch's \
-            samples/s and predicts the others. AU and samples/s are those of MLPerf Storage v1.0; the first epoch is \
-            printed and not judged. Errors are predicted ÷ reported − 1, of AU the difference.
+            Give all the files that DLIO wrote for one run, one per rank: `0_output.json`, `1_output.json` and so on. Each \
+            epoch is simulated with one accelerator per rank, the recorded times of loading and computing, and a barrier \
+            after every step. One constant, the duration of a barrier, is fitted to one epoch's samples/s and predicts the \
+            others. AU and samples/s are those of MLPerf Storage v1.0; the first epoch is printed but not scored. Errors \
+            are predicted ÷ reported − 1; for AU, the difference.
             """)
 
     @Argument(help: "The files of all ranks of a run.", completion: .file(extensions: ["json"]))
     var files: [String]
 
-    @Option(help: ArgumentHelp("The epoch on which the barrier is fitted.", valueName: "number"))
+    @Option(help: ArgumentHelp("The epoch to which the barrier is fitted.", valueName: "number"))
     var fitEpoch = 2
 
     @OptionGroup var options: ScoreboardOptions
 
     func validate() throws {
         if Set(files.map { Array($0.utf8) }).count < files.count {
-            throw ValidationError("A file is named twice: each holds what one rank wrote down.")
+            throw ValidationError("A file is given twice: give the file of each rank once.")
         }
     }
 
@@ -36,7 +36,7 @@ struct CheckDLIO: AsyncParsableCommand {
         let run = try readRun()
         guard let fitted = run[epoch: fitEpoch] else {
             let known = run.epochs.map { "\($0.number)" }.joined(separator: ", ")
-            throw CommandFailure.usage("the run has no epoch \(fitEpoch) to fit the barrier on; there are \(known)")
+            throw CommandFailure.usage("the run has no epoch \(fitEpoch) to fit the barrier to; its epochs: \(known)")
         }
         try options.write(reading: files) { () throws(CommandFailure) in try text(of: run, fitting: fitted) }
     }
@@ -57,11 +57,11 @@ struct CheckDLIO: AsyncParsableCommand {
         for file in files {
             let data = try Data(forCommand: file)
             do { traces.append(try RankTrace(json: data)) } catch {
-                throw .badScenario("\(file) is not what a rank of DLIO writes: \(error.message)")
+                throw .badScenario("\(file) is not the output of a DLIO rank: \(error.message)")
             }
         }
         do { return try RankRun(traces) } catch {
-            throw .badScenario("the files do not make a run (rank 0 is the first file): \(error)")
+            throw .badScenario("the files do not form one run (rank 0 is the first file): \(error)")
         }
     }
 }

@@ -9,7 +9,7 @@ struct CheckOptions: ParsableArguments {
     @Argument(help: "A file of measured cases, or - for standard input.", completion: .file(extensions: ["json"]))
     var file: String
 
-    @Option(name: .customLong("case"), help: ArgumentHelp("Replay this case alone.", valueName: "id"))
+    @Option(name: .customLong("case"), help: ArgumentHelp("Replay only this case.", valueName: "id"))
     var id: String?
 
     @OptionGroup var scoreboard: ScoreboardOptions

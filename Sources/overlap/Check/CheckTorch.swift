@@ -8,7 +8,7 @@ struct CheckTorch: AsyncParsableCommand {
         commandName: "torch",
         abstract: "Replays measured loops over PyTorch's DataLoader and prints predictions beside measurements.",
         discussion: """
-            Each case is translated into a scenario, as `overlap import torch` writes it, and simulated once. Errors are \
+            Each case is translated into the scenario that `overlap import torch` writes, and simulated once. Errors are \
             predicted ÷ measured − 1, in steps per second over the measured steady window.
             """)
 

@@ -11,7 +11,7 @@ struct ScoreboardOptions: ParsableArguments {
     @OptionGroup var output: OutputOption
 
     func validate() throws {
-        if json && markdown { throw ValidationError("'--json' and '--markdown' exclude each other.") }
+        if json && markdown { throw ValidationError("'--json' and '--markdown' cannot be combined.") }
     }
 
     /// Replays once it is known that the text can be written where it was asked for, and writes it.

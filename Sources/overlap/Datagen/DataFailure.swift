@@ -8,8 +8,8 @@ extension CommandFailure {
         case .notEnoughSpace(let path, let needed, let free, let reserve):
             let (needed, free) = (QuantityFormat.bytes(Double(needed)), QuantityFormat.bytes(Double(free)))
             self = .inputOutput(
-                "`\(path)` needs \(needed) more, and \(QuantityFormat.bytes(Double(reserve))) must stay free, "
-                    + "but the file system has \(free)")
+                "not enough space for `\(path)`: it needs \(needed) more, and "
+                    + "\(QuantityFormat.bytes(Double(reserve))) must stay free; the file system has \(free) free")
         case .otherData:
             self = .badScenario("\(error); give another directory with `--data`, or remove this one")
         case .stopped:

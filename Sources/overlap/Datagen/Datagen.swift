@@ -9,11 +9,11 @@ import ScenarioFiles
 /// `overlap datagen`.
 struct Datagen: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Writes the files that a scenario's source reads, for real runs.",
+        abstract: "Writes the data files of a scenario, for real runs.",
         discussion: """
-            Each sample has the size that the simulator draws for it, and contents that follow from the seed. Files that \
-            are already complete are kept, so that an interrupted call is continued by the next one. One directory serves \
-            all variants whose sources and seeds are the same. 5 % of the file system, or 256 MiB, stay free.
+            Each sample has the size that the simulator draws for it, and contents that follow from the seed. Complete \
+            files are kept, so the same command continues an interrupted one. One directory serves all variants with the \
+            same source and seed. 5 % of the file system, or 256 MiB if that is less, stays free.
             """)
 
     @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
@@ -21,16 +21,16 @@ struct Datagen: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The directory of the data. Default: overlap-data/ and the scenario file's name.", valueName: "dir"),
+            "The directory of the data. Default: overlap-data/ with the scenario file's name.", valueName: "dir"),
         completion: .directory)
     var data: String?
 
-    @Option(help: ArgumentHelp("The variant whose data are written, where variants differ.", valueName: "name"))
+    @Option(help: ArgumentHelp("The variant whose data to write, if variants read different data.", valueName: "name"))
     var variant: String?
 
     @OptionGroup var changes: ChangeOptions
 
-    @Flag(help: "Say what would be written, and write nothing.")
+    @Flag(help: "Print what would be written, and write nothing.")
     var dryRun = false
 
     @Flag(name: .shortAndLong, help: "No progress and no notices on standard error.")
@@ -56,7 +56,7 @@ struct Datagen: AsyncParsableCommand {
             "  \(group.variants.map { "`\($0)`" }.joined(separator: ", ")): \(DatagenText.summary(group.dataSet))"
         }
         throw .usage(
-            "the variants read different data; choose one with `--variant`, and a directory of its own with `--data`\n"
+            "the variants read different data; choose one with `--variant`, and give it its own directory with `--data`\n"
                 + lines.joined(separator: "\n"))
     }
 
@@ -85,7 +85,7 @@ struct Datagen: AsyncParsableCommand {
         }
         line.end()
         guard progress.isComplete else {
-            throw .interrupted("interrupted: \(DatagenText.progress(progress)); the same command goes on from there")
+            throw .interrupted("interrupted: \(DatagenText.progress(progress)); the same command continues from there")
         }
         let seconds = (ContinuousClock.now - began) / .seconds(1)
         return DatagenText.closing(progress, directory, seconds: seconds)
@@ -97,7 +97,7 @@ enum DataPath {
     /// The directory that was asked for, or `overlap-data/` and the scenario file's name without its ending.
     static func directory(_ asked: String?, forScenario file: String) throws(CommandFailure) -> String {
         if let asked {
-            guard !asked.isEmpty else { throw .usage("`--data` is empty: the path of a directory is accepted") }
+            guard !asked.isEmpty else { throw .usage("`--data` is empty: give a directory") }
             return asked
         }
         guard file != "-" else { throw .usage("a scenario from standard input has no name: give `--data`") }

@@ -5,16 +5,16 @@ import Reports
 /// `overlap devices`.
 struct Devices: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Lists this machine's OpenCL devices, and measures what their commands cost.",
+        abstract: "Lists this machine's OpenCL devices, and measures their overheads.",
         discussion: """
-            A device is chosen by its index or by a part of its name. `emulated` is always there: a device with timed \
-            waits, which needs no OpenCL.
+            Choose a device by its index or part of its name. `emulated` is always available: copies and steps are timed \
+            waits, and OpenCL is not needed.
             """)
 
-    @Argument(help: "Only this device: its index, or a part of its name.")
+    @Argument(help: "Only this device: its index or part of its name.")
     var device: String?
 
-    @Flag(help: "Measure each device, a second or two: launches, copies, and whether copies run beside kernels.")
+    @Flag(help: "Measure launches, copies, and whether copies overlap kernels: a second or two per device.")
     var probe = false
 
     @Flag(help: "Print everything as JSON.")

@@ -8,8 +8,8 @@ struct ChosenDevices {
 
     static let emulated = ChosenDevices(devices: [], text: "emulated (timed waits)")
     static let emulationNotice =
-        "OpenCL offers no device but perhaps the CPU: steps and copies are timed waits (`--device emulated`); "
-        + "`--device` takes what `overlap devices` lists"
+        "OpenCL offers no accelerator: steps and copies are timed waits (`--device emulated`); "
+        + "`--device` chooses one that `overlap devices` lists"
 
     private init(devices: [OpenCLDevice], text: String) {
         self.devices = devices

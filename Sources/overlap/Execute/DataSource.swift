@@ -59,14 +59,15 @@ struct DataSource {
         defer { line.end() }
         do throws(DataError) {
             return try reader.verify { done in
-                line.update(fraction: Double(done) / Double(files), "\(done) of \(files) files are verified")
+                line.update(fraction: Double(done) / Double(files), "\(done) of \(files) files verified")
             }
         } catch .stopped {
             throw .interrupted("interrupted")
         } catch {
             let failure = CommandFailure(error)
             throw CommandFailure(
-                message: "\(failure.message)\n  files of the right size are kept: remove it; then \(hint)",
+                message:
+                    "\(failure.message)\n  remove it, because `overlap datagen` keeps files of the right size; then \(hint)",
                 code: failure.code)
         }
     }

@@ -7,9 +7,9 @@ struct Execute: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Runs the variants of a scenario for real, on threads and a device, and measures them.",
         discussion: """
-            Samples are read from the files that `overlap datagen` writes, functions keep threads busy or let them wait \
-            for the times that the simulator would draw, batches are copied to the device, and steps are computed there. \
-            Every batch's checksum on the device is compared with that of the bytes that were read.
+            Samples are read from the files that `overlap datagen` wrote, functions compute or wait for the times that the \
+            simulator would draw, batches are copied to the device, and steps are computed there. The checksum of every \
+            batch on the device is compared with that of the bytes read.
             """)
 
     @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
@@ -18,7 +18,8 @@ struct Execute: AsyncParsableCommand {
     @OptionGroup var scenario: ScenarioOptions
     @OptionGroup var machine: MachineOptions
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Runs of each variant, the variants by turns.", valueName: "N"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Runs of each variant; the variants take turns.", valueName: "N"))
     var runs = 1
 
     @OptionGroup var report: ReportOptions
@@ -60,7 +61,7 @@ struct Execute: AsyncParsableCommand {
             case .execution(let error, let variant): return CommandFailure(error, variant: variant)
             case .cancelled:
                 return .interrupted(
-                    measured.hasFigures ? "interrupted: what was measured is marked partial" : "interrupted")
+                    measured.hasFigures ? "interrupted: the figures so far are marked partial" : "interrupted")
             }
         }
     }

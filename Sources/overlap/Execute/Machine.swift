@@ -69,14 +69,14 @@ struct Machine {
     ) throws(CommandFailure) {
         guard options.cacheDir != nil || scenarios.contains(where: \.hasFileCache) else { return }
         let directory = options.cacheDir ?? "."
-        guard !directory.isEmpty else { throw .usage("`--cache-dir` is empty: the path of a directory is accepted") }
+        guard !directory.isEmpty else { throw .usage("`--cache-dir` is empty: give a directory") }
         do throws(DataError) { _ = try CacheFile(in: directory, mode: .pageCache) } catch {
             guard options.cacheDir != nil else {
                 throw .usage(
-                    "caches on the disk cannot be written in the current directory: \(error); "
-                        + "`--cache-dir` names another one")
+                    "file caches cannot be written in the current directory: \(error); "
+                        + "give another one with `--cache-dir`")
             }
-            throw .usage("`--cache-dir` is `\(directory)`: \(error); a directory that can be written is accepted")
+            throw .usage("`--cache-dir` is `\(directory)`: \(error); give a writable directory")
         }
     }
 
@@ -85,12 +85,13 @@ struct Machine {
     ) throws(CommandFailure) {
         let parts = body.split(separator: "=", maxSplits: 1).map(String.init)
         guard let last = parts.last, let value = ExecutionSettings.Body(rawValue: last) else {
-            throw .usage("`--body` is `\(body)`: `spin`, `work`, or one of them for a stage, as in `decode=work`")
+            throw .usage(
+                "`--body` is `\(body)`; accepted: `spin`, `work`, or one of them for a stage, as in `decode=work`")
         }
         guard parts.count == 2 else { return settings.body = value }
         let known = Set(scenarios.flatMap { $0.pipeline.stages.map(\.name) })
         guard known.contains(parts[0]) else {
-            throw .usage("`--body` names the stage `\(parts[0])`; known are \(known.sorted().joined(separator: ", "))")
+            throw .unknown("stage", parts[0], in: "--body", known: known.sorted())
         }
         settings.bodies[parts[0]] = value
     }

@@ -5,20 +5,20 @@ import PipelineExecution
 struct MachineOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The directory that `overlap datagen` has filled. Default: overlap-data/ and the scenario file's name.",
+            "The directory that `overlap datagen` filled. Default: overlap-data/ with the scenario file's name.",
             valueName: "dir"),
         completion: .directory)
     var data: String?
 
-    @Flag(help: "Compare every byte of the data with what `overlap datagen` writes, before anything runs.")
+    @Flag(help: "Before anything runs, compare every byte of the data with what `overlap datagen` writes.")
     var verify = false
 
-    @Flag(help: "Let the page cache answer reads; otherwise every read goes to the disk, as far as it can be had.")
+    @Flag(help: "Let the page cache serve reads. By default reads go to the disk where the file system allows it.")
     var pageCache = false
 
     @Option(
         help: ArgumentHelp(
-            "The device that computes the steps: an index or a part of a name from `overlap devices`, or `emulated` for "
+            "The device that computes the steps: an index or part of a name from `overlap devices`, or `emulated` for "
                 + "timed waits. Default: the first that is not the CPU, else emulated.",
             valueName: "name"))
     var device: String?
@@ -39,7 +39,8 @@ struct MachineOptions: ParsableArguments {
     var body: [String] = []
 
     @Option(
-        help: ArgumentHelp("Where file caches are written; nothing of them stays. Default: here.", valueName: "dir"),
+        help: ArgumentHelp(
+            "Directory for file caches, which are deleted afterwards. Default: the current one.", valueName: "dir"),
         completion: .directory)
     var cacheDir: String?
 
@@ -48,7 +49,7 @@ struct MachineOptions: ParsableArguments {
 
     func validate() throws {
         if let deviceCores, deviceCores < 1 {
-            throw ValidationError("'--device-cores' is \(deviceCores): a number from 1 on is accepted.")
+            throw ValidationError("'--device-cores' is \(deviceCores): a number of at least 1 is accepted.")
         }
     }
 }

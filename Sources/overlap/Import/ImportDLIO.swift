@@ -8,8 +8,8 @@ struct ImportDLIO: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dlio", abstract: "Writes a workload of DLIO or MLPerf Storage as a scenario.",
         discussion: """
-            Workload files of all generations are read. The first lines of the result list what was taken to be, and each \
-            field that was left out. The machine is not in such a file: give the disk here, or in an overlay.
+            Workload files of all DLIO versions are accepted. The first lines of the result list the assumptions and every \
+            field that was ignored. A workload does not describe the machine: give the disk here or in an overlay.
               overlap import dlio unet3d_h100.yaml --accelerators 2 -o unet3d.yaml
               overlap simulate unet3d.yaml
             """)
@@ -17,7 +17,7 @@ struct ImportDLIO: ParsableCommand {
     @Argument(help: "A workload file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
     var file: String
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Accelerators, all at the same disk.", valueName: "n"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Accelerators that share the disk.", valueName: "n"))
     var accelerators = 1
 
     @Option(help: ArgumentHelp("Bandwidth of the disk.", valueName: "bandwidth"))
@@ -27,7 +27,8 @@ struct ImportDLIO: ParsableCommand {
     var diskLatency = "100 us"
 
     @Option(
-        help: ArgumentHelp("Steps of each epoch to simulate; as many as take seconds when absent.", valueName: "n"))
+        help: ArgumentHelp(
+            "Steps of each epoch to simulate. Default: as many as are simulated in seconds.", valueName: "n"))
     var steps: Int?
 
     @Flag(help: "Simulate all steps and epochs.")
@@ -40,7 +41,7 @@ struct ImportDLIO: ParsableCommand {
             throw ValidationError("--accelerators: `\(accelerators)` is not accepted; accepted: 1 to 4096")
         }
         if let steps, steps < 1 { throw ValidationError("--steps: `\(steps)` is not accepted; accepted: 1 or more") }
-        if steps != nil, all { throw ValidationError("--steps and --all exclude each other") }
+        if steps != nil, all { throw ValidationError("--steps and --all cannot be combined") }
     }
 
     func run() throws {

@@ -6,22 +6,22 @@ import ScenarioFiles
 /// `overlap import fio`.
 struct ImportFio: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "fio", abstract: "Writes a disk that fio measured as an overlay for scenarios.",
+        commandName: "fio", abstract: "Converts fio measurements of a disk to an overlay for scenarios.",
         discussion: """
-            Files are fio's output with --output-format=json+, best with --direct=1 --lat_percentiles=1; one with one \
-            request in flight, and more with other queue depths or sizes. Apply the result with
+            Give output of fio with --output-format=json+, best with --direct=1 --lat_percentiles=1: one file with one \
+            request in flight, and others with other queue depths or sizes. Apply the result with
               overlap simulate scenario.yaml --overlay disk.yaml
             """)
 
-    @Argument(help: "Files of fio's, or - for standard input.", completion: .file(extensions: ["json"]))
+    @Argument(help: "Output files of fio, or - for standard input.", completion: .file(extensions: ["json"]))
     var files: [String]
 
-    @Option(help: ArgumentHelp("Which requests count: read, write or trim.", valueName: "direction"))
+    @Option(help: ArgumentHelp("Requests to use: read, write or trim.", valueName: "direction"))
     var direction = FioDirection.read
 
     @Option(
         help: ArgumentHelp(
-            "Bandwidth of a lone transfer, when it is known from elsewhere: 2 GB/s.", valueName: "bandwidth"))
+            "Bandwidth of a lone transfer, if known from elsewhere: 2 GB/s.", valueName: "bandwidth"))
     var bandwidth: String?
 
     @OptionGroup var output: OutputOption

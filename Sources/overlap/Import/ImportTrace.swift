@@ -6,10 +6,11 @@ import ScenarioFiles
 /// `overlap import trace`.
 struct ImportTrace: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "trace", abstract: "Writes the durations in a Chrome or Perfetto trace as distributions.",
+        commandName: "trace", abstract: "Converts durations in a Chrome or Perfetto trace to distributions.",
         discussion: """
-            Read are complete events (X) and pairs of a beginning and an end (B, E), in a list or below `traceEvents`; the \
-            file may be packed by gzip. The steps of PyTorch's profiler, `ProfilerStep#5` and so on, are one group. With --map the result is an overlay:
+            Complete events (X) and begin/end pairs (B, E) are read, from a list or from `traceEvents`; the file may be \
+            compressed by gzip. The steps of PyTorch's profiler, `ProfilerStep#5` and so on, are one group. With --map \
+            the result is an overlay:
               overlap import trace trace.json --map decode_jpeg=decode.cost -o measured.yaml
               overlap simulate scenario.yaml --overlay measured.yaml
             """)
@@ -17,13 +18,13 @@ struct ImportTrace: ParsableCommand {
     @Argument(help: "A trace in JSON, or - for standard input.", completion: .file(extensions: ["json", "gz"]))
     var file: String
 
-    @Option(help: ArgumentHelp("What makes events one group: name, cat or thread.", valueName: "key"))
+    @Option(help: ArgumentHelp("Group events by name, cat or thread.", valueName: "key"))
     var by = TraceGrouping.name
 
     @Option(
         name: .customLong("map"), parsing: .singleValue,
         help: ArgumentHelp(
-            "Give a group's durations to a parameter, and write an overlay of such. May be repeated.",
+            "Use a group's durations for a parameter, and write an overlay. May be repeated.",
             valueName: "name=stage.parameter"))
     var assignments: [String] = []
 
@@ -49,7 +50,7 @@ struct ImportTrace: ParsableCommand {
         }
         try OutputFile.write(text, to: output.path)
         if !trace.leftOut.faultSentences.isEmpty {
-            StandardError.write("warning: left out: \(trace.leftOut.faultSentences.joined(separator: "; "))\n")
+            StandardError.write("warning: skipped: \(trace.leftOut.faultSentences.joined(separator: "; "))\n")
         }
         if !assignments.isEmpty { output.tellWritten { "overlap simulate scenario.yaml --overlay \($0)" } }
     }

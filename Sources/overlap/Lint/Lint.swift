@@ -7,12 +7,12 @@ import ScenarioFiles
 /// `overlap lint`.
 struct Lint: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Looks for what is known to make pipelines slow, too large or wrong, and simulates each fix.",
+        abstract: "Finds known causes of slow, too large or wrong pipelines, and simulates each fix.",
         discussion: """
-            Each finding says where, why, what to do, and what that brings: the same replications with and without it. A \
-            rule about speed whose fix is not at least 1 % faster is printed as a note.
+            Each finding says where, why, what to do, and what the fix gains: the same replications with and without it. A \
+            finding about speed whose fix gains less than 1 % is printed as a note.
 
-            A scenario silences rules with `lint: {off: [missing-prefetch]}`.
+            To silence rules, write `lint: {off: [missing-prefetch]}` in the scenario.
             Exit code: 0 nothing but notes, 1 findings.
             """)
 
@@ -24,13 +24,14 @@ struct Lint: AsyncParsableCommand {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Independent runs with and without each fix. Default: 10, fewer where runs are long.", valueName: "N"))
+            "Independent runs with and without each fix. Default: 10, fewer if runs are long.", valueName: "N"))
     var replications: Int?
 
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Replications at a time; as many as cores by default. Results do not depend on it.", valueName: "N"))
+            "Replications to run at a time. Default: the number of cores. Results do not depend on it.", valueName: "N")
+    )
     var threads: Int?
 
     @Flag(help: "Print the rules and when each stays silent.")

@@ -3,7 +3,7 @@ enum BuiltInExample {
     static let text = """
         overlap: 1
         name: built-in example
-        question: Images are decoded on 8 cores for one GPU. What do prefetch, parallel map and cache bring?
+        question: Images are decoded on 8 cores for one GPU. How much do prefetch, parallel map and cache help?
         platform:
           disk: {latency: 200 us, bandwidth: 500 MB/s, queueDepth: 8}
           cpu: {cores: 8}

@@ -14,7 +14,7 @@ struct ChangeOptions: ParsableArguments {
     @Option(
         name: .customLong("overlay"), parsing: .singleValue,
         help: ArgumentHelp(
-            "Change the scenario by a file of paths and values, or by a built-in one (see overlap overlays), before --set. "
+            "Apply a file of paths and values to the scenario, or a built-in overlay (see overlap overlays), before --set. "
                 + "May be repeated.", valueName: "file"),
         completion: .file(extensions: ["yaml", "yml"]))
     var overlays: [String] = []
@@ -24,7 +24,7 @@ struct ChangeOptions: ParsableArguments {
         help: ArgumentHelp("Seed of all random streams. Default: the scenario's `run`, else 1.", valueName: "N"))
     var seed: String?
 
-    @Flag(help: "Let the scenario, overlays and --set name files of measured values outside the scenario's folder.")
+    @Flag(help: "Allow files of measured values outside the scenario's folder, in the scenario, overlays and --set.")
     var allowFilesOutside = false
 
     /// The overlays that are files.

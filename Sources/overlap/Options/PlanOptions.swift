@@ -26,7 +26,8 @@ struct PlanOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Replications at a time; as many as cores by default. Results do not depend on it.", valueName: "N"))
+            "Replications to run at a time. Default: the number of cores. Results do not depend on it.", valueName: "N")
+    )
     var threads: Int?
 
     /// Replications at a time.

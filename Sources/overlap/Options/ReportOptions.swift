@@ -16,7 +16,7 @@ struct ReportOptions: ParsableArguments {
     @OptionGroup var output: OutputOption
 
     func validate() throws {
-        if json && csv { throw ValidationError("'--json' and '--csv' exclude each other.") }
+        if json && csv { throw ValidationError("'--json' and '--csv' cannot be combined.") }
     }
 
     /// Says on standard error what the text on standard output would have warned of.

@@ -32,7 +32,7 @@ struct ScenarioOptions: ParsableArguments {
                 ? [asked] : asked.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         }
         guard !names.isEmpty else {
-            throw .usage("`--variants` names none: \(file.variantNames.joined(separator: ", "))")
+            throw .usage("`--variants` names no variant; known: \(file.variantNames.joined(separator: ", "))")
         }
         for (index, name) in names.enumerated() where names[..<index].contains(name) {
             throw .usage("`--variants` names `\(name)` twice")

@@ -39,7 +39,7 @@ struct FileUses {
 
     private mutating func add(_ use: String, _ target: String, _ advice: String) throws(CommandFailure) {
         if let inputDirectory, inputDirectory.identity.contains(target) {
-            throw .usage("\(use) would lie in `\(visible(inputDirectory.path))`, where data are read: \(advice)")
+            throw .usage("\(use) would lie in `\(visible(inputDirectory.path))`, from which data are read: \(advice)")
         }
         try add(use, FileIdentity(path: target), advice)
     }
@@ -49,12 +49,12 @@ struct FileUses {
     ) throws(CommandFailure) {
         if let identity, let input = inputs.first(where: { $0.identity == identity }) {
             let name = input.path == "-" ? "standard input" : "`\(visible(input.path))`"
-            throw .usage("\(use) would overwrite \(name), which is read: \(advice)")
+            throw .usage("\(use) would overwrite \(name), which is an input: \(advice)")
         }
         let same = outputs.first { other in
             (other.isStandardOutput && isStandardOutput) || (identity != nil && other.identity == identity)
         }
-        if let same { throw .usage("\(same.use) and \(use) are one file: give them different ones") }
+        if let same { throw .usage("\(same.use) and \(use) are the same file: give different ones") }
         outputs.append((use, isStandardOutput, identity))
     }
 }

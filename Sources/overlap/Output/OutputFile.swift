@@ -145,7 +145,7 @@ extension OutputFile {
             guard errno == ENXIO, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFIFO else {
                 throw OutputPlace.failure(name)
             }
-            guard !Task.isCancelled else { throw .interrupted("interrupted: nobody reads `\(visible(name))`") }
+            guard !Task.isCancelled else { throw .interrupted("interrupted: no process reads `\(visible(name))`") }
             usleep(50_000)
         }
     }

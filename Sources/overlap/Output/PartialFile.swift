@@ -39,7 +39,7 @@ struct PartialFile: ~Copyable {
     static func lock(_ descriptor: Int32, _ path: String) throws(CommandFailure) {
         // A file system may know no locks.
         guard flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else { return }
-        throw .inputOutput("another sweep writes to `\(visible(path))`: wait for it, or give another file")
+        throw .inputOutput("another sweep is writing to `\(visible(path))`: wait for it, or give another file")
     }
 
     private static func open(_ path: String) throws(CommandFailure) -> Int32 {
@@ -62,7 +62,7 @@ struct PartialFile: ~Copyable {
         var status = stat()
         guard lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return }
         throw OutputPlace.failure(
-            path, reason: "a sweep keeps its points there until it ends, and it is no regular file: remove it")
+            path, reason: "the sweep stores its points there, and it is not a regular file: remove it")
     }
 
     /// Whether an open file still has the name: who held the lock before may have renamed or removed it.

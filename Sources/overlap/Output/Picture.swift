@@ -7,8 +7,8 @@ struct Picture {
     let format: PictureFormat
 
     private static let missing =
-        "pictures are drawn by gnuplot, which is not installed: install the package `gnuplot-nox` (Debian, Ubuntu) or "
-        + "`gnuplot` (others); the figures are written as CSV all the same"
+        "no picture is drawn, because gnuplot is not installed: install the package `gnuplot-nox` (Debian, Ubuntu) or "
+        + "`gnuplot` (others); the figures are written as CSV anyway"
 
     /// - Throws: when the name does not end in a known format.
     init(path: String) throws(CommandFailure) {

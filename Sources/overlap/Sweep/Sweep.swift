@@ -11,9 +11,9 @@ struct Sweep: AsyncParsableCommand {
         abstract: "Simulates a scenario for many values of its parameters.",
         discussion: """
             Every combination of the values is simulated, for each variant, with the same random numbers. Each finished \
-            point is written at once, so that an interrupted sweep keeps what it has computed: in curve.csv.partial, \
-            which becomes curve.csv when all points are there; an older curve.csv stays until then. Where its directory \
-            takes no other file, curve.csv itself is written, once the first point is finished.
+            point is written at once to curve.csv.partial, so an interrupted sweep keeps its points; the file becomes \
+            curve.csv when all points are finished, and an older curve.csv stays until then. If its directory takes no \
+            other file, curve.csv itself is written, once the first point is finished.
             """)
 
     @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
@@ -32,13 +32,13 @@ struct Sweep: AsyncParsableCommand {
         completion: .file())
     var output: String?
 
-    @Flag(help: "Write JSON, a line for each point, instead of CSV.")
+    @Flag(help: "Write JSON, one line per point, instead of CSV.")
     var json = false
 
-    @Flag(help: "Write CSV, as is the default.")
+    @Flag(help: "Write CSV (the default).")
     var csv = false
 
-    @Flag(help: "One row for each point instead of one for each figure.")
+    @Flag(help: "Write one row per point instead of one per figure.")
     var wide = false
 
     @Option(parsing: .singleValue, help: ArgumentHelp("Write only these figures. May be repeated.", valueName: "a,b"))
@@ -51,7 +51,7 @@ struct Sweep: AsyncParsableCommand {
     var plot: String?
 
     func run() async throws {
-        if json && (csv || wide) { throw ValidationError("'--json' excludes '--csv' and '--wide'.") }
+        if json && (csv || wide) { throw ValidationError("'--json' cannot be combined with '--csv' or '--wide'.") }
         let metrics = try selectedMetrics()
         let scenarioFile = try ScenarioFile(forCommand: file, plan.scenario.changes)
         let (grid, points) = try scenarioFile.grid(vary, of: plan.scenario, overrides: plan.overrides)
@@ -86,8 +86,7 @@ struct Sweep: AsyncParsableCommand {
         for part in metrics.flatMap({ $0.split(separator: ",") }) {
             let name = part.trimmingCharacters(in: .whitespaces)
             guard let metric = Metric.named(name) else {
-                let known = Metric.all.map(\.name).joined(separator: ", ")
-                throw .usage("no figure is called `\(name)`; known are \(known)")
+                throw .unknown("figure", name, known: Metric.all.map(\.name))
             }
             guard !selected.contains(where: { $0.name == name }) else {
                 throw .usage("`--metrics` names `\(name)` twice")

@@ -25,15 +25,15 @@ struct TimelineCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("variant"),
         help: ArgumentHelp(
-            "The variant; repeated, variants are shown one above the other on one time axis. Default: the first.",
+            "The variant. May be repeated: variants are shown one above the other on one time axis. Default: the first.",
             valueName: "name"))
     var variants: [String] = []
 
-    @Option(help: ArgumentHelp("When the window begins. Default: 0.", valueName: "1.5 s"))
+    @Option(help: ArgumentHelp("Start of the window. Default: 0.", valueName: "1.5 s"))
     var from: String?
 
     @Option(
-        help: ArgumentHelp("When it ends. Default: with the twelfth step after its beginning.", valueName: "3 s"))
+        help: ArgumentHelp("End of the window. Default: the end of the twelfth step in it.", valueName: "3 s"))
     var to: String?
 
     @OptionGroup var changes: ChangeOptions
@@ -139,7 +139,7 @@ struct TimelineCommand: AsyncParsableCommand {
         let seed = scenarios.first.map { "\($0.run.seed)" } ?? ""
         let more = others.isEmpty ? "" : " Other variants: \(others.joined(separator: ", "))."
         if isMeasured {
-            return "Measured on this machine\(compare ? ", below what was simulated" : ""), seed \(seed).\(more)"
+            return "Measured on this machine\(compare ? ", below the simulation" : ""), seed \(seed).\(more)"
         }
         return "Simulated: the first replication of seed \(seed).\(more)"
     }

@@ -10,12 +10,12 @@ import ScenarioFiles
 /// `overlap validate`.
 struct Validate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Predicts, then runs for real, and compares: how far simulations can be believed on this machine.",
+        abstract: "Predicts, runs for real and compares: how accurate simulations are on this machine.",
         discussion: """
-            Every combination of the values is a point, for each variant. The machine is calibrated, the predictions are \
-            written with a time stamp, and only then the points run, by turns. Each run spends the draws that were \
-            predicted; a second prediction with other draws stands beside it. Exit code 1 when a point misses by more \
-            than `--tolerance` and by more than twice the spread of its runs.
+            Every combination of the values is a point, for each variant. The machine is calibrated and the predictions \
+            are written with a time stamp before any point runs; then the points take turns. Each run uses the random \
+            draws of its prediction; a second prediction with other draws is printed beside it. Exit code 1 if the error \
+            of a point exceeds `--tolerance` and twice the spread of its runs.
             """)
 
     @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
@@ -30,10 +30,10 @@ struct Validate: AsyncParsableCommand {
     @OptionGroup var scenario: ScenarioOptions
     @OptionGroup var machine: MachineOptions
 
-    @Option(help: ArgumentHelp("Runs of each point, the points by turns.", valueName: "N"))
+    @Option(help: ArgumentHelp("Runs of each point; the points take turns.", valueName: "N"))
     var runs = 5
 
-    @Option(help: ArgumentHelp("The error that a point may have, as in 5%.", valueName: "5%"))
+    @Option(help: ArgumentHelp("The largest error that a point may have.", valueName: "5%"))
     var tolerance: String?
 
     @Flag(help: "Print everything as JSON.")
@@ -46,13 +46,13 @@ struct Validate: AsyncParsableCommand {
         name: .shortAndLong,
         help: ArgumentHelp(
             "Directory of predictions.csv, runs.csv, validation.csv, calibration.yaml, machine.txt and validation.svg. "
-                + "Default: overlap-validation/ and the scenario file's name.",
+                + "Default: overlap-validation/ with the scenario file's name.",
             valueName: "dir"),
         completion: .directory)
     var output: String?
 
     func validate() throws {
-        if json && csv { throw ValidationError("'--json' and '--csv' exclude each other.") }
+        if json && csv { throw ValidationError("'--json' and '--csv' cannot be combined.") }
         if !(2...1000).contains(runs) {
             throw ValidationError("'--runs' is \(runs): a number from 2 to 1000 is accepted.")
         }

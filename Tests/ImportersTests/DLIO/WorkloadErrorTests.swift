@@ -47,7 +47,7 @@ import Testing
             "reads no tfrecord files"
         ),
         ("reader: {data_loader: synthetic}\n", "w.yaml:1:23: error: this workload has no input pipeline"),
-        ("reader: {data_loader_classname: my.Loader}\n", "is a class of the user's"),
+        ("reader: {data_loader_classname: my.Loader}\n", "is a user's class"),
         (
             "dataset: {num_files_train: 3}\nreader: {batch_size: 4}\n",
             "3 samples are fewer than a batch of 4 for each of 1"

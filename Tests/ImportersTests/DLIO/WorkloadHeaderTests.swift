@@ -21,12 +21,12 @@ import Testing
     @Test(arguments: [
         "model.layers (`3`): the model is not run",
         "dataset.flavour (`vanilla`): not known to this import.",
-        "reader.computation_threads (`4`): DLIO's loader `pytorch` does not look at it.",
-        "reader.file_shuffle (`seed`): all samples are alike",
+        "reader.computation_threads (`4`): DLIO's loader `pytorch` ignores it.",
+        "reader.file_shuffle (`seed`): all samples have the same distribution",
         "checkpoint.checkpoint_after_epoch (`2`): `workflow.checkpoint` is not True",
         "under the Apache License 2.0",
         // 10 MiB in 10 ms.
-        "1049 MB/s keep one accelerator busy. DLIO prints MiB/s, and calls them MB/s: 1000.",
+        "1049 MB/s keep one accelerator busy. DLIO prints MiB/s as MB/s: 1000.",
     ])
     func `what is left out, and why`(sentence: String) throws {
         let text = try header(small)
@@ -42,9 +42,9 @@ import Testing
 
     @Test func `what is cut short is told`() throws {
         let whole = try header(small)
-        #expect(!whole.contains("Simulated are"))
+        #expect(!whole.contains("are simulated"))
         #expect(
             try header(small, WorkloadSetting(steps: 3)).contains(
-                "Simulated are 3 of the 10 steps of an epoch, and 2 of 2 epochs"))
+                "3 of the 10 steps of an epoch are simulated, and 2 of 2 epochs"))
     }
 }

@@ -65,7 +65,7 @@ import Testing
             workflow: {evaluation: True}
             evaluation: {eval_time: 0.5, epochs_between_evals: 3, eval_after_epoch: 2}
             """
-        let note = "that their data are there is taken for granted."
+        let note = "their data are assumed to exist."
         #expect(
             try training(text, dataset: ", num_files_eval: 8") == [
                 "# 4 steps; \(note)", "evaluation: 2 s", "evaluationEpochs: 3", "evaluationFirstEpoch: 2",

@@ -110,7 +110,7 @@ import Testing
             DiskOverlay(try FioDisk(runs), files: ["a.json"]).text.replacing("\n# ", with: " ")
         }
         #expect(
-            try text(try FioFiles.runs("fio-randread-128k-qd1.json")).contains("cannot tell latency from bandwidth"))
+            try text(try FioFiles.runs("fio-randread-128k-qd1.json")).contains("cannot separate latency"))
         #expect(try text(try FioFiles.runs("128k_qd4.json")).contains("bytes take no time"))
         let lazy =
             #"{"jobs": [\#(FioFiles.job(FioFiles.load(iops: 700), more: #", "write": {\#(FioFiles.load())}"#))]}"#

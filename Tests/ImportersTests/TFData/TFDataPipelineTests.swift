@@ -67,7 +67,7 @@ import Testing
 
     @Test(arguments: [
         (#"{"op": "range", "n": 3}, {"op": "zip"}"#, "`zip` is not modelled"),
-        (#"{"op": "range", "n": 3}, {"op": "range", "n": 3}"#, "only stand first"),
+        (#"{"op": "range", "n": 3}, {"op": "range", "n": 3}"#, "must be the first operator"),
         (#"{"op": "range", "n": 3}, {"op": "map", "stage": "other"}"#, "durations of the stage `other`"),
         ("", "`pipeline` is empty"),
     ])

@@ -47,7 +47,7 @@ import Testing
         #expect(reason(Self.packed, limit: 9).contains("larger than"))
         let zeros = Data((0..<64).flatMap { _ in Self.zeros })
         #expect(zeros.count < 10_000)
-        #expect(reason(zeros, limit: 3 << 20) == "unpacked it is larger than 3 MiB, which is the most that is read")
+        #expect(reason(zeros, limit: 3 << 20) == "unpacked, it is larger than 3 MiB, the most that is read")
         #expect((try? Gzip.bytes(of: zeros, limit: 4 << 20))?.count == 4 << 20)
     }
 

@@ -58,10 +58,10 @@ import Testing
         ([event("B", 0), event("E", 9), event("X", 1, #", "dur": -3"#)], "1 complete event without a duration"),
         ([event("B", 0), event("E", 9), event("X", 1, name: nil, #", "dur": 3"#)], "1 event without a name"),
         ([event("B", 0), event("E", 9), #"{"ph": "B", "name": "a"}"#], "1 beginning or end without a time"),
-        ([event("B", 0), event("E", 9), "7", "null"], "2 values that are no events"),
+        ([event("B", 0), event("E", 9), "7", "null"], "2 values that are not events"),
         (
             [event("B", 0), event("E", 9), event("i", 3), event("C", 3), event("i", 4)],
-            "events that are no durations: 1 of phase `C`, 2 of phase `i`"
+            "events of other kinds: 1 of phase `C`, 2 of phase `i`"
         ),
     ])
     func `counts what it leaves out`(events: [String], expected: String) throws {

@@ -55,7 +55,7 @@ struct DataDirectoryTests {
         #expect {
             try DataDirectory(try .example(), at: directory.path)
         } throws: {
-            "\($0)".contains("`overlap-data.txt` is not a text in UTF-8")
+            "\($0)".contains("`overlap-data.txt` is not valid UTF-8")
         }
     }
 

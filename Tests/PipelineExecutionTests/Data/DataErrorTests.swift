@@ -11,9 +11,12 @@ struct DataErrorTests {
             (.inputOutput(path: "f", action: "read", reason: "Bad"), ["read of `f` failed: Bad"]),
             (
                 .notEnoughSpace(path: "d", neededBytes: 5, freeBytes: 6, reserveBytes: 2),
-                ["`d` needs 5 bytes more", "2 must stay free", "has 6"]
+                ["not enough space for `d`", "needs 5 bytes more", "2 must stay free", "6 are free"]
             ),
-            (.notEnoughFiles(path: "d", neededFiles: 5, freeFiles: 4), ["`d` needs 5 files", "room for 4"]),
+            (
+                .notEnoughFiles(path: "d", neededFiles: 5, freeFiles: 4),
+                ["too many files for `d`", "needs 5 more", "room for 4"]
+            ),
             (.otherData(path: "d", differences: ["seed 1, not 2", "files 1, not 3"]), ["`d`", "2; files 1, not 3"]),
             (.noManifest(path: "d", reason: "why"), ["`d`", "why"]), (.incomplete(path: "d"), ["`d`", "incomplete"]),
             (.inUse(path: "d"), ["another process", "`d`"]), (.tooLarge("too many"), ["too many"]),

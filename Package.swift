@@ -236,11 +236,8 @@ if isFuzzed {
 }
 
 if isSanitized {
-    package.products.removeAll { $0.name == "overlap" }
+    package.products.removeAll()
     package.targets.removeAll { $0.type == .executable || $0.type == .test && $0.name != "PipelineExecutionTests" }
-    package.targets.removeAll {
-        ["Experiments", "Importers", "PipelineLint", "Reports", "Scoreboards"].contains($0.name)
-    }
 }
 
 if isDocumented {

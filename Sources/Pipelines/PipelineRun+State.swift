@@ -30,6 +30,11 @@ extension PipelineRun {
         actions.ports[index].ahead.integral(at: now)
     }
 
+    /// How long the training loop has waited within epochs for an element whose work was in a stage's hands, and why (ns).
+    package func waitNanoseconds(ofStage index: Int, _ cause: WaitCause) -> Int64 {
+        actions.waits.nanoseconds(ofStage: index, cause)
+    }
+
     /// Epochs that were over before a stage's cache was complete, so that it was thrown away.
     public func incompleteCaches(ofStage index: Int) -> Int {
         let isLeft = isFinished && failure == nil && stages[index].holdsIncompleteCache

@@ -1,7 +1,7 @@
 import Pipelines
 
 /// What is counted of a stage over a run, in nanoseconds over all accelerators.
-enum StageCounter: Int {
+enum StageCounter: Int, CaseIterable {
     /// Work of its workers.
     case workers
     /// Work that its consumer's thread does for it.
@@ -16,9 +16,23 @@ enum StageCounter: Int {
     case heldBack
     /// Without room for more, though it works ahead.
     case ahead
+    /// Waits of training loops within epochs for elements whose work is in its hands, by cause.
+    case waitForDisk, waitForWorker, waitForCore, waitForComputation, waitForOrder, waitForPassingOn
 
     /// Counters of one stage.
-    static let count = ahead.rawValue + 1
+    static let count = allCases.count
+
+    /// The counter of the training loops' waits for a cause.
+    static func wait(_ cause: WaitCause) -> StageCounter {
+        switch cause {
+        case .disk: .waitForDisk
+        case .worker: .waitForWorker
+        case .core: .waitForCore
+        case .computation: .waitForComputation
+        case .order: .waitForOrder
+        case .passingOn: .waitForPassingOn
+        }
+    }
 
     /// What an accelerator's pipeline has come to.
     ///
@@ -27,6 +41,7 @@ enum StageCounter: Int {
     ///   - now: the present time (ns).
     func nanoseconds(of rank: borrowing Rank, stage: Int, calls: Int, at now: Int64) -> Double {
         let times = rank.run.workTimes(ofStage: stage)
+        func wait(_ cause: WaitCause) -> Int128 { Int128(rank.run.waitNanoseconds(ofStage: stage, cause)) }
         let counted: Int128 =
             switch self {
             case .workers: times.nanoseconds(of: .workers, at: now)
@@ -36,6 +51,12 @@ enum StageCounter: Int {
             case .calls: rank.autotuner?.callNanoseconds(ofStage: stage, at: now) ?? Int128(calls) * Int128(now)
             case .heldBack: rank.run.heldBackNanoseconds(ofStage: stage, at: now)
             case .ahead: rank.run.aheadNanoseconds(ofStage: stage, at: now)
+            case .waitForDisk: wait(.disk)
+            case .waitForWorker: wait(.worker)
+            case .waitForCore: wait(.core)
+            case .waitForComputation: wait(.computation)
+            case .waitForOrder: wait(.order)
+            case .waitForPassingOn: wait(.passingOn)
             }
         return Double(wide: counted)
     }

@@ -1,6 +1,7 @@
 public import PipelineRuns
 
-/// The report of a simulation, or of an execution, for people: question, table, legend, warnings.
+/// The report of a simulation, or of an execution, for people: question, table, warnings, verdicts, and the legend if
+/// asked for.
 public struct SimulationText {
     private let title: String
     private let question: String?
@@ -9,6 +10,7 @@ public struct SimulationText {
     private let next: String?
     /// How real runs were made; nil for a simulation.
     private let measured: [String]?
+    private let explainsFigures: Bool
 
     /// - Parameters:
     ///   - title: the scenario's name.
@@ -16,15 +18,17 @@ public struct SimulationText {
     ///   - summaries: of the variants; the first is what others are compared with.
     ///   - next: what the user may do next, if there is anything to say.
     ///   - measured: how real runs were made; nil for a simulation.
+    ///   - explainsFigures: adds a line for each column that says what it means.
     public init(
         title: String, question: String? = nil, summaries: [VariantSummary], next: String? = nil,
-        measured: [String]? = nil
+        measured: [String]? = nil, explainsFigures: Bool = false
     ) {
         self.title = title
         self.question = question
         self.summaries = summaries
         self.next = next
         self.measured = measured
+        self.explainsFigures = explainsFigures
     }
 
     /// The text, as its reader can show it.
@@ -40,7 +44,9 @@ public struct SimulationText {
         let warnings = paragraphs(legend.warnings.map { "warning: " + $0 }, .warning)
         lines += warnings + (warnings.isEmpty ? [] : [""])
         lines += paragraphs(legend.remarks, .none) + [""]
-        lines += legend.columns(of: table, columns: width).map { Emphasis.dim($0, colour: colour) }
+        if explainsFigures {
+            lines += legend.columns(of: table, columns: width).map { Emphasis.dim($0, colour: colour) }
+        }
         lines += paragraphs(legend.origin, .dim)
         if let next { lines += [""] + next.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
         return lines.joined(separator: "\n") + "\n"

@@ -1,10 +1,13 @@
-/// What a training loop waits for at an instant: what then happens to the work that its next element depends on.
+/// What a training loop waits for: what the work waits for or does on which its next element then depends.
+///
+/// A wait during a piece of work is charged first to the time that this work was in lines, for a thread or for a core, as
+/// much as there was of it: without a line it would have ended that much sooner.
 public enum WaitCause: Int, Sendable, CaseIterable {
     /// It is at storage, or in the disk's line.
     case disk
-    /// It is in the line for a thread of the worker pool.
+    /// It is, or was, in the line for a thread of the worker pool.
     case worker
-    /// It has a thread, and waits for a core, or shares one.
+    /// It has a thread, and waits or has waited for a core, or shares one.
     case core
     /// A function of it runs.
     case computation

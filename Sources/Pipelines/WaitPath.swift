@@ -1,7 +1,7 @@
 import BasicContainers
 
-/// Where a training loop's waits went: each instant of a wait is charged to what then happened to the work that the
-/// awaited element depended on.
+/// Where a training loop's waits went: each instant of a wait is charged to the work that the awaited element then depended
+/// on, and to what that work waited for or did.
 ///
 /// Work knows the work at whose end it was begun. When an element ends a wait, the way back from the work that delivered it
 /// covers the wait without a gap: its critical path (J. E. Kelley and M. R. Walker (1959), "Critical-path planning and
@@ -99,13 +99,13 @@ struct WaitPath: ~Copyable {
         let (kind, stage) = (link.place.kind, Int(link.stage))
         let held = max(begin, min(end, link.heldBackSince))
         charge(end - held, to: .order, ofStage: stage)
-        let served = kind.causeInLine == nil ? begin : max(begin, min(held, link.course.servedAt))
-        if let cause = kind.causeInLine { charge(served - begin, to: cause, ofStage: stage) }
-        // It has had less than a core all along.
-        let share = Double(link.course.contendedNanoseconds) / Double(max(1, link.endedAt - link.course.servedAt))
-        let contended = Int64((Double(held - served) * min(1, max(0, share))).rounded())
+        // Without its time in lines it would have ended that much sooner, also where they were over when the wait began.
+        let inLine = min(held - begin, max(0, link.course.servedAt - link.course.begunAt))
+        if let cause = kind.causeInLine { charge(inLine, to: cause, ofStage: stage) }
+        let rest = held - begin - (kind.causeInLine == nil ? 0 : inLine)
+        let contended = min(rest, max(0, link.course.contendedNanoseconds))
         charge(contended, to: .core, ofStage: stage)
-        charge(held - served - contended, to: kind.causeInService, ofStage: stage)
+        charge(rest - contended, to: kind.causeInService, ofStage: stage)
     }
 
     private mutating func charge(_ nanoseconds: Int64, to cause: WaitCause, ofStage stage: Int) {

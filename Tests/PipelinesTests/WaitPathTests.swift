@@ -52,7 +52,16 @@ final class WaitPathTests {
     @Test func `a core that is shared is waited for in part`() {
         add(work(.workerCore), 40, 40, 200, contended: 40)
         path.endWait(from: 100, to: 200)
-        #expect(charges == [1: [.core: 25, .computation: 75]])
+        #expect(charges == [1: [.core: 40, .computation: 60]])
+    }
+
+    @Test(arguments: [(20, 20, 80), (60, 60, 40), (99, 99, 1)] as [(Int64, Int64, Int64)])
+    func `a line that was over before counts, because the work would have ended sooner without it`(
+        _ inLine: Int64, _ worker: Int64, _ computation: Int64
+    ) {
+        add(work(.workerWait), 0, inLine, 200)
+        path.endWait(from: 100, to: 200)
+        #expect(charges == [1: [.worker: worker, .computation: computation]])
     }
 
     @Test func `while finished results wait behind it, order is what is waited for`() {

@@ -27,8 +27,8 @@ package struct FiguresText {
     private static let loop = """
         Where the training loop's time goes (`loop` and `waits` in `--json`): computation, copies, launches, host, barrier, \
         interruptions, starved, boundaries (start-up and end of epochs) and waiting add up to 1. Each instant of waiting is \
-        charged to what then happens to the work that the next element depends on, in the stage that does it: disk (storage \
-        and its line), worker (a free thread), core, computation, order (finished results wait for an older one), passingOn \
-        (put together, or between threads, processes and devices).
+        charged to the work that the next element then depends on, in its stage, and to what that work waits for or does: \
+        disk (storage and its line), worker (the line for a thread), core (the line for a core), computation, order (finished \
+        results wait for it), passingOn (elements are put together, or move between threads, processes and devices).
         """
 }

@@ -16,8 +16,15 @@ extension PipelineRun {
         return occupancy
     }
 
-    /// How long a stage's threads have been at work.
-    package func workTimes(ofStage index: Int) -> WorkTimes { actions.ports[index].workTimes }
+    /// How long a stage's threads of a crew have been at work by `now` (ns).
+    package func workNanoseconds(ofStage index: Int, by crew: Crew, at now: Int64) -> Int128 {
+        actions.ports[index].workTimes.nanoseconds(of: crew, at: now)
+    }
+
+    /// How long a stage's workers have been at storage by `now` (ns).
+    package func storageNanoseconds(ofStage index: Int, at now: Int64) -> Int128 {
+        actions.ports[index].workTimes.storageNanoseconds(at: now)
+    }
 
     /// Calls × nanoseconds that a stage could have made by `now` (ns) and did not, because finished results waited for an
     /// older one.

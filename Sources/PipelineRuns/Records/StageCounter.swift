@@ -40,23 +40,21 @@ enum StageCounter: Int, CaseIterable {
     ///   - calls: calls that the stage may have at a time, if nothing tunes them.
     ///   - now: the present time (ns).
     func nanoseconds(of rank: borrowing Rank, stage: Int, calls: Int, at now: Int64) -> Double {
-        let times = rank.run.workTimes(ofStage: stage)
-        func wait(_ cause: WaitCause) -> Int128 { Int128(rank.run.waitNanoseconds(ofStage: stage, cause)) }
         let counted: Int128 =
             switch self {
-            case .workers: times.nanoseconds(of: .workers, at: now)
-            case .consumer: times.nanoseconds(of: .consumer, at: now)
-            case .pinningThread: times.nanoseconds(of: .pinningThread, at: now)
-            case .storage: times.storageNanoseconds(at: now)
+            case .workers: rank.run.workNanoseconds(ofStage: stage, by: .workers, at: now)
+            case .consumer: rank.run.workNanoseconds(ofStage: stage, by: .consumer, at: now)
+            case .pinningThread: rank.run.workNanoseconds(ofStage: stage, by: .pinningThread, at: now)
+            case .storage: rank.run.storageNanoseconds(ofStage: stage, at: now)
             case .calls: rank.autotuner?.callNanoseconds(ofStage: stage, at: now) ?? Int128(calls) * Int128(now)
             case .heldBack: rank.run.heldBackNanoseconds(ofStage: stage, at: now)
             case .ahead: rank.run.aheadNanoseconds(ofStage: stage, at: now)
-            case .waitForDisk: wait(.disk)
-            case .waitForWorker: wait(.worker)
-            case .waitForCore: wait(.core)
-            case .waitForComputation: wait(.computation)
-            case .waitForOrder: wait(.order)
-            case .waitForPassingOn: wait(.passingOn)
+            case .waitForDisk: Int128(rank.run.waitNanoseconds(ofStage: stage, .disk))
+            case .waitForWorker: Int128(rank.run.waitNanoseconds(ofStage: stage, .worker))
+            case .waitForCore: Int128(rank.run.waitNanoseconds(ofStage: stage, .core))
+            case .waitForComputation: Int128(rank.run.waitNanoseconds(ofStage: stage, .computation))
+            case .waitForOrder: Int128(rank.run.waitNanoseconds(ofStage: stage, .order))
+            case .waitForPassingOn: Int128(rank.run.waitNanoseconds(ofStage: stage, .passingOn))
             }
         return Double(wide: counted)
     }

@@ -33,28 +33,45 @@ enum StageCounter: Int, CaseIterable {
         case .passingOn: .waitForPassingOn
         }
     }
+}
 
-    /// What an accelerator's pipeline has come to.
+extension Rank {
+    /// Adds what each stage of the accelerator's pipeline has come to.
+    ///
+    /// Called once for an accelerator, because what borrows an element of an array copies it.
     ///
     /// - Parameters:
-    ///   - calls: calls that the stage may have at a time, if nothing tunes them.
+    ///   - calls: calls that each stage may have at a time, if nothing tunes them.
     ///   - now: the present time (ns).
-    func nanoseconds(of rank: borrowing Rank, stage: Int, calls: Int, at now: Int64) -> Double {
+    ///   - sums: by stage and counter.
+    func addCounters(calls: [Int], at now: Int64, to sums: inout [Double]) {
+        for stage in calls.indices {
+            for counter in StageCounter.allCases {
+                sums[stage * StageCounter.count + counter.rawValue] += nanoseconds(
+                    counter, ofStage: stage, calls: calls[stage], at: now)
+            }
+        }
+    }
+
+    @inline(__always)
+    private func nanoseconds(
+        _ counter: StageCounter, ofStage stage: Int, calls: Int, at now: Int64
+    ) -> Double {
         let counted: Int128 =
-            switch self {
-            case .workers: rank.run.workNanoseconds(ofStage: stage, by: .workers, at: now)
-            case .consumer: rank.run.workNanoseconds(ofStage: stage, by: .consumer, at: now)
-            case .pinningThread: rank.run.workNanoseconds(ofStage: stage, by: .pinningThread, at: now)
-            case .storage: rank.run.storageNanoseconds(ofStage: stage, at: now)
-            case .calls: rank.autotuner?.callNanoseconds(ofStage: stage, at: now) ?? Int128(calls) * Int128(now)
-            case .heldBack: rank.run.heldBackNanoseconds(ofStage: stage, at: now)
-            case .ahead: rank.run.aheadNanoseconds(ofStage: stage, at: now)
-            case .waitForDisk: Int128(rank.run.waitNanoseconds(ofStage: stage, .disk))
-            case .waitForWorker: Int128(rank.run.waitNanoseconds(ofStage: stage, .worker))
-            case .waitForCore: Int128(rank.run.waitNanoseconds(ofStage: stage, .core))
-            case .waitForComputation: Int128(rank.run.waitNanoseconds(ofStage: stage, .computation))
-            case .waitForOrder: Int128(rank.run.waitNanoseconds(ofStage: stage, .order))
-            case .waitForPassingOn: Int128(rank.run.waitNanoseconds(ofStage: stage, .passingOn))
+            switch counter {
+            case .workers: run.workNanoseconds(ofStage: stage, by: .workers, at: now)
+            case .consumer: run.workNanoseconds(ofStage: stage, by: .consumer, at: now)
+            case .pinningThread: run.workNanoseconds(ofStage: stage, by: .pinningThread, at: now)
+            case .storage: run.storageNanoseconds(ofStage: stage, at: now)
+            case .calls: autotuner?.callNanoseconds(ofStage: stage, at: now) ?? Int128(calls) * Int128(now)
+            case .heldBack: run.heldBackNanoseconds(ofStage: stage, at: now)
+            case .ahead: run.aheadNanoseconds(ofStage: stage, at: now)
+            case .waitForDisk: Int128(run.waitNanoseconds(ofStage: stage, .disk))
+            case .waitForWorker: Int128(run.waitNanoseconds(ofStage: stage, .worker))
+            case .waitForCore: Int128(run.waitNanoseconds(ofStage: stage, .core))
+            case .waitForComputation: Int128(run.waitNanoseconds(ofStage: stage, .computation))
+            case .waitForOrder: Int128(run.waitNanoseconds(ofStage: stage, .order))
+            case .waitForPassingOn: Int128(run.waitNanoseconds(ofStage: stage, .passingOn))
             }
         return Double(wide: counted)
     }

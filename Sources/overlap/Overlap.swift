@@ -21,7 +21,8 @@ struct Overlap: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Simulate.self, Figures.self, Sweep.self, Lint.self, New.self, Overlays.self, Schema.self, Import.self,
+            Simulate.self, Figures.self, BoundsCommand.self, Sweep.self, Lint.self, New.self, Overlays.self,
+            Schema.self, Import.self,
             Check.self,
             Datagen.self,
             Execute.self,

@@ -13,6 +13,12 @@ import Testing
     @Test(arguments: [
         Case(golden: "simulate.txt", arguments: ["simulate", "small.yaml"]),
         Case(golden: "simulate-80.txt", arguments: ["simulate", "small.yaml"], environment: ["COLUMNS": "80"]),
+        Case(golden: "simulate-60.txt", arguments: ["simulate", "small.yaml"], environment: ["COLUMNS": "60"]),
+        Case(golden: "simulate-legend.txt", arguments: ["simulate", "small.yaml", "--legend"]),
+        Case(golden: "figures.txt", arguments: ["figures"]),
+        Case(golden: "bounds.txt", arguments: ["bounds", "small.yaml", "--target", "500"], code: 1),
+        Case(golden: "bounds.json", arguments: ["bounds", "small.yaml", "--json"]),
+        Case(golden: "help-bounds.txt", arguments: ["bounds", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "simulate-40.txt", arguments: ["simulate", "small.yaml"], environment: ["COLUMNS": "40"]),
         Case(golden: "simulate.csv", arguments: ["simulate", "small.yaml", "--csv"]),
         Case(golden: "simulate.json", arguments: ["simulate", "small.yaml", "--json", "--variants", "all,naive"]),

@@ -20,7 +20,7 @@ struct ComparisonTable {
     /// The lines, no longer than `columns` if that is possible.
     func lines(columns: Int, colour: Bool) -> [String] {
         let wide = rows(summaries)
-        if wide.width <= columns { return wide.lines(colour: colour) }
+        if wide.width <= Self.columnsOfRows(in: columns) { return wide.lines(colour: colour) }
         var lines: [String] = []
         for (index, group) in groups(columns: columns).enumerated() {
             if index > 0 { lines.append("") }
@@ -28,6 +28,10 @@ struct ComparisonTable {
         }
         return lines
     }
+
+    /// How wide a table of rows may be: in windows of 80 to 120 columns, which most have, it is all the same, so that a table
+    /// looks alike in them.
+    private static func columnsOfRows(in columns: Int) -> Int { columns > 120 ? columns : min(columns, 80) }
 
     /// What each column means, in one sentence.
     var meanings: [(head: String, meaning: String)] { figures.map { ($0.head, $0.meaning) } }

@@ -32,7 +32,8 @@ public struct TrainingLoop: Section, Equatable {
         Parameter(
             "epochs", .count(1...1_000_000), default: .count(1), "passes over the data, each with a new iterator"),
         Parameter(
-            optional: "steps", .count(1...1_000_000_000_000), "steps of each epoch; to the end of the data when absent"),
+            optional: "steps", .count(1...1_000_000_000_000), "steps of each epoch; to the end of the data when absent"
+        ).alsoCalled("steps_per_epoch"),
         Parameter(
             optional: "firstEpochSteps", .count(1...1_000_000_000_000),
             "steps of the first epoch, if only that one is cut short"),

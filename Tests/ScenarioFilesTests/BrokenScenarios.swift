@@ -87,6 +87,12 @@ struct BrokenScenario: Sendable, CustomTestStringConvertible {
     private static let parameters = [
         BrokenScenario(7, "  - prefetch: {bufer: 1}", "s.yaml:7:16: error: unknown parameter `bufer` of `prefetch`"),
         BrokenScenario(7, "  - prefetch: {bufer: 1}", "did you mean `buffer`?"),
+        BrokenScenario(7, "  - prefetch: {buffer_size: 1}", "  `buffer_size` is `buffer` here"),
+        BrokenScenario(7, "  - prefetch: {num_workers: 1}", "  `num_workers` is `dataLoader.workers` here"),
+        BrokenScenario(7, "  - num_workers: 1", "  `num_workers` is `dataLoader.workers` here"),
+        BrokenScenario(9, "pin_memory: true", "  `pin_memory` is `dataLoader.hostMemory` here, and true is `pinned`"),
+        BrokenScenario(9, "run: {stepsPerEpoch: 1}", "  `stepsPerEpoch` is `train.steps` here"),
+        BrokenScenario(7, "  - prefetch: 1..4", "several values are for a sweep: `overlap sweep … --vary path=1..4`"),
         BrokenScenario(7, "  - prefetch:", "s.yaml:7:5: error: `prefetch` needs `buffer`"),
         BrokenScenario(7, "  - prefetch: -1", "s.yaml:7:15: error: `-1` is too small"),
         BrokenScenario(7, "  - prefetch: 1.5", "s.yaml:7:15: error: `1.5` is not a whole number"),

@@ -31,6 +31,16 @@ import Variates
         ("map=1 ms", "command line:1:1: error: `map` is ambiguous"),
         ("batch=1000000000", "command line:1:7: error: `1000000000` is too large"),
         ("train={step: 1}", "command line:1:14: error: `1` has no unit"),
+        ("prefetch=1..4", "command line:1:10: error: `1..4` is a range, and one value is expected here"),
+        ("prefetch=0..64:log2", "several values are for a sweep: `overlap sweep … --vary prefetch=0..64:log2`"),
+        ("train.step=1 ms..3 ms", "error: `1 ms..3 ms` is a range"), ("prefetch=4..1", "`4..1` is not a number"),
+        ("num_workers=4", "  `num_workers` is `dataLoader.workers` here"),
+        (
+            "num_parallel_calls=4",
+            "  `num_parallel_calls` is `decode.parallelism`, `augment.parallelism` or `batch.parallelism` here"
+        ),
+        ("prefetch.buffer_size=4", "  `buffer_size` is `buffer` here"),
+        ("loader.pin_memory=true", "  `pin_memory` is `dataLoader.hostMemory` here, and true is `pinned`"),
     ])
     func `points into the argument`(argument: String, expected: String) {
         let error = #expect(throws: ScenarioFileError.self) { try apply([argument]) }
@@ -42,7 +52,7 @@ import Variates
         let vary = try Vary(argument: "prefetch.buffer=0..64:log2")
         let buffers = try vary.values.map { value in
             let scenario = try file.scenario(
-                variant: "base", overrides: [try Override(path: vary.path, value: value)])
+                variant: "base", overrides: [try Override(path: vary.paths[0], value: value)])
             return (scenario.pipeline.stages[4].operator as? Prefetch)?.buffer
         }
         #expect(buffers == [0, 1, 2, 4, 8, 16, 32, 64])

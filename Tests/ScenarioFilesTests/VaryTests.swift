@@ -1,5 +1,6 @@
-import ScenarioFiles
 import Testing
+
+@testable import ScenarioFiles
 
 @Suite struct VaryTests {
     @Test(arguments: [
@@ -20,10 +21,14 @@ import Testing
         ("a=\"a\\\"b,c\",2", ["\"a\\\"b,c\"", "2"]), ("a=\"\\\\\",b", ["\"\\\\\"", "b"]), ("a='\\',b", ["'\\'", "b"]),
         ("a={x: 'it''s, [y'},'z''',w", ["{x: 'it''s, [y'}", "'z'''", "w"]),
         ("a={file: ../d.csv}", ["{file: ../d.csv}"]), ("a=\"1..3\"", ["\"1..3\""]),
+        ("a=1,2,4,8..18:2", ["1", "2", "4", "8", "10", "12", "14", "16", "18"]),
+        ("a=1..3,off", ["1", "2", "3", "off"]),
+        ("a=0..4:log2,6..8", ["0", "1", "2", "4", "6", "7", "8"]),
+        ("a=500 us,1 ms..3 ms", ["500 us", "1 ms", "2 ms", "3 ms"]),
     ])
     func `reads lists, ranges and doublings`(argument: String, values: [String]) throws {
         let vary = try Vary(argument: argument)
-        #expect(vary.path == "a")
+        #expect(vary.paths == ["a"])
         #expect(vary.values == values)
     }
 
@@ -32,7 +37,9 @@ import Testing
         ("=1", "1:1: error: `=1` is not a path and a value"), ("a=", "1:3: error: a value is empty"),
         ("a=1,,2", "1:3: error: a value is empty"), ("a=8..1", "1:3: error: the end of the range is below its start"),
         ("a=1..", "1:3: error: `` is not the end of a range"), ("a=1..x", "`x` is not the end of a range"),
-        ("a=1..8:0", "`0` is not a step"), ("a=1..8:-1", "`-1` is not a step"),
+        ("a=1,2..x", "`x` is not the end of a range"), ("a=1,..", "`` is not the end of a range"),
+        ("a=1..9000,1..9000", "more than 10000 values"), ("a=1..8:0", "`0` is not a step"),
+        ("a=1..8:-1", "`-1` is not a step"),
         ("a=1..8:log3", "`log3` is not the end"),
         ("a=0..1000000", "more than 10000 values"), ("a=0..1:1e-9", "more than 10000 values"),
         ("a=1 ms..2 s", "the ends of a range need the same unit"), ("a=-1..8:log2", "must start at 0 or above"),
@@ -44,6 +51,21 @@ import Testing
         #expect(error?.description.contains(expected) == true, "\(error?.description ?? "")")
         #expect(error?.description.contains("accepted: ") == true)
     }
+
+    @Test(
+        arguments: [
+            ("cpu.cores,decode.parallelism=8..9", ["cpu.cores", "decode.parallelism"]), ("a , b.c=1", ["a", "b.c"]),
+            ("a,=1", ["a", ""]),
+        ] as [(String, [String])])
+    func `takes several paths`(argument: String, paths: [String]) throws {
+        #expect(try Vary(argument: argument).paths == paths)
+    }
+
+    @Test(arguments: [
+        ("1..4", true), ("0..64:log2", true), ("1 ms..4 ms:1 ms", true), ("1", false), ("1..", false), ("a..b", false),
+        ("{file: ../d.csv}", false), ("4..1", false), ("auto", false),
+    ])
+    func `knows a range`(text: String, isRange: Bool) { #expect(Vary.isRangeOfNumbers(text) == isRange) }
 
     @Test(arguments: ["'it''s, x'", "\"a\\\"b,c\""])
     func `a quoted text is one value for YAML too`(text: String) throws {

@@ -4,16 +4,16 @@ public import ScenarioFiles
 
 /// The parameters of a sweep and their values.
 public struct SweepGrid: Sendable {
-    /// One parameter.
+    /// One parameter, or several that move together.
     public struct Axis: Sendable {
-        /// Its path and its values, as texts.
+        /// Its paths and its values, as texts.
         public let vary: Vary
         /// The values as numbers, if all of them are numbers with the same unit.
         public let numbers: [Double]?
         /// That unit.
         public let unit: String
 
-        /// - Parameter vary: the path and the values.
+        /// - Parameter vary: the paths and the values.
         public init(_ vary: Vary) {
             self.vary = vary
             let parts = vary.values.map(Self.split)
@@ -30,10 +30,15 @@ public struct SweepGrid: Sendable {
             return (number.filter { $0 != "_" }, value.dropFirst(number.count).trimmingCharacters(in: .whitespaces))
         }
 
-        /// The path, with the unit of the values.
-        public var title: String { visible(unit.isEmpty ? vary.path : "\(vary.path) [\(unit)]") }
+        /// The paths.
+        public var name: String { visible(vary.paths.joined(separator: ", ")) }
 
-        /// A value as the column of this title has it.
+        /// Each path, with the unit of the values.
+        public var titles: [String] {
+            vary.paths.map { visible(unit.isEmpty ? $0 : "\($0) [\(unit)]") }
+        }
+
+        /// A value as the columns of these titles have it.
         public func cell(_ index: Int) -> String {
             numbers == nil ? visible(vary.values[index]) : Self.split(vary.values[index]).number
         }
@@ -43,9 +48,9 @@ public struct SweepGrid: Sendable {
     public struct Point: Sendable {
         /// The variant that the values change.
         public let variant: String
-        /// The position of each parameter's value.
+        /// The position of each axis's value.
         public let indices: [Int]
-        /// What CSV says of them.
+        /// What CSV says of them: a cell for each of the grid's titles.
         public let cells: [String]
         /// The variant with these values.
         public let scenario: Scenario
@@ -55,11 +60,11 @@ public struct SweepGrid: Sendable {
     static let mostPoints = 100_000
     static let mostAxes = 8
 
-    /// One for each parameter, in the order given.
+    /// One for each parameter, or for several that move together, in the order given.
     public let axes: [Axis]
 
     /// Columns for the parameters.
-    public var titles: [String] { axes.map(\.title) }
+    public var titles: [String] { axes.flatMap(\.titles) }
 
     /// - Parameter arguments: as `--vary` takes them, such as `prefetch=0..64:log2`.
     public init(arguments: [String]) throws(SweepGridError) {
@@ -67,9 +72,9 @@ public struct SweepGrid: Sendable {
         for argument in arguments {
             do { axes.append(Axis(try Vary(argument: argument))) } catch { throw .notAccepted(error) }
         }
-        for (index, axis) in axes.enumerated() where axes[..<index].contains(where: { $0.vary.path == axis.vary.path })
-        {
-            throw .variedTwice(path: axis.vary.path)
+        let paths = axes.flatMap(\.vary.paths)
+        for (index, path) in paths.enumerated() where paths[..<index].contains(path) {
+            throw .variedTwice(path: path)
         }
         self.axes = axes
     }
@@ -92,23 +97,25 @@ public struct SweepGrid: Sendable {
             for indices in combinations {
                 if Task.isCancelled { throw .cancelled }
                 let scenario: Scenario
-                do { scenario = try read(variant, zip(changes, indices).map { $0[$1] }) } catch {
+                do { scenario = try read(variant, zip(changes, indices).flatMap { $0[$1] }) } catch {
                     throw .notAccepted(error)
                 }
-                let cells = zip(axes, indices).map { $0.cell($1) }
+                let cells = zip(axes, indices).flatMap { axis, index in axis.vary.paths.map { _ in axis.cell(index) } }
                 points.append(Point(variant: variant, indices: indices, cells: cells, scenario: scenario))
             }
         }
         return points
     }
 
-    /// What each value of each parameter changes.
-    private var changes: [[Override]] {
+    /// What each value of each axis changes.
+    private var changes: [[[Override]]] {
         get throws(SweepGridError) {
             do throws(ScenarioFileError) {
                 return try axes.map { axis throws(ScenarioFileError) in
                     try axis.vary.values.map { value throws(ScenarioFileError) in
-                        try Override(path: axis.vary.path, value: value)
+                        try axis.vary.paths.map { path throws(ScenarioFileError) in
+                            try Override(path: path, value: value)
+                        }
                     }
                 }
             } catch {
@@ -129,7 +136,7 @@ public struct SweepGrid: Sendable {
 public enum SweepGridError: Error {
     /// A parameter or one of its values.
     case notAccepted(ScenarioFileError)
-    /// One parameter stands on two axes.
+    /// A parameter is varied twice.
     case variedTwice(path: String)
     /// There are too many combinations, or too many parameters.
     case tooManyPoints(Double)
@@ -142,7 +149,7 @@ extension SweepGridError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .notAccepted(let error): return "\(error)"
-        case .variedTwice(let path): return "`--vary \(path)=…` is given twice"
+        case .variedTwice(let path): return "`--vary` names `\(visible(path))` twice"
         case .tooManyPoints(let count):
             let points = count < 1e15 ? "\(Int(count))" : "more than 10^15"
             return

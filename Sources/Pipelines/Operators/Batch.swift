@@ -16,16 +16,19 @@ public struct Batch: Operator, Equatable {
     public static let summary = "joins elements into a batch"
     /// What may be said about it.
     public static let parameters = [
-        Parameter("size", .count(1...10_000_000), "elements in a batch"),
+        Parameter("size", .count(1...10_000_000), "elements in a batch").alsoCalled("batch_size"),
         Parameter(
             "remainder", .choice(Remainder.allCases.map(\.rawValue)), default: .word(Remainder.keep.rawValue),
-            "`keep` or `drop` an incomplete last batch"),
+            "`keep` or `drop` an incomplete last batch"
+        ).alsoCalled("drop_remainder", true: "drop").alsoCalled("drop_last", true: "drop"),
         Parameter(
             "parallelism", Parallelism.parameterKind, default: .word("none"),
-            "batches joined at a time, on the worker pool; `none`: in the caller's thread; `auto`: tuned while it runs"),
+            "batches joined at a time, on the worker pool; `none`: in the caller's thread; `auto`: tuned while it runs"
+        ).alsoCalled("num_parallel_calls"),
         Parameter(
             "order", .choice(Map.Order.allCases.map(\.rawValue)), default: .word(Map.Order.ordered.rawValue),
-            "order of delivery of a parallel batch"),
+            "order of delivery of a parallel batch"
+        ).alsoCalled("deterministic", true: "ordered"),
         Parameter(
             "cost", .distribution(.time), default: .distribution(.constant(0)), "time on a core to join a batch"),
         Parameter(

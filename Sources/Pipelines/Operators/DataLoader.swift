@@ -34,35 +34,42 @@ public struct DataLoader: Operator, Equatable {
     public static let summary = "PyTorch's DataLoader: worker processes that read, transform and join whole batches"
     /// What may be said about it.
     public static let parameters = [
-        Parameter("workers", .count(0...1024), default: .count(0), "worker processes; 0: the loop does everything"),
+        Parameter("workers", .count(0...1024), default: .count(0), "worker processes; 0: the loop does everything")
+            .alsoCalled("num_workers"),
         Parameter(
             "prefetchFactor", .count(1...65536), default: .count(2),
-            "batches that are requested ahead for each worker"),
-        Parameter("batchSize", .count(1...10_000_000), default: .count(1), "samples in a batch"),
+            "batches that are requested ahead for each worker"
+        ).alsoCalled("prefetch_factor"),
+        Parameter("batchSize", .count(1...10_000_000), default: .count(1), "samples in a batch")
+            .alsoCalled("batch_size"),
         Parameter(
             "remainder", .choice(Batch.Remainder.allCases.map(\.rawValue)), default: .word("keep"),
-            "`keep` or `drop` (`drop_last`) an incomplete last batch"),
+            "`keep` or `drop` (`drop_last`) an incomplete last batch"
+        ).alsoCalled("drop_last", true: "drop"),
         Parameter(
             "order", .choice(Map.Order.allCases.map(\.rawValue)), default: .word("ordered"),
             "`ordered`: batches in the order of the requests; `unordered` (`in_order=False`): as they are finished"
-        ),
+        ).alsoCalled("in_order", true: "ordered"),
         Parameter(
             "dataset", .choice(Dataset.allCases.map(\.rawValue)), default: .word("indexed"),
             "`indexed`: workers get indices; `iterable`: each goes through all samples; `sharded`: each through its share"
         ),
         Parameter(
             "workersLive", .choice(Lifetime.allCases.map(\.rawValue)), default: .word("epoch"),
-            "how long workers live: an `epoch`, or the `run` (`persistent_workers`)"),
+            "how long workers live: an `epoch`, or the `run` (`persistent_workers`)"
+        ).alsoCalled("persistent_workers", true: "run"),
         Parameter(
             "hostMemory", .choice(HostMemory.allCases.map(\.rawValue)), default: .word("pageable"),
-            "`pinned`: a thread of the loop's process copies batches into pinned memory"),
+            "`pinned`: a thread of the loop's process copies batches into pinned memory"
+        ).alsoCalled("pin_memory", true: "pinned"),
         Parameter(
             "use", .choice(Map.Use.allCases.map(\.rawValue)), default: .word("core"),
             "`core`: `cost` and `collate` compute; `wait`: they hold the process, but no core"),
         Parameter(
             "cost", .distribution(.time), default: .distribution(.constant(0)), "time of a sample after it is read"),
         Parameter(optional: "costPerByte", .distribution(.timePerByte), "time for each byte read, added to `cost`"),
-        Parameter("collate", .distribution(.time), default: .distribution(.constant(0)), "time to join a batch"),
+        Parameter("collate", .distribution(.time), default: .distribution(.constant(0)), "time to join a batch")
+            .alsoCalled("collate_fn"),
         Parameter(
             optional: "outputBytes", .quantity(.bytes, 0...1e15),
             "bytes of a processed sample; the bytes read when absent"),

@@ -9,15 +9,18 @@ public struct Interleave: Operator, Equatable {
         "opens the source's files and takes their samples in turns, one file at a time or several"
     /// What may be said about it.
     public static let parameters = [
-        Parameter("cycle", .count(1...65536), "files that are open at a time, taken in turns"),
-        Parameter("block", .count(1...1_000_000), default: .count(1), "samples of a file before the next one's turn"),
+        Parameter("cycle", .count(1...65536), "files that are open at a time, taken in turns")
+            .alsoCalled("cycle_length"),
+        Parameter("block", .count(1...1_000_000), default: .count(1), "samples of a file before the next one's turn")
+            .alsoCalled("block_length"),
         Parameter(
             "parallelism", Parallelism.parameterKind, default: .word("none"),
             "files of the cycle that are read at a time; `none`: the caller's thread reads; `auto`: tuned while it runs"
-        ),
+        ).alsoCalled("num_parallel_calls"),
         Parameter(
             "order", .choice(Map.Order.allCases.map(\.rawValue)), default: .word(Map.Order.ordered.rawValue),
-            "order of delivery when parallel: in strict turns, or without waiting for a file that has no sample ready"),
+            "order of delivery when parallel: in strict turns, or without waiting for a file that has no sample ready"
+        ).alsoCalled("deterministic", true: "ordered"),
         Parameter(
             "use", .choice(Map.Use.allCases.map(\.rawValue)), default: .word(Map.Use.core.rawValue),
             "`core`: the function of each sample computes; `wait`: it holds a worker, but no core"),

@@ -54,10 +54,12 @@ public struct Map: Operator, Equatable {
     public static let parameters = [
         Parameter(
             "parallelism", Parallelism.parameterKind, default: .word("none"),
-            "calls at a time; `none`: the caller's thread waits for each call; `auto`: tuned while it runs"),
+            "calls at a time; `none`: the caller's thread waits for each call; `auto`: tuned while it runs"
+        ).alsoCalled("num_parallel_calls"),
         Parameter(
             "order", .choice(Order.allCases.map(\.rawValue)), default: .word(Order.ordered.rawValue),
-            "order of delivery of a parallel map"),
+            "order of delivery of a parallel map"
+        ).alsoCalled("deterministic", true: "ordered"),
         Parameter(
             "use", .choice(Use.allCases.map(\.rawValue)), default: .word(Use.core.rawValue),
             "`core`: the function computes; `wait`: it holds a worker, but no core"),

@@ -8,7 +8,8 @@ public struct PrefetchToDevice: Operator, Equatable {
     public static let parameters = [
         Parameter(
             "buffer", .countOrWord(1...1_000_000, words: ["auto"]), default: .count(1),
-            "elements ready on the accelerator; `auto`: doubled when it runs empty after being full")
+            "elements ready on the accelerator; `auto`: doubled when it runs empty after being full"
+        ).alsoCalled("buffer_size")
     ]
     /// What a bare value means.
     public static let primaryParameter: String? = "buffer"

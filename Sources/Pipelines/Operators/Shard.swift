@@ -7,7 +7,8 @@ public struct Shard: Operator, Equatable {
     /// What may be said about it.
     public static let parameters = [
         Parameter(
-            optional: "count", .count(1...65536), "shares; without `count` and `index`, each accelerator has its own"),
+            optional: "count", .count(1...65536), "shares; without `count` and `index`, each accelerator has its own"
+        ).alsoCalled("num_shards"),
         Parameter(optional: "index", .count(0...65535), "which share, from 0 to `count` − 1"),
     ]
     /// Small instances for the contract tests.

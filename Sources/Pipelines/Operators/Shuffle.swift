@@ -8,7 +8,7 @@ public struct Shuffle: Operator, Equatable {
     public static let summary = "delivers elements picked at random from a buffer that fills first"
     /// What may be said about it.
     public static let parameters = [
-        Parameter("buffer", .count(1...100_000_000), "elements to pick from")
+        Parameter("buffer", .count(1...100_000_000), "elements to pick from").alsoCalled("buffer_size")
     ]
     /// What a bare value means.
     public static let primaryParameter: String? = "buffer"

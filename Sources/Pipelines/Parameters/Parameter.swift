@@ -32,6 +32,8 @@ public struct Parameter: Sendable {
     public let isOptional: Bool
     /// One line for help texts and the schema.
     public let summary: String
+    /// What tf.data, Keras or PyTorch call it, where that is another word.
+    package private(set) var otherNames: [OtherName] = []
 
     /// Declares a parameter that is required, or has a default.
     public init(_ name: String, _ kind: Kind, default defaultValue: ParameterValue? = nil, _ summary: String) {
@@ -49,5 +51,16 @@ public struct Parameter: Sendable {
         self.defaultValue = nil
         self.isOptional = true
         self.summary = summary
+    }
+
+    /// The same parameter, known by a word of another library too.
+    ///
+    /// - Parameters:
+    ///   - word: such as `num_workers`.
+    ///   - value: what `True` for that word is here, where the values differ as well.
+    func alsoCalled(_ word: String, true value: String? = nil) -> Parameter {
+        var named = self
+        named.otherNames.append(OtherName(word, true: value))
+        return named
     }
 }

@@ -20,7 +20,8 @@ public struct CPU: Section, Equatable {
             "`sharing`: runnable threads share the cores equally; `fifo`: a thread keeps its core to the end"),
         Parameter(
             optional: "workers", .count(1...65536),
-            "threads of the pool that runs map functions; as many as cores when absent"),
+            "threads of the pool that runs map functions; as many as cores when absent"
+        ).alsoCalled("private_threadpool_size"),
     ]
 
     /// Cores.

@@ -1,18 +1,22 @@
+package import Experiments
 package import PipelineRuns
 import ScenarioFiles
 
-/// The form in which the points of a sweep are written, each by itself.
+/// The form in which the points of a sweep are written: each by itself, or all together in the end.
 package enum SweepRows {
     /// Lines of a table.
     case csv(CSVText)
     /// A JSON object on a line of its own; the keys are those of the values that vary, the variant's first.
     case jsonLines(keys: [String])
+    /// A text for people, once all points are there.
+    case text(SweepText)
 
     /// What names the values of a point.
     package var keys: [String] {
         switch self {
         case .csv(let text): text.keys
         case .jsonLines(let keys): keys
+        case .text(let text): text.keys
         }
     }
 
@@ -20,7 +24,7 @@ package enum SweepRows {
     package var header: String {
         switch self {
         case .csv(let text): text.header
-        case .jsonLines: ""
+        case .jsonLines, .text: ""
         }
     }
 
@@ -34,6 +38,15 @@ package enum SweepRows {
         case .csv(let text): text.lines(run: number, values, summary)
         case .jsonLines(let keys):
             JSONValue(run: number, varied: Array(zip(keys, values).dropFirst()), summary).line + "\n"
+        case .text: ""
+        }
+    }
+
+    /// What comes after the last point that there is.
+    package func closing(_ results: [SweepResult]) -> String {
+        switch self {
+        case .csv, .jsonLines: ""
+        case .text(let text): results.isEmpty ? "" : text.text(results)
         }
     }
 }

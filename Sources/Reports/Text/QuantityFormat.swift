@@ -14,25 +14,47 @@ package enum QuantityFormat {
         switch unit {
         case .seconds: seconds(value)
         case .bytes: bytes(value)
-        case .bytesPerSecond: scaled(value, [("B/s", 1), ("kB/s", 1e3), ("MB/s", 1e6), ("GB/s", 1e9), ("TB/s", 1e12)])
+        case .bytesPerSecond: bytesPerSecond(value)
         case .fraction: percent(value)
         case .samplesPerSecond, .batchesPerSecond, .count: significant(value)
         }
     }
 
+    /// A figure of replications with the digits that its interval supports: `1,829 ±5` for a rate, `59 %`, `1.2 s`.
+    static func text(_ estimate: Estimate) -> String {
+        let unit = estimate.metric.unit
+        guard let interval = estimate.interval, let halfWidth = interval.halfWidth, halfWidth > 0 else {
+            return text(estimate.value, unit)
+        }
+        let digits = digits(of: estimate.value, uncertainty: halfWidth)
+        switch unit {
+        case .samplesPerSecond, .batchesPerSecond: return text(interval)
+        case .fraction: return halfWidth < 0.005 ? percent(estimate.value) : decimal(estimate.value * 100, 0) + " %"
+        case .seconds: return seconds(estimate.value, digits: digits)
+        case .bytes: return bytes(estimate.value, digits: digits)
+        case .bytesPerSecond: return bytesPerSecond(estimate.value, digits: digits)
+        case .count: return significant(estimate.value, digits: digits)
+        }
+    }
+
     /// `655 ms`, `10.8 s`, `2.5 min`.
-    package static func seconds(_ value: Double) -> String {
+    package static func seconds(_ value: Double, digits: Int = significantDigits) -> String {
         scaled(
             value,
             [
                 ("ns", 1e-9, 1e-9), ("µs", 1e-6, 1e-6), ("ms", 1e-3, 1e-3), ("s", 1, 1), ("min", 120, 60),
                 ("h", 7200, 3600),
-            ])
+            ], digits: digits)
     }
 
     /// `110 KiB`.
     package static func bytes(_ value: Double, digits: Int = significantDigits) -> String {
         let units = [("B", 1), ("KiB", 0x1p10), ("MiB", 0x1p20), ("GiB", 0x1p30), ("TiB", 0x1p40), ("PiB", 0x1p50)]
+        return scaled(value, units.map { ($0.0, $0.1, $0.1) }, digits: digits)
+    }
+
+    private static func bytesPerSecond(_ value: Double, digits: Int = significantDigits) -> String {
+        let units = [("B/s", 1), ("kB/s", 1e3), ("MB/s", 1e6), ("GB/s", 1e9), ("TB/s", 1e12)]
         return scaled(value, units.map { ($0.0, $0.1, $0.1) }, digits: digits)
     }
 
@@ -57,6 +79,13 @@ package enum QuantityFormat {
         guard halfWidth > 0 else { return "\(significant(interval.mean, digits: 4)) ±0" }
         let places = min(places(ofUncertainty: halfWidth), places(of: interval.mean, digits: mostDigits))
         return "\(decimal(interval.mean, max(0, places))) ±\(decimal(halfWidth, max(0, places)))"
+    }
+
+    /// Digits of a value down to the first that is uncertain: at least one, and no more than where nothing is known.
+    private static func digits(of value: Double, uncertainty: Double) -> Int {
+        guard value != 0 else { return 1 }
+        let leading = Int(log10(value.magnitude).rounded(.down))
+        return min(max(1, leading + 1 + places(ofUncertainty: uncertainty)), significantDigits)
     }
 
     private static func places(ofUncertainty value: Double) -> Int {

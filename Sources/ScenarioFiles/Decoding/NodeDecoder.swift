@@ -96,7 +96,11 @@ struct NodeDecoder {
             return nil
         }
         let unknown = entries.filter { !known.contains($0.key) }
-        for entry in unknown { log.reportUnknown(kind, of: owner, entry.key, at: entry.keyLocation, known: known) }
+        for entry in unknown {
+            log.reportUnknown(
+                kind, of: owner, entry.key, at: entry.keyLocation, known: known,
+                hint: WordElsewhere(entry.key, of: operators).sentence())
+        }
         return unknown.isEmpty ? entries : nil
     }
 
@@ -107,11 +111,24 @@ struct NodeDecoder {
         let alternative = words.map { ", or \(quoted($0))" }.joined()
         guard let text = text(node, accepted: accepted + alternative) else { return nil }
         do { return try parse(text) } catch {
+            if Vary.isRangeOfNumbers(text) {
+                reportRange(text, at: node.location, accepted: accepted + alternative)
+                return nil
+            }
             let nearest = nearestName(to: text, among: words)
             log.report(
                 error.message, at: node.location, accepted: error.accepted + alternative,
                 suggestion: nearest ?? error.suggestion)
             return nil
         }
+    }
+
+    /// Notes a range where there can be one value: several are for a sweep.
+    private mutating func reportRange(_ text: String, at location: Location, accepted: String) {
+        let line = location.source.line(location.line) ?? ""
+        let argument = location.source.name == "command line" && line.hasSuffix("=\(text)") ? line : "path=\(text)"
+        log.report(
+            "\(quoted(text)) is a range, and one value is expected here", at: location, accepted: accepted,
+            hint: "several values are for a sweep: \(quoted("overlap sweep … --vary \(argument)"))")
     }
 }

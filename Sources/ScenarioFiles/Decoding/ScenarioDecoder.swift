@@ -29,7 +29,9 @@ extension NodeDecoder {
             return
         }
         for entry in entries where !ScenarioTree.rootKeys.contains(entry.key) {
-            log.reportUnknown("key", entry.key, at: entry.keyLocation, known: ScenarioTree.rootKeys)
+            log.reportUnknown(
+                "key", entry.key, at: entry.keyLocation, known: ScenarioTree.rootKeys,
+                hint: WordElsewhere(entry.key, of: operators).sentence())
         }
         guard let version = root["overlap"] else {
             log.report("the version of the format is missing", at: root.location, accepted: "`overlap: 1`")

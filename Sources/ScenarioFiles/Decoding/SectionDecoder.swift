@@ -72,7 +72,9 @@ extension NodeDecoder {
                 "a distribution belongs to a parameter", at: entry.keyLocation, accepted: type.parameterList,
                 suggestion: "\(primary.name): {\(entry.key): …}")
         } else {
-            log.reportUnknown("parameter", of: type.name, entry.key, at: entry.keyLocation, known: known)
+            log.reportUnknown(
+                "parameter", of: type.name, entry.key, at: entry.keyLocation, known: known,
+                hint: WordElsewhere(entry.key, of: operators).sentence(in: type))
         }
     }
 }

@@ -36,7 +36,9 @@ struct StageOutline: Sendable {
     ) -> StageOutline? {
         guard let (key, location, body) = operatorKey(of: item, log: &log) else { return nil }
         guard let type = operators.named(key) else {
-            log.reportUnknown("operator", key, at: location, known: operators.all.map { $0.name })
+            log.reportUnknown(
+                "operator", key, at: location, known: operators.all.map { $0.name },
+                hint: WordElsewhere(key, of: operators).sentence())
             return nil
         }
         let automatic = names.automatic(of: key)

@@ -30,7 +30,8 @@ struct TreeEdit: Sendable {
         }
     }
 
-    private static let rootSections: [any Section.Type] = [TrainingLoop.self, ExecutionOptions.self, RunPlan.self]
+    /// The sections that stand at the root.
+    static let rootSections: [any Section.Type] = [TrainingLoop.self, ExecutionOptions.self, RunPlan.self]
 
     private func applyToPlatform(
         of operators: OperatorRegistry, _ parts: ArraySlice<String>, _ root: inout DocumentNode,
@@ -50,7 +51,9 @@ struct TreeEdit: Sendable {
             return
         }
         guard let section = Platform.sections.first(where: { $0.name == name }) else {
-            log.reportUnknown("section", of: "platform", name, at: location, known: ScenarioTree.platformKeys)
+            log.reportUnknown(
+                "section", of: "platform", name, at: location, known: ScenarioTree.platformKeys,
+                hint: WordElsewhere(name, of: operators).sentence())
             return
         }
         applyToPlatform(section: section, parts.dropFirst(), &root, &log)
@@ -85,7 +88,8 @@ struct TreeEdit: Sendable {
         // What is wrong with the stages themselves is reported when they are decoded.
         var ignored = DiagnosticLog()
         let outlines = StageOutline.all(in: pipeline, of: operators, log: &ignored)
-        guard let index = stageIndex(of: name, in: outlines, parts, &log), let outline = outlines[index] else { return }
+        guard let index = stageIndex(of: name, in: outlines, of: operators, parts, &log), let outline = outlines[index]
+        else { return }
         let operatorName = outline.type.name
         var body = items[index][operatorName] ?? DocumentNode(content: .empty, location: items[index].location)
         change(body: &body, of: outline.type, parts, &log)
@@ -97,7 +101,8 @@ struct TreeEdit: Sendable {
 
     /// The stage of a given name, or the only one of an operator.
     private func stageIndex(
-        of name: String, in outlines: [StageOutline?], _ parts: ArraySlice<String>, _ log: inout DiagnosticLog
+        of name: String, in outlines: [StageOutline?], of operators: OperatorRegistry, _ parts: ArraySlice<String>,
+        _ log: inout DiagnosticLog
     ) -> Int? {
         if let named = outlines.firstIndex(where: { $0?.name == name && $0?.isNamed == true }) { return named }
         let same = outlines.indices.filter { outlines[$0]?.type.name == name }
@@ -111,20 +116,25 @@ struct TreeEdit: Sendable {
         if let only = same.first { return only }
         if let automatic = outlines.firstIndex(where: { $0?.name == name }) { return automatic }
         guard !outlines.contains(where: { $0 == nil }) else { return nil }
-        reportUnknown(name, parts, outlines.compactMap { $0 }, &log)
+        reportUnknown(name, parts, outlines.compactMap { $0 }, of: operators, &log)
         return nil
     }
 
     private func reportUnknown(
-        _ name: String, _ parts: ArraySlice<String>, _ outlines: [StageOutline], _ log: inout DiagnosticLog
+        _ name: String, _ parts: ArraySlice<String>, _ outlines: [StageOutline], of operators: OperatorRegistry,
+        _ log: inout DiagnosticLog
     ) {
         let sections = Platform.sections + Self.rootSections
         let known = outlines.map(\.name) + sections.map { $0.name } + ["platform", "pipeline"]
         let owners = outlines.map { ($0.name, $0.type.parameters) } + sections.map { ($0.name, $0.parameters) }
         let owner = owners.first { $0.1.contains { $0.name == name } }?.0
         let nearest = nearestName(to: name, among: known).map { ([$0] + parts).joined(separator: ".") }
+        let hints = ([name] + parts.suffix(1)).lazy.compactMap {
+            WordElsewhere($0, of: operators).sentence(stages: outlines)
+        }
         log.report(
             "\(quoted(path)) leads nowhere: there is no stage or section \(quoted(name))", at: location,
-            accepted: known.map(quoted).joined(separator: ", "), suggestion: owner.map { "\($0).\(name)" } ?? nearest)
+            accepted: known.map(quoted).joined(separator: ", "), suggestion: owner.map { "\($0).\(name)" } ?? nearest,
+            hint: hints.first)
     }
 }

@@ -1,30 +1,31 @@
 import Foundation
 
-/// A path and the values that a sweep gives it: `prefetch.buffer=0..64:log2`, `cache=off,memory`.
+/// Paths and the values that a sweep gives them: `prefetch.buffer=0..64:log2`, `cpu.cores,decode.parallelism=8..16`.
 public struct Vary: Sendable, Equatable {
-    /// Where the values go, as in a variant.
-    public let path: String
+    /// Where each value goes, as in a variant: one path, or several that move together.
+    public let paths: [String]
     /// YAML texts, at most 10,000.
     public let values: [String]
 
     private static let limit = 10_000
     private static let accepted =
-        "a list `1,2,4` or `1 ms,2 ms` or `off,memory`, a range `1..8`, with a step `0..100:10`, doubling `0..64:log2`"
+        "a list `1,2,4` or `1 ms,2 ms` or `off,memory`, a range `1..8`, with a step `0..100:10`, doubling `0..64:log2`, "
+        + "or a list with ranges `1,2,4,8..18:2`"
 
-    /// Reads `path=values`.
+    /// Reads `path=values`, or `path,path=values` for paths that get the same values at the same time.
     ///
     /// - A list: `1,2,4,8`, `off,memory`, `1 ms,2 ms`; commas inside brackets, braces and quotes do not separate.
     /// - A range: `1..8` by steps of 1, `0..100:10` by steps of 10. Both ends may carry the same unit: `1 ms..5 ms`.
     /// - Doubling: `0..64:log2` is 0, 1, 2, 4, …, 64; `3..20:log2` is 3, 6, 12.
+    /// - A list of values and ranges: `1,2,4,8..18:2`.
     ///
     /// - Throws: when it is none of these, or gives more than 10,000 values.
     public init(argument: String) throws(ScenarioFileError) {
         let (path, text) = try splitArgument(argument, example: "prefetch.buffer=0..64:log2")
-        self.path = path
-        do {
-            let items = Self.items(text)
-            values = try items.count == 1 && Self.isRange(text) ? Self.range(text) : Self.list(items)
-        } catch {
+        paths = path.split(separator: ",", omittingEmptySubsequences: false).map {
+            $0.trimmingCharacters(in: .whitespaces)
+        }
+        do { values = try Self.values(Self.items(text)) } catch {
             let source = SourceText(name: "command line", text: argument)
             let column = argument.unicodeScalars.firstIndex(of: "=").map {
                 argument.unicodeScalars.distance(from: argument.unicodeScalars.startIndex, to: $0) + 2
@@ -59,10 +60,17 @@ public struct Vary: Sendable, Equatable {
         text.contains("..") && !text.contains { "[{\"'".contains($0) }
     }
 
-    private static func list(_ items: [String]) throws(QuantityError) -> [String] {
-        guard !items.contains("") else { throw QuantityError(message: "a value is empty", accepted: accepted) }
-        guard items.count <= limit else { throw tooMany }
-        return items
+    /// Whether a text is a range of numbers, which is never one value.
+    static func isRangeOfNumbers(_ text: String) -> Bool { isRange(text) && (try? range(text)) != nil }
+
+    private static func values(_ items: [String]) throws(QuantityError) -> [String] {
+        var values: [String] = []
+        for item in items {
+            guard !item.isEmpty else { throw QuantityError(message: "a value is empty", accepted: accepted) }
+            values += isRange(item) ? try range(item) : [item]
+            guard values.count <= limit else { throw tooMany }
+        }
+        return values
     }
 
     private static func range(_ text: String) throws(QuantityError) -> [String] {

@@ -16,12 +16,14 @@ public struct Diagnostic: Sendable, Equatable {
     public let accepted: String?
     /// The nearest known name, when one is near.
     public let suggestion: String?
+    /// What to write instead, as a sentence, where it is known better than by the nearest name.
+    public let hint: String?
     /// Whether a file of measured values is at fault, which a change may replace by other values.
     let isOfDataFile: Bool
 
     init(
         _ message: String, at location: Location, accepted: String? = nil, suggestion: String? = nil,
-        isOfDataFile: Bool = false
+        hint: String? = nil, isOfDataFile: Bool = false
     ) {
         self.file = location.source.name
         self.line = location.line
@@ -30,6 +32,7 @@ public struct Diagnostic: Sendable, Equatable {
         self.sourceLine = location.source.line(location.line)
         self.accepted = accepted
         self.suggestion = suggestion
+        self.hint = hint
         self.isOfDataFile = isOfDataFile
     }
 
@@ -41,6 +44,7 @@ public struct Diagnostic: Sendable, Equatable {
         self.sourceLine = nil
         self.accepted = accepted
         self.suggestion = nil
+        self.hint = nil
         isOfDataFile = false
     }
 
@@ -55,7 +59,8 @@ public struct Diagnostic: Sendable, Equatable {
 }
 
 extension Diagnostic: CustomStringConvertible {
-    /// `file:line:column: error: …`, the line with a caret under the place, what is accepted, the nearest name.
+    /// `file:line:column: error: …`, the line with a caret under the place, what is accepted, what to
+    /// write instead or the nearest name.
     public var description: String {
         let place = [file, line.map(String.init), column.map(String.init)].compactMap { $0 }.joined(separator: ":")
         var lines = [visible("\(place): error: \(message)")]
@@ -63,7 +68,11 @@ extension Diagnostic: CustomStringConvertible {
             lines += Self.excerpt(of: sourceLine, column: column)
         }
         if let accepted { lines.append("  accepted: \(visible(accepted))") }
-        if let suggestion { lines.append("  did you mean `\(visible(suggestion))`?") }
+        if let hint {
+            lines.append("  \(visible(hint))")
+        } else if let suggestion {
+            lines.append("  did you mean `\(visible(suggestion))`?")
+        }
         return lines.joined(separator: "\n")
     }
 

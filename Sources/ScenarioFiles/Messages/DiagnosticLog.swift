@@ -14,11 +14,12 @@ package struct DiagnosticLog {
     /// Notes a mistake, unless it is known already (several variants meet the same one) or there are enough.
     package mutating func report(
         _ message: String, at location: Location, accepted: String? = nil, suggestion: String? = nil,
-        isOfDataFile: Bool = false
+        hint: String? = nil, isOfDataFile: Bool = false
     ) {
         add(
             Diagnostic(
-                message, at: location, accepted: accepted, suggestion: suggestion, isOfDataFile: isOfDataFile))
+                message, at: location, accepted: accepted, suggestion: suggestion, hint: hint,
+                isOfDataFile: isOfDataFile))
     }
 
     /// Notes what another log holds.
@@ -28,15 +29,18 @@ package struct DiagnosticLog {
     }
 
     /// Notes a name that is not among the known ones, those of its owner if it has one.
+    ///
+    /// - Parameter hint: what to write instead, where it is known better than by the nearest name.
     mutating func reportUnknown(
-        _ kind: String, of owner: String? = nil, _ name: String, at location: Location, known: [String]
+        _ kind: String, of owner: String? = nil, _ name: String, at location: Location, known: [String],
+        hint: @autoclosure () -> String? = nil
     ) {
         guard diagnostics.count < Self.limit else { return }
         let ofOwner = owner.map { " of \(quoted($0))" } ?? ""
         report(
             "unknown \(kind) \(quoted(name))\(ofOwner)", at: location,
             accepted: known.map(quoted).joined(separator: ", "),
-            suggestion: nearestName(to: name, among: known))
+            suggestion: nearestName(to: name, among: known), hint: hint())
     }
 
     /// Whether all characters of a text that names something are seen; notes the first that is not.

@@ -3,15 +3,18 @@ import PipelineRuns
 import PipelineSimulation
 import Reports
 
-/// Progress on standard error for whatever takes more than two seconds.
+/// Progress on standard error: a line that changes on a terminal, for whatever takes more than two seconds, and elsewhere
+/// a few lines, for whatever takes more than a minute.
 struct ProgressLine {
     private let unit: String
     private let isTerminal: Bool
     private let isQuiet: Bool
     private let began = ContinuousClock.now
     private var shown: ContinuousClock.Instant?
+    private var marks = ProgressMarks()
 
     private static let patience = Duration.seconds(2)
+    private static let interval = Duration.milliseconds(250)
 
     /// - Parameter unit: what is counted, in the plural.
     init(unit: String, isQuiet: Bool) {
@@ -34,14 +37,21 @@ struct ProgressLine {
     mutating func update(fraction: Double, _ text: @autoclosure () -> String) {
         guard !isQuiet else { return }
         let now = ContinuousClock.now
-        let interval = isTerminal ? Duration.milliseconds(250) : .seconds(5)
-        guard now - began > Self.patience, shown.map({ now - $0 > interval }) ?? true else { return }
+        guard isTerminal ? isDue(now) : marks.isDue(at: fraction, after: now - began) else { return }
         shown = now
         let seconds = (now - began) / .seconds(1)
         let rest = fraction > 0 ? seconds * (1 / fraction - 1) : nil
         let left = rest.map { ", about \(QuantityFormat.seconds($0.rounded(.up))) left" } ?? ""
         let line = text() + left
-        if isTerminal { StandardError.replaceLine(line) } else { StandardError.write(line + "\n") }
+        if isTerminal {
+            StandardError.replaceLine(line)
+        } else {
+            StandardError.write("\(Int(fraction * 100)) %: \(line)\n")
+        }
+    }
+
+    private func isDue(_ now: ContinuousClock.Instant) -> Bool {
+        now - began > Self.patience && shown.map { now - $0 > Self.interval } ?? true
     }
 
     /// Clears the line.

@@ -10,8 +10,9 @@ struct Sweep: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Simulates a scenario for many values of its parameters.",
         discussion: """
-            Every combination of the values is simulated, for each variant, with the same random numbers. Each finished \
-            point is written at once to curve.csv.partial, so an interrupted sweep keeps its points; the file becomes \
+            Every combination of the values is simulated, for each variant, with the same random numbers. A terminal gets \
+            a table, with the smallest point that is nearly as fast as the best; a file or a pipe gets CSV with all \
+            figures. With -o each finished point is written at once to curve.csv.partial, so an interrupted sweep keeps its points; the file becomes \
             curve.csv when all points are finished, and an older curve.csv stays until then. If its directory takes no \
             other file, curve.csv itself is written, once the first point is finished.
             """)
@@ -22,7 +23,8 @@ struct Sweep: AsyncParsableCommand {
     @Option(
         name: .customLong("vary"), parsing: .singleValue,
         help: ArgumentHelp(
-            "A parameter and its values: 1,2,4 or 0..100:10 or 0..64:log2. May be repeated.", valueName: "path=values"))
+            "A parameter and its values: 1,2,4 or 0..100:10 or 0..64:log2 or 1,2,8..18:2. Several parameters that move "
+                + "together: cpu.cores,decode.parallelism=8..16. May be repeated.", valueName: "path=values"))
     var vary: [String]
 
     @OptionGroup var plan: PlanOptions
@@ -32,14 +34,17 @@ struct Sweep: AsyncParsableCommand {
         completion: .file())
     var output: String?
 
-    @Flag(help: "Write JSON, one line per point, instead of CSV.")
+    @Flag(help: "Write JSON, one line per point.")
     var json = false
 
-    @Flag(help: "Write CSV (the default).")
+    @Flag(help: "Write CSV (the default, but for a terminal).")
     var csv = false
 
-    @Flag(help: "Write one row per point instead of one per figure.")
+    @Flag(help: "Write CSV with one row per point instead of one per figure.")
     var wide = false
+
+    @Flag(help: "Write a table (the default on a terminal).")
+    var table = false
 
     @Option(parsing: .singleValue, help: ArgumentHelp("Write only these figures. May be repeated.", valueName: "a,b"))
     var metrics: [String] = []
@@ -52,6 +57,9 @@ struct Sweep: AsyncParsableCommand {
 
     func run() async throws {
         if json && (csv || wide) { throw ValidationError("'--json' cannot be combined with '--csv' or '--wide'.") }
+        if table && (json || csv || wide) {
+            throw ValidationError("'--table' cannot be combined with '--json', '--csv' or '--wide'.")
+        }
         let metrics = try selectedMetrics()
         let scenarioFile = try ScenarioFile(forCommand: file, plan.scenario.changes)
         let (grid, points) = try scenarioFile.grid(vary, of: plan.scenario, overrides: plan.overrides)
@@ -60,7 +68,7 @@ struct Sweep: AsyncParsableCommand {
         try checkFiles(reading: scenarioFile.inputs(path: file, plan.scenario.changes))
         var writer = SweepWriter(
             points: points, output: try OutputFile(path: output, keepingPartial: true),
-            rows: rows(keys: ["variant"] + grid.titles, metrics))
+            rows: rows(of: grid, title: scenarioFile.name, metrics))
         try await writer.simulate(plan)
         if let picture {
             let metric = metrics.first ?? .samplesPerSecond
@@ -76,8 +84,15 @@ struct Sweep: AsyncParsableCommand {
         if let plot { try uses.add("--plot", plot) }
     }
 
-    private func rows(keys: [String], _ metrics: [Metric]) -> SweepRows {
-        json ? .jsonLines(keys: keys) : .csv(CSVText(keys: keys, metrics: metrics, isWide: wide))
+    private func rows(of grid: SweepGrid, title: String, _ metrics: [Metric]) -> SweepRows {
+        let keys = ["variant"] + grid.titles
+        if json { return .jsonLines(keys: keys) }
+        let terminal = Terminal(output: output)
+        guard table || terminal.isTerminal && !csv && !wide else {
+            return .csv(CSVText(keys: keys, metrics: metrics, isWide: wide))
+        }
+        let shown = self.metrics.isEmpty ? SweepText.usualMetrics : metrics
+        return .text(SweepText(title: title, grid: grid, metrics: shown, style: terminal.style))
     }
 
     private func selectedMetrics() throws(CommandFailure) -> [Metric] {

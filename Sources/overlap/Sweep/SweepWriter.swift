@@ -31,11 +31,14 @@ struct SweepWriter: ~Copyable {
                 sweep: points, threads: plan.threadCount, progress: { progress.update($0) }, finished: { write($0) })
         } catch {
             progress.end()
+            // What there is belongs to the user; of two failures the first counts.
+            try? output.write(rows.closing(results))
             throw self.failure(error)
         }
         progress.end()
         do throws(CommandFailure) {
             if let writeFailure { throw writeFailure }
+            try output.write(rows.closing(results))
             try output.finish()
         } catch {
             throw withPoints(error)

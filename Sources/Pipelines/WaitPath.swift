@@ -8,7 +8,7 @@ import BasicContainers
 /// scheduling"). Only what ends during a wait is remembered, until the wait is over.
 struct WaitPath: ~Copyable {
     /// Work that ended during the present wait.
-    private struct Link: BitwiseCopyable {
+    struct Link: BitwiseCopyable {
         var course: WorkCourse
         var endedAt: Int64
         /// Since when finished elements of its stage had been waiting behind an older one.

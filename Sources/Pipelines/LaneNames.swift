@@ -35,9 +35,9 @@ public struct LaneNames: Sendable, Equatable {
         }
     }
 
-    /// The name of several together: `workers`.
-    public func plural(of kind: Kind) -> String {
-        kind == .disk && self[kind] == kind.rawValue ? "disk slots" : "\(self[kind])s"
+    /// The name of many that are drawn as one: `busy workers`.
+    public func many(_ kind: Kind) -> String {
+        kind == .disk && self[kind] == kind.rawValue ? "disk slots" : "busy \(self[kind])s"
     }
 
     /// Whether both call all lanes the same.

@@ -16,7 +16,7 @@ extension Timeline {
 
     /// The name of many lanes of a kind that is shared, drawn as one: `busy workers`.
     public func name(ofBusy kind: Lane.Kind) -> String {
-        kind.named.map { "busy \(laneNames.plural(of: $0))" } ?? "busy threads"
+        kind.named.map(laneNames.many) ?? "busy threads"
     }
 
     /// What a span does, in words: the stage, or the training loop's own doing.

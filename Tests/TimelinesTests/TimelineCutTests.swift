@@ -45,6 +45,6 @@ import Testing
         timeline.laneNames[.worker] = "cook"
         timeline.laneNames[.accelerator] = "table"
         #expect(timeline.lanes.map(timeline.name) == ["cook 1", "cook 2", "table"])
-        #expect(timeline.name(ofBusy: .worker) == "busy cooks" && timeline.name(ofBusy: .disk) == "busy disk slots")
+        #expect(timeline.name(ofBusy: .worker) == "busy cooks" && timeline.name(ofBusy: .disk) == "disk slots")
     }
 }

@@ -117,7 +117,10 @@ struct LintEffectText {
     private func speed(_ effect: FixEffect) -> String? {
         guard let ratio = effect.speedUp else { return nil }
         let samples = "\(QuantityFormat.text(ratio)) × samples/s"
-        if rule.concern == .assumption { return samples }
+        if rule.concern == .assumption {
+            guard let epoch = effect.epochSpeedUp, (epoch.mean - 1).magnitude >= 0.01 else { return samples }
+            return "\(samples); epochs, the first included, \(QuantityFormat.text(epoch)) × as fast"
+        }
         if effect.isFaster {
             guard let epoch = effect.epochSpeedUp, !FixEffect.isGain(ratio) else { return samples }
             return "epochs, the first included, \(QuantityFormat.text(epoch)) × as fast "

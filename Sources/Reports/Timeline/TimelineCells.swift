@@ -8,7 +8,7 @@ enum TimelineCell: Hashable {
     case firstHalf
     /// They work most of its second half, and not of its first.
     case secondHalf
-    /// They work at least an eighth of it, spread over it.
+    /// They work in parts of it: for an eighth of it, or through most of both halves.
     case partBusy
     /// They hardly work, and mostly this.
     case other(LaneActivity)
@@ -25,9 +25,14 @@ extension TimelineFigure {
                 var column = axis.position(of: piece.begin)
                 var begin = piece.begin
                 while begin < piece.end {
-                    let end = min(piece.end, axis.time(at: column + 1))
+                    let (start, stop) = (axis.time(at: column), axis.time(at: column + 1))
+                    let end = min(piece.end, stop)
                     let middle = min(end, max(begin, axis.middle(of: column)))
                     columns[column].add(piece.activity, before: max(0, middle - begin), after: max(0, end - middle))
+                    // What reaches into a column from its neighbour is shown there.
+                    if piece.activity == .work, piece.begin >= start, piece.end <= stop {
+                        columns[column].workWithin += end - begin
+                    }
                     begin = max(begin, end)
                     column += 1
                 }
@@ -41,6 +46,8 @@ extension TimelineFigure {
 private struct ColumnTime {
     private var halves = Array(repeating: Half(), count: 2)
     private var nanoseconds = Array(repeating: Int64(0), count: activities.count)
+    /// Nanoseconds of work that begins and ends in it.
+    var workWithin: Int64 = 0
 
     private static let activities: [LaneActivity] = [.work, .setup] + IdleCause.allCases.map { .idle($0) }
 
@@ -72,10 +79,8 @@ private struct ColumnTime {
         guard total > 0 else { return .outside }
         let work = Int128(nanoseconds[0])
         if work * 8 >= Int128(total) * 7 { return .busy }
-        if work * 8 >= Int128(total) {
-            if halves[0].isBusy == halves[1].isBusy { return .partBusy }
-            return halves[0].isBusy ? .firstHalf : .secondHalf
-        }
+        if halves[0].isBusy != halves[1].isBusy { return halves[0].isBusy ? .firstHalf : .secondHalf }
+        if halves[0].isBusy || Int128(workWithin) * 8 >= Int128(total) { return .partBusy }
         var most = 1
         for index in 2..<nanoseconds.count where nanoseconds[index] > nanoseconds[most] { most = index }
         return .other(Self.activities[most])

@@ -55,7 +55,7 @@ struct TimelineGlyphs {
         let all: [(TimelineCell, String)] =
             [
                 (.busy, "busy"), (.firstHalf, "busy in its first half"), (.secondHalf, "in its second half"),
-                (.partBusy, "now and then"), (.other(.setup), "copy and launch"),
+                (.partBusy, "in parts"), (.other(.setup), "copy and launch"),
             ]
             + IdleCause.allCases.map { (.other(.idle($0)), $0.rawValue) }
         let entries = all.filter { cells.contains($0.0) }.map { cell, word in

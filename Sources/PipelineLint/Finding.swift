@@ -36,6 +36,9 @@ public struct Finding: Sendable {
     /// That of its variants: where the fix helps in some only, the others have a note of their own.
     public var level: Level { occurrences.contains { $0.level == .finding } ? .finding : .note }
 
+    /// What its fix gains at most, as a ratio of rates: infinite where it makes a run possible.
+    var gain: Double { occurrences.map(\.effect.gain).max() ?? 1 }
+
     func isSame(as other: Finding) -> Bool {
         rule.id == other.rule.id && stage == other.stage && problem == other.problem && fix == other.fix
             && level == other.level
@@ -44,7 +47,7 @@ public struct Finding: Sendable {
 
 /// All that the rules say of a scenario file.
 public struct LintReport: Sendable {
-    /// Findings and notes, in the order of the file and then of the rules.
+    /// Findings, those with the largest gains first, then notes; those with equal gains in the order of the file.
     public let findings: [Finding]
     /// Rules that the file silences.
     public let silenced: [LintRuleID]

@@ -51,7 +51,28 @@ public struct FixEffect: Sendable {
     public static let leastGain = 1.01
 
     /// Whether the fix certainly makes the run faster by 1 % or more, in its steady part or over whole epochs.
-    public var isFaster: Bool { [speedUp, epochSpeedUp].contains { $0.map(Self.isGain) ?? false } }
+    public var isFaster: Bool { isFaster(by: Self.leastGain) }
+
+    /// Whether it certainly makes it faster, by a ratio or more.
+    func isFaster(by ratio: Double) -> Bool {
+        [speedUp, epochSpeedUp].contains { $0.map { Self.isGain($0) && $0.mean >= ratio } ?? false }
+    }
+
+    /// Whether it certainly changes the speed, up or down, by a share or more.
+    func changes(by share: Double) -> Bool {
+        [speedUp, epochSpeedUp].compactMap { $0 }.contains { ratio in
+            (ratio.mean - 1).magnitude >= share && ((ratio.lower ?? ratio.mean) > 1 || (ratio.upper ?? ratio.mean) < 1)
+        }
+    }
+
+    /// What it gains, as a ratio: infinite where it makes a run possible, 1 where nothing is gained.
+    var gain: Double {
+        if savesRun { return .infinity }
+        return isFaster ? [speedUp, epochSpeedUp].compactMap { $0?.mean }.max() ?? 1 : 1
+    }
+
+    /// Whether it certainly costs throughput, and gains nothing.
+    var loses: Bool { speedUp != nil && !losesNothing && !brings }
 
     /// Whether it makes a run possible that memory did not suffice for.
     public var savesRun: Bool { before.outOfMemory != nil && after.outOfMemory == nil && after.failure == nil }

@@ -6,4 +6,6 @@ public enum LintConcern: String, Sendable, CaseIterable {
     case memory
     /// What the model is trained on: always a finding, whatever the fix costs.
     case correctness
+    /// What the scenario leaves out: always a note, with what the run is like otherwise.
+    case assumption
 }

@@ -36,7 +36,9 @@ public struct LintRule: Sendable {
 extension LintRule {
     /// All rules, in the order of `LintRuleID`.
     public static let all: [LintRule] = [
-        missingPrefetch, prefetchNotLast, prefetchTooLarge, cacheAfterRandom, cacheTooLarge, shardAfterWork,
-        orderedHeavyTail, sequentialReads, parallelismBeyondCores, repeatBeforeShuffle,
+        missingPrefetch, prefetchNotLast, prefetchTooLarge, cacheAfterRandom, cacheTooLarge,
+        cacheNeverRead, cacheSavesNothing, shardAfterWork, orderedHeavyTail, sequentialReads, parallelismBeyondCores,
+        repeatBeforeShuffle,
+        constantCost, autoWithoutRewrites, freeWorkers, freeCopies,
     ]
 }

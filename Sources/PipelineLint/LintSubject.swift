@@ -13,6 +13,8 @@ public struct LintSubject: Sendable {
     let running: PipelineFlow
     /// Elements that leave each written stage in an epoch, on average; infinite behind `repeat: forever`.
     let elementsPerEpoch: [Double]
+    /// The same for epochs that nothing cuts short.
+    private let elementsOfData: [Double]
 
     /// Nil for a scenario that cannot run on its accelerators.
     public init?(_ scenario: Scenario) {
@@ -22,6 +24,7 @@ public struct LintSubject: Sendable {
         flow = PipelineFlow(share.pipeline, on: scenario.platform)
         running = PipelineFlow(rewritten.pipeline, on: scenario.platform)
         elementsPerEpoch = Self.elementsPerEpoch(share.pipeline, flow)
+        elementsOfData = share.pipeline.meanFlows.map(\.elements)
     }
 
     /// Shares of a time below which it is not worth a word.
@@ -48,6 +51,29 @@ public struct LintSubject: Sendable {
     /// Bytes that a stage behind this one would hold, if it kept up to `limit` elements of an epoch.
     func bytes(after index: Int, ofAtMost limit: Double = .infinity) -> Double {
         min(limit, elementsPerEpoch[index]) * flow.bytes[index]
+    }
+
+    /// Whether bytes are worth a word: 5 % of the memory; 1 GiB where it is not known how much there is.
+    func isConsiderable(_ bytes: Double, of memory: Double?) -> Bool { bytes >= memory.map { $0 * 0.05 } ?? 0x1p30 }
+
+    /// Elements that leave a stage in an epoch whose steps, or a `take` behind the stage, end it before the data; nil where
+    /// nothing does.
+    func elementsOfCutEpoch(after index: Int) -> Double? {
+        let isTaken = stages[(index + 1)...].contains { $0.operator is Take }
+        let taken = isTaken ? elementsPerEpoch.last ?? .infinity : .infinity
+        let steps = min(taken, scenario.pipeline.training.stepsPerEpoch.map(Double.init) ?? .infinity)
+        let needed = (steps * flow.elements[index]).rounded(.up)
+        return needed < elementsOfData[index] ? needed : nil
+    }
+
+    /// Whether a cache at a position is never read: there is one pass, or each epoch ends before the cache is complete.
+    ///
+    /// What runs ahead of the last step may still complete it.
+    func isNeverRead(cacheAt index: Int) -> Bool {
+        if !isDeliveredAgain(after: index) { return true }
+        let isRepeated = stages[(index + 1)...].contains(where: \.operator.repeatsData)
+        guard !isRepeated, let needed = elementsOfCutEpoch(after: index) else { return false }
+        return needed < 0.9 * elementsOfData[index]
     }
 
     /// Whether what leaves a stage is delivered more than once in a run: in several epochs, or by a `repeat`.

@@ -94,15 +94,19 @@ extension [Finding] {
         }
     }
 
-    /// By place in the file, then in the order of the rules.
+    /// Findings before notes; of each what gains most, then by place in the file, then in the order of the rules.
     fileprivate var ordered: [Finding] {
         let rules = LintRule.all.map(\.id)
         let keyed = enumerated().map { index, finding in
             (
+                (finding.level == .finding ? 0 : 1, -finding.gain),
                 (finding.stage.file, finding.stage.line, finding.stage.column),
                 (rules.firstIndex(of: finding.rule.id) ?? 0, index), finding
             )
         }
-        return keyed.sorted { $0.0 == $1.0 ? $0.1 < $1.1 : $0.0 < $1.0 }.map(\.2)
+        return keyed.sorted { left, right in
+            if left.0 != right.0 { return left.0 < right.0 }
+            return left.1 == right.1 ? left.2 < right.2 : left.1 < right.1
+        }.map(\.3)
     }
 }

@@ -20,19 +20,22 @@ public struct Suspicion: Sendable, Equatable {
     public let choice: Choice
     /// Whether it counts even when no fix is without loss.
     public let isCertain: Bool
-    /// Whether it counts only where its fix makes the run faster, or possible.
-    public let needsGain: Bool
+    /// The least ratio of rates with which it counts, where its fix must make the run faster, or possible.
+    public let leastGain: Double?
+    /// The least change of a rate, up or down, with which it counts; nil where it counts anyway.
+    public let leastChange: Double?
 
     init(
         stage: Int, _ problem: String, _ fixes: [LintFix], choice: Choice = .fastest, isCertain: Bool = false,
-        needsGain: Bool = false
+        leastGain: Double? = nil, leastChange: Double? = nil
     ) {
         self.stage = stage
         self.problem = problem
         self.fixes = fixes
         self.choice = choice
         self.isCertain = isCertain
-        self.needsGain = needsGain
+        self.leastGain = leastGain
+        self.leastChange = leastChange
     }
 }
 
@@ -42,9 +45,37 @@ public struct LintFix: Sendable, Equatable {
     public let words: String
     /// The same as edits of the pipeline.
     public let edits: [PipelineEdit]
+    /// The same as settings of other sections.
+    public let settings: [Setting]
 
-    init(_ words: String, _ edits: PipelineEdit...) {
+    /// A value at a path, as after `--set`.
+    public struct Setting: Sendable, Equatable {
+        /// The path.
+        public let path: String
+        /// YAML.
+        public let value: String
+    }
+
+    init(_ words: String, _ edits: PipelineEdit..., settings: [Setting] = []) {
         self.words = words
         self.edits = edits
+        self.settings = settings
+    }
+}
+
+extension LintFix {
+    /// What makes it in a variant.
+    ///
+    /// - Parameters:
+    ///   - file: whose variant it is.
+    ///   - overrides: changes that are made before.
+    /// - Throws: when the pipeline with it does not decode.
+    func changes(
+        of file: ScenarioFile, variant: String, overrides: [Override] = []
+    ) throws(ScenarioFileError) -> [Override] {
+        var changes: [Override] = []
+        if !edits.isEmpty { changes = try file.overrides(making: edits, variant: variant, overrides: overrides) }
+        for setting in settings { changes.append(try Override(path: setting.path, value: setting.value)) }
+        return changes
     }
 }

@@ -55,7 +55,10 @@ struct VariantCheck {
             }
         guard let trial, !isCancelled, stages.indices.contains(suspicion.stage) else { return nil }
         let effect = FixEffect(before, trial.runs)
-        if suspicion.needsGain, !effect.brings { return nil }
+        if let least = suspicion.leastGain, !effect.isFaster(by: least), !effect.savesRun { return nil }
+        if let least = suspicion.leastChange, !effect.changes(by: least) { return nil }
+        // A fix for speed that costs speed saves nothing.
+        if rule.concern == .performance, effect.loses { return nil }
         let occurrence = Finding.Occurrence(
             variant: variant, changes: trial.changes, effect: effect, level: Self.level(of: rule, effect))
         return Finding(
@@ -94,7 +97,7 @@ struct VariantCheck {
 
     /// Nil for a fix that gives no pipeline that could run.
     private mutating func trial(of fix: LintFix) async throws(ScenarioFileError) -> Trial? {
-        let changes = try file.overrides(making: fix.edits, variant: variant, overrides: overrides)
+        let changes = try fix.changes(of: file, variant: variant, overrides: overrides)
         guard var fixed = try? file.scenario(variant: variant, overrides: overrides + changes) else { return nil }
         fixed.run = scenario.run
         return Trial(fix: fix, changes: changes, runs: await runs(fixed))
@@ -104,6 +107,7 @@ struct VariantCheck {
         switch rule.concern {
         case .performance: effect.brings ? .finding : .note
         case .memory, .correctness: .finding
+        case .assumption: .note
         }
     }
 

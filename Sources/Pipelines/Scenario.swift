@@ -12,6 +12,8 @@ public struct Scenario: Sendable {
     public var run: RunPlan
     /// Rewrites and tuning.
     public var options: ExecutionOptions
+    /// What timelines call disk, workers and accelerators.
+    public var laneNames = LaneNames()
 
     /// Puts a scenario together.
     public init(

@@ -10,6 +10,10 @@ public enum LintRuleID: String, Sendable, CaseIterable {
     case cacheAfterRandom = "cache-after-random"
     /// A cache needs more memory than there is.
     case cacheTooLarge = "cache-too-large"
+    /// A cache is filled and never read.
+    case cacheNeverRead = "cache-never-read"
+    /// A cache takes room and saves no time.
+    case cacheSavesNothing = "cache-saves-nothing"
     /// What other shares need is computed and thrown away.
     case shardAfterWork = "shard-after-work"
     /// Slow elements hold back those behind them.
@@ -20,6 +24,14 @@ public enum LintRuleID: String, Sendable, CaseIterable {
     case parallelismBeyondCores = "parallelism-beyond-cores"
     /// A shuffle mixes passes over the data.
     case repeatBeforeShuffle = "repeat-before-shuffle"
+    /// Calls that are delivered in order all take the same time.
+    case constantCost = "constant-cost"
+    /// Parallelism is automatic, and TensorFlow's rewrites are off.
+    case autoWithoutRewrites = "auto-without-rewrites"
+    /// Workers persist whose start costs nothing.
+    case freeWorkers = "free-workers"
+    /// Memory is pinned for copies that take no time.
+    case freeCopies = "free-copies"
 }
 
 extension NodeDecoder {

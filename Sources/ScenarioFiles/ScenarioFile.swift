@@ -13,6 +13,8 @@ public struct ScenarioFile: Sendable {
     public let question: String?
     /// The rules that `overlap lint` shall not apply to it.
     public let silencedRules: [LintRuleID]
+    /// What the lanes of its timelines are called.
+    public let laneNames: LaneNames
     /// In the order of the file; `base` alone when the file names none.
     public var variantNames: [String] { variants.names }
 
@@ -86,13 +88,15 @@ public struct ScenarioFile: Sendable {
         self.name = decoder.name(in: root) ?? visible(stem)
         question = decoder.question(in: root)
         silencedRules = decoder.silencedRules(in: root)
+        laneNames = decoder.laneNames(in: root)
         variants = Variants(root, log: &decoder.log)
         try Self.checkWork(root, variants)
         var log = decoder.log
         var decoded = DecodedVariants()
         for variant in variants.names where !decoded.areTooWrong {
             decoder.log = DiagnosticLog()
-            let scenario = Self.decode(root, variants.edits(of: variant), self.name, variant, &decoder)
+            let scenario = Self.decode(
+                root, variants.edits(of: variant), self.name, variant, laneNames, &decoder)
             decoded.add(variant, scenario, decoder.log.diagnostics)
         }
         decoded.report(to: &log)
@@ -134,7 +138,7 @@ public struct ScenarioFile: Sendable {
         guard !overrides.isEmpty else { return try decoded.scenario(index) }
         var decoder = NodeDecoder(dataFiles: dataFiles, operators: operators)
         let edits = variants.edits(of: variant) + overrides.map(\.edit)
-        let scenario = Self.decode(root, edits, name, variant, &decoder)
+        let scenario = Self.decode(root, edits, name, variant, laneNames, &decoder)
         try decoder.log.throwIfAny()
         guard let scenario else { preconditionFailure("a scenario that is not decoded leaves a diagnostic") }
         return scenario
@@ -154,11 +158,12 @@ public struct ScenarioFile: Sendable {
     }
 
     private static func decode(
-        _ root: DocumentNode, _ edits: [TreeEdit], _ name: String, _ variant: String, _ decoder: inout NodeDecoder
+        _ root: DocumentNode, _ edits: [TreeEdit], _ name: String, _ variant: String, _ laneNames: LaneNames,
+        _ decoder: inout NodeDecoder
     ) -> Scenario? {
         var tree = root
         for edit in edits { edit.apply(to: &tree, of: decoder.operators, log: &decoder.log) }
-        return decoder.scenario(tree, name: name, variant: variant)
+        return decoder.scenario(tree, name: name, variant: variant, laneNames: laneNames)
     }
 
     private static func checked(_ text: String, name: String) throws(ScenarioFileError) -> String {

@@ -1,4 +1,4 @@
-/// How full a buffer is over time.
+/// How full a buffer is over time, or how many of several lanes work.
 public struct BufferLevel: Sendable, Equatable {
     /// A number of elements that holds until the next.
     public struct Step: Sendable, Equatable {
@@ -21,6 +21,22 @@ public struct BufferLevel: Sendable, Equatable {
         self.window = window
         for state in track.states where state.held != steps.last?.elements {
             steps.append(Step(nanoseconds: state.nanoseconds, elements: state.held))
+        }
+    }
+
+    /// How many of several lanes work in a window.
+    public init(working lanes: [Lane], in window: Range<Int64>) {
+        capacity = Int64(lanes.count)
+        self.window = window
+        let spans = lanes.flatMap(\.spans)
+        let changes = spans.map { ($0.begin, 1 as Int64) } + spans.map { ($0.end, -1) }
+        var working: Int64 = 0
+        steps = [Step(nanoseconds: window.lowerBound, elements: 0)]
+        for (time, change) in changes.sorted(by: { $0.0 < $1.0 }) {
+            working += change
+            // What begins when another ends takes its place.
+            while let last = steps.last, last.nanoseconds >= time { steps.removeLast() }
+            if steps.last?.elements != working { steps.append(Step(nanoseconds: time, elements: working)) }
         }
     }
 

@@ -14,8 +14,7 @@ struct IdleRule {
         let spans = timeline.lanes.lazy.filter { $0.group == group }.flatMap(\.spans)
         let worked = Set(spans.map(\.stage))
         stages = timeline.stages.indices.filter(worked.contains)
-        let isShared = group.kind == .disk || group.kind == .worker || group.kind == .ownThread
-        accelerators = isShared ? 0..<timeline.accelerators : group.accelerator..<group.accelerator + 1
+        accelerators = group.kind.isShared ? 0..<timeline.accelerators : group.accelerator..<group.accelerator + 1
         stageCount = timeline.stages.count
     }
 

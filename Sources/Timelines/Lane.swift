@@ -19,6 +19,9 @@ public struct Lane: Sendable, Equatable {
         /// The training loop's thread, while it does anything but wait and train.
         case trainingLoop
 
+        /// Whether all accelerators share its lanes.
+        public var isShared: Bool { self == .disk || self == .worker || self == .ownThread }
+
         /// In the order of cases.
         public static func < (left: Kind, right: Kind) -> Bool { left.rawValue < right.rawValue }
     }

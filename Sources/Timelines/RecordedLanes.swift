@@ -79,7 +79,7 @@ struct RecordedLanes: Sendable {
 
 extension Span {
     /// The part in a window, if any.
-    fileprivate func cut(to window: Range<Int64>) -> Span? {
+    func cut(to window: Range<Int64>) -> Span? {
         var part = self
         part.begin = max(begin, window.lowerBound)
         part.end = min(end, window.upperBound)

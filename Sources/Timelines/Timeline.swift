@@ -1,3 +1,5 @@
+public import Pipelines
+
 /// What each thread and device did in a window of a run, simulated or measured.
 public struct Timeline: Sendable, Equatable {
     /// Servers of a pool that never had work.
@@ -26,6 +28,8 @@ public struct Timeline: Sendable, Equatable {
     public var tracks: [StageTrack]
     /// Each accelerator's waits for others.
     public var barriers: [[BarrierState]]
+    /// What kinds of lanes are called.
+    public var laneNames = LaneNames()
     /// Stages whose cache was not complete when an epoch was over, before the window's end.
     public var incompleteCaches: [String] = []
 

@@ -124,6 +124,7 @@ public struct TimelineRecorder: Sendable {
             stages: scenario.pipeline.stages.map(\.name),
             lanes: cut.lanes.lanes(in: window), unusedServers: unusedServers(cut.lanes),
             tracks: states.tracks(until: window.upperBound), barriers: states.barriers(until: window.upperBound),
+            laneNames: scenario.laneNames,
             incompleteCaches: incompleteCaches.sorted().map { scenario.pipeline.stages[$0].name })
     }
 

@@ -93,6 +93,38 @@ import Testing
         #expect(ends.count == text.matches(of: /"thread_name"/).count)
     }
 
+    @Test func `for slides: a title, no key, and the width of the picture`() throws {
+        let directory = try TemporaryDirectory()
+        let arguments = Self.small + ["--title", "One <kitchen>", "--no-key", "--svg", directory.path("a.svg")]
+        let run = try CommandRun(arguments + ["--width", "80"])
+        #expect(run.code == 0 && run.output.hasPrefix("One <kitchen>: the first 20.0 ms"))
+        for word in ["key:", "shares of", "Simulated"] { #expect(!run.output.contains(word)) }
+        let picture = try directory.text("a.svg")
+        #expect(picture.contains("width=\"640\"") && picture.contains("One &lt;kitchen&gt;: the first"))
+        #expect(!picture.contains("the training loop waits for an element, and no step is left to compute</text>"))
+        #expect(XMLParser(data: Data(picture.utf8)).parse())
+        let two = try CommandRun(["timeline", "small.yaml", "--variant", "naive", "--variant", "all", "--title", "x"])
+        #expect(two.output.contains("x, naive: ") && two.output.contains("\nx, all: "))
+        #expect(try CommandRun(Self.small + ["--title", ""]).code == 64)
+    }
+
+    @Test func `sixteen workers are one row, under the name that the scenario gives them`() throws {
+        let run = try CommandRun(
+            ["timeline", "-", "--to", "100 ms"],
+            input: """
+                overlap: 1
+                platform: {cpu: {cores: 16, workers: 16}}
+                pipeline: [{source: {elements: 5000}}, {map: {cost: 8 ms, parallelism: 16}}, {batch: 16}, {prefetch: 2}]
+                train: 9 ms
+                lanes: {worker: cook, GPU: table}
+                """)
+        #expect(run.code == 0, "\(run.errors)")
+        let lines = run.output.split(separator: "\n")
+        #expect(lines.contains { $0.hasPrefix("busy cooks 0..16 ") && $0.contains("█") })
+        #expect(lines.contains { $0.hasPrefix("table ") } && !run.output.contains("worker"))
+        #expect(run.output.contains("busy cooks: height is how many work at a time"))
+    }
+
     @Test func `the window and the definitions are beside the figures`() throws {
         let output = try CommandRun(["timeline", "small.yaml", "--from", "100 ms", "--to", "150 ms"]).output
         let text = output.split(whereSeparator: \.isWhitespace).joined(separator: " ")

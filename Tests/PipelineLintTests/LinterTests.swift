@@ -35,10 +35,41 @@ import Testing
 
     @Test func `a fix that brings nothing is a note, and no finding`() async throws {
         let report = try await report(
-            ["source: {elements: 64}", "map: {cost: 1 ms, parallelism: 8}", "batch: 4", "prefetch: 2"])
+            ["source: {elements: 64}", "map: {cost: 1 ms, parallelism: 8}", "batch: 4", "prefetch: 2"],
+            "lint: {off: [constant-cost]}")
         #expect(report.findings.map(\.rule.id) == [.parallelismBeyondCores])
         #expect(report.findings.first?.level == .note)
         #expect(report.isClean)
+    }
+
+    @Test func `a fix for speed that costs speed is not proposed`() async throws {
+        // In order, and with four calls at a time, cores would wait for the oldest call.
+        let report = try await report(
+            ["source: 640", "map: {cost: {exponential: 1 ms}, parallelism: 8}", "prefetch: 2"],
+            "train: {step: 0.25 ms, epochs: 2}", "lint: {off: [ordered-heavy-tail]}")
+        #expect(!report.findings.contains { $0.rule.id == .parallelismBeyondCores })
+    }
+
+    @Test func `what gains most comes first, notes last`() async throws {
+        let report = try await report(
+            [
+                "source: {files: 8, samplesPerFile: 40, size: 1 kB}", "map: {cost: 1 ms, parallelism: 2}",
+                "batch: 4",
+            ],
+            "platform: {disk: {latency: 20 ms, queueDepth: 8}, cpu: {cores: 4}}", "train: {step: 4 ms, epochs: 2}")
+        let keys = report.findings.map { ($0.level == .finding ? 0 : 1, -$0.gain) }
+        #expect(keys.count >= 2 && zip(keys, keys.dropFirst()).allSatisfy { $0 <= $1 })
+    }
+
+    @Test func `an assumption is a note, with the rate without it`() async throws {
+        let report = try await report(
+            ["source: {elements: 3200}", "map: {name: decode, cost: 4 ms, parallelism: 4}", "batch: 8", "prefetch: 2"],
+            "train: 8 ms", "platform: {cpu: {cores: 4}}")
+        let finding = try #require(report.findings.first { $0.rule.id == .constantCost })
+        #expect(finding.level == .note && report.isClean)
+        let occurrence = try #require(finding.occurrences.first)
+        #expect(occurrence.changes.map(\.value) == ["{lognormal: {mean: 4 ms, cv: 0.3}}"])
+        #expect(try #require(occurrence.effect.speedUp).mean < 0.98)
     }
 
     @Test func `a fix for correctness counts whatever it costs`() async throws {

@@ -32,6 +32,32 @@ import Testing
         #expect(figure.busyShare(of: figure.rows[0]) == 21.0 / 80)
     }
 
+    @Test func `a column shows in which half of it a lane works`() {
+        let figure = Self.figure(lanes: 1, busy: [0..<4, 16..<20, 22..<25, 36..<38], window: 0..<40)
+        let cells = figure.cells(of: figure.rows[0], on: TimelineAxis(window: 0..<40, length: 4))
+        #expect(cells == [.firstHalf, .secondHalf, .firstHalf, .partBusy])
+    }
+
+    /// Whatever the columns are, lanes that take turns are never busy in the same half.
+    @Test(arguments: 1...40)
+    func `what takes turns is not drawn together`(length: Int) {
+        var turns: [Range<Int64>] = []
+        var begin: Int64 = 0
+        for turn in 0..<39 as Range<Int64> {
+            let end = begin + 10 + turn * 31 % 89
+            turns.append(begin..<end)
+            begin = end
+        }
+        let halves = [0, 1].map { first -> [[Bool]] in
+            let busy = turns.indices.filter { $0 % 2 == first }.map { turns[$0] }
+            let figure = Self.figure(lanes: 1, busy: busy, window: 0..<4000)
+            return figure.cells(of: figure.rows[0], on: TimelineAxis(window: 0..<4000, length: length)).map { cell in
+                [cell == .busy || cell == .firstHalf, cell == .busy || cell == .secondHalf]
+            }
+        }
+        for (one, other) in zip(halves[0], halves[1]) { #expect(zip(one, other).allSatisfy { !($0 && $1) }) }
+    }
+
     @Test func `columns may be shorter than a nanosecond`() {
         let figure = Self.figure(lanes: 1, busy: [0..<1, 2..<3], window: 0..<3)
         let cells = figure.cells(of: figure.rows[0], on: TimelineAxis(window: 0..<3, length: 6))
@@ -39,12 +65,11 @@ import Testing
         #expect(cells.count == 6)
     }
 
-    @Test(arguments: [(1, ["worker"]), (12, nil), (40, nil)] as [(Int, [String]?)])
-    func `many lanes of a kind are drawn together`(_ lanes: Int, _ names: [String]?) {
+    @Test(arguments: [(1, 1, "worker"), (8, 8, "worker 8"), (9, 1, "busy workers"), (40, 1, "busy workers")])
+    func `of many workers only their number is drawn`(_ lanes: Int, _ count: Int, _ last: String) {
         let rows = Self.figure(lanes: lanes, busy: []).rows
-        if let names { #expect(rows.map(\.name) == names) }
-        #expect(rows.count == min(12, lanes))
+        #expect(rows.count == count && rows.last?.name == last)
         #expect(rows.reduce(0) { $0 + $1.lanes.count } == lanes)
-        if lanes == 40 { #expect(rows.last?.name == "worker 12..40") }
+        #expect(rows.allSatisfy { ($0.working?.capacity == Int64(lanes)) == (lanes > 8) })
     }
 }

@@ -20,6 +20,16 @@ struct BufferLevelTests {
         #expect(Self.level([(10, 0), (20, 2), (30, 1)], limit: 4).mean(in: part) == mean)
     }
 
+    @Test func `of many lanes it is the number that work`() {
+        let lanes = [[0..<10, 20..<30], [5..<20], []].enumerated().map { number, busy in
+            Lane(group: Lane.Group(.worker), number: number, firstBegin: 0, spans: busy.map(TimelineCutTests.span))
+        }
+        let level = BufferLevel(working: lanes, in: 0..<40)
+        let steps: [(Int64, Int64)] = [(0, 1), (5, 2), (10, 1), (30, 0)]
+        #expect(level.steps == steps.map { .init(nanoseconds: $0, elements: $1) })
+        #expect(level.capacity == 3 && level.mean(in: 0..<40) == 35.0 / 40)
+    }
+
     @Test func `steps are where the number changes`() {
         let level = Self.level([(10, 1), (20, 1), (30, 0)], limit: nil)
         #expect(level.steps == [.init(nanoseconds: 10, elements: 1), .init(nanoseconds: 30, elements: 0)])

@@ -17,13 +17,18 @@ package struct TimelineWindow {
     private let from: Int64
     private let to: Int64?
     private let defaultSteps: Int
+    private let title: String?
 
     /// - Parameters:
     ///   - from: when it begins, as in `1.5 s`; with the run when nil.
     ///   - to: when it ends; with a step when nil.
     ///   - defaultSteps: number of that step, counted from the beginning.
-    package init(from: String?, to: String?, defaultSteps: Int) throws(TimelineWindowError) {
+    ///   - title: what is shown; the scenario's name and variant when nil.
+    package init(
+        from: String?, to: String?, defaultSteps: Int, title: String? = nil
+    ) throws(TimelineWindowError) {
         self.defaultSteps = defaultSteps
+        self.title = title
         do throws(ScenarioFileError) {
             self.from = try from.map { text throws(ScenarioFileError) in try Self.nanoseconds(text, "--from") } ?? 0
             self.to = try to.map { text throws(ScenarioFileError) in try Self.nanoseconds(text, "--to") }
@@ -38,7 +43,7 @@ package struct TimelineWindow {
         _ scenario: Scenario, _ settings: ExecutionSettings, besideSimulated: Bool
     ) throws(TimelineWindowError) -> [TitledTimeline] {
         let measured = try execute(scenario, settings)
-        let title = Self.title(scenario)
+        let title = title(of: scenario, amongSeveral: false)
         let timelines = [TitledTimeline(title: "\(title), measured", timeline: measured)]
         guard besideSimulated else { return timelines }
         let simulated = try timeline(of: scenario, end: .time(measured.window.upperBound))
@@ -54,15 +59,17 @@ package struct TimelineWindow {
         for (scenario, timeline) in zip(scenarios, timelines) {
             let isShort = timeline.window.upperBound < longest
             let shown = isShort ? try self.timeline(of: scenario, end: .time(longest)) : timeline
-            titled.append(TitledTimeline(title: Self.title(scenario), timeline: shown))
+            let title = title(of: scenario, amongSeveral: scenarios.count > 1)
+            titled.append(TitledTimeline(title: title, timeline: shown))
         }
         return titled
     }
 
     private var end: TimelineRecorder.End { to.map { .time($0) } ?? .steps(defaultSteps) }
 
-    private static func title(_ scenario: Scenario) -> String {
-        scenario.variant == "base" ? scenario.name : "\(scenario.name), \(scenario.variant)"
+    private func title(of scenario: Scenario, amongSeveral: Bool) -> String {
+        if let title { return amongSeveral ? "\(title), \(scenario.variant)" : title }
+        return scenario.variant == "base" ? scenario.name : "\(scenario.name), \(scenario.variant)"
     }
 
     private func execute(_ scenario: Scenario, _ settings: ExecutionSettings) throws(TimelineWindowError) -> Timeline {

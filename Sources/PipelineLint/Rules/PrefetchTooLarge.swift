@@ -41,15 +41,10 @@ extension LintRule {
         }
     }
 
-    /// Of the memory: less may lie idle.
-    private static let considerableShare = 0.05
-    /// Where it is not known how much memory there is: 1 GiB.
-    private static let considerableBytes = 0x1p30
-
     private static func suspicion(
         _ subject: LintSubject, _ index: Int, _ holder: String, _ bytes: Double, _ fixes: [LintFix]
     ) -> Suspicion? {
-        guard bytes >= subject.memoryBytes.map({ $0 * considerableShare }) ?? considerableBytes else { return nil }
+        guard subject.isConsiderable(bytes, of: subject.memoryBytes) else { return nil }
         let isTooLarge = subject.memoryBytes.map { bytes > $0 } ?? false
         let size = subject.memoryBytes.map { ByteText.text(bytes, of: $0) } ?? ByteText.text(bytes)
         return Suspicion(

@@ -36,8 +36,9 @@ package struct LintText {
         } else {
             lines.append("  in: all variants")
         }
-        lines += wrapped("fix: \(finding.fix)", indent: "  ", hanging: "       ")
-        if !isNote { lines += changes(of: finding) }
+        let isAssumption = finding.rule.concern == .assumption
+        lines += wrapped("\(isAssumption ? "try" : "fix"): \(finding.fix)", indent: "  ", hanging: "       ")
+        if !isNote || isAssumption { lines += changes(of: finding) }
         return lines + effects(of: finding)
     }
 
@@ -61,9 +62,10 @@ package struct LintText {
     private func effects(of finding: Finding) -> [String] {
         let width = finding.occurrences.map(\.variant.count).max() ?? 0
         let isAlone = finding.occurrences.count == 1
+        let label = finding.rule.concern == .assumption ? "then: " : "gain: "
         return finding.occurrences.enumerated().flatMap { index, occurrence in
             let name = isAlone ? "" : occurrence.variant.padding(toLength: width + 2, withPad: " ", startingAt: 0)
-            let start = index == 0 ? "gain: " : "      "
+            let start = index == 0 ? label : "      "
             let text = LintEffectText(rule: finding.rule, occurrence: occurrence).text
             let indent = String(repeating: " ", count: 8 + name.count)
             return Paragraph.lines(text, columns: columns - indent.count).enumerated().map { line, text in
@@ -115,6 +117,10 @@ struct LintEffectText {
     private func speed(_ effect: FixEffect) -> String? {
         guard let ratio = effect.speedUp else { return nil }
         let samples = "\(QuantityFormat.text(ratio)) × samples/s"
+        if rule.concern == .assumption {
+            guard let epoch = effect.epochSpeedUp, (epoch.mean - 1).magnitude >= 0.01 else { return samples }
+            return "\(samples); epochs, the first included, \(QuantityFormat.text(epoch)) × as fast"
+        }
         if effect.isFaster {
             guard let epoch = effect.epochSpeedUp, !FixEffect.isGain(ratio) else { return samples }
             return "epochs, the first included, \(QuantityFormat.text(epoch)) × as fast "

@@ -9,6 +9,8 @@ public struct TimelineFigure {
         var kind: Lane.Kind
         /// Numbers of its lanes in the timeline.
         var lanes: [Int]
+        /// How many of them work at a time, where there are too many to be drawn one by one.
+        var working: BufferLevel?
     }
 
     /// The time of lanes of one kind.
@@ -29,7 +31,9 @@ public struct TimelineFigure {
     let rows: [Row]
     let groups: [Group]
 
-    /// Rows of a kind beyond which the last are drawn together.
+    /// Disk slots, workers or threads beyond which only their number is drawn.
+    private static let mostShared = 8
+    /// Rows of another kind beyond which the last are drawn together.
     private static let mostRows = 12
 
     /// - Parameters:
@@ -74,6 +78,12 @@ public struct TimelineFigure {
         IdleCause.allCases.filter { cause in groups.contains { $0.shares.nanoseconds(of: .idle(cause)) > 0 } }
     }
 
+    /// Why lanes are idle that are drawn one by one.
+    var drawnCauses: [IdleCause] {
+        let drawn = rows.filter { $0.working == nil }.flatMap(\.lanes).map { LaneShares(pieces[$0]) }
+        return causes.filter { cause in drawn.contains { $0.nanoseconds(of: .idle(cause)) > 0 } }
+    }
+
     /// The buffers that are drawn: those of the first accelerator.
     var buffers: [(name: String, level: BufferLevel)] {
         timeline.buffers(ofAccelerator: 0).map { ($0.name, BufferLevel($0, in: timeline.window)) }
@@ -87,6 +97,10 @@ public struct TimelineFigure {
     }
 
     private static func rows(_ name: String, _ kind: Lane.Kind, _ lanes: [Int], in timeline: Timeline) -> [Row] {
+        if kind.isShared, lanes.count > mostShared {
+            let working = BufferLevel(working: lanes.map { timeline.lanes[$0] }, in: timeline.window)
+            return [Row(name: timeline.name(ofBusy: kind), kind: kind, lanes: lanes, working: working)]
+        }
         guard lanes.count > mostRows else {
             return lanes.map { Row(name: timeline.name(of: timeline.lanes[$0]), kind: kind, lanes: [$0]) }
         }

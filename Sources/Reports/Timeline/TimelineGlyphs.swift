@@ -17,7 +17,9 @@ struct TimelineGlyphs {
     func character(_ cell: TimelineCell) -> Character {
         switch cell {
         case .busy, .other(.work): isASCII ? "#" : "█"
-        case .partBusy: isASCII ? "+" : "▌"
+        case .firstHalf: isASCII ? "[" : "▌"
+        case .secondHalf: isASCII ? "]" : "▐"
+        case .partBusy: isASCII ? "+" : "¦"
         case .other(.setup): isASCII ? "%" : "▓"
         case .other(.idle(let cause)): character(cause)
         case .outside: " "
@@ -39,7 +41,8 @@ struct TimelineGlyphs {
     /// The colour of a column.
     func emphasis(_ cell: TimelineCell, _ kind: Lane.Kind) -> Emphasis {
         switch cell {
-        case .busy, .partBusy, .other(.work): kind == .accelerator || kind == .stepCores ? .good : .none
+        case .busy, .firstHalf, .secondHalf, .partBusy, .other(.work):
+            kind == .accelerator || kind == .stepCores ? .good : .none
         case .other(.setup), .outside: .none
         case .other(.idle(.starved)): .bad
         case .other(.idle(.blocked)), .other(.idle(.others)), .other(.idle(.host)): .warning
@@ -50,7 +53,10 @@ struct TimelineGlyphs {
     /// What the characters mean that occur in the figure.
     func key(_ cells: Set<TimelineCell>) -> String {
         let all: [(TimelineCell, String)] =
-            [(.busy, "busy"), (.partBusy, "part-busy"), (.other(.setup), "copy and launch")]
+            [
+                (.busy, "busy"), (.firstHalf, "busy in its first half"), (.secondHalf, "in its second half"),
+                (.partBusy, "in parts"), (.other(.setup), "copy and launch"),
+            ]
             + IdleCause.allCases.map { (.other(.idle($0)), $0.rawValue) }
         let entries = all.filter { cells.contains($0.0) }.map { cell, word in
             let character = character(cell)

@@ -8,6 +8,7 @@ public struct TimelineText {
     private let columns: Int
     private let glyphs: TimelineGlyphs
     private let colour: Bool
+    private let hasKey: Bool
 
     private static let mostNameColumns = 18
     private static let shareColumns = 6
@@ -19,8 +20,15 @@ public struct TimelineText {
     ///   - columns: width of the text; at least 40 are used.
     ///   - isASCII: uses no other characters, names from the scenario excepted.
     ///   - colour: whether emphasis is written as escape codes.
-    public init(_ figures: [TimelineFigure], origin: String, columns: Int, isASCII: Bool, colour: Bool) {
-        self.figures = figures
+    ///   - hasKey: whether key, shares, definitions and origin follow the lanes.
+    ///   - choosesEnd: whether the text may end with an earlier step, so that its columns show what takes turns.
+    public init(
+        _ figures: [TimelineFigure], origin: String, columns: Int, isASCII: Bool, colour: Bool, hasKey: Bool = true,
+        choosesEnd: Bool = false
+    ) {
+        let bar = Self.barColumns(figures, columns: max(Self.fewestColumns, columns))
+        self.figures = choosesEnd ? ShownWindow(of: figures, columns: bar).shown : figures
+        self.hasKey = hasKey
         self.origin = origin
         self.columns = max(Self.fewestColumns, columns)
         self.colour = colour
@@ -36,25 +44,27 @@ public struct TimelineText {
             lines.append(pad("", nameColumns + barColumns) + right("busy"))
             for row in figure.rows { lines.append(line(row, of: figure, &drawn)) }
             lines.append(ticks(hasBuffers: !figure.buffers.isEmpty))
-            lines += figure.buffers.map(line) + [""]
+            lines += figure.buffers.map { line($0.level, named: Self.name($0), share: nil) } + [""]
         }
-        lines += key(drawn) + [""]
-        for figure in figures { lines += shares(figure) + [""] }
-        let causes = IdleCause.allCases.filter { cause in figures.contains { $0.causes.contains(cause) } }
-        for cause in causes { lines += paragraph("\(cause.rawValue): \(cause.definition)", .dim) }
-        lines += paragraph(origin, .dim)
+        if hasKey { lines += explanations(drawn) } else { lines.removeLast() }
         let text = lines.map(withoutSpacesAtEnd).joined(separator: "\n") + "\n"
-        return glyphs.isASCII ? text.replacing("µ", with: "u") : text
+        return glyphs.isASCII ? text.replacing("µ", with: "u").replacing("…", with: ".") : text
     }
 
     // MARK: - Layout
 
-    private var nameColumns: Int {
-        let names = figures.flatMap { $0.rows.map(\.name) + $0.buffers.map(Self.name) }
-        return min(Self.mostNameColumns, names.map(\.count).max() ?? 0) + 1
+    private static func nameColumns(_ figures: [TimelineFigure]) -> Int {
+        let names = figures.flatMap { $0.rows.map(Self.name) + $0.buffers.map(Self.name) }
+        return min(mostNameColumns, names.map(\.count).max() ?? 0) + 1
     }
 
-    private var barColumns: Int { columns - nameColumns - Self.shareColumns }
+    private static func barColumns(_ figures: [TimelineFigure], columns: Int) -> Int {
+        columns - nameColumns(figures) - shareColumns
+    }
+
+    private var nameColumns: Int { Self.nameColumns(figures) }
+
+    private var barColumns: Int { Self.barColumns(figures, columns: columns) }
 
     private var axis: TimelineAxis { TimelineAxis(figures: figures, length: barColumns) }
 
@@ -62,9 +72,11 @@ public struct TimelineText {
 
     private func line(_ row: TimelineFigure.Row, of figure: TimelineFigure, _ drawn: inout Set<TimelineCell>) -> String
     {
+        let share = QuantityFormat.percent(figure.busyShare(of: row))
+        if let working = row.working { return line(working, named: Self.name(row), share: share) }
         let cells = figure.cells(of: row, on: axis)
         drawn.formUnion(cells)
-        return name(row.name) + bar(cells, row.kind) + right(QuantityFormat.percent(figure.busyShare(of: row)))
+        return name(row.name) + bar(cells, row.kind) + right(share)
     }
 
     /// Characters of one colour together.
@@ -98,18 +110,22 @@ public struct TimelineText {
         return pad("", nameColumns) + ticks + (hasBuffers ? right("mean") : "")
     }
 
-    private func line(_ buffer: (name: String, level: BufferLevel)) -> String {
-        let (axis, level) = (axis, buffer.level)
+    /// Eighths of its capacity; at the end its mean, if not a share.
+    private func line(_ level: BufferLevel, named text: String, share: String?) -> String {
+        let axis = axis
         let bar = (0..<barColumns).map { column -> Character in
             let part = level.part(of: axis.time(at: column)..<axis.time(at: column + 1))
             guard !part.isEmpty, level.capacity > 0 else { return glyphs.levels[0] }
-            let mean = level.mean(in: part)
-            let eighths = (mean / Double(level.capacity) * 8).rounded(.up)
+            let eighths = (level.mean(in: part) / Double(level.capacity) * 8).rounded(.up)
             return glyphs.levels[max(0, min(8, Int(eighths)))]
         }
         let mean = level.mean(in: level.window)
-        return name(Self.name(buffer)) + String(bar)
-            + right(Figure.decimal(mean, mean >= 1000 ? 0 : mean >= 100 ? 1 : 2))
+        return name(text) + String(bar)
+            + right(share ?? Figure.decimal(mean, mean >= 1000 ? 0 : mean >= 100 ? 1 : 2))
+    }
+
+    private static func name(_ row: TimelineFigure.Row) -> String {
+        row.working.map { name((row.name, $0)) } ?? row.name
     }
 
     /// `prefetch 0..2`: the buffer with what its height stands for.
@@ -121,11 +137,24 @@ public struct TimelineText {
 
     // MARK: - Below the figure
 
+    private func explanations(_ drawn: Set<TimelineCell>) -> [String] {
+        var lines = key(drawn) + [""]
+        for figure in figures { lines += shares(figure) + [""] }
+        let causes = IdleCause.allCases.filter { cause in figures.contains { $0.causes.contains(cause) } }
+        for cause in causes { lines += paragraph("\(cause.rawValue): \(cause.definition)", .dim) }
+        return lines + paragraph(origin, .dim)
+    }
+
     private func key(_ drawn: Set<TimelineCell>) -> [String] {
         let hasBuffers = figures.contains { !$0.buffers.isEmpty }
         let isOfOne = figures.contains { $0.timeline.accelerators > 1 }
         let buffers = "buffer rows\(isOfOne ? " (GPU 1)" : ""): height is the number ready, mean its average"
-        return paragraph(glyphs.key(drawn), .none) + (hasBuffers ? paragraph(buffers, .none) : [])
+        let counts = figures.flatMap(\.rows).filter { $0.working != nil }.map(\.name)
+        let counted = counts.indices.filter { counts.firstIndex(of: counts[$0]) == $0 }.map { counts[$0] }
+        return paragraph(glyphs.key(drawn), .none)
+            + (counted.isEmpty
+                ? [] : paragraph("\(counted.joined(separator: ", ")): height is how many work at a time", .none))
+            + (hasBuffers ? paragraph(buffers, .none) : [])
     }
 
     private func shares(_ figure: TimelineFigure) -> [String] {

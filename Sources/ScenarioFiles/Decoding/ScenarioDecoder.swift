@@ -2,15 +2,20 @@ import Pipelines
 
 extension NodeDecoder {
     /// The scenario of a tree to which a variant and overrides have been applied.
-    mutating func scenario(_ root: DocumentNode, name: String, variant: String) -> Scenario? {
+    ///
+    /// - Parameter laneNames: what the file calls the lanes, in all variants.
+    mutating func scenario(
+        _ root: DocumentNode, name: String, variant: String, laneNames: LaneNames = LaneNames()
+    ) -> Scenario? {
         let platform = platform(root)
         let run = section(RunPlan.self, in: root)
         let options = section(ExecutionOptions.self, in: root)
         let training = section(TrainingLoop.self, in: root)
         let pipeline = pipeline(root, training: training)
         guard let platform, let pipeline, let run, let options else { return nil }
-        let scenario = Scenario(
+        var scenario = Scenario(
             name: name, variant: variant, platform: platform, pipeline: pipeline, run: run, options: options)
+        scenario.laneNames = laneNames
         // The scenario stays as written; what the rewrites make of it must be possible too.
         do {
             try scenario.check()

@@ -93,7 +93,7 @@ struct StageOutline: Sendable {
 enum ScenarioTree {
     /// At the root, in the order of the documentation.
     static let rootKeys = [
-        "overlap", "name", "question", "platform", "pipeline", "train", "options", "run", "lint", "variants",
+        "overlap", "name", "question", "platform", "pipeline", "train", "options", "run", "lint", "lanes", "variants",
     ]
     /// Below `platform`.
     static let platformKeys = Platform.sections.map { $0.name }

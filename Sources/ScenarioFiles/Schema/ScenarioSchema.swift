@@ -39,7 +39,7 @@ package struct ScenarioSchema {
             ("question", text(longest: 10_000, "the question that the scenario answers")),
             ("platform", orNothing(reference("platform"))),
             ("pipeline", reference("pipeline")),
-            ("lint", orNothing(lint)),
+            ("lint", orNothing(lint)), ("lanes", orNothing(lanes)),
         ]
         let sections = rootSections.map { (key: $0.name, value: orNothing(reference($0.name))) }
         let known = texts + sections + [("variants", variants)]
@@ -137,6 +137,16 @@ package struct ScenarioSchema {
         ]
     }
 
+    private var lanes: JSONValue {
+        let names = LaneNames.Kind.allCases.map { kind in
+            (key: kind.rawValue, value: text(longest: Int64(LaneNames.longest), "what timelines call it"))
+        }
+        return [
+            "description": "names for the lanes of `overlap timeline`", "type": "object",
+            "properties": .object(names), "additionalProperties": false,
+        ]
+    }
+
     // MARK: Variants
 
     private var variants: JSONValue {
@@ -169,7 +179,7 @@ package struct ScenarioSchema {
         }
         for type in operators { properties += paths(type, prefix: "") }
         // No stage may be called by these.
-        properties += ["overlap", "name", "question", "lint", "variants"].map { ($0, false) }
+        properties += ["overlap", "name", "question", "lint", "lanes", "variants"].map { ($0, false) }
         return [
             "description": "paths to values, such as `prefetch.buffer: 8`", "type": "object",
             "propertyNames": ["pattern": "^[^.]+(\\.[^.]+)*$"], "properties": .object(properties),

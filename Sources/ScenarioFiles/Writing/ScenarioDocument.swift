@@ -1,4 +1,4 @@
-import Pipelines
+package import Pipelines
 
 /// A scenario to be written, or simulated as it is: what imports make of other programs' files.
 ///
@@ -38,6 +38,8 @@ package struct ScenarioDocument: Sendable {
     package var run = SectionDocument(RunPlan.self, .line)
     /// Rules of the linter that do not apply to it.
     package var silencedRules: [LintRuleID] = []
+    /// What the lanes of its timelines are called.
+    package var laneNames = LaneNames()
     /// In their order.
     package var variants: [Variant] = []
     /// Whether empty lines stand between head, platform, pipeline, training loop and the rest.
@@ -65,7 +67,7 @@ package struct ScenarioDocument: Sendable {
         }
         parts.append([.entry("pipeline", .items(pipeline.map(\.item)))])
         parts.append(training.items)
-        parts.append([options, run].filter { !$0.isEmpty }.flatMap(\.items) + lintItems + variantItems)
+        parts.append([options, run].filter { !$0.isEmpty }.flatMap(\.items) + lintItems + laneItems + variantItems)
         let separator: [WrittenMapping.Item] = isSpaced ? [.blank] : []
         return WrittenMapping(.block, Array(parts.filter { !$0.isEmpty }.joined(separator: separator)))
     }
@@ -79,6 +81,11 @@ package struct ScenarioDocument: Sendable {
         if silencedRules.isEmpty { return [] }
         let rules = silencedRules.map { WrittenValue.word($0.rawValue) }
         return [.entry("lint", .line([("off", .list(rules))]))]
+    }
+
+    private var laneItems: [WrittenMapping.Item] {
+        if laneNames.given.isEmpty { return [] }
+        return [.entry("lanes", .line(laneNames.given.map { ($0.kind.rawValue, .text($0.name)) }))]
     }
 
     private var variantItems: [WrittenMapping.Item] {

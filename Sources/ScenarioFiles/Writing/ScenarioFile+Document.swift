@@ -16,6 +16,7 @@ extension ScenarioFile {
         var document = ScenarioDocument(name: name)
         document.question = question.map { String($0.map { $0.isNewline ? " " : $0 }) }
         document.silencedRules = silencedRules
+        document.laneNames = laneNames
         document.platform = Platform.sections.map { decoder.document(of: $0, in: tree["platform"]) }
             .filter { !$0.isEmpty }
         document.pipeline = decoder.stages(of: tree)

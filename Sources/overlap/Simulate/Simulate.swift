@@ -28,6 +28,9 @@ struct Simulate: AsyncParsableCommand {
         let next = file == nil ? BuiltInExample.next : nil
         try OutputFile.write(report.text(scenarioFile, summaries, next: next), to: report.output.path)
         report.warn(of: summaries)
+        if let file, !plan.scenario.quiet, !report.json, !report.csv {
+            AssumptionNotice.write(of: scenarios, scenarioFile, path: file)
+        }
         if summaries.contains(where: { $0.precision == .notMet }) { throw CommandFailure.precisionNotReached }
     }
 

@@ -33,7 +33,9 @@ struct TimelineCommand: AsyncParsableCommand {
     var from: String?
 
     @Option(
-        help: ArgumentHelp("End of the window. Default: the end of the twelfth step in it.", valueName: "3 s"))
+        help: ArgumentHelp(
+            "End of the window. Default: the end of the twelfth step in it; in text of an earlier one where columns "
+                + "would be too wide to show what takes turns.", valueName: "3 s"))
     var to: String?
 
     @OptionGroup var changes: ChangeOptions
@@ -48,8 +50,18 @@ struct TimelineCommand: AsyncParsableCommand {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Columns of the text, 40 or more. Default: the terminal's, else 80.", valueName: "N"))
+        help: ArgumentHelp(
+            "Columns of the text, 40 or more. Default: the terminal's, else 80. A picture has 8 pixels for each, at "
+                + "least 480; without this option 960.", valueName: "N"))
     var width: Int?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("What is shown, in place of scenario and variant.", valueName: "text"))
+    var title: String?
+
+    @Flag(help: "The lanes alone: no key, shares and definitions.")
+    var noKey = false
 
     @Flag(help: "Draw with ASCII characters only.")
     var ascii = false
@@ -75,6 +87,9 @@ struct TimelineCommand: AsyncParsableCommand {
         if let width, !(40...1000).contains(width) {
             throw ValidationError("'--width' is \(width): a number from 40 to 1000 is accepted.")
         }
+        if let title, !(1...200).contains(title.count) {
+            throw ValidationError("'--title' is empty or too long: up to 200 characters are accepted.")
+        }
         if isMeasured && variants.count > 1 {
             throw ValidationError("'--measured' and '--compare' take one '--variant'.")
         }
@@ -93,7 +108,10 @@ struct TimelineCommand: AsyncParsableCommand {
             }
         }
         let origin = origin(of: scenarioFile, scenarios)
-        if let svg { try OutputFile.write(TimelineSVG(figures, origin: origin).text, to: svg) }
+        if let svg {
+            let picture = TimelineSVG(figures, origin: origin, width: width.map { $0 * 8 } ?? 960, hasKey: !noKey)
+            try OutputFile.write(picture.text, to: svg)
+        }
         if let trace { try OutputFile.write(TimelineTrace(figures).text, to: trace) }
         try OutputFile.write(text(figures, origin), to: output)
     }
@@ -108,7 +126,10 @@ struct TimelineCommand: AsyncParsableCommand {
 
     private func figures(of scenarios: [Scenario]) throws(CommandFailure) -> [TimelineFigure] {
         let window: TimelineWindow
-        do { window = try TimelineWindow(from: from, to: to, defaultSteps: Self.defaultSteps) } catch {
+        do throws(TimelineWindowError) {
+            window = try TimelineWindow(
+                from: from, to: to, defaultSteps: Self.defaultSteps, title: title.map(visible))
+        } catch {
             throw CommandFailure(error)
         }
         let machine =
@@ -129,7 +150,7 @@ struct TimelineCommand: AsyncParsableCommand {
         let terminal = Terminal(output: output)
         return TimelineText(
             figures, origin: origin, columns: width ?? terminal.knownColumns ?? 80, isASCII: ascii,
-            colour: terminal.hasColour
+            colour: terminal.hasColour, hasKey: !noKey, choosesEnd: to == nil
         ).text
     }
 

@@ -6,7 +6,27 @@ extension LintFixture {
     private static let decode = "map: {name: decode, cost: 1 ms}"
 
     /// Scenarios that look like those that a rule is about, and are not.
-    static let silent: [LintFixture] = prefetch + cacheAndOrder + work
+    static let silent: [LintFixture] = prefetch + cacheAndOrder + work + assumptions
+
+    private static let assumptions = [
+        LintFixture(.constantCost, "it varies", [read, "map: {cost: {exponential: 4 ms}, parallelism: 4}"]),
+        LintFixture(.constantCost, "one at a time", [read, decode]),
+        LintFixture(.constantCost, "unordered", [read, "map: {cost: 4 ms, parallelism: 4, order: unordered}"]),
+        LintFixture(.constantCost, "it takes no time", [read, "map: {cost: 0 s, parallelism: 4}"]),
+        LintFixture(
+            .autoWithoutRewrites, "they are on", [read, "map: {cost: 1 ms, parallelism: auto}", "batch: 4"],
+            "options: {rewrites: tensorflow}"),
+        LintFixture(.autoWithoutRewrites, "a number", [read, "map: {cost: 1 ms, parallelism: 4}", "batch: 4"]),
+        LintFixture(
+            .freeWorkers, "boot takes time", [read, "dataLoader: {workers: 2, workersLive: run}"],
+            "platform: {processes: {boot: 3 ms}}"),
+        LintFixture(.freeWorkers, "they end with each epoch", [read, "dataLoader: {workers: 2}"]),
+        LintFixture(.freeWorkers, "one epoch", [read, "dataLoader: {workers: 2, workersLive: run}"], "train: 1 ms"),
+        LintFixture(
+            .freeCopies, "the copy has a bandwidth", [read, "dataLoader: {workers: 2, hostMemory: pinned}"],
+            "platform: {gpu: {copyBandwidth: 12 GB/s}}"),
+        LintFixture(.freeCopies, "pageable memory", [read, "dataLoader: {workers: 2}"]),
+    ]
 
     private static let prefetch = [
         LintFixture(.missingPrefetch, "a prefetch at the end", [read, decode, "batch: 4", "prefetch: 1"]),
@@ -66,6 +86,20 @@ extension LintFixture {
         LintFixture(
             .cacheTooLarge, "epochs are cut short", [read, "cache", "prefetch: 2"], "platform: {memory: 10 MB}",
             "train: {step: 1 ms, steps: 50, epochs: 2}"),
+        LintFixture(.cacheNeverRead, "whole epochs", [read, "cache", "prefetch: 2"]),
+        LintFixture(.cacheNeverRead, "it is off", [read, "cache: off", "prefetch: 2"], "train: 1 ms"),
+        LintFixture(.cacheNeverRead, "a repeat reads it", [read, "cache", "repeat: 3", "prefetch: 2"], "train: 1 ms"),
+        LintFixture(.cacheNeverRead, "what it keeps is cut before it", [read, "take: 50", "cache", "prefetch: 2"]),
+        LintFixture(
+            .cacheNeverRead, "a remainder is dropped",
+            [read, "cache", "batch: {size: 9, remainder: drop}", "prefetch: 2"]),
+        LintFixture(.cacheSavesNothing, "little is held", [read, "cache", "prefetch: 2"]),
+        LintFixture(
+            .cacheSavesNothing, "it is never read", ["source: {elements: 320, size: 10 MB}", "cache", "prefetch: 2"],
+            "train: 1 ms"),
+        LintFixture(
+            .cacheSavesNothing, "it does not fit", ["source: {elements: 320, size: 10 MB}", "cache", "prefetch: 2"],
+            "platform: {memory: 1 GB}"),
         LintFixture(.repeatBeforeShuffle, "the right way round", [read, "shuffle: 64", "repeat: 3", "prefetch: 2"]),
         LintFixture(.repeatBeforeShuffle, "one pass", [read, "repeat: 1", "shuffle: 64", "prefetch: 2"]),
         LintFixture(.repeatBeforeShuffle, "a buffer of one", [read, "repeat: 3", "shuffle: 1", "prefetch: 2"]),

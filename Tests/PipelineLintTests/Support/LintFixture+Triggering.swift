@@ -5,7 +5,7 @@ extension LintFixture {
     private static let decode = "map: {name: decode, cost: 1 ms}"
 
     /// Scenarios in which a rule finds something, and its fix helps.
-    static let triggering: [LintFixture] = speed + memory + correctness
+    static let triggering: [LintFixture] = speed + memory + correctness + assumptions
 
     private static let speed = [
         LintFixture(.missingPrefetch, "no prefetch at all", [read, decode, "batch: 4"]),
@@ -57,6 +57,10 @@ extension LintFixture {
                 "prefetch: 2",
             ],
             "platform: {disk: {latency: {stragglers: {of: 5 ms, share: 10 %, factor: 20}}}}", "train: 0.1 ms"),
+        LintFixture(
+            .cacheNeverRead, "steps end epochs early",
+            ["source: {elements: 320, size: 1 MB}", "cache", "prefetch: 2"],
+            "platform: {disk: {latency: 20 ms, queueDepth: 1}}", "train: {step: 1 ms, steps: 50, epochs: 4}"),
         LintFixture(.sequentialReads, "samples that are files", [read, "batch: 16", "prefetch: 2"]),
         LintFixture(
             .sequentialReads, "an interleave that takes turns",
@@ -78,6 +82,13 @@ extension LintFixture {
 
     private static let memory = [
         LintFixture(
+            .cacheSavesNothing, "steps hide the reading",
+            ["source: {elements: 320, size: 10 MB}", "cache", "prefetch: 2"],
+            "platform: {disk: {latency: 1 ms, queueDepth: 8}}"),
+        LintFixture(
+            .cacheSavesNothing, "in a file", ["source: {elements: 320, size: 10 MB}", "cache: file", "prefetch: 2"],
+            "platform: {disk: {latency: 1 ms, queueDepth: 8}}"),
+        LintFixture(
             .prefetchTooLarge, "more than there is, and full",
             ["source: {elements: 320, size: 10 MB}", "prefetch: 300"],
             "platform: {disk: {latency: 1 ms, queueDepth: 8}, memory: 1 GB}"),
@@ -97,6 +108,20 @@ extension LintFixture {
         LintFixture(
             .cacheTooLarge, "each of two accelerators has half of the memory", [read, "cache", "prefetch: 2"],
             "platform: {disk: {latency: 1 ms}, memory: 50 MB, gpu: {count: 2}}"),
+    ]
+
+    private static let assumptions = [
+        LintFixture(
+            .constantCost, "calls that would keep up exactly",
+            ["source: 3200", "map: {name: decode, cost: 4 ms, parallelism: 4}", "batch: 8", "prefetch: 2"],
+            "platform: {cpu: {cores: 4}}", "train: 8 ms"),
+        LintFixture(
+            .autoWithoutRewrites, "no prefetch",
+            [read, "map: {cost: {exponential: 4 ms}, parallelism: auto}", "batch: 4"]),
+        LintFixture(
+            .freeWorkers, "nothing given", [read, "dataLoader: {workers: 2, batchSize: 4, workersLive: run}"]),
+        LintFixture(
+            .freeCopies, "nothing given", [read, "dataLoader: {workers: 2, batchSize: 4, hostMemory: pinned}"]),
     ]
 
     private static let correctness = [

@@ -16,7 +16,10 @@ struct RandomScenario {
         if isInFiles && chance(3) { stages.append("shuffle: 4") }
         if isInFiles && !chance(3) { stages.append("interleave: {cycle: \(number(1...3))\(Self.calls(&generator))}") }
         if !isInFiles && chance(6) {
-            stages.append("dataLoader: {workers: \(number(0...6)), batchSize: \(number(1...5)), cost: 1 ms}")
+            let lives = chance(2) ? ", workersLive: run" : ""
+            let memory = chance(2) ? ", hostMemory: pinned" : ""
+            stages.append(
+                "dataLoader: {workers: \(number(0...6)), batchSize: \(number(1...5)), cost: 1 ms\(lives)\(memory)}")
         }
         for _ in 0..<number(1...5) { stages.append(Self.stage(&generator)) }
         let memory = chance(3) ? ", memory: \(number(1...15)) MB" : ""

@@ -123,7 +123,7 @@ let package = Package(
             name: "Experiments",
             dependencies: [
                 "DiscreteEvent", "Measurements", "PipelineExecution", "PipelineRuns", "PipelineSimulation", "Pipelines",
-                "ScenarioFiles", "Timelines",
+                "ScenarioFiles", "Timelines", "Variates",
             ]
         ),
         .target(

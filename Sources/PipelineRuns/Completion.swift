@@ -9,13 +9,25 @@ package struct Completion: BitwiseCopyable {
     @usableFromInline package var nanoseconds: Int64
     /// The part of it after the wait for a thread or a slot; of a step, the part that was computation.
     @usableFromInline package var servedNanoseconds: Int64
+    /// The part of it, after that wait, in which it had no core or shared one; 0 where that is not known.
+    @usableFromInline package var contendedNanoseconds: Int64
 
     @inlinable
-    package init(work: Work, rank: Int, nanoseconds: Int64, servedNanoseconds: Int64) {
+    package init(
+        work: Work, rank: Int, nanoseconds: Int64, servedNanoseconds: Int64, contendedNanoseconds: Int64 = 0
+    ) {
         self.work = work
         self.rank = rank
         self.nanoseconds = nanoseconds
         self.servedNanoseconds = servedNanoseconds
+        self.contendedNanoseconds = contendedNanoseconds
+    }
+
+    /// How a stage's work went that ended at a time (ns).
+    @inlinable @inline(__always)
+    package func course(endedAt end: Int64) -> WorkCourse {
+        WorkCourse(
+            begunAt: end - nanoseconds, servedAt: end - servedNanoseconds, contendedNanoseconds: contendedNanoseconds)
     }
 }
 

@@ -85,7 +85,7 @@ extension RunState {
     /// - Returns: false for work of an earlier life of the stage.
     @inlinable
     mutating func report(_ completion: Completion, at now: Int64) -> Bool {
-        ranks[completion.rank].run.complete(completion.work, at: now)
+        ranks[completion.rank].run.complete(completion.work, course: completion.course(endedAt: now), at: now)
     }
 
     /// Tells an accelerator's tuner of finished work.

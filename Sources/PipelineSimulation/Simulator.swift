@@ -162,10 +162,13 @@ struct Simulator: ~Copyable, RunBackend {
         let served =
             jobs[number].work.place == .accelerator
             ? jobs[number].computeNanoseconds : queue.now - jobs[number].servedAt
+        let contended =
+            jobs[number].work.place.kind.cores == .one
+            ? queue.now - jobs[number].servedAt - jobs[number].serviceNanoseconds : 0
         state.done.append(
             Completion(
                 work: jobs[number].work, rank: Int(jobs[number].rank), nanoseconds: queue.now - jobs[number].begunAt,
-                servedNanoseconds: served))
+                servedNanoseconds: served, contendedNanoseconds: contended))
         jobs.remove(number)
     }
 }

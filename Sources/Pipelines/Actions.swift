@@ -31,6 +31,8 @@ public struct Actions: ~Copyable {
         /// Calls that the stage could make and does not, because results that are finished keep their places while an older
         /// one is waited for.
         var heldBack = TimeWeighted()
+        /// Since when there have been such calls (ns); the end of time while there are none.
+        var heldBackSince = Int64.max
         /// 1 while the stage, which works ahead, has no room for more.
         var ahead = TimeWeighted()
         /// Caches that were thrown away because their epoch was over before they were complete.
@@ -47,8 +49,10 @@ public struct Actions: ~Copyable {
     var memory = MemoryUse()
     var contents = ContentNumbers()
     var letters: Letters
+    var waits: WaitPath
 
     init(ports: consuming RigidArray<Port>) {
+        waits = WaitPath(stages: ports.count - 1)
         letters = Letters(stages: ports.count - 1)
         self.ports = ports
     }
@@ -65,7 +69,7 @@ public struct Actions: ~Copyable {
         if !element.onDevice { memory.changeInFlight(by: element.bytes, at: now, stage: stage) }
         let work = Work(
             element: contents.numbered(element), token: token, stage: Int32(truncatingIfNeeded: stage),
-            generation: ports[stage].generation, place: place)
+            generation: ports[stage].generation, place: place, cause: waits.current)
         ports[stage].workTimes.began(work, at: now)
         startedWork.append(work)
     }
@@ -116,7 +120,10 @@ public struct Actions: ~Copyable {
     /// This number of calls that the stage could make wait, because finished results keep their places behind an older one.
     @inline(__always)
     mutating func holdBack(_ calls: Int) {
-        if calls != ports[stage].heldBack.level { ports[stage].heldBack.update(to: calls, at: now) }
+        let before = ports[stage].heldBack.level
+        guard calls != before else { return }
+        ports[stage].heldBack.update(to: calls, at: now)
+        if before == 0 { ports[stage].heldBackSince = now } else if calls == 0 { ports[stage].heldBackSince = .max }
     }
 
     /// Whether the stage, which works ahead, has no room for more, and nothing under way.
@@ -159,7 +166,7 @@ public struct Actions: ~Copyable {
         startedWork.append(
             Work(
                 element: element, token: now - ports[stage].demandedAt, stage: Int32(truncatingIfNeeded: stage),
-                generation: ports[stage].generation, place: .handOver))
+                generation: ports[stage].generation, place: .handOver, cause: waits.current))
     }
 
     private mutating func answerDemand() {

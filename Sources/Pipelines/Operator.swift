@@ -45,6 +45,9 @@ public protocol Operator: Section, PipelinePart {
     /// The time of the work it performs; nil when the platform determines it, or when it performs none.
     var serviceTime: ServiceTime? { get }
 
+    /// Where its function runs; nil where it has none.
+    var callPlace: Work.Place? { get }
+
     /// Whether its function is called for each element that comes in, not for each that goes out.
     var isCalledForInput: Bool { get }
 
@@ -135,6 +138,8 @@ extension Operator {
     public var passesOn: Set<ElementKind> { [] }
     /// It takes them as they come.
     public var choosesByPosition: Bool { false }
+    /// None.
+    public var callPlace: Work.Place? { nil }
     /// For each that goes out.
     public var isCalledForInput: Bool { false }
     /// None.

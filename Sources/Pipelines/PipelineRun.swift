@@ -83,8 +83,24 @@ public struct PipelineRun: ~Copyable {
 
     /// How long a wait of the training loop that goes on has lasted by time `now` (ns).
     private func waited(at now: Int64) -> Int64 {
-        guard training.isAsking, training.unfinishedSteps == 0, !isFinished else { return 0 }
-        return now - max(actions.ports[stages.count - 1].demandedAt, stepsEndedAt)
+        isWaiting && !isFinished ? now - waitBeganAt : 0
+    }
+
+    /// Whether the training loop waits for an element and no step computes.
+    @inline(__always)
+    private var isWaiting: Bool { training.isAsking && training.unfinishedSteps == 0 }
+
+    /// When such a wait began (ns).
+    private var waitBeganAt: Int64 { max(actions.ports[stages.count - 1].demandedAt, stepsEndedAt) }
+
+    /// Remembers work that ends while the training loop waits, within an epoch.
+    @inline(__always)
+    private mutating func noteCourse(_ course: WorkCourse?, of work: Work) {
+        actions.waits.beginAnew()
+        guard let course, isWaiting, training.hasStarted, Int(work.stage) < stages.count else { return }
+        actions.waits.add(
+            work, course, heldBackSince: actions.ports[Int(work.stage)].heldBackSince, endedAt: actions.now,
+            waitBeganAt: waitBeganAt)
     }
 
     /// The epoch that runs now or comes next, counted from 0.
@@ -95,6 +111,7 @@ public struct PipelineRun: ~Copyable {
     /// Begins the first epoch at time `now` (ns).
     public mutating func start(at now: Int64) {
         actions.now = now
+        actions.waits.beginAnew()
         beginEpoch()
         deliver()
     }
@@ -103,6 +120,7 @@ public struct PipelineRun: ~Copyable {
     public mutating func beginNextEpoch(at now: Int64) {
         precondition(isBetweenEpochs, "the epoch is not over")
         advance(to: now)
+        actions.waits.beginAnew()
         isBetweenEpochs = false
         restart(upTo: stages.count)
         beginEpoch()
@@ -132,10 +150,18 @@ public struct PipelineRun: ~Copyable {
     ///
     /// - Returns: false for work that the stage has forgotten, because its epoch was cut short.
     @discardableResult
-    public mutating func complete(_ work: Work, at now: Int64) -> Bool {
+    public mutating func complete(_ work: Work, at now: Int64) -> Bool { complete(work, course: nil, at: now) }
+
+    /// Tells the stage that its work is done at time `now` (ns).
+    ///
+    /// - Parameter course: how it went, for the account of the training loop's waits; nil where nobody knows.
+    /// - Returns: false for work that the stage has forgotten, because its epoch was cut short.
+    @discardableResult @usableFromInline
+    package mutating func complete(_ work: Work, course: WorkCourse?, at now: Int64) -> Bool {
         advance(to: now)
         let stage = Int(work.stage)
         guard takeBack(work) else { return false }
+        noteCourse(course, of: work)
         actions.stage = stage
         if work.place == .handOver {
             actions.letters.post(.element, to: stage + 1)
@@ -153,6 +179,7 @@ public struct PipelineRun: ~Copyable {
     public mutating func fail(_ work: Work, with failure: Failure, at now: Int64) {
         advance(to: now)
         guard takeBack(work) else { return }
+        actions.waits.beginAnew()
         if Int(work.stage) == stages.count { return finish(with: failure) }
         actions.stage = Int(work.stage)
         stages[Int(work.stage)].workFailed(work, failure, &actions)
@@ -163,6 +190,7 @@ public struct PipelineRun: ~Copyable {
     public mutating func changeParameter(ofStage index: Int, to value: Int, at now: Int64) {
         advance(to: now)
         guard !isOutOfMemory else { return }
+        actions.waits.beginAnew()
         actions.stage = index
         stages[index].parameterChanged(to: value, &actions)
         deliver()
@@ -226,9 +254,14 @@ public struct PipelineRun: ~Copyable {
         let last = stages.count - 1
         // A host that runs ahead asks while steps still compute: that wait costs nothing.
         if training.unfinishedSteps == 0 {
-            let waited = actions.now - max(actions.ports[last].demandedAt, stepsEndedAt)
+            let waited = actions.now - waitBeganAt
             stallNanoseconds += waited
-            if message != .element || !training.hasStarted { boundaryNanoseconds += waited }
+            if message != .element || !training.hasStarted {
+                boundaryNanoseconds += waited
+                actions.waits.forget()
+            } else if waited > 0 {
+                actions.waits.endWait(from: waitBeganAt, to: actions.now)
+            }
         }
         let (now, demandedAt) = (actions.now, actions.ports[last].demandedAt)
         consumerGaps?.answered(at: now, demandedAt: demandedAt)

@@ -60,4 +60,6 @@ public struct Work: BitwiseCopyable, Sendable {
     public var generation: UInt32
     /// What it occupies.
     public var place: Place
+    /// The number that the run's `WaitPath` gave to the work at whose end this was begun.
+    var cause: UInt32 = 0
 }

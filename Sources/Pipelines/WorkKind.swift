@@ -80,15 +80,21 @@ public struct WorkKind: BitwiseCopyable, Sendable, Equatable {
     public let role: Role
     /// What it is called; nil for work that is called after its stage.
     public let name: Name?
+    /// Whether a stage puts elements together or passes them on, instead of computing them.
+    public let passesOn: Bool
 
     /// - Parameter name: nil for work that is called after its stage.
     @inlinable
-    init(_ station: Station?, cores: Cores, _ thread: Thread, _ role: Role = .ofStage, name: Name? = nil) {
+    init(
+        _ station: Station?, cores: Cores, _ thread: Thread, _ role: Role = .ofStage, name: Name? = nil,
+        passesOn: Bool = false
+    ) {
         self.station = station
         self.cores = cores
         self.thread = thread
         self.role = role
         self.name = name
+        self.passesOn = passesOn
     }
 }
 
@@ -111,9 +117,9 @@ extension Work.Place {
         case .trainerCore: WorkKind(nil, cores: .ofStep, .stepCores, .step, name: .step)
         case .iteratorCreation: WorkKind(nil, cores: .none, .trainingLoop, .ofLoop, name: .iteratorCreation)
         case .handOver: WorkKind(nil, cores: .none, .receiver, .handOver, name: .handOver)
-        case .processWait: WorkKind(nil, cores: .none, .own)
-        case .processCore: WorkKind(nil, cores: .one, .own)
-        case .processCost: WorkKind(nil, cores: .none, .none)
+        case .processWait: WorkKind(nil, cores: .none, .own, passesOn: true)
+        case .processCore: WorkKind(nil, cores: .one, .own, passesOn: true)
+        case .processCost: WorkKind(nil, cores: .none, .none, passesOn: true)
         case .checkpointWrite: WorkKind(.disk, cores: .none, .disk, .interruption, name: .checkpoint)
         case .checkpointWait: WorkKind(nil, cores: .none, .trainingLoop, .interruption, name: .checkpoint)
         case .evaluation: WorkKind(nil, cores: .none, .trainingLoop, .interruption, name: .evaluation)

@@ -21,7 +21,9 @@ struct Overlap: AsyncParsableCommand {
             """,
         version: Self.version,
         subcommands: [
-            Simulate.self, Sweep.self, Lint.self, New.self, Overlays.self, Schema.self, Import.self, Check.self,
+            Simulate.self, Figures.self, BoundsCommand.self, Sweep.self, Lint.self, New.self, Overlays.self,
+            Schema.self, Import.self,
+            Check.self,
             Datagen.self,
             Execute.self,
             Calibrate.self, Validate.self, TimelineCommand.self, Devices.self,

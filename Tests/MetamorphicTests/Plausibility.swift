@@ -28,7 +28,7 @@ enum Plausibility {
             metric.value(report).map { (metric.name, $0) }
         }
         for figures in [report.steady, report.wholeRun] {
-            shares += loop(figures.loop)
+            shares += loop(figures.loop) + waits(figures)
             for (stage, figures) in zip(report.stages, figures.stages) {
                 shares += [
                     ("\(stage.name): utilisation", figures.utilisation), ("\(stage.name): storage", figures.storage),
@@ -49,7 +49,14 @@ enum Plausibility {
             ("waiting", loop.waiting), ("boundaries", loop.boundaries), ("starved", loop.starved),
             ("barrier", loop.barrier), ("interruptions", loop.interruptions), ("host", loop.host),
         ]
-        return parts + [("the loop's time but for rounding", parts.reduce(0) { $0 + $1.1 } - 1e-9)]
+        let sum = parts.reduce(0) { $0 + $1.1 }
+        return parts + [("the loop's time but for rounding", sum - 1e-9), ("what it lacks", 1 + 1e-9 - sum)]
+    }
+
+    /// Each instant of the waiting is charged to one stage and cause.
+    private static func waits(_ figures: WindowFigures) -> [(name: String, value: Double)] {
+        let sum = figures.stages.reduce(0) { $0 + $1.waits.total }
+        return [("waits that are charged beside those there are", 0.5 + 1e6 * (sum - figures.loop.waiting))]
     }
 
     /// Of an epoch in which filters keep nothing there is no batch; then the first one comes later.

@@ -99,7 +99,7 @@ import Testing
                         + "prefetch: {name: between, buffer: 64}, batch: {size: 32, cost: {gamma: {mean: 14 ms, cv: 1}}}, "
                         + "prefetch: 4]"
                 ]
-            ], stage: "map", words: "`map` evens out: a prefetch behind it would help"),
+            ], stage: "map", words: "`map`, which is full at other times (variance); a prefetch behind it would help"),
         Case(
             word: "turns",
             before: [

@@ -14,7 +14,7 @@ import Pipelines
 /// 6. otherwise nothing: the busiest of all these is named.
 ///
 /// Where no resource or stage is named, the largest loss of time tells the cause, if one is large enough for a word. Steps
-/// that compute 99 % of the time leave nothing to win: whatever else is changed, samples/s can rise by 1 % at most.
+/// that compute 99.5 % of the time leave nothing to win: whatever else is changed, samples/s can rise by 0.5 % at most.
 ///
 /// The thresholds leave room for the beginning and the end of epochs. Threads of the pool wait for cores, so the pool is
 /// at least as busy as the cores; that is why it comes after them.
@@ -52,12 +52,12 @@ public struct Bottleneck: Sendable, Equatable {
     public let utilisation: Double
     /// What time is lost to where neither a resource nor a stage is busy all the time; nil when it is too little.
     public let loss: TimeLoss?
-    /// What to make of it, in one or two sentences; the last without a full stop.
+    /// What to make of it, in one sentence without a full stop: the cause, then what would help.
     public let explanation: String
 
     static let busyTrainer = 0.95
     /// Steps that compute so much of the time are all there is to shorten.
-    static let onlyTrainer = 0.99
+    static let onlyTrainer = 0.995
     static let littleStall = 0.05
     static let busyResource = 0.90
 
@@ -90,6 +90,9 @@ public struct Bottleneck: Sendable, Equatable {
 
         /// Whether steps compute practically all the time.
         var isOnlyTrainer: Bool { kind == .trainer && utilisation >= Bottleneck.onlyTrainer }
+
+        /// Its utilisation in words.
+        var percent: String { "\(Int((utilisation * 100).rounded())) %" }
 
         /// The first of the busiest.
         static func busiest(_ candidates: [Candidate]) -> Candidate? {

@@ -13,10 +13,10 @@ struct Explanation {
         self.loss = loss
     }
 
-    /// One or two sentences, the last without a full stop.
+    /// One sentence without a full stop: the cause, then what would help.
     var text: String {
-        let advice = loss.map { $0.advice.prefix(1).uppercased() + $0.advice.dropFirst() }
-        return [verdict, advice].compactMap { $0 }.joined(separator: ". ")
+        guard let loss else { return verdict }
+        return candidate.kind == .trainer ? "the input pipeline keeps up, but \(loss.advice)" : loss.advice
     }
 
     private var name: String { candidate.name }
@@ -24,20 +24,19 @@ struct Explanation {
     private var verdict: String {
         switch candidate.kind {
         case .trainer where candidate.isOnlyTrainer:
-            "the input pipeline keeps up: only a faster training step would help"
-        case .trainer: "the input pipeline keeps up: a faster training step would help most"
+            "the input pipeline keeps up; only a faster training step would help"
+        case .trainer: "the input pipeline keeps up; a faster training step would help most"
         case .trainingLoop: "data are ready, and yet steps do not compute all the time"
-        case .disk: "the disk is in use almost all the time: \(faster) would help"
-        case .cores: "the cores are at work almost all the time: less work per sample or \(more("cores")) would help"
-        case .copyEngine: "the copies to the accelerator never pause: a faster link or fewer bytes would help"
-        case .workers: "all worker threads are in use, though cores are not: \(more("threads")) would help"
+        case .disk: "the disk is in use almost all the time; \(faster) would help"
+        case .cores: "the cores are at work almost all the time; less work per sample or \(more("cores")) would help"
+        case .copyEngine: "the copies to the accelerator never pause; a faster link or fewer bytes would help"
+        case .workers: "all worker threads are in use, though cores are not; \(more("threads")) would help"
         case .source:
-            "`\(name)` reads almost all the time, one sample after the other: reads in parallel (`interleave`), \(faster) "
+            "`\(name)` reads almost all the time, one sample after the other; reads in parallel (`interleave`), \(faster) "
                 + "would help"
-        case .stage: "`\(name)` works almost all the time: \(moreCalls)less work there would help"
+        case .stage: "`\(name)` works almost all the time; \(moreCalls)less work there would help"
         case .thread: thread
-        case .none:
-            "no single bottleneck; busiest: \(name) (\(Int((candidate.utilisation * 100).rounded())) %)"
+        case .none: observation.longestWait?.text ?? "no single cause; busiest: \(name) (\(candidate.percent))"
         }
     }
 
@@ -88,7 +87,7 @@ struct Explanation {
         let names = candidate.thread.map(observation.busyStages) ?? []
         let list = names.map { "`\($0)`" }.joined(separator: ", ")
         return
-            "\(list): one thread does their work in turns and never pauses: calls in parallel, or a prefetch between "
+            "\(list): one thread does their work in turns and never pauses; calls in parallel, or a prefetch between "
             + "them, would help"
     }
 }

@@ -68,7 +68,7 @@ extension RunObservation {
         let loader = own.first { $0.usesWorkerProcesses }?.parallelismParameter
         let place = pipeline.stages.contains { $0.operator.isAsynchronous } ? " at the end" : ""
         let remedy = loader.map { "worker processes (`\($0)`)" } ?? "a prefetch\(place)"
-        return TimeLoss(.turns, gain, "loading and training take turns: \(remedy) would overlap them")
+        return TimeLoss(.turns, gain, "loading and training take turns; \(remedy) would overlap them")
     }
 
     /// Share of the time in which the loop waits for what its own thread does.
@@ -105,11 +105,13 @@ extension RunObservation {
 
     private func orderLoss(of stage: Pipeline.NamedStage, _ share: Double) -> TimeLoss {
         let isLoader = stage.operator.usesWorkerProcesses
-        let what = isLoader ? "batches of `\(stage.name)` that are ready" : "calls of `\(stage.name)` that are done"
-        let buffer = stage.operator.bufferParameter.map { "a larger `\($0)`" }
-        let more = buffer ?? stage.operator.parallelismParameter.map { "more calls (`\($0)`)" }
-        let remedies = [more, "`order: unordered`"].compactMap { $0 }.joined(separator: " or ")
-        return TimeLoss(.order, share, stage: stage.name, "\(what) wait for an older one: \(remedies) would help")
+        let what = isLoader ? "finished batches of `\(stage.name)`" : "finished calls of `\(stage.name)`"
+        let buffer = stage.operator.bufferParameter.map { "a larger `\(stage.name).\($0)`" }
+        let more = buffer ?? stage.operator.parallelismParameter.map { "more calls (`\(stage.name).\($0)`)" }
+        let remedies = ["`\(stage.name).order=unordered`", more].compactMap { $0 }.joined(separator: " or ")
+        return TimeLoss(
+            .order, share, stage: stage.name,
+            "\(what) wait \(percent(share)) for an older one (order); \(remedies) would help")
     }
 
     /// A buffer that is full at times, and empty when the loop comes.
@@ -123,19 +125,20 @@ extension RunObservation {
             return TimeLoss(
                 .turns, share, stage: stage.name,
                 "loading and training take turns, because `\(stage.name)` has at most \(Int(ready)) of the "
-                    + "\(Int64(needed)) elements of a step ready: a prefetch at the end would overlap them")
+                    + "\(Int64(needed)) elements of a step ready; a prefetch at the end would overlap them")
         }
         if let cache = cacheBeingFilled(before: index) {
             return TimeLoss(
                 .variability, share, stage: stage.name,
-                "`\(cache)` is being filled for a part of the time, and the loop waits then: a longer run would show what it "
+                "`\(cache)` is being filled for a part of the time, and the loop waits then; a longer run would show what it "
                     + "is with a full one")
         }
         let buffer = stage.operator.bufferParameter.map { "a larger `\($0)`" } ?? "a prefetch behind it"
         let remedy = stage.operator.hasBufferThread ? "a larger buffer" : buffer
         return TimeLoss(
             .variability, share, stage: stage.name,
-            "times vary more than `\(stage.name)` evens out: \(remedy) would help")
+            "the loop waits \(percent(share)) for `\(stage.name)`, which is full at other times (variance); \(remedy) would "
+                + "help")
     }
 
     /// A cache in front of a stage that is filled for a part of the time: what is in front of it works, and the data are
@@ -152,33 +155,33 @@ extension RunObservation {
     private var copies: TimeLoss? {
         TimeLoss(
             .copies, min(loop.copies, 1 - loop.copies, slack),
-            "copies in the steps' path take \(percent(loop.copies)): `prefetchToDevice` would overlap them")
+            "copies in the steps' path take \(percent(loop.copies)); `prefetchToDevice` would overlap them")
     }
 
     private var launches: TimeLoss? {
         let remedy = training.runAhead == 0 ? "a loop that runs ahead (`runAhead`)" : "fewer and longer steps"
         return TimeLoss(
             .launches, loop.launches,
-            "the accelerator waits \(percent(loop.launches)) for launches: \(remedy) would help")
+            "the accelerator waits \(percent(loop.launches)) for launches; \(remedy) would help")
     }
 
     private var host: TimeLoss? {
         let remedy = training.runAhead == 0 ? "a loop that runs ahead (`runAhead`)" : "less work there"
         return TimeLoss(
-            .host, loop.host, "the loop's own work between steps takes \(percent(loop.host)): \(remedy) would help")
+            .host, loop.host, "the loop's own work between steps takes \(percent(loop.host)); \(remedy) would help")
     }
 
     private var barrier: TimeLoss? {
         let share = loop.barrier + (sharesAreEqual ? loop.starved : 0)
         return TimeLoss(
             .barrier, share,
-            "accelerators wait \(percent(share)) for each other: steps and loading of more even length would help")
+            "accelerators wait \(percent(share)) for each other; steps and loading of more even length would help")
     }
 
     private var interruptions: TimeLoss? {
         TimeLoss(
             .interruptions, loop.interruptions,
-            "checkpoints and evaluations take \(percent(loop.interruptions)): fewer or shorter ones would help")
+            "checkpoints and evaluations take \(percent(loop.interruptions)); fewer or shorter ones would help")
     }
 
     private var boundaries: TimeLoss? {
@@ -186,14 +189,14 @@ extension RunObservation {
         let remedies = [lasting.map { "`\($0)`" }, "longer epochs"].compactMap { $0 }.joined(separator: " or ")
         return TimeLoss(
             .boundaries, loop.boundaries,
-            "the beginnings of epochs, when nothing is ready, take \(percent(loop.boundaries)): \(remedies) would help")
+            "the beginnings of epochs, when nothing is ready, take \(percent(loop.boundaries)); \(remedies) would help")
     }
 
     private var unevenShares: TimeLoss? {
         if sharesAreEqual { return nil }
         return TimeLoss(
             .unevenShares, loop.starved,
-            "accelerators whose data have ended wait \(percent(loop.starved)) for those that have more: equal shares would "
+            "accelerators whose data have ended wait \(percent(loop.starved)) for those that have more; equal shares would "
                 + "help")
     }
 

@@ -35,11 +35,10 @@ package struct RunRecord: ~Copyable {
 
     /// - Parameter ranks: the accelerators, as they are at the snapshot.
     mutating func add(_ snapshot: RunSnapshot, _ ranks: borrowing RigidArray<Rank>) {
-        let (flow, calls) = (history.flow, calls)
+        let flow = history.flow
+        let counters = stageCounters(ranks, at: snapshot.timeNanoseconds)
         history.series.record(snapshot) { index in
-            index < flow.levelCount
-                ? Double(flow.level(index, ranks))
-                : Self.stageCounter(index - flow.levelCount, calls, ranks, at: snapshot.timeNanoseconds)
+            index < flow.levelCount ? Double(flow.level(index, ranks)) : counters[index - flow.levelCount]
         }
     }
 
@@ -49,24 +48,14 @@ package struct RunRecord: ~Copyable {
     ///   - counters: its own counters now.
     ///   - ranks: the accelerators now.
     func moment(_ counters: RunSnapshot, _ ranks: borrowing RigidArray<Rank>) -> RunMoment {
-        RunMoment(
-            counters: counters,
-            stages: (0..<calls.count * StageCounter.count).map {
-                Self.stageCounter($0, calls, ranks, at: counters.timeNanoseconds)
-            })
+        RunMoment(counters: counters, stages: stageCounters(ranks, at: counters.timeNanoseconds))
     }
 
-    /// A counter of the stages in their order, over all accelerators.
-    private static func stageCounter(
-        _ index: Int, _ calls: [Int], _ ranks: borrowing RigidArray<Rank>, at now: Int64
-    ) -> Double {
-        let (stage, number) = index.quotientAndRemainder(dividingBy: StageCounter.count)
-        guard let counter = StageCounter(rawValue: number) else { return 0 }
-        var sum = 0.0
-        for rank in 0..<ranks.count {
-            sum += counter.nanoseconds(of: ranks[rank], stage: stage, calls: calls[stage], at: now)
-        }
-        return sum
+    /// Counters of the stages in their order, over all accelerators.
+    private func stageCounters(_ ranks: borrowing RigidArray<Rank>, at now: Int64) -> [Double] {
+        var sums = Array(repeating: 0.0, count: calls.count * StageCounter.count)
+        for rank in 0..<ranks.count { ranks[rank].addCounters(calls: calls, at: now, to: &sums) }
+        return sums
     }
 
     mutating func waitedForOthers(_ nanoseconds: Int64) { barrierNanoseconds += Double(nanoseconds) }

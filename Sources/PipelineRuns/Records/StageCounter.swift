@@ -1,7 +1,7 @@
 import Pipelines
 
 /// What is counted of a stage over a run, in nanoseconds over all accelerators.
-enum StageCounter: Int {
+enum StageCounter: Int, CaseIterable {
     /// Work of its workers.
     case workers
     /// Work that its consumer's thread does for it.
@@ -16,26 +16,62 @@ enum StageCounter: Int {
     case heldBack
     /// Without room for more, though it works ahead.
     case ahead
+    /// Waits of training loops within epochs for elements whose work is in its hands, by cause.
+    case waitForDisk, waitForWorker, waitForCore, waitForComputation, waitForOrder, waitForPassingOn
 
     /// Counters of one stage.
-    static let count = ahead.rawValue + 1
+    static let count = allCases.count
 
-    /// What an accelerator's pipeline has come to.
+    /// The counter of the training loops' waits for a cause.
+    static func wait(_ cause: WaitCause) -> StageCounter {
+        switch cause {
+        case .disk: .waitForDisk
+        case .worker: .waitForWorker
+        case .core: .waitForCore
+        case .computation: .waitForComputation
+        case .order: .waitForOrder
+        case .passingOn: .waitForPassingOn
+        }
+    }
+}
+
+extension Rank {
+    /// Adds what each stage of the accelerator's pipeline has come to.
+    ///
+    /// Called once for an accelerator, because what borrows an element of an array copies it.
     ///
     /// - Parameters:
-    ///   - calls: calls that the stage may have at a time, if nothing tunes them.
+    ///   - calls: calls that each stage may have at a time, if nothing tunes them.
     ///   - now: the present time (ns).
-    func nanoseconds(of rank: borrowing Rank, stage: Int, calls: Int, at now: Int64) -> Double {
-        let times = rank.run.workTimes(ofStage: stage)
+    ///   - sums: by stage and counter.
+    func addCounters(calls: [Int], at now: Int64, to sums: inout [Double]) {
+        for stage in calls.indices {
+            for counter in StageCounter.allCases {
+                sums[stage * StageCounter.count + counter.rawValue] += nanoseconds(
+                    counter, ofStage: stage, calls: calls[stage], at: now)
+            }
+        }
+    }
+
+    @inline(__always)
+    private func nanoseconds(
+        _ counter: StageCounter, ofStage stage: Int, calls: Int, at now: Int64
+    ) -> Double {
         let counted: Int128 =
-            switch self {
-            case .workers: times.nanoseconds(of: .workers, at: now)
-            case .consumer: times.nanoseconds(of: .consumer, at: now)
-            case .pinningThread: times.nanoseconds(of: .pinningThread, at: now)
-            case .storage: times.storageNanoseconds(at: now)
-            case .calls: rank.autotuner?.callNanoseconds(ofStage: stage, at: now) ?? Int128(calls) * Int128(now)
-            case .heldBack: rank.run.heldBackNanoseconds(ofStage: stage, at: now)
-            case .ahead: rank.run.aheadNanoseconds(ofStage: stage, at: now)
+            switch counter {
+            case .workers: run.workNanoseconds(ofStage: stage, by: .workers, at: now)
+            case .consumer: run.workNanoseconds(ofStage: stage, by: .consumer, at: now)
+            case .pinningThread: run.workNanoseconds(ofStage: stage, by: .pinningThread, at: now)
+            case .storage: run.storageNanoseconds(ofStage: stage, at: now)
+            case .calls: autotuner?.callNanoseconds(ofStage: stage, at: now) ?? Int128(calls) * Int128(now)
+            case .heldBack: run.heldBackNanoseconds(ofStage: stage, at: now)
+            case .ahead: run.aheadNanoseconds(ofStage: stage, at: now)
+            case .waitForDisk: Int128(run.waitNanoseconds(ofStage: stage, .disk))
+            case .waitForWorker: Int128(run.waitNanoseconds(ofStage: stage, .worker))
+            case .waitForCore: Int128(run.waitNanoseconds(ofStage: stage, .core))
+            case .waitForComputation: Int128(run.waitNanoseconds(ofStage: stage, .computation))
+            case .waitForOrder: Int128(run.waitNanoseconds(ofStage: stage, .order))
+            case .waitForPassingOn: Int128(run.waitNanoseconds(ofStage: stage, .passingOn))
             }
         return Double(wide: counted)
     }

@@ -11,13 +11,19 @@ public struct StageShares: Sendable, Equatable {
     public var heldBack = 0.0
     /// Without room for more, if it works ahead of its consumer.
     public var ahead = 0.0
+    /// Waits of training loops, within epochs, for elements whose work is in its hands.
+    public var waits = WaitShares()
 
     /// Shares; 0 for what does not happen.
-    public init(utilisation: Double, storage: Double = 0, heldBack: Double = 0, ahead: Double = 0) {
+    public init(
+        utilisation: Double, storage: Double = 0, heldBack: Double = 0, ahead: Double = 0,
+        waits: WaitShares = WaitShares()
+    ) {
         self.utilisation = utilisation
         self.storage = storage
         self.heldBack = heldBack
         self.ahead = ahead
+        self.waits = waits
     }
 }
 
@@ -35,7 +41,8 @@ extension StageShares {
             utilisation: isTuned ? min(1, threads) : threads,
             storage: share(change(.storage), of: workers),
             heldBack: share(change(.heldBack), of: calls),
-            ahead: share(change(.ahead), of: time))
+            ahead: share(change(.ahead), of: time),
+            waits: WaitShares { share(change(.wait($0)), of: time) })
     }
 
     /// Averages over the time of replications.
@@ -49,6 +56,6 @@ extension StageShares {
         }
         self.init(
             utilisation: mean(\.utilisation), storage: mean(\.storage), heldBack: mean(\.heldBack),
-            ahead: mean(\.ahead))
+            ahead: mean(\.ahead), waits: WaitShares { cause in mean(\.waits[cause]) })
     }
 }

@@ -34,6 +34,9 @@ public struct VariantSummary: Sendable {
     public let utilisationSteps: Int64
     /// Mean share of the epochs' time that AU leaves out, from 0 to 1, where AU is defined.
     public let utilisationLeftOut: Double?
+    /// Where the training loops' time goes, over the same part of the runs as samples/s; the stages' waits divide its
+    /// waiting. Nil where there are no figures.
+    public let loop: LoopTime?
     /// What limits the throughput.
     public let bottleneck: Bottleneck?
     /// Which parts of the runs are called steady; only those that occur.
@@ -77,13 +80,12 @@ public struct VariantSummary: Sendable {
         runSeconds = Self.mean(reports) { $0.simulatedSeconds }
         utilisationSteps = reports.map(\.utilisation.stepsLeft).max() ?? 0
         utilisationLeftOut = Tally(reports.compactMap(\.utilisation.leftOut)).mean
-        bottleneck =
-            reports.isEmpty
-            ? nil
-            : Bottleneck(
-                RunObservation(
-                    scenario, mean: { estimates[$0]?.value ?? 0 }, stages: stages,
-                    loop: LoopTime(averageOf: reports.map(\.steady))))
+        let loop = reports.isEmpty ? nil : LoopTime(averageOf: reports.map(\.steady))
+        self.loop = loop
+        bottleneck = loop.map { loop in
+            let mean = { (metric: Metric) in estimates[metric]?.value ?? 0 }
+            return Bottleneck(RunObservation(replications.scenario, mean: mean, stages: stages, loop: loop))
+        }
         windows = Self.windows.compactMap { window in
             let count = reports.count { $0.window == window }
             return count > 0 ? WindowCount(window: window, count: count) : nil

@@ -72,5 +72,13 @@ extension WindowFigures {
                     part, stage: index, accelerators: platform.gpu.count,
                     isTuned: stage.operator.automaticParallelismLimit(poolThreads: platform.cpu.workers) != nil)
             })
+        divideWaiting()
+    }
+
+    /// The stages' parts of the waiting add up to it, also where a wait goes on at the end of the stretch.
+    private mutating func divideWaiting() {
+        let sum = stages.reduce(0) { $0 + $1.waits.total }
+        guard sum > 0 else { return }
+        for index in stages.indices { stages[index].waits.scale(by: loop.waiting / sum) }
     }
 }

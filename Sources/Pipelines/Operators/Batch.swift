@@ -86,6 +86,8 @@ public struct Batch: Operator, Equatable {
 
     /// Time of its work.
     public var serviceTime: ServiceTime? { service }
+    /// On the pool if several are joined at a time, and else in the consumer's thread.
+    public var callPlace: Work.Place? { isAsynchronous ? .workerCore : .callerCore }
     /// Batches joined at the same time.
     public var concurrency: Int { parallelism.count ?? 1 }
     /// At most the size of the worker pool.

@@ -160,6 +160,8 @@ public struct DataLoader: Operator, Equatable {
 
     /// Time of a sample in a worker; reading takes what the disk takes.
     public var serviceTime: ServiceTime? { service }
+    /// In a worker's own process, or in the loop's.
+    public var callPlace: Work.Place? { call.place }
     /// Samples worked on at the same time.
     public var concurrency: Int { max(1, workers) }
     /// Batches that it can hold, those in the making included.

@@ -56,6 +56,8 @@ public struct Filter: Operator, Equatable {
 
     /// Time of its work.
     public var serviceTime: ServiceTime? { service }
+    /// On a thread of the pool, computing or waiting.
+    public var callPlace: Work.Place? { place }
 
     /// It leaves samples out.
     public var conservesSamples: Bool { false }
@@ -84,8 +86,10 @@ public struct Filter: Operator, Equatable {
         // The same for all accelerators, so that shards of what it keeps are disjoint.
         let key = StreamKey(
             seed: context.seed, replication: context.replication, stage: context.name + ".keep", rank: 0)
-        return FilterStage(keep: keep, key: key.decisionKey, place: use == .core ? .workerCore : .workerWait)
+        return FilterStage(keep: keep, key: key.decisionKey, place: place)
     }
+
+    private var place: Work.Place { use == .core ? .workerCore : .workerWait }
 }
 
 /// Pulls, and has the predicate run, until it keeps an element.

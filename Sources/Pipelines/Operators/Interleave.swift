@@ -92,6 +92,8 @@ public struct Interleave: Operator, Equatable {
 
     /// Time of the function of a sample; reading takes what the disk takes.
     public var serviceTime: ServiceTime? { service }
+    /// On a thread of the pool, computing or waiting.
+    public var callPlace: Work.Place? { call.place }
     /// Files that may be read at the same time: those of the cycle, and as many again twice that come next.
     public var concurrency: Int { isAsynchronous ? ParallelInterleaveStage.filesOfCycle(cycle) : 1 }
     /// A block from each file of the cycle.

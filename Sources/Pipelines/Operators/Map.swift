@@ -138,6 +138,8 @@ public struct Map: Operator, Equatable {
 
     /// Time of its work.
     public var serviceTime: ServiceTime? { service }
+    /// On the pool's threads or its own, computing or waiting.
+    public var callPlace: Work.Place? { place }
     /// Pieces of work at the same time.
     public var concurrency: Int { parallelism.count ?? 1 }
     /// At most the size of the worker pool.

@@ -38,6 +38,8 @@ public struct PrefetchToDevice: Operator, Equatable {
     public var bufferCapacity: Int? { buffer }
     /// Elements ready at most; as many as are of use when their number is found automatically.
     public func readyLimit(poolThreads: Int) -> Double? { buffer.map(Double.init) ?? .infinity }
+    /// On the copy engine, for as long as the platform says.
+    public var callPlace: Work.Place? { .copyEngine }
     /// Ready elements.
     public var bufferParameter: String? { "buffer" }
     /// Whether it runs in threads of its own.

@@ -51,6 +51,8 @@ public struct MapAndBatch: Operator, Equatable {
         }
         return service
     }
+    /// Where the map's function runs.
+    public var callPlace: Work.Place? { map.callPlace }
     /// Pieces of work at the same time.
     public var concurrency: Int { map.concurrency }
     /// The most calls that automatic tuning may give it.

@@ -1,6 +1,7 @@
 public import PipelineRuns
 
-/// The report of a simulation, or of an execution, for people: question, table, legend, warnings.
+/// The report of a simulation, or of an execution, for people: question, table, warnings, verdicts, and the legend if
+/// asked for.
 public struct SimulationText {
     private let title: String
     private let question: String?
@@ -11,6 +12,7 @@ public struct SimulationText {
     private let remark: String?
     /// How real runs were made; nil for a simulation.
     private let measured: [String]?
+    private let explainsFigures: Bool
 
     /// - Parameters:
     ///   - title: the scenario's name.
@@ -19,9 +21,10 @@ public struct SimulationText {
     ///   - next: what the user may do next, if there is anything to say.
     ///   - remark: what else is to be said of the whole.
     ///   - measured: how real runs were made; nil for a simulation.
+    ///   - explainsFigures: adds a line for each column that says what it means.
     public init(
         title: String, question: String? = nil, summaries: [VariantSummary], next: String? = nil,
-        remark: String? = nil, measured: [String]? = nil
+        remark: String? = nil, measured: [String]? = nil, explainsFigures: Bool = false
     ) {
         self.title = title
         self.question = question
@@ -29,6 +32,7 @@ public struct SimulationText {
         self.next = next
         self.remark = remark
         self.measured = measured
+        self.explainsFigures = explainsFigures
     }
 
     /// The text, as its reader can show it.
@@ -44,7 +48,9 @@ public struct SimulationText {
         let warnings = paragraphs(legend.warnings.map { "warning: " + $0 }, .warning)
         lines += warnings + (warnings.isEmpty ? [] : [""])
         lines += paragraphs(legend.remarks, .none) + [""]
-        lines += legend.columns(of: table, columns: width).map { Emphasis.dim($0, colour: colour) }
+        if explainsFigures {
+            lines += legend.columns(of: table, columns: width).map { Emphasis.dim($0, colour: colour) }
+        }
         lines += paragraphs(legend.origin + [remark].compactMap { $0 }, .dim)
         if let next { lines += [""] + next.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
         return lines.joined(separator: "\n") + "\n"

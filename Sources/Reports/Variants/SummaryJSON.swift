@@ -43,6 +43,7 @@ extension JSONValue {
             ("speedUp", summary.speedUp.map { Self($0, unit: "1") } ?? .null),
             ("runSpeedUp", summary.runSpeedUp.map { Self($0, unit: "1") } ?? .null),
             ("bottleneck", summary.bottleneck.map { Self($0) } ?? .null),
+            ("loop", summary.loop.map { Self($0) } ?? .null),
         ]
         if let stall = summary.estimate(.stallFraction)?.value {
             members.append(("stallLabel", .string(StallLabel(stallFraction: min(max(stall, 0), 1)).rawValue)))
@@ -133,6 +134,21 @@ extension JSONValue {
         ])
     }
 
+    /// Shares that add up to 1.
+    private init(_ loop: LoopTime) {
+        self = .object([
+            ("computation", .number(loop.computation)),
+            ("copies", .number(loop.copies)),
+            ("launches", .number(loop.launches)),
+            ("host", .number(loop.host)),
+            ("barrier", .number(loop.barrier)),
+            ("interruptions", .number(loop.interruptions)),
+            ("waiting", .number(loop.waiting)),
+            ("boundaries", .number(loop.boundaries)),
+            ("starved", .number(loop.starved)),
+        ])
+    }
+
     private init(_ stage: StageReport) {
         self = .object([
             ("name", .string(stage.name)),
@@ -143,6 +159,7 @@ extension JSONValue {
             ("emptyFraction", JSONValue(stage.emptyFraction)),
             ("fullFraction", JSONValue(stage.fullFraction)),
             ("tunedValue", stage.tunedValue.map { .integer(Int64($0)) } ?? .null),
+            ("waits", .object(WaitCause.allCases.map { ("\($0)", .number(stage.shares.waits[$0])) })),
         ])
     }
 }

@@ -29,5 +29,6 @@ enum BuiltInExample {
         Next: overlap new -o pipeline.yaml            a commented scenario to edit
               overlap simulate pipeline.yaml          its variants side by side
               overlap sweep pipeline.yaml --vary prefetch=0..64:log2 -o curve.csv
+              overlap help figures                    what each row means, with window and formula
         """
 }

@@ -13,10 +13,14 @@ struct ReportOptions: ParsableArguments {
     @Flag(help: "Print comma-separated values, one row per figure.")
     var csv = false
 
+    @Flag(help: "Print what each column means under the table.")
+    var legend = false
+
     @OptionGroup var output: OutputOption
 
     func validate() throws {
         if json && csv { throw ValidationError("'--json' and '--csv' cannot be combined.") }
+        if legend && (json || csv) { throw ValidationError("'--legend' is for the table, not for '--json' or '--csv'.") }
     }
 
     /// Says on standard error what the text on standard output would have warned of.
@@ -46,9 +50,11 @@ struct ReportOptions: ParsableArguments {
                     rows.lines(run: index + 1, [summary.scenario.variant], summary, speedUp: true)
                 }.joined()
         }
+        let explains = legend || output.terminal.isTerminal && FirstRun.isFirst()
         let report = SimulationText(
-            title: file.name, question: file.question, summaries: summaries, next: next, remark: remark,
-            measured: measured)
+            title: file.name, question: file.question, summaries: summaries,
+            next: next ?? (explains ? nil : "overlap help figures: what each column means, with window and formula"),
+            remark: remark, measured: measured, explainsFigures: explains)
         return report.text(output.terminal.style)
     }
 }

@@ -26,6 +26,8 @@ extension RunReport {
             .map { "\($0.label ?? "")=\(Self.bits(of: $0.value))" }.joined(separator: "\n")
             // Where a type is declared is no result.
             .replacing("PipelineRuns.", with: "")
+            // What waits are charged to has tests of its own (`WaitPartitionTests`).
+            .replacing(/, waits: WaitShares\(.*?\]\)/, with: "")
     }
 
     private static func bits(of value: Any) -> String {

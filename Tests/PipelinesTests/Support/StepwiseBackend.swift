@@ -161,7 +161,7 @@ extension StepwiseBackend {
     func ahead(of name: String) -> Int128 { run.aheadNanoseconds(ofStage: index(of: name), at: now) }
     /// Nanoseconds that a stage's workers have been at work.
     func work(of name: String) -> Int128 {
-        run.workTimes(ofStage: index(of: name)).nanoseconds(of: .workers, at: now)
+        run.workNanoseconds(ofStage: index(of: name), by: .workers, at: now)
     }
 
     /// Completes pending work in random order, a nanosecond apart, until the run is finished or nothing is pending.

@@ -1,0 +1,37 @@
+public import Pipelines
+import Variates
+
+/// The most samples per second that each resource and thread of a scenario allows, by operational laws: no simulation.
+///
+/// Mean demands alone count, so a bound is never below the rate of a long run. What lets a pipeline fall short of it is left
+/// out: variability, order, full and empty buffers, start-up, checkpoints, overheads of threads and processes. Behind a cache
+/// that is read again only what follows it counts.
+public struct Bounds: Sendable {
+    /// The scenario as it runs, with the rewrites that its options ask for.
+    public let scenario: Scenario
+    /// Every resource and thread that a sample asks something of, the scarcest first.
+    public let resources: [ResourceBound]
+    /// Bytes that buffers hold when all are full, over all accelerators; infinite where nothing limits them.
+    public let bufferedBytes: Double
+
+    /// The one that binds; nil where a sample takes no time anywhere.
+    public var binding: ResourceBound? { resources.first }
+
+    /// Samples per second at most, over all accelerators.
+    public var samplesPerSecond: Double { binding?.samplesPerSecond ?? .infinity }
+
+    /// Bounds of a scenario.
+    ///
+    /// - Throws: `PipelineError` for a scenario that cannot run on its accelerators.
+    public init(_ scenario: Scenario) throws(PipelineError) {
+        let share = try scenario.onAccelerator(0).rewritten()
+        self.scenario = scenario
+        let demands = SampleDemands(share.pipeline, on: scenario.platform)
+        resources = demands.bounds.filter { $0.secondsPerSample > 0 }
+            .sorted { $0.samplesPerSecond < $1.samplesPerSecond }
+        let buffers = zip(share.pipeline.stages, demands.bytes).map { stage, bytes in
+            bytes == 0 ? 0 : Double(stage.operator.bufferCapacity ?? 0) * bytes
+        }
+        bufferedBytes = Double(scenario.platform.gpu.count) * buffers.reduce(0, +)
+    }
+}

@@ -1,0 +1,108 @@
+import Pipelines
+import Variates
+
+/// What a sample that reaches a training loop asks of the resources and threads, in the mean.
+struct SampleDemands {
+    private(set) var bounds: [ResourceBound] = []
+    /// Bytes of an element that leaves each stage.
+    let bytes: [Double]
+    private let pipeline: Pipeline
+    private let platform: Platform
+    private let flow: PipelineFlow
+    private let samplesPerStep: Double
+    /// The first stage that has work to do once a cache before it is complete.
+    private let first: Int
+
+    init(_ pipeline: Pipeline, on platform: Platform) {
+        self.pipeline = pipeline
+        self.platform = platform
+        flow = PipelineFlow(pipeline, on: platform)
+        bytes = flow.bytes
+        samplesPerStep = max(1, pipeline.meanFlows.last?.samples ?? 1)
+        let isReadAgain = pipeline.training.epochs > 1 || pipeline.stages.contains(where: \.operator.repeatsData)
+        let cache = pipeline.stages.lastIndex(where: \.operator.keepsData)
+        first = isReadAgain ? cache.map { $0 + 1 } ?? 0 : 0
+        addDisk()
+        addProcessor()
+        addAccelerators()
+        addThreads()
+    }
+
+    private var stages: Range<Int> { first..<pipeline.stages.count }
+
+    private mutating func add(_ kind: ResourceBound.Kind, _ name: String, secondsPerStep: Double, servers: Double) {
+        bounds.append(
+            ResourceBound(
+                kind: kind, name: name, secondsPerSample: secondsPerStep / samplesPerStep, servers: servers))
+    }
+
+    private mutating func addDisk() {
+        let disk = platform.disk
+        let atStorage = stages.reduce(0) { $0 + flow.secondsAtStorage[$1] }
+        guard flow.readSeconds > 0 else { return }
+        let transfer = disk.bytesPerSecond?.first.map { pipeline.storedFiles.size.mean / $0 } ?? 0
+        // Reads at a time share the bandwidth; that of one read alone may not be the highest.
+        let rates = disk.bytesPerSecond ?? [1]
+        let highest = (rates.max() ?? 1) / rates[0]
+        add(
+            .diskBandwidth, "the disk's bandwidth", secondsPerStep: atStorage * transfer / flow.readSeconds,
+            servers: highest)
+        // Where one of several transfers is faster than one alone, it leaves its place sooner.
+        let fastest = rates.enumerated().map { $1 / (rates[0] * Double($0 + 1)) }.max() ?? 1
+        let held = flow.readSeconds - transfer + transfer / fastest
+        add(
+            .diskPlaces, "the disk's places", secondsPerStep: atStorage * held / flow.readSeconds,
+            servers: Double(disk.queueDepth))
+    }
+
+    private mutating func addProcessor() {
+        let training = pipeline.training
+        func seconds(where matches: (WorkKind) -> Bool) -> Double {
+            stages.reduce(0) { sum, stage in
+                guard let place = pipeline.stages[stage].operator.callPlace, matches(place.kind) else { return sum }
+                return sum + flow.seconds[stage] - flow.secondsAtStorage[stage]
+            }
+        }
+        let steps = training.device == .cpu ? training.step.mean * Double(training.threads) : 0
+        add(
+            .cores, "the cores", secondsPerStep: seconds { $0.cores != .none } + training.hostOverhead.mean + steps,
+            servers: Double(platform.cpu.cores))
+        add(
+            .workerPool, "the worker pool", secondsPerStep: seconds { $0.station == .workers },
+            servers: Double(platform.cpu.workers))
+    }
+
+    /// Seconds of a step's copy to the accelerator.
+    private var copySeconds: Double {
+        guard pipeline.training.device == .gpu else { return 0 }
+        return platform.gpu.copyLatencySeconds + (bytes.last ?? 0) / (platform.gpu.copyBytesPerSecond ?? .infinity)
+    }
+
+    private var copiesAhead: Bool { pipeline.stages.contains { $0.operator.callPlace == .copyEngine } }
+
+    private mutating func addAccelerators() {
+        let accelerators = Double(platform.gpu.count)
+        guard pipeline.training.device == .gpu else { return }
+        let inPath = copiesAhead ? 0 : copySeconds
+        add(
+            .accelerators, "the accelerators", secondsPerStep: pipeline.training.step.mean + inPath,
+            servers: accelerators)
+        if copiesAhead { add(.copyEngines, "the copy engines", secondsPerStep: copySeconds, servers: accelerators) }
+    }
+
+    private mutating func addThreads() {
+        let threads = PipelineThreads(pipeline, poolThreads: platform.cpu.workers)
+        let training = pipeline.training
+        for position in 0..<threads.count {
+            var seconds = threads.stages(at: position).filter(stages.contains).reduce(0) { $0 + flow.seconds[$1] }
+            if copiesAhead, position == threads.position(ofStage: pipeline.stages.count - 1) { seconds += copySeconds }
+            if position == threads.trainingLoop {
+                seconds += training.hostOverhead.mean
+                if training.runAhead == 0 { seconds += training.step.mean + (copiesAhead ? 0 : copySeconds) }
+            }
+            add(
+                .threads, threads.name(at: position), secondsPerStep: seconds,
+                servers: Double(platform.gpu.count * threads.concurrency(at: position)))
+        }
+    }
+}

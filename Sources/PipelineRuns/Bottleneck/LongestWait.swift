@@ -1,0 +1,56 @@
+import Pipelines
+
+/// What a training loop waits for longest, within epochs.
+struct LongestWait {
+    private let stage: Pipeline.NamedStage
+    private let cause: WaitCause
+    private let share: Double
+
+    /// Nil where no wait is worth a word.
+    fileprivate init?(_ observation: RunObservation) {
+        let waits = observation.stages.enumerated().flatMap { index, report in
+            WaitCause.allCases.map { (stage: index, cause: $0, share: report.shares.waits[$0]) }
+        }
+        guard let longest = waits.max(by: { $0.share < $1.share }), longest.share >= TimeLoss.leastShare else {
+            return nil
+        }
+        stage = observation.pipeline.stages[longest.stage]
+        (cause, share) = (longest.cause, longest.share)
+    }
+
+    /// The wait, then what would shorten it, without a full stop.
+    var text: String {
+        "the loop waits \(Int((share * 100).rounded())) % of the time \(what)" + (remedy.map { "; \($0) would help" } ?? "")
+    }
+
+    private var what: String {
+        switch cause {
+        case .disk: "for storage (`\(stage.name)`)"
+        case .worker: "until a worker thread is free for `\(stage.name)`"
+        case .core: "until `\(stage.name)` has a core"
+        case .computation: "while `\(stage.name)` computes"
+        case .order: "while finished results of `\(stage.name)` wait for an older one"
+        case .passingOn: "while `\(stage.name)` puts elements together or passes them on"
+        }
+    }
+
+    private var remedy: String? {
+        switch cause {
+        case .disk: "a faster disk or more reads at a time"
+        case .worker: "more threads (`cpu.workers`)"
+        case .core: "more cores or less work"
+        case .computation: "\(moreCalls)less work there"
+        case .order: "`\(stage.name).order=unordered`"
+        case .passingOn: nil
+        }
+    }
+
+    private var moreCalls: String {
+        stage.operator.parallelismParameter.map { "more calls at a time (`\(stage.name).\($0)`) or " } ?? ""
+    }
+}
+
+extension RunObservation {
+    /// What the training loop waits for longest; nil where no wait is worth a word.
+    var longestWait: LongestWait? { LongestWait(self) }
+}

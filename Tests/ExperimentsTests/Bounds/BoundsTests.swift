@@ -1,0 +1,128 @@
+import Experiments
+import PipelineRuns
+import PipelineSimulation
+import Pipelines
+import ScenarioFiles
+import Testing
+
+/// Bounds whose right values follow from the scenario by hand, and that no run exceeds.
+struct BoundsTests {
+    private static func scenario(_ lines: String...) throws -> Scenario {
+        let text = (["overlap: 1"] + lines).joined(separator: "\n")
+        return try ScenarioFile(text: text, name: "test", directory: ".").scenario(variant: "base")
+    }
+
+    /// What binds, how many samples per second it allows, and the scenario.
+    @Test(
+        arguments: [
+            (
+                "the training loop's thread", 100,
+                [
+                    "platform: {disk: {latency: 2 ms}}", "pipeline: [source: 100, map: {cost: 5 ms}]",
+                    "train: {step: 3 ms}",
+                ]
+            ),
+            (
+                "the background thread of `prefetch`", 1000 / 7,
+                [
+                    "platform: {disk: {latency: 2 ms}}", "pipeline: [source: 100, map: {cost: 5 ms}, prefetch: 2]",
+                    "train: {step: 3 ms}",
+                ]
+            ),
+            (
+                "the accelerators", 16 / 0.08,
+                [
+                    "platform: {disk: {latency: 10 us}, gpu: {copyBandwidth: 1 GB/s}}",
+                    "pipeline: [source: {elements: 640, size: 1 MB}, batch: 16, prefetch: 2]",
+                    "train: {step: 64 ms, runAhead: 1}",
+                ]
+            ),
+            (
+                "the workers of `map`", 4 / 0.008,
+                ["pipeline: [source: 100, map: {cost: 8 ms, parallelism: 4, use: wait}]", "train: {step: 1 ms}"]
+            ),
+            (
+                "the cores", 2 / 0.008,
+                [
+                    "platform: {cpu: {cores: 2, workers: 8}}",
+                    "pipeline: [source: 100, map: {cost: 8 ms, parallelism: 4}]", "train: {step: 1 ms}",
+                ]
+            ),
+            (
+                "the worker pool", 2 / 0.008,
+                [
+                    "platform: {cpu: {cores: 8, workers: 2}}",
+                    "pipeline: [source: 100, map: {cost: 8 ms, parallelism: 4}]", "train: {step: 1 ms}",
+                ]
+            ),
+            (
+                "the disk's bandwidth", 100,
+                [
+                    "platform: {disk: {latency: 0 s, bandwidth: 100 MB/s}}",
+                    "pipeline: [source: {elements: 100, size: 1 MB}, dataLoader: {workers: 8, batchSize: 4}]",
+                    "train: {step: 1 ms}",
+                ]
+            ),
+            (
+                "the disk's places", 2 / 0.01,
+                [
+                    "platform: {disk: {latency: 10 ms, queueDepth: 2}}",
+                    "pipeline: [source: 100, dataLoader: {workers: 8, batchSize: 4}]", "train: {step: 1 ms}",
+                ]
+            ),
+            (
+                "the background thread of `prefetch`", 0.5 / 0.005,
+                [
+                    "platform: {disk: {latency: 0 s}}",
+                    "pipeline: [source: 100, map: {cost: 5 ms}, filter: 0.5, prefetch: 2]", "train: {step: 1 ms}",
+                ]
+            ),
+            (
+                "the training loop's thread", 500,
+                [
+                    "platform: {disk: {latency: 9 ms}}", "pipeline: [source: 100, cache, prefetch: 2]",
+                    "train: {step: 2 ms, epochs: 3}",
+                ]
+            ),
+        ] as [(String, Double, [String])])
+    func `the scarcest binds`(_ name: String, _ samplesPerSecond: Double, _ lines: [String]) throws {
+        let text = (["overlap: 1"] + lines).joined(separator: "\n")
+        let bounds = try Bounds(
+            ScenarioFile(text: text, name: "test", directory: ".").scenario(variant: "base"))
+        let binding = try #require(bounds.binding)
+        // Of those that are equally scarce either may be named.
+        let equal = bounds.resources.filter { $0.samplesPerSecond <= binding.samplesPerSecond * (1 + 1e-9) }
+        #expect(equal.map(\.name).contains(name), "\(bounds.resources)")
+        #expect(abs(binding.samplesPerSecond / samplesPerSecond - 1) < 1e-9, "\(binding)")
+    }
+
+    /// Without variability a pipeline reaches its bound.
+    @Test(arguments: [
+        ["pipeline: [source: 2000, map: {cost: 8 ms, parallelism: 4, use: wait}, prefetch: 2]", "train: {step: 1 ms}"],
+        ["pipeline: [source: 2000, map: {cost: 2 ms}, prefetch: 2]", "train: {step: 3 ms}"],
+        ["pipeline: [source: 2000, map: {cost: 2 ms}]", "train: {step: 3 ms}"],
+    ])
+    func `what never varies reaches it`(_ lines: [String]) async throws {
+        let text = (["overlap: 1", "platform: {disk: {latency: 100 us}, cpu: {cores: 8}}"] + lines)
+            .joined(separator: "\n")
+        let scenario = try ScenarioFile(text: text, name: "test", directory: ".").scenario(variant: "base")
+        let summary = VariantSummary(try await replicate(scenario, threads: 2), baseline: nil)
+        let rate = try #require(summary.estimate(.samplesPerSecond)?.value)
+        #expect(abs(rate / (try Bounds(scenario).samplesPerSecond) - 1) < 1e-3, "\(rate)")
+    }
+
+    @Test func `what a rate needs is a lower bound of servers`() throws {
+        let scenario = try Self.scenario(
+            "platform: {cpu: {cores: 2}}", "pipeline: [source: 100, map: {cost: 10 ms, parallelism: 4}]",
+            "train: {step: 1 ms}")
+        let cores = try #require(try Bounds(scenario).resources.first { $0.kind == .cores })
+        #expect(abs(cores.servers(for: 750) - 7.5) < 1e-9)
+    }
+
+    @Test func `full buffers are counted for each accelerator`() throws {
+        let scenario = try Self.scenario(
+            "platform: {gpu: {count: 2}}",
+            "pipeline: [source: {elements: 100, size: 1 MB}, shard: {}, batch: 4, prefetch: 3]", "train: {step: 1 ms}")
+        #expect(try Bounds(scenario).bufferedBytes == 2 * 3 * 4e6)
+    }
+}

@@ -2,6 +2,8 @@
 
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 OVERLAP := .build/release/overlap
+# Where `make install` puts bin/overlap and share/: as in PREFIX=$$HOME/.local.
+PREFIX := /usr/local
 # Optimised, for the tests simulate much; in a build of its own, for what tests can see into is optimised less.
 TESTED := -c release -Xswiftc -enable-testing --scratch-path .build/tests
 # What the product uses, then what the Swift toolchain itself needs on Debian 12.
@@ -12,7 +14,7 @@ BENCH_PACKAGES := python3-venv valgrind
 TRACE_PACKAGES := python3-venv nodejs
 
 .PHONY: demo test laws metamorphic mutants tsan asan signals setup release lint scenarios goldens readme storage-systems \
-    schema trace bench coverage docs example fuzz fuzz-short validation validation-short dist check-dist clean
+    schema trace bench coverage docs example fuzz fuzz-short validation validation-short dist check-dist install uninstall check-install clean
 
 ## Simulate the ladder of optimisations, draw the buffer curve, and say where to look next.
 demo: release
@@ -24,6 +26,7 @@ demo: release
 	@echo "The curve of buffer size against throughput is in curve.csv, its picture in curve.svg."
 	@echo "Next: read scenarios/ladder.yaml and change a number; try the other files in scenarios/;"
 	@echo "      $(OVERLAP) new -o mine.yaml && $(OVERLAP) simulate mine.yaml"
+	@echo "\`make install\` puts overlap onto the path: in $(PREFIX)/bin, or elsewhere with PREFIX=\$$HOME/.local"
 
 ## Run all tests, with the product optimised; prints failures and a summary.
 test: setup
@@ -147,7 +150,7 @@ validation: release
 validation-short: release
 	@$(OVERLAP) datagen scenarios/validation/opencl.yaml --data .build/validation/opencl
 	@$(OVERLAP) validate scenarios/validation/opencl.yaml --data .build/validation/opencl --device 0 --runs 2 \
-	    --variants "naive,prefetch 4,map 4" -o .build/validation/short --quiet
+	    --variants "naive,prefetch 4,map 4" -o .build/validation/short --yes --quiet
 
 ## An archive for machines without Swift: dist/overlap-<version>-linux-<processor>.tar.gz.
 dist: setup
@@ -156,6 +159,18 @@ dist: setup
 ## Try that archive in a root directory with nothing but the C library (as root).
 check-dist: dist
 	@.ci/check-dist
+
+## Put the command, its manual page and completions for bash, zsh and fish below PREFIX; remove them again; try both. It
+## needs the Swift toolchain it was built with: for other machines there is `make dist`.
+install: release
+	@swift build -c release --product generate-manual
+	@DESTDIR="$(DESTDIR)" Packaging/install-command .build/release "$(PREFIX)"
+
+uninstall:
+	@DESTDIR="$(DESTDIR)" Packaging/install-command --remove "$(PREFIX)"
+
+check-install: release
+	@.ci/check-install
 
 clean:
 	rm -rf .build .build-dist .build-fuzz .venv dist curve.csv curve.svg

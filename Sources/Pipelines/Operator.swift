@@ -14,6 +14,9 @@ public protocol Operator: Section, PipelinePart {
     /// The operator as it is in the pipeline that feeds accelerator `rank` of `count`.
     func onAccelerator(_ rank: Int, of count: Int) -> Self
 
+    /// The operator as it is where another number of the same files lies in storage.
+    func reading(files: Int64) -> Self
+
     /// What leaves it of what comes in, on average.
     ///
     /// - Parameters:
@@ -143,6 +146,8 @@ extension Operator {
     public var deliverySeconds: Distribution? { nil }
     /// The same for each accelerator.
     public func onAccelerator(_ rank: Int, of count: Int) -> Self { self }
+    /// The same: it is not where the data come from.
+    public func reading(files: Int64) -> Self { self }
     /// Wherever it gets what it takes.
     public func placementProblem(upstream: ArraySlice<any Operator>, downstream: ArraySlice<any Operator>) -> String? {
         nil

@@ -73,6 +73,16 @@ public struct Pipeline: Sendable {
         return share
     }
 
+    /// The pipeline where another number of the same files lies in storage.
+    ///
+    /// - Throws: `PipelineError` when the training loop would get no element.
+    package func reading(files: Int64) throws(PipelineError) -> Pipeline {
+        var other = self
+        other.stages = stages.map { NamedStage(name: $0.name, operator: $0.operator.reading(files: files)) }
+        try other.checkLength()
+        return other
+    }
+
     /// What lies in storage: the files that the source reads, or that it delivers for a stage to open.
     package var storedFiles: StoredFiles {
         guard let files = stages.first?.storedFiles else { preconditionFailure("a pipeline begins with a source") }

@@ -64,6 +64,16 @@ public struct Scenario: Sendable {
 }
 
 extension Scenario {
+    /// The scenario where another number of the same files lies in storage.
+    ///
+    /// - Throws: `PipelineError` when an accelerator would get no element.
+    package func reading(files: Int64) throws(PipelineError) -> Scenario {
+        var other = self
+        other.pipeline = try pipeline.reading(files: files)
+        try other.check()
+        return other
+    }
+
     /// Checks what depends on more than one part: that the pipeline can be what the rewrites make of it, and that there
     /// are data for each accelerator.
     ///

@@ -12,22 +12,22 @@ public enum StarterScenario {
         question: How much do prefetching, parallel decoding and a cache help?
 
         platform:
-          disk: {latency: 4 ms, bandwidth: 500 MB/s, queueDepth: 8}
+          disk: {latency: 1 ms, bandwidth: 500 MB/s, queueDepth: 8}
           cpu: {cores: 8}
           gpu: {copyBandwidth: 12 GB/s}
           memory: 64 GB
 
         # From the data on disk to the accelerator, in this order.
         pipeline:
-          - source: {elements: 5000, size: 110 KiB, access: random}
+          - source: {elements: 384, size: 110 KiB, access: random}
           - map:
               name: decode             # what variants call this stage
-              cost: {lognormal: {mean: 6 ms, cv: 0.3}}
+              cost: {lognormal: {mean: 2 ms, cv: 0.3}}
           - cache: off
-          - batch: 64
+          - batch: 32
           - prefetch: 0
 
-        train: {step: 120 ms, epochs: 3}
+        train: {step: 20 ms, epochs: 3}
 
         # How long to simulate: until the throughput is known to within 0.5 %.
         run: {seed: 1, precision: 0.5 %}

@@ -19,7 +19,7 @@ struct Overlap: AsyncParsableCommand {
             Colour is used only on a terminal, and never with NO_COLOR.
             Shell completion: overlap --generate-completion-script bash|zsh|fish
             """,
-        version: "0.1.0",
+        version: Self.version,
         subcommands: [
             Simulate.self, Figures.self, BoundsCommand.self, Sweep.self, Lint.self, New.self, Overlays.self,
             Schema.self, Import.self,
@@ -28,6 +28,9 @@ struct Overlap: AsyncParsableCommand {
             Execute.self,
             Calibrate.self, Validate.self, TimelineCommand.self, Devices.self,
         ])
+
+    /// The version of all of it: the archive, the manual page and the tests of the changelog ask the command for it.
+    static let version = "0.2.0"
 
     static func main() async {
         // A reader that goes away (`overlap … | head`), and a file that may grow no more, are noticed when writing.

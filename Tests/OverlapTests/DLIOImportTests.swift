@@ -48,6 +48,23 @@ import Testing
         #expect(run.code == 0, "\(run.errors)")
     }
 
+    @Test(arguments: ["wheel-2.0.0/default", "mlcommons-storage-v1.0.1/unet3d_h100"])
+    func `the number of accelerators can be varied once it is given`(name: String) throws {
+        let directory = try TemporaryDirectory()
+        let (plain, shared) = (directory.path("plain.yaml"), directory.path("shared.yaml"))
+        #expect(try CommandRun(["import", "dlio", path("\(name).yaml"), "-o", plain]).code == 0)
+        let made = try CommandRun(["import", "dlio", path("\(name).yaml"), "--accelerators", "1", "-o", shared])
+        #expect(made.code == 0, "\(made.errors)")
+        func simulated(_ file: String, _ count: Int) throws -> String {
+            let changes = ["--set", "train.epochs=1", "--set", "gpu.count=\(count)"]
+            let run = try CommandRun(["simulate", file, "--csv", "-q", "--replications", "1"] + changes)
+            #expect(run.code == 0, "\(run.errors)")
+            return run.output
+        }
+        #expect(try simulated(shared, 1) == simulated(plain, 1))
+        #expect(try simulated(shared, 2) != simulated(plain, 2))
+    }
+
     @Test(
         arguments: [
             (

@@ -159,7 +159,7 @@ import Testing
         try Self.put("old", path)
         for arguments in [
             ["simulate", "broken.yaml"], ["simulate", "small.yaml", "--set", "prefetch=x"],
-            ["import", "trace", "trace.json", "--map", "nothing=decode.cost"], ["lint", "broken.yaml"],
+            ["import", "trace", "trace.json", "--map", "nothing=decode.cost", "--force"], ["lint", "broken.yaml"],
             ["check", "tfdata", "small.yaml"],
         ] {
             #expect(try CommandRun(arguments + ["-o", path]).code >= 64)

@@ -5,8 +5,9 @@ import Testing
 struct PreparedExecution: ~Copyable {
     let directory: TemporaryDirectory
     var scenario: String { directory.path("s.yaml") }
+    /// For `execute`, however long it takes.
     var arguments: [String] {
-        ["execute", scenario, "--data", directory.path("d"), "--cache-dir", directory.path("c"), "-q"]
+        ["execute", scenario, "--data", directory.path("d"), "--cache-dir", directory.path("c"), "-q", "--yes"]
     }
 
     /// Some steps that take a while, with a file cache.

@@ -79,11 +79,12 @@ import Testing
         let prepared = try PreparedExecution()
         let output = command[0] == "execute" || command[0] == "timeline" ? [] : ["-o", prepared.directory.path("o")]
         let quiet = command[0] == "timeline" ? [] : ["-q"]
+        let yes = ["execute", "validate"].contains(command[0]) ? ["--yes"] : []
         let ended = try EndedCommand(
             [
                 command[0], prepared.scenario, "--data", prepared.directory.path("d"), "--cache-dir",
                 prepared.directory.path("c"), "--device", "emulated",
-            ] + command.dropFirst() + output + quiet, signal: SIGINT, afterMicroseconds: 1_000_000)
+            ] + command.dropFirst() + output + quiet + yes, signal: SIGINT, afterMicroseconds: 1_000_000)
         #expect(ended.code == 128 + SIGINT, "\(ended)")
     }
 

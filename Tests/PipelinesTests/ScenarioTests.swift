@@ -21,4 +21,20 @@ struct ScenarioTests {
         }
         #expect(error?.reason.hasPrefix("accelerator 9 of 9: ") == true)
     }
+
+    @Test func `reads fewer of the same files`() throws {
+        let scenario = try Scenario(
+            platform: Platform(gpu: GPU(count: 2)),
+            pipeline: [Source(files: 8, samplesPerFile: 4, size: 100), Shard(), Batch(2)],
+            training: TrainingLoop(step: 1e-3))
+        let shorter = try scenario.reading(files: 3)
+        var files = scenario.pipeline.storedFiles
+        files.count = 3
+        #expect(shorter.pipeline.storedFiles == files && shorter.pipeline.samplesPerEpoch == .finite(12))
+        #expect(shorter.pipeline.stages.map(\.name) == scenario.pipeline.stages.map(\.name))
+        let single = try Scenario(
+            platform: Platform(gpu: GPU(count: 2)), pipeline: [Source(elements: 8), Shard()],
+            training: TrainingLoop(step: 1e-3))
+        #expect(throws: PipelineError.self) { try single.reading(files: 1) }
+    }
 }

@@ -54,6 +54,11 @@ public struct SweepGrid: Sendable {
         public let cells: [String]
         /// The variant with these values.
         public let scenario: Scenario
+
+        /// The same point, its scenario changed in what no parameter of the grid says.
+        package func with(_ scenario: Scenario) -> Point {
+            Point(variant: variant, indices: indices, cells: cells, scenario: scenario)
+        }
     }
 
     /// More would be a mistake, or better done in parts.

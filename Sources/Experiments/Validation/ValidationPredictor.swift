@@ -29,6 +29,18 @@ package struct ValidationPredictor {
         return (calibration, true)
     }
 
+    /// Seconds that the calibrations for some points are expected to take.
+    static func expectedCalibrationSeconds(of points: [Scenario]) -> Double {
+        var calibrated: [Scenario] = []
+        var seconds = 0.0
+        for point in points where !calibrated.contains(where: { Calibration.isCommon(to: $0, point) }) {
+            let knowsCalls = calibrated.contains { Calibration.callsCostAlike(in: $0, point) }
+            seconds += Calibration.expectedSeconds(of: point, knowsCalls: knowsCalls)
+            calibrated.append(point)
+        }
+        return seconds
+    }
+
     /// One prediction for each run, with the run's own draws, and as many with others.
     package func prediction(
         of scenario: Scenario, labels: [String], _ calibration: Calibration

@@ -105,8 +105,10 @@ struct WorkloadHeader {
 
     private var accelerator: String {
         let wait = "The accelerator is a wait, as in DLIO: no batch is copied to it."
-        guard scenario.setting.accelerators > 1 else { return wait }
-        return wait + " Each of the \(scenario.setting.accelerators) reads its share of the samples."
+        let setting = scenario.setting
+        guard setting.sharesData else { return wait }
+        guard setting.accelerators > 1 else { return wait + " With several each would read its share of the samples." }
+        return wait + " Each of the \(setting.accelerators) reads its share of the samples."
     }
 
     private var cut: [String] {

@@ -96,7 +96,7 @@ struct WorkloadPipeline {
         return source
     }
 
-    private var share: [StageDocument] { setting.accelerators > 1 ? [StageDocument(Shard.self)] : [] }
+    private var share: [StageDocument] { setting.sharesData ? [StageDocument(Shard.self)] : [] }
 
     private var interleave: StageDocument {
         let threads = max(1, reader.threads)

@@ -61,7 +61,7 @@ package struct WorkloadScenario: Sendable {
         var cpu = SectionDocument(CPU.self, .line)
         cpu.comments = ["As many as threads: nothing computes, so no thread waits for a core."]
         cpu.set("cores", .count(min(65536, max(8, setting.accelerators * (1 + workload.reader.threads)))))
-        guard setting.accelerators > 1 else { return [disk, cpu] }
+        guard setting.sharesData else { return [disk, cpu] }
         var gpu = SectionDocument(GPU.self, .line)
         gpu.comments = ["Each has its own process; all synchronise after every step, as in DLIO."]
         gpu.set("count", .count(setting.accelerators))
@@ -91,7 +91,7 @@ package struct WorkloadScenario: Sendable {
                 training.set("checkpointFirstEpoch", .count(min(1_000_000, checkpoint.firstEpoch)))
             }
         }
-        if checkpoint.isOfAllRanks, setting.accelerators > 1 { training.set("checkpointWriters", .word("all")) }
+        if checkpoint.isOfAllRanks, setting.sharesData { training.set("checkpointWriters", .word("all")) }
     }
 
     private func addEvaluation(_ training: inout SectionDocument) {

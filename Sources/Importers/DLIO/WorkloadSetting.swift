@@ -2,6 +2,8 @@
 package struct WorkloadSetting: Sendable {
     /// Accelerators, each with a process of its own.
     package var accelerators: Int
+    /// Whether each has its own share of the data, so that their number can be changed: always, where there are several.
+    package var sharesData: Bool
     /// Time until the bytes of a request flow, in seconds.
     package var diskLatencySeconds: Double
     /// Bytes per second that all accelerators share.
@@ -13,10 +15,11 @@ package struct WorkloadSetting: Sendable {
 
     /// One accelerator and an NVMe drive of 7 GB/s and 100 µs.
     package init(
-        accelerators: Int = 1, diskLatencySeconds: Double = 100e-6, diskBytesPerSecond: Double = 7e9, steps: Int? = nil,
-        simulatesAll: Bool = false
+        accelerators: Int = 1, sharesData: Bool = false, diskLatencySeconds: Double = 100e-6,
+        diskBytesPerSecond: Double = 7e9, steps: Int? = nil, simulatesAll: Bool = false
     ) {
         self.accelerators = accelerators
+        self.sharesData = sharesData || accelerators > 1
         self.diskLatencySeconds = diskLatencySeconds
         self.diskBytesPerSecond = diskBytesPerSecond
         self.steps = steps

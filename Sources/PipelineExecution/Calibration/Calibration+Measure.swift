@@ -5,12 +5,14 @@ import Variates
 
 extension Calibration {
     /// Durations at which costs are measured, in seconds.
-    private static let durations = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03]
+    static let durations = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03]
     /// Time for each point of a curve, in seconds, and the least and the most calls in it.
-    private static let secondsPerPoint = 0.4
+    static let secondsPerPoint = 0.4
     /// The same for steps, on whose cost most predictions depend.
-    private static let secondsOfSteps = 0.8
+    static let secondsOfSteps = 0.8
     private static let calls = 24...200
+    /// The longest time for which the training loop is blocked, in seconds.
+    static let longestBlocking = 0.01
 
     /// Measures this machine with what a scenario needs, in some seconds.
     ///
@@ -53,7 +55,7 @@ extension Calibration {
         stages = try Self.stageTimes(scenario, run)
     }
 
-    private static func count(_ seconds: Double, in total: Double = secondsPerPoint) -> Int {
+    static func count(_ seconds: Double, in total: Double = secondsPerPoint) -> Int {
         // Of a duration that is next to nothing there would be more than an integer holds.
         let affordable = min(total / seconds, Double(calls.upperBound))
         return max(Int(affordable), calls.lowerBound) + StageRun.warmUp
@@ -109,7 +111,7 @@ extension Calibration {
     ) throws(ExecutionError) -> PiecewiseLinear {
         let step = scenario.stepSeconds
         var points = [PiecewiseLinear.Point(x: 0, y: 0)]
-        for blocked in durations where blocked <= 0.01 {
+        for blocked in durations where blocked <= longestBlocking {
             let elements = count(step + blocked)
             let work = try run.work(
                 of: 2, in: [run.emptySource(elements), run.map(.wait, seconds: blocked, parallelism: nil)],
@@ -152,7 +154,7 @@ extension ExecutionSettings {
 
 extension Scenario {
     /// What a step is told to last, in the mean; not nothing, which no device does.
-    fileprivate var stepSeconds: Double { max(1e-5, pipeline.training.step.mean) }
+    var stepSeconds: Double { max(1e-5, pipeline.training.step.mean) }
 }
 
 extension Map {

@@ -39,10 +39,10 @@ extension RecordedTable {
 
 extension DiskCalibration {
     /// Reads of each kind.
-    private static let reads = 400
+    static let reads = 400
     /// Reads among functions and steps may take so long, in seconds, but are no fewer than the least number.
-    private static let seconds = 1.5
-    private static let fewestReads = 48
+    static let seconds = 1.5
+    static let fewestReads = 48
 
     /// Measures reads among the pipeline's functions and steps, reads that do nothing else, and several at a time.
     init(

@@ -105,6 +105,13 @@ public struct Source: Operator, Equatable {
             samplesPerOpening: access == .random ? 1 : samplesPerFile)
     }
 
+    /// Fewer or more of them.
+    public func reading(files: Int64) -> Source {
+        var source = self
+        source.elements = files * samplesPerFile
+        return source
+    }
+
     /// Samples of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality { .finite(elements) }
 

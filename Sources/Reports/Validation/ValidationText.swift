@@ -8,9 +8,13 @@ package struct ValidationText {
     private let title: String
     private let validation: Validation
     private let tolerance: Double?
+    private let remark: String?
 
-    /// - Parameter tolerance: the error that a point may have, as a share; nil for none that counts.
-    package init(title: String, validation: Validation, tolerance: Double?) {
+    /// - Parameters:
+    ///   - tolerance: the error that a point may have, as a share; nil for none that counts.
+    ///   - remark: what else is to be said of the whole.
+    package init(title: String, validation: Validation, tolerance: Double?, remark: String? = nil) {
+        self.remark = remark
         self.title = title
         self.validation = validation
         self.tolerance = tolerance
@@ -47,6 +51,7 @@ package struct ValidationText {
             "spread: standard deviation of measured ÷ predicted over the runs of a point, which use the same random draws.",
             "The files are in \(visible(directory)).",
         ]
+        if let remark { lines.append(remark) }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -138,15 +143,18 @@ package struct ValidationText {
             ])
         }
         let order = validation.order
-        return JSONValue.object([
-            ("scenario", .string(title)), ("points", .array(points)),
-            ("outOfMemory", .array(validation.outOfMemory.map(memoryJSON))),
-            ("warnings", .array(validation.warnings.map { .string($0) })),
-            ("medianError", JSONValue(validation.errorQuantile(0.5))),
-            ("p90Error", JSONValue(validation.errorQuantile(0.9))),
-            ("worstError", JSONValue(validation.errorQuantile(1))),
-            ("pairs", .integer(Int64(order.pairs))), ("pairsInOrder", .integer(Int64(order.right))),
-        ]).text() + "\n"
+        let remarks: [JSONValue.Member] = remark.map { [("remark", .string($0))] } ?? []
+        return JSONValue.object(
+            [("scenario", .string(title))] + remarks + [
+                ("points", .array(points)),
+                ("outOfMemory", .array(validation.outOfMemory.map(memoryJSON))),
+                ("warnings", .array(validation.warnings.map { .string($0) })),
+                ("medianError", JSONValue(validation.errorQuantile(0.5))),
+                ("p90Error", JSONValue(validation.errorQuantile(0.9))),
+                ("worstError", JSONValue(validation.errorQuantile(1))),
+                ("pairs", .integer(Int64(order.pairs))), ("pairsInOrder", .integer(Int64(order.right))),
+            ]
+        ).text() + "\n"
     }
 }
 

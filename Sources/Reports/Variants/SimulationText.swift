@@ -8,6 +8,8 @@ public struct SimulationText {
     private let summaries: [VariantSummary]
     /// What the user may do next, if there is anything to say.
     private let next: String?
+    /// What else is to be said of the whole.
+    private let remark: String?
     /// How real runs were made; nil for a simulation.
     private let measured: [String]?
     private let explainsFigures: Bool
@@ -17,16 +19,18 @@ public struct SimulationText {
     ///   - question: what it asks.
     ///   - summaries: of the variants; the first is what others are compared with.
     ///   - next: what the user may do next, if there is anything to say.
+    ///   - remark: what else is to be said of the whole.
     ///   - measured: how real runs were made; nil for a simulation.
     ///   - explainsFigures: adds a line for each column that says what it means.
     public init(
         title: String, question: String? = nil, summaries: [VariantSummary], next: String? = nil,
-        measured: [String]? = nil, explainsFigures: Bool = false
+        remark: String? = nil, measured: [String]? = nil, explainsFigures: Bool = false
     ) {
         self.title = title
         self.question = question
         self.summaries = summaries
         self.next = next
+        self.remark = remark
         self.measured = measured
         self.explainsFigures = explainsFigures
     }
@@ -47,7 +51,7 @@ public struct SimulationText {
         if explainsFigures {
             lines += legend.columns(of: table, columns: width).map { Emphasis.dim($0, colour: colour) }
         }
-        lines += paragraphs(legend.origin, .dim)
+        lines += paragraphs(legend.origin + [remark].compactMap { $0 }, .dim)
         if let next { lines += [""] + next.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
         return lines.joined(separator: "\n") + "\n"
     }

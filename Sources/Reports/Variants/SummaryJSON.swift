@@ -5,14 +5,19 @@ package import ScenarioFiles
 
 extension JSONValue {
     /// Everything that is known about the variants of a scenario.
-    package init(scenario: String, question: String?, _ summaries: [VariantSummary]) {
-        self = .object([
-            ("scenario", .string(scenario)),
-            ("question", question.map { .string($0) } ?? .null),
-            ("baseline", summaries.first.map { .string($0.scenario.variant) } ?? .null),
-            ("comparedBy", .string(SpeedUpBasis(summaries).rawValue)),
-            ("variants", .array(summaries.map { JSONValue($0) })),
-        ])
+    ///
+    /// - Parameter remark: what else is to be said of the whole.
+    package init(scenario: String, question: String?, remark: String? = nil, _ summaries: [VariantSummary]) {
+        self = .object(
+            [
+                ("scenario", .string(scenario)),
+                ("question", question.map { .string($0) } ?? .null),
+            ]
+                + (remark.map { [("remark", .string($0))] } ?? []) + [
+                    ("baseline", summaries.first.map { .string($0.scenario.variant) } ?? .null),
+                    ("comparedBy", .string(SpeedUpBasis(summaries).rawValue)),
+                    ("variants", .array(summaries.map { JSONValue($0) })),
+                ])
     }
 
     /// One point of a sweep: its number, the values that were varied, and what is known about it.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import PipelineSimulation
 import ScenarioFiles
 
 /// `overlap execute`.
@@ -22,6 +23,8 @@ struct Execute: AsyncParsableCommand {
         parsing: .unconditional, help: ArgumentHelp("Runs of each variant; the variants take turns.", valueName: "N"))
     var runs = 1
 
+    @OptionGroup var runTime: RunTimeOptions
+
     @OptionGroup var report: ReportOptions
 
     func validate() throws {
@@ -39,10 +42,17 @@ struct Execute: AsyncParsableCommand {
             dataIn: machine.dataDirectory(forScenario: file))
         let machine = try Machine(machine, scenarios, file: file, quiet: scenario.quiet)
         machine.giveNotice(quiet: scenario.quiet)
-        var measured = MeasuredRuns(scenarios, runs: runs)
+        let fitted = try runTime.limit.fitted(scenarios)
+        runTime.limit.tell(fitted, quiet: scenario.quiet)
+        try runTime.agree(on: "variant", quiet: scenario.quiet) { () throws(SimulationError) in
+            try PredictedDuration(fitted.scenarios, runs: runs)
+        }
+        var measured = MeasuredRuns(fitted.scenarios, runs: runs)
         let failure = run(&measured, on: machine)
         if measured.hasFigures {
-            let text = report.text(scenarioFile, measured.summaries, measured: machine.description)
+            let text = report.text(
+                scenarioFile, measured.summaries, remark: runTime.limit.remark(on: fitted),
+                measured: machine.description)
             try OutputFile.write(text, to: report.output.path)
             report.warn(of: measured.summaries)
         }

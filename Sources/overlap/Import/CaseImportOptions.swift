@@ -9,5 +9,5 @@ struct CaseImportOptions: ParsableArguments {
         name: .customLong("case"), help: ArgumentHelp("The case; required when there are several.", valueName: "id"))
     var id: String?
 
-    @OptionGroup var output: OutputOption
+    @OptionGroup var written: NewFileOption
 }

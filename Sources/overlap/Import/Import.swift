@@ -18,7 +18,7 @@ struct ImportTFData: ParsableCommand {
 
     func run() throws {
         try TFDataFile(forCommand: options.file).writeScenario(
-            ofCase: options.id, from: options.file, by: "overlap import tfdata", to: options.output)
+            ofCase: options.id, from: options.file, by: "overlap import tfdata", to: options.written)
     }
 }
 
@@ -32,6 +32,6 @@ struct ImportTorch: ParsableCommand {
 
     func run() throws {
         try TorchFile(forCommand: options.file).writeScenario(
-            ofCase: options.id, from: options.file, by: "overlap import torch", to: options.output)
+            ofCase: options.id, from: options.file, by: "overlap import torch", to: options.written)
     }
 }

@@ -17,8 +17,12 @@ struct ImportDLIO: ParsableCommand {
     @Argument(help: "A workload file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
     var file: String
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Accelerators that share the disk.", valueName: "n"))
-    var accelerators = 1
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Accelerators that share the disk and the data; `gpu.count` then changes their number. Default: one, with all "
+                + "data.", valueName: "n"))
+    var accelerators: Int?
 
     @Option(help: ArgumentHelp("Bandwidth of the disk.", valueName: "bandwidth"))
     var diskBandwidth = "7 GB/s"
@@ -34,10 +38,10 @@ struct ImportDLIO: ParsableCommand {
     @Flag(help: "Simulate all steps and epochs.")
     var all = false
 
-    @OptionGroup var output: OutputOption
+    @OptionGroup var written: NewFileOption
 
     func validate() throws {
-        guard (1...4096).contains(accelerators) else {
+        if let accelerators, !(1...4096).contains(accelerators) {
             throw ValidationError("--accelerators: `\(accelerators)` is not accepted; accepted: 1 to 4096")
         }
         if let steps, steps < 1 { throw ValidationError("--steps: `\(steps)` is not accepted; accepted: 1 or more") }
@@ -46,7 +50,7 @@ struct ImportDLIO: ParsableCommand {
 
     func run() throws {
         let setting = WorkloadSetting(
-            accelerators: accelerators,
+            accelerators: accelerators ?? 1, sharesData: accelerators != nil,
             diskLatencySeconds: try Self.value("--disk-latency") { text throws(ScenarioFileError) in
                 try seconds(argument: diskLatency, option: text)
             },
@@ -54,7 +58,7 @@ struct ImportDLIO: ParsableCommand {
                 try QuantityArgument.bandwidth(diskBandwidth)
             },
             steps: steps, simulatesAll: all)
-        try FileUses.check(output.path, reading: [file])
+        try written.check(reading: [file])
         let data = try Data(forCommand: file)
         let workload: DLIOWorkload
         do throws(ScenarioFileError) { workload = try DLIOWorkload(data, file: name) } catch {
@@ -67,8 +71,8 @@ struct ImportDLIO: ParsableCommand {
         do throws(ScenarioFileError) { try ImportedText.checkScenario(text) } catch {
             throw CommandFailure(error, ofTextFrom: name)
         }
-        try OutputFile.write(text, to: output.path)
-        output.tellWritten { "overlap simulate \($0)" }
+        try OutputFile.write(text, to: written.path)
+        written.output.tellWritten { "overlap simulate \($0)" }
     }
 
     private var name: String { file == "-" ? "standard input" : file }

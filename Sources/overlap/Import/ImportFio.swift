@@ -24,10 +24,10 @@ struct ImportFio: ParsableCommand {
             "Bandwidth of a lone transfer, if known from elsewhere: 2 GB/s.", valueName: "bandwidth"))
     var bandwidth: String?
 
-    @OptionGroup var output: OutputOption
+    @OptionGroup var written: NewFileOption
 
     func run() throws {
-        try FileUses.check(output.path, reading: files)
+        try written.check(reading: files)
         try StandardInput.checkReadOnce(files.enumerated().map { ("file \($0.offset + 1)", $0.element) })
         var runs: [FioRun] = []
         for file in files { runs += try Self.runs(file, direction) }
@@ -41,8 +41,8 @@ struct ImportFio: ParsableCommand {
         do throws(ScenarioFileError) { try ImportedText.checkOverlay(text) } catch {
             throw CommandFailure(error, ofTextFrom: files.joined(separator: ", "))
         }
-        try OutputFile.write(text, to: output.path)
-        output.tellWritten { "overlap simulate scenario.yaml --overlay \($0)" }
+        try OutputFile.write(text, to: written.path)
+        written.output.tellWritten { "overlap simulate scenario.yaml --overlay \($0)" }
     }
 
     private static func runs(_ file: String, _ direction: FioDirection) throws(CommandFailure) -> [FioRun] {

@@ -28,11 +28,11 @@ struct ImportTrace: ParsableCommand {
             valueName: "name=stage.parameter"))
     var assignments: [String] = []
 
-    @OptionGroup var output: OutputOption
+    @OptionGroup var written: NewFileOption
 
     func run() throws {
         let assignments = try assignments.map { argument throws(CommandFailure) in try Self.assignment(argument) }
-        try FileUses.check(output.path, reading: [file])
+        try written.check(reading: [file])
         let json = try Data(forCommand: file)
         let trace: Trace
         do throws(TraceError) { trace = try Trace(json: json, path: file, by: by.grouping) } catch {
@@ -48,11 +48,11 @@ struct ImportTrace: ParsableCommand {
                 throw CommandFailure(error, ofTextFrom: file)
             }
         }
-        try OutputFile.write(text, to: output.path)
+        try OutputFile.write(text, to: written.path)
         if !trace.leftOut.faultSentences.isEmpty {
             StandardError.write("warning: skipped: \(trace.leftOut.faultSentences.joined(separator: "; "))\n")
         }
-        if !assignments.isEmpty { output.tellWritten { "overlap simulate scenario.yaml --overlay \($0)" } }
+        if !assignments.isEmpty { written.output.tellWritten { "overlap simulate scenario.yaml --overlay \($0)" } }
     }
 
     private static func assignment(_ argument: String) throws(CommandFailure) -> TraceOverlay.Assignment {

@@ -34,9 +34,9 @@ extension CaseFile {
 
     /// Writes the scenario of a case for `overlap import`, and says what may be done with it.
     func writeScenario(
-        ofCase id: String?, from file: String, by command: String, to output: OutputOption
+        ofCase id: String?, from file: String, by command: String, to written: NewFileOption
     ) throws(CommandFailure) {
-        try FileUses.check(output.path, reading: [file])
+        try written.check(reading: [file])
         let entry = try entry(forCommand: id)
         let text: String
         do throws(CaseError) {
@@ -49,8 +49,8 @@ extension CaseFile {
         do throws(ScenarioFileError) { try ImportedText.checkScenario(text) } catch {
             throw CommandFailure(error, ofTextFrom: file)
         }
-        try OutputFile.write(text, to: output.path)
-        output.tellWritten { "overlap simulate \($0)" }
+        try OutputFile.write(text, to: written.path)
+        written.output.tellWritten { "overlap simulate \($0)" }
     }
 }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import ScenarioFiles
 
 /// `overlap new`.
@@ -19,31 +18,24 @@ struct New: ParsableCommand {
     @Flag(help: "List the templates, with the question of each.")
     var list = false
 
-    @OptionGroup var output: OutputOption
-
-    @Flag(help: "Overwrite the file if it exists.")
-    var force = false
+    @OptionGroup var file: NewFileOption
 
     func validate() throws {
-        guard list, template != nil || output.path != nil || force else { return }
+        guard list, template != nil || file.path != nil || file.force else { return }
         throw ValidationError("Give '--list' alone.")
     }
 
     func run() throws {
         if list { return try OutputFile.write(Template.all.listing, to: nil) }
         let text = try text()
-        if let path = output.path, !OutputPlace.isStandardOutput(path), !force,
-            FileManager.default.fileExists(atPath: path)
-        {
-            throw CommandFailure.inputOutput("`\(visible(path))` exists; --force overwrites it")
-        }
-        try OutputFile.write(text, to: output.path)
-        output.tellWritten { "overlap simulate \($0)" }
+        try file.check()
+        try OutputFile.write(text, to: file.path)
+        file.output.tellWritten { "overlap simulate \($0)" }
     }
 
     private func text() throws(CommandFailure) -> String {
         guard let template else { return StarterScenario.text }
-        if let known = Template.all.named(template) { return Template.text(known, writtenTo: output.path) }
+        if let known = Template.all.named(template) { return Template.text(known, writtenTo: file.path) }
         throw .usage("there is no template `\(visible(template))`; \(Template.all.advice(for: template))")
     }
 }

@@ -33,11 +33,16 @@ struct ReportOptions: ParsableArguments {
     ///
     /// - Parameters:
     ///   - next: what the user may do next, if there is anything to say.
+    ///   - remark: what else is to be said of the whole.
     ///   - measured: how real runs were made; nil for a simulation.
     func text(
-        _ file: ScenarioFile, _ summaries: [VariantSummary], next: String? = nil, measured: [String]? = nil
+        _ file: ScenarioFile, _ summaries: [VariantSummary], next: String? = nil, remark: String? = nil,
+        measured: [String]? = nil
     ) -> String {
-        if json { return JSONValue(scenario: file.name, question: file.question, summaries).text() + "\n" }
+        if json {
+            let value = JSONValue(scenario: file.name, question: file.question, remark: remark, summaries)
+            return value.text() + "\n"
+        }
         if csv {
             let rows = CSVText()
             return rows.header
@@ -49,7 +54,7 @@ struct ReportOptions: ParsableArguments {
         let report = SimulationText(
             title: file.name, question: file.question, summaries: summaries,
             next: next ?? (explains ? nil : "overlap help figures: what each column means, with window and formula"),
-            measured: measured, explainsFigures: explains)
+            remark: remark, measured: measured, explainsFigures: explains)
         return report.text(output.terminal.style)
     }
 }

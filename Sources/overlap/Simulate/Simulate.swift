@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Foundation
 import PipelineRuns
 import PipelineSimulation
@@ -16,6 +17,8 @@ struct Simulate: AsyncParsableCommand {
 
     @OptionGroup var plan: PlanOptions
 
+    @OptionGroup var limit: TimeOption
+
     @OptionGroup var report: ReportOptions
 
     func run() async throws {
@@ -24,9 +27,12 @@ struct Simulate: AsyncParsableCommand {
         scenarioFile.tellNotes(quiet: plan.scenario.quiet)
         try FileUses.check(
             report.output.path, reading: scenarioFile.inputs(path: file, plan.scenario.changes))
-        let summaries = try await Self.simulate(scenarios, plan)
+        let fitted = try limit.fitted(scenarios)
+        limit.tell(fitted, quiet: plan.scenario.quiet)
+        let summaries = try await Self.simulate(fitted.scenarios, plan)
         let next = file == nil ? BuiltInExample.next : nil
-        try OutputFile.write(report.text(scenarioFile, summaries, next: next), to: report.output.path)
+        let text = report.text(scenarioFile, summaries, next: next, remark: limit.remark(on: fitted))
+        try OutputFile.write(text, to: report.output.path)
         report.warn(of: summaries)
         if let file, !plan.scenario.quiet, !report.json, !report.csv {
             AssumptionNotice.write(of: scenarios, scenarioFile, path: file)

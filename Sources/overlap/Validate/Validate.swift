@@ -33,6 +33,8 @@ struct Validate: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Runs of each point; the points take turns.", valueName: "N"))
     var runs = 5
 
+    @OptionGroup var runTime: RunTimeOptions
+
     @Option(help: ArgumentHelp("The largest error that a point may have.", valueName: "5%"))
     var tolerance: String?
 
@@ -68,17 +70,24 @@ struct Validate: AsyncParsableCommand {
             dataIn: machine.dataDirectory(forScenario: file))
         let machine = try Machine(machine, points.map(\.scenario), file: file, quiet: scenario.quiet)
         machine.giveNotice(quiet: scenario.quiet)
+        let fitted = try runTime.limit.fitted(points.map(\.scenario))
+        runTime.limit.tell(fitted, quiet: scenario.quiet)
+        try runTime.agree(on: "point", quiet: scenario.quiet) { () throws(SimulationError) in
+            try PredictedDuration(validating: fitted.scenarios, runs: runs)
+        }
         try directory.create()
         let description = machine.measured
         try directory.write("machine.txt", description.text())
         var validation = Validation(titles: ["variant"] + grid.titles)
-        try predict(points, machine, description, directory, &validation)
+        try predict(zip(points, fitted.scenarios).map { $0.with($1) }, machine, description, directory, &validation)
         try directory.write("predictions.csv", validation.predictionsCSV(at: Date()))
         for warning in validation.warnings { StandardError.write("warning: \(warning).\n") }
         let failure = measure(machine, directory, &validation)
         try directory.write("validation.csv", validation.csv)
         try directory.draw("validation.svg", validation.plot(title: scenarioFile.name, in: .svg))
-        let text = ValidationText(title: scenarioFile.name, validation: validation, tolerance: limit)
+        let text = ValidationText(
+            title: scenarioFile.name, validation: validation, tolerance: limit,
+            remark: runTime.limit.remark(on: fitted))
         try OutputFile.write(json ? text.json : csv ? validation.csv : text.text(directory.path), to: nil)
         if let failure { throw failure }
         if let limit, validation.misses(limit).count > 0 { throw CommandFailure(message: "", code: 1) }

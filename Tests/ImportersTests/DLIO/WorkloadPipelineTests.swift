@@ -5,7 +5,8 @@ import Testing
 /// The stages that DLIO's loaders become.
 @Suite struct WorkloadPipelineTests {
     private func pipeline(
-        _ reader: String, dataset: String = "", framework: String = "pytorch", accelerators: Int = 1
+        _ reader: String, dataset: String = "", framework: String = "pytorch", accelerators: Int = 1,
+        sharesData: Bool = false
     ) throws -> [String] {
         let yaml = """
             framework: \(framework)
@@ -13,7 +14,7 @@ import Testing
             reader: {batch_size: 5, \(reader)}
             train: {computation_time: 0.01}
             """
-        let text = try WorkloadFiles.scenario(yaml, WorkloadSetting(accelerators: accelerators))
+        let text = try WorkloadFiles.scenario(yaml, WorkloadSetting(accelerators: accelerators, sharesData: sharesData))
         return WorkloadFiles.section("pipeline:", of: text)
     }
 
@@ -44,6 +45,7 @@ import Testing
 
     @Test func `each accelerator has a share`() throws {
         #expect(try pipeline(torch, accelerators: 2)[1] == "- shard: {}")
+        #expect(try pipeline(torch, sharesData: true)[1] == "- shard: {}")
         let records = try pipeline(
             "data_loader: tensorflow", dataset: ", format: tfrecord", framework: "tensorflow", accelerators: 3)
         #expect(

@@ -1,0 +1,43 @@
+package import Pipelines
+
+/// Scenarios whose epochs may have been shortened to fit in a given time.
+package struct FittedScenarios: Sendable {
+    /// What is to be run or simulated.
+    package private(set) var scenarios: [Scenario]
+    /// Elements of an epoch that they read, at most.
+    package private(set) var elements: Int64
+    /// Elements of an epoch that they would read without a limit.
+    package let allElements: Int64
+    /// Predicted seconds of one run of each, together; nil where nothing was shortened.
+    package private(set) var roundSeconds: Double?
+    /// Seconds that these were to fit in; nil where nothing was shortened.
+    package private(set) var limitSeconds: Double?
+
+    /// Scenarios as they are.
+    package init(whole scenarios: [Scenario]) {
+        self.scenarios = scenarios
+        elements = scenarios.map(\.storedSamples).max() ?? 0
+        allElements = elements
+    }
+
+    /// The same with fewer elements, or nil where one of them would get none.
+    func reading(elements limit: Int64) -> FittedScenarios? {
+        var shorter = self
+        shorter.scenarios.removeAll(keepingCapacity: true)
+        for scenario in scenarios {
+            let files = scenario.pipeline.storedFiles
+            let fewer = min(files.count, max(1, limit / files.samplesPerFile))
+            guard let scenario = try? scenario.reading(files: fewer) else { return nil }
+            shorter.scenarios.append(scenario)
+        }
+        shorter.elements = shorter.scenarios.map(\.storedSamples).max() ?? 0
+        return shorter
+    }
+
+    /// The same with what is known of its time.
+    func taking(_ seconds: Double, within limit: Double) -> FittedScenarios {
+        var timed = self
+        (timed.roundSeconds, timed.limitSeconds) = (seconds, limit)
+        return timed
+    }
+}

@@ -27,7 +27,7 @@ import Testing
         Case(code: 64, arguments: ["simulate", "small.yaml", "--seed", "x"], message: "run.seed=x"),
         Case(code: 64, arguments: ["sweep", "small.yaml"], message: "--vary"),
         Case(code: 64, arguments: ["sweep", "small.yaml", "--vary", "prefetch.buffer=a..b"], message: "a..b"),
-        Case(code: 64, arguments: sweep + ["--vary", "prefetch.buffer=2"], message: "given twice"),
+        Case(code: 64, arguments: sweep + ["--vary", "prefetch.buffer=2"], message: "names `prefetch.buffer` twice"),
         Case(
             code: 64, arguments: sweep + ["--vary", "run.seed=1..9999", "--vary", "train.epochs=1..9999"],
             message: "too many"),

@@ -20,7 +20,8 @@ struct LongestWait {
 
     /// The wait, then what would shorten it, without a full stop.
     var text: String {
-        "the loop waits \(Int((share * 100).rounded())) % of the time \(what)" + (remedy.map { "; \($0) would help" } ?? "")
+        let percent = Int((share * 100).rounded())
+        return "the loop waits \(percent) % of the time \(what)" + (remedy.map { "; \($0) would help" } ?? "")
     }
 
     private var what: String {

@@ -34,8 +34,9 @@ public struct VariantSummary: Sendable {
     public let utilisationSteps: Int64
     /// Mean share of the epochs' time that AU leaves out, from 0 to 1, where AU is defined.
     public let utilisationLeftOut: Double?
-    /// Where the training loops' time goes, over the same part of the runs as samples/s; the stages' waits divide its
-    /// waiting. Nil where there are no figures.
+    /// Where the training loops' time goes, over the same part of the runs as samples/s; nil where there are no figures.
+    ///
+    /// The stages' waits divide its waiting.
     public let loop: LoopTime?
     /// What limits the throughput.
     public let bottleneck: Bottleneck?

@@ -28,7 +28,7 @@ public struct BoundsText {
         return (parts.flatMap { $0 + [""] } + assumptions).joined(separator: "\n") + "\n"
     }
 
-    /// `naive: at most 105 samples/s: the training loop's thread spends 9.5 ms on a sample.`
+    /// Whether the target is within reach, or what binds.
     private func verdict(of bounds: Bounds) -> String {
         let variant = bounds.scenario.variant
         guard let binding = bounds.binding else { return "\(variant): nothing limits samples/s." }

@@ -20,7 +20,7 @@ struct ReportOptions: ParsableArguments {
 
     func validate() throws {
         if json && csv { throw ValidationError("'--json' and '--csv' cannot be combined.") }
-        if legend && (json || csv) { throw ValidationError("'--legend' is for the table, not for '--json' or '--csv'.") }
+        if legend && (json || csv) { throw ValidationError("'--legend' is for the table, not for files.") }
     }
 
     /// Says on standard error what the text on standard output would have warned of.

@@ -4,7 +4,8 @@ import Reports
 /// `overlap figures`, and `overlap help figures`.
 struct Figures: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Explains each figure of the tables, with its formula and its window.", discussion: FiguresText().text)
+        abstract: "Explains each figure of the tables, with its formula and its window.", discussion: FiguresText().text
+    )
 
     @OptionGroup var output: OutputOption
 

@@ -13,7 +13,16 @@ enum Template {
     ///
     /// - Parameter path: where it is written; nil for standard output.
     static func text(_ template: BuiltInText, writtenTo path: String?) -> String {
-        guard let path, !OutputPlace.isStandardOutput(path) else { return template.text }
-        return template.text.replacing(" \(template.name).yaml", with: " \(ArgumentText.quoted(path))")
+        naming(template.text, template.name, writtenTo: path)
+    }
+
+    /// A text whose commands name the file that it is written to, in place of another.
+    ///
+    /// - Parameters:
+    ///   - name: of the file that they name, without `.yaml`.
+    ///   - path: where it is written; nil for standard output.
+    static func naming(_ text: String, _ name: String, writtenTo path: String?) -> String {
+        guard let path, !OutputPlace.isStandardOutput(path) else { return text }
+        return text.replacing(" \(name).yaml", with: " \(ArgumentText.quoted(path))")
     }
 }

@@ -55,6 +55,9 @@ public struct Pipeline: Sendable {
             if let given = part.givenName, !StageNames.allows(given) {
                 throw PipelineError(stage: index, "`\(given)` cannot name a stage: \(StageNames.accepted)")
             }
+            if let given = part.givenName, StageNames.reserved.contains(given) {
+                throw PipelineError(stage: index, "`\(given)` is a section of scenario files: a stage needs another name")
+            }
             stages.append(NamedStage(name: part.givenName ?? automatic, operator: part.operator))
         }
         try self.init(stages: stages, training: training)

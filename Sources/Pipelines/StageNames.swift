@@ -17,7 +17,14 @@ package struct StageNames {
     /// What a stage may be called, for messages.
     package static let accepted = "up to 64 letters, digits, spaces, `-` and `_`"
 
-    /// Whether a stage may be called so.
+    /// Names that stand for other things in scenario files, so that paths would not lead to a stage of that name.
+    package static let reserved =
+        [
+            "overlap", "name", "question", "platform", "pipeline", "train", "options", "run", "lint", "lanes", "variants",
+            "from",
+        ] + Platform.sections.map { $0.name }
+
+    /// Whether a stage may be called so, if the name is not reserved.
     package static func allows(_ name: String) -> Bool {
         (1...64).contains(name.unicodeScalars.count)
             && name.allSatisfy { $0.isLetter || $0.isNumber || "-_ ".contains($0) }

@@ -73,15 +73,12 @@ struct StageOutline: Sendable {
         return (entry.key, entry.keyLocation, entry.value)
     }
 
-    /// What paths lead to sections by.
-    static let reservedNames = ScenarioTree.rootKeys + ScenarioTree.platformKeys + ["from"]
-
     private static func stageName(_ node: DocumentNode, log: inout DiagnosticLog) -> String? {
         guard let name = node.text, StageNames.allows(name) else {
             log.report("\(node.summary) cannot name a stage", at: node.location, accepted: StageNames.accepted)
             return nil
         }
-        guard !reservedNames.contains(name) else {
+        guard !StageNames.reserved.contains(name) else {
             log.report("\(quoted(name)) is a section of the file: a stage needs another name", at: node.location)
             return nil
         }

@@ -120,7 +120,7 @@ package struct ScenarioSchema {
             "type": ["string", "number", "boolean"], "minLength": 1, "maxLength": 64,
             // Letters of all scripts: what is excluded is the punctuation of ASCII.
             "pattern": "^[^!-,./:-@\\[-^`{-~]+$",
-            "not": ["enum": .array(StageOutline.reservedNames.map { .string($0) })],
+            "not": ["enum": .array(StageNames.reserved.map { .string($0) })],
         ]
     }
 

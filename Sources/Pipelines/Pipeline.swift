@@ -56,7 +56,7 @@ public struct Pipeline: Sendable {
                 throw PipelineError(stage: index, "`\(given)` cannot name a stage: \(StageNames.accepted)")
             }
             if let given = part.givenName, StageNames.reserved.contains(given) {
-                throw PipelineError(stage: index, "`\(given)` is a section of scenario files: a stage needs another name")
+                throw PipelineError(stage: index, "`\(given)` is a section of files: a stage needs another name")
             }
             stages.append(NamedStage(name: part.givenName ?? automatic, operator: part.operator))
         }

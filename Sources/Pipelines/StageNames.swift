@@ -20,7 +20,8 @@ package struct StageNames {
     /// Names that stand for other things in scenario files, so that paths would not lead to a stage of that name.
     package static let reserved =
         [
-            "overlap", "name", "question", "platform", "pipeline", "train", "options", "run", "lint", "lanes", "variants",
+            "overlap", "name", "question", "platform", "pipeline", "train", "options", "run", "lint", "lanes",
+            "variants",
             "from",
         ] + Platform.sections.map { $0.name }
 

@@ -1,5 +1,6 @@
 import Pipelines
 import Testing
+import Variates
 
 @testable import ScenarioFiles
 

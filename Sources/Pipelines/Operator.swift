@@ -84,6 +84,9 @@ public protocol Operator: Section, PipelinePart {
     /// The parameter by which it does more work at a time, if it has one.
     var parallelismParameter: String? { get }
 
+    /// The parameter by which it may deliver as results are finished, if it has one.
+    var orderParameter: String? { get }
+
     /// The parameter by which it has more elements ready, if it is another.
     var bufferParameter: String? { get }
 
@@ -173,6 +176,8 @@ extension Operator {
     public func intake(from files: StoredFiles) -> Double { 1 }
     /// None.
     public var parallelismParameter: String? { nil }
+    /// None.
+    public var orderParameter: String? { nil }
     /// None.
     public var bufferParameter: String? { nil }
     /// Threads, or nobody but its consumer.

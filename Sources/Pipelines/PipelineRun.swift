@@ -8,10 +8,10 @@ import Variates
 /// own clock. Nothing here reads a clock.
 public struct PipelineRun: ~Copyable {
     private(set) var stages: RigidArray<any Stage & ~Copyable>
-    private(set) var actions: Actions
+    var actions: Actions
     private var epoch = 0
     /// When the last unfinished step ended (ns).
-    private var stepsEndedAt: Int64 = 0
+    private(set) var stepsEndedAt: Int64 = 0
     private let epochs: Int
     let names: [String]
     /// Which stages have been told that their upstream has no more.
@@ -79,28 +79,6 @@ public struct PipelineRun: ~Copyable {
     /// The part of `stallNanoseconds(at:)` before the first element of an epoch, and after the last.
     public func boundaryNanoseconds(at now: Int64) -> Int64 {
         boundaryNanoseconds + (training.hasStarted ? 0 : waited(at: now))
-    }
-
-    /// How long a wait of the training loop that goes on has lasted by time `now` (ns).
-    private func waited(at now: Int64) -> Int64 {
-        isWaiting && !isFinished ? now - waitBeganAt : 0
-    }
-
-    /// Whether the training loop waits for an element and no step computes.
-    @inline(__always)
-    private var isWaiting: Bool { training.isAsking && training.unfinishedSteps == 0 }
-
-    /// When such a wait began (ns).
-    private var waitBeganAt: Int64 { max(actions.ports[stages.count - 1].demandedAt, stepsEndedAt) }
-
-    /// Remembers work that ends while the training loop waits, within an epoch.
-    @inline(__always)
-    private mutating func noteCourse(_ course: WorkCourse?, of work: Work) {
-        actions.waits.beginAnew()
-        guard let course, isWaiting, training.hasStarted, Int(work.stage) < stages.count else { return }
-        actions.waits.add(
-            work, course, heldBackSince: actions.ports[Int(work.stage)].heldBackSince, endedAt: actions.now,
-            waitBeganAt: waitBeganAt)
     }
 
     /// The epoch that runs now or comes next, counted from 0.
@@ -261,6 +239,8 @@ public struct PipelineRun: ~Copyable {
                 actions.waits.forget()
             } else if waited > 0 {
                 actions.waits.endWait(from: waitBeganAt, to: actions.now)
+            } else {
+                actions.waits.forget()
             }
         }
         let (now, demandedAt) = (actions.now, actions.ports[last].demandedAt)

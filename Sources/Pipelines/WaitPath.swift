@@ -49,7 +49,10 @@ struct WaitPath: ~Copyable {
     mutating func add(
         _ work: Work, _ course: WorkCourse, heldBackSince: Int64, endedAt: Int64, waitBeganAt: Int64
     ) {
-        if links.count == Self.mostLinks { charge(from: waitBeganAt, to: links[links.count - 1].endedAt) }
+        if links.count == Self.mostLinks {
+            charge(
+                from: waitBeganAt, to: links[links.count - 1].endedAt, following: first &+ UInt32(links.count - 1))
+        }
         links.append(
             Link(
                 course: course, endedAt: endedAt, heldBackSince: heldBackSince, cause: work.cause, stage: work.stage,
@@ -71,21 +74,21 @@ struct WaitPath: ~Copyable {
 
     /// The work whose end is being reported delivered what the loop has waited for.
     mutating func endWait(from begin: Int64, to end: Int64) {
-        charge(from: begin, to: end)
+        charge(from: begin, to: end, following: current)
         chargedUntil = .min
     }
 
-    private mutating func charge(from begin: Int64, to end: Int64) {
+    private mutating func charge(from begin: Int64, to end: Int64, following last: UInt32) {
         let begin = max(begin, chargedUntil)
         var until = end
-        var (number, stage) = (current, charged.count / WaitCause.allCases.count - 1)
+        var (number, stage) = (last, charged.count / WaitCause.allCases.count - 1)
         while until > begin, let link = link(number) {
             let from = max(begin, min(until, link.course.begunAt))
             charge(link, from: from, to: until)
             (until, number, stage) = (from, link.cause, Int(link.stage))
         }
-        // No work had been begun for it: a tuner allowed the call later.
-        charge(until - begin, to: .worker, ofStage: stage)
+        // Nothing had been begun for it, as where a tuner allows a call later.
+        charge(max(0, until - begin), to: .passingOn, ofStage: stage)
         chargedUntil = end
         clear()
     }

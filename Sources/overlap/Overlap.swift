@@ -12,6 +12,7 @@ struct Overlap: AsyncParsableCommand {
               overlap simulate                     a built-in example, no file needed
               overlap new -o pipeline.yaml         a commented scenario to edit
               overlap simulate pipeline.yaml       its variants side by side
+              overlap bounds pipeline.yaml         what each resource allows at most
               overlap sweep pipeline.yaml --vary prefetch=0..64:log2 -o curve.csv
 
             Exit codes: 0 done, 1 findings, 2 precision not reached, 64 usage, 65 bad scenario, \

@@ -28,7 +28,7 @@ enum Plausibility {
             metric.value(report).map { (metric.name, $0) }
         }
         for figures in [report.steady, report.wholeRun] {
-            shares += loop(figures.loop) + waits(figures)
+            shares += loop(figures.loop)
             for (stage, figures) in zip(report.stages, figures.stages) {
                 shares += [
                     ("\(stage.name): utilisation", figures.utilisation), ("\(stage.name): storage", figures.storage),
@@ -36,6 +36,7 @@ enum Plausibility {
                 ]
             }
         }
+        shares += waits(of: report.wholeRun)
         for stage in report.stages {
             shares += [stage.emptyFraction, stage.fullFraction].compactMap { $0 }.map { (stage.name, $0) }
         }
@@ -53,10 +54,14 @@ enum Plausibility {
         return parts + [("the loop's time but for rounding", sum - 1e-9), ("what it lacks", 1 + 1e-9 - sum)]
     }
 
-    /// Each instant of the waiting is charged to one stage and cause.
-    private static func waits(_ figures: WindowFigures) -> [(name: String, value: Double)] {
-        let sum = figures.stages.reduce(0) { $0 + $1.waits.total }
-        return [("waits that are charged beside those there are", 0.5 + 1e6 * (sum - figures.loop.waiting))]
+    /// Each instant of a run's waiting is charged to one stage and cause; shares are rounded.
+    private static func waits(of run: WindowFigures) -> [(name: String, value: Double)] {
+        [
+            (
+                "0.5 and the waits that are not charged, a millionth being 1",
+                0.5 + 1e6 * (run.chargedWaiting - run.loop.waiting)
+            )
+        ]
     }
 
     /// Of an epoch in which filters keep nothing there is no batch; then the first one comes later.

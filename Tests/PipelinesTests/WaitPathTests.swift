@@ -77,10 +77,10 @@ final class WaitPathTests {
         #expect(charges == [1: [.passingOn: 100]])
     }
 
-    @Test func `a chain that begins during the wait leaves the rest to the tuner`() {
+    @Test func `what no work was begun for is no line of anything`() {
         add(work(.workerWait), 130, 130, 200)
         path.endWait(from: 100, to: 200)
-        #expect(charges == [1: [.worker: 30, .computation: 70]])
+        #expect(charges == [1: [.passingOn: 30, .computation: 70]])
     }
 
     @Test func `a wait that is over lends nothing to the next`() {
@@ -96,7 +96,9 @@ final class WaitPathTests {
     @Test func `a wait with more links than are kept is charged to its end`() {
         let links = Int64(WaitPath.mostLinks + 10)
         for link in 0..<links {
-            add(work(.workerWait, after: path.current), 100 + link, 100 + link, 101 + link)
+            let cause = path.current
+            path.beginAnew()
+            add(work(.workerWait, after: cause), 100 + link, 100 + link, 101 + link)
         }
         path.endWait(from: 100, to: 100 + links)
         #expect(charges == [1: [.computation: links]])

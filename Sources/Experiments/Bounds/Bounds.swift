@@ -17,6 +17,11 @@ public struct Bounds: Sendable {
     /// The one that binds; nil where a sample takes no time anywhere.
     public var binding: ResourceBound? { resources.first }
 
+    /// Whether a rate is within reach, as far as bounds tell.
+    ///
+    /// - Parameter target: samples per second over all accelerators.
+    public func allows(_ target: Double) -> Bool { samplesPerSecond * (1 + 1e-9) >= target }
+
     /// Samples per second at most, over all accelerators.
     public var samplesPerSecond: Double { binding?.samplesPerSecond ?? .infinity }
 
@@ -29,8 +34,12 @@ public struct Bounds: Sendable {
         let demands = SampleDemands(share.pipeline, on: scenario.platform)
         resources = demands.bounds.filter { $0.secondsPerSample > 0 }
             .sorted { $0.samplesPerSecond < $1.samplesPerSecond }
+        let workers = scenario.platform.cpu.workers
         let buffers = zip(share.pipeline.stages, demands.bytes).map { stage, bytes in
-            bytes == 0 ? 0 : Double(stage.operator.bufferCapacity ?? 0) * bytes
+            // What is on the accelerator takes none of the host's memory.
+            guard bytes > 0, stage.operator.callPlace != .copyEngine else { return 0.0 }
+            if let places = stage.operator.bufferCapacity { return Double(places) * bytes }
+            return stage.operator.readyLimit(poolThreads: workers) == .infinity ? .infinity : 0
         }
         bufferedBytes = Double(scenario.platform.gpu.count) * buffers.reduce(0, +)
     }

@@ -31,6 +31,8 @@ public struct ResourceBound: Sendable, Equatable {
     public let secondsPerSample: Double
     /// Servers, over all accelerators.
     public let servers: Double
+    /// Whether each accelerator has one by nature, as of a background thread, so that it can only be made faster.
+    public let isSingle: Bool
 
     /// Samples per second over all accelerators; infinite where a sample asks nothing of it.
     public var samplesPerSecond: Double { secondsPerSample > 0 ? servers / secondsPerSample : .infinity }

@@ -12,46 +12,70 @@ struct SampleDemands {
     private let samplesPerStep: Double
     /// The first stage that has work to do once a cache before it is complete.
     private let first: Int
+    /// The least time that a read holds its place ÷ its time alone on the disk: of several at a time each may be faster.
+    private let fastestRead: Double
 
     init(_ pipeline: Pipeline, on platform: Platform) {
         self.pipeline = pipeline
         self.platform = platform
-        flow = PipelineFlow(pipeline, on: platform)
+        let flow = PipelineFlow(pipeline, on: platform)
+        self.flow = flow
         bytes = flow.bytes
         samplesPerStep = max(1, pipeline.meanFlows.last?.samples ?? 1)
-        let isReadAgain = pipeline.training.epochs > 1 || pipeline.stages.contains(where: \.operator.repeatsData)
-        let cache = pipeline.stages.lastIndex(where: \.operator.keepsData)
-        first = isReadAgain ? cache.map { $0 + 1 } ?? 0 : 0
+        let cache = pipeline.stages.indices.last { Self.isReadAgain($0, of: pipeline, flow) }
+        first = cache.map { $0 + 1 } ?? 0
+        let rates = platform.disk.bytesPerSecond ?? [1]
+        let fastest = rates.enumerated().map { $1 / (rates[0] * Double($0 + 1)) }.max() ?? 1
+        let transfer = Self.transferSeconds(pipeline, platform)
+        fastestRead = flow.readSeconds > 0 ? 1 - transfer * (1 - 1 / fastest) / flow.readSeconds : 1
         addDisk()
         addProcessor()
         addAccelerators()
         addThreads()
     }
 
+    /// Whether a stage is a cache that is complete after the data's first pass, and read in others.
+    ///
+    /// One whose epoch ends before the data do is thrown away.
+    private static func isReadAgain(_ stage: Int, of pipeline: Pipeline, _ flow: PipelineFlow) -> Bool {
+        guard pipeline.stages[stage].operator.keepsData else { return false }
+        let isAskedAgain = pipeline.stages[(stage + 1)...].contains(where: \.operator.repeatsData)
+        guard pipeline.training.epochs > 1 || isAskedAgain else { return false }
+        let flows = pipeline.meanFlows
+        let steps = min(
+            pipeline.training.stepsPerEpoch.map(Double.init) ?? .infinity, flows.last?.elements ?? .infinity)
+        // What a step that is dropped would have taken is read all the same.
+        return (steps + 1) * flow.elements[stage] >= flows[stage].elements
+    }
+
+    private static func transferSeconds(_ pipeline: Pipeline, _ platform: Platform) -> Double {
+        platform.disk.bytesPerSecond?.first.map { pipeline.storedFiles.size.mean / $0 } ?? 0
+    }
+
     private var stages: Range<Int> { first..<pipeline.stages.count }
 
-    private mutating func add(_ kind: ResourceBound.Kind, _ name: String, secondsPerStep: Double, servers: Double) {
+    private mutating func add(
+        _ kind: ResourceBound.Kind, _ name: String, secondsPerStep: Double, servers: Double, isSingle: Bool = false
+    ) {
         bounds.append(
             ResourceBound(
-                kind: kind, name: name, secondsPerSample: secondsPerStep / samplesPerStep, servers: servers))
+                kind: kind, name: name, secondsPerSample: secondsPerStep / samplesPerStep, servers: servers,
+                isSingle: isSingle))
     }
 
     private mutating func addDisk() {
         let disk = platform.disk
         let atStorage = stages.reduce(0) { $0 + flow.secondsAtStorage[$1] }
         guard flow.readSeconds > 0 else { return }
-        let transfer = disk.bytesPerSecond?.first.map { pipeline.storedFiles.size.mean / $0 } ?? 0
+        let transfer = Self.transferSeconds(pipeline, platform)
         // Reads at a time share the bandwidth; that of one read alone may not be the highest.
         let rates = disk.bytesPerSecond ?? [1]
         let highest = (rates.max() ?? 1) / rates[0]
         add(
             .diskBandwidth, "the disk's bandwidth", secondsPerStep: atStorage * transfer / flow.readSeconds,
             servers: highest)
-        // Where one of several transfers is faster than one alone, it leaves its place sooner.
-        let fastest = rates.enumerated().map { $1 / (rates[0] * Double($0 + 1)) }.max() ?? 1
-        let held = flow.readSeconds - transfer + transfer / fastest
         add(
-            .diskPlaces, "the disk's places", secondsPerStep: atStorage * held / flow.readSeconds,
+            .diskPlaces, "the disk's places", secondsPerStep: atStorage * fastestRead,
             servers: Double(disk.queueDepth))
     }
 
@@ -94,7 +118,9 @@ struct SampleDemands {
         let threads = PipelineThreads(pipeline, poolThreads: platform.cpu.workers)
         let training = pipeline.training
         for position in 0..<threads.count {
-            var seconds = threads.stages(at: position).filter(stages.contains).reduce(0) { $0 + flow.seconds[$1] }
+            var seconds = threads.stages(at: position).filter(stages.contains).reduce(0) {
+                $0 + flow.seconds[$1] - flow.secondsAtStorage[$1] * (1 - fastestRead)
+            }
             if copiesAhead, position == threads.position(ofStage: pipeline.stages.count - 1) { seconds += copySeconds }
             if position == threads.trainingLoop {
                 seconds += training.hostOverhead.mean
@@ -102,7 +128,8 @@ struct SampleDemands {
             }
             add(
                 .threads, threads.name(at: position), secondsPerStep: seconds,
-                servers: Double(platform.gpu.count * threads.concurrency(at: position)))
+                servers: Double(platform.gpu.count * threads.concurrency(at: position)),
+                isSingle: position <= threads.trainingLoop)
         }
     }
 }

@@ -41,7 +41,7 @@ struct LongestWait {
         case .worker: "more threads (`cpu.workers`)"
         case .core: "more cores or less work"
         case .computation: "\(moreCalls)less work there"
-        case .order: "`\(stage.name).order=unordered`"
+        case .order: stage.operator.orderParameter.map { "`\(stage.name).\($0)=unordered`" }
         case .passingOn: nil
         }
     }

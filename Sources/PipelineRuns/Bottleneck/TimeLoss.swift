@@ -108,7 +108,8 @@ extension RunObservation {
         let what = isLoader ? "finished batches of `\(stage.name)`" : "finished calls of `\(stage.name)`"
         let buffer = stage.operator.bufferParameter.map { "a larger `\(stage.name).\($0)`" }
         let more = buffer ?? stage.operator.parallelismParameter.map { "more calls (`\(stage.name).\($0)`)" }
-        let remedies = ["`\(stage.name).order=unordered`", more].compactMap { $0 }.joined(separator: " or ")
+        let unordered = stage.operator.orderParameter.map { "`\(stage.name).\($0)=unordered`" }
+        let remedies = [unordered, more].compactMap { $0 }.joined(separator: " or ")
         return TimeLoss(
             .order, share, stage: stage.name,
             "\(what) wait \(percent(share)) for an older one (order); \(remedies) would help")

@@ -37,6 +37,8 @@ public struct WindowFigures: Sendable, Equatable {
     public var loop: LoopTime
     /// How the stages spend it, from the source to the last.
     public var stages: [StageShares]
+    /// The part of the waiting that was charged to stages, before a wait that goes on at an end is shared out among them.
+    package private(set) var chargedWaiting = 0.0
 }
 
 extension WindowFigures {
@@ -78,6 +80,7 @@ extension WindowFigures {
     /// The stages' parts of the waiting add up to it, also where a wait goes on at the end of the stretch.
     private mutating func divideWaiting() {
         let sum = stages.reduce(0) { $0 + $1.waits.total }
+        chargedWaiting = sum
         guard sum > 0 else { return }
         for index in stages.indices { stages[index].waits.scale(by: loop.waiting / sum) }
     }

@@ -97,6 +97,8 @@ public struct Batch: Operator, Equatable {
     public func automaticParallelismLimit(poolThreads: Int) -> Int? { parallelism == .automatic ? poolThreads : nil }
     /// Batches joined at a time.
     public var parallelismParameter: String? { "parallelism" }
+    /// In order, or as they come.
+    public var orderParameter: String? { "order" }
     /// Batches that it can have ready: as many as it joins at a time.
     public func readyLimit(poolThreads: Int) -> Double? {
         isAsynchronous

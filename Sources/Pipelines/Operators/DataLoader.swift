@@ -175,6 +175,8 @@ public struct DataLoader: Operator, Equatable {
     public var bufferCapacity: Int? { workers == 0 ? nil : workers * prefetchFactor }
     /// Worker processes.
     public var parallelismParameter: String? { "workers" }
+    /// In order, or as they come.
+    public var orderParameter: String? { "order" }
     /// Batches that each worker is asked for ahead.
     public var bufferParameter: String? { "prefetchFactor" }
     /// Processes that live as long as the run, in place of new ones for each epoch.

@@ -110,6 +110,8 @@ public struct Interleave: Operator, Equatable {
     }
     /// Files of the cycle that are read at a time.
     public var parallelismParameter: String? { "parallelism" }
+    /// In order, or as they come.
+    public var orderParameter: String? { "order" }
     /// The samples of the files, of the bytes that its function makes.
     public func meanFlow(after upstream: MeanFlow, from files: StoredFiles) -> MeanFlow {
         MeanFlow(

@@ -154,6 +154,8 @@ public struct Map: Operator, Equatable {
     public var bufferCapacity: Int? { isAsynchronous ? parallelism.count : nil }
     /// Calls at a time.
     public var parallelismParameter: String? { "parallelism" }
+    /// In order, or as they come.
+    public var orderParameter: String? { "order" }
     /// Whether it runs in threads of its own.
     public var isAsynchronous: Bool { parallelism != .sequential }
 

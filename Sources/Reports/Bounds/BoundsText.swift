@@ -34,8 +34,7 @@ public struct BoundsText {
         guard let binding = bounds.binding else { return "\(variant): nothing limits samples/s." }
         let most = "at most \(rate(binding.samplesPerSecond)) samples/s, by \(binding.name)"
         guard let target else { return "\(variant): \(most)." }
-        let isReached = bounds.samplesPerSecond >= target
-        return isReached
+        return bounds.allows(target)
             ? "\(variant): \(rate(target)) samples/s are not excluded (\(most))."
             : "\(variant): \(rate(target)) samples/s are out of reach: \(most)."
     }
@@ -52,7 +51,10 @@ public struct BoundsText {
         let lines = PlainTable(head: head + (target == nil ? [] : ["needed at least"]), rows: rows).lines(
             isMarkdown: false)
         let memory = bounds.bufferedBytes
-        guard memory > 0, memory.isFinite else { return lines }
+        guard memory > 0 else { return lines }
+        guard memory.isFinite else {
+            return lines + ["What buffers hold is not limited: the size of one is found while it runs."]
+        }
         return lines + ["Full buffers hold \(QuantityFormat.bytes(memory))."]
     }
 
@@ -61,10 +63,11 @@ public struct BoundsText {
         let needed = resource.servers(for: target)
         switch resource.kind {
         case .diskBandwidth: return QuantityFormat.text(needed / resource.servers, .count) + " × the bandwidth"
-        case .threads where resource.servers <= 1:
-            return needed <= 1 ? "as it is" : "\(QuantityFormat.text(needed, .count)) times as fast"
+        case .threads where resource.isSingle:
+            let factor = needed / resource.servers
+            return factor <= 1 + 1e-9 ? "as it is" : "\(QuantityFormat.text(factor, .count)) times as fast"
         case .diskPlaces, .cores, .workerPool, .accelerators, .copyEngines, .threads:
-            return QuantityFormat.whole(Int64(max(1, needed.rounded(.up)).clampedToInt64))
+            return QuantityFormat.whole(Int64(max(1, (needed * (1 - 1e-9)).rounded(.up)).clampedToInt64))
         }
     }
 

@@ -51,6 +51,6 @@ struct BoundsCommand: ParsableCommand {
             ? JSONValue(scenario: scenarioFile.name, bounds, target: target).text() + "\n"
             : BoundsText(bounds, target: target).text(output.terminal.style)
         try OutputFile.write(text, to: output.path)
-        if let target, bounds.contains(where: { $0.samplesPerSecond < target }) { throw CommandFailure.findings }
+        if let target, bounds.contains(where: { !$0.allows(target) }) { throw CommandFailure.findings }
     }
 }

@@ -13,8 +13,9 @@ PACKAGES := libgsl-dev zlib1g-dev gnuplot-nox pkg-config ocl-icd-opencl-dev open
 BENCH_PACKAGES := python3-venv valgrind
 TRACE_PACKAGES := python3-venv nodejs
 
-.PHONY: demo test laws metamorphic mutants tsan asan signals setup release lint scenarios goldens readme storage-systems \
-    schema trace bench coverage docs example fuzz fuzz-short validation validation-short dist check-dist install uninstall check-install clean
+.PHONY: demo test laws metamorphic mutants tsan asan signals setup release lint scenarios goldens readme \
+    storage-systems schema trace bench coverage docs example fuzz fuzz-short validation validation-short dist check-dist \
+    install uninstall check-install clean
 
 ## Simulate the ladder of optimisations, draw the buffer curve, and say where to look next.
 demo: release

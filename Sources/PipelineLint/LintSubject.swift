@@ -56,10 +56,10 @@ public struct LintSubject: Sendable {
     /// Whether bytes are worth a word: 5 % of the memory; 1 GiB where it is not known how much there is.
     func isConsiderable(_ bytes: Double, of memory: Double?) -> Bool { bytes >= memory.map { $0 * 0.05 } ?? 0x1p30 }
 
-    /// Elements that leave a stage in an epoch whose steps, or a `take` behind the stage, end it before the data; nil where
-    /// nothing does.
+    /// Elements that leave a stage in an epoch whose steps, or a `take` behind the stage, end it before the data; nil
+    /// where nothing does.
     func elementsOfCutEpoch(after index: Int) -> Double? {
-        let isTaken = stages[(index + 1)...].contains { $0.operator is Take }
+        let isTaken = stages[(index + 1)...].contains(where: \.operator.endsEarly)
         let taken = isTaken ? elementsPerEpoch.last ?? .infinity : .infinity
         let steps = min(taken, scenario.pipeline.training.stepsPerEpoch.map(Double.init) ?? .infinity)
         let needed = (steps * flow.elements[index]).rounded(.up)

@@ -108,6 +108,9 @@ public protocol Operator: Section, PipelinePart {
     /// Whether it starts what is upstream again: as often as `cardinality` makes more of it.
     var repeatsData: Bool { get }
 
+    /// Whether it may end an epoch before its upstream does.
+    var endsEarly: Bool { get }
+
     /// Whether it keeps what it has delivered, so that what is in front of it has nothing to do once it has all.
     var keepsData: Bool { get }
 
@@ -192,6 +195,8 @@ extension Operator {
     public var isNoOp: Bool { false }
     /// It goes on to the end.
     public var repeatsData: Bool { false }
+    /// It ends when its upstream does.
+    public var endsEarly: Bool { false }
     /// Nothing.
     public var keepsData: Bool { false }
     /// Not in files.

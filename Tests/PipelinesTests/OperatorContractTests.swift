@@ -50,7 +50,7 @@ struct OperatorContractTests {
         try #require(backend.isFinished, "stuck: \(backend.waitingChain)")
         #expect(backend.failure == nil)
         let tested = try contract.make()
-        let abandoned = backend.pending.filter { !(tested is Take && $0.work.stage < backend.index(of: "tested")) }
+        let abandoned = backend.pending.filter { !(tested.endsEarly && $0.work.stage < backend.index(of: "tested")) }
         #expect(abandoned.isEmpty, "work goes on after the end")
         #expect(backend.memory.inFlightBytes == backend.pending.reduce(0) { $0 + Int128($1.work.element.bytes) })
         for (epoch, elements) in backend.received.enumerated() {

@@ -52,5 +52,6 @@ struct TakeTests {
         #expect(take.cardinality(after: .finite(8)) == .finite(5))
         #expect(take.cardinality(after: .infinite) == .finite(5))
         #expect(take.cardinality(after: .unknown) == .unknown)
+        #expect(take.endsEarly)
     }
 }

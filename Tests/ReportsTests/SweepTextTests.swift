@@ -138,8 +138,8 @@ struct SweepTextTests {
             (["decode.parallelism=2,4,8"], "is best with 500 samples/s; no smaller point comes within 1 %."),
             (["prefetch.buffer=1,2"], "s: prefetch.buffer hardly matters: all 2 points are within 1 % of the best"),
             (["cpu.cores,decode.parallelism=2,4"], "s: cpu.cores = decode.parallelism = 4 is best"),
-            (["decode.parallelism=4"], "s: decode.parallelism = 4: 500 samples/s"),
-            (["platform.memory=1 B"], "s: no point of the sweep has figures"),
+            (["decode.parallelism=4"], "s: decode.parallelism = 4: 500 samples/s.\n"),
+            (["platform.memory=1 B"], "s: no point of the sweep has figures.\n"),
         ] as [([String], String)])
     func `says what was found`(arguments: [String], expected: String) async throws {
         let text = try await Self.text(arguments, columns: 1000)

@@ -19,7 +19,8 @@ public struct SufficientPoint: Sendable {
 
     /// One for each variant that has a throughput.
     ///
-    /// Points are compared by their first parameter, then by the second, and so on: by number, and words as they were given.
+    /// Points are compared by their first parameter, then by the second, and so on: by number, and words as they were
+    /// given.
     ///
     /// - Parameter grid: whose points the results are.
     public static func all(_ results: [SweepResult], of grid: SweepGrid) -> [SufficientPoint] {

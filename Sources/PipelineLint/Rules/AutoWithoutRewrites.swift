@@ -11,7 +11,7 @@ extension LintRule {
             "Silent with `options: {rewrites: tensorflow}`, and where the rewrites change the rate by less than 2 %."
     ) { subject in
         guard subject.scenario.options.rewrites == .none,
-            let index = subject.stages.firstIndex(where: { isAutomatic($0.operator) })
+            let index = subject.stages.firstIndex(where: { isAutomatic($0.operator, on: subject.scenario.platform) })
         else { return [] }
         let rewritten = LintFix(
             "rewrite as TensorFlow does", settings: [.init(path: "options.rewrites", value: "tensorflow")])
@@ -19,12 +19,7 @@ extension LintRule {
         return [Suspicion(stage: index, problem, [rewritten], leastChange: 0.02)]
     }
 
-    private static func isAutomatic(_ operator: any Operator) -> Bool {
-        switch `operator` {
-        case let map as Map: map.parallelism == .automatic
-        case let interleave as Interleave: interleave.parallelism == .automatic
-        case let batch as Batch: batch.parallelism == .automatic
-        default: false
-        }
+    private static func isAutomatic(_ operator: any Operator, on platform: Platform) -> Bool {
+        `operator`.automaticParallelismLimit(poolThreads: platform.cpu.workers) != nil
     }
 }

@@ -43,6 +43,8 @@ public struct Take: Operator, Equatable {
     public var passesOn: Set<ElementKind> { [.file, .index] }
     /// It counts.
     public var choosesByPosition: Bool { true }
+    /// Once it has passed on `count`.
+    public var endsEarly: Bool { true }
 
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable { TakeStage(count: count) }

@@ -46,14 +46,17 @@ public struct SweepPlot {
         ])
         script.add(axis.commands)
         let bands = curves.indices.map {
-            "$curve\($0) using 1:3:4 with filledcurves fc rgb '\(Self.colour($0))' fs transparent solid 0.25 noborder notitle"
+            "$curve\($0) using 1:3:4 with filledcurves fc rgb '\(Self.colour($0))' "
+                + "fs transparent solid 0.25 noborder notitle"
         }
         let strokes = curves.enumerated().map { index, curve in
-            "$curve\(index) using 1:2 with linespoints lw 2 pt \(Self.mark(index)) ps \(Self.markSize(index)) lc rgb '\(Self.colour(index))' "
+            "$curve\(index) using 1:2 with linespoints lw 2 pt \(Self.mark(index)) ps \(Self.markSize(index)) "
+                + "lc rgb '\(Self.colour(index))' "
                 + (curve.label.isEmpty ? "notitle" : "title \(PlotScript.quoted(curve.label))")
         }
         let dashes = limits.enumerated().map { index, limit in
-            "$limit\(index) using 1:2 with lines dt 2 lw 1.5 lc rgb '\(limits.count == 1 ? Self.grey : Self.colour(index))' "
+            "$limit\(index) using 1:2 with lines dt 2 lw 1.5 "
+                + "lc rgb '\(limits.count == 1 ? Self.grey : Self.colour(index))' "
                 + "title \(PlotScript.quoted(limit.label))"
         }
         return script.text(drawing: bands + dashes + strokes)

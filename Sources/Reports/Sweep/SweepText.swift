@@ -62,7 +62,8 @@ package struct SweepText: Sendable {
         let run = summaries.contains(where: \.isOfWholeRun) ? " “run”: of the whole run." : ""
         let shown = rows < results.count ? ["\(rows) of \(results.count) points are shown; `--csv` writes all."] : []
         return shown + [
-            "\(SweepTable.mark): the smallest within 1 % of the best. ±: half the width of the \(confidence) interval.\(run) "
+            "\(SweepTable.mark): the smallest within \(SweepVerdict.tolerance) of the best. "
+                + "±: half the width of the \(confidence) interval.\(run) "
                 + "\(number) of each point with the same random numbers, seed \(first.scenario.run.seed)."
         ]
     }

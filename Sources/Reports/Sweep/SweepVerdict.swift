@@ -8,11 +8,14 @@ struct SweepVerdict {
     let results: [SweepResult]
     let grid: SweepGrid
 
+    /// How much less than the best is enough, as sentences say it.
+    static let tolerance = QuantityFormat.percent(SufficientPoint.tolerance)
+
     /// The sentences.
     ///
     /// - Parameter points: those found for each variant.
     func sentences(_ points: [SufficientPoint]) -> [String] {
-        guard !points.isEmpty else { return ["no point of the sweep has figures"] }
+        guard !points.isEmpty else { return ["no point of the sweep has figures."] }
         let hasSeveral = Set(results.map(\.point.variant)).count > 1
         return points.map { (hasSeveral ? "\(visible($0.variant)): " : "") + sentence($0) }
     }
@@ -31,7 +34,7 @@ struct SweepVerdict {
 
     private func sentence(_ point: SufficientPoint) -> String {
         let count = point.all.count
-        guard count > 1 else { return "\(name(point.best)): \(rate(point.best)) samples/s" }
+        guard count > 1 else { return "\(name(point.best)): \(rate(point.best)) samples/s." }
         return choice(point, count) + "." + doubt(point)
     }
 
@@ -40,17 +43,17 @@ struct SweepVerdict {
         if point.sufficient.count == count {
             let names = varied.map(\.name).joined(separator: ", ")
             return
-                "\(names) hardly \(varied.count > 1 ? "matter" : "matters"): all \(count) points are within 1 % of the best, "
-                + "\(rate(point.best)) samples/s at \(best)"
+                "\(names) hardly \(varied.count > 1 ? "matter" : "matters"): all \(count) points are within "
+                + "\(Self.tolerance) of the best, \(rate(point.best)) samples/s at \(best)"
         }
         if point.smallest == point.best {
             let others = point.sufficient.count == 1 ? "no other of the \(count) points" : "no \(smaller) point"
             let rise = point.mayRise && isNumeric ? ", and it is the largest: a larger one may be faster" : ""
-            return "\(smallest) is best with \(rate(point.best)) samples/s; \(others) comes within 1 %\(rise)"
+            return "\(smallest) is best with \(rate(point.best)) samples/s; \(others) comes within \(Self.tolerance)\(rise)"
         }
         return
-            "\(smallest) is the \(least) of \(count) points within 1 % of the best: \(rate(point.smallest)) samples/s; "
-            + "the best, \(best), has \(rate(point.best))"
+            "\(smallest) is the \(least) of \(count) points within \(Self.tolerance) of the best: "
+            + "\(rate(point.smallest)) samples/s; the best, \(best), has \(rate(point.best))"
     }
 
     /// Where intervals are wider than the difference that counts.
@@ -59,8 +62,8 @@ struct SweepVerdict {
             results[$0].summary.estimate(.samplesPerSecond)?.interval?.relativeHalfWidth
         }
         guard point.all.count > 1, let widest = widths.max(), widest > SufficientPoint.tolerance else { return "" }
-        return
-            " The intervals are wider than 1 % (±\(QuantityFormat.percent(widest))): more replications would tell better."
+        return " The intervals are wider than \(Self.tolerance) (±\(QuantityFormat.percent(widest))): "
+            + "more replications would tell better."
     }
 
     private var isNumeric: Bool { varied.allSatisfy { $0.numbers != nil } }

@@ -12,9 +12,9 @@ struct Sweep: AsyncParsableCommand {
         discussion: """
             Every combination of the values is simulated, for each variant, with the same random numbers. A terminal gets \
             a table, with the smallest point that is nearly as fast as the best; a file or a pipe gets CSV with all \
-            figures. With -o each finished point is written at once to curve.csv.partial, so an interrupted sweep keeps its points; the file becomes \
-            curve.csv when all points are finished, and an older curve.csv stays until then. If its directory takes no \
-            other file, curve.csv itself is written, once the first point is finished.
+            figures. With -o each finished point is written at once to curve.csv.partial, so an interrupted sweep keeps \
+            its points; the file becomes curve.csv when all points are finished, and an older curve.csv stays until \
+            then. If its directory takes no other file, curve.csv itself is written, once the first point is finished.
             """)
 
     @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))

@@ -28,9 +28,8 @@ struct SufficientPointTests {
             ["decode.parallelism=4,8", "prefetch.buffer=0,2"], variants: "variants: {a: {}, slow: {train.step: 1 s}}")
         let points = SufficientPoint.all(results, of: grid)
         #expect(points.map(\.variant) == ["a", "slow"])
-        // Four calls at a time need the buffer; in the slow variant nothing but the step matters, and all do.
-        #expect(points[0].smallest == 1 && points[1].sufficient.first == points[1].smallest)
-        #expect(points[1].all == [4, 5, 6, 7])
+        #expect(points[0].smallest < 4 && points[0].sufficient.first == points[0].smallest)
+        #expect(points[1].all == [4, 5, 6, 7] && points[1].sufficient.allSatisfy { $0 >= 4 })
     }
 
     @Test func `points without figures count for nothing`() async throws {

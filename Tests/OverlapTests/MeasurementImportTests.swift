@@ -116,7 +116,7 @@ import Testing
         let schema = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
         #expect(schema["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
         let root = try #require(schema["properties"] as? [String: Any])
-        #expect(root.keys.sorted().prefix(3) == ["lint", "name", "options"])
+        #expect(root.keys.sorted().prefix(3) == ["lanes", "lint", "name"])
         let definitions = try #require(schema["$defs"] as? [String: [String: Any]])
         let buffer = try #require(definitions["prefetch.buffer"])
         #expect((buffer["description"] as? String)?.contains("ready elements") == true)

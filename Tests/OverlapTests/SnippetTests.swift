@@ -13,14 +13,13 @@ struct SnippetTests {
         [444.0, 444.0]
         """,
         "PipelineInSwift": """
-        247.0 samples/s: `source` reads almost all the time, one sample after the other: reads in parallel \
+        247.0 samples/s: `source` reads almost all the time, one sample after the other; reads in parallel \
         (`interleave`), a faster disk or a cache would help
         """,
         "ReadScenario": """
-        naive: no single bottleneck; busiest: decode (76 %). Loading and training take turns: a prefetch \
-        would overlap them
-        parallel: no single bottleneck; busiest: trainer (70 %). Loading and training take turns, because \
-        `decode` has at most 8 of the 64 elements of a step ready: a prefetch at the end would overlap them
+        naive: loading and training take turns; a prefetch would overlap them
+        parallel: loading and training take turns, because `decode` has at most 8 of the 64 elements of a step ready; \
+        a prefetch at the end would overlap them
         """,
         "SweepOfAFile": """
         prefetch 0: 636 samples/s
@@ -43,25 +42,10 @@ struct SnippetTests {
         buffered               0 B            0 B
         bottleneck  (trainer 61 %)  trainer 100 %
 
-        prefetch 0: no single bottleneck; busiest: trainer (61 %). Loading and training take turns, because
-          `decode` has at most 8 of the 16 elements of a step ready: a prefetch at the end would overlap
-          them.
-        prefetch 2: the input pipeline keeps up: only a faster training step would help.
+        prefetch 0: loading and training take turns, because `decode` has at most 8 of the 16 elements of a
+          step ready; a prefetch at the end would overlap them.
+        prefetch 2: the input pipeline keeps up; only a faster training step would help.
 
-        samples/s   samples per second after the warm-up that MSER-5 finds; ± is half the width of the 95 %
-                    interval
-        speed-up    samples/s ÷ those of `prefetch 0`, from pairs of runs with the same random numbers
-        stall       share of that time the training loop waits and no step computes; low < 5 %, high ≥ 20 %
-                    (TensorBoard)
-        disk        share in use of its bandwidth or of its `queueDepth`, whichever is more
-        CPU         share of the cores at work
-        GPU         share of the time that training steps compute
-        AU, DLIO    DLIO's accelerator utilisation: compute time ÷ time after each epoch's first step; –
-                    with fewer than 10
-        epoch       mean length of an epoch, the first included
-        1st batch   time until the training loop gets its first batch
-        buffered    most bytes at a time in buffers, shuffle and cache
-        bottleneck  what limits samples/s; in parentheses what is merely used most
         Seed 1, 10 replications of each variant, 42,500 events.
 
         """,

@@ -6,7 +6,7 @@ import Testing
     @Test(arguments: [
         (1, 1, 0.2991, "1 run of one variant will take about 300 ms, as simulated"),
         (1, 5, 4.21, "5 runs of one variant will take about 21 s, as simulated"),
-        (3, 2, 62, "2 runs of each of 3 variants will take about 2 min, as simulated"),
+        (3, 2, 60, "2 runs of each of 3 variants will take about 2 min, as simulated"),
         (3, 5, 144, "5 runs of each of 3 variants will take about 12 min, as simulated"),
         (3, 5, 50, "5 runs of each of 3 variants will take about 4.2 min, as simulated"),
         (2, 1, 7260, "1 run of each of 2 variants will take about 2 h, as simulated"),

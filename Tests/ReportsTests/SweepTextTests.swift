@@ -124,7 +124,8 @@ struct SweepTextTests {
     @Test func `a long sweep shows forty rows, with the first, the last and the marked one`() async throws {
         let text = try await Self.text(["prefetch.buffer=1..120"], columns: 80, metrics: [.samplesPerSecond])
         let rows = Self.lines(text).filter { line in
-            line.first == " " && !line.contains("replications") && Int(line.split(separator: " ")[0]) != nil
+            line.first == " " && !line.contains("replications") && !line.contains("at prefetch.buffer")
+                && Int(line.split(separator: " ")[0]) != nil
         }
         #expect(rows.count >= 38 && rows.count <= 40, "\(text)")
         #expect(rows.first?.hasSuffix("←") == true && rows.last?.contains("120") == true)
@@ -151,7 +152,7 @@ struct SweepTextTests {
             ["decode.parallelism=2,4"], columns: 120, variants: "variants: {a: {}, slow: {train.step: 1 s}}")
         let lines = Self.lines(text)
         #expect(lines.first == "s:" && lines[1].hasPrefix("a: decode.parallelism = 4 is best"))
-        #expect(lines[2].hasPrefix("slow: decode.parallelism hardly matters"))
+        #expect(lines.contains { $0.hasPrefix("slow: decode.parallelism hardly matters") }, "\(text)")
         #expect(lines.count { $0.hasSuffix("  ←") } == 2)
     }
 }

@@ -33,7 +33,7 @@ import Variates
         ("train={step: 1}", "command line:1:14: error: `1` has no unit"),
         ("prefetch=1..4", "command line:1:10: error: `1..4` is a range, and one value is expected here"),
         ("prefetch=0..64:log2", "several values are for a sweep: `overlap sweep … --vary prefetch=0..64:log2`"),
-        ("train.step=1 ms..3 ms", "error: `1 ms..3 ms` is a range"), ("prefetch=4..1", "`4..1` is not a number"),
+        ("train.step=1 ms..3 ms", "error: `1 ms..3 ms` is a range"), ("prefetch=4..1", "`4..1` has a unit"),
         ("num_workers=4", "  `num_workers` is `dataLoader.workers` here"),
         (
             "num_parallel_calls=4",

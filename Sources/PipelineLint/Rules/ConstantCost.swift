@@ -17,9 +17,8 @@ extension LintRule {
             let name = subject.stages[index].name
             guard let (parameter, seconds) = constant(subject, index) else { return nil }
             let cost = WrittenValue.quantity(seconds, .time).text()
-            let varying = LintFix(
-                "let it vary",
-                settings: [.init(path: "\(name).\(parameter)", value: "{lognormal: {mean: \(cost), cv: 0.3}}")])
+            let value = "{lognormal: {mean: \(cost), cv: 0.3}}"
+            let varying = LintFix("let it vary", .set(stage: name, parameter: parameter, value: value))
             return Suspicion(
                 stage: index, "`\(name)` takes \(cost) each time.", [varying], leastChange: 0.02)
         }

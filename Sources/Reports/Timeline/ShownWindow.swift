@@ -9,7 +9,7 @@ struct ShownWindow {
     private let columns: Int
 
     /// Columns that a step, and a gap between steps, should have.
-    private static let enoughColumns: Int64 = 3
+    private static let enoughColumns = 3.0
     /// Steps that are shown at least.
     private static let fewestSteps = 3
     /// Accelerators that are idle, or busy, less than one part in so many do not alternate.
@@ -54,8 +54,9 @@ struct ShownWindow {
             last = span.end
         }
         let shown = window.upperBound - max(window.lowerBound, lane.firstBegin)
-        let shorter = min(busy, shown - busy)
-        guard runs > 0, shorter > shown / Self.leastPart else { return true }
-        return shorter / runs >= Self.enoughColumns * (Int64(window.count) / Int64(max(1, columns)))
+        let idle = shown - busy
+        guard runs > 0, min(busy, idle) > shown / Self.leastPart else { return true }
+        let shorter = min(Double(busy) / Double(runs), Double(idle) / Double(max(1, runs - 1)))
+        return shorter >= Self.enoughColumns * Double(window.count) / Double(max(1, columns))
     }
 }

@@ -52,7 +52,11 @@ public struct SimulationText {
             lines += legend.columns(of: table, columns: width).map { Emphasis.dim($0, colour: colour) }
         }
         lines += paragraphs(legend.origin + [remark].compactMap { $0 }, .dim)
-        if let next { lines += [""] + next.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+        if let next {
+            // A sentence is wrapped; lines are commands, and stay.
+            let lined = next.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            lines += [""] + (lined.count > 1 ? lined : Paragraph.lines(next, columns: width, indent: "  "))
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 }

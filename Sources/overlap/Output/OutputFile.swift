@@ -75,6 +75,7 @@ struct OutputFile: ~Copyable {
     mutating func write(_ text: String) throws(CommandFailure) { try write(Array(text.utf8)) }
 
     private mutating func write(_ bytes: [UInt8]) throws(CommandFailure) {
+        guard !bytes.isEmpty else { return }
         if length == 0 { try cut() }
         do { try writing.write(bytes) } catch {
             switch error {

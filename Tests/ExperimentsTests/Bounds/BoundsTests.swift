@@ -103,7 +103,7 @@ struct BoundsTests {
         ["pipeline: [source: 2000, map: {cost: 2 ms}]", "train: {step: 3 ms}"],
     ])
     func `what never varies reaches it`(_ lines: [String]) async throws {
-        let text = (["overlap: 1", "platform: {disk: {latency: 100 us}, cpu: {cores: 8}}"] + lines)
+        let text = (["overlap: 1", "platform: {disk: {latency: 0 s}, cpu: {cores: 8}}"] + lines)
             .joined(separator: "\n")
         let scenario = try ScenarioFile(text: text, name: "test", directory: ".").scenario(variant: "base")
         let summary = VariantSummary(try await replicate(scenario, threads: 2), baseline: nil)

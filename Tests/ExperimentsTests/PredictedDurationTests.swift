@@ -11,8 +11,10 @@ import Testing
         try ScenarioFile(text: "overlap: 1\n" + text, name: "s.yaml", directory: ".").scenarios()
     }
 
+    private static func whole(_ text: String) throws -> FittedScenarios { FittedScenarios(whole: try scenarios(text)) }
+
     @Test func `all runs of all variants count`() throws {
-        let scenarios = try Self.scenarios(Self.pipeline + "variants: {a: {}, b: {train.epochs: 4}}\n")
+        let scenarios = try Self.whole(Self.pipeline + "variants: {a: {}, b: {train.epochs: 4}}\n")
         let duration = try PredictedDuration(scenarios, runs: 3)
         #expect(abs(duration.roundSeconds - 1.5) < 1e-9 && abs(duration.seconds - 4.5) < 1e-9)
         #expect(duration.calibrationSeconds == 0 && duration.scenarios == 2 && !duration.isLong)
@@ -20,7 +22,7 @@ import Testing
 
     @Test func `overheads that real runs leave out are left out`() throws {
         let overheads = "platform: {overheads: {next: 1 s}}\n"
-        let (plain, costly) = try (Self.scenarios(Self.pipeline), Self.scenarios(overheads + Self.pipeline))
+        let (plain, costly) = try (Self.whole(Self.pipeline), Self.whole(overheads + Self.pipeline))
         #expect(try PredictedDuration(costly, runs: 1).seconds == PredictedDuration(plain, runs: 1).seconds)
     }
 
@@ -34,24 +36,39 @@ import Testing
     /// Five million samples, of which a million are simulated.
     @Test func `a very long run is in proportion to a part of it`() throws {
         let text = "pipeline: [{source: 5000000}, {batch: 1000}]\ntrain: {step: 1 ms}\n"
-        #expect(abs(try PredictedDuration(Self.scenarios(text), runs: 1).seconds - 5) < 0.01)
+        #expect(abs(try PredictedDuration(Self.whole(text), runs: 1).seconds - 5) < 0.01)
         // Steps limit the samples, not those in storage.
         let short = "pipeline: [{source: 5000000}, {batch: 1000}]\ntrain: {step: 1 ms, steps: 100}\n"
-        #expect(abs(try PredictedDuration(Self.scenarios(short), runs: 1).seconds - 0.1) < 1e-6)
+        #expect(abs(try PredictedDuration(Self.whole(short), runs: 1).seconds - 0.1) < 1e-6)
+    }
+
+    /// A million steps of 1 ms, of which a thousand are simulated, on data of few and of many samples.
+    @Test(arguments: ["source: 1000", "source: 5000000"])
+    func `so is one whose data never end, by its steps`(source: String) throws {
+        let text =
+            "pipeline: [{\(source)}, {repeat: forever}, {batch: 1000}]\n"
+            + "train: {step: 1 ms, steps: 500000, epochs: 2}\n"
+        #expect(abs(try PredictedDuration(Self.whole(text), runs: 1).seconds - 1e3) < 1)
+    }
+
+    @Test func `what is known is not simulated again`() throws {
+        let fitted = try TimeLimit(seconds: 1).fitted(Self.scenarios(Self.pipeline)) { _ in 0.75 }
+        #expect(try PredictedDuration(fitted, runs: 2).seconds == 1.5)
     }
 
     @Test func `a validation calibrates once for points that are alike`() throws {
         let one = try Self.scenarios(Self.pipeline)
-        let alike = try PredictedDuration(validating: one + one, runs: 2)
-        let single = try PredictedDuration(validating: one, runs: 2)
+        let alike = try PredictedDuration(validating: FittedScenarios(whole: one + one), runs: 2)
+        let single = try PredictedDuration(validating: FittedScenarios(whole: one), runs: 2)
         #expect(alike.calibrationSeconds == single.calibrationSeconds && single.calibrationSeconds > 1)
         #expect(abs(alike.seconds - alike.calibrationSeconds - 4 * 0.5) < 1e-9)
         let other = try Self.scenarios("platform: {cpu: {cores: 3}}\n" + Self.pipeline)
-        #expect(try PredictedDuration(validating: one + other, runs: 2).calibrationSeconds > single.calibrationSeconds)
+        let different = try PredictedDuration(validating: FittedScenarios(whole: one + other), runs: 2)
+        #expect(different.calibrationSeconds > single.calibrationSeconds)
     }
 
     @Test func `the starter runs within half a minute`() throws {
         let file = try ScenarioFile(text: StarterScenario.text, name: "starter.yaml", directory: ".")
-        #expect(try PredictedDuration(file.scenarios(), runs: 1).seconds < 30)
+        #expect(try PredictedDuration(FittedScenarios(whole: file.scenarios()), runs: 1).seconds < 30)
     }
 }

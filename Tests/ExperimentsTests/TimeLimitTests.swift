@@ -30,12 +30,83 @@ import Testing
 
     @Test func `nothing is shortened that fits`() throws {
         let fitted = try fitted(Self.slow, in: 7)
-        #expect(fitted.elements == 1000 && fitted.roundSeconds == nil)
+        #expect(fitted.elements == 1000 && !fitted.areShortened)
+        // What was simulated is known.
+        #expect(try fitted.roundSeconds == simulatedSeconds(fitted.scenarios[0]))
     }
 
     @Test func `what takes longer with a single step is refused`() throws {
         #expect(throws: TimeLimit.Failure.self) { try fitted(Self.slow, in: 0.09) }
         #expect(try fitted(Self.slow, in: 0.1).elements == 16)
+    }
+
+    /// 100 steps of 1 ms, however many elements there are; a start of 40 ms, and 10 µs an element; elements that are skipped.
+    @Test(
+        arguments: [
+            (0.0999, 0, 1e-3, 0, 100), (0.05, 0, 1e-3, 0, 100), (0.045, 0.04, 1e-5, 0, 100_000),
+            (0.0402, 0.04, 1e-5, 0, 100_000), (0.5, 0, 1e-4, 50_000, 100_000),
+        ] as [(Double, Double, Double, Double, Double)])
+    func `few simulations find the number, whatever the times are`(
+        limit: Double, start: Double, each: Double, skipped: Double, most: Double
+    ) throws {
+        func seconds(_ elements: Int64) -> Double { start + each * max(0, min(Double(elements), most) - skipped) }
+        let text = "pipeline: [{source: 100000}]\ntrain: {step: 1 ms, steps: 100}\n"
+        var simulations = 0
+        let fitted = try TimeLimit(seconds: limit).fitted(PredictedDurationTests.scenarios(text)) { scenarios in
+            simulations += 1
+            return seconds(FittedScenarios(whole: scenarios).elements)
+        }
+        #expect(simulations <= 25)
+        #expect(seconds(fitted.elements) <= limit)
+        #expect(seconds(fitted.elements) > 0.97 * limit || seconds(fitted.elements + 1) > limit)
+    }
+
+    @Test func `few simulations find the number where steps end the epochs`() throws {
+        let text = "pipeline: [{source: 100000}]\ntrain: {step: 1 ms, steps: 100}\n"
+        var simulations = 0
+        let fitted = try TimeLimit(seconds: 0.0999).fitted(PredictedDurationTests.scenarios(text)) {
+            scenarios throws(SimulationError) in
+            simulations += 1
+            return try scenarios.predictedSeconds()
+        }
+        #expect(simulations <= 25 && (97...99).contains(fitted.elements))
+    }
+
+    /// Two are enough to see it: of all elements and of the fewest.
+    @Test func `what fewer elements do not shorten is refused at once`() throws {
+        let text = "pipeline: [{source: 100000}, {repeat: forever}]\ntrain: {step: 1 ms, steps: 100}\n"
+        var simulations = 0
+        let scenarios = try PredictedDurationTests.scenarios(text)
+        do throws(TimeLimit.Failure) {
+            _ = try TimeLimit(seconds: 0.05).fitted(scenarios) {
+                scenarios throws(SimulationError) in
+                simulations += 1
+                return try scenarios.predictedSeconds()
+            }
+            Issue.record("it fits")
+        } catch {
+            guard case .tooShort(let shortest, let seconds) = error else { throw error }
+            #expect(shortest.areEndedBySteps && shortest.elements == 1 && abs(seconds - 0.1) < 1e-6)
+        }
+        #expect(simulations == 2)
+    }
+
+    @Test func `a cancelled search stops`() async throws {
+        let scenarios = try PredictedDurationTests.scenarios(Self.slow)
+        let simulations = await Task {
+            var simulations = 0
+            do throws(TimeLimit.Failure) {
+                _ = try TimeLimit(seconds: 1).fitted(scenarios) { some throws(SimulationError) in
+                    simulations += 1
+                    if simulations == 2 { withUnsafeCurrentTask { $0?.cancel() } }
+                    return try some.predictedSeconds()
+                }
+            } catch {
+                if case .simulation(.cancelled) = error { return simulations }
+            }
+            return 0
+        }.value
+        #expect(simulations == 2)
     }
 
     @Test func `variants share the time, and read the same elements`() throws {

@@ -1,5 +1,6 @@
 import Experiments
 import Reports
+import ScenarioFiles
 import Testing
 
 @Suite struct DurationTextTests {
@@ -16,6 +17,39 @@ import Testing
         let duration = PredictedDuration(
             scenarios: variants, runs: runs, roundSeconds: seconds, calibrationSeconds: 0)
         #expect(DurationText.announcement(duration, of: "variant") == text)
+    }
+
+    @Test(
+        arguments: [
+            (
+                "[{source: 16}, {batch: 16}]", "epochs: 2",
+                "fill a step: give more time, or fewer epochs by `--set train.epochs=`"
+            ),
+            ("[{source: 16}, {batch: 16}]", "steps: 5", "fill a step: give more time"),
+            (
+                "[{source: 16}, {repeat: forever}, {batch: 16}]", "steps: 5",
+                "shorten epochs that `train.steps` ends: give more time, or fewer steps by `--set train.steps=`"
+            ),
+            (
+                "[{source: 16}, {repeat: 9}, {batch: 16}]", "steps: 5, epochs: 2",
+                "shorten epochs that `train.steps` ends: give more time, or fewer steps by `--set train.steps=`"
+            ),
+        ] as [(String, String, String)])
+    func `says what would shorten what does not fit`(pipeline: String, training: String, expected: String) throws {
+        let text = "overlap: 1\npipeline: \(pipeline)\ntrain: {step: 1 ms, \(training)}\n"
+        let scenarios = try ScenarioFile(text: text, name: "s.yaml", directory: ".").scenarios()
+        #expect(
+            DurationText.refusal(of: FittedScenarios(whole: scenarios), seconds: 2)
+                == "one run of all takes about 2 s with 16 elements, and fewer do not \(expected)")
+    }
+
+    @Test func `says that nothing is shortened, though it was simulated`() throws {
+        let text = "overlap: 1\npipeline: [{source: 16}]\ntrain: 1 ms\n"
+        let scenarios = try ScenarioFile(text: text, name: "s.yaml", directory: ".").scenarios()
+        let fitted = try TimeLimit(seconds: 1).fitted(scenarios)
+        #expect(
+            DurationText.choice(fitted, option: "--time 1s")
+                == "--time 1s: nothing is shortened, because one run of all fits in it.")
     }
 
     @Test func `says that a calibration is part of it`() {

@@ -8,10 +8,21 @@ package struct FittedScenarios: Sendable {
     package private(set) var elements: Int64
     /// Elements of an epoch that they would read without a limit.
     package let allElements: Int64
-    /// Predicted seconds of one run of each, together; nil where nothing was shortened.
+    /// Predicted seconds of one run of each, together; nil where nothing was predicted.
     package private(set) var roundSeconds: Double?
-    /// Seconds that these were to fit in; nil where nothing was shortened.
-    package private(set) var limitSeconds: Double?
+
+    /// Whether they read less than all.
+    package var areShortened: Bool { elements < allElements }
+
+    /// Whether `train.steps` ends epochs of one of them, so that fewer elements would not shorten it.
+    package var areEndedBySteps: Bool {
+        scenarios.contains { scenario in
+            guard let pipeline = try? scenario.onAccelerator(0).pipeline,
+                let limit = pipeline.training.stepsPerEpoch, limit > 1
+            else { return false }
+            return pipeline.stepsPerEpoch.map { $0 == limit } ?? (pipeline.samplesPerEpoch == .infinite)
+        }
+    }
 
     /// Scenarios as they are.
     package init(whole scenarios: [Scenario]) {
@@ -34,10 +45,10 @@ package struct FittedScenarios: Sendable {
         return shorter
     }
 
-    /// The same with what is known of its time.
-    func taking(_ seconds: Double, within limit: Double) -> FittedScenarios {
+    /// The same with what is predicted of its time.
+    func taking(_ seconds: Double) -> FittedScenarios {
         var timed = self
-        (timed.roundSeconds, timed.limitSeconds) = (seconds, limit)
+        timed.roundSeconds = seconds
         return timed
     }
 }

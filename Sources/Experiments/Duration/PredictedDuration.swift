@@ -1,5 +1,4 @@
 package import PipelineSimulation
-package import Pipelines
 
 /// How long real runs are going to take, as far as simulations tell.
 package struct PredictedDuration: Sendable {
@@ -19,21 +18,23 @@ package struct PredictedDuration: Sendable {
     package var isLong: Bool { seconds > 120 }
 
     /// Real runs of variants, which take turns.
-    package init(_ scenarios: [Scenario], runs: Int) throws(SimulationError) {
-        self = try Self(scenarios, runs: runs, calibrationSeconds: 0)
+    package init(_ fitted: FittedScenarios, runs: Int) throws(SimulationError) {
+        self = try Self(fitted, runs: runs, calibrationSeconds: 0)
     }
 
     /// A validation of points, which begins with the calibrations that they need.
-    package init(validating points: [Scenario], runs: Int) throws(SimulationError) {
+    package init(validating points: FittedScenarios, runs: Int) throws(SimulationError) {
         self = try Self(
-            points, runs: runs, calibrationSeconds: ValidationPredictor.expectedCalibrationSeconds(of: points))
+            points, runs: runs,
+            calibrationSeconds: ValidationPredictor.expectedCalibrationSeconds(of: points.scenarios))
     }
 
-    private init(_ scenarios: [Scenario], runs: Int, calibrationSeconds: Double) throws(SimulationError) {
-        var seconds = 0.0
-        for scenario in scenarios { seconds += try scenario.predictedSeconds() }
+    /// Simulates what has not been predicted yet.
+    private init(_ fitted: FittedScenarios, runs: Int, calibrationSeconds: Double) throws(SimulationError) {
+        let seconds = if let known = fitted.roundSeconds { known } else { try fitted.scenarios.predictedSeconds() }
         self.init(
-            scenarios: scenarios.count, runs: runs, roundSeconds: seconds, calibrationSeconds: calibrationSeconds)
+            scenarios: fitted.scenarios.count, runs: runs, roundSeconds: seconds,
+            calibrationSeconds: calibrationSeconds)
     }
 
     /// - Parameters:

@@ -2,6 +2,18 @@ import PipelineRuns
 package import PipelineSimulation
 package import Pipelines
 
+extension [Scenario] {
+    /// Seconds that one real run of each is predicted to take, together; it stops when the task is cancelled.
+    package func predictedSeconds() throws(SimulationError) -> Double {
+        var seconds = 0.0
+        for scenario in self {
+            if Task.isCancelled { throw .cancelled }
+            seconds += try scenario.predictedSeconds()
+        }
+        return seconds
+    }
+}
+
 extension Scenario {
     /// Samples that are simulated at most; the time of a longer run is in proportion.
     private static let mostSamples = 1_000_000.0
@@ -25,17 +37,36 @@ extension Scenario {
         }
     }
 
-    /// The same with a share of its files; nil where nothing is left of it.
+    /// The same with a share of its files and of its steps; nil where nothing is left of it.
     private func part(_ share: Double) -> Scenario? {
-        let files = pipeline.storedFiles.count
-        return try? reading(files: max(1, Int64(Double(files) * share)))
+        let files = pipeline.storedFiles
+        // Data that never end are cut short by steps: of files so many stay that the first pass is no large part.
+        let fewest = pipeline.samplesPerEpoch == .infinite ? Self.mostSamples / 100 / Double(files.samplesPerFile) : 1
+        let some = min(files.count, Int64(max(Double(files.count) * share, fewest, 1)))
+        var training = pipeline.training
+        training.stepsPerEpoch = training.stepsPerEpoch.map { max(1, Int(Double($0) * share)) }
+        training.firstEpochSteps = training.firstEpochSteps.map { max(1, Int(Double($0) * share)) }
+        guard var part = try? reading(files: some),
+            let pipeline = try? Pipeline(stages: part.pipeline.stages, training: training)
+        else { return nil }
+        part.pipeline = pipeline
+        return part
     }
 
     /// Samples of all epochs, if it is known beforehand how many they are.
     private var samples: Double? {
-        guard case .finite(let samples) = pipeline.samplesPerEpoch else { return nil }
+        let inSteps = (pipeline.totalSteps.map(Double.init) ?? mostSteps).map { $0 * samplesPerStep }
+        guard case .finite(let samples) = pipeline.samplesPerEpoch else { return inSteps }
         let available = Double(samples) * Double(pipeline.training.epochs)
-        return min(available, pipeline.totalSteps.map { Double($0) * samplesPerStep } ?? .infinity)
+        return min(available, inSteps ?? .infinity)
+    }
+
+    /// Steps of all epochs that `train.steps` allows.
+    private var mostSteps: Double? {
+        let training = pipeline.training
+        return training.stepsPerEpoch.map { later in
+            Double(training.stepLimit(ofEpoch: 0) ?? later) + Double(training.epochs - 1) * Double(later)
+        }
     }
 
     /// Samples in storage that a step of one accelerator needs, on average.

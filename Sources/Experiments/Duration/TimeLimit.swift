@@ -14,9 +14,9 @@ package struct TimeLimit: Sendable {
 
     /// Why no number of elements fits.
     package enum Failure: Error {
-        /// Even the fewest elements that give a step take this long.
-        case tooShort(seconds: Double, elements: Int64)
-        /// A scenario cannot be simulated.
+        /// Even these, which read the fewest elements that give a step, take this long.
+        case tooShort(FittedScenarios, seconds: Double)
+        /// A scenario cannot be simulated, or the task was cancelled.
         case simulation(SimulationError)
     }
 
@@ -24,47 +24,39 @@ package struct TimeLimit: Sendable {
     private static let enough = 0.97
 
     /// The scenarios with as many elements as are predicted to fit, all of them if they do.
-    ///
-    /// Times grow almost in proportion to elements, so that a few simulations find the number.
     package func fitted(_ scenarios: [Scenario]) throws(Failure) -> FittedScenarios {
-        let all = FittedScenarios(whole: scenarios)
-        let unit = Self.unit(of: scenarios)
-        var seconds = try Self.seconds(of: scenarios)
-        guard seconds > self.seconds else { return all }
-        // In units: the most that are known to fit or to be too few for a step, and the fewest that take too long.
-        var (fitting, exceeding) = (Int64(0), (all.elements + unit - 1) / unit)
-        var (best, shortest) = (FittedScenarios?.none, (seconds: seconds, elements: all.elements))
-        var guess = exceeding
-        while exceeding - fitting > 1, best?.roundSeconds ?? 0 < Self.enough * self.seconds {
-            let wanted = Double(guess) * self.seconds / max(seconds, 1e-9)
-            let isBetween = wanted > Double(fitting) && wanted < Double(exceeding)
-            guess = isBetween ? max(fitting + 1, Int64(wanted)) : fitting + (exceeding - fitting) / 2
-            guard let shorter = all.reading(elements: guess * unit) else {
-                (fitting, seconds) = (guess, 0)
-                continue
-            }
-            seconds = try Self.seconds(of: shorter.scenarios)
-            if seconds <= self.seconds {
-                fitting = guess
-                best = shorter.taking(seconds, within: self.seconds)
-            } else {
-                exceeding = guess
-                shortest = (seconds, shorter.elements)
-            }
-        }
-        guard let best else { throw .tooShort(seconds: shortest.seconds, elements: shortest.elements) }
-        return best
+        try fitted(scenarios) { some throws(SimulationError) in try some.predictedSeconds() }
     }
 
-    /// Of one run of each.
-    private static func seconds(of scenarios: [Scenario]) throws(Failure) -> Double {
-        var sum = 0.0
-        do throws(SimulationError) {
-            for scenario in scenarios { sum += try scenario.predictedSeconds() }
-        } catch {
-            throw .simulation(error)
+    /// The same with predictions of the caller's.
+    ///
+    /// - Parameter predict: seconds of one run of each.
+    package func fitted(
+        _ scenarios: [Scenario], predict: ([Scenario]) throws(SimulationError) -> Double
+    ) throws(Failure) -> FittedScenarios {
+        func timed(_ some: FittedScenarios) throws(Failure) -> (FittedScenarios, seconds: Double) {
+            do throws(SimulationError) {
+                let seconds = try predict(some.scenarios)
+                return (some.taking(seconds), seconds)
+            } catch { throw .simulation(error) }
         }
-        return sum
+        let (all, allSeconds) = try timed(FittedScenarios(whole: scenarios))
+        guard allSeconds > seconds else { return all }
+        let unit = Self.unit(of: scenarios)
+        var search = FittingNumber(below: (all.elements + unit - 1) / unit, taking: allSeconds, limit: seconds)
+        var best: (FittedScenarios, seconds: Double)?
+        var shortest = (all, seconds: allSeconds)
+        while let units = search.next, best?.seconds ?? 0 < Self.enough * seconds {
+            guard let shorter = all.reading(elements: units * unit) else {
+                search.note(units, seconds: 0)
+                continue
+            }
+            let tried = try timed(shorter)
+            search.note(units, seconds: tried.seconds)
+            if tried.seconds <= seconds { best = tried } else { shortest = tried }
+        }
+        guard let best else { throw .tooShort(shortest.0, seconds: shortest.seconds) }
+        return best.0
     }
 
     /// Elements that are added or left out together: a step of all accelerators, in whole files.

@@ -1,4 +1,5 @@
 package import Experiments
+import Pipelines
 
 /// What is said of the time that real runs take, and of epochs that are shortened to fit in one.
 package enum DurationText {
@@ -14,7 +15,7 @@ package enum DurationText {
 
     /// `--time 60s: 3,200 of 5,000 elements, in whole epochs; …`, or that all fit.
     package static func choice(_ fitted: FittedScenarios, option: String) -> String {
-        guard let roundSeconds = fitted.roundSeconds else {
+        guard fitted.areShortened, let roundSeconds = fitted.roundSeconds else {
             return "\(option): nothing is shortened, because one run of all fits in it."
         }
         let (some, all) = (QuantityFormat.whole(fitted.elements), QuantityFormat.whole(fitted.allElements))
@@ -23,9 +24,22 @@ package enum DurationText {
     }
 
     /// What a limit is too short for.
-    package static func refusal(seconds needed: Double, elements: Int64) -> String {
-        "one run of all takes about \(time(needed)) with \(QuantityFormat.whole(elements)) elements, and fewer do not "
-            + "fill a step: give more time, or fewer epochs by `--set train.epochs=`"
+    ///
+    /// - Parameters:
+    ///   - shortest: the scenarios with the fewest elements.
+    ///   - needed: seconds of one run of each.
+    package static func refusal(of shortest: FittedScenarios, seconds needed: Double) -> String {
+        let elements = "\(QuantityFormat.whole(shortest.elements)) element\(shortest.elements == 1 ? "" : "s")"
+        let (reason, remedy) =
+            if shortest.areEndedBySteps {
+                ("shorten epochs that `train.steps` ends", ", or fewer steps by `--set train.steps=`")
+            } else if shortest.scenarios.contains(where: { $0.pipeline.training.epochs > 1 }) {
+                ("fill a step", ", or fewer epochs by `--set train.epochs=`")
+            } else {
+                ("fill a step", "")
+            }
+        return "one run of all takes about \(time(needed)) with \(elements), and fewer do not \(reason): "
+            + "give more time\(remedy)"
     }
 
     /// Two digits, which is all that a prediction of a real run is worth.

@@ -49,7 +49,8 @@ struct SweepVerdict {
         if point.smallest == point.best {
             let others = point.sufficient.count == 1 ? "no other of the \(count) points" : "no \(smaller) point"
             let rise = point.mayRise && isNumeric ? ", and it is the largest: a larger one may be faster" : ""
-            return "\(smallest) is best with \(rate(point.best)) samples/s; \(others) comes within \(Self.tolerance)\(rise)"
+            return "\(smallest) is best with \(rate(point.best)) samples/s; "
+                + "\(others) comes within \(Self.tolerance)\(rise)"
         }
         return
             "\(smallest) is the \(least) of \(count) points within \(Self.tolerance) of the best: "

@@ -45,7 +45,7 @@ struct Execute: AsyncParsableCommand {
         let fitted = try runTime.limit.fitted(scenarios)
         runTime.limit.tell(fitted, quiet: scenario.quiet)
         try runTime.agree(on: "variant", quiet: scenario.quiet) { () throws(SimulationError) in
-            try PredictedDuration(fitted.scenarios, runs: runs)
+            try PredictedDuration(fitted, runs: runs)
         }
         var measured = MeasuredRuns(fitted.scenarios, runs: runs)
         let failure = run(&measured, on: machine)

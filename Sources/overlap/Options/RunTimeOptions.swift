@@ -16,11 +16,13 @@ struct RunTimeOptions: ParsableArguments {
     ///
     /// - Parameters:
     ///   - unit: what is run: a variant, or a point.
+    ///   - quiet: says nothing: with `--yes` nothing is predicted either.
     ///   - predict: simulates it. What cannot be simulated cannot be run, which says why.
     /// - Throws: when the user does not want it, or cannot be asked.
     func agree(
         on unit: String, quiet: Bool, predict: () throws(SimulationError) -> PredictedDuration
     ) throws(CommandFailure) {
+        if yes && quiet { return }
         let duration: PredictedDuration
         do throws(SimulationError) { duration = try predict() } catch {
             if error == .cancelled { throw .interrupted("interrupted") }

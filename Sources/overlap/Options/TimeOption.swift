@@ -21,8 +21,8 @@ struct TimeOption: ParsableArguments {
         }
         do throws(TimeLimit.Failure) { return try TimeLimit(seconds: limit).fitted(scenarios) } catch {
             switch error {
-            case .tooShort(let seconds, let elements):
-                throw .usage("`\(option)`: \(DurationText.refusal(seconds: seconds, elements: elements))")
+            case .tooShort(let shortest, let seconds):
+                throw .usage("`\(option)`: \(DurationText.refusal(of: shortest, seconds: seconds))")
             case .simulation(let error): throw CommandFailure(error, description: "\(option): \(error)")
             }
         }

@@ -73,7 +73,7 @@ struct Validate: AsyncParsableCommand {
         let fitted = try runTime.limit.fitted(points.map(\.scenario))
         runTime.limit.tell(fitted, quiet: scenario.quiet)
         try runTime.agree(on: "point", quiet: scenario.quiet) { () throws(SimulationError) in
-            try PredictedDuration(validating: fitted.scenarios, runs: runs)
+            try PredictedDuration(validating: fitted, runs: runs)
         }
         try directory.create()
         let description = machine.measured

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiments
 import Foundation
+import PipelineRuns
 import Pipelines
 import Reports
 import ScenarioFiles

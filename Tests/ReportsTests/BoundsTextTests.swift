@@ -22,11 +22,19 @@ struct BoundsTextTests {
             try text(target: nil) == """
                 base: at most 250 samples/s, by the cores.
 
-                resource or thread                   a sample takes  at a time  at most
-                the cores                                      8 ms          2    250/s
-                the workers of `map`                           8 ms          4    500/s
-                the worker pool                                8 ms          8  1,000/s
-                the training loop's thread                     1 ms          1  1,000/s
+                resource or thread              a sample takes  at a time   at most
+                the cores                              8.00 ms          2     250/s
+                the workers of `map`                   8.00 ms          4     500/s
+                the worker pool                        8.00 ms          8   1,000/s
+                the accelerators                       1.00 ms          1   1,000/s
+                the background thread of `map`         1.00 ms          1   1,000/s
+                the training loop's thread             1.00 ms          1   1,000/s
+                the disk's places                      1.00 ms         32  32,000/s
+                Full buffers hold 6.00 MiB.
+
+                By operational laws, from mean demands: no simulation. Variability, order, buffers, start-up and overheads only make it
+                slower: `overlap simulate` says by how much.
+
                 """)
     }
 

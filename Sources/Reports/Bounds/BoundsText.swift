@@ -78,7 +78,9 @@ public struct BoundsText {
 
     private func rate(_ value: Double) -> String { QuantityFormat.text(value, .samplesPerSecond) }
 
-    private func count(_ servers: Double) -> String { QuantityFormat.text(servers, .count) }
+    private func count(_ servers: Double) -> String {
+        servers == servers.rounded() ? QuantityFormat.whole(Int64(servers)) : QuantityFormat.text(servers, .count)
+    }
 }
 
 extension Double {

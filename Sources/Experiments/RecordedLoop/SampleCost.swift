@@ -38,7 +38,7 @@ public struct SampleCost: Sendable {
     /// Finds the cost.
     ///
     /// - Parameters:
-    ///   - stepsPerSecond: as recorded, start-up left out.
+    ///   - recorded: steps per second as recorded, start-up left out.
     ///   - scenario: the loop, with a mean cost in seconds.
     public init(
         stepsPerSecond recorded: Double, scenario: (Double) throws -> Scenario

@@ -22,7 +22,9 @@ public struct SufficientPoint: Sendable {
     /// Points are compared by their first parameter, then by the second, and so on: by number, and words as they were
     /// given.
     ///
-    /// - Parameter grid: whose points the results are.
+    /// - Parameters:
+    ///   - results: of all points of a sweep.
+    ///   - grid: whose points they are.
     public static func all(_ results: [SweepResult], of grid: SweepGrid) -> [SufficientPoint] {
         var variants: [String] = []
         for result in results where variants.last != result.point.variant { variants.append(result.point.variant) }

@@ -13,7 +13,7 @@ public enum WaitCause: Int, Sendable, CaseIterable {
     case computation
     /// It runs, and finished elements with their calls' places wait for it, because it is older.
     case order
-    /// It is put together, or on its way between threads, processes and devices.
+    /// It is put together, or on its way between threads, processes and devices; also where nothing has begun for it yet.
     case passingOn
 }
 

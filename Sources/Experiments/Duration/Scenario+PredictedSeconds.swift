@@ -40,7 +40,7 @@ extension Scenario {
     /// The same with a share of its files and of its steps; nil where nothing is left of it.
     private func part(_ share: Double) -> Scenario? {
         let files = pipeline.storedFiles
-        // Data that never end are cut short by steps: of files so many stay that the first pass is no large part.
+        // Steps end a run over endless data. Enough files stay that the first pass is a small part of it.
         let fewest = pipeline.samplesPerEpoch == .infinite ? Self.mostSamples / 100 / Double(files.samplesPerFile) : 1
         let some = min(files.count, Int64(max(Double(files.count) * share, fewest, 1)))
         var training = pipeline.training

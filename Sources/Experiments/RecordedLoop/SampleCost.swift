@@ -16,7 +16,7 @@ public struct SampleCost: Sendable {
 
     /// Why there is no cost.
     public enum Failure: Error, Sendable {
-        /// Samples that cost nothing do not bring the loop to the rate; with them it makes so many steps per second.
+        /// The loop is slower than the rate even if samples cost nothing: it then makes this many steps per second.
         case tooFast(mostStepsPerSecond: Double)
         /// The scenario cannot be made, or not simulated.
         case simulation(String)

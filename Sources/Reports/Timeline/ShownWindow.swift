@@ -12,7 +12,7 @@ struct ShownWindow {
     private static let enoughColumns = 3.0
     /// Steps that are shown at least.
     private static let fewestSteps = 3
-    /// Accelerators that are idle, or busy, less than one part in so many do not alternate.
+    /// An accelerator that is idle, or busy, for less than a twentieth of the time does not alternate.
     private static let leastPart: Int64 = 20
 
     init(of figures: [TimelineFigure], columns: Int) {

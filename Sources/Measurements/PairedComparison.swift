@@ -67,6 +67,21 @@ public struct PairedComparison: Equatable, Sendable {
         return jackknifed(ratio, without: without, confidence: confidence)
     }
 
+    /// Interval of one average over time − another, from the same replications.
+    ///
+    /// - Parameters:
+    ///   - variant: for example samples per second.
+    ///   - baseline: of the first variant, from the same replications in the same order.
+    ///   - confidence: strictly between 0 and 1.
+    public static func difference(
+        of variant: TimeAverage, against baseline: TimeAverage, confidence: Double = 0.95
+    ) -> ConfidenceInterval {
+        precondition(variant.seconds.count == baseline.seconds.count, "Paired averages have the same replications")
+        let plain = ConfidenceInterval(zip(variant.adjusted, baseline.adjusted).map { $0 - $1 }, confidence: confidence)
+        return ConfidenceInterval(
+            mean: variant.mean - baseline.mean, halfWidth: plain.halfWidth, confidence: confidence, count: plain.count)
+    }
+
     /// - Parameters:
     ///   - ratio: of all pairs.
     ///   - without: the ratio of all but one, for each pair.

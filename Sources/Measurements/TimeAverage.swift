@@ -10,7 +10,7 @@ public struct TimeAverage: Equatable, Sendable {
     /// The average, in the unit of the values; where no time passes at all, their plain mean.
     public let mean: Double
     /// One for each replication, with the average as their mean and its uncertainty as theirs.
-    private let adjusted: [Double]
+    let adjusted: [Double]
     /// What happened in each replication, and how long it took.
     let amounts: [Double]
     let seconds: [Double]

@@ -101,7 +101,7 @@ struct ReplicationRounds {
 }
 
 extension RunOutcome {
-    fileprivate func steady(after warmUp: WarmUpEnd, in history: RunHistory) -> RunOutcome {
+    func steady(after warmUp: WarmUpEnd, in history: RunHistory) -> RunOutcome {
         guard case .completed(let report) = self else { return self }
         return .completed(report.steady(after: warmUp, in: history))
     }

@@ -96,7 +96,7 @@ package struct TimelineWindow {
 
     private static func nanoseconds(_ text: String, _ option: String) throws(ScenarioFileError) -> Int64 {
         // What is accepted as a time is less than the clock counts.
-        SimulationTime.countedNanoseconds(inSeconds: try seconds(argument: text, option: option))
+        SimulationTime.countedNanoseconds(inSeconds: try QuantityArgument.seconds(text, option: option))
     }
 }
 

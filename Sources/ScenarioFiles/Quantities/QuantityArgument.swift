@@ -6,12 +6,41 @@ public enum QuantityArgument {
     ///
     /// - Throws: when it is none.
     public static func bandwidth(_ text: String) throws(ScenarioFileError) -> Double {
-        do { return try Quantity.parse(text, as: .bandwidth, in: Dimension.bandwidth.plausible) } catch {
-            let source = SourceText(name: "command line", text: text)
+        try read(text, as: .bandwidth, in: Dimension.bandwidth.plausible)
+    }
+
+    /// A time such as `1.5 s` or `200ms`, in seconds, at least 0.
+    ///
+    /// - Parameters:
+    ///   - text: what the user wrote.
+    ///   - option: the option that it belongs to, for the message.
+    /// - Throws: when it is no time, or has no unit.
+    public static func seconds(_ text: String, option: String) throws(ScenarioFileError) -> Double {
+        try read(text, as: .time, in: 0...1e9, option: option)
+    }
+
+    /// A share such as `0.5%` or `0.005`, as a fraction of one.
+    ///
+    /// - Parameters:
+    ///   - text: what the user wrote.
+    ///   - range: what is accepted.
+    ///   - option: the option that it belongs to, for the message.
+    /// - Throws: when it is no share, or out of range.
+    public static func share(
+        _ text: String, in range: ClosedRange<Double> = 0...1, option: String
+    ) throws(ScenarioFileError) -> Double {
+        try read(text, as: .fraction, in: range, option: option)
+    }
+
+    private static func read(
+        _ text: String, as dimension: Dimension, in range: ClosedRange<Double>, option: String? = nil
+    ) throws(ScenarioFileError) -> Double {
+        do throws(QuantityError) { return try Quantity.parse(text, as: dimension, in: range) } catch {
+            let argument = option.map { "\($0) \(text)" } ?? text
+            let location = Location(
+                source: SourceText(name: "command line", text: argument), line: 1, column: (option?.count ?? -1) + 2)
             throw ScenarioFileError(
-                Diagnostic(
-                    error.message, at: Location(source: source, line: 1, column: 1), accepted: error.accepted,
-                    suggestion: error.suggestion))
+                Diagnostic(error.message, at: location, accepted: error.accepted, suggestion: error.suggestion))
         }
     }
 }

@@ -52,7 +52,7 @@ struct ImportDLIO: ParsableCommand {
         let setting = WorkloadSetting(
             accelerators: accelerators ?? 1, sharesData: accelerators != nil,
             diskLatencySeconds: try Self.value("--disk-latency") { text throws(ScenarioFileError) in
-                try seconds(argument: diskLatency, option: text)
+                try QuantityArgument.seconds(diskLatency, option: text)
             },
             diskBytesPerSecond: try Self.value("--disk-bandwidth") { _ throws(ScenarioFileError) in
                 try QuantityArgument.bandwidth(diskBandwidth)

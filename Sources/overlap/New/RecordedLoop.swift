@@ -64,7 +64,7 @@ struct RecordedLoop: ParsableArguments {
     }
 
     private func checkStep() throws(CommandFailure) {
-        do throws(ScenarioFileError) { _ = try seconds(argument: step ?? "", option: "--step") } catch {
+        do throws(ScenarioFileError) { _ = try QuantityArgument.seconds(step ?? "", option: "--step") } catch {
             throw CommandFailure(error)
         }
     }

@@ -16,7 +16,7 @@ struct TimeOption: ParsableArguments {
     func fitted(_ scenarios: [Scenario]) throws(CommandFailure) -> FittedScenarios {
         guard let time else { return FittedScenarios(whole: scenarios) }
         let limit: Double
-        do throws(ScenarioFileError) { limit = try seconds(argument: time, option: "--time") } catch {
+        do throws(ScenarioFileError) { limit = try QuantityArgument.seconds(time, option: "--time") } catch {
             throw CommandFailure(error)
         }
         do throws(TimeLimit.Failure) { return try TimeLimit(seconds: limit).fitted(scenarios) } catch {

@@ -1,0 +1,44 @@
+public import PipelineRuns
+public import PipelineSimulation
+import Pipelines
+
+/// By which figure a planner judges.
+public enum Objective: Sendable {
+    /// The throughput of the whole run where start-up, first epochs or interruptions move a comparison by more than 2 %,
+    /// else that of the steady part.
+    case automatic
+    /// A figure that is better high, or better low.
+    case figure(Metric)
+
+    /// Words for figures that are asked for often.
+    private static let words: [(word: String, metric: Metric)] = [
+        ("steady", .samplesPerSecond), ("run", .runSamplesPerSecond), ("AU", .acceleratorUtilisation),
+    ]
+
+    /// All names that `init(named:)` takes.
+    public static var names: [String] {
+        words.map(\.word) + Metric.all.filter { $0.preference != .neither }.map(\.name)
+    }
+
+    /// - Parameter name: `steady`, `run`, `AU`, or the name of a metric.
+    /// - Returns: nil for another name, and for a metric of which neither more nor less is better.
+    public init?(named name: String) {
+        guard let metric = Self.words.first(where: { $0.word == name })?.metric ?? Metric.named(name),
+            metric.preference != .neither
+        else { return nil }
+        self = .figure(metric)
+    }
+
+    /// The figure for a comparison of scenarios.
+    ///
+    /// - Parameter series: what was run of each of them, the one that others are compared with first.
+    public func metric(for series: [ReplicationSeries]) -> Metric {
+        switch self {
+        case .figure(let metric): return metric
+        case .automatic:
+            let baseline = series.first?.replications
+            let basis = SpeedUpBasis(series.map { VariantSummary($0.replications, baseline: baseline) })
+            return basis == .steady ? .samplesPerSecond : .runSamplesPerSecond
+        }
+    }
+}

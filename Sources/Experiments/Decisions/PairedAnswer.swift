@@ -16,8 +16,9 @@ public struct PairedAnswer: Sendable {
         case noFigure
     }
 
-    /// Position of the scenario, and of the one that it is compared with.
+    /// Position of the scenario.
     public let scenario: Int
+    /// Position of the one that it is compared with.
     public let baseline: Int
     /// What can be said.
     public var verdict: Verdict { judged.verdict }

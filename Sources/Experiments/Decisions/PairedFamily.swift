@@ -1,3 +1,4 @@
+import Measurements
 public import PipelineRuns
 public import PipelineSimulation
 public import Pipelines

@@ -1,0 +1,148 @@
+import Pipelines
+import ScenarioFiles
+
+/// What one variant of a file could have one more of.
+struct OneMoreCandidates {
+    private let file: ScenarioFile
+    private let variant: String
+    private let overrides: [Override]
+    private let scenario: Scenario
+
+    init(_ file: ScenarioFile, _ variant: String, _ overrides: [Override]) throws(ScenarioFileError) {
+        self.file = file
+        self.variant = variant
+        self.overrides = overrides
+        scenario = try file.scenario(variant: variant, overrides: overrides)
+    }
+
+    private var stages: [Pipeline.NamedStage] { scenario.pipeline.stages }
+
+    /// Cores, threads of the pool, calls and worker processes, and a core together with a call that computes on it.
+    func processor() throws(ScenarioFileError) -> [OneMore] {
+        let core = try increment("cpu.cores")
+        var all = core.map { [OneMore("one more core", [$0])] } ?? []
+        if stages.contains(where: { $0.operator.callPlace?.kind.station == .workers }),
+            let thread = try increment("cpu.workers", absent: scenario.platform.cpu.workers)
+        {
+            all.append(OneMore("one more thread of the pool", [thread]))
+        }
+        for stage in stages {
+            guard let parameter = stage.operator.parallelismParameter,
+                let more = try increment("\(stage.name).\(parameter)")
+            else { continue }
+            let unit = stage.operator.usesWorkerProcesses ? "worker" : "call"
+            all.append(OneMore("one more \(unit) of `\(stage.name)`", [more]))
+            if let core, let place = stage.operator.callPlace, place.kind.cores != .none {
+                all.append(OneMore("one more core and \(unit) of `\(stage.name)`", [core, more]))
+            }
+        }
+        return all
+    }
+
+    /// Requests at a time, and a disk of which everything is 10 % better.
+    func storage() throws(ScenarioFileError) -> [OneMore] {
+        var all = try increment("disk.queueDepth").map { [OneMore("one more disk request at a time", [$0])] } ?? []
+        var faster: [Override] = []
+        for (parameter, factor) in [("latency", 0.9), ("bandwidth", 1.1), ("bandwidthByDepth", 1.1)] {
+            if let change = try scale("disk.\(parameter)", by: factor) { faster.append(change) }
+        }
+        if !faster.isEmpty { all.append(OneMore("a disk 10 % faster", faster)) }
+        return all
+    }
+
+    /// A shorter step.
+    func training() throws(ScenarioFileError) -> [OneMore] {
+        try scale("train.step", by: 0.9).map { [OneMore("a step 10 % shorter", [$0])] } ?? []
+    }
+
+    /// Places in buffers.
+    func buffers() throws(ScenarioFileError) -> [OneMore] {
+        var all: [OneMore] = []
+        for stage in stages {
+            guard let parameter = stage.operator.bufferParameter,
+                let more = try increment("\(stage.name).\(parameter)")
+            else { continue }
+            let name =
+                stage.operator.usesWorkerProcesses
+                ? "one more batch ahead for each worker of `\(stage.name)`" : "one more place in `\(stage.name)`"
+            all.append(OneMore(name, [more]))
+        }
+        return all
+    }
+
+    /// Results as they are finished.
+    func order() throws(ScenarioFileError) -> [OneMore] {
+        var all: [OneMore] = []
+        for (index, stage) in stages.enumerated() {
+            guard let parameter = stage.operator.orderParameter,
+                !stages[(index + 1)...].contains(where: \.operator.choosesByPosition)
+            else { continue }
+            let path = "\(stage.name).\(parameter)"
+            guard try file.setting(path, variant: variant, overrides: overrides)?.value == .word("ordered"),
+                stage.operator.isAsynchronous
+            else { continue }
+            all.append(OneMore("`\(stage.name)` unordered", [try Override(path: path, value: "unordered")]))
+        }
+        return all
+    }
+
+    /// A prefetch at the end, where the last stage is none, and a cache, where data are read again and none keeps them.
+    func newStages() throws(ScenarioFileError) -> [OneMore] {
+        var all: [OneMore] = []
+        if let last = stages.last, !last.operator.hasBufferThread, !last.operator.usesWorkerProcesses,
+            last.operator.callPlace != .copyEngine
+        {
+            all.append(OneMore("a prefetch at the end", try insert("prefetch", "1", at: stages.count)))
+        }
+        if isReadAgain, !stages.contains(where: \.operator.keepsData), let place = placeOfCache {
+            let name = "a cache in memory behind `\(stages[place - 1].name)`"
+            all.append(OneMore(name, try insert("cache", "memory", at: place)))
+        }
+        return all.filter(isAccepted)
+    }
+
+    private var isReadAgain: Bool {
+        scenario.pipeline.training.epochs > 1 || stages.contains(where: \.operator.repeatsData)
+    }
+
+    /// Behind the last function before the first stage that chooses at random or repeats; behind the source without one.
+    private var placeOfCache: Int? {
+        let end = stages.firstIndex { $0.operator is Shuffle || $0.operator.repeatsData || $0.operator is Batch }
+        let kept = stages[..<(end ?? stages.count)].indices
+        let random = kept.first { (stages[$0].operator as? Map)?.function == .stateful } ?? kept.upperBound
+        let place = kept.prefix { $0 < random }.last { stages[$0].operator.callPlace != nil || $0 == 0 }
+        return place.map { $0 + 1 }
+    }
+
+    /// A pipeline of which nothing can follow, such as one of PyTorch's loader, takes no such stage.
+    private func isAccepted(_ one: OneMore) -> Bool {
+        (try? file.scenario(variant: variant, overrides: overrides + one.changes)) != nil
+    }
+
+    private func insert(_ name: String, _ value: String, at place: Int) throws(ScenarioFileError) -> [Override] {
+        try file.overrides(
+            making: [.insert(operator: name, value: value, at: place)], variant: variant, overrides: overrides)
+    }
+
+    /// One more than it is; two calls where a stage has none of its own, and nil for what is found automatically.
+    ///
+    /// - Parameter absent: what it is where the file does not say it.
+    private func increment(_ path: String, absent: Int = 1) throws(ScenarioFileError) -> Override? {
+        guard let setting = try file.setting(path, variant: variant, overrides: overrides) else { return nil }
+        let count: Int
+        switch setting.value {
+        case .count(let value): count = value
+        case .word("none"), nil: count = absent
+        default: return nil
+        }
+        guard setting.accepts(count + 1) else { return nil }
+        return try setting.changed(to: .count(count + 1))
+    }
+
+    private func scale(_ path: String, by factor: Double) throws(ScenarioFileError) -> Override? {
+        guard let setting = try file.setting(path, variant: variant, overrides: overrides),
+            let value = setting.scaled(by: factor)
+        else { return nil }
+        return try setting.changed(to: value)
+    }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Experiments
+import PipelineSimulation
+import Pipelines
+import Reports
+import ScenarioFiles
+
+/// `overlap explain`.
+struct Explain: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Says why a pipeline is as fast as it is, and what one more of each thing is worth.",
+        discussion: """
+            The training loop's time is divided into what it does and what it waits for. Then the pipeline is simulated again \
+            with one more of each thing (a core, a call, a place in a buffer, a faster disk, a shorter step, unordered delivery, \
+            a cache), with the same random numbers, until it is clear what each brings.
+            Exit code: 2 when some gain is not resolved with the most replications.
+            """)
+
+    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    var file: String?
+
+    @OptionGroup var options: AnswerOptions
+
+    func run() async throws {
+        let scenarioFile = try ScenarioFile(forCommand: file, options.scenario.changes)
+        let objective = try options.chosenObjective()
+        let indifference = try options.indifferenceShare()
+        let overrides = try options.overrides()
+        let variants = try options.scenario.variantNames(of: scenarioFile)
+        try FileUses.check(
+            options.output.path, reading: scenarioFile.inputs(path: file, options.scenario.changes))
+        var diagnoses: [Diagnosis] = []
+        for variant in variants where !Task.isCancelled {
+            var progress = ProgressLine(unit: "replications", isQuiet: options.scenario.quiet)
+            defer { progress.end() }
+            do throws(ExplainError) {
+                diagnoses.append(
+                    try await explain(
+                        scenarioFile, variant: variant, overrides: overrides, objective: objective,
+                        indifference: indifference, threads: options.threadCount
+                    ) { finished, all in
+                        progress.update(
+                            fraction: Double(finished) / Double(max(1, all)),
+                            "\(variant): \(finished) of \(all) replications up to the next look")
+                    })
+            } catch {
+                if diagnoses.isEmpty || !Task.isCancelled { throw CommandFailure(error) }
+            }
+        }
+        scenarioFile.tellNotes(quiet: options.scenario.quiet)
+        try OutputFile.write(text(scenarioFile, diagnoses), to: options.output.path)
+        if Task.isCancelled { throw CommandFailure.interrupted("interrupted: what is known was printed") }
+        if diagnoses.contains(where: { !$0.isResolved }) { throw CommandFailure.precisionNotReached }
+    }
+
+    private func text(_ file: ScenarioFile, _ diagnoses: [Diagnosis]) -> String {
+        if options.json { return JSONValue(scenario: file.name, diagnoses).text() + "\n" }
+        if options.csv { return DiagnosisCSV(diagnoses).text }
+        let style = options.output.terminal.style
+        return diagnoses.map { DiagnosisText($0, showsFormulas: options.explain).text(style) }.joined(separator: "\n")
+    }
+}
+
+extension CommandFailure {
+    /// A scenario that cannot be explained.
+    init(_ error: ExplainError) {
+        switch error {
+        case .file(let error): self.init(error)
+        case .pipeline(let error): self = .badScenario("\(error)")
+        case .simulation(let error): self.init(error)
+        }
+    }
+}

@@ -13,7 +13,7 @@ struct Overlap: AsyncParsableCommand {
               overlap new -o pipeline.yaml         a commented scenario to edit
               overlap simulate pipeline.yaml       its variants side by side
               overlap bounds pipeline.yaml         what each resource allows at most
-              overlap explain pipeline.yaml        why it is as fast as it is, what one more of each is worth
+              overlap explain pipeline.yaml        why it is as fast as it is, and what one more is worth
               overlap sweep pipeline.yaml --vary prefetch=0..64:log2 -o curve.csv
 
             Exit codes: 0 done, 1 findings, 2 precision not reached, 64 usage, 65 bad scenario, \
@@ -23,12 +23,9 @@ struct Overlap: AsyncParsableCommand {
             """,
         version: Self.version,
         subcommands: [
-            Simulate.self, Figures.self, BoundsCommand.self, Explain.self, Sweep.self, Lint.self, New.self, Overlays.self,
-            Schema.self, Import.self,
-            Check.self,
-            Datagen.self,
-            Execute.self,
-            Calibrate.self, Validate.self, TimelineCommand.self, Devices.self,
+            Simulate.self, Figures.self, BoundsCommand.self, Explain.self, Sweep.self, Lint.self, New.self,
+            Overlays.self, Schema.self, Import.self, Check.self, Datagen.self, Execute.self, Calibrate.self,
+            Validate.self, TimelineCommand.self, Devices.self,
         ])
 
     /// The version of all of it: the archive, the manual page and the tests of the changelog ask the command for it.

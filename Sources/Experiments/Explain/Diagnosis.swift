@@ -22,11 +22,13 @@ public struct Diagnosis: Sendable {
     public let bounds: Bounds
     /// Samples per second with steps that take no time; nil where nothing else takes any.
     public let withoutSteps: ConfidenceInterval?
+    /// What was asked for.
+    public let objective: Objective
     /// The figure by which gains are judged.
     public let metric: Metric
     /// Relative differences that do not matter, 0.005 is 0.5 %.
     public let indifference: Double
-    /// What one more brings, the most first.
+    /// What one more brings, the most first; a core with a call only where the two bring more than each alone.
     public let gains: [Gain]
 
     /// Samples per second if the loop never waited for data; nil where there are no figures, infinite where it does nothing

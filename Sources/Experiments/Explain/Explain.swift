@@ -44,7 +44,8 @@ public func explain(
     do throws(ReplicationError) { try await family.decide(threads: threads, progress: progress) } catch {
         guard error.error == .cancelled, family.metric != nil else { throw .simulation(error) }
     }
-    return Diagnosis(family, changes, bounds, withoutSteps: try await withoutSteps(file, variant, overrides, threads))
+    return Diagnosis(
+        family, changes, bounds, objective, withoutSteps: try await withoutSteps(file, variant, overrides, threads))
 }
 
 /// Samples per second of the same pipeline with steps that take no time; nil where that leaves nothing to simulate.
@@ -71,15 +72,26 @@ private func withoutSteps(
 
 extension Diagnosis {
     fileprivate init(
-        _ family: PairedFamily, _ changes: [OneMore], _ bounds: Bounds, withoutSteps: ConfidenceInterval?
+        _ family: PairedFamily, _ changes: [OneMore], _ bounds: Bounds, _ objective: Objective,
+        withoutSteps: ConfidenceInterval?
     ) {
         let metric = family.metric ?? .samplesPerSecond
         let gains = zip(changes, family.answers).map { Gain(oneMore: $0, answer: $1) }
+        func share(_ gain: Gain) -> Double { gain.share(by: metric) ?? -1 }
+        let indifference = family.indifference
+        let own = gains.filter { gain in
+            !gains.contains { gain.oneMore.contains($0.oneMore) && share(gain) < share($0) + indifference }
+        }
+        // Equal ones, to a tenth of a percent, stay in their order.
+        let ordered = own.enumerated().sorted { left, right in
+            let (first, second) = (-(share(left.element) * 1000).rounded(), -(share(right.element) * 1000).rounded())
+            return (first, left.offset) < (second, right.offset)
+        }
         self.init(
             scenario: family.series[0].scenario,
             summary: VariantSummary(family.series[0].replications, baseline: nil), bounds: bounds,
-            withoutSteps: withoutSteps, metric: metric, indifference: family.indifference,
-            gains: gains.sorted { ($0.share(by: metric) ?? -1) > ($1.share(by: metric) ?? -1) })
+            withoutSteps: withoutSteps, objective: objective, metric: metric, indifference: indifference,
+            gains: ordered.map(\.element))
     }
 }
 

@@ -19,6 +19,8 @@ public struct OneMore: Sendable {
 extension OneMore {
     /// All that a variant could have one more of, each alone; a core and a call that would use it together too.
     ///
+    /// What costs nothing but memory comes first, then what costs hardware.
+    ///
     /// - Parameters:
     ///   - file: the scenario file.
     ///   - variant: one of its variants.
@@ -28,7 +30,13 @@ extension OneMore {
         of file: ScenarioFile, variant: String, overrides: [Override]
     ) throws(ScenarioFileError) -> [OneMore] {
         let candidates = try OneMoreCandidates(file, variant, overrides)
-        return try candidates.processor() + candidates.storage() + candidates.training() + candidates.buffers()
-            + candidates.order() + candidates.newStages()
+        return try candidates.buffers() + candidates.newStages() + candidates.order() + candidates.processor()
+            + candidates.storage() + candidates.training()
+    }
+
+    /// Whether it is made of another and more.
+    func contains(_ other: OneMore) -> Bool {
+        let paths = Set(changes.map(\.path))
+        return changes.count > other.changes.count && other.changes.allSatisfy { paths.contains($0.path) }
     }
 }

@@ -31,6 +31,10 @@ struct OneMoreCandidates {
                 let more = try increment("\(stage.name).\(parameter)")
             else { continue }
             let unit = stage.operator.usesWorkerProcesses ? "worker" : "call"
+            guard stage.operator.isAsynchronous || stage.operator.usesWorkerProcesses else {
+                all.append(OneMore("`\(stage.name)` with \(more.value) parallel calls", [more]))
+                continue
+            }
             all.append(OneMore("one more \(unit) of `\(stage.name)`", [more]))
             if let core, let place = stage.operator.callPlace, place.kind.cores != .none {
                 all.append(OneMore("one more core and \(unit) of `\(stage.name)`", [core, more]))
@@ -89,8 +93,8 @@ struct OneMoreCandidates {
     /// A prefetch at the end, where the last stage is none, and a cache, where data are read again and none keeps them.
     func newStages() throws(ScenarioFileError) -> [OneMore] {
         var all: [OneMore] = []
-        if let last = stages.last, !last.operator.hasBufferThread, !last.operator.usesWorkerProcesses,
-            last.operator.callPlace != .copyEngine
+        if let last = stages.last?.operator, !(last is Prefetch), !last.usesWorkerProcesses,
+            last.callPlace != .copyEngine
         {
             all.append(OneMore("a prefetch at the end", try insert("prefetch", "1", at: stages.count)))
         }

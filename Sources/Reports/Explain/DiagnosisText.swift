@@ -56,7 +56,7 @@ public struct DiagnosisText {
     private var best: String {
         guard let gain = diagnosis.worthwhile.first else {
             return diagnosis.isResolved
-                ? "One more of anything brings no \(percent(diagnosis.indifference))." : "No gain is certain."
+                ? "Nothing alone brings more than \(percent(diagnosis.indifference))." : "No gain is certain."
         }
         return "Most is gained by \(gain.oneMore.name): \(text(gain))."
     }
@@ -151,9 +151,9 @@ public struct DiagnosisText {
         let most = pairs.max() ?? 0
         let count = least == most ? "\(most)" : "\(least) to \(most)"
         let confidence = QuantityFormat.percent(diagnosis.scenario.run.confidence)
-        return
-            "Gains of \(diagnosis.metric.label) (\(diagnosis.metric.name)) in \(count) pairs of replications with the same random "
-            + "numbers, seed \(diagnosis.scenario.run.seed); all intervals hold together with \(confidence)."
+        return ObjectiveText.sentence(diagnosis.objective, diagnosis.metric)
+            + " Gains from \(count) pairs of replications with the same random numbers, seed \(diagnosis.scenario.run.seed); all "
+            + "intervals hold together with \(confidence)."
     }
 
     private static let formulas = [

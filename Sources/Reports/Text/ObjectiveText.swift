@@ -1,0 +1,19 @@
+import Experiments
+import PipelineRuns
+
+/// By which figure an answer was judged, and why.
+enum ObjectiveText {
+    /// One sentence.
+    ///
+    /// - Parameters:
+    ///   - objective: what was asked for.
+    ///   - metric: the figure that it came to.
+    static func sentence(_ objective: Objective, _ metric: Metric) -> String {
+        switch objective {
+        case .figure: "Judged by \(metric.label) (`\(metric.name)`), as asked."
+        case .automatic where metric.name == Metric.runSamplesPerSecond.name:
+            "Judged by samples/s of the whole run: start-up, first epochs or interruptions move a comparison by more than 2 %."
+        case .automatic: "Judged by samples/s of the steady part: start-up moves no comparison by more than 2 %."
+        }
+    }
+}

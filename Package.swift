@@ -211,7 +211,10 @@ let package = Package(
             ]),
         .testTarget(
             name: "MetamorphicTests",
-            dependencies: ["PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates", "overlap"],
+            dependencies: [
+                "Experiments", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates",
+                "overlap",
+            ],
             exclude: ["Fixtures"]),
         .testTarget(
             name: "OverlapTests",

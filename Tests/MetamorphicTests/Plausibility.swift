@@ -1,3 +1,4 @@
+import Experiments
 import PipelineRuns
 import Pipelines
 import Variates
@@ -6,7 +7,8 @@ import Variates
 enum Plausibility {
     static func mistakes(in report: RunReport, of scenario: Scenario) -> [String] {
         let shares = shares(of: report).filter { !(0...1).contains($0.value) }.map { "\($0.name) is \($0.value)" }
-        return shares + order(of: report, of: scenario) + capacity(of: scenario, report) + epochs(of: scenario, report)
+        return shares + order(of: report, of: scenario) + capacity(of: scenario, report)
+            + bounds(of: scenario, report) + epochs(of: scenario, report)
     }
 
     /// No more than the accelerators can compute; what else bounds a rate belongs here.
@@ -14,6 +16,20 @@ enum Plausibility {
         guard case .constant(let seconds) = scenario.pipeline.training.step else { return [] }
         let needed = Double(report.steps) * seconds / Double(scenario.platform.gpu.count)
         return needed > report.simulatedSeconds * (1 + 1e-12) ? ["the steps alone take \(needed) s"] : []
+    }
+
+    /// A run that begins with empty buffers, and whose times do not vary, is no faster than the bound of mean demands.
+    ///
+    /// Where accelerators differ in their shares, or filters in what they keep, a sample's mean demand is not that of each run.
+    private static func bounds(of scenario: Scenario, _ report: RunReport) -> [String] {
+        let stages = scenario.pipeline.stages.map(\.operator)
+        guard scenario.platform.gpu.count == 1,
+            !stages.contains(where: { $0 is Filter || $0.keepsData || $0.endsEarly }),
+            scenario.hasConstantTimes, let bounds = try? Bounds(scenario)
+        else { return [] }
+        let (rate, most) = (report.runSamplesPerSecond, bounds.samplesPerSecond)
+        return rate > most * (1 + 1e-9)
+            ? ["\(rate) samples/s are more than \(most), by \(bounds.binding?.name ?? "")"] : []
     }
 
     /// They follow each other.
@@ -73,5 +89,20 @@ enum Plausibility {
         return zip(increasing, increasing.dropFirst()).filter { $0.1 > $1.1 * (1 + 1e-12) }.map {
             "\($0.0), \($0.1) s, takes longer than \($1.0), \($1.1) s"
         }
+    }
+}
+
+extension Scenario {
+    /// Whether no time of it varies.
+    fileprivate var hasConstantTimes: Bool {
+        let services = pipeline.stages.flatMap { stage in
+            [stage.operator.serviceTime?.secondsPerElement, stage.operator.serviceTime?.secondsPerByte]
+        }
+        let times =
+            services + [
+                pipeline.training.step, pipeline.training.hostOverhead, platform.disk.latency,
+                pipeline.storedFiles.size,
+            ]
+        return times.allSatisfy { $0?.variance ?? 0 == 0 }
     }
 }

@@ -29,7 +29,7 @@ struct ExplainTests {
             (
                 "`source` reads", "disk.latency",
                 [
-                    "platform: {disk: {latency: 5 ms}}", "pipeline: [source: 2000, map: {cost: 1 ms}, prefetch: 4]",
+                    "platform: {disk: {latency: 5 ms}}", "pipeline: [source: 2000, map: {cost: 100 us}, prefetch: 4]",
                     "train: {step: 2 ms}",
                 ]
             ),

@@ -19,7 +19,7 @@ struct OneMoreTests {
         #expect(
             changes == [
                 "prefetch.buffer=3", "decode.order=unordered", "cpu.cores=3", "cpu.workers=7", "decode.parallelism=5",
-                "cpu.cores=3 decode.parallelism=5", "batch.parallelism=2", "disk.queueDepth=5", "disk.latency=0.9 ms",
+                "cpu.cores=3 decode.parallelism=5", "batch.parallelism=2", "disk.queueDepth=5", "disk.latency=900 us",
                 "train.step=4.5 ms",
             ])
     }

@@ -55,6 +55,14 @@ import Testing
         Case(code: 74, arguments: ["import", "trace", "/dev/zero"], message: "this is a device, not a file"),
         Case(code: 64, arguments: sweep + ["--plot", "curve.pdf"], message: ".svg or .png"),
         Case(code: 64, arguments: sweep + ["--metrics", "speed"], message: "samplesPerSecond"),
+        Case(
+            code: 64, arguments: ["explain", "small.yaml", "--objective", "stedy"], message: "did you mean `steady`?"),
+        Case(
+            code: 64, arguments: ["explain", "small.yaml", "--objective", "diskUtilisation"], message: "unknown figure"),
+        Case(code: 64, arguments: ["explain", "small.yaml", "--indifference", "200%"], message: "--indifference 200%"),
+        Case(code: 64, arguments: ["explain", "small.yaml", "--max-replications", "0"], message: "maxReplications=0"),
+        Case(code: 64, arguments: ["explain", "small.yaml", "--csv", "--explain"], message: "not for files"),
+        Case(code: 74, arguments: ["explain", "none.yaml"], message: "no such file"),
         Case(code: 64, arguments: timeline + ["--width", "39"], message: "40 to 1000"),
         Case(code: 64, arguments: timeline + ["--from", "3"], message: "--from"),
         Case(code: 64, arguments: timeline + ["--from", "2 s", "--to", "1 s"], message: "not after"),

@@ -19,6 +19,16 @@ import Testing
         Case(golden: "bounds.txt", arguments: ["bounds", "small.yaml", "--target", "500"], code: 1),
         Case(golden: "bounds.json", arguments: ["bounds", "small.yaml", "--json"]),
         Case(golden: "help-bounds.txt", arguments: ["bounds", "--help"], environment: ["COLUMNS": "100"]),
+        Case(
+            golden: "explain-60.txt", arguments: ["explain", "small.yaml", "--variants", "all"],
+            environment: ["COLUMNS": "60"]),
+        Case(
+            golden: "explain-80.txt", arguments: ["explain", "small.yaml", "--variants", "all"],
+            environment: ["COLUMNS": "80"]),
+        Case(golden: "explain-120.txt", arguments: ["explain", "small.yaml", "--explain"]),
+        Case(golden: "explain.json", arguments: ["explain", "small.yaml", "--json"]),
+        Case(golden: "explain.csv", arguments: ["explain", "small.yaml", "--csv"]),
+        Case(golden: "help-explain.txt", arguments: ["explain", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "simulate-40.txt", arguments: ["simulate", "small.yaml"], environment: ["COLUMNS": "40"]),
         Case(golden: "simulate.csv", arguments: ["simulate", "small.yaml", "--csv"]),
         Case(golden: "simulate.json", arguments: ["simulate", "small.yaml", "--json", "--variants", "all,naive"]),

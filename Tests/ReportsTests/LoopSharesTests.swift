@@ -1,7 +1,7 @@
-import PipelineRuns
 import Pipelines
 import Testing
 
+@testable import PipelineRuns
 @testable import Reports
 
 struct LoopSharesTests {

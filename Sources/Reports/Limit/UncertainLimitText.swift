@@ -1,0 +1,63 @@
+import Experiments
+import ScenarioFiles
+
+/// Whether a limit hinges on guesses: a verdict, and a row for each of them.
+struct UncertainLimitText {
+    let uncertain: UncertainLimit
+
+    /// The guess that decides, or that none does.
+    var verdict: [String] {
+        guard let effects = uncertain.effects else {
+            let (done, all) = (uncertain.limits.count - 1, uncertain.design.points.count - 1)
+            return ["Guesses: interrupted after \(done) of \(all) places in their ranges."]
+        }
+        let (lowest, highest) = uncertain.extremes
+        let points = "at all \(uncertain.design.points.count) places looked at (ends, corners, a sample)"
+        if effects.isSame { return ["It does not hinge on what was guessed: the answer is the same \(points)."] }
+        let range = "over all guesses together it is \(Self.answer(lowest)) to \(Self.answer(highest))"
+        guard let deciding = effects.deciding, let alone = uncertain.alone(deciding.guess) else {
+            return ["It hinges on the guesses together: no single one moves it, \(range)."]
+        }
+        let others = effects.effects.filter { !$0.movesAnswer }.map { uncertain.guesses[$0.guess].path }
+        let still = others.isEmpty ? "" : "; \(Self.list(others)) \(others.count > 1 ? "do" : "does") not move it"
+        return [
+            "It hinges on \(name(deciding.guess)): \(end(deciding.guess, 0)) alone makes it \(Self.answer(alone.low)), "
+                + "\(end(deciding.guess, 1)) \(Self.answer(alone.high))\(still); \(range)."
+        ]
+    }
+
+    /// A row for each guess, the one that decides first.
+    var table: [String] {
+        guard let effects = uncertain.effects else { return [] }
+        let rows = effects.effects.compactMap { effect in
+            uncertain.alone(effect.guess).map { alone in
+                [
+                    name(effect.guess), visible(uncertain.guesses[effect.guess].range), Self.answer(alone.low),
+                    Self.answer(alone.high),
+                ]
+            }
+        }
+        return PlainTable(head: ["guess", "range", "at its low end", "at its high end"], rows: rows)
+            .lines(isMarkdown: false)
+    }
+
+    private func name(_ guess: Int) -> String { visible(uncertain.guesses[guess].path) }
+
+    private func end(_ guess: Int, _ place: Double) -> String { visible(uncertain.guesses[guess].text(at: place)) }
+
+    /// `16`, `more than 64`, `between 15 and 17`.
+    static func answer(_ limit: Limit) -> String {
+        let values = limit.question.values
+        guard let edge = limit.edge else { return "–" }
+        if edge.isResolved {
+            if let met = edge.met { return "\(values[met])" }
+            return limit.question.goal == .last ? "less than \(values[0])" : "more than \(values[values.count - 1])"
+        }
+        let all = (edge.open + [edge.met].compactMap { $0 }).map { values[$0] }
+        return "\(all.min() ?? 0)–\(all.max() ?? 0)"
+    }
+
+    private static func list(_ names: [String]) -> String {
+        names.count < 2 ? names.joined() : "\(names.dropLast().joined(separator: ", ")) and \(names[names.count - 1])"
+    }
+}

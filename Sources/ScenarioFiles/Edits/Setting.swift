@@ -1,0 +1,88 @@
+import Foundation
+public import Pipelines
+import Variates
+
+/// A parameter of a scenario with its value, from which other values are made.
+public struct Setting: Sendable {
+    /// Where it is, as in a variant: `decode.parallelism`, `disk.bandwidth`.
+    public let path: String
+    /// Its value in base units; a default where the file gives none, nil where it has none either.
+    public let value: ParameterValue?
+    /// What it accepts.
+    public let kind: Parameter.Kind
+
+    /// The number that it is, if it is one.
+    public var count: Int? { if case .count(let count)? = value { count } else { nil } }
+
+    /// Whether a number is among those that it may be.
+    public func accepts(_ count: Int) -> Bool {
+        switch kind {
+        case .count(let range), .countOrWord(let range, _): range.contains(count)
+        case .quantity, .quantityOrWord, .distribution, .curve, .table, .choice: false
+        }
+    }
+
+    /// The change to another value.
+    ///
+    /// - Throws: when what is written for the value is not YAML; which it is.
+    public func changed(to value: ParameterValue) throws(ScenarioFileError) -> Override {
+        try Override(path: path, value: WrittenValue(value, as: kind).text())
+    }
+
+    /// A quantity, a distribution or a table times a factor, to twelve digits; nil for what cannot be scaled, and for 0.
+    ///
+    /// - Parameter factor: above 0.
+    public func scaled(by factor: Double) -> ParameterValue? {
+        func rounded(_ value: Double) -> Double { Double(String(format: "%.12g", value * factor)) ?? value * factor }
+        return switch value {
+        case .quantity(let quantity): quantity == 0 ? nil : .quantity(rounded(quantity))
+        case .distribution(.constant(let constant)):
+            constant == 0 ? nil : .distribution(.constant(rounded(constant)))
+        case .distribution(let distribution): .distribution(.scaled(distribution, by: factor))
+        case .table(let values): .table(values.map(rounded))
+        case .count, .word, .curve, nil: nil
+        }
+    }
+}
+
+extension ScenarioFile {
+    /// A parameter of a variant as it is written, or by default.
+    ///
+    /// - Parameters:
+    ///   - path: a section or a stage, and the name of a parameter.
+    ///   - variant: one of `variantNames`.
+    ///   - overrides: changes made after those of the variant.
+    /// - Returns: nil where there is no such parameter.
+    /// - Throws: when an override leads nowhere, or a value is not accepted.
+    public func setting(
+        _ path: String, variant: String, overrides: [Override] = []
+    ) throws(ScenarioFileError) -> Setting? {
+        var parts = path.split(separator: ".").map(String.init)
+        if parts.first == "platform" { parts.removeFirst() }
+        guard parts.count == 2 else { return nil }
+        let tree = try tree(variant: variant, overrides: overrides)
+        var decoder = NodeDecoder(dataFiles: dataFiles, operators: operators)
+        guard let (type, body) = decoder.part(parts[0], of: tree),
+            let parameter = type.parameters.first(where: { $0.name == parts[1] })
+        else { return nil }
+        let values = decoder.parameters(of: type, from: body, at: body.location).values
+        try decoder.log.throwIfAny()
+        return Setting(path: path, value: values[parts[1]] ?? parameter.defaultValue, kind: parameter.kind)
+    }
+}
+
+extension NodeDecoder {
+    /// A section or a stage by its name, with what is said of it.
+    fileprivate mutating func part(_ name: String, of root: DocumentNode) -> (any Section.Type, DocumentNode)? {
+        func body(_ parent: DocumentNode?) -> DocumentNode {
+            parent?[name] ?? DocumentNode(content: .empty, location: root.location)
+        }
+        if let section = Platform.sections.first(where: { $0.name == name }) {
+            return (section, body(root["platform"]))
+        }
+        if let section = TreeEdit.rootSections.first(where: { $0.name == name }) { return (section, body(root)) }
+        guard let pipeline = root["pipeline"] else { return nil }
+        let outlines = StageOutline.all(in: pipeline, of: operators, log: &log).compactMap { $0 }
+        return outlines.first { $0.name == name }.map { ($0.type, $0.body) }
+    }
+}

@@ -23,7 +23,7 @@ import Variates
     private func cost(_ guesses: [(String, Double)], of written: String) throws -> Distribution {
         let scenario = try changes(guesses, cost: written).scenario
         let map = try #require(scenario.pipeline.stages[1].operator as? Map)
-        return map.cost
+        return map.service.secondsPerElement
     }
 
     @Test func `a share scales a quantity, a count or a distribution`() throws {
@@ -64,7 +64,7 @@ import Variates
         ("gpu.copyBandwidth=±20%", "has no value that a share can be taken of"),
         ("disk.latency=±20%", "has no value that a share can be taken of"),
         ("decode.cost.cv=0 ms..1 ms", "a coefficient of variation has no unit"),
-        ("decode.cost.cv=-1..1", "`cv` must be 0 or from"),
+        ("decode.cost.cv=-1..1", "cv is -1.0, but must be 0 or from"),
     ])
     func `says why a guess leads nowhere`(_ argument: String, _ message: String) {
         let error = #expect(throws: ScenarioFileError.self) { _ = try changes([(argument, 0)]) }

@@ -18,23 +18,26 @@ struct LimitAssumptions {
             : "\(looks[0].counted("replication")) of each value"
         let confidence = QuantityFormat.percent(scenario.run.confidence)
         return [
-            "±: half the interval that decides; all verdicts together hold with \(confidence). \(number), with the same "
-                + "random numbers, seed \(scenario.run.seed). Values between those tried are taken to be alike on each side."
+            "All verdicts together hold with \(confidence); ±: half the interval that decides. \(number), with the same "
+                + "random numbers, seed \(scenario.run.seed). What lies between two values that agree is taken to agree too."
         ] + figures + (data.map { [$0] } ?? [])
     }
 
     private var figures: [String] {
         limit.question.conditions.map { condition in
-            let accelerators =
-                condition.metric.name == Metric.acceleratorUtilisation.name ? ", and over accelerators" : ""
-            return "\(condition.name): \(condition.metric.summary)\(accelerators)."
+            let isUtilisation = condition.metric.name == Metric.acceleratorUtilisation.name
+            return "\(condition.name): \(isUtilisation ? Self.utilisation : condition.metric.summary)."
         }
     }
 
+    private static let utilisation =
+        "DLIO's accelerator utilisation, compute time ÷ time after an epoch's first step, mean over epochs and accelerators"
+
     private var data: String? {
         guard limit.question.paths.contains(where: { $0.hasSuffix("gpu.count") }) else { return nil }
-        return growsData
+        guard growsData else { return "The data stay the same: more accelerators have smaller shares." }
+        return Set(limit.trials.map(\.scenario.pipeline.storedFiles.count)).count > 1
             ? "Data grow with the accelerators: each keeps its share (`--fixed-data`: they do not)."
-            : "The data stay the same: more accelerators have smaller shares."
+            : "Each accelerator reads all the data: no stage divides them."
     }
 }

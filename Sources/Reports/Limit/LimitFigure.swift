@@ -3,15 +3,16 @@ import Foundation
 import Measurements
 import PipelineRuns
 
-/// A condition's figure with what its interval says: `89.3 % ±0.1`, `1,692 ±2`, `1.2 GiB`.
+/// A condition's figure with what its interval says: `89.3 % ±0.1`, `98 % (75–99)`, `1,692 ±2`, `1.2 GiB`.
 enum LimitFigure {
     /// With the digits that the interval supports, and enough of them to tell it from the threshold.
     static func text(_ figure: ConditionFigure) -> String {
         guard let value = figure.value else { return "–" }
         let unit = figure.condition.metric.unit
-        let halfWidth = figure.interval?.halfWidth ?? 0
-        if unit == .fraction { return percent(value, halfWidth, threshold: figure.condition.threshold) }
-        guard halfWidth > 0, let interval = figure.interval else { return QuantityFormat.text(value, unit) }
+        if unit == .fraction { return share(value, figure.interval, threshold: figure.condition.threshold) }
+        guard let interval = figure.interval, let halfWidth = interval.halfWidth, halfWidth > 0 else {
+            return QuantityFormat.text(value, unit)
+        }
         switch unit {
         case .samplesPerSecond, .batchesPerSecond, .count: return QuantityFormat.text(interval)
         case .seconds, .bytes, .bytesPerSecond, .fraction:
@@ -19,14 +20,18 @@ enum LimitFigure {
         }
     }
 
-    private static func percent(_ value: Double, _ halfWidth: Double, threshold: Double) -> String {
+    private static func share(_ value: Double, _ interval: ConfidenceInterval?, threshold: Double) -> String {
+        let halfWidth = interval?.halfWidth ?? 0
         // The first digit of what is uncertain, and one where nothing is.
-        var places = halfWidth > 0 ? min(max(Int((-log10(halfWidth * 100)).rounded(.up)), 0), 3) : 1
-        func isLikeThreshold() -> Bool {
-            Figure.decimal(value * 100, places) == Figure.decimal(threshold * 100, places)
+        var places = halfWidth > 0 ? min(max(Int((-log10(halfWidth * 100)).rounded(.up)), 0), 2) : 1
+        func percent(_ share: Double) -> String { Figure.decimal(share * 100, places) }
+        while places < 4, value != threshold, percent(value) == percent(threshold) { places += 1 }
+        guard halfWidth > 0, let lower = interval?.lower, let upper = interval?.upper else {
+            return "\(percent(value)) %"
         }
-        while places < 4, value != threshold, isLikeThreshold() { places += 1 }
-        let text = "\(Figure.decimal(value * 100, places)) %"
-        return halfWidth > 0 ? "\(text) ±\(Figure.decimal(halfWidth * 100, places))" : text
+        // Beside 0 and 1 an interval reaches farther to one side.
+        let isEven = halfWidth < 1.5 * min(value - lower, upper - value)
+        return isEven
+            ? "\(percent(value)) % ±\(percent(halfWidth))" : "\(percent(value)) % (\(percent(lower))–\(percent(upper)))"
     }
 }

@@ -25,9 +25,12 @@ struct LimitTable {
         var cell: (LimitTrial) -> Table.Cell
     }
 
+    /// The value that is marked.
+    private var answer: Int? { limit.verdict == .answered ? limit.met?.value : nil }
+
     private var columns: [Column] {
         let value = Column(head: visible(limit.question.paths.joined(separator: ", "))) { trial in
-            Table.Cell("\(trial.value)", trial.value == limit.met?.value ? .bold : .none)
+            Table.Cell("\(trial.value)", trial.value == answer ? .bold : .none)
         }
         let figures = limit.question.conditions.indices.map { index in
             Column(head: limit.question.conditions[index].text) { trial in
@@ -35,7 +38,7 @@ struct LimitTable {
             }
         }
         let verdict = Column(head: "", alignment: .left) { trial in
-            trial.value == limit.met?.value
+            trial.value == answer
                 ? Table.Cell("met \(SweepTable.mark)", .good) : Table.Cell(trial.verdictWord)
         }
         let rest = [

@@ -81,18 +81,19 @@ struct LimitVerdict {
         return "At \(missed.value): \(bottleneck.explanation)."
     }
 
+    /// Values that were tried and are not as their side of the edge should be.
     private var exceptions: String? {
-        guard let edge = limit.edge, !edge.exceptions.isEmpty else { return nil }
-        func texts(_ verdict: EdgeVerdict) -> String {
-            let values = edge.exceptions.map { limit.question.values[$0] }
-            let own = limit.trials.filter { values.contains($0.value) && $0.verdict == verdict }
-            return own.map { "\($0.value)" }.joined(separator: ", ")
+        let values = (limit.edge?.exceptions ?? []).map { limit.question.values[$0] }
+        func sentence(_ verdict: EdgeVerdict, _ size: String, _ word: (one: String, more: String)) -> String? {
+            let own = limit.trials.filter { values.contains($0.value) && $0.verdict == verdict }.map { "\($0.value)" }
+            guard !own.isEmpty else { return nil }
+            return "Of \(size) values \(own.joined(separator: ", ")) \(own.count == 1 ? word.one : word.more)."
         }
-        let (met, missed) = (texts(.met), texts(.missed))
-        let parts =
-            (missed.isEmpty ? [] : ["missed at \(missed) on this side of it too"])
-            + (met.isEmpty ? [] : ["met again beyond it at \(met)"])
-        return "There are gaps: \(parts.joined(separator: ", "))."
+        let parts = [
+            sentence(.missed, isLast ? "smaller" : "larger", ("misses the conditions", "miss the conditions")),
+            sentence(.met, isLast ? "larger" : "smaller", ("meets the conditions again", "meet the conditions again")),
+        ].compactMap { $0 }
+        return parts.isEmpty ? nil : parts.joined(separator: " ")
     }
 }
 

@@ -45,16 +45,20 @@ struct UncertainLimitText {
 
     private func end(_ guess: Int, _ place: Double) -> String { visible(uncertain.guesses[guess].text(at: place)) }
 
-    /// `16`, `more than 64`, `between 15 and 17`.
+    /// `16`, `more than 64`, `15–17` where replications leave it open, `64 or more` where that reaches the end.
     static func answer(_ limit: Limit) -> String {
         let values = limit.question.values
         guard let edge = limit.edge else { return "–" }
+        let isLast = limit.question.goal == .last
         if edge.isResolved {
             if let met = edge.met { return "\(values[met])" }
-            return limit.question.goal == .last ? "less than \(values[0])" : "more than \(values[values.count - 1])"
+            return isLast ? "less than \(values[0])" : "more than \(values[values.count - 1])"
         }
-        let all = (edge.open + [edge.met].compactMap { $0 }).map { values[$0] }
-        return "\(all.min() ?? 0)–\(all.max() ?? 0)"
+        let open = edge.open.map { values[$0] }
+        guard let met = edge.met.map({ values[$0] }) else {
+            return isLast ? "\(open.max() ?? 0) or less" : "\(open.min() ?? 0) or more"
+        }
+        return "\(min(met, open.min() ?? met))–\(max(met, open.max() ?? met))"
     }
 
     private static func list(_ names: [String]) -> String {

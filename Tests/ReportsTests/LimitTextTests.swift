@@ -85,7 +85,8 @@ struct LimitTextTests {
         let text = try await text(
             .last, "gpu.count=1..64", ["AU>=90%"], guesses: ["disk.bandwidth=±30%", "disk.latency=0 us..1 us"])
         #expect(
-            text.contains("It hinges on disk.bandwidth: −30 % alone makes it 2, +30 % 4; disk.latency does not move it")
+            text.contains(
+                "It hinges on disk.bandwidth: −30 % alone makes it 2, +30 % 4; disk.latency alone does not move it")
         )
         #expect(text.contains("over all guesses together it is 2 to 4."))
     }

@@ -15,11 +15,11 @@ struct UncertainLimitText {
         let points = "at all \(uncertain.design.points.count) places looked at (ends, corners, a sample)"
         if effects.isSame { return ["It does not hinge on what was guessed: the answer is the same \(points)."] }
         let range = "over all guesses together it is \(Self.answer(lowest)) to \(Self.answer(highest))"
-        guard let deciding = effects.deciding, let alone = uncertain.alone(deciding.guess) else {
-            return ["It hinges on the guesses together: no single one moves it, \(range)."]
+        guard let deciding = effects.deciding, deciding.alone > 0, let alone = uncertain.alone(deciding.guess) else {
+            return ["It hinges on the guesses together: none alone moves it, \(range)."]
         }
-        let others = effects.effects.filter { !$0.movesAnswer }.map { uncertain.guesses[$0.guess].path }
-        let still = others.isEmpty ? "" : "; \(Self.list(others)) \(others.count > 1 ? "do" : "does") not move it"
+        let others = effects.effects.filter { $0.alone == 0 }.map { uncertain.guesses[$0.guess].path }
+        let still = others.isEmpty ? "" : "; \(Self.list(others)) alone \(others.count > 1 ? "do" : "does") not move it"
         return [
             "It hinges on \(name(deciding.guess)): \(end(deciding.guess, 0)) alone makes it \(Self.answer(alone.low)), "
                 + "\(end(deciding.guess, 1)) \(Self.answer(alone.high))\(still); \(range)."

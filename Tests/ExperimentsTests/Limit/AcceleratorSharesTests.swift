@@ -26,6 +26,16 @@ struct AcceleratorSharesTests {
         #expect(other.pipeline.storedFiles.samplesPerFile == 5)
     }
 
+    @Test func `data that are repeated for ever have shares too`() throws {
+        let text = """
+            overlap: 1
+            pipeline: [source: 24, shard: {}, repeat: forever, batch: 2]
+            train: {step: 1 ms, steps: 10}
+            """
+        let scenario = try ScenarioFile(text: text, name: "test", directory: ".").scenario(variant: "base")
+        #expect(try scenario.onAccelerators(3, growingData: true).pipeline.storedFiles.count == 72)
+    }
+
     @Test func `data stay where they are wanted fixed, or where each accelerator reads all`() throws {
         let shared = try scenario("{elements: 24}", count: 1)
         #expect(try shared.onAccelerators(3, growingData: false).pipeline.storedFiles.count == 24)

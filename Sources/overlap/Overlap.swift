@@ -26,6 +26,13 @@ struct Overlap: AsyncParsableCommand {
             Simulate.self, Figures.self, BoundsCommand.self, Explain.self, Sweep.self, Lint.self, New.self,
             Overlays.self, Schema.self, Import.self, Check.self, Datagen.self, Execute.self, Calibrate.self,
             Validate.self, TimelineCommand.self, Devices.self,
+            Simulate.self, Figures.self, BoundsCommand.self, MaxCommand.self, MinCommand.self, Sweep.self, Lint.self,
+            New.self, Overlays.self,
+            Schema.self, Import.self,
+            Check.self,
+            Datagen.self,
+            Execute.self,
+            Calibrate.self, Validate.self, TimelineCommand.self, Devices.self,
         ])
 
     /// The version of all of it: the archive, the manual page and the tests of the changelog ask the command for it.

@@ -10,6 +10,16 @@ import Testing
         var testDescription: String { golden }
     }
 
+    /// How many accelerators 32 cores feed, with two conditions.
+    private static let max = [
+        "max", "feeding.yaml", "--vary", "gpu.count=1..64", "--while", "AU>=90%", "--while", "memory<=3 MB",
+    ]
+    /// How many cores decoding needs, and what that hinges on.
+    private static let min = [
+        "min", "feeding.yaml", "--vary", "cpu.cores,decode.parallelism=1..16", "--until", "AU>=95%", "--uncertain",
+        "decode.cost=±20%", "--uncertain", "disk.bandwidth=±20%",
+    ]
+
     @Test(arguments: [
         Case(golden: "simulate.txt", arguments: ["simulate", "small.yaml"]),
         Case(golden: "simulate-80.txt", arguments: ["simulate", "small.yaml"], environment: ["COLUMNS": "80"]),
@@ -29,6 +39,17 @@ import Testing
         Case(golden: "explain.json", arguments: ["explain", "small.yaml", "--json"]),
         Case(golden: "explain.csv", arguments: ["explain", "small.yaml", "--csv"]),
         Case(golden: "help-explain.txt", arguments: ["explain", "--help"], environment: ["COLUMNS": "100"]),
+        Case(golden: "help-max.txt", arguments: ["max", "--help"], environment: ["COLUMNS": "100"]),
+        Case(golden: "help-min.txt", arguments: ["min", "--help"], environment: ["COLUMNS": "100"]),
+        Case(golden: "max.txt", arguments: Self.max),
+        Case(golden: "max-80.txt", arguments: Self.max, environment: ["COLUMNS": "80"]),
+        Case(golden: "max-60.txt", arguments: Self.max, environment: ["COLUMNS": "60"]),
+        Case(golden: "max.json", arguments: Self.max + ["--json"]),
+        Case(golden: "max.csv", arguments: Self.max + ["--csv"]),
+        Case(golden: "min.txt", arguments: Self.min),
+        Case(golden: "min-60.txt", arguments: Self.min, environment: ["COLUMNS": "60"]),
+        Case(golden: "min.json", arguments: Self.min + ["--json"]),
+        Case(golden: "min.csv", arguments: Self.min + ["--csv"]),
         Case(golden: "simulate-40.txt", arguments: ["simulate", "small.yaml"], environment: ["COLUMNS": "40"]),
         Case(golden: "simulate.csv", arguments: ["simulate", "small.yaml", "--csv"]),
         Case(golden: "simulate.json", arguments: ["simulate", "small.yaml", "--json", "--variants", "all,naive"]),

@@ -23,4 +23,14 @@ struct QuantityArgumentTests {
     func `refuses what is no share`(_ text: String) {
         #expect(throws: ScenarioFileError.self) { try QuantityArgument.share(text, option: "--within") }
     }
+
+    @Test func `reads sizes, bandwidths and numbers`() throws {
+        #expect(try QuantityArgument.bytes("2 GiB", option: "--while") == 0x1p31)
+        #expect(try QuantityArgument.bandwidth("1.5 GB/s", option: "--while") == 1.5e9)
+        #expect(try QuantityArgument.number("5_000", option: "--while") == 5000)
+        for text in ["-1", "5 s", "many", ""] {
+            #expect(throws: ScenarioFileError.self) { try QuantityArgument.number(text, option: "--while") }
+        }
+        #expect(throws: ScenarioFileError.self) { try QuantityArgument.bytes("2", option: "--while") }
+    }
 }

@@ -19,46 +19,22 @@ struct AnswerOptions: ParsableArguments {
         help: ArgumentHelp("Relative difference that does not matter. Default: 0.5%.", valueName: "0.5%"))
     var indifference: String?
 
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "Replications at which an answer that is still open stays open. Default: the scenario's `run`, else 200.",
-            valueName: "N"))
-    var maxReplications: String?
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "Replications to run at a time. Default: the number of cores. Results do not depend on it.", valueName: "N")
-    )
-    var threads: Int?
-
-    @Flag(help: "Print everything as JSON.")
-    var json = false
-
-    @Flag(help: "Print comma-separated values, one row per figure.")
-    var csv = false
-
-    @Flag(help: "Print the formulas behind the answer, with their sources.")
-    var explain = false
-
-    @OptionGroup var output: OutputOption
+    @OptionGroup var form: AnswerForm
 
     /// Replications at a time.
-    var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
-
-    func validate() throws {
-        if let threads, !(1...1024).contains(threads) {
-            throw ValidationError("'--threads' is \(threads): a number from 1 to 1024 is accepted.")
-        }
-        if json && csv { throw ValidationError("'--json' and '--csv' cannot be combined.") }
-        if explain && (json || csv) { throw ValidationError("'--explain' is for the text, not for files.") }
-    }
+    var threadCount: Int { form.threadCount }
+    /// Whether everything is printed as JSON.
+    var json: Bool { form.json }
+    /// Whether everything is printed as comma-separated values.
+    var csv: Bool { form.csv }
+    /// Whether formulas are printed too.
+    var explain: Bool { form.explain }
+    /// Where the answer goes.
+    var output: OutputOption { form.output }
 
     /// The changes, those of the named options last; read once.
     func overrides() throws(CommandFailure) -> [Override] {
-        let plan = maxReplications.map { [("run.replications", "auto"), ("run.maxReplications", $0)] } ?? []
-        return try scenario.overrides() + Override.options(plan)
+        try scenario.overrides() + form.overrides()
     }
 
     /// The figure that decides.

@@ -1,0 +1,70 @@
+public import PipelineSimulation
+public import Pipelines
+public import ScenarioFiles
+
+/// The question up to which value of a whole number, or from which, conditions hold.
+public struct LimitQuestion: Sendable {
+    /// The last value that meets the conditions, or the first.
+    public let goal: EdgeGoal
+    /// What is varied: one parameter, or several that have the same value.
+    public let paths: [String]
+    /// The values, increasing, each once.
+    public let values: [Int]
+    /// What must hold, all of it.
+    public let conditions: [Condition]
+    /// The scenario at a value.
+    let scenario: @Sendable (Int) throws(LimitError) -> Scenario
+
+    /// - Parameters:
+    ///   - goal: the last value that meets the conditions, or the first.
+    ///   - paths: what reports say is varied.
+    ///   - values: whole numbers, at least one.
+    ///   - conditions: what must hold, at least one.
+    ///   - scenario: the scenario at a value; the same seed in all makes them draw the same random numbers.
+    public init(
+        _ goal: EdgeGoal, of paths: [String], among values: [Int], conditions: [Condition],
+        scenario: @escaping @Sendable (Int) throws(LimitError) -> Scenario
+    ) {
+        precondition(!values.isEmpty && !conditions.isEmpty, "A limit is sought among values, by conditions")
+        self.goal = goal
+        self.paths = paths
+        self.values = Set(values).sorted()
+        self.conditions = conditions
+        self.scenario = scenario
+    }
+
+    /// The same question, answered with a limited number of replications of each value.
+    func upTo(replications: Int) -> LimitQuestion {
+        let scenario = scenario
+        return LimitQuestion(goal, of: paths, among: values, conditions: conditions) { value throws(LimitError) in
+            var scenario = try scenario(value)
+            scenario.run.maxReplications = min(scenario.run.maxReplications, replications)
+            return scenario
+        }
+    }
+}
+
+/// Why a limit cannot be found.
+public enum LimitError: Error, Sendable {
+    /// The values are not whole numbers.
+    case notWhole(String)
+    /// The scenario does not accept a value.
+    case notAccepted(ScenarioFileError)
+    /// The scenario cannot be made at a value.
+    case cannotRun(PipelineError, value: Int)
+    /// A replication failed, or the task was cancelled.
+    case failed(ReplicationError, value: Int)
+}
+
+extension LimitError: CustomStringConvertible {
+    /// What is wrong, and what would be accepted.
+    public var description: String {
+        switch self {
+        case .notWhole(let value):
+            "`\(visible(value))` is not a whole number: a limit is sought among whole numbers, such as `gpu.count=1..512`"
+        case .notAccepted(let error): "\(error)"
+        case .cannotRun(let error, let value): "at \(value): \(error)"
+        case .failed(let error, let value): "at \(value): \(error)"
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package import Experiments
+import Measurements
+import PipelineRuns
+import Pipelines
+package import ScenarioFiles
+
+extension JSONValue {
+    /// The limits of the variants of a scenario.
+    ///
+    /// - Parameters:
+    ///   - scenario: its name.
+    ///   - limits: those found, each with what it hinges on, where guesses were made.
+    package init(scenario: String, _ limits: [(limit: Limit, uncertain: UncertainLimit?)]) {
+        self = .object([
+            ("scenario", .string(scenario)),
+            ("variants", .array(limits.map { JSONValue($0.limit, $0.uncertain) })),
+        ])
+    }
+
+    private init(_ limit: Limit, _ uncertain: UncertainLimit?) {
+        let question = limit.question
+        self = .object([
+            ("variant", .string(limit.trials.first?.scenario.variant ?? "")),
+            ("goal", .string(question.goal == .last ? "max" : "min")),
+            ("paths", .array(question.paths.map { .string($0) })),
+            ("conditions", .array(question.conditions.map { JSONValue($0) })),
+            ("verdict", .string(limit.verdict?.rawValue ?? "interrupted")),
+            ("met", JSONValue(value: limit.met?.value)),
+            ("missed", JSONValue(value: limit.missed?.value)),
+            ("open", .array((limit.edge?.open ?? []).map { JSONValue(value: question.values[$0]) })),
+            ("exceptions", .array((limit.edge?.exceptions ?? []).map { JSONValue(value: question.values[$0]) })),
+            ("trials", .array(limit.trials.map { JSONValue($0) })),
+            ("guesses", uncertain.map { JSONValue($0) } ?? .null),
+        ])
+    }
+
+    private init(value: Int?) { self = value.map { .integer(Int64($0)) } ?? .null }
+
+    private init(_ condition: Condition) {
+        self = .object([
+            ("figure", .string(condition.metric.name)), ("unit", .string(condition.metric.unit.rawValue)),
+            (condition.isLeast ? "atLeast" : "atMost", .number(condition.threshold)),
+        ])
+    }
+
+    private init(_ trial: LimitTrial) {
+        let bottleneck = trial.summary.bottleneck
+        self = .object([
+            ("value", JSONValue(value: trial.value)), ("verdict", .string(trial.verdictWord)),
+            ("replications", JSONValue(value: trial.replications)),
+            ("figures", .array(trial.figures.map { JSONValue($0) })),
+            ("bottleneck", bottleneck.map { .string($0.name) } ?? .null),
+            ("explanation", bottleneck.map { .string($0.explanation) } ?? .null),
+        ])
+    }
+
+    private init(_ figure: ConditionFigure) {
+        self = .object([
+            ("figure", .string(figure.condition.metric.name)), ("mean", JSONValue(figure.value)),
+            ("low", JSONValue(figure.interval?.lower)), ("high", JSONValue(figure.interval?.upper)),
+            ("confidence", JSONValue(figure.interval?.confidence)),
+        ])
+    }
+
+    private init(_ uncertain: UncertainLimit) {
+        let effects = uncertain.effects
+        self = .object([
+            ("isSame", effects.map { .bool($0.isSame) } ?? .null),
+            ("deciding", effects?.deciding.map { .string(uncertain.guesses[$0.guess].path) } ?? .null),
+            (
+                "effects",
+                .array(
+                    (effects?.effects ?? []).map { effect in
+                        .object([
+                            ("path", .string(uncertain.guesses[effect.guess].path)),
+                            ("range", .string(uncertain.guesses[effect.guess].range)),
+                            ("alone", .number(effect.alone)), ("amongOthers", JSONValue(effect.amongOthers)),
+                        ])
+                    })
+            ),
+            (
+                "points",
+                .array(
+                    zip(uncertain.design.points, uncertain.limits).map { point, limit in
+                        .object([
+                            ("places", .array(point.places.map { JSONValue($0) })),
+                            ("verdict", .string(limit.verdict?.rawValue ?? "interrupted")),
+                            ("met", JSONValue(value: limit.met?.value)),
+                            ("missed", JSONValue(value: limit.missed?.value)),
+                        ])
+                    })
+            ),
+        ])
+    }
+}

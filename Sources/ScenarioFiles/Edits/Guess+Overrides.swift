@@ -1,0 +1,104 @@
+import Pipelines
+import Variates
+
+extension ScenarioFile {
+    /// The changes that put guesses at places of their ranges.
+    ///
+    /// A variability is changed first, so that a share of the same distribution scales what comes of it.
+    ///
+    /// - Parameters:
+    ///   - guesses: each with its place, from 0, its range's low end, to 1.
+    ///   - variant: one of `variantNames`.
+    ///   - overrides: changes made after those of the variant, and before the guesses.
+    /// - Throws: when a guess leads nowhere, or to what has no value that could be off.
+    public func overrides(
+        assuming guesses: [(guess: Guess, place: Double)], variant: String, overrides: [Override] = []
+    ) throws(ScenarioFileError) -> [Override] {
+        var made: [Override] = []
+        for (guess, place) in guesses.filter(\.guess.mayBeVariability) + guesses.filter({ !$0.guess.mayBeVariability })
+        {
+            made.append(try override(assuming: guess, at: place, variant, overrides + made))
+        }
+        return made
+    }
+
+    private func override(
+        assuming guess: Guess, at place: Double, _ variant: String, _ overrides: [Override]
+    ) throws(ScenarioFileError) -> Override {
+        if let of = guess.variablePath, let setting = try setting(of, variant: variant, overrides: overrides),
+            case .distribution(let distribution)? = setting.value
+        {
+            return try guess.variability(of: distribution, setting, at: place)
+        }
+        let setting = try setting(guess.path, variant: variant, overrides: overrides)
+        switch guess.span {
+        case .values(let low, let high, let unit):
+            let value = low + place * (high - low)
+            let isCount = setting.map { $0.kind.isCount } ?? false
+            return try Override(path: guess.path, value: Guess.text(isCount ? value.rounded() : value, unit))
+        case .share(let share):
+            let factor = 1 + (2 * place - 1) * share
+            guard let setting else { throw try noSetting(guess, variant, overrides) }
+            if let count = setting.count {
+                return try setting.changed(to: .count(Int((Double(count) * factor).rounded())))
+            }
+            guard let value = setting.scaled(by: factor) else {
+                throw guess.problem(
+                    "\(quoted(guess.path)) has no value that a share can be taken of",
+                    accepted: "a range of values, such as `disk.latency=50 us..200 us`")
+            }
+            return try setting.changed(to: value)
+        }
+    }
+
+    /// Why a path leads to no parameter: what the decoder says of a value there, or that it needs the parameter's name.
+    private func noSetting(
+        _ guess: Guess, _ variant: String, _ overrides: [Override]
+    ) throws(ScenarioFileError) -> ScenarioFileError {
+        _ = try scenario(variant: variant, overrides: overrides + [try Override(path: guess.path, value: "1")])
+        return guess.problem("\(quoted(guess.path)) names no parameter", accepted: "a path such as `decode.cost`")
+    }
+}
+
+extension Guess {
+    /// The path of the distribution whose variability it would be.
+    fileprivate var variablePath: String? {
+        path.hasSuffix(".cv") ? String(path.dropLast(3)) : nil
+    }
+
+    fileprivate var mayBeVariability: Bool { variablePath != nil }
+
+    fileprivate func variability(
+        of distribution: Distribution, _ setting: Setting, at place: Double
+    ) throws(ScenarioFileError) -> Override {
+        let cv: Double
+        switch span {
+        case .values(let low, let high, let unit):
+            guard unit.isEmpty else {
+                throw problem("a coefficient of variation has no unit", accepted: "a range such as `\(path)=0..1`")
+            }
+            cv = low + place * (high - low)
+        case .share(let share): cv = distribution.cv * (1 + (2 * place - 1) * share)
+        }
+        let changed: Distribution
+        do throws(DistributionError) { changed = try distribution.withVariability(cv) } catch {
+            throw problem("\(error)", accepted: nil)
+        }
+        return try setting.changed(to: .distribution(changed))
+    }
+
+    fileprivate func problem(_ message: String, accepted: String?) -> ScenarioFileError {
+        let source = SourceText(name: "command line", text: "\(path)=\(range)")
+        return ScenarioFileError(
+            Diagnostic(message, at: Location(source: source, line: 1, column: 1), accepted: accepted))
+    }
+}
+
+extension Parameter.Kind {
+    fileprivate var isCount: Bool {
+        switch self {
+        case .count, .countOrWord: true
+        case .quantity, .quantityOrWord, .distribution, .curve, .table, .choice: false
+        }
+    }
+}

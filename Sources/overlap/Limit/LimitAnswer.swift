@@ -1,0 +1,89 @@
+import Experiments
+import PipelineSimulation
+import Pipelines
+import Reports
+import ScenarioFiles
+
+/// The limit of one variant, and what it hinges on, as far as they are known.
+struct LimitAnswer {
+    typealias Question = ([(guess: Guess, place: Double)]) throws(LimitError) -> LimitQuestion
+
+    private let variant: String
+    private let guesses: [Guess]
+    private let question: Question
+    private(set) var limit: Limit
+    private(set) var uncertain: UncertainLimit?
+
+    /// - Parameters:
+    ///   - variant: its name.
+    ///   - guesses: what was guessed.
+    ///   - question: what is asked, with guesses at places of their ranges.
+    init(variant: String, guesses: [Guess], question: @escaping Question) throws(CommandFailure) {
+        self.variant = variant
+        self.guesses = guesses
+        self.question = question
+        do throws(LimitError) {
+            limit = Limit(try question([]))
+            // What is wrong with a guess is told before anything is simulated.
+            for place in [0.0, 1.0] where !guesses.isEmpty { _ = try question(guesses.map { ($0, place) }) }
+        } catch {
+            throw CommandFailure(error, of: [])
+        }
+    }
+
+    /// Whether anything was simulated to its end.
+    var hasFigures: Bool { limit.edge != nil || limit.trials.contains { !$0.figures.isEmpty } }
+
+    /// Finds the limit, then what it hinges on; what was found until it failed stays.
+    mutating func find(threads: Int, isQuiet: Bool) async -> CommandFailure? {
+        var progress = ProgressLine(unit: "values", isQuiet: isQuiet)
+        defer { progress.end() }
+        let (variant, names) = (variant, limit.question.paths)
+        do throws(LimitError) {
+            try await limit.find(threads: threads) { step in
+                progress.update(
+                    fraction: Double(step.decided) / Double(step.most),
+                    "\(variant): \(step.decided.counted("value")) decided, now \(step.value), "
+                        + "\(step.replications.finished) of \(step.replications.of) replications up to the next look")
+            }
+            guard !guesses.isEmpty else { return nil }
+            var uncertain = UncertainLimit(guesses, of: limit)
+            defer { self.uncertain = uncertain }
+            try await uncertain.find(threads: threads) { finished, all in
+                progress.update(
+                    fraction: Double(finished) / Double(all), "\(variant): \(finished) of \(all) places of the guesses")
+            } question: { places throws(LimitError) in
+                try question(places)
+            }
+            return nil
+        } catch {
+            return CommandFailure(error, of: names)
+        }
+    }
+}
+
+extension CommandFailure {
+    /// A limit that cannot be found.
+    ///
+    /// - Parameter paths: what is varied.
+    init(_ error: LimitError, of paths: [String]) {
+        func at(_ value: Int) -> String { " (at \(visible((paths + ["\(value)"]).joined(separator: " = "))))" }
+        switch error {
+        case .notWhole: self = .usage("\(error)")
+        case .notAccepted(let error): self.init(error)
+        case .cannotRun(let error, let value): self = .badScenario("\(error)\(at(value))")
+        case .failed(let error, let value):
+            guard error.error != .cancelled else {
+                self = .interrupted("interrupted: what is known was printed")
+                return
+            }
+            let failure = CommandFailure(error)
+            self.init(message: "\(failure.message)\(at(value))", code: failure.code)
+        }
+    }
+
+    /// A condition that is none.
+    init(_ error: ConditionError, in option: String) {
+        if case .notAccepted(let error) = error { self.init(error) } else { self = .usage("`\(option)`: \(error)") }
+    }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Pipelines
+import Reports
+import ScenarioFiles
+
+/// What `max` and `min` have in common, but for the conditions.
+struct LimitOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A parameter and its whole numbers: gpu.count=1..512. Several that move together: cpu.cores,decode.parallelism=1..64.",
+            valueName: "path=values"))
+    var vary: String
+
+    @Flag(help: "Keep the data as they are where accelerators are varied, so that more of them have smaller shares.")
+    var fixedData = false
+
+    @Option(
+        name: .customLong("uncertain"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "A guess, and how far it may be off: decode.cost=±20%, disk.latency=50 us..200 us, or the variability of a cost, "
+                + "decode.cost.cv=0..1. Says whether the answer hinges on it. May be repeated.", valueName: "path=range"
+        ))
+    var guesses: [String] = []
+
+    @OptionGroup var scenario: ScenarioOptions
+
+    @OptionGroup var form: AnswerForm
+
+    static let discussion = """
+        With --uncertain the answer is looked for over the ranges of what was guessed: each guess alone, all at their ends, and a \
+        sample; it says which guess decides.
+        Exit code: 0 when there is an answer, 1 when no value meets the conditions, 2 when replications leave it open.
+        """
+
+    /// Finds the limit of every variant, prints what is known, and ends with the exit code that says it.
+    ///
+    /// - Parameter option: that of the conditions, for messages.
+    func answer(
+        _ goal: EdgeGoal, of path: String, _ conditions: [String], option: String
+    ) async throws(CommandFailure) {
+        let conditions = try conditions.map { text throws(CommandFailure) in
+            do throws(ConditionError) { return try Condition(argument: text, option: option) } catch {
+                throw CommandFailure(error, in: option)
+            }
+        }
+        let (vary, guesses) = try arguments()
+        let file = try ScenarioFile(forCommand: path, scenario.changes)
+        let overrides = try scenario.overrides() + form.overrides()
+        let variants = try scenario.variantNames(of: file)
+        try FileUses.check(form.output.path, reading: file.inputs(path: path, scenario.changes))
+        var answers: [LimitAnswer] = []
+        var failure: CommandFailure?
+        for variant in variants where failure == nil {
+            var answer = try LimitAnswer(variant: variant, guesses: guesses) { places throws(LimitError) in
+                var changes = overrides
+                do throws(ScenarioFileError) {
+                    changes += try file.overrides(assuming: places, variant: variant, overrides: overrides)
+                } catch {
+                    throw .notAccepted(error)
+                }
+                return try LimitQuestion(
+                    goal, of: vary, conditions: conditions, in: file, variant: variant, overrides: changes,
+                    growsData: !fixedData)
+            }
+            failure = await answer.find(threads: form.threadCount, isQuiet: scenario.quiet)
+            if answer.hasFigures { answers.append(answer) }
+        }
+        file.tellNotes(quiet: scenario.quiet)
+        if !answers.isEmpty { try OutputFile.write(text(answers, title: file.name), to: form.output.path) }
+        if let failure { throw failure }
+        if answers.contains(where: { $0.limit.verdict == Limit.Verdict.none }) { throw .findings }
+        if answers.contains(where: { $0.limit.verdict != .answered }) { throw .precisionNotReached }
+    }
+
+    private func arguments() throws(CommandFailure) -> (Vary, [Guess]) {
+        do throws(ScenarioFileError) {
+            return (
+                try Vary(argument: vary),
+                try guesses.map { text throws(ScenarioFileError) in try Guess(argument: text) }
+            )
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    private func text(_ answers: [LimitAnswer], title: String) -> String {
+        let limits = answers.map { (limit: $0.limit, uncertain: $0.uncertain) }
+        if form.json { return JSONValue(scenario: title, limits).text() + "\n" }
+        if form.csv { return LimitCSV(limits).text }
+        return limits.map { limit, uncertain in
+            LimitText(limit, uncertain: uncertain, growsData: !fixedData, showsFormulas: form.explain)
+                .text(form.output.terminal.style)
+        }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,67 @@
+import Experiments
+import Pipelines
+import ScenarioFiles
+import Testing
+
+struct UncertainLimitTests {
+    /// n cores for 95 % of 40 samples × cost ÷ step; the disk has plenty to spare.
+    private static let text = """
+        overlap: 1
+        platform: {disk: {latency: 10 us, bandwidth: 3 GB/s, queueDepth: 64}, cpu: {workers: 64}}
+        pipeline:
+          - source: {elements: 4000, size: 112 KiB}
+          - map: {name: decode, cost: 9 ms, parallelism: 16}
+          - batch: 40
+          - prefetch: 2
+        train: {step: 22.4 ms}
+        run: {replications: 2}
+        """
+
+    private func uncertain(_ arguments: [String]) async throws -> UncertainLimit {
+        let file = try ScenarioFile(text: Self.text, name: "test", directory: ".")
+        let guesses = try arguments.map { try Guess(argument: $0) }
+        let vary = try Vary(argument: "cpu.cores,decode.parallelism=1..32")
+        let conditions = [try Condition(argument: "AU>=95%", option: "--until")]
+        func question(_ places: [(guess: Guess, place: Double)]) throws(LimitError) -> LimitQuestion {
+            let overrides: [Override]
+            do throws(ScenarioFileError) {
+                overrides = try file.overrides(assuming: places, variant: "base")
+            } catch {
+                throw .notAccepted(error)
+            }
+            return try LimitQuestion(
+                .first, of: vary, conditions: conditions, in: file, variant: "base", overrides: overrides)
+        }
+        var limit = Limit(try question([]))
+        try await limit.find(threads: 2)
+        var uncertain = UncertainLimit(guesses, of: limit)
+        try await uncertain.find(threads: 2) { places throws(LimitError) in try question(places) }
+        return uncertain
+    }
+
+    @Test func `the cores that ResNet-50 needs hinge on decoding's variability, not on the disk`() async throws {
+        let uncertain = try await uncertain(["disk.bandwidth=±20%", "decode.cost.cv=0..1"])
+        #expect(uncertain.limits[0].met?.value == 16)
+        let effects = try #require(uncertain.effects)
+        #expect(!effects.isSame)
+        #expect(effects.deciding?.guess == 1)
+        #expect(effects.effects.map(\.alone).last == 0)
+        let variability = try #require(uncertain.alone(1))
+        #expect(variability.low.met?.value == 16)
+        #expect(variability.high.met.map { $0.value > 24 } ?? true)
+    }
+
+    @Test func `a mean moves it in proportion`() async throws {
+        let uncertain = try await uncertain(["decode.cost=±20%"])
+        let ends = try #require(uncertain.alone(0))
+        // ⌈0.95 × 40 × 7.2 ms ÷ 22.4 ms⌉ and ⌈0.95 × 40 × 10.8 ms ÷ 22.4 ms⌉.
+        #expect(ends.low.met?.value == 13 && ends.high.met?.value == 19)
+        #expect(uncertain.extremes.lowest.met?.value == 13 && uncertain.extremes.highest.met?.value == 19)
+    }
+
+    @Test func `an answer with room to spare stays the same`() async throws {
+        let effects = try #require(try await uncertain(["disk.bandwidth=±20%", "disk.latency=0 us..50 us"]).effects)
+        #expect(effects.isSame)
+        #expect(effects.deciding == nil)
+    }
+}

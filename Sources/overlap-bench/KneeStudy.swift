@@ -25,8 +25,10 @@ struct KneeStudy {
         var below = 0
         var above = 0
         var replications = 0
+        var searches = 0
 
         mutating func add(_ knee: Knee, answer: Int) {
+            searches += 1
             replications += knee.series.values.reduce(0) { $0 + $1.reports.count }
             switch knee.answer {
             case .exact(let found):
@@ -68,6 +70,7 @@ struct KneeStudy {
             for _ in 0..<ProcessInfo.processInfo.activeProcessorCount { try startNext() }
             while let knee = try await group.next() {
                 total.add(knee, answer: answer)
+                if total.searches.isMultiple(of: 20) { FileHandle.standardError.write(Data("\(total)\n".utf8)) }
                 try startNext()
             }
             return total
@@ -93,12 +96,15 @@ struct KneeStudy {
 }
 
 /// Prints the table that `Benchmarks/knee.md` keeps.
-func printKneeStudy(seeds: Int) async throws {
-    print(
-        "| ρ | answer | exact | it or the next | wider range | not resolved | below it | above it | replications of a search |"
-    )
+///
+/// - Parameters:
+///   - seeds: searches of each line.
+///   - chosen: the ratio of the only line that is studied; nil for all.
+func printKneeStudy(seeds: Int, line chosen: String? = nil) async throws {
+    let lines = [("0.7", 0.7), ("1/0.7", 1 / 0.7), ("0.8", 0.8), ("1/0.8", 1 / 0.8), ("0.9", 0.9)]
+    print("| ρ | answer | exact | it or the next | wider range | not resolved | below it | above it | replications |")
     print("|---|---|---|---|---|---|---|---|---|")
-    for (name, ratio) in [("0.7", 0.7), ("1/0.7", 1 / 0.7), ("0.8", 0.8), ("1/0.8", 1 / 0.8), ("0.9", 0.9)] {
+    for (name, ratio) in lines where chosen == nil || chosen == name {
         let study = KneeStudy(ratio: ratio, seeds: seeds)
         let tally = try await study.tally()
         let counts = [

@@ -1,5 +1,6 @@
-/// Which values must be simulated and compared to find a knee: the asymptote by doubling, then the smallest value that is
-/// enough. It knows nothing of simulations: whoever uses it answers its `question`s.
+/// Which values must be simulated and compared to find a knee: first for the asymptote, by doubling, then for what is enough.
+///
+/// It knows nothing of simulations: whoever uses it answers its `question`s.
 struct KneeSearch: Sendable {
     /// What has to be known next.
     enum Question: Sendable, Equatable {
@@ -87,9 +88,11 @@ struct KneeSearch: Sendable {
         guard let tried = candidate else { return }
         testsLeft -= 1
         switch gain {
-        case .mayCount(let isHigher): advance(to: tried, best: isHigher ? tried : best)
+        // Where the rate is taken to rise, what chance says of a small difference does not count.
+        case .mayCount(let isHigher):
+            advance(to: tried, best: isHigher || ladder.isMonotone ? tried : best)
         case .settled(let isHigher):
-            if isHigher { best = tried }
+            if isHigher || ladder.isMonotone { best = tried }
             if ladder.isMonotone { finishDoubling(.settled) } else { advance(to: tried, best: best) }
         case .falls:
             fall = (best, tried)

@@ -19,8 +19,9 @@ public struct KneeTest: Sendable {
     public let position: Int
     /// That of the value that it is compared with.
     public let reference: Int
-    /// The figure ÷ that of the other, turned around for figures that are better low; its bounds hold together with those of
-    /// all tests. Nil where one of the two is not positive or has no figure.
+    /// The figure ÷ that of the other, turned around for figures that are better low; nil where the two are identical.
+    ///
+    /// Its bounds hold together with those of all tests.
     public let ratio: ConfidenceInterval?
     /// What it says.
     public let verdict: Verdict

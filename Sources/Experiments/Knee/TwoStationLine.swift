@@ -1,7 +1,9 @@
 import Foundation
 
-/// Two stations with a buffer between them: a producer that computes only when there is room, as `prefetch` does, and a
-/// consumer. Its rate is known where both times are exponential, and nearly known by their means and variances elsewhere.
+/// Two stations with a buffer between them: a producer that computes only when there is room, and a consumer.
+///
+/// So does `prefetch`, with the training loop as consumer. The rate is known where both times are exponential, and nearly
+/// known by their means and variances elsewhere.
 ///
 /// With b places K = b + 1 elements are in the buffer or on their way to the consumer at most. Let ρ ≤ 1 be the ratio of
 /// the stations' mean times, c² the sum of their squared coefficients of variation, and z = ρ^(2/c²). The rate, as a share

@@ -22,7 +22,8 @@ struct Overlap: AsyncParsableCommand {
             """,
         version: Self.version,
         subcommands: [
-            Simulate.self, Figures.self, BoundsCommand.self, KneeCommand.self, Sweep.self, Lint.self, New.self, Overlays.self,
+            Simulate.self, Figures.self, BoundsCommand.self, KneeCommand.self, Sweep.self, Lint.self, New.self,
+            Overlays.self,
             Schema.self, Import.self,
             Check.self,
             Datagen.self,

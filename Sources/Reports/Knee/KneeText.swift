@@ -47,8 +47,8 @@ public struct KneeText {
             knee.isTakenToRise
             ? "The rate is taken to rise with the value up to the asymptote: not all values were tried. " : ""
         return [
-            "\(shown)\(KneeFormulas(knee: knee).figure) \(monotone)Bounds of % of asymptote hold together, with "
-                + "\(QuantityFormat.percent(1 - knee.schedule.error)). Same random numbers for all values, "
+            "\(shown)\(KneeFormulas(knee: knee).figure) \(monotone)All bounds of % of asymptote hold together with "
+                + "\(QuantityFormat.percent(1 - knee.schedule.error)) confidence. Same random numbers for all values, "
                 + "seed \(knee.points[0].scenario.run.seed)."
         ]
     }

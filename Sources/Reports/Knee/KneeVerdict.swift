@@ -65,12 +65,13 @@ struct KneeVerdict {
 
     /// Bytes in buffers at the answer, just below it and at the asymptote.
     private var memory: String? {
-        guard let position = known?.upperBound, let asymptote = knee.asymptote, let own = buffered(position),
-            let most = buffered(asymptote), most > 0
+        guard let position = known?.upperBound, let asymptote = knee.asymptote, let most = buffered(asymptote), most > 0
         else { return nil }
-        let below = position > 0 ? buffered(position - 1).map { ", \(bytes($0)) at \(value(position - 1))" } ?? "" : ""
-        let end = position == asymptote ? "" : ", \(bytes(most)) at \(value(asymptote))"
-        return "Buffers hold \(bytes(own)) at most with \(value(position))\(below)\(end)."
+        let below = position > 0 ? [position - 1] : []
+        let held = ([position] + below + (asymptote == position ? [] : [asymptote])).compactMap { position in
+            buffered(position).map { "\(QuantityFormat.bytes($0)) at \(value(position))" }
+        }
+        return "Buffers hold at most \(held.joined(separator: ", "))."
     }
 
     private var known: ClosedRange<Int>? {
@@ -93,8 +94,6 @@ struct KneeVerdict {
     private func buffered(_ position: Int) -> Double? {
         knee.summary(at: position)?.estimate(.peakBufferedBytes)?.value
     }
-
-    private func bytes(_ value: Double) -> String { QuantityFormat.bytes(value) }
 
     // MARK: Words
 

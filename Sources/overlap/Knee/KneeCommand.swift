@@ -43,6 +43,12 @@ struct KneeCommand: AsyncParsableCommand {
         completion: .file())
     var plot: String?
 
+    func validate() throws {
+        if answer.indifference != nil {
+            throw ValidationError("'--indifference' is for comparisons: here '--within' says what may be missing.")
+        }
+    }
+
     func run() async throws {
         let share = try share()
         let objective = try answer.chosenObjective()

@@ -36,13 +36,14 @@ struct KneeSearchTests {
 
     @Test(arguments: [nil, 2, 10, 40, 1000] as [Int?])
     func `finds the knee of a curve that flattens, from any guess`(guess: Int?) {
-        let rates = (0...1024).map { 1 - 1 / (1 + 0.5 * Double($0) * Double($0)) }
+        let rates = (0...1024).map { (value: Int) -> Double in 1 - 1 / (1 + 0.5 * Double(value * value)) }
         let search = Self.run(KneeSearch(Self.ladder(rates), guess: guess), rates)
         let asymptote = search.asymptote ?? 0
         let exact = rates.firstIndex { $0 >= 0.99 * rates[asymptote] } ?? 0
         #expect(search.bracket == exact...exact && search.fall == nil)
         #expect(rates[asymptote] > 0.999)
-        #expect(search.ending == (guess == 1000 ? .lastValue : .settled))
+        let ending = guess == 1000 ? KneeSearch.Ending.lastValue : .settled
+        #expect(search.ending == ending)
     }
 
     @Test func `a curve that rises to its end has its knee near the end, and says so`() {
@@ -58,16 +59,16 @@ struct KneeSearchTests {
     }
 
     @Test func `a curve that falls again is told, with the best of what was tried`() {
-        let rates = (0...100).map { Double(min($0 + 1, 40 - $0 / 2)) }
+        let rates = (0...100).map { (value: Int) -> Double in Double(min(value + 1, 60 - value / 2)) }
         let search = Self.run(KneeSearch(Self.ladder(rates)), rates)
         let asymptote = search.asymptote ?? 0
         #expect(search.ending == .falls || search.fall != nil)
-        #expect(search.bracket?.upperBound ?? 0 <= asymptote && rates[asymptote] >= 32)
+        #expect(search.bracket?.upperBound ?? 0 <= asymptote && rates[asymptote] >= 30)
     }
 
     @Test func `a value between that beats the asymptote takes its place`() {
         // Doubling sees 16 and 32 alike; 24 is better.
-        var rates = (0...64).map { Double(min($0, 16)) }
+        var rates = (0...64).map { (value: Int) -> Double in Double(min(value, 16)) }
         rates[24] = 20
         rates[16] = 15.8
         let search = Self.run(KneeSearch(Self.ladder(rates), guess: 24), rates)
@@ -76,7 +77,7 @@ struct KneeSearchTests {
     }
 
     @Test func `stops where memory runs out, and begins again below a guess beyond it`() {
-        let rates = (0...1024).map { $0 > 100 ? 0 : Double($0 + 1) }
+        let rates = (0...1024).map { (value: Int) -> Double in value > 100 ? 0 : Double(value + 1) }
         for guess in [nil, 40, 300, 1000] as [Int?] {
             let search = Self.run(KneeSearch(Self.ladder(rates), guess: guess), rates)
             #expect(search.ending == .memory, "\(guess ?? -1)")
@@ -97,7 +98,7 @@ struct KneeSearchTests {
     @Test func `never asks for more tests than were planned`() {
         for seed in 1...200 {
             // Curves without any order, that nothing is assumed of in practice.
-            let rates = (0..<80).map { Double(($0 * 7919 + seed * 104_729) % 1009 + 1) }
+            let rates = (0..<80).map { (value: Int) -> Double in Double((value * 7919 + seed * 104_729) % 1009 + 1) }
             var (search, count) = (KneeSearch(Self.ladder(rates), guess: seed % 70 + 1), 0)
             while let question = search.question {
                 count += 1

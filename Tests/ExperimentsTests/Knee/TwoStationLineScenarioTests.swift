@@ -17,7 +17,9 @@ struct TwoStationLineScenarioTests {
                     train: \(train)
                     """, name: "s", directory: ".")
             return try file.scenario(
-                variant: "base", overrides: [try Override(path: "prefetch", value: "\(places)")])
+                variant: "base",
+                overrides: [try Override(path: pipeline.contains("second") ? "second" : "prefetch", value: "\(places)")]
+            )
         }
         return TwoStationLine(scenarios[0], places: 4, other: scenarios[1], otherPlaces: 5)
     }
@@ -40,7 +42,7 @@ struct TwoStationLineScenarioTests {
     @Test(arguments: [
         "source: 64, map: {cost: 1 ms, parallelism: 2}, prefetch: 1", "source: 64, prefetch: 1, map: {parallelism: 2}",
         "source: 64, map: {cost: 1 ms}, prefetch: 1, cache: memory",
-        "source: 64, map: {cost: 1 ms}, prefetch: {name: first, buffer: 3}, prefetch: 1",
+        "source: 64, map: {cost: 1 ms}, prefetch: {name: first, buffer: 3}, prefetch: {name: second, buffer: 1}",
     ])
     func `is none where more than two threads work, or data are kept`(pipeline: String) throws {
         #expect(try Self.line(pipeline) == nil)

@@ -1,11 +1,13 @@
 import Experiments
+import PipelineRuns
 import Testing
 
 @testable import Reports
 
 struct KneePlotTests {
     private static func script(_ vary: String, _ objective: Objective = .automatic) async throws -> String {
-        KneePlot(title: "s", try await SearchedKnee.found(SweptScenario.text, vary, objective: objective)).script(in: .svg)
+        KneePlot(title: "s", try await SearchedKnee.found(SweptScenario.text, vary, objective: objective)).script(
+            in: .svg)
     }
 
     @Test func `shows what was simulated, the band and the knee`() async throws {
@@ -22,7 +24,7 @@ struct KneePlotTests {
     @Test func `figures that are better low have their band above`() async throws {
         let figure = try #require(Objective(named: "epochSeconds"))
         let script = try await Self.script("decode.parallelism=1,2,4,8", figure)
-        let band = try #require(script.firstMatch(of: /first ([0-9.]+) to graph 1, first ([0-9.]+) /)?.output)
+        let band = try #require(script.firstMatch(of: #/first ([0-9.]+) to graph 1, first ([0-9.]+) fc/#)?.output)
         let (low, high) = (try #require(Double(band.1)), try #require(Double(band.2)))
         #expect(abs(low / high - 0.99) < 1e-9)
     }

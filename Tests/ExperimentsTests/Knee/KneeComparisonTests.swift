@@ -6,13 +6,13 @@ import Testing
 @testable import Experiments
 
 /// What a comparison of two values says, on scenarios whose ratio is known.
-struct KneeTestTests {
+struct KneeComparisonTests {
     /// Ten replications of a scenario whose step takes a time.
-    private static func series(step: String) async throws -> ReplicationSeries {
+    private static func series(step: String, replications: Int = 10) async throws -> ReplicationSeries {
         let file = try ScenarioFile(
             text: "{overlap: 1, pipeline: [source: 400], train: {step: \(step)}}", name: "s", directory: ".")
         var series = [ReplicationSeries(try file.scenario(variant: "base"))]
-        try await extend(&series, to: 10, threads: 1)
+        try await extend(&series, to: replications, threads: 1)
         return series[0]
     }
 
@@ -34,6 +34,15 @@ struct KneeTestTests {
         // An epoch in less time is better.
         let epochs = try #require(Metric.named("epochSeconds"))
         #expect(try await Self.comparison(own, other, epochs).verdict(within: 0.01) == verdict)
+    }
+
+    @Test func `one pair may be equal by chance`() async throws {
+        for (replications, verdict) in [(1, KneeTest.Verdict.open), (2, .enough)] {
+            let series = try await Self.series(step: "1 ms", replications: replications)
+            let comparison = try #require(
+                KneeComparison(.samplesPerSecond, of: series, against: series, error: 0.025, pairs: replications))
+            #expect(comparison.verdict(within: 0.01) == verdict)
+        }
     }
 
     @Test func `noise leaves it open`() async throws {

@@ -132,11 +132,12 @@ bench: setup
 	swift build -c release --product overlap-bench
 	@.venv/bin/python Benchmarks/compare.py
 
-## Count how often 95 % intervals hold the exact result: some minutes.
+## Count how often 95 % intervals hold the exact result, and how often `overlap knee` finds it: an hour.
 coverage: setup
 	swift build -c release --product overlap-bench
 	.build/release/overlap-bench coverage
 	.build/release/overlap-bench shares
+	.build/release/overlap-bench knee
 
 ## Try 10,000 random scenarios for runs that serve more than their resources can: minutes.
 laws: setup

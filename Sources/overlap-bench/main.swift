@@ -1,4 +1,5 @@
-// One workload, one JSON line: `overlap-bench w1|w3|w3-pipeline|executor [items]`, or `overlap-bench threads|coverage|shares`.
+// One workload, one JSON line: `overlap-bench w1|w3|w3-pipeline|executor [items]`; or `overlap-bench
+// threads|coverage|shares|knee [searches] [line]`.
 // `Benchmarks/compare.py` runs them beside SimPy programs of the same rules.
 
 let arguments = CommandLine.arguments.dropFirst()
@@ -12,5 +13,6 @@ case "executor": print(try ExecutorOverhead(elements: items).json)
 case "threads": print(try ThreadCosts().json)
 case "coverage": try await printCoverage()
 case "shares": try await printShareCoverage()
-default: print("usage: overlap-bench w1|w3|w3-pipeline|executor [items], or overlap-bench threads|coverage|shares")
+case "knee": try await printKneeStudy(seeds: arguments.count > 1 ? items : 200, line: arguments.dropFirst(2).first)
+default: print("usage: overlap-bench w1|w3|w3-pipeline|executor [items], or overlap-bench threads|coverage|shares|knee")
 }

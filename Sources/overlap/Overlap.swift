@@ -28,6 +28,8 @@ struct Overlap: AsyncParsableCommand {
             Validate.self, TimelineCommand.self, Devices.self,
             Simulate.self, Figures.self, BoundsCommand.self, MaxCommand.self, MinCommand.self, Sweep.self, Lint.self,
             New.self, Overlays.self,
+            Simulate.self, Figures.self, BoundsCommand.self, KneeCommand.self, Sweep.self, Lint.self, New.self,
+            Overlays.self,
             Schema.self, Import.self,
             Check.self,
             Datagen.self,

@@ -50,6 +50,23 @@ import Testing
         Case(golden: "min-60.txt", arguments: Self.min, environment: ["COLUMNS": "60"]),
         Case(golden: "min.json", arguments: Self.min + ["--json"]),
         Case(golden: "min.csv", arguments: Self.min + ["--csv"]),
+            golden: "knee.txt",
+            arguments: ["knee", "small.yaml", "--variants", "all", "--vary", "decode.parallelism=1..32"]),
+        Case(
+            golden: "knee-80.txt",
+            arguments: ["knee", "small.yaml", "--variants", "all", "--vary", "decode.parallelism=1..32", "--explain"],
+            environment: ["COLUMNS": "80"]),
+        Case(
+            golden: "knee-60.txt",
+            arguments: ["knee", "small.yaml", "--variants", "all", "--vary", "decode.parallelism=1,2,4,8"],
+            environment: ["COLUMNS": "60"]),
+        Case(
+            golden: "knee.json",
+            arguments: ["knee", "small.yaml", "--variants", "all", "--vary", "decode.parallelism=1,2,4,8", "--json"]),
+        Case(
+            golden: "knee.csv",
+            arguments: ["knee", "small.yaml", "--variants", "all", "--vary", "prefetch=0,2", "--csv"]),
+        Case(golden: "help-knee.txt", arguments: ["knee", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "simulate-40.txt", arguments: ["simulate", "small.yaml"], environment: ["COLUMNS": "40"]),
         Case(golden: "simulate.csv", arguments: ["simulate", "small.yaml", "--csv"]),
         Case(golden: "simulate.json", arguments: ["simulate", "small.yaml", "--json", "--variants", "all,naive"]),

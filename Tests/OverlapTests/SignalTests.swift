@@ -38,6 +38,17 @@ import Testing
         }
     }
 
+    @Test func `a search for a knee that is stopped prints what it knows`() throws {
+        let ended = try EndedCommand(
+            [
+                "knee", "small.yaml", "--variants", "all", "--vary", "prefetch.buffer=0..5000", "--within", "0.01%",
+                "--max-replications", "1000000", "--set", "source.elements=4000", "--quiet",
+            ], signal: SIGINT, afterMicroseconds: 3_000_000)
+        #expect(ended.code == 128 + SIGINT && ended.errors == "interrupted\n", "\(ended)")
+        // Before the first comparison there is nothing to report.
+        #expect(ended.output.isEmpty || ended.output.contains("interrupted"), "\(ended)")
+    }
+
     /// Nobody can clean up after that, so there must be nothing to clean up.
     @Test(arguments: 0..<runs)
     func `a run that is killed leaves no cache on the disk`(run: Int) throws {

@@ -84,7 +84,8 @@ public struct CSVText {
 
     private static func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
 
-    private static func line(_ cells: [String]) -> String { cells.map(quoted).joined(separator: ",") + "\n" }
+    /// A line of cells.
+    static func line(_ cells: [String]) -> String { cells.map(quoted).joined(separator: ",") + "\n" }
 
     /// A cell, in quotes where it must be.
     static func quoted(_ cell: String) -> String {

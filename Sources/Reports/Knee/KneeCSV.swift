@@ -1,0 +1,64 @@
+public import Experiments
+import Measurements
+import PipelineRuns
+import Pipelines
+import ScenarioFiles
+
+/// Knees as comma-separated values: a row for each figure of each value that was simulated, then the answer's.
+public struct KneeCSV {
+    private let knees: [Knee]
+
+    /// - Parameter knees: those of a scenario's variants, of one parameter.
+    public init(_ knees: [Knee]) { self.knees = knees }
+
+    /// Header and rows.
+    public var text: String {
+        guard let first = knees.first else { return "" }
+        let head =
+            ["variant"] + first.axis.titles
+            + ["metric", "unit", "mean", "ci_low", "ci_high", "conf", "reps", "seed", "standing"]
+        return CSVText.line(head) + knees.map(rows).joined()
+    }
+
+    private func rows(_ knee: Knee) -> String {
+        knee.tried.map { rows($0, knee) }.joined() + answer(knee)
+    }
+
+    private func rows(_ point: Knee.Point, _ knee: Knee) -> String {
+        var figures: [[String]] = []
+        for metric in [knee.metric, .peakBufferedBytes].compactMap({ $0 }) {
+            guard let estimate = point.summary.estimate(metric) else { continue }
+            figures.append(
+                [metric.name, metric.unit.rawValue, "\(estimate.value)"] + ends(estimate.interval)
+                    + ["\(point.summary.scenario.run.confidence)", "\(estimate.count)"])
+        }
+        if let ratio = point.ratio {
+            figures.append(
+                ["ratioToAsymptote", "1", "\(ratio.mean)"] + ends(ratio)
+                    + ["\(ratio.confidence)", "\(ratio.count)"])
+        }
+        if let outOfMemory = point.summary.outOfMemory {
+            figures.append(["outOfMemory", "B", "\(outOfMemory.neededBytes)", "", "", "", ""])
+        }
+        let identity = identity(knee, knee.axis.vary.paths.map { _ in knee.axis.cell(point.position) })
+        return figures.map { figure in
+            CSVText.line(identity + figure + ["\(point.summary.scenario.run.seed)", point.standing.rawValue])
+        }.joined()
+    }
+
+    /// The knee in the place of the mean, the smallest value that may be it and the smallest known to be enough as its bounds.
+    private func answer(_ knee: Knee) -> String {
+        guard let range = KneeTable.positions(of: knee.answer) else { return "" }
+        let identity = identity(knee, knee.axis.vary.paths.map { _ in "" })
+        let (low, high) = (knee.axis.cell(range.lowerBound), knee.axis.cell(range.upperBound))
+        return CSVText.line(
+            identity + ["knee", knee.axis.unit, range.count == 1 ? low : "", low, high, "\(1 - knee.schedule.error)"]
+                + ["", "\(knee.points[0].scenario.run.seed)", ""])
+    }
+
+    private func identity(_ knee: Knee, _ values: [String]) -> [String] { [knee.points[0].variant] + values }
+
+    private func ends(_ interval: ConfidenceInterval?) -> [String] {
+        [interval?.lower, interval?.upper].map { $0.map { "\($0)" } ?? "" }
+    }
+}

@@ -1,0 +1,64 @@
+package import Experiments
+import Measurements
+import PipelineRuns
+import Pipelines
+package import ScenarioFiles
+
+extension JSONValue {
+    /// Knees of the variants of a scenario.
+    package init(scenario: String, knees: [Knee]) {
+        self = .object([("scenario", .string(scenario)), ("variants", .array(knees.map { JSONValue($0) }))])
+    }
+
+    private init(_ knee: Knee) {
+        let range = KneeTable.positions(of: knee.answer)
+        func value(_ position: Int?) -> JSONValue {
+            position.map { .string(knee.axis.vary.values[$0]) } ?? .null
+        }
+        let isExact = range?.count == 1
+        self = .object([
+            ("variant", .string(knee.points[0].variant)),
+            ("parameter", .array(knee.axis.vary.paths.map { .string($0) })),
+            ("answer", .string(Self.word(knee))),
+            ("knee", value(isExact ? range?.lowerBound : nil)),
+            ("smallestPossible", value(range?.lowerBound)),
+            ("smallestKnownEnough", value(range?.upperBound)),
+            ("within", .number(knee.share)),
+            ("confidence", .number(1 - knee.schedule.error)),
+            ("objective", knee.metric.map { .string($0.name) } ?? .null),
+            ("asymptote", value(knee.asymptote)),
+            ("asymptoteReason", knee.asymptoteReason.map { .string($0.rawValue) } ?? .null),
+            ("plannedTests", .integer(Int64(knee.plannedTests))),
+            ("better", value(knee.fall?.best)),
+            ("worse", value(knee.fall?.lower)),
+            ("values", .array(knee.tried.map { Self.point($0, knee) })),
+        ])
+    }
+
+    private static func word(_ knee: Knee) -> String {
+        guard knee.isFinished else { return "interrupted" }
+        return switch knee.answer {
+        case .exact?: "exact"
+        case .between?: "between"
+        case .notResolved?: "notResolved"
+        case .noFigure?, nil: "noFigure"
+        }
+    }
+
+    private static func point(_ point: Knee.Point, _ knee: Knee) -> JSONValue {
+        let estimate = knee.metric.flatMap { point.summary.estimate($0) }
+        let buffered = point.summary.estimate(.peakBufferedBytes)?.value
+        return .object([
+            ("value", .string(point.value)),
+            ("standing", .string(point.standing.rawValue)),
+            ("mean", JSONValue(estimate?.value)),
+            ("low", JSONValue(estimate?.interval?.lower)),
+            ("high", JSONValue(estimate?.interval?.upper)),
+            ("ratio", JSONValue(point.ratio?.mean)),
+            ("ratioLow", JSONValue(point.ratio?.lower)),
+            ("ratioHigh", JSONValue(point.ratio?.upper)),
+            ("pairs", .integer(Int64(point.pairs))),
+            ("peakBufferedBytes", JSONValue(buffered)),
+        ])
+    }
+}

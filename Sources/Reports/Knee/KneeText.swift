@@ -1,0 +1,55 @@
+public import Experiments
+import PipelineRuns
+import Pipelines
+import ScenarioFiles
+
+/// Knees for people: the verdict of each, the values that were simulated, and what was assumed.
+public struct KneeText {
+    private let title: String
+    private let knees: [Knee]
+    private let isExplained: Bool
+
+    /// - Parameters:
+    ///   - title: the scenario's name.
+    ///   - knees: those of its variants.
+    ///   - isExplained: whether formulas and their sources are added.
+    public init(title: String, _ knees: [Knee], isExplained: Bool = false) {
+        self.title = title
+        self.knees = knees
+        self.isExplained = isExplained
+    }
+
+    /// The text, as its reader can show it.
+    public func text(_ style: TextStyle) -> String {
+        let (width, colour) = (style.columnsOfSentences, style.hasColour)
+        func paragraph(_ text: String, _ emphasis: Emphasis = .none) -> [String] {
+            Paragraph.lines(text, columns: width, indent: "  ").map { emphasis($0, colour: colour) }
+        }
+        var lines: [String] = []
+        for knee in knees {
+            let variant = knees.count > 1 ? ", \(knee.points[0].variant)" : ""
+            let sentences = KneeVerdict(knee: knee).sentences
+            lines += paragraph("\(visible(title + variant)): \(sentences.joined(separator: " "))", .bold) + [""]
+            lines += KneeTable(knee).lines(columns: style.columns, colour: colour) + [""]
+        }
+        for assumption in assumptions { lines += paragraph(assumption, .dim) }
+        if isExplained, let knee = knees.first {
+            for formula in KneeFormulas(knee: knee).paragraphs { lines += [""] + paragraph(formula) }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var assumptions: [String] {
+        guard let knee = knees.first else { return [] }
+        let hidden = KneeTable(knee).leftOut
+        let shown = hidden > 0 ? "\(hidden) values far from the answer are not shown; `--csv` writes all. " : ""
+        let monotone =
+            knee.isTakenToRise
+            ? "The rate is taken to rise with the value up to the asymptote: not all values were tried. " : ""
+        return [
+            "\(shown)\(KneeFormulas(knee: knee).figure) \(monotone)All bounds of % of asymptote hold together with "
+                + "\(QuantityFormat.percent(1 - knee.schedule.error)) confidence. Same random numbers for all values, "
+                + "seed \(knee.points[0].scenario.run.seed)."
+        ]
+    }
+}

@@ -1,0 +1,23 @@
+import Experiments
+import ScenarioFiles
+import Testing
+
+@testable import Reports
+
+struct KneeJSONTests {
+    @Test func `says the answer, what it rests on, and every value`() async throws {
+        let knee = try await SearchedKnee.found(SweptScenario.text, "decode.parallelism=1,2,4,8")
+        let text = JSONValue(scenario: "s", knees: [knee]).text()
+        for member in [
+            "\"scenario\": \"s\"", "\"answer\": \"exact\"", "\"knee\": \"4\"", "\"smallestKnownEnough\": \"4\"",
+            "\"asymptoteReason\": \"best\"", "\"objective\": \"samplesPerSecond\"", "\"standing\": \"tooLittle\"",
+            "\"ratio\": 0.5", "\"plannedTests\": 6",
+        ] { #expect(text.contains(member), "\(member)") }
+    }
+
+    @Test func `of a search that has not ended it says so`() throws {
+        let knee = try SearchedKnee.new(SweptScenario.text, "decode.parallelism=1,2,4,8")
+        let text = JSONValue(scenario: "s", knees: [knee]).text()
+        #expect(text.contains("\"answer\": \"interrupted\"") && text.contains("\"knee\": null"))
+    }
+}

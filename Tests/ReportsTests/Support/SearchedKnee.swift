@@ -1,0 +1,1 @@
+../../ExperimentsTests/Knee/SearchedKnee.swift

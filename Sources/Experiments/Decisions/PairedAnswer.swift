@@ -1,4 +1,4 @@
-public import PipelineRuns
+import PipelineRuns
 
 /// What is known of the difference between two scenarios.
 public struct PairedAnswer: Sendable {

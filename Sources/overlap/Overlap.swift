@@ -13,6 +13,7 @@ struct Overlap: AsyncParsableCommand {
               overlap new -o pipeline.yaml         a commented scenario to edit
               overlap simulate pipeline.yaml       its variants side by side
               overlap bounds pipeline.yaml         what each resource allows at most
+              overlap compare pipeline.yaml        which is faster, and how surely
               overlap sweep pipeline.yaml --vary prefetch=0..64:log2 -o curve.csv
 
             Exit codes: 0 done, 1 findings, 2 precision not reached, 64 usage, 65 bad scenario, \
@@ -22,7 +23,8 @@ struct Overlap: AsyncParsableCommand {
             """,
         version: Self.version,
         subcommands: [
-            Simulate.self, Figures.self, BoundsCommand.self, Sweep.self, Lint.self, New.self, Overlays.self,
+            Simulate.self, Figures.self, BoundsCommand.self, Compare.self, Sweep.self, Lint.self, New.self,
+            Overlays.self,
             Schema.self, Import.self,
             Check.self,
             Datagen.self,

@@ -137,6 +137,7 @@ coverage: setup
 	swift build -c release --product overlap-bench
 	.build/release/overlap-bench coverage
 	.build/release/overlap-bench shares
+	.build/release/overlap-bench pairs
 
 ## Try 10,000 random scenarios for runs that serve more than their resources can: minutes.
 laws: setup

@@ -147,8 +147,9 @@ let package = Package(
         .executableTarget(
             name: "overlap-bench",
             dependencies: [
-                "DiscreteEvent", "Measurements", "PipelineExecution", "PipelineRuns", "PipelineSimulation", "Pipelines",
-                "Variates",
+                "DiscreteEvent", "Experiments", "Measurements", "PipelineExecution", "PipelineRuns",
+                "PipelineSimulation",
+                "Pipelines", "Variates",
             ]),
 
         // MARK: Tests

@@ -1,4 +1,4 @@
-// One workload, one JSON line: `overlap-bench w1|w3|w3-pipeline|executor [items]`, or `overlap-bench threads|coverage|shares`.
+// One workload, one JSON line: `overlap-bench w1|w3|w3-pipeline|executor [items]`, or `overlap-bench threads|coverage|shares|pairs`.
 // `Benchmarks/compare.py` runs them beside SimPy programs of the same rules.
 
 let arguments = CommandLine.arguments.dropFirst()
@@ -12,5 +12,7 @@ case "executor": print(try ExecutorOverhead(elements: items).json)
 case "threads": print(try ThreadCosts().json)
 case "coverage": try await printCoverage()
 case "shares": try await printShareCoverage()
-default: print("usage: overlap-bench w1|w3|w3-pipeline|executor [items], or overlap-bench threads|coverage|shares")
+case "pairs": try await printPairCoverage(experiments: arguments.count > 1 ? items : 1_000)
+default:
+    print("usage: overlap-bench w1|w3|w3-pipeline|executor [items], or overlap-bench threads|coverage|shares|pairs")
 }

@@ -138,6 +138,7 @@ coverage: setup
 	.build/release/overlap-bench coverage
 	.build/release/overlap-bench shares
 	.build/release/overlap-bench knee
+	.build/release/overlap-bench pairs
 
 ## Try 10,000 random scenarios for runs that serve more than their resources can: minutes.
 laws: setup

@@ -149,6 +149,9 @@ let package = Package(
             dependencies: [
                 "DiscreteEvent", "Experiments", "Measurements", "PipelineExecution", "PipelineRuns", "PipelineSimulation",
                 "Pipelines", "ScenarioFiles", "Variates",
+                "DiscreteEvent", "Experiments", "Measurements", "PipelineExecution", "PipelineRuns",
+                "PipelineSimulation",
+                "Pipelines", "Variates",
             ]),
 
         // MARK: Tests

@@ -44,8 +44,9 @@ struct FinishedRun: Sendable {
 /// Adds replications to several series at a time, until each has a number of them.
 ///
 /// Series with the same seed draw from the same random streams (common random numbers): their i-th reports are pairs. One
-/// whose memory ran out, or that has as many already, gets no more. The first number that a series is extended to should be
-/// 10 or what its plan says: the end of the warm-up is told from these alone.
+/// whose memory ran out, or that has as many already, gets no more. The first ten are run first: from these alone the end of
+/// the warm-up is told, and a scenario without enough memory is not run a thousand times. So the first number that a series
+/// is extended to should be at least ten, or all that it will have.
 ///
 /// - Parameters:
 ///   - series: get their replications when all of a series are finished; those of others stay when one fails.
@@ -58,32 +59,52 @@ public func extend(
     progress: (_ finished: Int, _ of: Int) -> Void = { _, _ in }
 ) async throws(ReplicationError) {
     precondition(threads >= 1, "Something must run the replications")
-    var starts: [ReplicationSchedule.Start] = []
-    for (position, one) in series.enumerated() where one.outOfMemory == nil && one.reports.count < count {
-        starts += (one.reports.count..<count).map {
-            ReplicationSchedule.Start(position: position, replication: $0, scenario: one.scenario)
-        }
-    }
-    let added = await finishedRuns(starts, threads: threads, progress: progress)
-    var failure: ReplicationError?
-    for position in Set(starts.map(\.position)).sorted() {
-        let own = zip(starts, added).filter { $0.0.position == position }
-        var runs: [FinishedRun] = []
-        for (start, result) in own {
-            switch result {
-            case .success(let run)?: runs.append(run)
-            case .failure(let error)?:
-                failure =
-                    failure
-                    ?? ReplicationError(
-                        scenario: position, variant: start.scenario.variant, replication: start.replication,
-                        error: error)
-            case nil: break
+    func missing(to count: Int) -> [ReplicationSchedule.Start] {
+        series.enumerated().flatMap { position, one -> [ReplicationSchedule.Start] in
+            guard one.outOfMemory == nil, one.reports.count < count else { return [] }
+            return (one.reports.count..<count).map {
+                ReplicationSchedule.Start(position: position, replication: $0, scenario: one.scenario)
             }
         }
-        if runs.count == own.count { series[position].append(runs) }
     }
-    if let failure { throw failure }
+    var finished = 0
+    for target in Set([min(ReplicationRounds.firstRound, count), count]).sorted() {
+        let starts = missing(to: target)
+        let (before, all) = (finished, finished + missing(to: count).count)
+        let added = await finishedRuns(starts, threads: threads) { done, _ in progress(before + done, all) }
+        try series.append(added, of: starts)
+        finished += starts.count
+    }
+}
+
+extension [ReplicationSeries] {
+    /// Adds what was run to the series all of whose replications are finished.
+    ///
+    /// - Parameters:
+    ///   - added: one for each start, nil for those that did not run.
+    ///   - starts: replications of the series by position, those of each in their order.
+    /// - Throws: `ReplicationError` for the first that failed.
+    fileprivate mutating func append(
+        _ added: [Result<FinishedRun, SimulationError>?], of starts: [ReplicationSchedule.Start]
+    ) throws(ReplicationError) {
+        var runs = [[FinishedRun]](repeating: [], count: count)
+        var failure: ReplicationError?
+        for (start, result) in zip(starts, added) {
+            switch result {
+            case .success(let run)?: runs[start.position].append(run)
+            case .failure(let error)? where failure == nil:
+                failure = ReplicationError(
+                    scenario: start.position, variant: start.scenario.variant, replication: start.replication,
+                    error: error)
+            case .failure?, nil: break
+            }
+        }
+        for position in indices {
+            let asked = starts.count { $0.position == position }
+            if asked > 0, runs[position].count == asked { self[position].append(runs[position]) }
+        }
+        if let failure { throw failure }
+    }
 }
 
 /// Runs replications, some at a time; nil for those that were not started, because one before them failed.

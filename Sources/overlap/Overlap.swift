@@ -14,6 +14,7 @@ struct Overlap: AsyncParsableCommand {
               overlap simulate pipeline.yaml       its variants side by side
               overlap bounds pipeline.yaml         what each resource allows at most
               overlap explain pipeline.yaml        why it is as fast as it is, and what one more is worth
+              overlap compare pipeline.yaml        which is faster, and how surely
               overlap sweep pipeline.yaml --vary prefetch=0..64:log2 -o curve.csv
 
             Exit codes: 0 done, 1 findings, 2 precision not reached, 64 usage, 65 bad scenario, \
@@ -29,6 +30,7 @@ struct Overlap: AsyncParsableCommand {
             Simulate.self, Figures.self, BoundsCommand.self, MaxCommand.self, MinCommand.self, Sweep.self, Lint.self,
             New.self, Overlays.self,
             Simulate.self, Figures.self, BoundsCommand.self, KneeCommand.self, Sweep.self, Lint.self, New.self,
+            Simulate.self, Figures.self, BoundsCommand.self, Compare.self, Sweep.self, Lint.self, New.self,
             Overlays.self,
             Schema.self, Import.self,
             Check.self,

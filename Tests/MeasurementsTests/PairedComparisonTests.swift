@@ -72,6 +72,31 @@ struct PairedComparisonTests {
         #expect(PairedComparison.ratio(of: variant, against: baseline) == nil)
     }
 
+    /// 6 samples in 4 s beside 6 in 3 s: what both averages are uncertain by is paired.
+    @Test func `averages over time differ by what happened in all of it`() throws {
+        let (own, other) = (
+            TimeAverage(of: [1, 3], overSeconds: [3, 1]), TimeAverage(of: [3, 1.5], overSeconds: [1, 2])
+        )
+        let difference = PairedComparison.difference(of: own, against: other)
+        #expect(difference.mean == 1.5 - 2)
+        // Residuals T(x − m) ÷ T̄: ∓0.75 beside ±2/3.
+        let expected = ConfidenceInterval([-0.75 - 2.0 / 3, 0.75 + 2.0 / 3])
+        #expect(abs(try #require(difference.halfWidth) - (try #require(expected.halfWidth))) < 1e-12)
+        #expect(difference.count == 2)
+    }
+
+    @Test func `equal averages differ by exactly nothing`() {
+        let average = TimeAverage(of: [0.1, 0.7, 0.3], overSeconds: [1, 2, 5])
+        let difference = PairedComparison.difference(of: average, against: average, confidence: 0.9)
+        #expect(difference.mean == 0 && difference.halfWidth == 0 && difference.confidence == 0.9)
+    }
+
+    @Test func `one replication leaves the difference of averages uncertain`() {
+        let (own, other) = (TimeAverage(of: [3], overSeconds: [1]), TimeAverage(of: [2], overSeconds: [9]))
+        let difference = PairedComparison.difference(of: own, against: other)
+        #expect(difference.mean == 1 && difference.halfWidth == nil)
+    }
+
     @Test func `nothing beside something is a ratio of 0`() {
         let ratio = PairedComparison(of: [0, 0], against: [1, 2]).ratio
         #expect(ratio?.mean == 0 && ratio?.halfWidth == 0)

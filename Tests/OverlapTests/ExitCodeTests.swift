@@ -25,6 +25,35 @@ import Testing
         Case(code: 64, arguments: ["simulate", "small.yaml", "--confidence", "101%"], message: "too large"),
         Case(code: 64, arguments: ["simulate", "small.yaml", "--replications", "some"], message: "auto"),
         Case(code: 64, arguments: ["simulate", "small.yaml", "--seed", "x"], message: "run.seed=x"),
+        Case(code: 64, arguments: ["compare"], message: "file[:variant]"),
+        Case(code: 64, arguments: ["compare", "small.yaml:all"], message: "it takes two to compare"),
+        Case(code: 64, arguments: ["compare", "small.yaml:al", "small.yaml:naive"], message: "did you mean `all`?"),
+        Case(code: 64, arguments: ["compare", "small.yaml:all", "small.yaml:all"], message: "`all` is named twice"),
+        Case(
+            code: 64, arguments: ["compare", "small.yaml", "--against", "prefetch=2"], message: "name one of naive, "),
+        Case(code: 64, arguments: ["compare", "small.yaml:all", "--against", "prefetch"], message: "path=value"),
+        Case(code: 64, arguments: ["compare", "small.yaml:all", "--against", ","], message: "names no change"),
+        Case(
+            code: 64, arguments: ["compare", "small.yaml:all", "--against", "prefetch.bufer=2"],
+            message: "`buffer`"),
+        Case(
+            code: 64, arguments: ["compare", "small.yaml:all", "--variants", "naive"], message: "leave it out"),
+        Case(
+            code: 64, arguments: ["compare", "small.yaml:all"] + (1...12).flatMap { ["--against", "prefetch=\($0)"] },
+            message: "at most 12"),
+        Case(
+            code: 64, arguments: ["compare", "small.yaml", "--objective", "speed"], message: "known: steady, run, AU"),
+        Case(code: 64, arguments: ["compare", "small.yaml", "--indifference", "2"], message: "--indifference"),
+        Case(code: 64, arguments: ["compare", "-", "-"], message: "both read standard input"),
+        Case(code: 64, arguments: ["compare", "measured.csv"], message: "with one scenario"),
+        Case(
+            code: 64, arguments: ["compare", "small.yaml", "measured.csv", "--against", "prefetch=1"],
+            message: "use `--set`"),
+        Case(
+            code: 74, arguments: ["compare", "small.yaml", "none.csv"],
+            message: "none.csv: error: there is no such file"),
+        Case(code: 74, arguments: ["compare", "small.yaml", "none.yaml"], message: "none.yaml"),
+        Case(code: 65, arguments: ["compare", "small.yaml", "mismeasured.csv"], message: "mismeasured.csv:3:7"),
         Case(code: 64, arguments: ["sweep", "small.yaml"], message: "--vary"),
         Case(code: 64, arguments: ["sweep", "small.yaml", "--vary", "prefetch.buffer=a..b"], message: "a..b"),
         Case(code: 64, arguments: sweep + ["--vary", "prefetch.buffer=2"], message: "names `prefetch.buffer` twice"),

@@ -67,6 +67,31 @@ import Testing
             golden: "knee.csv",
             arguments: ["knee", "small.yaml", "--variants", "all", "--vary", "prefetch=0,2", "--csv"]),
         Case(golden: "help-knee.txt", arguments: ["knee", "--help"], environment: ["COLUMNS": "100"]),
+        Case(golden: "compare.txt", arguments: ["compare", "small.yaml:naive", "--against", "prefetch=2"]),
+        Case(
+            golden: "compare-80.txt",
+            arguments: ["compare", "small.yaml:naive", "--against", "prefetch=2", "--explain"],
+            environment: ["COLUMNS": "80"]),
+        Case(
+            golden: "compare-60.txt",
+            arguments: ["compare", "small.yaml:all", "--against", "prefetch.buffer=1,decode.parallelism=5"],
+            environment: ["COLUMNS": "60"]),
+        Case(golden: "compare-matrix.txt", arguments: ["compare", "small.yaml"]),
+        Case(golden: "compare-matrix-60.txt", arguments: ["compare", "small.yaml"], environment: ["COLUMNS": "60"]),
+        Case(golden: "compare.json", arguments: ["compare", "small.yaml", "--variants", "prefetch,all", "--json"]),
+        Case(golden: "compare.csv", arguments: ["compare", "small.yaml", "--variants", "prefetch,all", "--csv"]),
+        Case(
+            golden: "compare-measured.txt", arguments: ["compare", "small.yaml", "measured.csv"],
+            environment: ["COLUMNS": "80"], code: 1),
+        Case(
+            golden: "compare-measured-one.txt", arguments: ["compare", "small.yaml:all", "measured.csv", "--explain"],
+            code: 1),
+        Case(
+            golden: "compare-measured.json", arguments: ["compare", "small.yaml:all", "measured.csv", "--json"], code: 1
+        ),
+        Case(
+            golden: "compare-measured.csv", arguments: ["compare", "small.yaml:all", "measured.csv", "--csv"], code: 1),
+        Case(golden: "help-compare.txt", arguments: ["compare", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "simulate-40.txt", arguments: ["simulate", "small.yaml"], environment: ["COLUMNS": "40"]),
         Case(golden: "simulate.csv", arguments: ["simulate", "small.yaml", "--csv"]),
         Case(golden: "simulate.json", arguments: ["simulate", "small.yaml", "--json", "--variants", "all,naive"]),

@@ -155,6 +155,20 @@ import Testing
             #expect(attributes[.size] as? Int == 300_000, "\(account)")
         }
     }
+
+    @Test(arguments: 0..<3)
+    func `a comparison that is stopped prints what is known`(run: Int) throws {
+        let change = "decode.cost={lognormal: {mean: 4 ms, cv: 0.301}}"
+        let ended = try EndedCommand(
+            [
+                "compare", "small.yaml:naive", "--against", change, "--indifference", "0", "--max-replications",
+                "1000000",
+                "--set", "train.epochs=20",
+            ], signal: SIGINT, afterMicroseconds: UInt32(run) * 700_000)
+        #expect(ended.code == 128 + SIGINT && ended.errors.hasSuffix("interrupted\n"), "\(ended)")
+        // Before the first look nothing is known.
+        #expect(ended.output.isEmpty || ended.output.hasPrefix("Interrupted after "), "\(ended)")
+    }
 }
 
 /// A command that got a signal, and ended.

@@ -53,21 +53,41 @@ public struct PairedEffect: Sendable {
         }
     }
 
-    /// Whether the two differ: 0 lies outside the interval of the difference.
+    /// Whether the two differ: the interval leaves out that they do not.
     ///
-    /// Judged by the ratio where there is one.
+    /// Judged by the ratio; a share, such as AU, by its difference, for its ratio says much about little where it is near 0.
     public var isResolved: Bool {
-        if isIdentical { return false }
-        if let ratio { return !ratio.contains(1) && ratio.halfWidth != nil }
-        return !difference.contains(0) && difference.halfWidth != nil
+        !isIdentical && judged.interval.halfWidth != nil && !judged.interval.contains(judged.equality)
     }
 
-    /// Whether the two differ by less than a share of the baseline, for certain.
+    /// Whether the two differ by less than what matters, for certain.
     ///
-    /// - Parameter indifference: the share, 0.005 is 0.5 %.
+    /// - Parameter indifference: of the baseline, 0.005 is 0.5 %; of a share in points: 0.005 is half a point.
     public func isWithin(_ indifference: Double) -> Bool {
         if isIdentical { return true }
-        guard let lower = ratio?.lower, let upper = ratio?.upper else { return false }
-        return lower >= 1 - indifference && upper <= 1 + indifference
+        let (interval, equality) = judged
+        guard hasRelativeSize, let lower = interval.lower, let upper = interval.upper else { return false }
+        return lower >= equality - indifference && upper <= equality + indifference
     }
+
+    /// The interval that decides, and its value where the two are equal.
+    private var judged: (interval: ConfidenceInterval, equality: Double) {
+        if metric.unit != .fraction, let ratio { return (ratio, 1) }
+        return (difference, 0)
+    }
+
+    /// Whether a difference can be said to be small: not in seconds or bytes beside nothing.
+    private var hasRelativeSize: Bool { metric.unit == .fraction || ratio != nil }
+
+    /// What can be said of the two; what does not matter comes first, though it may be certain.
+    ///
+    /// - Parameter indifference: relative difference that does not matter, 0.005 is 0.5 %.
+    public func verdict(indifference: Double) -> PairedAnswer.Verdict {
+        if isIdentical { return .identical }
+        if isWithin(max(indifference, Self.rounding)) { return .noDifference }
+        return isResolved ? .different : .notResolved
+    }
+
+    /// What the last digits of sums come to.
+    private static let rounding = 1e-9
 }

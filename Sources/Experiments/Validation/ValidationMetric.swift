@@ -6,7 +6,8 @@ import Pipelines
 package struct ValidationMetric: Sendable {
     /// As in the files' heads.
     package let name: String
-    private let metric: Metric
+    /// Which figure it is.
+    let metric: Metric
 
     private init(_ metric: Metric, name: String? = nil) {
         self.metric = metric

@@ -1,0 +1,127 @@
+public import Experiments
+import Measurements
+import PipelineRuns
+import PipelineSimulation
+import Pipelines
+
+/// A comparison for people: the verdict, a table, and what holds for them.
+public struct ComparisonText {
+    private let comparison: Comparison
+    private let explains: Bool
+
+    /// - Parameters:
+    ///   - comparison: what was found.
+    ///   - explains: whether the formulas are printed, with their sources.
+    public init(_ comparison: Comparison, explains: Bool = false) {
+        self.comparison = comparison
+        self.explains = explains
+    }
+
+    /// The text, as its reader can show it.
+    public func text(_ style: TextStyle) -> String {
+        let (colour, width) = (style.hasColour, style.columnsOfSentences)
+        func paragraphs(_ texts: [String], _ emphasis: Emphasis = .none) -> [String] {
+            texts.flatMap { Paragraph.lines($0, columns: width, indent: "  ") }.map { emphasis($0, colour: colour) }
+        }
+        let parts = [
+            paragraphs([ComparisonVerdict(comparison: comparison).sentence], .bold),
+            table(style), paragraphs(others), paragraphs(notes, .dim), explains ? paragraphs(Self.formulas) : [],
+        ]
+        return parts.filter { !$0.isEmpty }.joined(separator: [""]).joined(separator: "\n") + "\n"
+    }
+
+    private func table(_ style: TextStyle) -> [String] {
+        guard let metric = comparison.family.metric else { return [] }
+        guard comparison.alternatives.count == 2 else {
+            return ComparisonMatrix(comparison: comparison, metric: metric)
+                .lines(columns: style.columns, colour: style.hasColour)
+        }
+        guard let effect = comparison.answer(1, against: 0).effect else { return [] }
+        return DifferenceTable(
+            names: comparison.alternatives.map(\.name), summaries: comparison.summaries,
+            effects: [effect] + shown.map(\.effect)
+        ).lines(columns: style.columns, colour: style.hasColour)
+    }
+
+    /// Rows beyond which figures are only named.
+    private static let mostRows = 16
+
+    /// The figures that differ and have a row: first those of which one is better, none that says the same as the first.
+    private var shown: [FigureDifferences.Figure] {
+        let all = (comparison.figures?[.different] ?? []).filter { !isProportional($0) }
+        let chosen = (all.filter { $0.metric.preference != .neither } + all.filter { $0.metric.preference == .neither })
+            .prefix(Self.mostRows - 1).map(\.metric.name)
+        return all.filter { chosen.contains($0.metric.name) }
+    }
+
+    /// Whether a rate is that of samples in another unit.
+    private func isProportional(_ figure: FigureDifferences.Figure) -> Bool {
+        [.batchesPerSecond, .bytesPerSecond].contains(figure.metric.unit)
+            && abs((figure.effect.ratio?.mean ?? 0) - (comparison.answer(1, against: 0).effect?.ratio?.mean ?? 0))
+                < 1e-6
+    }
+
+    /// The figures without a row: they do not differ, that is not known, or others say more.
+    private var others: [String] {
+        guard let figures = comparison.figures else { return [] }
+        if figures[.identical].count == figures.all.count {
+            return ["All other figures are identical in every pair, too."]
+        }
+        let rows = shown.map(\.metric.name)
+        let indifference = ChangeSentence.chosen(comparison.family.indifference)
+        func sentence(_ head: String, _ verdict: PairedAnswer.Verdict) -> String? {
+            let labels = figures[verdict].filter { !rows.contains($0.metric.name) }.map(\.metric.label)
+            return labels.isEmpty ? nil : "\(head): \(labels.joined(separator: "; "))."
+        }
+        let sentences = [
+            sentence("Differ too", .different), sentence("No difference above \(indifference)", .noDifference),
+            sentence("Not resolved", .notResolved), sentence("Identical in every pair", .identical),
+        ]
+        return [sentences.compactMap { $0 }.joined(separator: " ")].filter { !$0.isEmpty }
+    }
+
+    private var notes: [String] {
+        guard let metric = comparison.family.metric else { return [] }
+        let run = comparison.alternatives[0].scenario.run
+        let confidence = QuantityFormat.percent(run.confidence)
+        let isPair = comparison.alternatives.count == 2
+        let certainty =
+            isPair
+            ? "The verdict holds with \(confidence), whenever it was reached; so do the intervals (±) of all other figures "
+                + "together."
+            : "All intervals (±) hold together with \(confidence), whenever a pair was decided. =: no difference above "
+                + "\(ChangeSentence.chosen(comparison.family.indifference)); in parentheses: not resolved."
+        let window =
+            comparison.summaries.contains(where: \.isOfWholeRun) && metric.name != Metric.runSamplesPerSecond.name
+            ? " Nothing is steady in some run: all figures are of whole runs." : ""
+        return [
+            judged(by: metric) + window,
+            "\(pairs) of runs with the same random numbers, seed \(run.seed). \(certainty)",
+        ]
+    }
+
+    private var pairs: String {
+        let counts = comparison.family.answers.map(\.pairs).filter { $0 > 0 }
+        let (fewest, most) = (counts.min() ?? 0, counts.max() ?? 0)
+        return fewest == most ? most.counted("pair") : "\(fewest) to \(most) pairs"
+    }
+
+    private func judged(by metric: Metric) -> String {
+        guard case .automatic = comparison.objective else {
+            return "Judged by \(metric.label) (\(metric.name)), as asked."
+        }
+        return metric.name == Metric.samplesPerSecond.name
+            ? "Judged by the steady part: start-up, first epochs and interruptions move the answer by less than 2 %."
+            : "Judged by the whole run: start-up, first epochs or interruptions move the answer by more than 2 %, or nothing is "
+                + "steady."
+    }
+
+    private static let formulas = [
+        "Ratio: Σ a ÷ Σ b over the pairs (for rates, of amounts ÷ of times), jackknifed, t interval on a logarithmic scale "
+            + "(Miller 1974; Iglehart 1975). A pair is two runs with the same random numbers (Law 2015, §11.2). Shares are compared "
+            + "by their difference, in points.",
+        "Looks after 10, 20, 40, … pairs may err with ½, ¼, ⅛, … of the error that is allowed, together with all of it (Lan and "
+            + "DeMets 1983). It stops when the interval leaves out no difference, or lies within what does not matter (±).",
+        "The error of a look is shared equally among the pairs, or figures, that are not identical (Bonferroni; Miller 1981).",
+    ]
+}

@@ -1,0 +1,46 @@
+package import Experiments
+import Measurements
+import PipelineRuns
+import Pipelines
+package import ScenarioFiles
+
+extension JSONValue {
+    /// Everything that is known of executed runs beside their prediction.
+    package init(_ drift: Drift) {
+        let verdict = DriftVerdict(drift: drift)
+        self = .object([
+            ("verdict", .string(verdict.sentence)),
+            ("judgedBy", .string(drift.metric.name)),
+            ("tolerance", .number(drift.tolerance)),
+            ("confidence", .number(drift.confidence)),
+            (
+                "variants",
+                .array(
+                    drift.variants.map { variant in
+                        .object([
+                            ("variant", .string(variant.measured.name)),
+                            ("verdict", .string(verdict.word(variant))),
+                            ("replications", .integer(Int64(variant.predicted.replications))),
+                            ("seed", .integer(Int64(variant.predicted.scenario.run.seed))),
+                            (
+                                "figures",
+                                .array((([variant.judged].compactMap { $0 }) + variant.others).map(Self.figure))
+                            ),
+                        ])
+                    })
+            ),
+        ])
+    }
+
+    private static func figure(_ figure: FigureDrift) -> JSONValue {
+        .object([
+            ("metric", .string(figure.metric.name)),
+            ("unit", .string(figure.metric.unit.rawValue)),
+            ("runs", .integer(Int64(figure.measured.runs))),
+            ("predicted", .number(figure.predicted.mean)),
+            ("measured", .number(figure.measured.mean)),
+            ("ratio", figure.ratio.map { Self($0, unit: "1") } ?? .null),
+            ("difference", Self(figure.difference, unit: figure.metric.unit.rawValue)),
+        ])
+    }
+}

@@ -1,0 +1,68 @@
+import Experiments
+import Measurements
+import PipelineRuns
+
+/// Measured figures beside predicted ones, a row each.
+struct DriftTable {
+    let drift: Drift
+
+    /// The deciding figure of every variant.
+    func variants(columns: Int, colour: Bool) -> [String] {
+        let verdict = DriftVerdict(drift: drift)
+        let rows = drift.variants.map { variant -> [Table.Cell] in
+            let word = verdict.word(variant)
+            let emphasis: Emphasis = word == "as predicted" ? .good : word == "drifted" ? .bad : .none
+            let cells = variant.judged.map(Self.cells) ?? ["–", "–", "–"]
+            return ([variant.measured.name] + cells).map { Table.Cell($0) } + [Table.Cell(word, emphasis)]
+        }
+        return Self.lines(["variant", "predicted", "measured", "difference", "verdict"], rows, columns, colour)
+    }
+
+    /// The other figures that differ.
+    func figures(columns: Int, colour: Bool) -> [String] {
+        let hasSeveral = drift.variants.count > 1
+        let rows = drift.variants.flatMap { variant in
+            ([variant.judged].compactMap { hasSeveral ? nil : $0 } + moved(variant)).map { figure in
+                ((hasSeveral ? [variant.measured.name] : []) + [figure.metric.rowHead] + Self.cells(figure)).map {
+                    Table.Cell($0)
+                }
+            }
+        }
+        guard !rows.isEmpty else { return [] }
+        let head = (hasSeveral ? ["variant"] : []) + ["figure", "predicted", "measured", "difference"]
+        return Self.lines(head, rows, columns, colour)
+    }
+
+    private func moved(_ variant: Drift.Variant) -> [FigureDrift] {
+        variant.others.filter { $0.verdict(tolerance: drift.tolerance) == .drifted }
+    }
+
+    private static func lines(
+        _ head: [String], _ rows: [[Table.Cell]], _ columns: Int, _ colour: Bool
+    ) -> [String] {
+        let lefts = head.prefix { $0 != "predicted" }.count
+        let alignments = head.indices.map { index in
+            index < lefts || head[index] == "verdict" ? Table.Alignment.left : .right
+        }
+        return Table(alignments: alignments, rows: [head.map { Table.Cell($0, .bold) }] + rows).lines(colour: colour)
+    }
+
+    private static func cells(_ figure: FigureDrift) -> [String] {
+        [
+            value(figure.predicted.mean, figure.metric), value(figure.measured.mean, figure.metric),
+            figure.metric.unit != .fraction ? figure.ratio.map(RatioText.change) : nil,
+        ].enumerated().map { index, text in
+            text ?? (index == 2 ? DifferenceText.change(figure.difference, figure.metric) : "–")
+        }
+    }
+
+    /// A value of a figure, with so many digits where they matter.
+    static func value(_ value: Double, _ metric: Metric, digits: Int = 3) -> String {
+        switch metric.unit {
+        case .seconds: QuantityFormat.seconds(value, digits: digits)
+        case .bytes: QuantityFormat.bytes(value, digits: digits)
+        case .fraction: "\(Figure.decimal(value * 100, max(0, digits - 2))) %"
+        default: QuantityFormat.text(value, metric.unit)
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import Experiments
+import PipelineSimulation
+import Reports
+import ScenarioFiles
+
+/// `overlap compare`.
+struct Compare: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Says which scenario is faster, by how much and how surely, or that it does not matter.",
+        discussion: """
+            What is compared:
+              a.yaml                             its variants, or those of --variants
+              a.yaml b.yaml                      two files
+              a.yaml:naive b.yaml:all            variants of files
+              a.yaml:all --against prefetch=4    a variant, and the same with changes
+              a.yaml measured.csv                the prediction and real runs, as overlap execute --csv writes them, or \
+            runs.csv of overlap validate
+
+            Scenarios run with the same random numbers, in pairs: 10, then 20, 40, … until the interval leaves out that \
+            they are equal, or lies within what does not matter. Two are compared by all figures, more by one in a matrix. \
+            Real runs are as predicted within 2 %, unless --indifference says otherwise.
+            Exit code: 1 when real runs have drifted from the prediction, 2 when it is not resolved.
+            """)
+
+    @Argument(
+        help: ArgumentHelp(
+            "Scenario files or variants of them, or a file of measured figures.", valueName: "file[:variant]"),
+        completion: .file(extensions: ["yaml", "yml", "csv"]))
+    var operands: [String]
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "Compare with the same scenario, changed: prefetch.buffer=4,decode.parallelism=8. May be repeated.",
+            valueName: "path=value,…"))
+    var against: [String] = []
+
+    @OptionGroup var options: AnswerOptions
+
+    func run() async throws {
+        let operands = operands.map { ComparedOperand($0) }
+        try StandardInput.checkReadOnce(operands.map { ("`\(visible($0.path))`", $0.path) })
+        if operands.contains(where: \.isMeasured) {
+            try await MeasuredComparison(operands, options, against: against).run()
+        } else {
+            try await compare(operands)
+        }
+    }
+
+    private func compare(_ operands: [ComparedOperand]) async throws {
+        let (objective, indifference) = (try options.chosenObjective(), try options.indifferenceShare())
+        let groups = try against.map { argument throws(CommandFailure) in try ChangeGroup(argument) }
+        let files = try ComparedFiles(operands, options.scenario.changes)
+        let alternatives = try files.alternatives(options, against: groups)
+        files.tellNotes(quiet: options.scenario.quiet)
+        try FileUses.check(options.output.path, reading: files.inputs(options.scenario.changes))
+        var comparison = Comparison(alternatives, objective: objective, indifference: indifference)
+        let failure = await decide(&comparison)
+        if let failure, !failure.isInterruption || comparison.family.looks == 0 { throw failure }
+        try OutputFile.write(text(of: comparison), to: options.output.path)
+        if let failure { throw failure }
+        if comparison.isOpen { throw CommandFailure.precisionNotReached }
+    }
+
+    /// Runs what is to be run; what is known before a failure stays.
+    private func decide(_ comparison: inout Comparison) async -> CommandFailure? {
+        var line = ProgressLine(unit: "replications", isQuiet: options.scenario.quiet)
+        defer { line.end() }
+        do throws(ReplicationError) {
+            try await comparison.decide(threads: options.threadCount) { finished, all in
+                line.update(
+                    fraction: Double(finished) / Double(max(1, all)),
+                    "\(finished) of \(all) replications to the next look")
+            }
+            return nil
+        } catch {
+            return CommandFailure(error)
+        }
+    }
+
+    private func text(of comparison: Comparison) -> String {
+        if options.json { return JSONValue(comparison).text() + "\n" }
+        if options.csv { return ComparisonCSV(comparison).text }
+        return ComparisonText(comparison, explains: options.explain).text(options.output.terminal.style)
+    }
+}
+
+extension Comparison {
+    /// Whether some pair is not resolved, or cannot be compared for another reason than memory.
+    fileprivate var isOpen: Bool {
+        family.answers.contains { answer in
+            answer.verdict == .notResolved
+                || answer.verdict == .noFigure
+                    && [answer.scenario, answer.baseline].allSatisfy { family.series[$0].outOfMemory == nil }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Experiments
+import Foundation
+import Pipelines
+import ScenarioFiles
+
+/// The scenario files that are compared, each read once, and the alternatives that arguments name in them.
+struct ComparedFiles {
+    /// Alternatives that one comparison takes: of twelve there are 66 pairs.
+    private static let most = 12
+
+    private let operands: [ComparedOperand]
+    private let files: [(path: String, file: ScenarioFile)]
+
+    /// - Parameters:
+    ///   - operands: scenario files, or variants of them, at least one.
+    ///   - changes: made to all of them.
+    init(_ operands: [ComparedOperand], _ changes: ChangeOptions) throws(CommandFailure) {
+        self.operands = operands
+        var files: [(path: String, file: ScenarioFile)] = []
+        for operand in operands where !files.contains(where: { $0.path == operand.path }) {
+            files.append((operand.path, try ScenarioFile(forCommand: operand.path, changes)))
+        }
+        self.files = files
+    }
+
+    /// All that was read.
+    func inputs(_ changes: ChangeOptions) -> [String] {
+        files.flatMap { $0.file.inputs(path: $0.path, changes) }
+    }
+
+    /// Says how tables were read.
+    func tellNotes(quiet: Bool) { for (_, file) in files { file.tellNotes(quiet: quiet) } }
+
+    /// What is compared, in the order of the arguments.
+    ///
+    /// - Parameters:
+    ///   - options: which variants of files of which none is named, and what changes in all of them.
+    ///   - groups: changes that each make one more alternative of the only one.
+    func alternatives(
+        _ options: AnswerOptions, against groups: [ChangeGroup]
+    ) throws(CommandFailure) -> [Alternative] {
+        let overrides = try options.overrides()
+        let variants = try variants(options.scenario)
+        if !groups.isEmpty, variants.count > 1 {
+            let known = variants.map(\.variant).joined(separator: ", ")
+            throw .usage(
+                "`--against` changes one scenario, and here are \(variants.count): name one of \(known), as "
+                    + "`\(visible(operands[0].path)):\(visible(variants[0].variant))`")
+        }
+        var alternatives: [Alternative] = []
+        for (file, variant) in variants {
+            for group in [nil] + groups.map(Optional.some) {
+                let scenario = try files[file].file.scenarios([variant], overrides + (group?.overrides ?? []))
+                alternatives += scenario.map { Alternative(name: group?.name ?? name(file, variant), $0) }
+            }
+        }
+        try check(alternatives)
+        return alternatives
+    }
+
+    /// The file and the variant of each.
+    private func variants(_ options: ScenarioOptions) throws(CommandFailure) -> [(file: Int, variant: String)] {
+        if !options.variants.isEmpty, operands.contains(where: { $0.variant != nil }) {
+            throw .usage(
+                "`--variants` chooses among all variants of a file: leave it out, or the variant behind the colon")
+        }
+        var all: [(file: Int, variant: String)] = []
+        for operand in operands {
+            guard let file = files.firstIndex(where: { $0.path == operand.path }) else { continue }
+            if let variant = operand.variant {
+                all.append((file, variant))
+            } else {
+                all += try options.variantNames(of: files[file].file).map { (file, $0) }
+            }
+        }
+        return all
+    }
+
+    private func check(_ alternatives: [Alternative]) throws(CommandFailure) {
+        let names = alternatives.map(\.name)
+        for (index, name) in names.enumerated() where names[..<index].contains(name) {
+            throw .usage("`\(visible(name))` is named twice")
+        }
+        guard alternatives.count >= 2 else {
+            throw .usage(
+                "there is one scenario, `\(visible(names.joined()))`, and it takes two to compare: give another file, "
+                    + "`file:variant`, or `--against path=value`")
+        }
+        guard alternatives.count <= Self.most else {
+            throw .usage(
+                "there are \(alternatives.count) scenarios: at most \(Self.most) are compared at a time; `--variants` "
+                    + "chooses, and `overlap sweep` draws curves")
+        }
+    }
+
+    /// The variant's name, with that of its file where there are several.
+    private func name(_ file: Int, _ variant: String) -> String {
+        guard files.count > 1 else { return variant }
+        func stem(_ path: String) -> String { URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent }
+        let own = files[file].path
+        let isUnique = files.count { stem($0.path) == stem(own) } == 1
+        let name = isUnique ? stem(own) : own
+        return files[file].file.variantNames.count == 1 ? name : "\(name):\(variant)"
+    }
+}

@@ -1,0 +1,107 @@
+import Experiments
+import PipelineRuns
+import PipelineSimulation
+import Pipelines
+import Reports
+import ScenarioFiles
+
+/// Real runs beside the prediction of the same scenario: `overlap compare scenario.yaml measured.csv`.
+struct MeasuredComparison {
+    /// What a prediction may be off by default.
+    private static let tolerance = 0.02
+
+    private let scenario: ComparedOperand
+    private let measured: ComparedOperand
+    private let options: AnswerOptions
+
+    init(_ operands: [ComparedOperand], _ options: AnswerOptions, against: [String]) throws(CommandFailure) {
+        let scenarios = operands.filter { !$0.isMeasured }
+        guard operands.count == 2, scenarios.count == 1, let measured = operands.first(where: \.isMeasured) else {
+            throw .usage(
+                "measured figures are compared with one scenario: `overlap compare scenario.yaml measured.csv`")
+        }
+        guard against.isEmpty else {
+            throw .usage("`--against` makes another scenario, and measured figures are compared with one: use `--set`")
+        }
+        scenario = scenarios[0]
+        self.measured = measured
+        self.options = options
+    }
+
+    func run() async throws(CommandFailure) {
+        let metric =
+            if case .figure(let metric) = try options.chosenObjective() { metric } else { Metric.samplesPerSecond }
+        let tolerance = options.indifference == nil ? Self.tolerance : try options.indifferenceShare()
+        let file = try ScenarioFile(forCommand: scenario.path, options.scenario.changes)
+        let overrides = try options.overrides()
+        let variants = try variants(of: file)
+        let scenarios = try file.scenarios(variants.map(\.name), overrides)
+        file.tellNotes(quiet: options.scenario.quiet)
+        let inputs = file.inputs(path: scenario.path, options.scenario.changes) + [measured.path]
+        try FileUses.check(options.output.path, reading: inputs)
+        let drift = Drift(
+            variants, predicted: try await replications(of: scenarios), metric: metric, tolerance: tolerance)
+        try OutputFile.write(text(of: drift), to: options.output.path)
+        let verdicts = drift.variants.map { $0.verdict(tolerance: tolerance) }
+        if verdicts.contains(where: \.isMiss) { throw .findings }
+        if verdicts.contains(where: \.isOpen) { throw .precisionNotReached }
+    }
+
+    /// Those of the file of measured figures that were asked for.
+    private func variants(of file: ScenarioFile) throws(CommandFailure) -> [MeasuredVariant] {
+        let isNarrowed = scenario.variant != nil || !options.scenario.variants.isEmpty
+        let asked = if let variant = scenario.variant { [variant] } else { try options.scenario.variantNames(of: file) }
+        let all: [MeasuredVariant]
+        do throws(ScenarioFileError) {
+            all = try MeasuredResults(path: measured.path, variants: file.variantNames).variants
+        } catch {
+            let isUnread = InputSource(measured.path).refusal != nil
+            let failure = CommandFailure(error)
+            throw isUnread ? CommandFailure(message: failure.message, code: 74) : failure
+        }
+        guard isNarrowed else { return all }
+        if let missing = asked.first(where: { name in !all.contains { $0.name == name } }) {
+            throw .unknown("variant", missing, known: all.map(\.name))
+        }
+        return all.filter { asked.contains($0.name) }
+    }
+
+    private func replications(of scenarios: [Scenario]) async throws(CommandFailure) -> [Replications] {
+        var line = ProgressLine(unit: "variants", isQuiet: options.scenario.quiet)
+        defer { line.end() }
+        var all: [Replications] = []
+        do throws(ReplicationError) {
+            try await replicate(scenarios, threads: options.threadCount, progress: { line.update($0) }) { _, one in
+                all.append(one)
+                return true
+            }
+            return all
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    private func text(of drift: Drift) -> String {
+        if options.json { return JSONValue(drift).text() + "\n" }
+        if options.csv { return DriftCSV(drift).text }
+        return DriftText(drift, explains: options.explain).text(options.output.terminal.style)
+    }
+}
+
+extension Drift.Variant.Verdict {
+    fileprivate var isMiss: Bool {
+        switch self {
+        case .figure(.drifted), .outOfMemory(measured: true, predicted: false),
+            .outOfMemory(measured: false, predicted: true):
+            true
+        default: false
+        }
+    }
+
+    fileprivate var isOpen: Bool {
+        switch self {
+        case .figure(.notResolved), .noFigure: true
+        default: false
+        }
+    }
+}

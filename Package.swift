@@ -127,9 +127,26 @@ let package = Package(
             ]
         ),
         .target(
+            name: "Lesson",
+            dependencies: ["Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles"],
+            // `Scenarios` is a link to the folder of scenarios: the program has its own copy of those that it teaches with.
+            exclude: [
+                "Scenarios/README.md", "Scenarios/data", "Scenarios/validation", "Scenarios/cosmoflow-h100.yaml",
+                "Scenarios/interleave.yaml", "Scenarios/ladder.yaml", "Scenarios/resnet50-h100.yaml",
+                "Scenarios/tensorflow-defaults.yaml", "Scenarios/trainer-bound.yaml", "Scenarios/unet3d-h100.yaml",
+            ],
+            resources: [
+                .embedInCode("Steps"), .embedInCode("Scenarios/lesson"), .embedInCode("Scenarios/myths"),
+                .embedInCode("Scenarios/pitfalls"), .embedInCode("Scenarios/when-not"),
+                .embedInCode("Scenarios/expert"), .embedInCode("Scenarios/cpu-training.yaml"),
+                .embedInCode("Scenarios/loader-bound.yaml"), .embedInCode("Scenarios/production.yaml"),
+                .embedInCode("Scenarios/restaurant.yaml"), .embedInCode("Scenarios/two-accelerators.yaml"),
+            ]
+        ),
+        .target(
             name: "Reports",
             dependencies: [
-                "Experiments", "Files", "Importers", "Measurements", "PipelineExecution", "PipelineLint",
+                "Experiments", "Files", "Importers", "Lesson", "Measurements", "PipelineExecution", "PipelineLint",
                 "PipelineRuns",
                 "Pipelines", "ScenarioFiles", "Scoreboards", "Timelines", "Variates",
             ]
@@ -137,7 +154,7 @@ let package = Package(
         .executableTarget(
             name: "overlap",
             dependencies: [
-                "Experiments", "Files", "Importers", "PipelineExecution", "PipelineLint", "PipelineRuns",
+                "Experiments", "Files", "Importers", "Lesson", "PipelineExecution", "PipelineLint", "PipelineRuns",
                 "PipelineSimulation", "Pipelines", "Reports", "ScenarioFiles", "Scoreboards", "Timelines",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -204,9 +221,12 @@ let package = Package(
                 "Experiments", "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles",
             ]),
         .testTarget(
+            name: "LessonTests",
+            dependencies: ["Lesson", "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles"]),
+        .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "Experiments", "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "Reports",
+                "Experiments", "Lesson", "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "Reports",
                 "ScenarioFiles", "Timelines",
             ]),
         .testTarget(
@@ -216,7 +236,7 @@ let package = Package(
         .testTarget(
             name: "OverlapTests",
             dependencies: [
-                "Experiments", "Measurements", "PipelineExecution", "PipelineLint", "PipelineRuns",
+                "Experiments", "Lesson", "Measurements", "PipelineExecution", "PipelineLint", "PipelineRuns",
                 "PipelineSimulation",
                 "Pipelines", "Reports", "ScenarioFiles", "Timelines", "Variates", "overlap",
             ],

@@ -1,5 +1,6 @@
 import Foundation
 import Lesson
+import PipelineRuns
 import Testing
 
 /// `overlap learn` without a terminal.
@@ -30,11 +31,11 @@ import Testing
         try #require(run.code == 0, "\(run.errors)")
         let parts = run.output.components(separatedBy: "== Answers ==\n")
         try #require(parts.count == 2)
-        #expect(!parts[0].contains(" holds: ") && !parts[0].contains("Computed: "))
+        #expect(!parts[0].contains("The answer is ") && !parts[0].contains("Computed: "))
         for step in Self.steps {
             #expect(parts[0].contains(": \(step.title)\n") && parts[1].contains("== \(step.id): \(step.title) ==\n"))
         }
-        #expect(parts[1].components(separatedBy: " holds: ").count == Self.steps.count + 1)
+        #expect(parts[1].components(separatedBy: "The answer is ").count == Self.steps.count + 1)
         #expect(parts[1].components(separatedBy: "Where it is true: ").count == 7 + 1)
         #expect(try #require(run.output.split(separator: "\n").map(\.count).max()) <= 80)
     }
@@ -50,21 +51,20 @@ import Testing
         let variants = try JSONDecoder().decode(Output.self, from: Data(run.output.utf8)).variants
         let step = try #require(Self.steps.first { $0.id == id })
         #expect(variants.map(\.variant) == step.variants)
-        func figure(_ figure: RunFigure) throws -> Double {
-            try #require(variants.first { $0.variant == figure.variant }).figure(figure.metric.name)
+        func figure(_ metric: Metric, _ variant: String) throws -> Double {
+            try #require(variants.first { $0.variant == variant }).figure(metric.name)
         }
         switch step.expression {
-        case .value(let value): #expect(answered.answer == (try figure(value)))
-        case .ratio(let value, let base) where value.metric.name == "samplesPerSecond" && base.metric.name == value.metric.name:
+        case .value(let value): #expect(answered.answer == (try figure(value.metric, value.variant)))
+        case .ratio(let value, let base) where [value, base].allSatisfy { $0.metric.name == "samplesPerSecond" }:
             let speedUp = try #require(variants.first { $0.variant == value.variant }?.speedUp?.mean)
             #expect(answered.answer == speedUp)
         case .ratio(let value, let base):
-            let ratio = try figure(value) / figure(base)
+            let ratio = try figure(value.metric, value.variant) / figure(base.metric, base.variant)
             #expect(abs(try #require(answered.answer) / ratio - 1) < 0.01)
-        case .highest(let metric, let among), .lowest(let metric, let among):
-            let figures = try among.map { try figure(RunFigure(metric: metric, variant: $0)) }
-            let sign = if case .highest = step.expression { 1.0 } else { -1.0 }
-            let best = zip(among, figures).filter { !$0.1.isNaN }.max { sign * $0.1 < sign * $1.1 }
+        case .highest(let metric, let among):
+            let figures = try among.map { try figure(metric, $0) }
+            let best = zip(among, figures).filter { !$0.1.isNaN }.max { $0.1 < $1.1 }
             #expect(answered.variant == best?.0)
         case .outOfMemory(let among):
             let ended = variants.count { among.contains($0.variant) && $0.outOfMemory != nil }

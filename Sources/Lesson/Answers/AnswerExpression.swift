@@ -16,8 +16,6 @@ public enum AnswerExpression: Sendable {
     case ratio(RunFigure, RunFigure)
     /// The variant whose figure is highest.
     case highest(Metric, among: [String])
-    /// The variant whose figure is lowest.
-    case lowest(Metric, among: [String])
     /// How many of the variants run out of memory.
     case outOfMemory(among: [String])
 
@@ -27,7 +25,7 @@ public enum AnswerExpression: Sendable {
             switch self {
             case .value(let figure): [figure.variant]
             case .ratio(let figure, let base): [base.variant, figure.variant]
-            case .highest(_, let among), .lowest(_, let among), .outOfMemory(let among): among
+            case .highest(_, let among), .outOfMemory(let among): among
             }
         return named.indices.filter { named.firstIndex(of: named[$0]) == $0 }.map { named[$0] }
     }
@@ -37,7 +35,7 @@ public enum AnswerExpression: Sendable {
         switch self {
         case .value(let figure): figure.metric.unit
         case .ratio, .outOfMemory: .count
-        case .highest, .lowest: nil
+        case .highest: nil
         }
     }
 }

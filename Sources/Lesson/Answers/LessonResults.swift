@@ -46,8 +46,7 @@ public struct LessonResults: Sendable {
             let interval = try interval(figure)
             return .figure(try value(figure.metric, of: figure.variant), halfWidth: interval.halfWidth ?? .infinity)
         case .ratio(let figure, let base): return Self.figure(try ratio(figure, to: base))
-        case .highest(let metric, let among): return try best(metric, among: among, sign: 1)
-        case .lowest(let metric, let among): return try best(metric, among: among, sign: -1)
+        case .highest(let metric, let among): return try highest(metric, among: among)
         case .outOfMemory(let among):
             var count = 0
             for variant in among where try runs(variant).outOfMemory != nil { count += 1 }
@@ -95,45 +94,35 @@ public struct LessonResults: Sendable {
                 }
             if let speedUp { return speedUp }
         }
-        return try comparison(
-            try values(figure.metric, of: figure.variant), try values(base.metric, of: base.variant),
-            "\(figure.metric.name) of \(figure.variant)")
-    }
-
-    private func comparison(
-        _ values: [Double], _ base: [Double], _ what: String
-    ) throws(LessonError) -> ConfidenceInterval {
-        let count = min(values.count, base.count)
-        let comparison = PairedComparison(of: Array(values.prefix(count)), against: Array(base.prefix(count)))
-        guard let ratio = comparison.ratio else { throw .noFigure(what) }
+        let comparison = Self.paired(
+            try values(figure.metric, of: figure.variant), try values(base.metric, of: base.variant))
+        guard let ratio = comparison.ratio else { throw .noFigure("\(figure.metric.name) of \(figure.variant)") }
         return ratio
     }
 
-    /// - Parameter sign: 1 where more is better, −1 where less is.
-    private func best(_ metric: Metric, among: [String], sign: Double) throws(LessonError) -> Answer {
-        var running: [String] = []
-        for variant in among where try runs(variant).outOfMemory == nil { running.append(variant) }
-        let means = try running.map { variant throws(LessonError) in sign * (try value(metric, of: variant)) }
-        guard let highest = means.max(), let index = means.firstIndex(of: highest) else {
-            throw .noFigure(metric.name)
+    private func highest(_ metric: Metric, among: [String]) throws(LessonError) -> Answer {
+        var running: [(variant: String, value: Double)] = []
+        for variant in among where try runs(variant).outOfMemory == nil {
+            running.append((variant, try value(metric, of: variant)))
         }
-        let winner = try values(metric, of: running[index])
+        guard let winner = running.max(by: { $0.value < $1.value })?.variant else { throw .noFigure(metric.name) }
+        let values = try values(metric, of: winner)
         var leads: [Answer.Lead] = []
-        for variant in among where variant != running[index] {
-            guard running.contains(variant) else {
+        for variant in among where variant != winner {
+            guard running.contains(where: { $0.variant == variant }) else {
                 leads.append(Answer.Lead(variant: variant, distance: .infinity, halfWidth: 0))
                 continue
             }
-            let other = try values(metric, of: variant)
-            let count = min(winner.count, other.count)
-            let difference = PairedComparison(
-                of: Array(winner.prefix(count)), against: Array(other.prefix(count))
-            ).difference
+            let difference = Self.paired(values, try self.values(metric, of: variant)).difference
             leads.append(
-                Answer.Lead(
-                    variant: variant, distance: sign * difference.mean,
-                    halfWidth: difference.halfWidth ?? .infinity))
+                Answer.Lead(variant: variant, distance: difference.mean, halfWidth: difference.halfWidth ?? .infinity))
         }
-        return .variant(running[index], leads: leads)
+        return .variant(winner, leads: leads)
+    }
+
+    /// The replications that both have.
+    private static func paired(_ values: [Double], _ base: [Double]) -> PairedComparison {
+        let count = min(values.count, base.count)
+        return PairedComparison(of: Array(values.prefix(count)), against: Array(base.prefix(count)))
     }
 }

@@ -28,16 +28,19 @@ public struct LessonRun: Sendable, Equatable {
     public func simulateCommand(_ variants: [String]) -> String {
         // A name with commas must stand alone.
         let lists = variants.contains { $0.contains(",") } ? variants : [variants.joined(separator: ",")]
-        return words("simulate", lists.flatMap { ["--variants", $0] })
+        return words("simulate", lists.flatMap { ["--variants", $0] }, changes)
     }
 
     /// The command that draws some variants over time.
     public func timelineCommand(_ variants: [String], from: String?, to: String?) -> String {
         let window = [("--from", from), ("--to", to)].flatMap { option, time in time.map { [option, $0] } ?? [] }
-        return words("timeline", variants.flatMap { ["--variant", $0] } + window)
+        // It shows the first replication, however many there are.
+        return words(
+            "timeline", variants.flatMap { ["--variant", $0] } + window,
+            changes.filter { !$0.hasPrefix("run.replications=") })
     }
 
-    private func words(_ command: String, _ options: [String]) -> String {
+    private func words(_ command: String, _ options: [String], _ changes: [String]) -> String {
         (["overlap", command, path] + options + changes.flatMap { ["--set", $0] }).map(Self.quoted)
             .joined(separator: " ")
     }

@@ -1,4 +1,4 @@
-import ScenarioFiles
+public import PipelineRuns
 
 /// One step of the lesson: what to know, a question to commit to, the run that answers it, and what to try next.
 public struct LessonStep: Sendable {
@@ -71,7 +71,7 @@ public enum LessonPicture: Sendable {
     /// What disk, workers and accelerator do over time, of these variants, between two times.
     case timeline(variants: [String], from: String?, to: String?)
     /// A bar for each of these variants.
-    case bars(metric: String, variants: [String])
+    case bars(Metric, variants: [String])
 }
 
 /// Where what is wrong in general is true, and a run that shows it.

@@ -1,10 +1,9 @@
 import Foundation
-import PipelineRuns
 import ScenarioFiles
 
 /// Reads a step from YAML; notes every mistake and goes on.
 struct StepDecoder {
-    private var log = DiagnosticLog()
+    var log = DiagnosticLog()
 
     private static let keys = [
         "title", "opening", "kitchen", "sides", "scenario", "set", "question", "hint", "answer", "choices", "show",
@@ -29,31 +28,6 @@ struct StepDecoder {
         } catch {
             throw .badStep(error)
         }
-    }
-
-    /// What surrounds the steps.
-    ///
-    /// - Throws: as `step` does.
-    static func frame(_ text: String, name: String) throws(LessonError) -> Lesson.Frame {
-        do throws(ScenarioFileError) {
-            let accepted = "a mapping with `opening`, `picture`, `kitchen` and `remember`"
-            let root = try YAMLDocument(Data(text.utf8), name: name, accepted: accepted).root
-            var decoder = StepDecoder()
-            let frame = decoder.frame(root)
-            try decoder.log.throwIfAny()
-            guard let frame else { preconditionFailure("a frame that is not decoded leaves a diagnostic") }
-            return frame
-        } catch {
-            throw .badStep(error)
-        }
-    }
-
-    private mutating func frame(_ root: DocumentNode) -> Lesson.Frame? {
-        guard let keys = mapping(root, ["opening", "picture", "kitchen", "remember"]) else { return nil }
-        let (opening, picture, kitchen) = (text(keys, "opening"), text(keys, "picture"), text(keys, "kitchen"))
-        let remember = required(keys, "remember").flatMap { texts($0) }
-        guard let opening, let picture, let kitchen, let remember else { return nil }
-        return Lesson.Frame(opening: opening, picture: picture, kitchen: kitchen, remember: remember)
     }
 
     private mutating func step(_ root: DocumentNode, id: String) -> LessonStep? {
@@ -134,7 +108,7 @@ struct StepDecoder {
         let metric = required(keys, "bars").flatMap { self.metric($0) }
         let variants = required(keys, "of").flatMap { texts($0) }
         guard let metric, let variants else { return nil }
-        return .bars(metric: metric.name, variants: variants)
+        return .bars(metric, variants: variants)
     }
 
     private mutating func trial(_ node: DocumentNode) -> LessonTrial? {
@@ -158,142 +132,4 @@ struct StepDecoder {
         let changes = keys["set"].map { texts($0) ?? [] } ?? []
         return run.map { LessonRun(scenario: $0.scenario, changes: $0.changes + changes) }
     }
-}
-
-// MARK: - Expressions
-
-extension StepDecoder {
-    private static let kinds = ["value", "ratio", "highest", "lowest", "outOfMemory"]
-
-    private mutating func expression(_ node: DocumentNode) -> AnswerExpression? {
-        guard mapping(node, Self.kinds) != nil else { return nil }
-        guard node.entries?.count == 1, let entry = node.entries?.first else {
-            log.report("one expression is needed", at: node.location, accepted: list(Self.kinds))
-            return nil
-        }
-        switch entry.key {
-        case "value": return figure(entry.value).map { .value($0) }
-        case "ratio": return ratio(entry.value)
-        case "outOfMemory": return texts(entry.value).map { .outOfMemory(among: $0) }
-        default: return best(entry.value, isHighest: entry.key == "highest")
-        }
-    }
-
-    /// `stallFraction of loading 300 ms`.
-    private mutating func figure(_ node: DocumentNode) -> RunFigure? {
-        guard let text = text(node) else { return nil }
-        guard let of = text.firstRange(of: " of ") else {
-            log.report(
-                "\(quoted(text)) is not a figure of a variant", at: node.location,
-                accepted: "`metric of variant`, such as `stallFraction of taking turns`")
-            return nil
-        }
-        guard let metric = metric(String(text[..<of.lowerBound]), at: node) else { return nil }
-        return RunFigure(metric: metric, variant: String(text[of.upperBound...]))
-    }
-
-    private mutating func ratio(_ node: DocumentNode) -> AnswerExpression? {
-        guard let items = node.items, items.count == 2 else {
-            log.report(
-                "a ratio is of two figures", at: node.location, accepted: "`[metric of variant, metric of variant]`")
-            return nil
-        }
-        let (first, second) = (figure(items[0]), figure(items[1]))
-        guard let first, let second else { return nil }
-        return .ratio(first, second)
-    }
-
-    private mutating func best(_ node: DocumentNode, isHighest: Bool) -> AnswerExpression? {
-        guard let keys = mapping(node, ["metric", "among"]) else { return nil }
-        let metric = required(keys, "metric").flatMap { self.metric($0) }
-        let among = required(keys, "among").flatMap { texts($0) }
-        guard let metric, let among else { return nil }
-        return isHighest ? .highest(metric, among: among) : .lowest(metric, among: among)
-    }
-
-    private mutating func metric(_ node: DocumentNode) -> Metric? {
-        text(node).flatMap { metric($0, at: node) }
-    }
-
-    private mutating func metric(_ name: String, at node: DocumentNode) -> Metric? {
-        if let metric = Metric.named(name) { return metric }
-        let known = Metric.all.map(\.name)
-        log.report(
-            "there is no figure \(quoted(name))", at: node.location, accepted: list(known),
-            suggestion: nearestName(to: name, among: known))
-        return nil
-    }
-
-    /// `0.4..0.6`, `40 %..60 %`, or one number.
-    private mutating func range(_ node: DocumentNode) -> ClosedRange<Double>? {
-        guard let text = text(node) else { return nil }
-        let ends = text.split(separator: "..", omittingEmptySubsequences: false).map { Self.number(String($0)) }
-        guard (1...2).contains(ends.count), let low = ends[0], let high = ends[ends.count - 1], low <= high else {
-            log.report(
-                "\(quoted(text)) is not a range", at: node.location, accepted: "`0.4..0.6`, `40 %..60 %`, or a number")
-            return nil
-        }
-        return low...high
-    }
-
-    private static func number(_ text: String) -> Double? {
-        let isShare = text.hasSuffix("%")
-        let digits = (isShare ? text.dropLast() : text[...]).filter { $0 != " " }
-        guard let value = Double(digits), value.isFinite else { return nil }
-        return isShare ? value / 100 : value
-    }
-}
-
-// MARK: - Nodes
-
-extension StepDecoder {
-    /// The values of a mapping, and where they are.
-    struct Keys {
-        let node: DocumentNode
-
-        subscript(key: String) -> DocumentNode? { node[key] }
-
-        func location(of key: String) -> Location { node[key]?.location ?? node.location }
-    }
-
-    private mutating func mapping(_ node: DocumentNode, _ known: [String]) -> Keys? {
-        guard let entries = node.entries else {
-            log.report(
-                "\(node.summary) is not accepted here", at: node.location, accepted: "a mapping with \(list(known))")
-            return nil
-        }
-        for entry in entries where !known.contains(entry.key) {
-            log.report(
-                "unknown key \(quoted(entry.key))", at: entry.keyLocation, accepted: list(known),
-                suggestion: nearestName(to: entry.key, among: known))
-        }
-        return Keys(node: node)
-    }
-
-    private mutating func required(_ keys: Keys, _ key: String) -> DocumentNode? {
-        if let node = keys[key] { return node }
-        log.report("\(quoted(key)) is missing", at: keys.node.location)
-        return nil
-    }
-
-    private mutating func text(_ keys: Keys, _ key: String) -> String? {
-        required(keys, key).flatMap { text($0) }
-    }
-
-    private mutating func text(_ node: DocumentNode) -> String? {
-        if let text = node.text?.trimmingCharacters(in: .whitespacesAndNewlines), !text.isEmpty { return text }
-        log.report("\(node.summary) is not accepted here", at: node.location, accepted: "a text")
-        return nil
-    }
-
-    private mutating func texts(_ node: DocumentNode) -> [String]? {
-        guard let items = node.items, !items.isEmpty else {
-            log.report("\(node.summary) is not accepted here", at: node.location, accepted: "a list of texts")
-            return nil
-        }
-        let texts = items.compactMap { text($0) }
-        return texts.count == items.count ? texts : nil
-    }
-
-    private func list(_ names: [String]) -> String { names.map(quoted).joined(separator: ", ") }
 }

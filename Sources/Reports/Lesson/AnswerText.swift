@@ -1,4 +1,5 @@
 import Lesson
+import Measurements
 import PipelineRuns
 
 /// A computed answer in words.
@@ -11,39 +12,34 @@ struct AnswerText {
         self.expression = expression
     }
 
-    /// `2.00: samplesPerSecond of buffer 1 ÷ that of turns`, with the interval where there is one.
-    var sentence: String { "\(figure): \(meaning)" }
-
-    /// The figure, or the variant.
-    var figure: String {
+    /// `samples per second, buffer 1 ÷ turns = 2.000 ±0`, with the digits that `overlap simulate` prints.
+    var sentence: String {
         switch answer {
-        case .variant(let name, _): "`\(name)`"
-        case .figure(let value, let halfWidth): Self.figure(value, halfWidth, expression)
+        case .variant(let name, _): "\(meaning): `\(name)`"
+        case .figure(let value, let halfWidth): "\(meaning) = \(figure(value, halfWidth))"
         }
     }
 
     private var meaning: String {
         switch expression {
-        case .value(let figure): "\(figure.metric.name) of `\(figure.variant)`"
+        case .value(let figure): "\(MetricWords(figure.metric).text), `\(figure.variant)`"
         case .ratio(let figure, let base) where figure.metric.name == base.metric.name:
-            "\(figure.metric.name), `\(figure.variant)` ÷ `\(base.variant)`"
+            "\(MetricWords(figure.metric).text), `\(figure.variant)` ÷ `\(base.variant)`"
         case .ratio(let figure, let base):
-            "\(figure.metric.name) of `\(figure.variant)` ÷ \(base.metric.name) of `\(base.variant)`"
-        case .highest(let metric, let among): "highest \(metric.name) among \(Self.list(among))"
-        case .lowest(let metric, let among): "lowest \(metric.name) among \(Self.list(among))"
-        case .outOfMemory(let among): "variants that run out of memory, of \(Self.list(among))"
+            "\(MetricWords(figure.metric).text), `\(figure.variant)` ÷ \(MetricWords(base.metric).text), `\(base.variant)`"
+        case .highest(let metric, let among): "highest \(MetricWords(metric).text) among \(Self.list(among))"
+        case .outOfMemory(let among): "runs that end for want of memory, of \(Self.list(among))"
         }
     }
 
     private static func list(_ names: [String]) -> String { names.map { "`\($0)`" }.joined(separator: ", ") }
 
-    private static func figure(_ value: Double, _ halfWidth: Double, _ expression: AnswerExpression) -> String {
+    private func figure(_ value: Double, _ halfWidth: Double) -> String {
         switch expression {
-        case .outOfMemory: return "\(Int(value))"
+        case .outOfMemory: "\(Int(value))"
         case .ratio:
-            let digits = halfWidth >= 0.01 || halfWidth == 0 ? 2 : 3
-            return Figure.decimal(value, digits) + (halfWidth > 0 ? " ±\(Figure.decimal(halfWidth, digits))" : "")
-        case .value, .highest, .lowest: return QuantityFormat.text(value, expression.unit ?? .count)
+            QuantityFormat.text(ConfidenceInterval(mean: value, halfWidth: halfWidth, confidence: 0.95, count: 2))
+        case .value, .highest: QuantityFormat.text(value, expression.unit ?? .count)
         }
     }
 }

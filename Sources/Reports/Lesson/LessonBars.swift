@@ -22,12 +22,7 @@ struct LessonBars {
     }
 
     /// What the bars show.
-    var title: String {
-        let label =
-            [.samplesPerSecond, .fraction].contains(metric.unit) && metric.label == "throughput"
-            ? "samples per second" : metric.label
-        return label
-    }
+    var title: String { MetricWords(metric).text }
 
     /// The bars, all on one scale from zero.
     func lines(_ style: LessonStyle) -> [String] {

@@ -1,6 +1,5 @@
 package import Experiments
 public import Lesson
-import PipelineRuns
 import Timelines
 
 /// The texts of the lesson's steps.
@@ -78,7 +77,8 @@ public struct LessonText {
         }
         let isRight = guess.map { $0.choice == verdict.right } ?? true
         return lines
-            + style.item("\(verdict.right + 1) holds: ", step.choices[verdict.right].text, isRight ? .good : .bold)
+            + style.item(
+                "The answer is \(verdict.right + 1): ", step.choices[verdict.right].text, isRight ? .good : .bold)
     }
 
     private func computed(_ reveal: Reveal) -> [String] {
@@ -89,8 +89,7 @@ public struct LessonText {
 
     private func picture(_ reveal: Reveal, _ timelines: [TitledTimeline]) throws(LessonError) -> [String] {
         switch reveal.step.picture {
-        case .bars(let name, let variants):
-            guard let metric = Metric.named(name) else { return [] }
+        case .bars(let metric, let variants):
             let bars = try LessonBars(metric, variants, reveal.results)
             return style.paragraph("\(bars.title):") + bars.lines(style)
         case .timeline(let variants, let from, let to):
@@ -142,7 +141,7 @@ public struct LessonText {
     /// - Throws: when a variant was not run.
     public func tried(_ reveal: Reveal) throws(LessonError) -> String {
         var lines = computed(reveal)
-        if case .bars(let name, let variants) = reveal.step.picture, let metric = Metric.named(name) {
+        if case .bars(let metric, let variants) = reveal.step.picture {
             let bars = try LessonBars(metric, variants, reveal.results)
             lines += style.paragraph("\(bars.title):") + bars.lines(style)
         }

@@ -143,7 +143,9 @@ public struct TimelineText {
     private func explanations(_ drawn: Set<TimelineCell>) -> [String] {
         var lines = key(drawn) + [""]
         if hasShares { for figure in figures { lines += shares(figure) + [""] } }
-        let causes = IdleCause.allCases.filter { cause in figures.contains { $0.causes.contains(cause) } }
+        let causes = IdleCause.allCases.filter { cause in
+            hasShares ? figures.contains { $0.causes.contains(cause) } : drawn.contains(.other(.idle(cause)))
+        }
         for cause in causes { lines += paragraph("\(cause.rawValue): \(cause.definition)", .dim) }
         return hasShares ? lines + paragraph(origin, .dim) : lines
     }

@@ -129,19 +129,8 @@ let package = Package(
         .target(
             name: "Lesson",
             dependencies: ["Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles"],
-            // `Scenarios` is a link to the folder of scenarios: the program has its own copy of those that it teaches with.
-            exclude: [
-                "Scenarios/README.md", "Scenarios/data", "Scenarios/validation", "Scenarios/cosmoflow-h100.yaml",
-                "Scenarios/interleave.yaml", "Scenarios/ladder.yaml", "Scenarios/resnet50-h100.yaml",
-                "Scenarios/tensorflow-defaults.yaml", "Scenarios/trainer-bound.yaml", "Scenarios/unet3d-h100.yaml",
-            ],
-            resources: [
-                .embedInCode("Steps"), .embedInCode("Scenarios/lesson"), .embedInCode("Scenarios/myths"),
-                .embedInCode("Scenarios/pitfalls"), .embedInCode("Scenarios/when-not"),
-                .embedInCode("Scenarios/expert"), .embedInCode("Scenarios/cpu-training.yaml"),
-                .embedInCode("Scenarios/loader-bound.yaml"), .embedInCode("Scenarios/production.yaml"),
-                .embedInCode("Scenarios/restaurant.yaml"), .embedInCode("Scenarios/two-accelerators.yaml"),
-            ]
+            // In `Scenarios` are links to those in the folder of that name: the archive holds the program alone.
+            resources: [.embedInCode("Steps"), .embedInCode("Scenarios")]
         ),
         .target(
             name: "Reports",
@@ -222,7 +211,9 @@ let package = Package(
             ]),
         .testTarget(
             name: "LessonTests",
-            dependencies: ["Lesson", "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles"]),
+            dependencies: [
+                "Lesson", "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles",
+            ]),
         .testTarget(
             name: "ReportsTests",
             dependencies: [

@@ -20,15 +20,12 @@ final class TerminalRun {
     ///   - environment: added to a bare one.
     ///   - columns: of the window.
     init(_ arguments: [String], environment: [String: String] = [:], columns: UInt16 = 80) throws {
-        let master = posix_openpt(O_RDWR | O_NOCTTY)
-        guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0, let name = ptsname(master) else {
-            throw NoTerminal()
-        }
-        terminal = FileHandle(fileDescriptor: master, closeOnDealloc: true)
-        let slave = open(name, O_RDWR | O_NOCTTY)
-        guard slave >= 0 else { throw NoTerminal() }
+        var (master, slave) = (Int32(-1), Int32(-1))
         var size = winsize(ws_row: 50, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
-        _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+        guard openpty(&master, &slave, nil, nil, &size) == 0 else { throw NoTerminal() }
+        // The program must not hold the other end open itself.
+        _ = fcntl(master, F_SETFD, FD_CLOEXEC)
+        terminal = FileHandle(fileDescriptor: master, closeOnDealloc: true)
         seen = shown.startIndex
         // It becomes the controlling terminal, so that Ctrl-C and hanging up are what they are for a person.
         let plain = CommandRun.process(

@@ -38,7 +38,9 @@ struct AnswerText {
         switch expression {
         case .outOfMemory: "\(Int(value))"
         case .ratio:
-            QuantityFormat.text(ConfidenceInterval(mean: value, halfWidth: halfWidth, confidence: 0.95, count: 2))
+            QuantityFormat.text(
+                ConfidenceInterval(
+                    mean: value, halfWidth: halfWidth.isFinite ? halfWidth : nil, confidence: 0.95, count: 2))
         case .value, .highest: QuantityFormat.text(value, expression.unit ?? .count)
         }
     }

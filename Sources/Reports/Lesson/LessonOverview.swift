@@ -4,7 +4,7 @@ extension LessonText {
     /// What comes before the first step.
     public func opening() -> String {
         var lines = style.paragraph(lesson.frame.opening)
-        lines += [""] + lesson.frame.picture.split(separator: "\n").flatMap { style.paragraph("  \($0)", indent: "  ") }
+        lines += [""] + lesson.frame.picture.split(separator: "\n").flatMap { style.item("  ", String($0)) }
         if style.isKitchen { lines += [""] + style.paragraph("In the kitchen: " + lesson.frame.kitchen) }
         return style.text(lines)
     }

@@ -67,12 +67,14 @@ public struct LessonStyle: Sendable {
         return isASCII ? Self.ascii(text) : text
     }
 
-    /// The words of a command; what is between quotes is one with them.
+    /// The words of a command; what is between quotes is one with them, and an option's value with the option.
     private static func words(_ text: String) -> [String] {
         var words: [String] = []
         var isQuoted = false
         for part in text.split(separator: " ", omittingEmptySubsequences: false) {
-            if isQuoted { words[words.count - 1] += " " + part } else { words.append(String(part)) }
+            let isValue =
+                !part.hasPrefix("-") && (words.last?.hasPrefix("--") ?? false) && !words[words.count - 1].contains(" ")
+            if isQuoted || isValue { words[words.count - 1] += " " + part } else { words.append(String(part)) }
             if part.count(where: { $0 == "'" }) % 2 == 1 { isQuoted.toggle() }
         }
         return words

@@ -100,13 +100,15 @@ import Testing
     func `a locale without other characters gets none`(locale: String) throws {
         let run = try CommandRun(["learn", "6"], environment: ["LC_ALL": locale])
         #expect(run.code == 0 && run.output.utf8.allSatisfy { $0 < 0x80 })
-        #expect(!run.output.contains("?\u{3F}") && run.output.contains("GPU "))
+        // Each character has one that stands for it.
+        let whole = try CommandRun(["learn", "6"]).output
+        #expect(run.output.count { $0 == "?" } == whole.count { $0 == "?" })
     }
 
     @Test func `colour is there when it is asked for, and says nothing alone`() throws {
         let colour = try CommandRun(["learn", "3"], environment: ["FORCE_COLOR": "1"]).output
         #expect(colour.contains("\u{1B}["))
-        let plain = colour.replacing(/\u{1B}\[[0-9]*m/, with: "")
+        let plain = colour.replacing(/\u{1B}\[[0-9]*m/, with: "").replacing(#/ +\n/#, with: "\n")
         #expect(plain == (try CommandRun(["learn", "3"]).output))
     }
 

@@ -8,6 +8,9 @@ public struct LessonRun: Sendable, Equatable {
     /// Changes in all variants, as `path=value`.
     public let changes: [String]
 
+    /// Characters of a list of variants that fits a narrow terminal.
+    private static let longestList = 36
+
     /// - Parameters:
     ///   - scenario: its path in `scenarios/`, without the ending.
     ///   - changes: changes in all variants, as `path=value`.
@@ -26,8 +29,10 @@ public struct LessonRun: Sendable, Equatable {
 
     /// The command that prints the figures of some variants.
     public func simulateCommand(_ variants: [String]) -> String {
-        // A name with commas must stand alone.
-        let lists = variants.contains { $0.contains(",") } ? variants : [variants.joined(separator: ",")]
+        // A name with commas must stand alone, and a long list would not fit a line.
+        let list = variants.joined(separator: ",")
+        let isList = list.count <= Self.longestList && !variants.contains { $0.contains(",") }
+        let lists = isList ? [list] : variants
         return words("simulate", lists.flatMap { ["--variants", $0] }, changes)
     }
 

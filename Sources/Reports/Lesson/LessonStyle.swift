@@ -31,20 +31,36 @@ public struct LessonStyle: Sendable {
     /// A heading on a line of its own.
     public func heading(_ text: String) -> String { self.text(paragraph("== \(text) ==", .bold)) }
 
+    /// A question at whose end somebody types.
+    public func prompt(_ text: String) -> String {
+        let lines = Paragraph.lines(text + " >", columns: columnsOfSentences - Self.replyColumns, indent: "  ")
+        return lines.joined(separator: "\n") + " "
+    }
+
+    /// Columns of a prompt that are left for the reply.
+    private static let replyColumns = 8
+
     /// Columns of sentences, which are hard to read in longer lines.
     var columnsOfSentences: Int { min(columns, 100) }
 
     /// Lines of a text.
     func paragraph(_ text: String, _ emphasis: Emphasis = .none, indent: String = "") -> [String] {
-        Paragraph.lines(text, columns: columnsOfSentences, indent: indent).map { emphasis($0, colour: hasColour) }
+        Paragraph.lines(spoken(text), columns: columnsOfSentences, indent: indent).map {
+            emphasis($0, colour: hasColour)
+        }
     }
 
     /// A text with a mark before its first line, below which the others begin.
     func item(_ mark: String, _ text: String, _ emphasis: Emphasis = .none) -> [String] {
         let indent = String(repeating: " ", count: mark.count)
-        return Paragraph.lines(text, columns: columnsOfSentences - mark.count).enumerated().map { index, line in
+        return Paragraph.lines(spoken(text), columns: columnsOfSentences - mark.count).enumerated().map { index, line in
             (index == 0 ? mark : indent) + emphasis(line, colour: hasColour)
         }
+    }
+
+    /// Words in place of signs, where a text is read aloud.
+    private func spoken(_ text: String) -> String {
+        isAccessible ? text.replacing("÷", with: "divided by").replacing("±", with: "plus or minus ") : text
     }
 
     /// A command on lines of its own, broken where a shell allows it.

@@ -35,7 +35,9 @@ struct Learn: AsyncParsableCommand {
     @Flag(help: "Use ASCII characters only. Default: where the locale is not UTF-8.")
     var ascii = false
 
-    @Option(help: ArgumentHelp("Answer the step and show what holds: a number, a letter, or unsure.", valueName: "2"))
+    @Option(
+        help: ArgumentHelp(
+            "Answer the step and show what is right: a number, a letter, or unsure.", valueName: "choice"))
     var answer: String?
 
     @Flag(help: "With --answer: print the answer as JSON.")

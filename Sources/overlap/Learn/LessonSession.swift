@@ -54,8 +54,8 @@ struct LessonSession {
         guard let guess = try guess(reply) else { return false }
         let reveal = try await pages.reveal(step, guess)
         try keep(LessonProgress.Record(id: step.id, guess: guess, isRight: reveal.isRight))
-        try write("\n" + reveal.outcome)
-        guard try ask("\nEnter: why") != nil else { return false }
+        try write("\n" + reveal.outcome + "\n")
+        guard try ask("Enter: why") != nil else { return false }
         try write("\n" + reveal.reasons + pages.trial(step))
         return try await tryOut(step)
     }
@@ -103,7 +103,7 @@ struct LessonSession {
 
     /// A line; nil at the end of the input.
     private func ask(_ question: String) throws(CommandFailure) -> String? {
-        try write("\(question) > ")
+        try write(pages.style.prompt(question))
         guard let line = try LessonInput.line() else {
             try write("\n")
             return nil

@@ -127,9 +127,15 @@ let package = Package(
             ]
         ),
         .target(
+            name: "Lesson",
+            dependencies: ["Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles"],
+            // In `Scenarios` are links to those in the folder of that name: the archive holds the program alone.
+            resources: [.embedInCode("Steps"), .embedInCode("Scenarios")]
+        ),
+        .target(
             name: "Reports",
             dependencies: [
-                "Experiments", "Files", "Importers", "Measurements", "PipelineExecution", "PipelineLint",
+                "Experiments", "Files", "Importers", "Lesson", "Measurements", "PipelineExecution", "PipelineLint",
                 "PipelineRuns",
                 "Pipelines", "ScenarioFiles", "Scoreboards", "Timelines", "Variates",
             ]
@@ -137,7 +143,7 @@ let package = Package(
         .executableTarget(
             name: "overlap",
             dependencies: [
-                "Experiments", "Files", "Importers", "PipelineExecution", "PipelineLint", "PipelineRuns",
+                "Experiments", "Files", "Importers", "Lesson", "PipelineExecution", "PipelineLint", "PipelineRuns",
                 "PipelineSimulation", "Pipelines", "Reports", "ScenarioFiles", "Scoreboards", "Timelines",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -207,9 +213,14 @@ let package = Package(
                 "Experiments", "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles",
             ]),
         .testTarget(
+            name: "LessonTests",
+            dependencies: [
+                "Lesson", "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles",
+            ]),
+        .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "Experiments", "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "Reports",
+                "Experiments", "Lesson", "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "Reports",
                 "ScenarioFiles", "Timelines",
             ]),
         .testTarget(
@@ -222,7 +233,7 @@ let package = Package(
         .testTarget(
             name: "OverlapTests",
             dependencies: [
-                "Experiments", "Measurements", "PipelineExecution", "PipelineLint", "PipelineRuns",
+                "Experiments", "Lesson", "Measurements", "PipelineExecution", "PipelineLint", "PipelineRuns",
                 "PipelineSimulation",
                 "Pipelines", "Reports", "ScenarioFiles", "Timelines", "Variates", "overlap",
             ],

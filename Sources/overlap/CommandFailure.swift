@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Lesson
 import PipelineExecution
 import PipelineSimulation
 import ScenarioFiles
@@ -56,6 +57,22 @@ struct CommandFailure: Error {
 
     /// A simulation that could not be carried to its end.
     init(_ error: ReplicationError) { self.init(error.error, description: "\(error)") }
+
+    /// A step of the lesson that cannot be shown.
+    init(_ error: LessonError) {
+        switch error {
+        case .badScenario(let error): self.init(error)
+        case .simulation(let error): self.init(error)
+        case .noFigure(let what): self = .badScenario("no run defines \(what)")
+        case .badStep(let error): self = .internalError("\(error)")
+        case .noScenario(let name): self = .internalError("there is no scenario `\(name)`")
+        case .noChoice(let step, let answer): self = .internalError("step \(step): no choice stands for \(answer)")
+        }
+    }
+
+    private static func internalError(_ message: String) -> CommandFailure {
+        CommandFailure(message: "internal error: \(message); please report it", code: 70)
+    }
 
     /// A simulation that could not be carried to its end, described so.
     init(_ error: SimulationError, description: String) {

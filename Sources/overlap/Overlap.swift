@@ -9,6 +9,7 @@ struct Overlap: AsyncParsableCommand {
         abstract: "Predicts how fast an input pipeline feeds its training loop, and says why.",
         discussion: """
             First steps:
+              overlap learn                        a lesson: why a GPU waits for data
               overlap simulate                     a built-in example, no file needed
               overlap new -o pipeline.yaml         a commented scenario to edit
               overlap simulate pipeline.yaml       its variants side by side
@@ -32,6 +33,7 @@ struct Overlap: AsyncParsableCommand {
             Simulate.self, Figures.self, BoundsCommand.self, KneeCommand.self, Sweep.self, Lint.self, New.self,
             Simulate.self, Figures.self, BoundsCommand.self, Compare.self, Sweep.self, Lint.self, New.self,
             Overlays.self,
+            Learn.self, Simulate.self, Figures.self, BoundsCommand.self, Sweep.self, Lint.self, New.self, Overlays.self,
             Schema.self, Import.self,
             Check.self,
             Datagen.self,

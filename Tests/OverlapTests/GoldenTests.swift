@@ -110,6 +110,7 @@ import Testing
             ], code: 2),
         Case(golden: "example.txt", arguments: ["simulate", "--replications", "2"]),
         Case(golden: "help.txt", arguments: ["--help"], environment: ["COLUMNS": "100"]),
+        Case(golden: "help-learn.txt", arguments: ["learn", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-simulate.txt", arguments: ["simulate", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-sweep.txt", arguments: ["sweep", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-datagen.txt", arguments: ["datagen", "--help"], environment: ["COLUMNS": "100"]),

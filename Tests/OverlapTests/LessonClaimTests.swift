@@ -59,27 +59,34 @@ import Testing
         for part in [prefetch, map, cache, try results("prefetch and map")] {
             #expect(all.rate > 1.1 * part.rate && part.trainer < 0.9)
         }
+        // The same order over the whole run; with few epochs the map comes before the cache.
+        func run(_ name: String) throws -> Double { try results(name).figure("runSamplesPerSecond") }
+        #expect(try run("cache") > 1.3 * run("parallel map") && run("parallel map") > 1.5 * run("prefetch"))
+        let short = try ScenarioResults("lesson/5-together", replications: 2, ["--set", "train.epochs=2"])
+        func shortRun(_ name: String) throws -> Double { try short(name).figure("runSamplesPerSecond") }
+        #expect(try shortRun("parallel map") > 1.1 * shortRun("cache"))
         // The map matters in the first epoch only.
         #expect(all.trainer > 0.99 && abs(all.rate / both.rate - 1) < 0.001)
         #expect(all.firstEpoch < 0.5 * both.firstEpoch)
     }
 
     @Test func `5: in order, stragglers hold up what is done behind them`() throws {
-        let results = try ScenarioResults(
-            "lesson/5-together", replications: 3, ["--variants", "in order,as they come"])
+        let results = try ScenarioResults("lesson/5-order", replications: 3)
         #expect(try results("as they come").rate > 1.4 * results("in order").rate)
     }
 
     @Test func `6: both gain, and cores that are busy bring no more`() throws {
         let results = try ScenarioResults("lesson/6-inside")
         let (turns, ahead) = (try results("GPU turns"), try results("GPU ahead"))
-        #expect(abs(ahead.rate / turns.rate - 2) < 0.01)
-        #expect(ahead.cores > 1.9 * turns.cores && ahead.trainer > 1.9 * turns.trainer)
+        #expect(abs(ahead.rate / turns.rate - 1.68) < 0.01)
+        #expect(ahead.cores > 1.6 * turns.cores && ahead.trainer > 1.6 * turns.trainer)
+        // Two places: loading gets ahead.
+        #expect(ahead.buffered == 2 * turns.buffered)
         let (cpuTurns, cpuAhead) = (try results("CPU turns"), try results("CPU ahead"))
         let eight = try results("CPU 8 at a time")
-        #expect((1.5...1.9).contains(cpuAhead.rate / cpuTurns.rate))
-        #expect(cpuAhead.step > 1.1 * 0.100)
+        #expect((1.45...1.65).contains(cpuAhead.rate / cpuTurns.rate))
+        #expect(cpuAhead.step > 1.05 * 0.100)
         #expect(abs(eight.rate / cpuAhead.rate - 1) < 0.01 && eight.cores > 0.99)
-        #expect(eight.buffered > 1.5 * cpuAhead.buffered)
+        #expect(eight.buffered > 1.1 * cpuAhead.buffered)
     }
 }

@@ -9,6 +9,7 @@ public struct TimelineText {
     private let glyphs: TimelineGlyphs
     private let colour: Bool
     private let hasKey: Bool
+    private let hasShares: Bool
 
     private static let mostNameColumns = 18
     private static let shareColumns = 6
@@ -21,14 +22,16 @@ public struct TimelineText {
     ///   - isASCII: uses no other characters, names from the scenario excepted.
     ///   - colour: whether emphasis is written as escape codes.
     ///   - hasKey: whether key, shares, definitions and origin follow the lanes.
+    ///   - hasShares: whether shares and origin are among these.
     ///   - choosesEnd: whether the text may end with an earlier step, so that its columns show what takes turns.
     public init(
         _ figures: [TimelineFigure], origin: String, columns: Int, isASCII: Bool, colour: Bool, hasKey: Bool = true,
-        choosesEnd: Bool = false
+        hasShares: Bool = true, choosesEnd: Bool = false
     ) {
         let bar = Self.barColumns(figures, columns: max(Self.fewestColumns, columns))
         self.figures = choosesEnd ? ShownWindow(of: figures, columns: bar).shown : figures
         self.hasKey = hasKey
+        self.hasShares = hasShares
         self.origin = origin
         self.columns = max(Self.fewestColumns, columns)
         self.colour = colour
@@ -139,10 +142,12 @@ public struct TimelineText {
 
     private func explanations(_ drawn: Set<TimelineCell>) -> [String] {
         var lines = key(drawn) + [""]
-        for figure in figures { lines += shares(figure) + [""] }
-        let causes = IdleCause.allCases.filter { cause in figures.contains { $0.causes.contains(cause) } }
+        if hasShares { for figure in figures { lines += shares(figure) + [""] } }
+        let causes = IdleCause.allCases.filter { cause in
+            hasShares ? figures.contains { $0.causes.contains(cause) } : drawn.contains(.other(.idle(cause)))
+        }
         for cause in causes { lines += paragraph("\(cause.rawValue): \(cause.definition)", .dim) }
-        return lines + paragraph(origin, .dim)
+        return hasShares ? lines + paragraph(origin, .dim) : lines
     }
 
     private func key(_ drawn: Set<TimelineCell>) -> [String] {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Lesson
 import Pipelines
 import ScenarioFiles
 
@@ -58,7 +59,9 @@ extension ScenarioFile {
         try changes.checkStandardInput(besides: path)
         let outside = changes.allowFilesOutside
         do throws(ScenarioFileError) {
-            if let path {
+            if let path, InputSource(path).refusal != nil, let text = BuiltInScenarios.text(atPath: path) {
+                try self.init(text: text, name: path, directory: ".", allowsFilesOutside: outside)
+            } else if let path {
                 try self.init(path: path, allowsFilesOutside: outside)
             } else {
                 try self.init(

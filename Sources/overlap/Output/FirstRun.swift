@@ -6,7 +6,7 @@ enum FirstRun {
     ///
     /// Where no such file can be written it is never the first time.
     static func isFirst(environment: [String: String] = ProcessInfo.processInfo.environment) -> Bool {
-        guard let folder = stateFolder(environment) else { return false }
+        guard let folder = StateFolder.path(environment) else { return false }
         let file = folder + "/legend-shown"
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -15,11 +15,5 @@ enum FirstRun {
         guard descriptor >= 0 else { return false }
         close(descriptor)
         return true
-    }
-
-    /// By the XDG Base Directory Specification.
-    private static func stateFolder(_ environment: [String: String]) -> String? {
-        if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state + "/overlap" }
-        return environment["HOME"].map { $0 + "/.local/state/overlap" }
     }
 }

@@ -8,6 +8,8 @@ struct Terminal {
     /// Columns that a window or the user sets; nil where text may be as wide as it likes.
     let knownColumns: Int?
     let hasColour: Bool
+    /// Whether the user's locale has more characters than ASCII's.
+    let hasUTF8: Bool
 
     /// Columns that lines are made for, however wide or narrow the window is.
     static let acceptedColumns = 40...1000
@@ -16,6 +18,7 @@ struct Terminal {
         let environment = ProcessInfo.processInfo.environment
         isTerminal = isatty(handle.fileDescriptor) == 1
         hasColour = Self.hasColour(isTerminal: isTerminal, environment)
+        hasUTF8 = Self.hasUTF8(environment)
         var size = winsize()
         if let asked = environment["COLUMNS"].flatMap({ Int($0) }), asked > 0 {
             knownColumns = min(asked, Self.acceptedColumns.upperBound)
@@ -51,9 +54,16 @@ struct Terminal {
         return isSet("FORCE_COLOR") || (isTerminal && environment["TERM"] != "dumb")
     }
 
+    /// By the first of the variables that decide on a locale's characters (POSIX, section 8.2).
+    private static func hasUTF8(_ environment: [String: String]) -> Bool {
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? "C"
+        return locale.lowercased().replacing("-", with: "").hasSuffix("utf8")
+    }
+
     private init() {
         isTerminal = false
         hasColour = false
+        hasUTF8 = true
         knownColumns = nil
         columns = TextStyle.defaultColumns
     }

@@ -1,0 +1,41 @@
+public import PipelineRuns
+
+/// A figure of one variant.
+public struct RunFigure: Sendable {
+    /// Which figure.
+    public let metric: Metric
+    /// Whose.
+    public let variant: String
+}
+
+/// What computes the answer to a question from runs of its scenario.
+public enum AnswerExpression: Sendable {
+    /// A figure.
+    case value(RunFigure)
+    /// A figure ÷ another.
+    case ratio(RunFigure, RunFigure)
+    /// The variant whose figure is highest.
+    case highest(Metric, among: [String])
+    /// How many of the variants run out of memory.
+    case outOfMemory(among: [String])
+
+    /// The variants that are run, the one first to which others are compared.
+    public var variants: [String] {
+        let named =
+            switch self {
+            case .value(let figure): [figure.variant]
+            case .ratio(let figure, let base): [base.variant, figure.variant]
+            case .highest(_, let among), .outOfMemory(let among): among
+            }
+        return named.indices.filter { named.firstIndex(of: named[$0]) == $0 }.map { named[$0] }
+    }
+
+    /// The unit of a figure that it computes; nil where it names a variant.
+    public var unit: Metric.Unit? {
+        switch self {
+        case .value(let figure): figure.metric.unit
+        case .ratio, .outOfMemory: .count
+        case .highest: nil
+        }
+    }
+}

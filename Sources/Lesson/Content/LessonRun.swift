@@ -1,0 +1,79 @@
+public import Pipelines
+import ScenarioFiles
+
+/// A scenario that comes with the program, with the settings under which it answers a question.
+public struct LessonRun: Sendable, Equatable {
+    /// Its path in `scenarios/`, without the ending.
+    public let scenario: String
+    /// Changes in all variants, as `path=value`.
+    public let changes: [String]
+
+    /// Characters of a list of variants that fits a narrow terminal.
+    private static let longestList = 36
+
+    /// - Parameters:
+    ///   - scenario: its path in `scenarios/`, without the ending.
+    ///   - changes: changes in all variants, as `path=value`.
+    public init(scenario: String, changes: [String] = []) {
+        self.scenario = scenario
+        self.changes = changes
+    }
+
+    /// The path under which commands find it.
+    public var path: String { BuiltInScenarios.path(of: scenario) }
+
+    /// The same with one more change.
+    public func changing(_ path: String, to value: String) -> LessonRun {
+        LessonRun(scenario: scenario, changes: changes + ["\(path)=\(value)"])
+    }
+
+    /// The command that prints the figures of some variants.
+    public func simulateCommand(_ variants: [String]) -> String {
+        // A name with commas must stand alone, and a long list would not fit a line.
+        let list = variants.joined(separator: ",")
+        let isList = list.count <= Self.longestList && !variants.contains { $0.contains(",") }
+        let lists = isList ? [list] : variants
+        return words("simulate", lists.flatMap { ["--variants", $0] }, changes)
+    }
+
+    /// The command that draws some variants over time.
+    public func timelineCommand(_ variants: [String], from: String?, to: String?) -> String {
+        let window = [("--from", from), ("--to", to)].flatMap { option, time in time.map { [option, $0] } ?? [] }
+        // It shows the first replication, however many there are.
+        return words(
+            "timeline", variants.flatMap { ["--variant", $0] } + window,
+            changes.filter { !$0.hasPrefix("run.replications=") })
+    }
+
+    private func words(_ command: String, _ options: [String], _ changes: [String]) -> String {
+        (["overlap", command, path] + options + changes.flatMap { ["--set", $0] }).map(Self.quoted)
+            .joined(separator: " ")
+    }
+
+    /// A word as a shell takes it for one.
+    private static func quoted(_ word: String) -> String {
+        let isPlain = word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "./_-+=:,@%".contains($0)) }
+        return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+    }
+
+    private func file() throws(LessonError) -> ScenarioFile {
+        guard let text = BuiltInScenarios.text(of: scenario) else { throw .noScenario(scenario) }
+        do { return try ScenarioFile(text: text, name: path, directory: ".") } catch { throw .badScenario(error) }
+    }
+
+    /// Some variants, changed.
+    ///
+    /// - Throws: when there is no such scenario or variant, or a change leads nowhere.
+    public func scenarios(_ variants: [String]) throws(LessonError) -> [Scenario] {
+        let file = try file()
+        do throws(ScenarioFileError) {
+            var overrides: [Override] = []
+            for change in changes { overrides.append(try Override(argument: change)) }
+            var scenarios: [Scenario] = []
+            for variant in variants { scenarios.append(try file.scenario(variant: variant, overrides: overrides)) }
+            return scenarios
+        } catch {
+            throw .badScenario(error)
+        }
+    }
+}

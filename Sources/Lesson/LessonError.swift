@@ -1,0 +1,18 @@
+public import PipelineSimulation
+public import ScenarioFiles
+
+/// Why a step of the lesson cannot be shown.
+public enum LessonError: Error {
+    /// A step's file has mistakes.
+    case badStep(ScenarioFileError)
+    /// There is no scenario of that path.
+    case noScenario(String)
+    /// A scenario, or a change of it, has mistakes.
+    case badScenario(ScenarioFileError)
+    /// A run could not be carried to its end.
+    case simulation(ReplicationError)
+    /// A run does not define the figure that a question asks for.
+    case noFigure(String)
+    /// No choice, or several, stand for the answer.
+    case noChoice(step: String, answer: String)
+}

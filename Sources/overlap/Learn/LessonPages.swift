@@ -1,0 +1,132 @@
+import Experiments
+import Lesson
+import PipelineSimulation
+import Pipelines
+import Reports
+import ScenarioFiles
+
+/// The answer of a step, in the two parts in which it is shown.
+struct RevealedStep {
+    let outcome: String
+    let reasons: String
+    let isRight: Bool
+
+    var text: String { outcome + "\n" + reasons }
+}
+
+/// The texts of the lesson, with the runs that they need.
+struct LessonPages {
+    let lesson: Lesson
+    let style: LessonStyle
+    private let text: LessonText
+
+    /// Steps of a timeline whose end is not given.
+    private static let timelineSteps = 12
+
+    init(_ lesson: Lesson, _ style: LessonStyle) {
+        self.lesson = lesson
+        self.style = style
+        text = LessonText(lesson, style)
+    }
+
+    /// The step that a learner names.
+    func step(_ id: String) throws(CommandFailure) -> LessonStep {
+        if let step = lesson.step(id) { return step }
+        throw .unknown("step", visible(id), known: lesson.steps.map(\.id))
+    }
+
+    /// All steps, those marked that were answered.
+    func list(_ progress: LessonProgress) -> String {
+        LessonText.list(lesson, answered: progress.answered, style)
+    }
+
+    /// The scenario behind a step.
+    func scenario(of step: LessonStep) -> String { BuiltInScenarios.text(of: step.run.scenario) ?? "" }
+
+    /// What comes before the first step.
+    var opening: String { text.opening() }
+
+    /// What comes after the last one.
+    var ending: String { text.ending() }
+
+    /// What comes before the answer.
+    func question(_ step: LessonStep) -> String { text.question(step) }
+
+    /// What helps to find it.
+    func hint(_ step: LessonStep) -> String { text.hint(step) }
+
+    /// A step's answer: what holds with the run that shows it, then the reasons.
+    func reveal(_ step: LessonStep, _ guess: Guess?) async throws(CommandFailure) -> RevealedStep {
+        do throws(LessonError) {
+            let reveal = try await step.reveal()
+            return RevealedStep(
+                outcome: try text.outcome(reveal, guess: guess, timelines: try timelines(of: step)),
+                reasons: try text.reasons(reveal, exception: try await step.exception?.answer()),
+                isRight: guess?.choice == (try step.verdict(reveal).right))
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// What to change.
+    func trial(_ step: LessonStep) -> String { text.trial(step) }
+
+    /// What came of a change.
+    func tried(_ step: LessonStep, _ value: String) async throws(CommandFailure) -> String {
+        do throws(LessonError) {
+            return try text.tried(try await step.reveal(trying: value))
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// A step's answer for other programs, or in words.
+    func answer(_ step: LessonStep, _ guess: Guess, isJSON: Bool) async throws(CommandFailure) -> String {
+        guard isJSON else { return try await reveal(step, guess).text + trial(step) }
+        do throws(LessonError) {
+            return try JSONValue(try await step.reveal(), guess: guess).text() + "\n"
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// Steps with their questions, and the answers after all of them.
+    ///
+    /// - Parameter steps: nil for the whole lesson.
+    func text(of steps: [LessonStep]?) async throws(CommandFailure) -> String {
+        let isWhole = steps == nil
+        let steps = steps ?? lesson.steps
+        var pages = (isWhole ? [opening] : []) + steps.map { question($0) }
+        pages.append(style.heading("Answers"))
+        for step in steps {
+            pages.append(style.heading("\(step.id): \(step.title)") + (try await reveal(step, nil).text) + trial(step))
+        }
+        if isWhole { pages.append(ending) }
+        return pages.joined(separator: "\n")
+    }
+
+    // MARK: - Timelines
+
+    private func timelines(of step: LessonStep) throws(LessonError) -> [TitledTimeline] {
+        guard case .timeline(let variants, let from, let to) = step.picture else { return [] }
+        var scenarios = try step.run.scenarios(variants)
+        if style.isKitchen { for index in scenarios.indices { scenarios[index].laneNames = .kitchen } }
+        do {
+            return try TimelineWindow(from: from, to: to, defaultSteps: Self.timelineSteps).simulated(scenarios)
+        } catch {
+            throw .noFigure("timeline of \(step.id)")
+        }
+    }
+}
+
+extension LaneNames {
+    /// Disk, workers, copy engine and accelerator as a kitchen calls them.
+    fileprivate static var kitchen: LaneNames {
+        var names = LaneNames()
+        names[.disk] = "larder"
+        names[.worker] = "cook"
+        names[.copyEngine] = "waiter"
+        names[.accelerator] = "table"
+        return names
+    }
+}

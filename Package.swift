@@ -153,11 +153,8 @@ let package = Package(
         .executableTarget(
             name: "overlap-bench",
             dependencies: [
-                "DiscreteEvent", "Experiments", "Measurements", "PipelineExecution", "PipelineRuns", "PipelineSimulation",
-                "Pipelines", "ScenarioFiles", "Variates",
                 "DiscreteEvent", "Experiments", "Measurements", "PipelineExecution", "PipelineRuns",
-                "PipelineSimulation",
-                "Pipelines", "Variates",
+                "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates",
             ]),
 
         // MARK: Tests

@@ -1,6 +1,5 @@
-// One workload, one JSON line: `overlap-bench w1|w3|w3-pipeline|executor [items]`; or `overlap-bench
-// threads|coverage|shares|knee [searches] [line]`.
-// One workload, one JSON line: `overlap-bench w1|w3|w3-pipeline|executor [items]`, or `overlap-bench threads|coverage|shares|pairs`.
+// One workload, one JSON line: `overlap-bench w1|w3|w3-pipeline|executor [items]`; or a study: `overlap-bench
+// threads|coverage|shares|knee [searches] [line]|pairs [experiments]`.
 // `Benchmarks/compare.py` runs them beside SimPy programs of the same rules.
 
 let arguments = CommandLine.arguments.dropFirst()
@@ -15,8 +14,8 @@ case "threads": print(try ThreadCosts().json)
 case "coverage": try await printCoverage()
 case "shares": try await printShareCoverage()
 case "knee": try await printKneeStudy(seeds: arguments.count > 1 ? items : 200, line: arguments.dropFirst(2).first)
-default: print("usage: overlap-bench w1|w3|w3-pipeline|executor [items], or overlap-bench threads|coverage|shares|knee")
 case "pairs": try await printPairCoverage(experiments: arguments.count > 1 ? items : 1_000)
 default:
-    print("usage: overlap-bench w1|w3|w3-pipeline|executor [items], or overlap-bench threads|coverage|shares|pairs")
+    print(
+        "usage: overlap-bench w1|w3|w3-pipeline|executor [items], or overlap-bench threads|coverage|shares|knee|pairs")
 }

@@ -25,24 +25,13 @@ struct Overlap: AsyncParsableCommand {
             """,
         version: Self.version,
         subcommands: [
-            Simulate.self, Figures.self, BoundsCommand.self, Explain.self, Sweep.self, Lint.self, New.self,
-            Overlays.self, Schema.self, Import.self, Check.self, Datagen.self, Execute.self, Calibrate.self,
-            Validate.self, TimelineCommand.self, Devices.self,
-            Simulate.self, Figures.self, BoundsCommand.self, MaxCommand.self, MinCommand.self, Sweep.self, Lint.self,
-            New.self, Overlays.self,
-            Simulate.self, Figures.self, BoundsCommand.self, KneeCommand.self, Sweep.self, Lint.self, New.self,
-            Simulate.self, Figures.self, BoundsCommand.self, Compare.self, Sweep.self, Lint.self, New.self,
-            Overlays.self,
-            Learn.self, Simulate.self, Figures.self, BoundsCommand.self, Sweep.self, Lint.self, New.self, Overlays.self,
-            Schema.self, Import.self,
-            Check.self,
-            Datagen.self,
-            Execute.self,
-            Calibrate.self, Validate.self, TimelineCommand.self, Devices.self,
+            Learn.self, Simulate.self, Figures.self, BoundsCommand.self, Explain.self, Compare.self, KneeCommand.self,
+            MaxCommand.self, MinCommand.self, Sweep.self, Lint.self, New.self, Overlays.self, Schema.self, Import.self,
+            Check.self, Datagen.self, Execute.self, Calibrate.self, Validate.self, TimelineCommand.self, Devices.self,
         ])
 
     /// The version of all of it: the archive, the manual page and the tests of the changelog ask the command for it.
-    static let version = "0.2.0"
+    static let version = "0.3.0"
 
     static func main() async {
         // A reader that goes away (`overlap … | head`), and a file that may grow no more, are noticed when writing.

@@ -50,6 +50,7 @@ import Testing
         Case(golden: "min-60.txt", arguments: Self.min, environment: ["COLUMNS": "60"]),
         Case(golden: "min.json", arguments: Self.min + ["--json"]),
         Case(golden: "min.csv", arguments: Self.min + ["--csv"]),
+        Case(
             golden: "knee.txt",
             arguments: ["knee", "small.yaml", "--variants", "all", "--vary", "decode.parallelism=1..32"]),
         Case(

@@ -90,11 +90,6 @@ extension Knee {
     /// A value and a larger one whose rate is lower, for certain, by more than what counts: the rate does not rise all along.
     public var fall: (best: Int, lower: Int)? { search.fall }
 
-    /// Whether the figure that decides was chosen by how much start-up matters.
-    public var isObjectiveAutomatic: Bool {
-        if case .automatic = objective { true } else { false }
-    }
-
     /// Whether memory ran out at every value that was tried.
     public var lacksMemory: Bool { series.values.allSatisfy { $0.outOfMemory != nil } }
 

@@ -36,7 +36,8 @@ public struct Knee: Sendable {
     public private(set) var isFinished = false
     private(set) var search: KneeSearch
     private(set) var lacksFigure = false
-    let objective: Objective
+    /// What was asked for.
+    public let objective: Objective
 
     /// The part of the share below which a gain does not count for the asymptote.
     static let countingPart = 1.0 / 20

@@ -95,7 +95,7 @@ public struct ComparisonText {
             comparison.summaries.contains(where: \.isOfWholeRun) && metric.name != Metric.runSamplesPerSecond.name
             ? " Nothing is steady in some run: all figures are of whole runs." : ""
         return [
-            judged(by: metric) + window,
+            ObjectiveText.sentence(comparison.objective, metric) + window,
             "\(pairs) of runs with the same random numbers, seed \(run.seed). \(certainty)",
         ]
     }
@@ -104,16 +104,6 @@ public struct ComparisonText {
         let counts = comparison.family.answers.map(\.pairs).filter { $0 > 0 }
         let (fewest, most) = (counts.min() ?? 0, counts.max() ?? 0)
         return fewest == most ? most.counted("pair") : "\(fewest) to \(most) pairs"
-    }
-
-    private func judged(by metric: Metric) -> String {
-        guard case .automatic = comparison.objective else {
-            return "Judged by \(metric.label) (\(metric.name)), as asked."
-        }
-        return metric.name == Metric.samplesPerSecond.name
-            ? "Judged by the steady part: start-up, first epochs and interruptions move the answer by less than 2 %."
-            : "Judged by the whole run: start-up, first epochs or interruptions move the answer by more than 2 %, or nothing is "
-                + "steady."
     }
 
     private static let formulas = [

@@ -8,10 +8,7 @@ struct KneeFormulas {
     /// Which figure decided, and why that one.
     var figure: String {
         guard let metric = knee.metric else { return "No figure was compared yet." }
-        guard knee.isObjectiveAutomatic else { return "Judged by \(metric.name)." }
-        return metric.name == Metric.samplesPerSecond.name
-            ? "Judged by samples/s of the steady part: start-up moves the comparison by 2 % at most."
-            : "Judged by samples/s of the whole run: start-up moves the comparison by more than 2 %."
+        return ObjectiveText.sentence(knee.objective, metric)
     }
 
     var paragraphs: [String] {

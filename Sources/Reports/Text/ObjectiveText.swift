@@ -11,9 +11,11 @@ enum ObjectiveText {
     static func sentence(_ objective: Objective, _ metric: Metric) -> String {
         switch objective {
         case .figure: "Judged by \(metric.label) (`\(metric.name)`), as asked."
-        case .automatic where metric.name == Metric.runSamplesPerSecond.name:
-            "Judged by samples/s of the whole run: start-up, first epochs or interruptions move a comparison by more than 2 %."
-        case .automatic: "Judged by samples/s of the steady part: start-up moves no comparison by more than 2 %."
+        case .automatic where metric.name == Metric.samplesPerSecond.name:
+            "Judged by samples/s of the steady part: start-up, first epochs and interruptions move no comparison by more than 2 %."
+        case .automatic:
+            "Judged by samples/s of the whole run: start-up, first epochs or interruptions move a comparison by more than 2 %, or "
+                + "nothing is steady."
         }
     }
 }

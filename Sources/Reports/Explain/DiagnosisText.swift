@@ -163,7 +163,7 @@ public struct DiagnosisText {
         "If steps took no time: the same pipeline simulated with `train.step=0 s`.",
         "Mean times allow min(c ÷ D) over resources and threads: c servers, D seconds of a sample (Denning and Buzen 1978).",
         "One more: ratio of paired replications, jackknifed (Miller 1974), looked at after 10, 20, 40, … pairs with error ½, ¼, … of "
-            + "what is allowed (Lan and DeMets 1983), shared among the changes by Holm's step-down (Holm 1979).",
+            + "what is allowed (Lan and DeMets 1983), shared equally among the changes (Bonferroni; Miller 1981).",
     ]
 
     private func rate(_ value: Double) -> String { QuantityFormat.text(value, .samplesPerSecond) }

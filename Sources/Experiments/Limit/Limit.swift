@@ -74,14 +74,14 @@ extension Limit {
         /// The value sought.
         case answered
         /// No value meets the conditions.
-        case none
+        case unmet
         /// The replications that the plan allows leave it open.
         case notResolved
     }
 
     /// What can be said; nil as long as the edge is not found.
     public var verdict: Verdict? {
-        edge.map { edge in !edge.isResolved ? .notResolved : edge.met == nil ? .none : .answered }
+        edge.map { edge in !edge.isResolved ? .notResolved : edge.met == nil ? .unmet : .answered }
     }
 
     /// The last value that is known to meet the conditions, or the first.

@@ -84,6 +84,7 @@ extension LimitTrial {
     /// What its conditions come to, in a word.
     var verdictWord: String {
         if outOfMemory != nil { return "out of memory" }
+        if figures.contains(where: { $0.value == nil }) { return "no figure" }
         switch verdict {
         case .met: return "met"
         case .missed: return "missed"

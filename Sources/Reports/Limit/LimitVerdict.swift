@@ -10,11 +10,11 @@ struct LimitVerdict {
     /// Answer first, then what binds where the conditions are missed.
     var sentences: [String] {
         let name = limit.trials.first?.scenario.variant ?? ""
-        guard let verdict = limit.verdict else { return ["\(name): interrupted before it was answered."] }
+        guard let verdict = limit.verdict else { return ["\(name): it ended before there was an answer."] }
         let answer =
             switch verdict {
             case .answered: answered
-            case .none: none
+            case .unmet: unmet
             case .notResolved: notResolved
             }
         return ["\(name): \(answer)"] + [binding, exceptions].compactMap { $0 }
@@ -27,7 +27,7 @@ struct LimitVerdict {
     private var isLast: Bool { limit.question.goal == .last }
 
     private var answered: String {
-        guard let met = limit.met else { return none }
+        guard let met = limit.met else { return unmet }
         let superlative = isLast ? "largest" : "smallest"
         guard let missed = limit.missed else {
             let end = isLast ? "still" : "already"
@@ -40,7 +40,7 @@ struct LimitVerdict {
             + "\(missed.value) has \(figures(missed))."
     }
 
-    private var none: String {
+    private var unmet: String {
         let values = limit.question.values
         let range =
             values.count > 1 ? "no value from \(values[0]) to \(values[values.count - 1])" : "not even \(values[0])"

@@ -70,7 +70,7 @@ struct LimitOptions: ParsableArguments {
         file.tellNotes(quiet: scenario.quiet)
         if !answers.isEmpty { try OutputFile.write(text(answers, title: file.name), to: form.output.path) }
         if let failure { throw failure }
-        if answers.contains(where: { $0.limit.verdict == Limit.Verdict.none }) { throw .findings }
+        if answers.contains(where: { $0.limit.verdict == .unmet }) { throw .findings }
         if answers.contains(where: { $0.limit.verdict != .answered }) { throw .precisionNotReached }
     }
 

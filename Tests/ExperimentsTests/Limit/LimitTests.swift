@@ -137,7 +137,7 @@ struct LimitTests {
             "pipeline: [source: {elements: 40, size: 100 kB}, shard: {}, prefetch: 2]", "train: {step: 10 ms}",
         ]
         let last = try await Self.limit(.last, "gpu.count=1..512", ["AU>=50%"], lines)
-        #expect(last.verdict == Limit.Verdict.none && last.edge?.isCutShort == true)
+        #expect(last.verdict == .unmet && last.edge?.isCutShort == true)
         #expect(last.trials.map(\.value) == [1, 2, 4])
     }
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Experiments
 
-struct AcceleratorSharesTests {
+struct ScenarioAcceleratorsTests {
     private func scenario(_ source: String, shard: Bool = true, count: Int) throws -> Scenario {
         let stages = ["source: \(source)"] + (shard ? ["shard: {}"] : []) + ["batch: 2"]
         let text = """

@@ -33,8 +33,18 @@ struct DriftTable {
         return Self.lines(head, rows, columns, colour)
     }
 
+    /// Rows of other figures, over all variants.
+    private static let mostRows = 14
+
+    /// The surest of those that differ, in the order of the file, without rates that say the same as others.
     private func moved(_ variant: Drift.Variant) -> [FigureDrift] {
-        variant.others.filter { $0.verdict(tolerance: drift.tolerance) == .drifted }
+        let all = variant.others.filter { figure in
+            figure.verdict(tolerance: drift.tolerance) == .drifted
+                && ![.batchesPerSecond, .bytesPerSecond].contains(figure.metric.unit)
+        }
+        let most = max(1, Self.mostRows / drift.variants.count)
+        let surest = all.sorted { $0.sureness > $1.sureness }.prefix(most).map(\.metric.name)
+        return all.filter { surest.contains($0.metric.name) }
     }
 
     private static func lines(
@@ -64,5 +74,13 @@ struct DriftTable {
         case .fraction: "\(Figure.decimal(value * 100, max(0, digits - 2))) %"
         default: QuantityFormat.text(value, metric.unit)
         }
+    }
+}
+
+extension FigureDrift {
+    /// How many times its uncertainty the difference is.
+    var sureness: Double {
+        guard let halfWidth = difference.halfWidth, halfWidth > 0 else { return .infinity }
+        return difference.mean.magnitude / halfWidth
     }
 }

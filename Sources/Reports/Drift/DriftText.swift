@@ -33,7 +33,7 @@ public struct DriftText {
 
     /// The figures that have not moved, or of which that is not known.
     private var others: [String] {
-        guard drift.variants.count == 1 else { return ["`--csv` has all figures of all variants."] }
+        guard drift.variants.count == 1 else { return ["The surest differences of each; `--csv` has all figures."] }
         func labels(_ verdict: FigureDrift.Verdict) -> String {
             drift.variants[0].others.filter { $0.verdict(tolerance: drift.tolerance) == verdict }.map(\.metric.label)
                 .joined(separator: "; ")

@@ -82,7 +82,7 @@ struct DriftVerdict {
     private func causes(_ variant: Drift.Variant) -> String {
         let moved = variant.others.filter { $0.verdict(tolerance: drift.tolerance) == .drifted }
             .filter { ![.samplesPerSecond, .batchesPerSecond, .bytesPerSecond].contains($0.metric.unit) }
-            .sorted { Self.sureness($0) > Self.sureness($1) }
+            .sorted { $0.sureness > $1.sureness }
         guard !moved.isEmpty else { return "" }
         let texts = moved.prefix(Self.mostCauses).map { figure in
             let values = DifferingTexts(figure.measured.mean, figure.predicted.mean) {
@@ -91,11 +91,6 @@ struct DriftVerdict {
             return "\(figure.metric.label) \(values.first) instead of \(values.second)"
         }
         return ": " + texts.joined(separator: ", ")
-    }
-
-    private static func sureness(_ figure: FigureDrift) -> Double {
-        guard let halfWidth = figure.difference.halfWidth, halfWidth > 0 else { return .infinity }
-        return figure.difference.mean.magnitude / halfWidth
     }
 
     /// How far it may be off at most.

@@ -26,8 +26,8 @@ extension PipelineRun {
         actions.ports[index].workTimes.storageNanoseconds(at: now)
     }
 
-    /// Calls × nanoseconds that a stage could have made by `now` (ns) and did not, because finished results waited for an
-    /// older one.
+    /// Calls × nanoseconds that a stage could have made by `now` (ns) and did not, because finished results waited for
+    /// an older one.
     package func heldBackNanoseconds(ofStage index: Int, at now: Int64) -> Int128 {
         actions.ports[index].heldBack.integral(at: now)
     }
@@ -37,7 +37,8 @@ extension PipelineRun {
         actions.ports[index].ahead.integral(at: now)
     }
 
-    /// How long the training loop has waited within epochs for an element whose work was in a stage's hands, and why (ns).
+    /// How long the training loop has waited within epochs for an element whose work was in a stage's hands, and why
+    /// (ns).
     package func waitNanoseconds(ofStage index: Int, _ cause: WaitCause) -> Int64 {
         actions.waits.nanoseconds(ofStage: index, cause)
     }

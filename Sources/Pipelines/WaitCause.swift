@@ -1,7 +1,7 @@
 /// What a training loop waits for: what the work waits for or does on which its next element then depends.
 ///
-/// A wait during a piece of work is charged first to the time that this work was in lines, for a thread or for a core, as
-/// much as there was of it: without a line it would have ended that much sooner.
+/// A wait during a piece of work is charged first to the time that this work was in lines, for a thread or for a core,
+/// as much as there was of it: without a line it would have ended that much sooner.
 public enum WaitCause: Int, Sendable, CaseIterable {
     /// It is at storage, or in the disk's line.
     case disk
@@ -13,7 +13,8 @@ public enum WaitCause: Int, Sendable, CaseIterable {
     case computation
     /// It runs, and finished elements with their calls' places wait for it, because it is older.
     case order
-    /// It is put together, or on its way between threads, processes and devices; also where nothing has begun for it yet.
+    /// It is put together, or on its way between threads, processes and devices; also where nothing has begun for it
+    /// yet.
     case passingOn
 }
 

@@ -1,11 +1,11 @@
 import BasicContainers
 
-/// Where a training loop's waits went: each instant of a wait is charged to the work that the awaited element then depended
-/// on, and to what that work waited for or did.
+/// Where a training loop's waits went: each instant of a wait is charged to the work that the awaited element then
+/// depended on, and to what that work waited for or did.
 ///
-/// Work knows the work at whose end it was begun. When an element ends a wait, the way back from the work that delivered it
-/// covers the wait without a gap: its critical path (J. E. Kelley and M. R. Walker (1959), "Critical-path planning and
-/// scheduling"). Only what ends during a wait is remembered, until the wait is over.
+/// Work knows the work at whose end it was begun. When an element ends a wait, the way back from the work that
+/// delivered it covers the wait without a gap: its critical path (J. E. Kelley and M. R. Walker (1959), "Critical-path
+/// planning and scheduling"). Only what ends during a wait is remembered, until the wait is over.
 struct WaitPath: ~Copyable {
     /// Work that ended during the present wait.
     struct Link: BitwiseCopyable {
@@ -102,7 +102,8 @@ struct WaitPath: ~Copyable {
         let (kind, stage) = (link.place.kind, Int(link.stage))
         let held = max(begin, min(end, link.heldBackSince))
         charge(end - held, to: .order, ofStage: stage)
-        // Without its time in lines it would have ended that much sooner, also where they were over when the wait began.
+        // Without its time in lines it would have ended that much sooner, also where they were over when the wait
+        // began.
         let inLine = min(held - begin, max(0, link.course.servedAt - link.course.begunAt))
         if let cause = kind.causeInLine { charge(inLine, to: cause, ofStage: stage) }
         let rest = held - begin - (kind.causeInLine == nil ? 0 : inLine)

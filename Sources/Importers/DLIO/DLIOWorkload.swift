@@ -23,8 +23,8 @@ package struct DLIOWorkload: Sendable {
     /// - Parameters:
     ///   - data: its bytes: YAML.
     ///   - file: what messages call it.
-    /// - Throws: when it is not a workload, has values that DLIO would not accept, or no input pipeline; the messages tell
-    ///   which, and where.
+    /// - Throws: when it is not a workload, has values that DLIO would not accept, or no input pipeline; the messages
+    ///   tell which, and where.
     package init(_ data: Data, file: String) throws(ScenarioFileError) {
         let accepted = "a workload file of DLIO or MLPerf Storage"
         let root = try YAMLDocument(data, name: file, accepted: accepted).root
@@ -79,8 +79,8 @@ struct Dataset: Sendable {
         return overflow ? .max : product
     }
 
-    /// Standard deviation of what DLIO's generator writes: it draws width and height of each record, both with mean √length
-    /// and standard deviation s/(2√length), so that the product's is √(s²/2 + s⁴/(16 length²)).
+    /// Standard deviation of what DLIO's generator writes: it draws width and height of each record, both with mean
+    /// √length and standard deviation s/(2√length), so that the product's is √(s²/2 + s⁴/(16 length²)).
     var generatedDeviation: Double {
         let (mean, deviation) = (recordBytes, recordBytesDeviation)
         guard mean > 0 else { return 0 }

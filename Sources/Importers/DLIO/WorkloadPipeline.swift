@@ -133,7 +133,8 @@ struct WorkloadPipeline {
 }
 
 extension Reader {
-    /// Batches that each worker of PyTorch's loader makes ahead: DLIO divides its own number among them, and turns 0 into 2.
+    /// Batches that each worker of PyTorch's loader makes ahead: DLIO divides its own number among them, and turns 0
+    /// into 2.
     ///
     /// - Source: DLIO, `data_loader/torch_data_loader.py`.
     var prefetchFactor: Int {

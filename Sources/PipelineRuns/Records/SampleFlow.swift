@@ -3,12 +3,13 @@ import Measurements
 import Pipelines
 import Variates
 
-/// What stages make, beside what is taken of it: the account by which a stretch of a run is told from a fill or a drain.
+/// What stages make, beside what is taken of it: the account by which a stretch of a run is told from a fill or a
+/// drain.
 ///
-/// A stage has made what it has emitted, and what it keeps ready if a thread of its own works ahead. What is taken is what
-/// the training loop has finished, or, above a stage that leaves samples out or delivers some again, what that stage has
-/// received. The difference is in progress. Stages that deliver mere names of samples, as a source does before an
-/// `interleave` or a `dataLoader`, make nothing, and neither do those that only pass elements on.
+/// A stage has made what it has emitted, and what it keeps ready if a thread of its own works ahead. What is taken is
+/// what the training loop has finished, or, above a stage that leaves samples out or delivers some again, what that
+/// stage has received. The difference is in progress. Stages that deliver mere names of samples, as a source does
+/// before an `interleave` or a `dataLoader`, make nothing, and neither do those that only pass elements on.
 struct SampleFlow {
     /// Part of a pipeline's way: what stage `stage` makes until it is taken.
     private struct Section {

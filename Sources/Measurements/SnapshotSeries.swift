@@ -62,17 +62,18 @@ public struct SnapshotSeries<Snapshot: CumulativeSnapshot>: Sendable {
     ///
     /// - Parameters:
     ///   - snapshot: counters right after the step for which ``isDue(step:)`` first answered `true`.
-    ///   - level: the value then of each of the numbers that go with it.
+    ///   - levels: the values then of the numbers that go with it, as many as ``levelCount``.
     /// - Precondition: every step was offered, so the snapshot's step is exactly the due one; and time does not go
     ///   back.
-    /// - Complexity: amortised O(1) and one call of `level` for each number.
-    public mutating func record(_ snapshot: Snapshot, level: (Int) -> Double = { _ in 0 }) {
+    /// - Complexity: amortised O(1) for each number.
+    public mutating func record(_ snapshot: Snapshot, levels: [Double] = []) {
         precondition(
             snapshot.steps == nextDueStep, "A snapshot is recorded at the step it is due, neither before nor after")
         precondition(snapshot.timeNanoseconds >= last.timeNanoseconds, "A later snapshot has a later time")
+        precondition(levels.count == levelCount, "Each of the numbers that go with a snapshot has a value")
         if snapshots.count == maximumCount { halve() }
         snapshots.append(snapshot)
-        for index in 0..<levelCount { levels.append(level(index)) }
+        self.levels += levels
         // A full series skips to the step that the doubled stride will need, so no snapshot is built in vain.
         nextDueStep += snapshots.count == maximumCount ? 2 * stride : stride
     }

@@ -18,6 +18,23 @@ public enum WaitCause: Int, Sendable, CaseIterable {
     case passingOn
 }
 
+/// Time by what a training loop waits for (ns).
+@usableFromInline
+package struct WaitTimes: BitwiseCopyable, Sendable {
+    // One for each cause.
+    @usableFromInline var nanoseconds = InlineArray<6, Int64>(repeating: 0)
+
+    /// No time.
+    package init() {}
+
+    /// The time of a cause (ns).
+    @inlinable
+    package subscript(cause: WaitCause) -> Int64 {
+        get { nanoseconds[cause.rawValue] }
+        set { nanoseconds[cause.rawValue] = newValue }
+    }
+}
+
 extension WorkKind {
     /// What waits in this kind's line wait for; nil where it waits in none.
     var causeInLine: WaitCause? {

@@ -39,16 +39,19 @@ struct SampleFlow {
     /// Numbers that a snapshot needs: for each section what is made and what is taken.
     var levelCount: Int { 2 * sections.count }
 
-    /// One of those numbers now, in samples over all accelerators.
-    func level(_ index: Int, _ ranks: borrowing RigidArray<Rank>) -> Int64 {
-        let section = sections[index / 2]
-        var samples: Int64 = 0
-        for rank in 0..<ranks.count {
-            samples +=
-                index.isMultiple(of: 2)
-                ? made(section, ranks[rank].run) : taken(section, ranks[rank].run)
+    /// Those numbers now, in samples over all accelerators.
+    func levels(_ ranks: borrowing RigidArray<Rank>) -> [Double] {
+        var levels: [Double] = []
+        levels.reserveCapacity(levelCount)
+        for section in sections {
+            var (made, taken) = (Int64(0), Int64(0))
+            for rank in 0..<ranks.count {
+                made += self.made(section, ranks[rank].run)
+                taken += self.taken(section, ranks[rank].run)
+            }
+            levels += [Double(made), Double(taken)]
         }
-        return samples
+        return levels
     }
 
     /// How far what is in progress at two snapshots differs, as a share of what is taken between them.

@@ -42,7 +42,8 @@ public struct EventQueue: ~Copyable {
     public struct Refusal: Hashable, Sendable, BitwiseCopyable {
         /// Whom it concerned.
         public var target: UInt32
-        /// How long after `now` it would have happened, in nanoseconds; `SimulationTime.outOfRange` when no clock counts that.
+        /// How long after `now` it would have happened, in nanoseconds; `SimulationTime.outOfRange` when no clock
+        /// counts that.
         public var delay: Int64
         /// When it was refused, in nanoseconds.
         public var now: Int64

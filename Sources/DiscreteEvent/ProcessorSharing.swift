@@ -242,8 +242,8 @@ extension ProcessorSharing {
 
     /// Service that jobs have attained together from time zero until `now`, in nanoseconds at rate 1.
     ///
-    /// A job that is under way counts as far as it has come, so that two moments differ by what was served between them: at
-    /// most the highest rate times the time.
+    /// A job that is under way counts as far as it has come, so that two moments differ by what was served between
+    /// them: at most the highest rate times the time.
     ///
     /// - Parameter now: not before the latest input.
     public mutating func attainedNanoseconds(at now: Int64) -> Double {

@@ -76,7 +76,8 @@ extension SimulationTime {
     @inlinable
     public static var outOfRange: Int64 { .max }
 
-    /// The sum of two times in nanoseconds, neither of them negative; `outOfRange` when one of them is, or no 64 bits hold it.
+    /// The sum of two times in nanoseconds, neither of them negative; `outOfRange` when one of them is, or no 64 bits
+    /// hold it.
     @inlinable
     @inline(__always)
     public static func sum(_ one: Int64, _ other: Int64) -> Int64 {

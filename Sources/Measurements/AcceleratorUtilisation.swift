@@ -1,16 +1,18 @@
-/// Accelerator utilisation (AU) and throughput by the definitions of DLIO and MLPerf Storage v1.0, accumulated as the run
-/// goes, for one accelerator.
+/// Accelerator utilisation (AU) and throughput by the definitions of DLIO and MLPerf Storage v1.0, accumulated as the
+/// run goes, for one accelerator.
 ///
-/// An epoch's AU is the compute time of its steps after the first ÷ (the epoch's length − the length of its first step).
-/// The first step ends when this accelerator has computed it: the wait for other accelerators after it counts. An epoch's
-/// throughput is all of its samples ÷ its whole length, the first step included. The run's figures are means over epochs.
+/// An epoch's AU is the compute time of its steps after the first ÷ (the epoch's length − the length of its first
+/// step). The first step ends when this accelerator has computed it: the wait for other accelerators after it counts.
+/// An epoch's throughput is all of its samples ÷ its whole length, the first step included. The run's figures are means
+/// over epochs.
 ///
-/// Leaving out the first step hides the start-up of the input pipeline, so AU is not the share of the run's time that the
-/// accelerator was busy, and AU and throughput do not measure the same stretch of time. Of an epoch of few steps little is
-/// left: see ``mostStepsLeft``.
+/// Leaving out the first step hides the start-up of the input pipeline, so AU is not the share of the run's time that
+/// the accelerator was busy, and AU and throughput do not measure the same stretch of time. Of an epoch of few steps
+/// little is left: see ``mostStepsLeft``.
 ///
-/// - Source: DLIO benchmark, `utils/statscounter.py`, `compute_metrics_train`, as of MLPerf Storage v1.0; MLPerf Storage
-///   benchmark rules, "accelerator utilization". Later versions of DLIO leave the first and last step out of both.
+/// - Source: DLIO benchmark, `utils/statscounter.py`, `compute_metrics_train`, as of MLPerf Storage v1.0; MLPerf
+///   Storage benchmark rules, "accelerator utilization". Later versions of DLIO leave the first and last step out of
+///   both.
 public struct AcceleratorUtilisation: Equatable, Sendable {
     private var current: Epoch?
     private var sumOfEpochs = 0.0

@@ -3,10 +3,10 @@ import CGSL
 /// Interval of the mean of one long, autocorrelated series by batching until the batches look independent.
 ///
 /// Consecutive observations are averaged in batches. While the batch means fail a test of independence the batch size
-/// doubles, down to ``fewestBatches`` batches; the t interval of the first batch means that pass is the result. The test
-/// is von Neumann's ratio of successive differences, one-sided (only positive correlation narrows an interval) at level
-/// 0.10. When even the largest batches fail, no interval is given: it would be too narrow. Under negative correlation the
-/// interval is wider than needed.
+/// doubles, down to ``fewestBatches`` batches; the t interval of the first batch means that pass is the result. The
+/// test is von Neumann's ratio of successive differences, one-sided (only positive correlation narrows an interval) at
+/// level 0.10. When even the largest batches fail, no interval is given: it would be too narrow. Under negative
+/// correlation the interval is wider than needed.
 ///
 /// - Source: G. S. Fishman (1978), "Grouping observations in digital simulation", Management Science 24(5), 510–521;
 ///   G. S. Fishman, L. S. Yarberry (1997), "An implementation of the batch means method", INFORMS Journal on Computing

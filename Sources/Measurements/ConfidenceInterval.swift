@@ -3,10 +3,11 @@ public struct ConfidenceInterval: Equatable, Sendable {
     /// The estimate, in the observations' unit.
     public let mean: Double
 
-    /// How far the estimate may be off, in the observations' unit; `nil` when fewer than two observations leave it unknown.
+    /// How far the estimate may be off, in the observations' unit; `nil` when fewer than two observations leave it
+    /// unknown.
     ///
-    /// Half the interval's width; of an interval that reaches farther to one side, as those of shares and ratios do, the
-    /// larger distance. Unknown is `nil`, not infinity, so that a report cannot print it as a number by mistake.
+    /// Half the interval's width; of an interval that reaches farther to one side, as those of shares and ratios do,
+    /// the larger distance. Unknown is `nil`, not infinity, so that a report cannot print it as a number by mistake.
     public let halfWidth: Double?
 
     /// Lower end, in the observations' unit; `nil` when the half-width is unknown.
@@ -64,7 +65,8 @@ public struct ConfidenceInterval: Equatable, Sendable {
     /// - Parameters:
     ///   - values: at least one finite observation, for example one per replication.
     ///   - confidence: strictly between 0 and 1.
-    /// - Source: A. M. Law (2015), *Simulation Modeling and Analysis*, 5th ed., §4.5 (interval) and §9.4.1 (replications).
+    /// - Source: A. M. Law (2015), *Simulation Modeling and Analysis*, 5th ed., §4.5 (interval) and §9.4.1
+    ///   (replications).
     public init(_ values: [Double], confidence: Double = 0.95) {
         self.init(Tally(values), confidence: confidence)
     }

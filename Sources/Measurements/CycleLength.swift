@@ -2,14 +2,14 @@ import CGSL
 
 /// After how many intervals a series of intervals repeats itself, as deliveries of workers that take turns do.
 ///
-/// A loop that is fed in bursts has a long interval, then short ones, then a long one again. A rate taken between any two
-/// of its steps is off by up to a burst ÷ the time between them, because the two lie at different phases of the cycle.
-/// Between the means over one whole cycle at each end the phases cancel: exactly where the cycle repeats, and to the second
-/// order where it only nearly does.
+/// A loop that is fed in bursts has a long interval, then short ones, then a long one again. A rate taken between any
+/// two of its steps is off by up to a burst ÷ the time between them, because the two lie at different phases of the
+/// cycle. Between the means over one whole cycle at each end the phases cancel: exactly where the cycle repeats, and to
+/// the second order where it only nearly does.
 ///
-/// The length is the smallest lag whose autocorrelation is within a tenth of the largest one, and clearly there: at least
-/// ½, and at least twice its standard error 1/√(pairs) without correlation. Without such a lag it is 1. At least two
-/// cycles must be seen.
+/// The length is the smallest lag whose autocorrelation is within a tenth of the largest one, and clearly there: at
+/// least ½, and at least twice its standard error 1/√(pairs) without correlation. Without such a lag it is 1. At least
+/// two cycles must be seen.
 ///
 /// - Source: G. E. P. Box, G. M. Jenkins, G. C. Reinsel (2008), *Time Series Analysis*, 4th ed., §2.1 (autocorrelation,
 ///   its standard error); decision record 3 for what was measured against it.

@@ -3,9 +3,9 @@ import Histogram
 /// Percentiles of durations in nanoseconds, in bounded memory.
 ///
 /// A High Dynamic Range histogram with three significant digits: a reported percentile is never below the exact one
-/// and at most 1/1024 (0.098 %) above it. Counts, mean, minimum and maximum are exact. The array of counts covers an hour
-/// in 0.26 MiB; a longer duration enlarges it by 8 KiB per doubling, up to 0.42 MiB for the whole of `Int64`, so no
-/// duration is ever clamped or dropped.
+/// and at most 1/1024 (0.098 %) above it. Counts, mean, minimum and maximum are exact. The array of counts covers an
+/// hour in 0.26 MiB; a longer duration enlarges it by 8 KiB per doubling, up to 0.42 MiB for the whole of `Int64`, so
+/// no duration is ever clamped or dropped.
 ///
 /// - Source: G. Tene, HdrHistogram; the Swift library is HdrHistogram/hdrhistogram-swift.
 public struct LatencyHistogram: Sendable {

@@ -13,8 +13,8 @@ public struct PairedComparison: Equatable, Sendable {
     ///
     /// A ratio of means is what "speed-up" means for a long run. The mean of the n ratios estimates something else:
     /// it stays biased by about cv² of the baseline however many replications there are. The jackknife removes the
-    /// ratio estimator's bias of order 1/n, and its n pseudo-values give a t interval with n − 1 degrees of freedom, which
-    /// is taken on a logarithmic scale: a ratio of positive values is positive.
+    /// ratio estimator's bias of order 1/n, and its n pseudo-values give a t interval with n − 1 degrees of freedom,
+    /// which is taken on a logarithmic scale: a ratio of positive values is positive.
     ///
     /// - Source: R. G. Miller (1974), "The jackknife—a review", Biometrika 61(1), 1–15; D. L. Iglehart (1975),
     ///   "Simulating stable stochastic systems, V: comparison of ratio estimators", Naval Research Logistics 22(3).
@@ -43,8 +43,8 @@ public struct PairedComparison: Equatable, Sendable {
         return jackknifed(numerator / denominator, without: without, confidence: confidence)
     }
 
-    /// Interval of one average over time ÷ another, from the same replications; nil unless in each of them time passes, and
-    /// something happens in the baseline.
+    /// Interval of one average over time ÷ another, from the same replications; nil unless in each of them time passes,
+    /// and something happens in the baseline.
     ///
     /// - Parameters:
     ///   - variant: for example samples per second.

@@ -2,23 +2,24 @@ import CGSL
 
 /// Intervals of figures that have bounds: shares lie between 0 and 1, and ratios of rates above 0.
 ///
-/// A t interval knows no bounds: beside one it reaches beyond, and covers badly, because there the observations are skewed.
-/// These are t intervals on a scale without bounds, carried back; how often they cover is in decision record 3.
+/// A t interval knows no bounds: beside one it reaches beyond, and covers badly, because there the observations are
+/// skewed. These are t intervals on a scale without bounds, carried back; how often they cover is in decision record 3.
 extension ConfidenceInterval {
     /// How far beyond 0 and 1 rounding may take a share.
     private static let rounding = 1e-9
 
     /// Creates the interval of the mean of independent shares: the t interval of its log-odds, ln(m ÷ (1 − m)).
     ///
-    /// By the delta method the half-width there is h ÷ (m(1 − m)), h that of the t interval. When all shares are equal (all
-    /// 0, for example), the interval has no width. Values that are no shares get the plain t interval, so that a mistake is not hidden.
+    /// By the delta method the half-width there is h ÷ (m(1 − m)), h that of the t interval. When all shares are equal
+    /// (all 0, for example), the interval has no width. Values that are no shares get the plain t interval, so that a
+    /// mistake is not hidden.
     ///
     /// - Parameters:
     ///   - values: at least one number from 0 to 1, for example one per replication.
     ///   - confidence: strictly between 0 and 1.
-    /// - Source: L. D. Brown, T. T. Cai, A. DasGupta (2001), "Interval estimation for a binomial proportion", Statistical
-    ///   Science 16(2), 101–133 (logit interval); A. Agresti (2013), *Categorical Data Analysis*, 3rd ed., §16.1 (delta
-    ///   method).
+    /// - Source: L. D. Brown, T. T. Cai, A. DasGupta (2001), "Interval estimation for a binomial proportion",
+    ///   Statistical Science 16(2), 101–133 (logit interval); A. Agresti (2013), *Categorical Data Analysis*, 3rd ed.,
+    ///   §16.1 (delta method).
     public init(ofShares values: [Double], confidence: Double = 0.95) {
         let shares = values.map { min(max($0, 0), 1) }
         guard zip(values, shares).allSatisfy({ ($0 - $1).magnitude <= Self.rounding }) else {
@@ -48,8 +49,8 @@ extension ConfidenceInterval {
         self.init(mean: yes, ends: min(lower, yes)...max(upper, yes), confidence: plain.confidence, count: plain.count)
     }
 
-    /// The interval of a positive estimate on a logarithmic scale: m·e^(∓h/m), by the delta method; unknown where that has
-    /// no upper end.
+    /// The interval of a positive estimate on a logarithmic scale: m·e^(∓h/m), by the delta method; unknown where that
+    /// has no upper end.
     ///
     /// - Parameters:
     ///   - mean: the estimate, above 0.

@@ -1,6 +1,7 @@
 /// Cumulative counters of a run at the end of a step: each only grows.
 ///
-/// A figure over any window is the difference of two snapshots, which is what lets the warm-up be cut off after the run.
+/// A figure over any window is the difference of two snapshots, which is what lets the warm-up be cut off after the
+/// run.
 public protocol CumulativeSnapshot: BitwiseCopyable, Sendable {
     /// Virtual time, in nanoseconds since the run began.
     var timeNanoseconds: Int64 { get }
@@ -11,10 +12,10 @@ public protocol CumulativeSnapshot: BitwiseCopyable, Sendable {
 
 /// Evenly spaced snapshots of a run of unknown length, in bounded memory.
 ///
-/// A snapshot is kept every ``stride`` steps: each at first. When ``maximumCount`` are stored and another falls due, every
-/// other one is dropped and the stride doubles; with the default of 2 · 1024 + 1 snapshots that happens beyond 2,048
-/// steps. Whoever judges the warm-up joins as many as make at least five steps (``snapshotsPerBatch``): MSER-5 up to 2,048
-/// steps, then MSER-6, MSER-8, and from 8,192 on MSER-(2ᵏ).
+/// A snapshot is kept every ``stride`` steps: each at first. When ``maximumCount`` are stored and another falls due,
+/// every other one is dropped and the stride doubles; with the default of 2 · 1024 + 1 snapshots that happens beyond
+/// 2,048 steps. Whoever judges the warm-up joins as many as make at least five steps (``snapshotsPerBatch``): MSER-5 up
+/// to 2,048 steps, then MSER-6, MSER-8, and from 8,192 on MSER-(2ᵏ).
 /// The snapshot of the start stays first for ever, so the batches always cover the run from its start.
 public struct SnapshotSeries<Snapshot: CumulativeSnapshot>: Sendable {
     /// The stored snapshots, first the start's, then one every ``stride`` steps.
@@ -61,16 +62,18 @@ public struct SnapshotSeries<Snapshot: CumulativeSnapshot>: Sendable {
     ///
     /// - Parameters:
     ///   - snapshot: counters right after the step for which ``isDue(step:)`` first answered `true`.
-    ///   - level: the value then of each of the numbers that go with it.
-    /// - Precondition: every step was offered, so the snapshot's step is exactly the due one; and time does not go back.
-    /// - Complexity: amortised O(1) and one call of `level` for each number.
-    public mutating func record(_ snapshot: Snapshot, level: (Int) -> Double = { _ in 0 }) {
+    ///   - levels: the values then of the numbers that go with it, as many as ``levelCount``.
+    /// - Precondition: every step was offered, so the snapshot's step is exactly the due one; and time does not go
+    ///   back.
+    /// - Complexity: amortised O(1) for each number.
+    public mutating func record(_ snapshot: Snapshot, levels: [Double] = []) {
         precondition(
             snapshot.steps == nextDueStep, "A snapshot is recorded at the step it is due, neither before nor after")
         precondition(snapshot.timeNanoseconds >= last.timeNanoseconds, "A later snapshot has a later time")
+        precondition(levels.count == levelCount, "Each of the numbers that go with a snapshot has a value")
         if snapshots.count == maximumCount { halve() }
         snapshots.append(snapshot)
-        for index in 0..<levelCount { levels.append(level(index)) }
+        self.levels += levels
         // A full series skips to the step that the doubled stride will need, so no snapshot is built in vain.
         nextDueStep += snapshots.count == maximumCount ? 2 * stride : stride
     }
@@ -90,7 +93,8 @@ public struct SnapshotSeries<Snapshot: CumulativeSnapshot>: Sendable {
 
     private static var fewestStepsPerBatch: Int64 { 5 }
 
-    /// Mean time between steps in each batch, in nanoseconds: the series MSER judges; an incomplete last batch is left out.
+    /// Mean time between steps in each batch, in nanoseconds: the series MSER judges; an incomplete last batch is left
+    /// out.
     public var batchMeanNanoseconds: [Double] {
         let length = snapshotsPerBatch
         return Swift.stride(from: length, to: snapshots.count, by: length).map { last in

@@ -1,8 +1,9 @@
-/// An average over stretches of time of different lengths, one stretch for each replication: a rate, or a share of the time.
+/// An average over stretches of time of different lengths, one stretch for each replication: a rate, or a share of the
+/// time.
 ///
 /// It is what happened in all of them ÷ the time that all of them took, a ratio of means. The mean of the replications'
-/// own rates is another figure: a short run counts there as much as a long one, so that where times have heavy tails it may
-/// lie above what the resources can deliver.
+/// own rates is another figure: a short run counts there as much as a long one, so that where times have heavy tails it
+/// may lie above what the resources can deliver.
 ///
 /// - Source: W. G. Cochran (1977), *Sampling Techniques*, 3rd ed., §2.11 and §6.3 (ratio estimate and its variance by
 ///   linearisation); A. M. Law (2015), *Simulation Modeling and Analysis*, 5th ed., §9.5.3 (ratios from cycles).

@@ -4,10 +4,10 @@
 ///
 ///     MSER(d) = Σⱼ₌d+1…k (Zⱼ − Z̄(d))² ÷ (k − d)²,    Z̄(d) the mean of the kept ones,
 ///
-/// the squared standard error of the kept mean: dropping helps while it removes bias and harms once it only removes data.
-/// "MSER-5" means batches of five observations. The last five batches are never candidates, because the variance of a
-/// handful of means is small by chance. Of equal minima the earliest wins. A minimum in the second half is MSER's own
-/// sign that the run is too short, and is reported, never used.
+/// the squared standard error of the kept mean: dropping helps while it removes bias and harms once it only removes
+/// data. "MSER-5" means batches of five observations. The last five batches are never candidates, because the variance
+/// of a handful of means is small by chance. Of equal minima the earliest wins. A minimum in the second half is MSER's
+/// own sign that the run is too short, and is reported, never used.
 ///
 /// - Source: K. P. White (1997), "An effective truncation heuristic for bias reduction in simulation output",
 ///   Simulation 69(6), 323–334; K. P. White, M. J. Cobb, S. C. Spratt (2000), "A comparison of five steady-state

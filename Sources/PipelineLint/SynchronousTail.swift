@@ -6,7 +6,8 @@ struct SynchronousTail {
     let workers: [String]
     /// Whether steps wait for work that could be done while the step before them computes.
     let delaysSteps: Bool
-    /// The last stage with threads of its own, and how many of the elements that a step needs it has ready; nil without one.
+    /// The last stage with threads of its own, and how many of the elements that a step needs it has ready; nil without
+    /// one.
     let ready: (stage: String, elements: Double, needed: Double)?
 
     /// Looks at the stages that run, on the platform's pool of workers.

@@ -1,4 +1,5 @@
-/// What one accelerator's training loop has lost, apart from waiting for data within epochs and for other accelerators (ns).
+/// What one accelerator's training loop has lost, apart from waiting for data within epochs and for other accelerators
+/// (ns).
 package struct LoopLosses: BitwiseCopyable, Sendable {
     /// Copies to the accelerator in the steps' own path.
     package var copies: Int64 = 0

@@ -61,7 +61,8 @@ package struct Rank: ~Copyable {
 
     /// - Parameter now: when it was done, though it may have waited for others since (ns).
     mutating func stepEnded(_ step: Completion, at now: Int64) {
-        // The next one, if it was enqueued, has begun already. How long one on the CPU takes is not known before its end.
+        // The next one, if it was enqueued, has begun already. How long one on the CPU takes is not known before its
+        // end.
         if computing.until <= now || step.work.place == .trainerCore { computing = (.max, .max) }
         utilisation.stepEnded(
             at: now, computeNanoseconds: step.servedNanoseconds, samples: step.work.element.samples)
@@ -79,7 +80,8 @@ package struct Rank: ~Copyable {
         return epoch == run.currentEpoch && isWaiting ? now - epochEndedAt : 0
     }
 
-    /// How long it has been interrupted by now in the others' epoch, up to the end of its own training if it is over (ns).
+    /// How long it has been interrupted by now in the others' epoch, up to the end of its own training if it is over
+    /// (ns).
     func interruptionsInEpoch(at now: Int64) -> Int64 {
         waitedNanoseconds(at: now) > 0
             ? interruptionsInEpoch : losses(at: now).interruptions - interruptionsBefore.epoch
@@ -119,8 +121,8 @@ package struct Rank: ~Copyable {
         return losses
     }
 
-    /// A checkpoint or an evaluation begins: with it ends a stretch of steps that has a utilisation of its own, as DLIO's
-    /// blocks have.
+    /// A checkpoint or an evaluation begins: with it ends a stretch of steps that has a utilisation of its own, as
+    /// DLIO's blocks have.
     package mutating func beginInterruption(at now: Int64) {
         guard interruptedSince == nil else { return }
         interruptedSince = now
@@ -150,7 +152,8 @@ package struct Rank: ~Copyable {
         run.beginNextEpoch(at: now)
     }
 
-    /// Steps that its data hold, and those that it has done, where they differ at the end of a run: a mistake in an operator.
+    /// Steps that its data hold, and those that it has done, where they differ at the end of a run: a mistake in an
+    /// operator.
     package var lostSteps: (expected: Int64, finished: Int64)? {
         let finished = run.training.finishedSteps
         guard let expectedSteps, finished != expectedSteps else { return nil }

@@ -4,7 +4,8 @@ public import Pipelines
 
 /// What happens between pieces of work: settling, the barrier, the end of an epoch, records.
 ///
-/// Inlinable, so that each backend's module compiles it for its own type: called through a table it takes 2.5 times as long.
+/// Inlinable, so that each backend's module compiles it for its own type: called through a table it takes 2.5 times as
+/// long.
 extension RunBackend where Self: ~Copyable {
     /// Begins the first epoch.
     @inlinable

@@ -3,8 +3,8 @@ public import Pipelines
 /// What completes work, in virtual time or with threads.
 ///
 /// A backend has one job: it begins the work that pipelines ask for, and appends its end to `state.done`. What happens
-/// between pieces of work is the same for each (`RunBackend+Coordination.swift`); these are the places where a backend has
-/// something to add.
+/// between pieces of work is the same for each (`RunBackend+Coordination.swift`); these are the places where a backend
+/// has something to add.
 @usableFromInline
 package protocol RunBackend: ~Copyable {
     /// The pipelines of all accelerators.

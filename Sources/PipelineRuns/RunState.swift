@@ -194,8 +194,8 @@ extension RunState {
 
     /// The epoch has ended for all: those that waited because their data had ended before the others' have starved.
     ///
-    /// As far as another one had more of checkpoints and evaluations, or had one when its data had ended, it is these that
-    /// they have waited for.
+    /// As far as another one had more of checkpoints and evaluations, or had one when its data had ended, it is these
+    /// that they have waited for.
     private mutating func noteEpochWaits(until now: Int64) {
         var (latest, longest) = (Int64(0), Int64(0))
         for rank in 0..<ranks.count {
@@ -222,7 +222,8 @@ extension RunState {
 // MARK: Waiting
 
 extension RunState {
-    /// Whether an accelerator waits for others, at the barrier or for the end of their epoch, or has trained all its epochs.
+    /// Whether an accelerator waits for others, at the barrier or for the end of their epoch, or has trained all its
+    /// epochs.
     private func waitsForOthers(_ rank: Int) -> Bool {
         ranks[rank].run.isBetweenEpochs || ranks[rank].run.isFinished
             || barrier.contains { $0.completion.rank == rank }

@@ -4,7 +4,8 @@
 /// time per sample), the bound that the demands set which were really drawn.
 ///
 /// - Source: P. J. Denning, J. P. Buzen (1978), "The operational analysis of queueing network models", ACM Computing
-///   Surveys 10(3), 225–261: the utilisation law, U = X·S ≤ 1, holds for every observed run, whatever its distributions.
+///   Surveys 10(3), 225–261: the utilisation law, U = X·S ≤ 1, holds for every observed run, whatever its
+///   distributions.
 public struct CapacityLaw: Sendable, Equatable {
     /// What serves: `the cores`, `the background thread of prefetch`.
     public let resource: String

@@ -59,11 +59,15 @@ struct Costs {
     }
 
     /// Nanoseconds that bytes take at the bandwidth of one transfer alone.
+    ///
+    /// Inlined, for a call copies all costs.
+    @inline(__always)
     func transferNanoseconds(_ bytes: Int64) -> Int64 {
         SimulationTime.countedNanoseconds(inSeconds: Double(bytes) / diskBytesPerSecond)
     }
 
     /// Nanoseconds of a copy from the host to the accelerator.
+    @inline(__always)
     func copyNanoseconds(_ bytes: Int64) -> Int64 {
         SimulationTime.countedNanoseconds(inSeconds: copyLatencySeconds + Double(bytes) / copyBytesPerSecond)
     }

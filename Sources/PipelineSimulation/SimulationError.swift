@@ -5,7 +5,8 @@ public import Pipelines
 public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible {
     /// No event is left, and the training loop still waits; the text says which stage waits for which.
     case deadlock(String)
-    /// A duration, or the run itself, is longer than the clock can count: 146 years, or 13 days for one job on a shared resource.
+    /// A duration, or the run itself, is longer than the clock can count: 146 years, or 13 days for one job on a shared
+    /// resource.
     case durationOutOfRange(DurationOutOfRange)
     /// The training loop got another number of steps than the data hold: a mistake in an operator.
     case stepsLost(expected: Int64, finished: Int64)

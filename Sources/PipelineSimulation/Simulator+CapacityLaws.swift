@@ -67,13 +67,14 @@ extension Simulator {
 extension ServedWork.Total {
     /// What jobs that share a resource may have got too much of it, by rounding (ns).
     ///
-    /// Processor sharing rounds each job's attained service by at most 2⁻²¹ ns at each start and each departure, and there
-    /// are fewer than 2²⁰ jobs: less than half a nanosecond for each, twice in a job's life.
+    /// Processor sharing rounds each job's attained service by at most 2⁻²¹ ns at each start and each departure, and
+    /// there are fewer than 2²⁰ jobs: less than half a nanosecond for each, twice in a job's life.
     fileprivate var sharingError: Int128 { Int128(pieces) }
 }
 
 extension Int128 {
-    /// Exact for a factor of 1; otherwise within the precision of `Double`, which is as good as measured bandwidths get.
+    /// Exact for a factor of 1; otherwise within the precision of `Double`, which is as good as measured bandwidths
+    /// get.
     fileprivate func scaled(by factor: Double) -> Int128 {
         factor == 1 ? self : Int128((Double(wide: self) * factor).rounded())
     }

@@ -98,7 +98,8 @@ extension Simulator {
         }
     }
 
-    /// The asynchronous stage that gives an element, and the buffer thread that takes it, have each a cost of their own.
+    /// The asynchronous stage that gives an element, and the buffer thread that takes it, have each a cost of their
+    /// own.
     private func handOverNanoseconds(_ work: Work) -> Int64 {
         let stages = scenario.pipeline.stages
         let stage = Int(work.stage)

@@ -28,8 +28,8 @@ public struct Actions: ~Copyable {
         var demandedAt: Int64 = 0
         var occupancy: Occupancy
         var workTimes = WorkTimes()
-        /// Calls that the stage could make and does not, because results that are finished keep their places while an older
-        /// one is waited for.
+        /// Calls that the stage could make and does not, because results that are finished keep their places while an
+        /// older one is waited for.
         var heldBack = TimeWeighted()
         /// Since when there have been such calls (ns); the end of time while there are none.
         var heldBackSince = Int64.max
@@ -44,7 +44,8 @@ public struct Actions: ~Copyable {
     var ports: RigidArray<Port>
     /// The stage that answers now.
     var stage = 0
-    /// Time of the current input (ns); of the stages only that of a `dataLoader` looks at it, for costs that go by time.
+    /// Time of the current input (ns); of the stages only that of a `dataLoader` looks at it, for costs that go by
+    /// time.
     var now: Int64 = 0
     var memory = MemoryUse()
     var contents = ContentNumbers()
@@ -117,7 +118,8 @@ public struct Actions: ~Copyable {
         if !element.onDevice { memory.changeHeld(by: -element.bytes, at: now, stage: stage) }
     }
 
-    /// This number of calls that the stage could make wait, because finished results keep their places behind an older one.
+    /// This number of calls that the stage could make wait, because finished results keep their places behind an older
+    /// one.
     @inline(__always)
     mutating func holdBack(_ calls: Int) {
         let before = ports[stage].heldBack.level

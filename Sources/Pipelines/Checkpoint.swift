@@ -1,6 +1,7 @@
 public import Variates
 
-/// Saving the model: no step starts until its bytes are on the disk and its time is over, while the input pipeline goes on.
+/// Saving the model: no step starts until its bytes are on the disk and its time is over, while the input pipeline goes
+/// on.
 public struct Checkpoint: Sendable, Equatable {
     /// Who writes.
     public enum Writers: String, Sendable, CaseIterable {

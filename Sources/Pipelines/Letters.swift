@@ -2,8 +2,8 @@ import BasicContainers
 
 /// Inputs on their way between neighbouring stages, at most one between any two.
 ///
-/// The one nearest to the training loop goes first. What happens in an instant, and in which order work begins in it, does
-/// then not depend on how many stages an element passes: a stage that does nothing changes nothing.
+/// The one nearest to the training loop goes first. What happens in an instant, and in which order work begins in it,
+/// does then not depend on how many stages an element passes: a stage that does nothing changes nothing.
 struct Letters: ~Copyable {
     enum Message: UInt8 { case demand = 1, element, ended, failed, restart }
 

@@ -1,8 +1,8 @@
 /// Bytes of host memory that a pipeline holds: in buffers, and in elements that are being worked on.
 ///
-/// An element that is held in two places, as by a cache and by a buffer behind it, counts in both. Elements that are worked
-/// on count if that takes time: the sum over an instant in which one piece of work ends and another begins would depend on
-/// which of the two is noted first.
+/// An element that is held in two places, as by a cache and by a buffer behind it, counts in both. Elements that are
+/// worked on count if that takes time: the sum over an instant in which one piece of work ends and another begins would
+/// depend on which of the two is noted first.
 public struct MemoryUse: BitwiseCopyable, Sendable {
     /// The moment at which memory ran out.
     public struct Exhaustion: BitwiseCopyable, Sendable, Equatable {

@@ -38,8 +38,8 @@ public protocol Operator: Section, PipelinePart {
     /// Whether it chooses elements by their position, so that it counts on their order.
     var choosesByPosition: Bool { get }
 
-    /// Why the operator cannot stand between these neighbours, or nil when it can; what it takes is checked by `takes` and
-    /// `passesOn`.
+    /// Why the operator cannot stand between these neighbours, or nil when it can; what it takes is checked by `takes`
+    /// and `passesOn`.
     func placementProblem(upstream: ArraySlice<any Operator>, downstream: ArraySlice<any Operator>) -> String?
 
     /// The time of the work it performs; nil when the platform determines it, or when it performs none.
@@ -70,8 +70,8 @@ public protocol Operator: Section, PipelinePart {
     /// Elements that it can hold ready for its consumer, or nil when it holds none.
     var bufferCapacity: Int? { get }
 
-    /// Elements that it can have ready for its consumer at most, if it runs ahead of it: infinite where nothing but tuning
-    /// limits their number; nil when it has none ready.
+    /// Elements that it can have ready for its consumer at most, if it runs ahead of it: infinite where nothing but
+    /// tuning limits their number; nil when it has none ready.
     ///
     /// - Parameter poolThreads: size of the worker pool.
     func readyLimit(poolThreads: Int) -> Double?
@@ -117,8 +117,8 @@ public protocol Operator: Section, PipelinePart {
     /// Whether that is in files.
     var keepsOnDisk: Bool { get }
 
-    /// A setting, written as in a scenario, with which it would go on from one epoch to the next; nil where it does so, or
-    /// cannot.
+    /// A setting, written as in a scenario, with which it would go on from one epoch to the next; nil where it does so,
+    /// or cannot.
     var lastingSetting: String? { get }
 
     /// Whether a thread of its own does nothing but keep a buffer of elements ready.

@@ -43,7 +43,8 @@ public struct Pipeline: Sendable {
     /// A pipeline from the source to the last operator.
     ///
     /// - Parameters:
-    ///   - parts: operators; those without a name are called after their kind, and numbered from the second of a kind on.
+    ///   - parts: operators; those without a name are called after their kind, and numbered from the second of a kind
+    ///     on.
     ///   - training: the consumer.
     /// - Throws: `PipelineError` with the position of the stage that cannot stand where it was put, or whose name has
     ///   other characters than scenario files allow.
@@ -92,8 +93,8 @@ public struct Pipeline: Sendable {
         return files
     }
 
-    /// The files that the source delivers because a stage opens them, or the indices that it delivers because a stage reads
-    /// the samples; nil when it delivers samples.
+    /// The files that the source delivers because a stage opens them, or the indices that it delivers because a stage
+    /// reads the samples; nil when it delivers samples.
     public var files: StoredFiles? {
         switch stages.dropFirst().lazy.map(\.operator.takes).first(where: { $0 != .sample }) {
         case .file: storedFiles

@@ -1,6 +1,7 @@
 import Variates
 
-/// What goes through each stage of a pipeline for one step of the training loop, on average and one piece after the other.
+/// What goes through each stage of a pipeline for one step of the training loop, on average and one piece after the
+/// other.
 ///
 /// Filters count with the share that they keep, shards with what they drop. A remainder that is dropped does not count.
 package struct PipelineFlow: Sendable {

@@ -1,5 +1,4 @@
 import BasicContainers
-import DiscreteEvent
 
 /// What is known of a run between two inputs.
 extension PipelineRun {
@@ -16,30 +15,9 @@ extension PipelineRun {
         return occupancy
     }
 
-    /// How long a stage's threads of a crew have been at work by `now` (ns).
-    package func workNanoseconds(ofStage index: Int, by crew: Crew, at now: Int64) -> Int128 {
-        actions.ports[index].workTimes.nanoseconds(of: crew, at: now)
-    }
-
-    /// How long a stage's workers have been at storage by `now` (ns).
-    package func storageNanoseconds(ofStage index: Int, at now: Int64) -> Int128 {
-        actions.ports[index].workTimes.storageNanoseconds(at: now)
-    }
-
-    /// Calls × nanoseconds that a stage could have made by `now` (ns) and did not, because finished results waited for an
-    /// older one.
-    package func heldBackNanoseconds(ofStage index: Int, at now: Int64) -> Int128 {
-        actions.ports[index].heldBack.integral(at: now)
-    }
-
-    /// How long, by `now` (ns), a stage that works ahead has had no room for more; 0 for one that does not work ahead.
-    package func aheadNanoseconds(ofStage index: Int, at now: Int64) -> Int128 {
-        actions.ports[index].ahead.integral(at: now)
-    }
-
-    /// How long the training loop has waited within epochs for an element whose work was in a stage's hands, and why (ns).
-    package func waitNanoseconds(ofStage index: Int, _ cause: WaitCause) -> Int64 {
-        actions.waits.nanoseconds(ofStage: index, cause)
+    /// What the time of a stage has come to by `now` (ns).
+    package func times(ofStage index: Int, at now: Int64) -> StageTimes {
+        StageTimes(actions.ports[index], actions.waits.charged[index], at: now)
     }
 
     /// Epochs that were over before a stage's cache was complete, so that it was thrown away.

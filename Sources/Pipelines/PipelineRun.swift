@@ -27,7 +27,8 @@ public struct PipelineRun: ~Copyable {
     public private(set) var failure: Failure?
     /// Nanoseconds that the training loop waited for an element while no step was left to compute.
     public private(set) var stallNanoseconds: Int64 = 0
-    /// The part of `stallNanoseconds` at the beginnings and ends of epochs: before the first element, and after the last.
+    /// The part of `stallNanoseconds` at the beginnings and ends of epochs: before the first element, and after the
+    /// last.
     public private(set) var boundaryNanoseconds: Int64 = 0
     /// When the training loop got its first element (ns), if it has.
     public private(set) var firstElementAt: Int64?
@@ -260,8 +261,8 @@ public struct PipelineRun: ~Copyable {
         isFinished = true
     }
 
-    /// Resets the stages before `end`; what is on its way between them is void, and work that they have begun is forgotten
-    /// when it completes.
+    /// Resets the stages before `end`; what is on its way between them is void, and work that they have begun is
+    /// forgotten when it completes.
     private mutating func restart(upTo end: Int) {
         actions.forgetLetters(before: end)
         forgetUndelivered(before: end)

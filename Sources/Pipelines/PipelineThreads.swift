@@ -1,9 +1,9 @@
 /// Who does which work in one accelerator's pipeline: threads that do one thing after the other, and groups of workers.
 ///
-/// An operator without threads of its own works in that of its consumer, so that the times of such operators between two
-/// asynchronous ones add up. An asynchronous one pulls in a thread of its own, one element after the other. Threads have
-/// positions: the one in which stage k pulls has k, the training loop's comes after the last stage's, and then come the
-/// workers of each stage.
+/// An operator without threads of its own works in that of its consumer, so that the times of such operators between
+/// two asynchronous ones add up. An asynchronous one pulls in a thread of its own, one element after the other. Threads
+/// have positions: the one in which stage k pulls has k, the training loop's comes after the last stage's, and then
+/// come the workers of each stage.
 package struct PipelineThreads: Sendable {
     private let names: [String]
     /// The thread in which each stage pulls; the training loop's own at the end.

@@ -1,4 +1,5 @@
-/// The rule by which a prefetch with an automatic size lets its buffer grow: double it when it was full, and later empty.
+/// The rule by which a prefetch with an automatic size lets its buffer grow: double it when it was full, and later
+/// empty.
 ///
 /// It looks at how many elements are ready whenever the consumer begins to wait and whenever it takes one, and at no
 /// clock. The buffer begins with room for one element and never shrinks.

@@ -38,8 +38,8 @@ public struct Scenario: Sendable {
     ///   - training: the consumer.
     ///   - options: rewrites and tuning.
     ///   - run: seed, replications, precision.
-    /// - Throws: `PipelineError` when an operator cannot stand where it was put, when rewrites leave no pipeline, or when
-    ///   an accelerator would get no element.
+    /// - Throws: `PipelineError` when an operator cannot stand where it was put, when rewrites leave no pipeline, or
+    ///   when an accelerator would get no element.
     public init(
         name: String = "scenario", variant: String = "base", platform: Platform = Platform(),
         pipeline: [any PipelinePart], training: TrainingLoop, options: ExecutionOptions = ExecutionOptions(),

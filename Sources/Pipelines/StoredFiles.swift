@@ -1,7 +1,7 @@
 public import Variates
 
-/// What is in the files that a source reads, or that it delivers for an `interleave` to open, or of which it delivers only
-/// indices, for the workers of a `dataLoader` to read.
+/// What is in the files that a source reads, or that it delivers for an `interleave` to open, or of which it delivers
+/// only indices, for the workers of a `dataLoader` to read.
 public struct StoredFiles: Sendable, Equatable {
     /// Name of the source, to which the sizes of the samples belong.
     public var source: String

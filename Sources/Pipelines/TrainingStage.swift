@@ -1,6 +1,7 @@
 import Variates
 
-/// The training loop's state machine, the consumer of the last stage: pull, host time, step, until its steps and epochs are done.
+/// The training loop's state machine, the consumer of the last stage: pull, host time, step, until its steps and epochs
+/// are done.
 public struct TrainingStage {
     private enum Host { case creatingIterator, calling, asking, waking, working, blocked, interrupted, idle }
 

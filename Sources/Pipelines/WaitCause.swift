@@ -1,7 +1,7 @@
 /// What a training loop waits for: what the work waits for or does on which its next element then depends.
 ///
-/// A wait during a piece of work is charged first to the time that this work was in lines, for a thread or for a core, as
-/// much as there was of it: without a line it would have ended that much sooner.
+/// A wait during a piece of work is charged first to the time that this work was in lines, for a thread or for a core,
+/// as much as there was of it: without a line it would have ended that much sooner.
 public enum WaitCause: Int, Sendable, CaseIterable {
     /// It is at storage, or in the disk's line.
     case disk
@@ -13,8 +13,26 @@ public enum WaitCause: Int, Sendable, CaseIterable {
     case computation
     /// It runs, and finished elements with their calls' places wait for it, because it is older.
     case order
-    /// It is put together, or on its way between threads, processes and devices; also where nothing has begun for it yet.
+    /// It is put together, or on its way between threads, processes and devices; also where nothing has begun for it
+    /// yet.
     case passingOn
+}
+
+/// Time by what a training loop waits for (ns).
+@usableFromInline
+package struct WaitTimes: BitwiseCopyable, Sendable {
+    // One for each cause.
+    @usableFromInline var nanoseconds = InlineArray<6, Int64>(repeating: 0)
+
+    /// No time.
+    package init() {}
+
+    /// The time of a cause (ns).
+    @inlinable
+    package subscript(cause: WaitCause) -> Int64 {
+        get { nanoseconds[cause.rawValue] }
+        set { nanoseconds[cause.rawValue] = newValue }
+    }
 }
 
 extension WorkKind {

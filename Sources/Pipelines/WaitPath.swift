@@ -1,11 +1,11 @@
 import BasicContainers
 
-/// Where a training loop's waits went: each instant of a wait is charged to the work that the awaited element then depended
-/// on, and to what that work waited for or did.
+/// Where a training loop's waits went: each instant of a wait is charged to the work that the awaited element then
+/// depended on, and to what that work waited for or did.
 ///
-/// Work knows the work at whose end it was begun. When an element ends a wait, the way back from the work that delivered it
-/// covers the wait without a gap: its critical path (J. E. Kelley and M. R. Walker (1959), "Critical-path planning and
-/// scheduling"). Only what ends during a wait is remembered, until the wait is over.
+/// Work knows the work at whose end it was begun. When an element ends a wait, the way back from the work that
+/// delivered it covers the wait without a gap: its critical path (J. E. Kelley and M. R. Walker (1959), "Critical-path
+/// planning and scheduling"). Only what ends during a wait is remembered, until the wait is over.
 struct WaitPath: ~Copyable {
     /// Work that ended during the present wait.
     struct Link: BitwiseCopyable {
@@ -26,18 +26,13 @@ struct WaitPath: ~Copyable {
     private var first: UInt32 = 1
     /// Up to when the present wait has been charged, because it had too many links (ns).
     private var chargedUntil: Int64 = .min
-    /// By stage and cause (ns).
-    private var charged: RigidArray<Int64>
+    /// How long the loop has waited for each stage, and why.
+    private(set) var charged: RigidArray<WaitTimes>
 
     /// Links that are kept; a longer wait is charged piece by piece.
     static let mostLinks = 1 << 16
 
-    init(stages: Int) { charged = RigidArray(repeating: 0, count: stages * WaitCause.allCases.count) }
-
-    /// Time that the loop has waited for a stage, and why (ns).
-    func nanoseconds(ofStage stage: Int, _ cause: WaitCause) -> Int64 {
-        charged[stage * WaitCause.allCases.count + cause.rawValue]
-    }
+    init(stages: Int) { charged = RigidArray(repeating: WaitTimes(), count: stages) }
 
     /// What is begun from now on follows from no work that has ended.
     @inline(__always)
@@ -81,14 +76,14 @@ struct WaitPath: ~Copyable {
     private mutating func charge(from begin: Int64, to end: Int64, following last: UInt32) {
         let begin = max(begin, chargedUntil)
         var until = end
-        var (number, stage) = (last, charged.count / WaitCause.allCases.count - 1)
+        var (number, stage) = (last, charged.count - 1)
         while until > begin, let link = link(number) {
             let from = max(begin, min(until, link.course.begunAt))
-            charge(link, from: from, to: until)
+            charged[Int(link.stage)].add(link, from: from, to: until)
             (until, number, stage) = (from, link.cause, Int(link.stage))
         }
         // Nothing had been begun for it, as where a tuner allows a call later.
-        charge(max(0, until - begin), to: .passingOn, ofStage: stage)
+        charged[stage][.passingOn] += max(0, until - begin)
         chargedUntil = end
         clear()
     }
@@ -97,21 +92,24 @@ struct WaitPath: ~Copyable {
         let index = number &- first
         return index < UInt32(links.count) ? links[Int(index)] : nil
     }
+}
 
-    private mutating func charge(_ link: Link, from begin: Int64, to end: Int64) {
-        let (kind, stage) = (link.place.kind, Int(link.stage))
+extension WaitTimes {
+    /// Adds a part of a wait in which the awaited element depended on this work.
+    fileprivate mutating func add(_ link: WaitPath.Link, from begin: Int64, to end: Int64) {
+        let kind = link.place.kind
         let held = max(begin, min(end, link.heldBackSince))
-        charge(end - held, to: .order, ofStage: stage)
-        // Without its time in lines it would have ended that much sooner, also where they were over when the wait began.
-        let inLine = min(held - begin, max(0, link.course.servedAt - link.course.begunAt))
-        if let cause = kind.causeInLine { charge(inLine, to: cause, ofStage: stage) }
-        let rest = held - begin - (kind.causeInLine == nil ? 0 : inLine)
+        self[.order] += end - held
+        // Without its time in lines it would have ended that much sooner, also where they were over when the wait
+        // began.
+        var rest = held - begin
+        if let cause = kind.causeInLine {
+            let inLine = min(rest, max(0, link.course.servedAt - link.course.begunAt))
+            self[cause] += inLine
+            rest -= inLine
+        }
         let contended = min(rest, max(0, link.course.contendedNanoseconds))
-        charge(contended, to: .core, ofStage: stage)
-        charge(rest - contended, to: kind.causeInService, ofStage: stage)
-    }
-
-    private mutating func charge(_ nanoseconds: Int64, to cause: WaitCause, ofStage stage: Int) {
-        charged[stage * WaitCause.allCases.count + cause.rawValue] += nanoseconds
+        self[.core] += contended
+        self[kind.causeInService] += rest - contended
     }
 }

@@ -37,10 +37,11 @@ public struct Work: BitwiseCopyable, Sendable {
         case handOver
         /// Waiting for a time that the stage knows, beside the pool; `token` is the time in ns.
         case processWait
-        /// Computation for a time that the stage knows, in a process or thread beside the pool; `token` is the time in ns.
+        /// Computation for a time that the stage knows, in a process or thread beside the pool; `token` is the time in
+        /// ns.
         case processCore
-        /// A small cost of passing a batch between processes; `token` is the time in ns that it takes. On a busy processor it
-        /// is computation, and at least as long as the platform says.
+        /// A small cost of passing a batch between processes; `token` is the time in ns that it takes. On a busy
+        /// processor it is computation, and at least as long as the platform says.
         case processCost
         /// Bytes of a checkpoint, written to storage.
         case checkpointWrite

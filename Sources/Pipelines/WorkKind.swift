@@ -1,7 +1,7 @@
 /// What is known of a kind of work, whoever does it.
 ///
-/// The one table of the kinds: simulator, executor, timelines and records read it. Beside it, all kinds are told apart only
-/// where a backend does the work (`Simulator+Work.swift`, `ExecutionState+Begin.swift`).
+/// The one table of the kinds: simulator, executor, timelines and records read it. Beside it, all kinds are told apart
+/// only where a backend does the work (`Simulator+Work.swift`, `ExecutionState+Begin.swift`).
 ///
 /// Without references, so that a column costs a backend no more than a look into an array.
 public struct WorkKind: BitwiseCopyable, Sendable, Equatable {

@@ -2,8 +2,8 @@ import DiscreteEvent
 
 /// How long the threads that do a stage's work have been at it (ns), waits for resources included.
 ///
-/// What goes on counts as far as it has come, so that the time at work between two instants is the difference of what there
-/// is at them. A thread does one piece of work at a time.
+/// What goes on counts as far as it has come, so that the time at work between two instants is the difference of what
+/// there is at them. A thread does one piece of work at a time.
 package struct WorkTimes: BitwiseCopyable {
     private var workers = TimeWeighted()
     private var consumer = TimeWeighted()

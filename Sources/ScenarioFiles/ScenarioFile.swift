@@ -4,8 +4,8 @@ public import Pipelines
 
 /// A scenario file: one pipeline on one platform, and variants of it.
 ///
-/// Reading decodes all variants, so that all mistakes of a file are known at once; a file of measured values that cannot be
-/// used is told when a variant needs it, because a change may replace it.
+/// Reading decodes all variants, so that all mistakes of a file are known at once; a file of measured values that
+/// cannot be used is told when a variant needs it, because a change may replace it.
 public struct ScenarioFile: Sendable {
     /// What the scenario calls itself; the file's name when it does not.
     public let name: String
@@ -54,7 +54,8 @@ public struct ScenarioFile: Sendable {
     /// - Parameters:
     ///   - text: YAML.
     ///   - name: what messages call it.
-    ///   - directory: the scenario's folder: paths of files of measured values are relative to it, those of overrides too.
+    ///   - directory: the scenario's folder: paths of files of measured values are relative to it, those of overrides
+    ///     too.
     ///   - allowsFilesOutside: whether such files may lie outside of it.
     ///   - operators: that its pipelines may name.
     /// - Throws: when it is not a valid scenario.
@@ -113,7 +114,8 @@ public struct ScenarioFile: Sendable {
     /// All variants, in the order of the file.
     ///
     /// - Parameter overrides: changes made after those of each variant.
-    /// - Throws: when an override leads nowhere, its value is not accepted, or a file of measured values cannot be used.
+    /// - Throws: when an override leads nowhere, its value is not accepted, or a file of measured values cannot be
+    ///   used.
     public func scenarios(overrides: [Override] = []) throws(ScenarioFileError) -> [Scenario] {
         var scenarios: [Scenario] = []
         for name in variantNames { scenarios.append(try scenario(variant: name, overrides: overrides)) }
@@ -125,8 +127,8 @@ public struct ScenarioFile: Sendable {
     /// - Parameters:
     ///   - variant: one of `variantNames`.
     ///   - overrides: changes made after those of the variant.
-    /// - Throws: when there is no such variant, an override leads nowhere, its value is not accepted, or a file of measured
-    ///   values cannot be used.
+    /// - Throws: when there is no such variant, an override leads nowhere, its value is not accepted, or a file of
+    ///   measured values cannot be used.
     public func scenario(variant: String, overrides: [Override] = []) throws(ScenarioFileError) -> Scenario {
         guard let index = variantNames.firstIndex(of: variant) else {
             var log = DiagnosticLog()

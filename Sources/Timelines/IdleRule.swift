@@ -1,7 +1,7 @@
 /// How to tell why a lane of a group is idle from what the pipelines look like.
 ///
-/// A thread that works ahead asks its upstream as long as it has room. So a thread that asks lacks input; one that does not
-/// has no room; and a stage without a thread works only while a thread behind it asks.
+/// A thread that works ahead asks its upstream as long as it has room. So a thread that asks lacks input; one that does
+/// not has no room; and a stage without a thread works only while a thread behind it asks.
 struct IdleRule {
     let group: Lane.Group
     /// Stages that have had work on lanes of the group.

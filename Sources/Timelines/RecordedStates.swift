@@ -7,6 +7,7 @@ struct RecordedStates: Sendable {
     private let limits: [Int?]
     private var states: [[[StageState]]]
     private var barriers: [[BarrierState]]
+    private var charges: [RecordedWaits]
 
     init(_ scenario: Scenario, from: Int64) {
         self.from = from
@@ -16,11 +17,13 @@ struct RecordedStates: Sendable {
         let count = scenario.platform.gpu.count
         states = Array(repeating: limits.map { [StageState(nanoseconds: from, limit: $0)] }, count: count)
         barriers = Array(repeating: [BarrierState(nanoseconds: from, isWaiting: false)], count: count)
+        charges = Array(repeating: RecordedWaits(stages: limits.count), count: count)
     }
 
     /// - Returns: how many changes were recorded.
     mutating func observe(_ run: borrowing PipelineRun, accelerator: Int, waits: Bool, at now: Int64) -> Int {
         var changes = 0
+        var charged: [WaitTimes] = []
         for stage in pipeline.stages.indices {
             var state = StageState(nanoseconds: max(now, from))
             state.isAsked = run.isAsked(ofStage: stage)
@@ -29,7 +32,9 @@ struct RecordedStates: Sendable {
             state.limit = run.tunedValue(ofStage: stage) ?? limits[stage]
             state.hasBegun = state.isAsked || state.held > 0 || run.emittedElements(ofStage: stage) > 0
             if states[accelerator][stage].record(state) { changes += 1 }
+            charged.append(run.times(ofStage: stage, at: now).waits)
         }
+        changes += charges[accelerator].record(charged, at: now, from: from)
         if barriers[accelerator].record(BarrierState(nanoseconds: max(now, from), isWaiting: waits)) { changes += 1 }
         return changes
     }
@@ -42,7 +47,8 @@ struct RecordedStates: Sendable {
                 return StageTrack(
                     name: stage.name, accelerator: accelerator, isAsynchronous: stage.operator.isAsynchronous,
                     isBuffer: stage.operator.isAsynchronous || stage.operator.bufferCapacity != nil,
-                    states: states.filter { $0.nanoseconds < end })
+                    states: states.filter { $0.nanoseconds < end },
+                    waits: charges[accelerator].charged[index].filter { $0.endedAt <= end })
             }
         }
     }

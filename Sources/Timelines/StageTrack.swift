@@ -1,3 +1,5 @@
+public import Pipelines
+
 /// What a stage does with elements at one time, until the next change.
 public struct StageState: Sendable, Equatable {
     /// When it became so (ns).
@@ -20,6 +22,16 @@ public struct StageState: Sendable, Equatable {
     }
 }
 
+/// A part of a wait of a training loop, within an epoch, for an element whose work was in a stage's hands.
+public struct ChargedWait: Sendable, Equatable {
+    /// When the wait was over (ns).
+    public var endedAt: Int64
+    /// What it waited for.
+    public var cause: WaitCause
+    /// How long; of a wait that had begun before the window, in proportion (ns).
+    public var nanoseconds: Int64
+}
+
 /// One stage of one accelerator's pipeline over time.
 public struct StageTrack: Sendable, Equatable {
     /// Its name in the pipeline.
@@ -32,6 +44,8 @@ public struct StageTrack: Sendable, Equatable {
     public var isBuffer: Bool
     /// Its states in order; the first holds from the window's beginning.
     public var states: [StageState]
+    /// Waits of the training loop that were charged to it, in the order of their ends.
+    public var waits: [ChargedWait] = []
 
     /// Most elements that it may hold in the window; where nothing limits them, the most that it holds.
     public var capacity: Int64 {

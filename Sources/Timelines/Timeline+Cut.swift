@@ -19,7 +19,10 @@ extension Timeline {
             stepEnds(ofAccelerator: accelerator).count { $0 <= last }
         }
         part.unusedServers = part.servers(from: self)
-        for index in tracks.indices { part.tracks[index].states.removeAll { $0.nanoseconds >= last } }
+        for index in tracks.indices {
+            part.tracks[index].states.removeAll { $0.nanoseconds >= last }
+            part.tracks[index].waits.removeAll { $0.endedAt > last }
+        }
         for index in barriers.indices { part.barriers[index].removeAll { $0.nanoseconds >= last } }
         return part
     }

@@ -36,6 +36,15 @@ public struct Timeline: Sendable, Equatable {
     /// Length of the window (ns).
     public var nanoseconds: Int64 { window.upperBound - window.lowerBound }
 
+    /// How long the training loops waited for a stage in the window, within epochs, by what they waited for (ns).
+    package func waits(forStage stage: Int) -> WaitTimes {
+        var waits = WaitTimes()
+        for accelerator in 0..<accelerators {
+            for wait in tracks[accelerator * stages.count + stage].waits { waits[wait.cause] += wait.nanoseconds }
+        }
+        return waits
+    }
+
     /// Stages whose buffers are worth showing, of one accelerator.
     public func buffers(ofAccelerator accelerator: Int) -> [StageTrack] {
         tracks.filter { $0.accelerator == accelerator && $0.isBuffer }

@@ -61,7 +61,8 @@ extension Distribution {
         return try valid(.weibull(shape: shape, scale: mean / gsl_sf_gamma(1 + 1 / shape)))
     }
 
-    /// Pareto with shape 1 + √(1 + 1/cv²), so above 2, and minimum mean·(shape − 1)/shape; cv from 0 (constant) to 1000.
+    /// Pareto with shape 1 + √(1 + 1/cv²), so above 2, and minimum mean·(shape − 1)/shape; cv from 0 (constant) to
+    /// 1000.
     public static func pareto(mean: Double, cv: Double) throws(DistributionError) -> Distribution {
         guard try spread("pareto", mean, cv, atMost: 1000, because: "the shape would round to 2, where it is infinite")
         else { return .constant(mean) }

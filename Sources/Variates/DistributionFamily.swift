@@ -1,8 +1,8 @@
 /// A distribution by the name that scenario files use, with the parameter lists it accepts.
 ///
-/// Compound distributions (mixture, stragglers, shifted, scaled, histogram, percentiles, recorded) have structure rather
-/// than parameters and are not listed here. A new family is one entry in `DistributionFamily+Known` and one line in
-/// ``all``.
+/// Compound distributions (mixture, stragglers, shifted, scaled, histogram, percentiles, recorded) have structure
+/// rather than parameters and are not listed here. A new family is one entry in `DistributionFamily+Known` and one line
+/// in ``all``.
 public struct DistributionFamily: Sendable {
     /// The name in scenario files: lower case, without spaces.
     public let name: String

@@ -5,8 +5,8 @@
 /// they fall inside (cycle walking), fewer than two walks on average.
 ///
 /// - Complexity: O(1) memory; O(1) expected time per element.
-/// - Source: Luby and Rackoff (1988), SIAM Journal on Computing 17(2); cycle walking: Black and Rogaway (2002), "Ciphers
-///   with arbitrary finite domains", CT-RSA; Fisher–Yates: Durstenfeld (1964), Communications of the ACM 7(7).
+/// - Source: Luby and Rackoff (1988), SIAM Journal on Computing 17(2); cycle walking: Black and Rogaway (2002),
+///   "Ciphers with arbitrary finite domains", CT-RSA; Fisher–Yates: Durstenfeld (1964), Communications of the ACM 7(7).
 public struct KeyedPermutation: Sendable, Hashable {
     /// The number of elements.
     public let count: Int64

@@ -4,8 +4,8 @@ import CGSL
 ///
 /// For small x the difference of logarithms cancels; there, its series Σₙ (−1)ⁿ ζ(n) (2ⁿ − 2) xⁿ/n is used to n = 5.
 ///
-/// - Source: moments: Johnson, Kotz and Balakrishnan (1994), vol. 1, ch. 21; series of ln Γ(1 + x): Abramowitz and Stegun
-///   (1964), 6.1.33.
+/// - Source: moments: Johnson, Kotz and Balakrishnan (1994), vol. 1, ch. 21; series of ln Γ(1 + x): Abramowitz and
+///   Stegun (1964), 6.1.33.
 func weibullSquaredVariation(inverseShape x: Double) -> Double {
     if x >= 1e-3 { return overlap_expm1(gsl_sf_lngamma(1 + 2 * x) - 2 * gsl_sf_lngamma(1 + x)) }
     let zeta2 = 1.644_934_066_848_226_4

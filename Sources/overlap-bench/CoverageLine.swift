@@ -14,8 +14,8 @@ struct CoverageLine: Sendable {
     /// The scenario of a seed.
     var scenario: @Sendable (_ seed: UInt64) throws -> Scenario
 
-    /// `source → prefetch(b) → step` with exponential times of equal mean: a line of two stations that blocks before service
-    /// with b places, whose throughput is (b+1)/(b+2) of the rate.
+    /// `source → prefetch(b) → step` with exponential times of equal mean: a line of two stations that blocks before
+    /// service with b places, whose throughput is (b+1)/(b+2) of the rate.
     ///
     /// - Source: Gershwin and Schick (1983); Buzacott and Shanthikumar (1993), §4.2.
     static func balanced(buffer: Int, steps: Int) -> CoverageLine {
@@ -25,8 +25,8 @@ struct CoverageLine: Sendable {
         ) { try balancedLine(steps: steps, buffer: buffer, seed: $0) }
     }
 
-    /// A sequential loop that opens a file every ten steps, with exponential times: a renewal process, whose rate is ten steps
-    /// ÷ the mean of an opening and ten steps.
+    /// A sequential loop that opens a file every ten steps, with exponential times: a renewal process, whose rate is
+    /// ten steps ÷ the mean of an opening and ten steps.
     static func openings(files: Int) -> CoverageLine {
         CoverageLine(
             name: "10 batches a file, \(files) files", exactRate: 10 / (0.030 + 10 * 0.001), precision: 0.05

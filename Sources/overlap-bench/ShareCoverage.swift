@@ -4,10 +4,11 @@ import PipelineSimulation
 import Pipelines
 import Variates
 
-/// How often the intervals of a simulated share hold its expected value, by the t interval and on the scale of log-odds.
+/// How often the intervals of a simulated share hold its expected value, by the t interval and on the scale of
+/// log-odds.
 ///
-/// The pipeline is `source → prefetch(b) → step` with exponential times. A short run's share has no formula: what is held is
-/// the mean over all experiments, whose own error is 1/√experiments of one interval's.
+/// The pipeline is `source → prefetch(b) → step` with exponential times. A short run's share has no formula: what is
+/// held is the mean over all experiments, whose own error is 1/√experiments of one interval's.
 struct ShareCoverage {
     /// What is counted of the intervals of one kind.
     struct Hits {

@@ -1,8 +1,8 @@
 import DiscreteEvent
 import Testing
 
-/// What stations and stores have measured, asked while customers wait and nothing happens: the time since the last event
-/// counts like any other.
+/// What stations and stores have measured, asked while customers wait and nothing happens: the time since the last
+/// event counts like any other.
 @Suite struct StatisticsBetweenEventsTests {
     /// One server and three customers, who come at 0, 2 and 5 ns.
     private static func stationWithLine() -> FIFOServers {

@@ -2,7 +2,8 @@ import Experiments
 import PipelineSimulation
 import ScenarioFiles
 
-/// The sweep of a small scenario in which all times are constant: with four calls at a time loading keeps up with training.
+/// The sweep of a small scenario in which all times are constant: with four calls at a time loading keeps up with
+/// training.
 enum SweptScenario {
     static let text = """
         overlap: 1

@@ -40,7 +40,8 @@ import Testing
         #expect(try fitted(Self.slow, in: 0.1).elements == 16)
     }
 
-    /// 100 steps of 1 ms, however many elements there are; a start of 40 ms, and 10 µs an element; elements that are skipped.
+    /// 100 steps of 1 ms, however many elements there are; a start of 40 ms, and 10 µs an element; elements that are
+    /// skipped.
     @Test(
         arguments: [
             (0.0999, 0, 1e-3, 0, 100), (0.05, 0, 1e-3, 0, 100), (0.045, 0.04, 1e-5, 0, 100_000),

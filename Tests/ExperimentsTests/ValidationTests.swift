@@ -35,7 +35,8 @@ import Testing
         #expect(validation.misses(0.01).isEmpty)
     }
 
-    /// Two points, one of them with a prediction that has no steady part: 100 samples/s in the whole run, as was measured.
+    /// Two points, one of them with a prediction that has no steady part: 100 samples/s in the whole run, as was
+    /// measured.
     @Test func `predictions and runs are compared over like windows`() throws {
         let steady = try ValidationPoint.measured("a", predicted: "10 ms", measured: ["10 ms", "10 ms"])
         var report = steady.predicted[0]

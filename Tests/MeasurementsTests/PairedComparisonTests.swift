@@ -114,7 +114,8 @@ struct PairedComparisonTests {
 
     /// Log-normal pairs with a shared factor, ten per experiment; the true ratio of means is 1.25.
     ///
-    /// The band is the two-sided 0.1 % band around 950 of 1,000, moved down by the skewness's known loss of about one point.
+    /// The band is the two-sided 0.1 % band around 950 of 1,000, moved down by the skewness's known loss of about one
+    /// point.
     @Test func `the ratio's interval covers the ratio of means`() throws {
         var stream = TestStream(seed: 77)
         var sum = 0.0

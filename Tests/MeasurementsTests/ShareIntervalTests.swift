@@ -4,7 +4,8 @@ import Testing
 
 struct ShareIntervalTests {
     @Test func `a small case by hand`() throws {
-        // Mean .2, s² = .0175, t(2; .975) = 4.302653: h = .328617, on the scale of log-odds h/(.2 · .8); the odds are 1 to 4.
+        // Mean .2, s² = .0175, t(2; .975) = 4.302653: h = .328617, on the scale of log-odds h/(.2 · .8); the odds are 1
+        // to 4.
         let interval = ConfidenceInterval(ofShares: [0.1, 0.15, 0.35])
         #expect(abs(interval.mean - 0.2) < 1e-15)
         let half = try #require(ConfidenceInterval([0.1, 0.15, 0.35]).halfWidth) / 0.16
@@ -58,8 +59,8 @@ struct ShareIntervalTests {
 
     /// Hits of the 95 % interval of ten shares with density 49(1 − x)⁴⁸, mean 0.02, in 1,000 experiments.
     ///
-    /// The true coverage is 93.3 % (10⁶ experiments); the band is the two-sided 0.1 % band around it. The t interval's is
-    /// 90.3 %.
+    /// The true coverage is 93.3 % (10⁶ experiments); the band is the two-sided 0.1 % band around it. The t interval's
+    /// is 90.3 %.
     @Test func `covers near 0`() {
         var stream = TestStream(seed: 31)
         let hits = (0..<1_000).count { _ in

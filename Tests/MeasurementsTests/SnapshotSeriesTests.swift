@@ -97,7 +97,7 @@ struct SnapshotSeriesTests {
         var series = SnapshotSeries(start: origin, levelCount: 3, maximumCount: maximumCount)
         for step: Int64 in 1...5_000 where series.isDue(step: step) {
             let snapshot = CountersAtStep(timeNanoseconds: step, steps: step, bytes: step)
-            series.record(snapshot) { Double($0 + 1) * Double(step) }
+            series.record(snapshot, levels: [1, 2, 3].map { $0 * Double(step) })
         }
         for (index, snapshot) in series.snapshots.enumerated() {
             #expect((0..<3).map { series.level($0, at: index) } == [1, 2, 3].map { $0 * Double(snapshot.steps) })

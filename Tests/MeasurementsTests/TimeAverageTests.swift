@@ -44,7 +44,8 @@ import Testing
 
     /// Runs of the same work whose times are log-normal with a mean of 1 s: the rate of all of them is 1 a second.
     ///
-    /// Their own rates have the mean 1 + cv². The band is the two-sided 0.1 % band around 950 of 1,000, moved down by the two points that skewness is known to cost.
+    /// Their own rates have the mean 1 + cv². The band is the two-sided 0.1 % band around 950 of 1,000, moved down by
+    /// the two points that skewness is known to cost.
     @Test(arguments: [0.1, 0.5])
     func `the interval covers the rate of all the work`(cv: Double) {
         var stream = TestStream(seed: 5)

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// Situations that people reported, with the values that they measured or that follow exactly (`Fixtures/Field/README.md`).
+/// Situations that people reported, with the values that they measured or that follow exactly
+/// (`Fixtures/Field/README.md`).
 struct FieldScenarioTests {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("Fixtures/Field")

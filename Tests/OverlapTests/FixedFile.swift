@@ -1,6 +1,7 @@
 import Foundation
 
-/// A file that can be written, in a directory that takes no other; nil, and a word about it, without the right to mount.
+/// A file that can be written, in a directory that takes no other; nil, and a word about it, without the right to
+/// mount.
 struct FixedFile: ~Copyable {
     private let disk: SmallFileSystem
     var path: String { disk.path + "/file" }

@@ -3,8 +3,8 @@ import Testing
 
 /// Compares a text with the file of what it should be.
 ///
-/// After an intended change of the output, `OVERLAP_REFRESH_GOLDENS=1 swift test --filter OverlapTests` writes the files
-/// anew; the difference is then to be read before it is committed.
+/// After an intended change of the output, `OVERLAP_REFRESH_GOLDENS=1 swift test --filter OverlapTests` writes the
+/// files anew; the difference is then to be read before it is committed.
 func expectGolden(_ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Goldens/\(name)")
     if ProcessInfo.processInfo.environment["OVERLAP_REFRESH_GOLDENS"] != nil {

@@ -133,6 +133,11 @@ import Testing
                 "--variants", "all", "--metrics", "samplesPerSecond,peakBytes",
             ]),
         Case(
+            golden: "sweep-table.txt",
+            arguments: [
+                "sweep", "small.yaml", "--table", "--vary", "prefetch.buffer=0..4:log2", "--variants", "naive,all",
+            ], environment: ["COLUMNS": "80"]),
+        Case(
             golden: "sweep.json",
             arguments: ["sweep", "small.yaml", "--json", "--vary", "prefetch.buffer=0,2", "--variants", "naive"]),
         Case(golden: "help-lint.txt", arguments: ["lint", "--help"], environment: ["COLUMNS": "100"]),

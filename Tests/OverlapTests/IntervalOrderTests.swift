@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// Every table of numbers that the command writes has the lower end of an interval below the mean and the upper end above.
+/// Every table of numbers that the command writes has the lower end of an interval below the mean and the upper end
+/// above.
 @Suite struct IntervalOrderTests {
     /// Requires that intervals of these columns are there, that some have a width, and that all are in order.
     private static func expectOrder(_ table: ResultRows, _ low: String, _ mean: String, _ high: String) throws {

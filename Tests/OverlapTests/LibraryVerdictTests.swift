@@ -5,8 +5,8 @@ import Pipelines
 import ScenarioFiles
 import Testing
 
-/// Of every variant of every scenario that comes with the package: no verdict and no advice contradicts the figures beside
-/// it.
+/// Of every variant of every scenario that comes with the package: no verdict and no advice contradicts the figures
+/// beside it.
 @Suite struct LibraryVerdictTests {
     @Test(arguments: ScenarioLibrary.names)
     func `the verdict agrees with its row`(name: String) async throws {

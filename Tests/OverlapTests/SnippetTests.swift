@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// The code of the documentation and of the README is built with the package, runs, and says what it is expected to say.
+/// The code of the documentation and of the README is built with the package, runs, and says what it is expected to
+/// say.
 struct SnippetTests {
     private static let expected = [
         "CompareVariants": """

@@ -3,9 +3,9 @@ import Testing
 
 /// What is printed of requests that wait.
 ///
-/// In each epoch of 25 ms three accelerators read one sample each, one after the other, by 2, 4 and 6 ms. The first two get
-/// a worker at once and the third at 8 ms, when the first has been decoded; on the only core they compute until 8, 14 and
-/// 20 ms. Then all of them train for 5 ms.
+/// In each epoch of 25 ms three accelerators read one sample each, one after the other, by 2, 4 and 6 ms. The first two
+/// get a worker at once and the third at 8 ms, when the first has been decoded; on the only core they compute until 8,
+/// 14 and 20 ms. Then all of them train for 5 ms.
 @Suite struct WaitingTests {
     /// Times of an epoch in ms, summed over its three requests.
     struct Resource: Sendable, CustomTestStringConvertible {

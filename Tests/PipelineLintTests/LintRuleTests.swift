@@ -23,7 +23,8 @@ import Testing
         let occurrence = try #require(finding.occurrences.first)
         let fixed = try file.scenario(variant: "base", overrides: occurrence.changes)
         let subject = try #require(LintSubject(fixed))
-        // A smaller buffer may still be one of 4 elements or more; whether one without loss is left only simulation tells.
+        // A smaller buffer may still be one of 4 elements or more; whether one without loss is left only simulation
+        // tells.
         if fixture.rule == .prefetchTooLarge { return }
         #expect(finding.rule.suspicions(in: subject).isEmpty, "\(occurrence.changes.map(\.value))")
     }

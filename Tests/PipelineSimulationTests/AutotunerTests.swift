@@ -7,8 +7,8 @@ import Variates
 
 /// Automatic parallelism as the training loop sees it: the published behaviour of tf.data's AUTOTUNE.
 ///
-/// The pipeline of the measurements: calls that wait for 16 ms, a step of 4 ms (4.1 with what the loop itself takes), 16
-/// threads. Times count from the creation of the iterator.
+/// The pipeline of the measurements: calls that wait for 16 ms, a step of 4 ms (4.1 with what the loop itself takes),
+/// 16 threads. Times count from the creation of the iterator.
 struct AutotunerTests {
     typealias Algorithm = ExecutionOptions.Autotune
 

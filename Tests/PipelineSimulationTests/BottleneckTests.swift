@@ -47,7 +47,8 @@ import Variates
         #expect(bottleneck.name == example.name)
     }
 
-    /// A stage whose workers never pause: more of them win what the disk has left, a faster disk the time that they read.
+    /// A stage whose workers never pause: more of them win what the disk has left, a faster disk the time that they
+    /// read.
     @Test(arguments: [(0.88, 0.87, Bottleneck.Kind.disk), (0.6, 0.3, .stage), (0.05, 0.99, .stage)])
     func `the disk binds where a faster one wins more than more workers`(
         _ disk: Double, _ storage: Double, _ kind: Bottleneck.Kind
@@ -74,8 +75,8 @@ import Variates
         #expect(VariantSummary(slowStep, baseline: nil).bottleneck?.kind == .trainer)
     }
 
-    /// Steps of 3 ms, copied for 1 ms and launched for 0.5 ms; the loop works for 0.25 ms between them, 8 steps an epoch,
-    /// and a checkpoint of 2 ms ends each.
+    /// Steps of 3 ms, copied for 1 ms and launched for 0.5 ms; the loop works for 0.25 ms between them, 8 steps an
+    /// epoch, and a checkpoint of 2 ms ends each.
     @Test func `the loop's time is told to the nanosecond`() throws {
         let test = try TestScenario.source(8, latency: .constant(1e-3), bytes: 1000).prefetch(4)
             .train(
@@ -104,8 +105,8 @@ import Variates
                 .train(.constant(0))
             return try complete(test).wholeRun.stages[1]
         }
-        // Behind the first there are four places: after 1 ms two calls have none, after 2 ms three, until it is done. The
-        // other 35 take nine rounds.
+        // Behind the first there are four places: after 1 ms two calls have none, after 2 ms three, until it is done.
+        // The other 35 take nine rounds.
         let ordered = try shares("ordered")
         #expect(abs(ordered.heldBack - (2 * 1 + 3 * 8) / (4 * 19.0)) < 1e-9)
         #expect(try shares("unordered").heldBack == 0)
@@ -113,7 +114,8 @@ import Variates
         #expect(ordered.ahead == 0)
     }
 
-    /// Two pairs of stages take turns, one in the buffer's thread and one in that of the loop, which waits for its steps.
+    /// Two pairs of stages take turns, one in the buffer's thread and one in that of the loop, which waits for its
+    /// steps.
     @Test func `a thread that never pauses is named by its own stages`() throws {
         let shares = [("source", 0.45), ("map", 0.47), ("prefetch", 0), ("map2", 0.5), ("map3", 0.45)]
         let test = try TestScenario.source(30).map().prefetch(2).map().map().train(milliseconds(1))

@@ -25,9 +25,9 @@ struct DataLoaderSimulationTests {
 
     /// A step of 100 ms occupies one of two cores, once the loop has the first batch after 8 ms.
     ///
-    /// After each batch, the worker's pause of 5 ms and its sending thread's 1 ms are computation. Together with the loop that
-    /// is 1.5 ms on three threads: at first it receives the batch meanwhile, which is 1 ms of computation too, then there are
-    /// three steps that get on by 1 ms only.
+    /// After each batch, the worker's pause of 5 ms and its sending thread's 1 ms are computation. Together with the
+    /// loop that is 1.5 ms on three threads: at first it receives the batch meanwhile, which is 1 ms of computation
+    /// too, then there are three steps that get on by 1 ms only.
     @Test(arguments: [(0.0, 408.0), (0.001, 411.0)])
     func `a worker that computes passes its batches on by computing`(_ seconds: Double, _ milliseconds: Double) throws {
         let test = try TestScenario.source(4).dataLoader(workers: 1, ["cost": .distribution(.constant(0.008))])
@@ -38,9 +38,10 @@ struct DataLoaderSimulationTests {
 
     /// The same with a worker that waits.
     ///
-    /// Its pause is computation, and at least as long as the platform says, where the step leaves one core, and waiting where
-    /// it leaves two. The first batch ends before any step.
-    /// On two cores a pause of 0.5 ms is 1 ms, the sending thread's time as well: three threads for 1.5 ms, three times.
+    /// Its pause is computation, and at least as long as the platform says, where the step leaves one core, and waiting
+    /// where it leaves two. The first batch ends before any step.
+    /// On two cores a pause of 0.5 ms is 1 ms, the sending thread's time as well: three threads for 1.5 ms, three
+    /// times.
     @Test(arguments: [(2, 409.5), (3, 408.0)])
     func `a worker that waits does so only while the cores are at work`(_ cores: Int, _ milliseconds: Double) throws {
         let test = try TestScenario.source(4)
@@ -53,8 +54,8 @@ struct DataLoaderSimulationTests {
     /// Whether passing a batch on is computation goes by the threads that run.
     ///
     /// A step begins before the loader is asked for
-    /// more, however many stages its element passes: the one that takes all is no reason to find the only core idle, and to
-    /// save the loop a `busyBatch`.
+    /// more, however many stages its element passes: the one that takes all is no reason to find the only core idle,
+    /// and to save the loop a `busyBatch`.
     @Test func `a stage that does nothing does not make the processor idle`() throws {
         let ahead = try TestScenario.source(20)
             .dataLoader(workers: 2, ["cost": .distribution(.constant(0.01))]).prefetch(50)

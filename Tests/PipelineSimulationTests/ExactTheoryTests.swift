@@ -45,8 +45,9 @@ struct ExactTheoryTests {
 
     /// Ordered delivery saturates whatever the buffer behind it.
     ///
-    /// Exponential calls, W workers at an aggregate rate of 1/0.9 (recomputed for this project; the band is 1 %). For two
-    /// workers a Markov chain gives 7/4 × 1/1.8 = .972. A head that kept its slot would give .834, .645, .513, .418.
+    /// Exponential calls, W workers at an aggregate rate of 1/0.9 (recomputed for this project; the band is 1 %). For
+    /// two workers a Markov chain gives 7/4 × 1/1.8 = .972. A head that kept its slot would give .834, .645, .513,
+    /// .418.
     @Test(arguments: [(2, 0.974), (4, 0.737), (8, 0.556), (16, 0.439)] as [(Int, Double)])
     func `an ordered map is held up by its slowest call`(_ workers: Int, _ rate: Double) throws {
         let name = "ordered map, \(workers) workers"

@@ -16,7 +16,8 @@ struct RateBoundTests {
         #expect(bound.samplesPerSecond.isClose(to: 1000, within: 1e-9))
     }
 
-    /// The scarce resource, how many it serves at a time (samples of a batch count), and for how many milliseconds each.
+    /// The scarce resource, how many it serves at a time (samples of a batch count), and for how many milliseconds
+    /// each.
     @Test(
         arguments: [
             ("the background thread of `map`", 1, 8), ("the disk's bandwidth", 1, 5), ("the cores", 2, 4),

@@ -35,7 +35,8 @@ struct ReportTests {
         #expect(report.trainerUtilisation.isClose(to: 0.4))
     }
 
-    /// Ends of steps at 10 ms, 10.1 ms: a window from the first to the last would be 0.1 ms long, with 10 ms of work in it.
+    /// Ends of steps at 10 ms, 10.1 ms: a window from the first to the last would be 0.1 ms long, with 10 ms of work in
+    /// it.
     @Test func `a short run without a common barrier is measured as a whole`() throws {
         let steps = try nanoseconds([10_000_000])
         let alone = try TestScenario.source(1).train(steps)

@@ -52,8 +52,8 @@ struct SeveralAcceleratorsTests {
         #expect(report.completed("workers") == 16)
         #expect(report.wholeRun.stages[1].utilisation.isClose(to: 80.0 / 98))
         #expect(report.stages[1].utilisation.isClose(to: 30.0 / 33))
-        // From the first step's end at 11 ms to the last one's: three steps, and waits for data; of one accelerator, for
-        // the other.
+        // From the first step's end at 11 ms to the last one's: three steps, and waits for data; of one accelerator,
+        // for the other.
         #expect(report.trainerUtilisation.isClose(to: 3.0 / 33))
         #expect(report.stallFraction.isClose(to: 30.0 / 33))
         #expect(report.barrierFraction == 0)
@@ -88,7 +88,8 @@ struct SeveralAcceleratorsTests {
         #expect(report.nanoseconds == 4_000_000)
     }
 
-    /// The steady part may begin while an accelerator already waits for the epoch's end: only the rest of the wait counts.
+    /// The steady part may begin while an accelerator already waits for the epoch's end: only the rest of the wait
+    /// counts.
     @Test func `a wait that began before the steady part counts from its beginning`() throws {
         // The first accelerator's steps are slow at first; the other one has done its 200 before that is over.
         let steps = Array(repeating: [12.0, 1], count: 40) + Array(repeating: [6, 1], count: 160)
@@ -175,8 +176,8 @@ struct SeveralAcceleratorsTests {
         #expect(try complete(test).nanoseconds == (gpu["barrier"] == nil ? 16_000_000 : 8_000_000))
     }
 
-    /// One that runs ahead has its next step enqueued, and begins it only after the meeting; the last step of the longer
-    /// share meets nobody else, and still meets.
+    /// One that runs ahead has its next step enqueued, and begins it only after the meeting; the last step of the
+    /// longer share meets nobody else, and still meets.
     @Test func `a step that was enqueued ahead begins after the meeting`() throws {
         let test = try TestScenario.source(5).shard().prefetch(2)
             .train(milliseconds(4), epochs: 1, ["runAhead": .count(2)])
@@ -195,7 +196,8 @@ struct SeveralAcceleratorsTests {
         }
     }
 
-    /// The step that was enqueued begins as the one before it ends, and counts in a snapshot that comes while it computes.
+    /// The step that was enqueued begins as the one before it ends, and counts in a snapshot that comes while it
+    /// computes.
     @Test(arguments: 1...10 as ClosedRange<UInt64>)
     func `accelerators that run ahead compute or wait, no more and no less`(_ seed: UInt64) throws {
         let report = try complete(

@@ -1,7 +1,8 @@
 import Pipelines
 import Variates
 
-/// A source of samples, of one byte unless told otherwise, a map, a buffer of two, a training step that waits for the map.
+/// A source of samples, of one byte unless told otherwise, a map, a buffer of two, a training step that waits for the
+/// map.
 ///
 /// - Parameters:
 ///   - cost: seconds of a call of the map.

@@ -5,7 +5,8 @@ import Variates
 
 /// Which part of a run its steady figures are taken from, and that what is at the edges does not change them.
 struct SteadyPartTests {
-    /// Workers that take turns make `workers` batches per 160 ms: nothing above that is possible, at any length of the run.
+    /// Workers that take turns make `workers` batches per 160 ms: nothing above that is possible, at any length of the
+    /// run.
     @Test(arguments: [2, 3, 4, 7, 16], [2, 3, 10, 31])
     func `bursts are measured over whole cycles`(workers: Int, rounds: Int) throws {
         for extra in [0, 1, workers - 1] {
@@ -77,7 +78,8 @@ struct SteadyPartTests {
         #expect(report.stallFraction == 0 && report.trainerUtilisation.isClose(to: 1, within: 1e-9))
     }
 
-    /// A source that is read into a shuffle buffer as large as the data, before anything else happens, makes nothing later.
+    /// A source that is read into a shuffle buffer as large as the data, before anything else happens, makes nothing
+    /// later.
     @Test func `data that are all held before the first step have no steady part`() throws {
         let report = try complete(
             .source(300, latency: milliseconds(2)).shuffle(300).map(milliseconds(3)).train(milliseconds(1)))
@@ -97,8 +99,8 @@ struct SteadyPartTests {
         #expect(cached.batchesPerSecond.isClose(to: 1000, within: 1e-2))
     }
 
-    /// A pass, its steps and what it throws away, over and over: no loss of a pass is an imbalance, and the rate is that of
-    /// whole passes.
+    /// A pass, its steps and what it throws away, over and over: no loss of a pass is an imbalance, and the rate is
+    /// that of whole passes.
     @Test func `what a repeated pipeline throws away at the end of a pass does not look like a drain`() throws {
         // 1,000 calls of 1 ms and 15 steps of 1 ms.
         let dropped = try complete(

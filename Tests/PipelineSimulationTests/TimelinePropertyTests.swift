@@ -55,6 +55,9 @@ struct TimelinePropertyTests {
         let shares = LaneShares(timeline.pieces()[index])
         #expect(shares.share(of: .idle(.starved)).isClose(to: report.stallFraction, within: 1e-9))
         #expect(shares.share(of: .work).isClose(to: report.trainerUtilisation, within: 1e-9))
+        let waits = timeline.stages.indices.map { timeline.waits(forStage: $0) }
+        let waited = waits.reduce(0) { sum, waits in WaitCause.allCases.reduce(sum) { $0 + waits[$1] } }
+        #expect((Double(waited) / Double(timeline.nanoseconds)).isClose(to: report.steady.loop.waiting, within: 1e-9))
     }
 
     @Test(arguments: 1...40 as ClosedRange<UInt64>)

@@ -92,9 +92,8 @@ struct WaitPartitionTests {
         let stages = simulator.scenario.pipeline.stages.count
         var charged: Int64 = 0
         for stage in 0..<stages {
-            for cause in WaitCause.allCases {
-                charged += simulator.state.ranks[0].run.waitNanoseconds(ofStage: stage, cause)
-            }
+            let waits = simulator.state.ranks[0].run.times(ofStage: stage, at: 0).waits
+            charged += WaitCause.allCases.reduce(0) { $0 + waits[$1] }
         }
         let (stalled, boundary) = (
             simulator.state.ranks[0].run.stallNanoseconds, simulator.state.ranks[0].run.boundaryNanoseconds

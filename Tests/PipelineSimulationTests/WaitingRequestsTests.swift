@@ -45,7 +45,8 @@ struct WaitingRequestsTests {
         #expect(cores.utilisation.isClose(to: 1))
     }
 
-    /// The second run takes twice as long as the others, and counts twice; a wait counts as often as there are requests.
+    /// The second run takes twice as long as the others, and counts twice; a wait counts as often as there are
+    /// requests.
     @Test func `replications give averages over their time of all but the longest line`() throws {
         let run = try complete(.source(1, latency: .constant(0.005)))
         let template = try #require(run.resources.first { $0.name == "disk queue" })

@@ -20,7 +20,8 @@ struct AutomaticPrefetchTests {
         }()
     }
 
-    /// Costs of that machine, measured in isolation (µs): of an element in the background thread, of a `next()` after a step.
+    /// Costs of that machine, measured in isolation (µs): of an element in the background thread, of a `next()` after a
+    /// step.
     private static let loadOverhead: Int64 = 210
     private static func nextOverhead(after step: Int64) -> Int64 { step < 8000 ? 450 : 600 }
 

@@ -47,7 +47,8 @@ struct FileCacheStageTests {
             if !backend.completeFirst(where: { $0.place == .accelerator }) { try backend.completeNext() }
         }
         #expect(backend.begun[1] < 5)
-        // In the second epoch the prefetch comes to the end while a step takes its time; in the third the file is there.
+        // In the second epoch the prefetch comes to the end while a step takes its time; in the third the file is
+        // there.
         for epoch in 1...2 {
             let begun = backend.begun[1]
             backend.settle { $0.place != .accelerator }

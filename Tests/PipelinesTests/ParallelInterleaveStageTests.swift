@@ -138,7 +138,8 @@ struct ParallelInterleaveStageTests {
         #expect(backend.begun[1] == 0)
     }
 
-    /// What reaches the consumer when reading a record fails, at once or when its turn comes in an order of the work by seed.
+    /// What reaches the consumer when reading a record fails, at once or when its turn comes in an order of the work by
+    /// seed.
     private func delivered(_ order: String, failing record: Int64, seed: UInt64) throws -> [Int64] {
         let backend = try begun(
             .files(9, of: 4, bytes: 10).interleave(cycle: 2, parallelism: 2, ["order": .word(order)]))

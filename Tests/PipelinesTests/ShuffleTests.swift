@@ -25,7 +25,8 @@ struct ShuffleTests {
         #expect(samples != samples.sorted())
     }
 
-    /// Orders of four samples over 4,800 epochs: 24 cells of 200 expected, 23 degrees of freedom, 99.9 % quantile 49.73.
+    /// Orders of four samples over 4,800 epochs: 24 cells of 200 expected, 23 degrees of freedom, 99.9 % quantile
+    /// 49.73.
     @Test(arguments: [1, 2, 3] as [UInt64])
     func `all orders are equally likely`(_ seed: UInt64) throws {
         let backend = try StepwiseBackend(.source(4).shuffle(4).train(epochs: 4800), seed: seed)

@@ -10,7 +10,8 @@ struct StallTests {
             ([2, 2, 1], 2),
             // The second is asked for at 2 and comes at 22, ten after the end of the step.
             ([2, 20], 2 + 10),
-            // The second is there in time, the third comes 15 ns after it is asked for at 12, of which a step computes 2.
+            // The second is there in time, the third comes 15 ns after it is asked for at 12, of which a step computes
+            // 2.
             ([2, 2, 15], 2 + 13),
         ] as [([Int64], Int64)])
     func `waiting while a step computes is no stall`(_ reads: [Int64], _ stall: Int64) throws {

@@ -1,3 +1,4 @@
+import BasicContainers
 import Testing
 
 @testable import Pipelines
@@ -28,8 +29,8 @@ final class WaitPathTests {
     private var charges: Charges {
         var charges = Charges()
         for stage in 0..<3 {
-            for cause in WaitCause.allCases where path.nanoseconds(ofStage: stage, cause) != 0 {
-                charges[stage, default: [:]][cause] = path.nanoseconds(ofStage: stage, cause)
+            for cause in WaitCause.allCases where path.charged[stage][cause] != 0 {
+                charges[stage, default: [:]][cause] = path.charged[stage][cause]
             }
         }
         return charges

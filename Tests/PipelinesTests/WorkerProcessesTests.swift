@@ -24,8 +24,8 @@ struct WorkerProcessesTests {
         "shutdown": table(200, 300), "resumption": table(40, 60),
     ]
 
-    /// Two workers, one batch each: created (1000), booted (37, of the first one 30 while the second is created), made (10),
-    /// sent for the first time (11), ended (300).
+    /// Two workers, one batch each: created (1000), booted (37, of the first one 30 while the second is created), made
+    /// (10), sent for the first time (11), ended (300).
     @Test func `processes are created and ended in each epoch`() throws {
         let run = try LoaderRun([10, 10], workers: 2, processes: Self.epochCosts, epochs: 2)
         #expect(run.deliveries == [1028, 1058, 1358 + 1028, 1358 + 1058])

@@ -19,7 +19,8 @@ struct BrokenScenario: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { expected }
 
-    // Lines of the smallest scenario: 1 overlap, 2 pipeline, 3 source, 4 decode, 5 augment, 6 batch, 7 prefetch, 8 train.
+    // Lines of the smallest scenario: 1 overlap, 2 pipeline, 3 source, 4 decode, 5 augment, 6 batch, 7 prefetch, 8
+    // train.
     static let all = syntax + structure + parameters + distributions + measured + pipelines + variants
 
     private static let syntax = [

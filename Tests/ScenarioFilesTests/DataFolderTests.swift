@@ -68,8 +68,8 @@ import Testing
         #expect(throws: ScenarioFileError.self) { try scenario("../t.csv") }
     }
 
-    /// The Kelvin sign and K are equal texts to Swift, and so are é in one scalar and in two; YAML needs quotes for none, or
-    /// for all.
+    /// The Kelvin sign and K are equal texts to Swift, and so are é in one scalar and in two; YAML needs quotes for
+    /// none, or for all.
     @Test(arguments: [("K.csv", "\u{212A}.csv"), ("\u{E9}(1).csv", "e\u{301}(1).csv"), ("\u{E9}.csv", "e\u{301}.csv")])
     func `names that look alike are different files`(one: String, other: String) throws {
         #expect(one == other)

@@ -6,7 +6,8 @@ import Testing
 
 /// Epochs of a few ranks whose lengths are worked out by hand.
 @Suite struct RankReplayTests {
-    /// Two ranks, three steps: the slower takes 2 + 1, 1 + 1 and 0.5 + 1 s; with 0.25 s after each the epoch takes 7.25 s.
+    /// Two ranks, three steps: the slower takes 2 + 1, 1 + 1 and 0.5 + 1 s; with 0.25 s after each the epoch takes 7.25
+    /// s.
     private static func epoch(seconds: Double = 7.25, around: Double = 0) throws -> RankEpoch {
         let ranks = [
             RankTraces.epoch(load: [2, 0.5, 0.5], compute: [1, 1, 1], around: around, seconds: seconds),

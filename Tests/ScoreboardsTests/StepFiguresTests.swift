@@ -26,8 +26,8 @@ import Testing
         #expect(abs(figures.stepsPerSecond - expected) < 1e-9)
     }
 
-    /// Three runs of `cache_after_map_3ep`, 60 steps in each epoch, of which the window begins with step 36: the lengths
-    /// of the epochs give the measured rates, within the scatter of single steps.
+    /// Three runs of `cache_after_map_3ep`, 60 steps in each epoch, of which the window begins with step 36: the
+    /// lengths of the epochs give the measured rates, within the scatter of single steps.
     @Test(arguments: [
         ([0.63879, 0.20801, 0.21014], 216.34), ([0.64777, 0.21264, 0.20321], 217.15),
         ([0.64256, 0.20047, 0.20678], 220.52),

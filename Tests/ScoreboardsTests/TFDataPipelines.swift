@@ -7,8 +7,8 @@ enum TFDataPipelines {
     /// JSON of a source of 12 elements.
     static let range = #"{"op": "range", "n": 12}"#
 
-    /// A pipeline over the stages `read` (2 ms), `map` (3, 5 and 7 ms) and `train` (4 ms); `more` are further members, or
-    /// others instead of the usual ones.
+    /// A pipeline over the stages `read` (2 ms), `map` (3, 5 and 7 ms) and `train` (4 ms); `more` are further members,
+    /// or others instead of the usual ones.
     static func file(_ operators: String, _ more: String = "") throws -> TFDataFile {
         let usual = """
             {"id": "case", "group": "g", "pipeline": [\(operators)], "cores": 2, "pool_threads": 4, "options": "pure",

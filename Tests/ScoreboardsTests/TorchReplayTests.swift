@@ -3,8 +3,8 @@ import Testing
 @testable import Importers
 @testable import Scoreboards
 
-/// Measured loops, each with the error that is allowed: generous to what the model does now, but less than what a wrong rule
-/// costs.
+/// Measured loops, each with the error that is allowed: generous to what the model does now, but less than what a wrong
+/// rule costs.
 @Suite struct TorchReplayTests {
     private static let file = Result { try Fixtures.torch() }
     private static let board = Result { try Scoreboard(try file.get()) }

@@ -3,7 +3,8 @@ import Testing
 
 @testable import Timelines
 
-/// Why lanes are idle, by what the pipeline looks like at a moment: a source, a map and a prefetch, for one accelerator.
+/// Why lanes are idle, by what the pipeline looks like at a moment: a source, a map and a prefetch, for one
+/// accelerator.
 struct IdleRuleTests {
     /// The states of the stages, each changed from "nothing yet".
     private static func cause(

@@ -12,7 +12,8 @@ struct SampleDemands {
     private let samplesPerStep: Double
     /// The first stage that has work to do once a cache before it is complete.
     private let first: Int
-    /// The least time that a read holds its place ÷ its time alone on the disk: of several at a time each may be faster.
+    /// The least time that a read holds its place ÷ its time alone on the disk: of several at a time each may be
+    /// faster.
     private let fastestRead: Double
 
     init(_ pipeline: Pipeline, on platform: Platform) {

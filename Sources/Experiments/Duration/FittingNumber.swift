@@ -1,8 +1,8 @@
 /// The search for the largest number whose time fits in a limit, where a larger one takes as long or longer.
 ///
-/// One is tried first, which tells the time that does not depend on the number. Then a straight line between the two ends
-/// guesses (false position). Where the same end has moved twice running, times are no line (`train.steps` may end epochs
-/// long before the data do), and the range is halved until the other end moves.
+/// One is tried first, which tells the time that does not depend on the number. Then a straight line between the two
+/// ends guesses (false position). Where the same end has moved twice running, times are no line (`train.steps` may end
+/// epochs long before the data do), and the range is halved until the other end moves.
 struct FittingNumber {
     /// A number and what it takes.
     private typealias End = (number: Int64, seconds: Double)

@@ -4,7 +4,8 @@ public import Pipelines
 
 /// The mean cost of a sample that nobody has measured, from the rate of the loop that somebody has.
 ///
-/// Rates fall as the cost grows, so that the cost at which a loop is simulated at the recorded rate is found by bisection.
+/// Rates fall as the cost grows, so that the cost at which a loop is simulated at the recorded rate is found by
+/// bisection.
 public struct SampleCost: Sendable {
     /// What a rate says of the cost.
     public enum Finding: Sendable, Equatable {

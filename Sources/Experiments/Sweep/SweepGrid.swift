@@ -84,7 +84,8 @@ public struct SweepGrid: Sendable {
         self.axes = axes
     }
 
-    /// All combinations: those of the first variant first, and within it those of the first value of the first parameter.
+    /// All combinations: those of the first variant first, and within it those of the first value of the first
+    /// parameter.
     ///
     /// - Parameters:
     ///   - variants: their names.

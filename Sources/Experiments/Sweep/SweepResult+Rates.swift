@@ -6,7 +6,8 @@ extension SweepResult {
     /// The throughput, if the point has figures.
     public var samplesPerSecond: Double? { summary.estimate(.samplesPerSecond)?.value }
 
-    /// Samples per second if steps followed each other without a gap, on all accelerators; nil where there are no figures.
+    /// Samples per second if steps followed each other without a gap, on all accelerators; nil where there are no
+    /// figures.
     public var stepAloneSamplesPerSecond: Double? {
         guard let samples = samplesPerSecond, let batches = batchesPerSecond, batches > 0 else { return nil }
         return stepAloneBatchesPerSecond.map { $0 * samples / batches }

@@ -82,8 +82,8 @@ package struct ValidationPoint {
     /// Of the means, with other draws than those of the runs.
     package var freshError: Double { freshRate / measuredRate - 1 }
 
-    /// Standard deviation of measured ÷ predicted over the runs: what the machine does differently from run to run, when
-    /// the draws are the same as predicted.
+    /// Standard deviation of measured ÷ predicted over the runs: what the machine does differently from run to run,
+    /// when the draws are the same as predicted.
     package var spread: Double {
         let rates = rates
         return Tally(zip(rates.measured, rates.predicted).map { $0 / $1 }).standardDeviation ?? 0

@@ -1,4 +1,5 @@
-/// The order in which the points of a validation run: all of them in each round, each round beginning with the next one.
+/// The order in which the points of a validation run: all of them in each round, each round beginning with the next
+/// one.
 ///
 /// A drift of the machine, and what a point leaves behind for the one after it, so meets all alike.
 struct ValidationRounds {

@@ -2,16 +2,16 @@ import ScenarioFiles
 
 extension WorkloadFields {
     /// What is written, when the workflow asks for checkpoints.
-    mutating func checkpoint(_ framework: Framework) -> Checkpoint? {
+    mutating func checkpoint(_ framework: DLIOWorkload.Framework) -> DLIOWorkload.Checkpoint? {
         guard flag(["workflow.checkpoint"]) ?? false else { return nil }
         let section = root["checkpointing"] == nil ? "checkpoint" : "checkpointing"
         let bytes = checkpointBytes(section)
         let type = word(["\(section).type"], among: ["rank_zero", "all_ranks"]) ?? "rank_zero"
         if let steps = count(["\(section).steps_between_checkpoints"]) {
-            return Checkpoint(
+            return DLIOWorkload.Checkpoint(
                 bytes: bytes, isOfAllRanks: type == "all_ranks", steps: steps, firstEpoch: 1, epochs: 1)
         }
-        return Checkpoint(
+        return DLIOWorkload.Checkpoint(
             bytes: bytes, isOfAllRanks: type == "all_ranks", steps: nil,
             firstEpoch: count(["\(section).checkpoint_after_epoch"]) ?? 1,
             epochs: count(["\(section).epochs_between_checkpoints"]) ?? 1)

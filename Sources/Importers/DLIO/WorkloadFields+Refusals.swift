@@ -35,7 +35,7 @@ extension WorkloadFields {
             log.report(
                 "`\(key)` is a user's class, whose behaviour the file does not describe", at: node.location,
                 accepted: "DLIO's own loaders: "
-                    + Reader.Loader.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))
+                    + DLIOWorkload.Reader.Loader.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))
         }
     }
 

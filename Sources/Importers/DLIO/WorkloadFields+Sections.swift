@@ -8,12 +8,12 @@ extension WorkloadFields {
         return node(model.entries == nil ? ["model"] : ["model.name"])?.text
     }
 
-    mutating func dataset() -> Dataset {
+    mutating func dataset() -> DLIOWorkload.Dataset {
         let record = recordBytes()
         let transformed = dimensions("reader.transformed_record_dims", "reader.transformed_record_element_type")
         let resized =
             transformed == nil ? number(names("dataset.record_length", "resize"), unit: "bytes") ?? 0 : 0
-        return Dataset(
+        return DLIOWorkload.Dataset(
             format: word(["dataset.format"], among: Self.formats) ?? "tfrecord",
             files: amount(["dataset.num_files_train"], most: 1_000_000_000) ?? 8,
             samplesPerFile: amount(["dataset.num_samples_per_file"]) ?? 1,
@@ -41,12 +41,12 @@ extension WorkloadFields {
     }
 
     /// What the loader of the format does not look at is not read: it is listed as left out.
-    mutating func reader(of data: Dataset) -> Reader {
+    mutating func reader(of data: DLIOWorkload.Dataset) -> DLIOWorkload.Reader {
         let loader = loader(of: data)
         let isTFRecord = loader == .tensorflow && data.format == "tfrecord"
         let isTorch = loader == .pytorch
         let type = isTorch ? word(["\(reader).read_type"], among: ["on_demand", "memory"]) : nil
-        return Reader(
+        return DLIOWorkload.Reader(
             loader: loader,
             batchSize: amount(["\(reader).batch_size"], most: 10_000_000) ?? 1,
             threads: loader == .nativeDALI ? 1 : count(["\(reader).read_threads"], least: 0, most: 1024) ?? 1,
@@ -65,9 +65,10 @@ extension WorkloadFields {
         return count(["\(reader).shuffle_size"], most: 100_000_000) ?? 1024
     }
 
-    private mutating func loader(of data: Dataset) -> Reader.Loader {
-        let name = word(["\(reader).data_loader"], among: Reader.Loader.allCases.map(\.rawValue)) ?? "tensorflow"
-        let loader = Reader.Loader(rawValue: name) ?? .tensorflow
+    private mutating func loader(of data: DLIOWorkload.Dataset) -> DLIOWorkload.Reader.Loader {
+        let name =
+            word(["\(reader).data_loader"], among: DLIOWorkload.Reader.Loader.allCases.map(\.rawValue)) ?? "tensorflow"
+        let loader = DLIOWorkload.Reader.Loader(rawValue: name) ?? .tensorflow
         let framework = root["framework"]?.text
         let isOther =
             framework == "tensorflow" && loader == .pytorch || framework == "pytorch" && loader == .tensorflow
@@ -80,18 +81,18 @@ extension WorkloadFields {
         return loader
     }
 
-    mutating func training() -> Training {
-        Training(
+    mutating func training() -> DLIOWorkload.Training {
+        DLIOWorkload.Training(
             computation: time("train.computation_time") ?? .constant(0),
             epochs: amount(["train.epochs"]) ?? 1,
             steps: count(["train.total_training_steps"]))
     }
 
-    mutating func evaluation() -> Evaluation? {
+    mutating func evaluation() -> DLIOWorkload.Evaluation? {
         guard flag(["workflow.evaluation", "workflow.do_eval"]) ?? false else { return nil }
         let files = count(["dataset.num_files_eval"], least: 0, most: 1_000_000_000) ?? 0
         guard files > 0 else { return nil }
-        return Evaluation(
+        return DLIOWorkload.Evaluation(
             computation: time("evaluation.eval_time") ?? .constant(0),
             files: files,
             batchSize: count(["\(reader).batch_size_eval"], most: 10_000_000) ?? 1,

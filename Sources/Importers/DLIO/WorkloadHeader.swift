@@ -2,8 +2,8 @@
 struct WorkloadHeader {
     private let scenario: WorkloadScenario
     private var workload: DLIOWorkload { scenario.workload }
-    private var reader: Reader { workload.reader }
-    private var data: Dataset { workload.data }
+    private var reader: DLIOWorkload.Reader { workload.reader }
+    private var data: DLIOWorkload.Dataset { workload.data }
 
     init(_ scenario: WorkloadScenario) { self.scenario = scenario }
 

@@ -5,8 +5,8 @@ import ScenarioFiles
 struct WorkloadPipeline {
     private let workload: DLIOWorkload
     private let setting: WorkloadSetting
-    private var data: Dataset { workload.data }
-    private var reader: Reader { workload.reader }
+    private var data: DLIOWorkload.Dataset { workload.data }
+    private var reader: DLIOWorkload.Reader { workload.reader }
 
     init(_ scenario: WorkloadScenario) {
         workload = scenario.workload
@@ -132,8 +132,9 @@ struct WorkloadPipeline {
     }
 }
 
-extension Reader {
-    /// Batches that each worker of PyTorch's loader makes ahead: DLIO divides its own number among them, and turns 0 into 2.
+extension DLIOWorkload.Reader {
+    /// Batches that each worker of PyTorch's loader makes ahead: DLIO divides its own number among them, and turns 0
+    /// into 2.
     ///
     /// - Source: DLIO, `data_loader/torch_data_loader.py`.
     var prefetchFactor: Int {
@@ -142,7 +143,7 @@ extension Reader {
     }
 }
 
-extension Dataset {
+extension DLIOWorkload.Dataset {
     /// Bytes of a sample as the loader hands it over, where they are not those read: all are equal then.
     var outputBytes: Double? {
         resizedBytes ?? (recordBytesDeviation > 0 || readsWholeFiles ? recordBytes : nil)
@@ -152,7 +153,7 @@ extension Dataset {
     var readsWholeFiles: Bool { samplesPerFile > 1 && ["npz", "npy", "csv"].contains(format) }
 
     /// Mean bytes that are read for a sample: DLIO's loader for PyTorch opens its file anew for each.
-    func bytesRead(by reader: Reader) -> Double {
+    func bytesRead(by reader: DLIOWorkload.Reader) -> Double {
         let isAnew = reader.loader == .pytorch && !reader.keepsFilesOpen
         return readsWholeFiles && isAnew ? recordBytes * Double(samplesPerFile) : recordBytes
     }

@@ -2,7 +2,8 @@
 package struct WorkloadSetting: Sendable {
     /// Accelerators, each with a process of its own.
     package var accelerators: Int
-    /// Whether each has its own share of the data, so that their number can be changed: always, where there are several.
+    /// Whether each has its own share of the data, so that their number can be changed: always, where there are
+    /// several.
     package var sharesData: Bool
     /// Time until the bytes of a request flow, in seconds.
     package var diskLatencySeconds: Double

@@ -3,8 +3,9 @@ import ScenarioFiles
 /// A simulated disk that behaves as fio measured a real one.
 ///
 /// Of every request a part is waited for alone (the latency), and a part flows through a bandwidth that all share. At
-/// the least queue depth the two are told apart by the bandwidth of a lone transfer; at each greater depth the bandwidth
-/// is chosen so that ``ClosedDisk`` gives the measured mean latency, and with it the measured requests per second.
+/// the least queue depth the two are told apart by the bandwidth of a lone transfer; at each greater depth the
+/// bandwidth is chosen so that ``ClosedDisk`` gives the measured mean latency, and with it the measured requests per
+/// second.
 package struct FioDisk: Sendable {
     /// What the bandwidth of a lone transfer was taken from.
     enum Evidence: Sendable, Equatable {

@@ -3,9 +3,9 @@ import ScenarioFiles
 
 /// How a measured pipeline is executed: the options of its scenario, and a prefetch that they do not add.
 ///
-/// In scenarios the added prefetch belongs to the rewrites and to tuning; TensorFlow's options know them apart. Where only
-/// the prefetch is missing, tuning is off, and what it would do is written out: as much parallelism as the pool allows.
-/// Where only the rewrites are, the prefetch is written.
+/// In scenarios the added prefetch belongs to the rewrites and to tuning; TensorFlow's options know them apart. Where
+/// only the prefetch is missing, tuning is off, and what it would do is written out: as much parallelism as the pool
+/// allows. Where only the rewrites are, the prefetch is written.
 struct TFDataExecution {
     private let options: TFDataOptions
     private let pipeline: [TFDataOperator]

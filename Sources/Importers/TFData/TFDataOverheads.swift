@@ -23,12 +23,13 @@ package struct TFDataOverheads: Sendable, Equatable {
     /// What `next()` costs where the processor has not been idle: measured, or by the ratio to an idle one.
     var nextWhenBusy: CostCurve { nextAfterComputing ?? next.scaled(by: Self.computedToSleptNext) }
 
-    /// `next()` after a step that computes, relative to `next()` after a step that sleeps: a core that was busy is awake.
+    /// `next()` after a step that computes, relative to `next()` after a step that sleeps: a core that was busy is
+    /// awake.
     ///
-    /// Measured apart from all compared cases, with tensorflow-cpu 2.21.0 on a quiet virtual machine with two cores of an
-    /// AMD EPYC: `range(150)` and a step of 8 ms. The means of four runs are 0.163, 0.215, 0.184 and 0.178 ms after
-    /// computing, 0.238, 0.288, 0.321 and 0.294 ms after sleeping. A ratio of the same machine at the same time, because
-    /// the costs themselves differ from machine to machine.
+    /// Measured apart from all compared cases, with tensorflow-cpu 2.21.0 on a quiet virtual machine with two cores of
+    /// an AMD EPYC: `range(150)` and a step of 8 ms. The means of four runs are 0.163, 0.215, 0.184 and 0.178 ms after
+    /// computing, 0.238, 0.288, 0.321 and 0.294 ms after sleeping. A ratio of the same machine at the same time,
+    /// because the costs themselves differ from machine to machine.
     private static let computedToSleptNext = 0.65
 }
 

@@ -1,4 +1,5 @@
-/// The small costs of PyTorch's `DataLoader`, each in seconds; pairs of numbers are the time before and the cost after it.
+/// The small costs of PyTorch's `DataLoader`, each in seconds; pairs of numbers are the time before and the cost after
+/// it.
 package struct TorchOverheads: Sendable, Equatable {
     /// A sample that sleeps takes so much longer than asked.
     var sample = 0.0
@@ -45,14 +46,14 @@ package struct TorchOverheads: Sendable, Equatable {
 
     /// `next()` without workers after a step that computes, relative to one after a step that sleeps.
     ///
-    /// From the isolated runs without workers (torch 2.15.0): 10.269 ms of `next()` for a sample that computes 10.034 ms, and
-    /// 5.543 ms for one that sleeps 5.086 ms, that is 0.235 ms beside 0.457 ms.
+    /// From the isolated runs without workers (torch 2.15.0): 10.269 ms of `next()` for a sample that computes 10.034
+    /// ms, and 5.543 ms for one that sleeps 5.086 ms, that is 0.235 ms beside 0.457 ms.
     static let computedToSleptCallAlone = 0.515
 
     /// What the isolated runs cost on average that were measured twice, relative to the first time.
     ///
-    /// 17 minutes later `next()` with data ready took 0.879 ms instead of 0.708 ms, and a batch was delivered 1.468 ms after
-    /// its end instead of 1.363 ms: the files give the first figure, the mean of both is the better guess.
+    /// 17 minutes later `next()` with data ready took 0.879 ms instead of 0.708 ms, and a batch was delivered 1.468 ms
+    /// after its end instead of 1.363 ms: the files give the first figure, the mean of both is the better guess.
     static let readingMeasuredTwice = 1.12
     static let deliveryMeasuredTwice = 1.04
 }

@@ -22,7 +22,8 @@ struct TorchProcessCosts: Sendable, Equatable {
     /// No costs.
     init() {}
 
-    /// A table's value at `workers` workers, by straight lines; before the first entry in proportion, after the last constant.
+    /// A table's value at `workers` workers, by straight lines; before the first entry in proportion, after the last
+    /// constant.
     static func seconds(_ table: [Int: Double], workers: Int) -> Double {
         let points = table.sorted { $0.key < $1.key }
         guard let next = points.first(where: { $0.key >= workers }) else { return points.last?.value ?? 0 }
@@ -41,8 +42,8 @@ struct TorchProcessCosts: Sendable, Equatable {
 
     /// Computation of each worker that is not forked until it takes indices.
     ///
-    /// Imports keep a core busy, so that n workers on c cores take max(1, n/c) times as long: the mean over the runs that were
-    /// measured, or the time of one worker alone.
+    /// Imports keep a core busy, so that n workers on c cores take max(1, n/c) times as long: the mean over the runs
+    /// that were measured, or the time of one worker alone.
     func spawnedBootComputation(cores: Int) -> Double {
         let measured = firstStep.sorted { $0.key < $1.key }.compactMap { name, seconds -> Double? in
             guard name.hasPrefix("spawn_w"), let workers = Int(name.dropFirst("spawn_w".count)), workers > 0 else {

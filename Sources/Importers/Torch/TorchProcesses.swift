@@ -63,8 +63,8 @@ struct TorchProcesses {
 
     /// What the first batch of a new worker takes beyond all else: pages that are touched, modules that are loaded.
     ///
-    /// From the isolated start of one forked worker, whose samples slept 1 ms: the time to its first batch, less creation,
-    /// start, sample and delivery.
+    /// From the isolated start of one forked worker, whose samples slept 1 ms: the time to its first batch, less
+    /// creation, start, sample and delivery.
     private var firstBatchSeconds: Double {
         guard let measured = costs.firstStep["fork_w1"], let creation = costs.creation[1] else { return 0 }
         let sample = 0.001

@@ -3,7 +3,8 @@ import Foundation
 
 /// Unpacks files in gzip's format, within a bound.
 ///
-/// - Source: RFC 1952; several members after each other are one file, and zeros after the last are padding, as for gzip.
+/// - Source: RFC 1952; several members after each other are one file, and zeros after the last are padding, as for
+///   gzip.
 struct Gzip: ~Copyable {
     /// Why a file cannot be unpacked, as the end of a sentence about it.
     struct Failure: Error {

@@ -26,7 +26,8 @@ package struct TraceOverlay: Sendable {
     private let entries: [(key: String, group: Trace.Group)]
     private let isOverlay: Bool
 
-    /// The distributions of some groups, each at its path; of all groups, by their labels, when there are no assignments.
+    /// The distributions of some groups, each at its path; of all groups, by their labels, when there are no
+    /// assignments.
     ///
     /// - Throws: when a label is not in the trace.
     package init(_ trace: Trace, file: String, assignments: [Assignment]) throws(TraceError) {
@@ -85,7 +86,8 @@ package struct TraceOverlay: Sendable {
         return lines
     }
 
-    /// Count, mean, cv, extremes, median and 99th percentile of each group; its time in each step when steps are marked.
+    /// Count, mean, cv, extremes, median and 99th percentile of each group; its time in each step when steps are
+    /// marked.
     private var table: [String] {
         let steps = trace.profilerSteps
         let rows = trace.groups.map { group in
@@ -150,8 +152,8 @@ package struct TraceOverlay: Sendable {
 
     /// Where to divide a bin so that its mean is right, as a share of its width; nil when it need not be divided.
     ///
-    /// With a share 1 − f of the values below f of the width and a share f above, their mean is f of the width above the
-    /// lower boundary.
+    /// With a share 1 − f of the values below f of the width and a share f above, their mean is f of the width above
+    /// the lower boundary.
     private static func division(_ share: Double, _ lower: Double, _ upper: Double, isEmpty: Bool) -> Double? {
         let nanosecond = 1e-9
         guard !isEmpty, abs(share - 0.5) > 0.05, upper - lower > 4 * nanosecond else { return nil }

@@ -2,8 +2,8 @@
 final class BatchMemory: Sendable {
     let device: OpenCLBuffer
     let maximumSamples: Int
-    // All four change, and none is guarded here: whoever has the memory is alone with it, because it passes from thread to
-    // thread with the batch that it holds, under the lock of the executor or of the pool.
+    // All four change, and none is guarded here: whoever has the memory is alone with it, because it passes from thread
+    // to thread with the batch that it holds, under the lock of the executor or of the pool.
     nonisolated(unsafe) private var host: OpenCLHostBuffer
     nonisolated(unsafe) private var kernel: ChecksumKernel
     nonisolated(unsafe) private(set) var usedBytes = 0

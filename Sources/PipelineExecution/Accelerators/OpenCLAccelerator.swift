@@ -128,8 +128,8 @@ private final class OpenCLBatch: DeviceBatch {
 
 /// A step in the device's queue.
 private final class OpenCLStep: LaunchedStep {
-    /// Dropping a copy's event waits for the copy: here, so that the launch does not, and before the batch's memory goes to
-    /// another one.
+    /// Dropping a copy's event waits for the copy: here, so that the launch does not, and before the batch's memory
+    /// goes to another one.
     private let copy: OpenCLEvent?
     private let batch: OpenCLBatch
     private let first: OpenCLEvent

@@ -79,7 +79,8 @@ extension Calibration {
         return PiecewiseLinear(points: points) ?? PiecewiseLinear(constant: 0)
     }
 
-    /// Beyond the duration of a step and the copy before it: steps limit a pipeline of the scenario's reads and functions.
+    /// Beyond the duration of a step and the copy before it: steps limit a pipeline of the scenario's reads and
+    /// functions.
     private static func stepCost(
         _ scenario: Scenario, _ surroundings: Surroundings, _ copy: CopyCalibration?, _ run: StageRun
     ) throws(ExecutionError) -> Double {
@@ -170,7 +171,8 @@ extension [WorkRecord] {
     /// Those of training steps.
     var steps: [WorkRecord] { filter { $0.work.place.isStep } }
 
-    /// From the end of one to the end of the next: the median over eighths of the run, of which other load disturbs some.
+    /// From the end of one to the end of the next: the median over eighths of the run, of which other load disturbs
+    /// some.
     var meanPeriodSeconds: Double {
         let ends = map(\.completedAt).sorted()
         let periods = zip(ends, ends.dropFirst()).map { 1e-9 * Double($1 - $0) }

@@ -1,11 +1,11 @@
 import Pipelines
 import Variates
 
-/// In which company a scenario reads and trains: its functions, as many calls at a time, and its steps, all at their mean
-/// durations.
+/// In which company a scenario reads and trains: its functions, as many calls at a time, and its steps, all at their
+/// mean durations.
 ///
-/// Reads and steps take longer among them than alone: a processor that has been idle, or computes something else, notices
-/// late that one is done.
+/// Reads and steps take longer among them than alone: a processor that has been idle, or computes something else,
+/// notices late that one is done.
 struct Surroundings: Equatable {
     private let source: StoredFiles
     private let interleave: Interleave?

@@ -18,8 +18,8 @@ public struct DataSurvey: Sendable, Equatable {
     /// - Parameters:
     ///   - path: the directory, which need not exist.
     ///   - space: the room there; that of the file system when nil.
-    /// - Throws: `otherData` or `noManifest` when the directory holds something else; `notAFile` when something else has
-    ///   the name of a file; `stopped` when the task was cancelled.
+    /// - Throws: `otherData` or `noManifest` when the directory holds something else; `notAFile` when something else
+    ///   has the name of a file; `stopped` when the task was cancelled.
     public init(_ dataSet: DataSet, at path: String, space: FileSystemSpace? = nil) throws(DataError) {
         files = dataSet.files
         totalBytes = dataSet.totalBytes

@@ -19,8 +19,8 @@ public struct DataWriter: Sendable {
     /// Creates the directory, and takes possession of it.
     ///
     /// - Parameter space: the room there; that of the file system when nil.
-    /// - Throws: `otherData` or `noManifest` when it holds something else, `notEnoughSpace` or `notEnoughFiles` when the
-    ///   data would fill the file system, `inUse` when another process writes there; nothing is written then.
+    /// - Throws: `otherData` or `noManifest` when it holds something else, `notEnoughSpace` or `notEnoughFiles` when
+    ///   the data would fill the file system, `inUse` when another process writes there; nothing is written then.
     public init(_ dataSet: DataSet, at path: String, space: FileSystemSpace? = nil) throws(DataError) {
         survey = try DataSurvey(dataSet, at: path, space: space)
         try survey.requireSpace(at: path)

@@ -101,7 +101,8 @@ final class RangeReader: Sendable {
 
 /// Memory for direct reads, at an address that they accept; freed with the object.
 private final class AlignedBlocks {
-    /// What offsets, lengths and addresses of direct reads are multiples of: a page, and the largest block of usual disks.
+    /// What offsets, lengths and addresses of direct reads are multiples of: a page, and the largest block of usual
+    /// disks.
     static let alignment: Int64 = 4096
 
     let bytes: UnsafeMutableRawBufferPointer

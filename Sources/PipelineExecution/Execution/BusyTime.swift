@@ -5,7 +5,8 @@ import Pipelines
 enum BusyTime {
     /// Until the thread has had so much time on a core.
     ///
-    /// Time on a core, not on the wall: with more threads than cores each takes longer, as it would with real functions.
+    /// Time on a core, not on the wall: with more threads than cores each takes longer, as it would with real
+    /// functions.
     static func spin(nanoseconds: Int64, _ stop: StopSignal) {
         if nanoseconds <= 0 { return }
         let end = SimulationTime.sum(CPUClock.threadNanoseconds, nanoseconds)

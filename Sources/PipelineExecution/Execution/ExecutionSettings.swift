@@ -20,7 +20,8 @@ public struct ExecutionSettings: Sendable {
     public var cacheDirectory = "."
     /// Whether the page cache may answer reads of a file cache.
     public var cacheMode = CacheMode.direct
-    /// The devices that compute the steps, one for each accelerator, by turns when there are fewer; none for timed waits.
+    /// The devices that compute the steps, one for each accelerator, by turns when there are fewer; none for timed
+    /// waits.
     public var devices: [OpenCLDevice] = []
     /// How long a thread without work looks for some before it sleeps, in nanoseconds.
     public var spinNanoseconds: Int64 = 50_000

@@ -55,7 +55,8 @@ extension ExecutionState {
         if !isKnown && !completion.work.place.isStep { contents[completion.rank].remove(completion.work.element) }
     }
 
-    /// What a step that waits for no other takes beside computing are its launch and, unless it was made before, its copy.
+    /// What a step that waits for no other takes beside computing are its launch and, unless it was made before, its
+    /// copy.
     mutating func didReportStep(_ completion: Completion) {
         guard scenario.pipeline.training.runAhead == 0 else { return }
         let rest = max(0, completion.nanoseconds - completion.servedNanoseconds)

@@ -90,7 +90,8 @@ extension ExecutionState {
                 servedNanoseconds: performed.servedNanoseconds ?? (now - assignment.servedAt)))
     }
 
-    /// The pipeline delivers what came before; when the failure reaches the training loop, now or later, the run is over.
+    /// The pipeline delivers what came before; when the failure reaches the training loop, now or later, the run is
+    /// over.
     mutating func fail(_ failed: RefusedWork, at now: Int64) {
         let stages = scenario.pipeline.stages
         let stage = Int(failed.work.stage)

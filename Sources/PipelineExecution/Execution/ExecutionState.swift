@@ -7,8 +7,8 @@ import Timelines
 
 /// What the threads of an execution share: the pipelines, who works on what, and what has been measured.
 ///
-/// The backend that completes work with threads: the same stages as in a simulation ask for the same work, and the clock is
-/// the machine's. One thread at a time is in here.
+/// The backend that completes work with threads: the same stages as in a simulation ask for the same work, and the
+/// clock is the machine's. One thread at a time is in here.
 struct ExecutionState: ~Copyable, RunBackend {
     let scenario: Scenario
     let settings: ExecutionSettings

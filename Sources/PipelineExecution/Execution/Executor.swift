@@ -127,8 +127,8 @@ private final class Executor: Sendable {
 
     /// Waits for what threads and devices are still at, for a while.
     ///
-    /// What a device computes cannot be called off, nor a read from a disk that does not answer: a thread that waits for
-    /// them changes nothing any more, and keeps what it needs.
+    /// What a device computes cannot be called off, nor a read from a disk that does not answer: a thread that waits
+    /// for them changes nothing any more, and keeps what it needs.
     private func endThreads() {
         let deadline = HostClock.nanoseconds + Self.patienceNanoseconds
         // A thread that ends may have started another one just before.

@@ -10,8 +10,8 @@ public enum ContentChecksum {
 
     /// The checksum of one sample.
     ///
-    /// The sum of `Element.digest` over its 64-bit little-endian words w₀, w₁, …, each with its position added, wᵢ + i·c;
-    /// zeros fill the last one up. The number of bytes is word −1.
+    /// The sum of `Element.digest` over its 64-bit little-endian words w₀, w₁, …, each with its position added, wᵢ +
+    /// i·c; zeros fill the last one up. The number of bytes is word −1.
     public static func of(_ sample: UnsafeRawBufferPointer) -> UInt64 {
         var sum = term(UInt64(sample.count), at: -1)
         let whole = sample.count / 8

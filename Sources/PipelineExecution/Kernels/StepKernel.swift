@@ -48,8 +48,8 @@ public struct StepKernel: ~Copyable, Sendable {
 }
 
 extension StepKernel {
-    /// An item goes through the batch in strides of the number of items, and round again. (`step` is a function of OpenCL
-    /// C: a kernel of that name gets another one from some compilers.)
+    /// An item goes through the batch in strides of the number of items, and round again. (`step` is a function of
+    /// OpenCL C: a kernel of that name gets another one from some compilers.)
     static let source = """
         __kernel void training_step(__global const uchar *batch, ulong bytes, ulong iterations, __global ulong *results) {
             const ulong stride = get_global_size(0) % bytes;

@@ -33,8 +33,8 @@ public enum DeviceChoice: Equatable, Sendable {
         }
     }
 
-    /// The wanted device and those of the same name after it, or parts of it where it is the CPU and has more cores than
-    /// one part.
+    /// The wanted device and those of the same name after it, or parts of it where it is the CPU and has more cores
+    /// than one part.
     ///
     /// - Parameters:
     ///   - wanted: an index; nil for the first that is not the CPU, and timed waits where there is none.

@@ -9,7 +9,8 @@ public struct DeviceClock: Hashable, Sendable {
 
     /// Brackets the offset by what must come after what.
     ///
-    /// The host enqueues a copy, the device begins it, ends it, and the host sees it ended. Each run narrows the bracket.
+    /// The host enqueues a copy, the device begins it, ends it, and the host sees it ended. Each run narrows the
+    /// bracket.
     /// - Source: Cristian (1989), "Probabilistic clock synchronization", Distributed Computing 3, §2: the bounds.
     public init(
         of queue: borrowing OpenCLQueue, in context: borrowing OpenCLContext, runs: Int = 32

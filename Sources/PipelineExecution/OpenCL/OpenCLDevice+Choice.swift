@@ -82,8 +82,8 @@ extension DeviceNames {
     }
 }
 
-/// The words of a name that a misspelt one most likely stands for, or nil when none are near: at most two edits away, or
-/// one for up to four letters.
+/// The words of a name that a misspelt one most likely stands for, or nil when none are near: at most two edits away,
+/// or one for up to four letters.
 func nearestPart(to wanted: String, among names: [String]) -> String? {
     let longest = 64
     let written = Array(wanted.lowercased())

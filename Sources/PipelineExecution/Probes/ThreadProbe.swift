@@ -1,6 +1,7 @@
 import DiscreteEvent
 
-/// What handing work from thread to thread costs on this machine, measured in about three seconds; other load disturbs it.
+/// What handing work from thread to thread costs on this machine, measured in about three seconds; other load disturbs
+/// it.
 public struct ThreadProbe: Hashable, Sendable {
     /// What was measured for one length of time.
     public struct Point: Hashable, Sendable {

@@ -8,16 +8,17 @@ import Pipelines
 /// 2. the training loop, when it waits for data at most 5 % of the time and yet does not compute: host time, copies,
 ///    launches, interruptions or the barrier between accelerators take the rest;
 /// 3. the busiest of disk, cores and copy engine, at 90 % or more; without one, the worker pool, at 90 % or more;
-/// 4. the source or the stage whose parallelism is used most, at 90 % or more; the disk, where a faster one can win more
-///    than more work at once in that stage;
+/// 4. the source or the stage whose parallelism is used most, at 90 % or more; the disk, where a faster one can win
+///    more than more work at once in that stage;
 /// 5. a thread whose stages together keep it busy 90 % of the time or more;
 /// 6. otherwise nothing: the busiest of all these is named.
 ///
-/// Where no resource or stage is named, the largest loss of time tells the cause, if one is large enough for a word. Steps
-/// that compute 99.5 % of the time leave nothing to win: whatever else is changed, samples/s can rise by 0.5 % at most.
+/// Where no resource or stage is named, the largest loss of time tells the cause, if one is large enough for a word.
+/// Steps that compute 99.5 % of the time leave nothing to win: whatever else is changed, samples/s can rise by 0.5 % at
+/// most.
 ///
-/// The thresholds leave room for the beginning and the end of epochs. Threads of the pool wait for cores, so the pool is
-/// at least as busy as the cores; that is why it comes after them.
+/// The thresholds leave room for the beginning and the end of epochs. Threads of the pool wait for cores, so the pool
+/// is at least as busy as the cores; that is why it comes after them.
 public struct Bottleneck: Sendable, Equatable {
     /// What kind of thing it is.
     public enum Kind: String, Sendable {
@@ -45,8 +46,8 @@ public struct Bottleneck: Sendable, Equatable {
 
     /// What kind of thing it is.
     public let kind: Kind
-    /// What tables call it: `trainer`, `training loop`, `disk`, `cores`, `copy engine`, `workers`, `thread`, or the stage's
-    /// name.
+    /// What tables call it: `trainer`, `training loop`, `disk`, `cores`, `copy engine`, `workers`, `thread`, or the
+    /// stage's name.
     public let name: String
     /// How busy it is, from 0 to 1.
     public let utilisation: Double

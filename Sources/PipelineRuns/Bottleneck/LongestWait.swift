@@ -1,4 +1,4 @@
-import Pipelines
+package import Pipelines
 
 /// What a training loop waits for longest, within epochs.
 struct LongestWait {
@@ -21,18 +21,8 @@ struct LongestWait {
     /// The wait, then what would shorten it, without a full stop.
     var text: String {
         let percent = Int((share * 100).rounded())
-        return "the loop waits \(percent) % of the time \(what)" + (remedy.map { "; \($0) would help" } ?? "")
-    }
-
-    private var what: String {
-        switch cause {
-        case .disk: "for storage (`\(stage.name)`)"
-        case .worker: "until a worker thread is free for `\(stage.name)`"
-        case .core: "until `\(stage.name)` has a core"
-        case .computation: "while `\(stage.name)` computes"
-        case .order: "while finished results of `\(stage.name)` wait for an older one"
-        case .passingOn: "while `\(stage.name)` puts elements together or passes them on"
-        }
+        return "the loop waits \(percent) % of the time \(cause.words(ofStage: stage.name))"
+            + (remedy.map { "; \($0) would help" } ?? "")
     }
 
     private var remedy: String? {
@@ -48,6 +38,22 @@ struct LongestWait {
 
     private var moreCalls: String {
         stage.operator.parallelismParameter.map { "more calls at a time (`\(stage.name).\($0)`) or " } ?? ""
+    }
+}
+
+extension WaitCause {
+    /// What the training loop waits for, as in "the loop waits … while `decode` computes".
+    ///
+    /// - Parameter name: of the stage whose work it waits for.
+    package func words(ofStage name: String) -> String {
+        switch self {
+        case .disk: "for storage (`\(name)`)"
+        case .worker: "until a worker thread is free for `\(name)`"
+        case .core: "until `\(name)` has a core"
+        case .computation: "while `\(name)` computes"
+        case .order: "while finished results of `\(name)` wait for an older one"
+        case .passingOn: "while `\(name)` puts elements together or passes them on"
+        }
     }
 }
 

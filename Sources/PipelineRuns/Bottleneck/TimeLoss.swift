@@ -142,8 +142,8 @@ extension RunObservation {
                 + "help")
     }
 
-    /// A cache in front of a stage that is filled for a part of the time: what is in front of it works, and the data are
-    /// taken more than once.
+    /// A cache in front of a stage that is filled for a part of the time: what is in front of it works, and the data
+    /// are taken more than once.
     private func cacheBeingFilled(before index: Int) -> String? {
         guard training.epochs > 1 || pipeline.stages.contains(where: { $0.operator.repeatsData }) else { return nil }
         let cache = pipeline.stages[...index].lastIndex { $0.operator.keepsData }

@@ -35,11 +35,8 @@ package struct RunRecord: ~Copyable {
 
     /// - Parameter ranks: the accelerators, as they are at the snapshot.
     mutating func add(_ snapshot: RunSnapshot, _ ranks: borrowing RigidArray<Rank>) {
-        let flow = history.flow
         let counters = stageCounters(ranks, at: snapshot.timeNanoseconds)
-        history.series.record(snapshot) { index in
-            index < flow.levelCount ? Double(flow.level(index, ranks)) : counters[index - flow.levelCount]
-        }
+        history.series.record(snapshot, levels: history.flow.levels(ranks) + counters)
     }
 
     /// What the run has come to now.

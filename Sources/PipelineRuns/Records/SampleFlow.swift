@@ -3,12 +3,13 @@ import Measurements
 import Pipelines
 import Variates
 
-/// What stages make, beside what is taken of it: the account by which a stretch of a run is told from a fill or a drain.
+/// What stages make, beside what is taken of it: the account by which a stretch of a run is told from a fill or a
+/// drain.
 ///
-/// A stage has made what it has emitted, and what it keeps ready if a thread of its own works ahead. What is taken is what
-/// the training loop has finished, or, above a stage that leaves samples out or delivers some again, what that stage has
-/// received. The difference is in progress. Stages that deliver mere names of samples, as a source does before an
-/// `interleave` or a `dataLoader`, make nothing, and neither do those that only pass elements on.
+/// A stage has made what it has emitted, and what it keeps ready if a thread of its own works ahead. What is taken is
+/// what the training loop has finished, or, above a stage that leaves samples out or delivers some again, what that
+/// stage has received. The difference is in progress. Stages that deliver mere names of samples, as a source does
+/// before an `interleave` or a `dataLoader`, make nothing, and neither do those that only pass elements on.
 struct SampleFlow {
     /// Part of a pipeline's way: what stage `stage` makes until it is taken.
     private struct Section {
@@ -38,16 +39,19 @@ struct SampleFlow {
     /// Numbers that a snapshot needs: for each section what is made and what is taken.
     var levelCount: Int { 2 * sections.count }
 
-    /// One of those numbers now, in samples over all accelerators.
-    func level(_ index: Int, _ ranks: borrowing RigidArray<Rank>) -> Int64 {
-        let section = sections[index / 2]
-        var samples: Int64 = 0
-        for rank in 0..<ranks.count {
-            samples +=
-                index.isMultiple(of: 2)
-                ? made(section, ranks[rank].run) : taken(section, ranks[rank].run)
+    /// Those numbers now, in samples over all accelerators.
+    func levels(_ ranks: borrowing RigidArray<Rank>) -> [Double] {
+        var levels: [Double] = []
+        levels.reserveCapacity(levelCount)
+        for section in sections {
+            var (made, taken) = (Int64(0), Int64(0))
+            for rank in 0..<ranks.count {
+                made += self.made(section, ranks[rank].run)
+                taken += self.taken(section, ranks[rank].run)
+            }
+            levels += [Double(made), Double(taken)]
         }
-        return samples
+        return levels
     }
 
     /// How far what is in progress at two snapshots differs, as a share of what is taken between them.

@@ -45,34 +45,20 @@ extension Rank {
     ///   - now: the present time (ns).
     ///   - sums: by stage and counter.
     func addCounters(calls: [Int], at now: Int64, to sums: inout [Double]) {
-        for stage in calls.indices {
-            for counter in StageCounter.allCases {
-                sums[stage * StageCounter.count + counter.rawValue] += nanoseconds(
-                    counter, ofStage: stage, calls: calls[stage], at: now)
+        for (stage, calls) in calls.enumerated() {
+            let times = run.times(ofStage: stage, at: now)
+            func add(_ nanoseconds: Double, to counter: StageCounter) {
+                sums[stage * StageCounter.count + counter.rawValue] += nanoseconds
             }
+            add(Double(wide: times.workers), to: .workers)
+            add(Double(wide: times.consumer), to: .consumer)
+            add(Double(wide: times.pinningThread), to: .pinningThread)
+            add(Double(wide: times.storage), to: .storage)
+            let allowed = autotuner?.callNanoseconds(ofStage: stage, at: now) ?? Int128(calls) * Int128(now)
+            add(Double(wide: allowed), to: .calls)
+            add(Double(wide: times.heldBack), to: .heldBack)
+            add(Double(wide: times.ahead), to: .ahead)
+            for cause in WaitCause.allCases { add(Double(times.waits[cause]), to: .wait(cause)) }
         }
-    }
-
-    @inline(__always)
-    private func nanoseconds(
-        _ counter: StageCounter, ofStage stage: Int, calls: Int, at now: Int64
-    ) -> Double {
-        let counted: Int128 =
-            switch counter {
-            case .workers: run.workNanoseconds(ofStage: stage, by: .workers, at: now)
-            case .consumer: run.workNanoseconds(ofStage: stage, by: .consumer, at: now)
-            case .pinningThread: run.workNanoseconds(ofStage: stage, by: .pinningThread, at: now)
-            case .storage: run.storageNanoseconds(ofStage: stage, at: now)
-            case .calls: autotuner?.callNanoseconds(ofStage: stage, at: now) ?? Int128(calls) * Int128(now)
-            case .heldBack: run.heldBackNanoseconds(ofStage: stage, at: now)
-            case .ahead: run.aheadNanoseconds(ofStage: stage, at: now)
-            case .waitForDisk: Int128(run.waitNanoseconds(ofStage: stage, .disk))
-            case .waitForWorker: Int128(run.waitNanoseconds(ofStage: stage, .worker))
-            case .waitForCore: Int128(run.waitNanoseconds(ofStage: stage, .core))
-            case .waitForComputation: Int128(run.waitNanoseconds(ofStage: stage, .computation))
-            case .waitForOrder: Int128(run.waitNanoseconds(ofStage: stage, .order))
-            case .waitForPassingOn: Int128(run.waitNanoseconds(ofStage: stage, .passingOn))
-            }
-        return Double(wide: counted)
     }
 }

@@ -4,7 +4,8 @@ extension [RunReport] {
     /// Whether a report has no steady part, so that its figures are those of its whole run.
     package var lackSteadyPart: Bool { contains { $0.window == .wholeRun } }
 
-    /// The same reports with figures that may be averaged: where one has no steady part, all are taken over the whole run.
+    /// The same reports with figures that may be averaged: where one has no steady part, all are taken over the whole
+    /// run.
     package var overLikeWindows: [RunReport] { lackSteadyPart ? overWholeRuns : self }
 
     /// The same reports with the figures of their whole runs.
@@ -19,15 +20,16 @@ extension [RunReport] {
 }
 
 extension [[RunReport]] {
-    /// The same lists with figures that may be compared with each other: where a report of any list has no steady part, all
-    /// are taken over the whole run.
+    /// The same lists with figures that may be compared with each other: where a report of any list has no steady part,
+    /// all are taken over the whole run.
     package var overLikeWindows: [[RunReport]] {
         contains(where: \.lackSteadyPart) ? map(\.overWholeRuns) : self
     }
 }
 
 extension PairedComparison {
-    /// Throughput of a variant against a baseline's over like windows, replication by replication as far as both have them.
+    /// Throughput of a variant against a baseline's over like windows, replication by replication as far as both have
+    /// them.
     ///
     /// Nil where one of them has no replication.
     package static func ratio(

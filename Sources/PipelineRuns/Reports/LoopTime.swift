@@ -38,7 +38,8 @@ extension LoopTime {
         copies = share(\.pathCopyNanoseconds)
         launches = share(\.launchNanoseconds)
         starved = share(\.starvedNanoseconds)
-        // That a wait was the epoch's last is known when it is over: then the part before this one would be counted, too.
+        // That a wait was the epoch's last is known when it is over: then the part before this one would be counted,
+        // too.
         let waits = max(0, share(\.stallNanoseconds) - starved)
         boundaries = min(waits, share(\.boundaryNanoseconds))
         waiting = waits - boundaries

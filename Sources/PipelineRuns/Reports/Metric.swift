@@ -34,7 +34,8 @@ public struct Metric: Sendable {
     public enum Aggregation: Sendable {
         /// Their mean, with a confidence interval.
         case mean
-        /// What happened in the steady parts of all replications ÷ the time that these took, with a confidence interval.
+        /// What happened in the steady parts of all replications ÷ the time that these took, with a confidence
+        /// interval.
         case overSteadyParts
         /// The same over whole runs.
         case overRuns

@@ -30,7 +30,8 @@ public struct ResourceReport: Sendable, Equatable {
 }
 
 extension ResourceReport {
-    /// Each resource's average over the time of the replications, or over its requests; the largest of what is a maximum.
+    /// Each resource's average over the time of the replications, or over its requests; the largest of what is a
+    /// maximum.
     ///
     /// - Parameter reports: one for each replication, of the same resources.
     static func averages(of reports: [RunReport]) -> [ResourceReport] {

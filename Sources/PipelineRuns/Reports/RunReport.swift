@@ -35,8 +35,8 @@ public struct RunReport: Sendable {
         case notConverged = "not converged"
         /// Everything after the first step, because the run has too few steps to judge its warm-up.
         case tooShort = "too short"
-        /// The whole run, because no part of it is steady: what the loop takes was made before, or buffers fill or empty
-        /// all along.
+        /// The whole run, because no part of it is steady: what the loop takes was made before, or buffers fill or
+        /// empty all along.
         case wholeRun = "whole run"
     }
 
@@ -58,8 +58,8 @@ public struct RunReport: Sendable {
     public var firstBatchSeconds: Double
     /// Accelerator utilisation by the definition of DLIO and MLPerf Storage.
     public var utilisation: UtilisationReport
-    /// Throughput by the definition of DLIO and MLPerf Storage v1.0, over all accelerators, if it is defined: the mean over
-    /// epochs of samples ÷ length, first steps included, in samples per second.
+    /// Throughput by the definition of DLIO and MLPerf Storage v1.0, over all accelerators, if it is defined: the mean
+    /// over epochs of samples ÷ length, first steps included, in samples per second.
     public var epochSamplesPerSecond: Double?
     /// How often a sample is used in an epoch, over all accelerators; nil when the data never end.
     ///

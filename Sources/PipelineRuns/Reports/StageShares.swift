@@ -2,8 +2,8 @@ import Measurements
 
 /// Shares of a stretch of a run's time that a stage spends in one way or another, over all accelerators.
 public struct StageShares: Sendable, Equatable {
-    /// At work, of its busiest kind of threads: its parallel calls or worker processes, the thread that pins memory, the
-    /// consumer's while it receives.
+    /// At work, of its busiest kind of threads: its parallel calls or worker processes, the thread that pins memory,
+    /// the consumer's while it receives.
     public var utilisation: Double
     /// At storage, of its workers' time at work, waits included.
     public var storage = 0.0

@@ -3,16 +3,16 @@ import Pipelines
 
 /// The part of a run that is called steady, and what changed in it.
 ///
-/// With several epochs it is the whole epochs after the first, as many as have ended. Otherwise it begins where the warm-up
-/// ends (``WarmUpEnd``), and ends at the last step at which as much is in progress as at its beginning (``SampleFlow``):
-/// within one step's samples and within 2 % of what is taken, if such a step lies in the second half of what is left; or else
-/// within 2 %, after ten steps or more. It holds two rounds of workers that take turns, or more. So the drain at the end is
-/// left out, and a run whose data were made before they are taken has no steady part at all: then it is the whole run, and
-/// says so.
+/// With several epochs it is the whole epochs after the first, as many as have ended. Otherwise it begins where the
+/// warm-up ends (``WarmUpEnd``), and ends at the last step at which as much is in progress as at its beginning
+/// (``SampleFlow``): within one step's samples and within 2 % of what is taken, if such a step lies in the second half
+/// of what is left; or else within 2 %, after ten steps or more. It holds two rounds of workers that take turns, or
+/// more. So the drain at the end is left out, and a run whose data were made before they are taken has no steady part
+/// at all: then it is the whole run, and says so.
 ///
 /// Every figure is a change of a counter from the first cycle to the last (``CycleLength``): the mean over one cycle of
-/// steps at the end less the mean over one at the beginning. A share is then a mean of the shares in as many overlapping
-/// windows as a cycle has steps, and stays between 0 and 1.
+/// steps at the end less the mean over one at the beginning. A share is then a mean of the shares in as many
+/// overlapping windows as a cycle has steps, and stays between 0 and 1.
 struct SteadyPart {
     /// What kind of part it is.
     let window: RunReport.Window
@@ -108,7 +108,8 @@ extension SteadyPart {
         }
     }
 
-    /// The last snapshot at which as much is in progress as at `begin`, which is not the last itself; nil where none is.
+    /// The last snapshot at which as much is in progress as at `begin`, which is not the last itself; nil where none
+    /// is.
     private static func lastLike(_ begin: Int, in history: RunHistory) -> Int? {
         let series = history.series
         let last = series.snapshots.count - 1

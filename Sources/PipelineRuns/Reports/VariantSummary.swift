@@ -23,8 +23,8 @@ public struct VariantSummary: Sendable {
     public let isPartial: Bool
     /// The figures, in the order of `Metric.all`, without those that no replication defines.
     public let estimates: [Estimate]
-    /// Throughput of the steady part ÷ that of the baseline, from replications that draw the same random numbers; of the
-    /// whole run where one of the two has no steady part.
+    /// Throughput of the steady part ÷ that of the baseline, from replications that draw the same random numbers; of
+    /// the whole run where one of the two has no steady part.
     public let speedUp: ConfidenceInterval?
     /// Throughput of the whole run ÷ that of the baseline, from the same pairs: what the user waits for.
     public let runSpeedUp: ConfidenceInterval?
@@ -34,7 +34,8 @@ public struct VariantSummary: Sendable {
     public let utilisationSteps: Int64
     /// Mean share of the epochs' time that AU leaves out, from 0 to 1, where AU is defined.
     public let utilisationLeftOut: Double?
-    /// Where the training loops' time goes, over the same part of the runs as samples/s; nil where there are no figures.
+    /// Where the training loops' time goes, over the same part of the runs as samples/s; nil where there are no
+    /// figures.
     ///
     /// The stages' waits divide its waiting.
     public let loop: LoopTime?
@@ -121,8 +122,8 @@ extension [Estimate] {
 }
 
 extension StageReport {
-    /// Each stage's average over the time of the replications; the largest of what are maxima, and the (lower) median of
-    /// what was tuned.
+    /// Each stage's average over the time of the replications; the largest of what are maxima, and the (lower) median
+    /// of what was tuned.
     ///
     /// - Parameter reports: one for each replication, of the same stages.
     fileprivate static func averages(of reports: [RunReport]) -> [StageReport] {

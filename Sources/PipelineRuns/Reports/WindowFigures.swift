@@ -37,7 +37,8 @@ public struct WindowFigures: Sendable, Equatable {
     public var loop: LoopTime
     /// How the stages spend it, from the source to the last.
     public var stages: [StageShares]
-    /// The part of the waiting that was charged to stages, before a wait that goes on at an end is shared out among them.
+    /// The part of the waiting that was charged to stages, before a wait that goes on at an end is shared out among
+    /// them.
     package private(set) var chargedWaiting = 0.0
 }
 

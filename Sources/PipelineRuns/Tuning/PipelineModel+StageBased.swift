@@ -1,7 +1,8 @@
 extension PipelineModel {
     /// Gives one more call at a time to the slowest section, until none is slower than the consumer.
     ///
-    /// A section is a stage with threads of its own (or the last stage), with the stages above it that run in its thread.
+    /// A section is a stage with threads of its own (or the last stage), with the stages above it that run in its
+    /// thread.
     ///
     /// - Parameters:
     ///   - target: nanoseconds that the consumer takes for an element.

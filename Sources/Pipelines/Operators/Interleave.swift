@@ -124,8 +124,8 @@ public struct Interleave: Operator, Equatable {
     public func intake(from files: StoredFiles) -> Double { 1 / Double(files.samplesPerFile) }
     /// Whether it runs in threads of its own.
     public var isAsynchronous: Bool { parallelism != .sequential }
-    /// The most files at a time that automatic tuning may have it read, or nil when it is not tuned: those of the cycle,
-    /// whatever the size of the pool.
+    /// The most files at a time that automatic tuning may have it read, or nil when it is not tuned: those of the
+    /// cycle, whatever the size of the pool.
     public func automaticParallelismLimit(poolThreads: Int) -> Int? { parallelism == .automatic ? cycle : nil }
 
     /// The element that its function makes of a record.

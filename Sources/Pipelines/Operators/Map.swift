@@ -34,7 +34,8 @@ public struct Map: Operator, Equatable {
         case stateful
     }
 
-    /// How the calls of a parallel map take slots: as in tf.data, or in a wrong way, to see what the right one is worth.
+    /// How the calls of a parallel map take slots: as in tf.data, or in a wrong way, to see what the right one is
+    /// worth.
     package enum Slots: Sendable {
         /// Calls that run and results that wait share them.
         case shared

@@ -4,8 +4,8 @@ import DequeModule
 ///
 /// A call is open from the moment its input is pulled until it is done; a slot is taken from then until its result is
 /// delivered. The runner pulls while fewer than `parallelism` calls are open and the rule leaves a slot: tf.data's does
-/// while fewer than `parallelism` are taken. An ordered map's first slot leaves the line as soon as the consumer waits for
-/// it, finished or not, so that `parallelism` further ones may follow.
+/// while fewer than `parallelism` are taken. An ordered map's first slot leaves the line as soon as the consumer waits
+/// for it, finished or not, so that `parallelism` further ones may follow.
 struct ParallelCalls<Rule: SlotRule> {
     private let call: MapCall
     private let isOrdered: Bool

@@ -165,8 +165,8 @@ extension ParallelInterleaveStage {
 
     /// Ahead of its consumer where all workers have filled their files' buffers, or read files to their ends.
     ///
-    /// While a file whose turn it is has nothing ready, workers could read on in others, and the order of turns keeps them
-    /// from it.
+    /// While a file whose turn it is has nothing ready, workers could read on in others, and the order of turns keeps
+    /// them from it.
     private func noteRoom(_ actions: inout Actions) {
         let isWaitedFor = isDemanded && busyCurrentWorkers < parallelism
         actions.holdBack(isOrdered && isWaitedFor ? fullReaders : 0)
@@ -263,8 +263,8 @@ extension ParallelInterleaveStage {
         }
     }
 
-    /// The record that is ready where the turn is, or what came instead of it; nil when its file has none yet, or when all
-    /// files are at their end.
+    /// The record that is ready where the turn is, or what came instead of it; nil when its file has none yet, or when
+    /// all files are at their end.
     ///
     /// A file at its end is replaced, and has had its turn.
     private mutating func nextRecord() -> Result<Element, Failure>? {

@@ -62,7 +62,8 @@ public struct Repeat: Operator, Equatable {
     }
 }
 
-/// Restarts the upstream when it ends, until the passes are used up; without a limit, until one of them delivers nothing.
+/// Restarts the upstream when it ends, until the passes are used up; without a limit, until one of them delivers
+/// nothing.
 private struct RepeatStage: Stage {
     private let count: Int?
     private var pass = 1

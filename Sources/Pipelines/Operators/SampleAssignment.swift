@@ -2,8 +2,8 @@ import DequeModule
 
 /// Which samples make the next batch of a worker of a `dataLoader`.
 ///
-/// Indices come from upstream one by one. Those of an indexed data set go to whichever worker is next; an iterable one is
-/// gone through by each worker at its own pace, so that indices are kept until the slowest has passed them.
+/// Indices come from upstream one by one. Those of an indexed data set go to whichever worker is next; an iterable one
+/// is gone through by each worker at its own pace, so that indices are kept until the slowest has passed them.
 struct SampleAssignment {
     /// An answer to the question for a batch.
     enum Answer {

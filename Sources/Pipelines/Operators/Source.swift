@@ -4,7 +4,8 @@ public import Variates
 public struct Source: Operator, Equatable {
     /// In which order samples are visited, and what each visit costs.
     public enum Access: String, Sendable, CaseIterable {
-        /// File by file: the disk's latency is paid once per file, the samples of a file follow at the disk's bandwidth.
+        /// File by file: the disk's latency is paid once per file, the samples of a file follow at the disk's
+        /// bandwidth.
         case sequential
         /// In a new random order each epoch; every sample pays the latency.
         case random

@@ -38,8 +38,8 @@ public struct GPU: Section, Equatable {
     public package(set) var count: Int
     /// Where they wait for each other.
     public package(set) var barrier: Barrier
-    /// Seconds from the arrival of the last accelerator at the barrier after a step until all go on; drawn once for each
-    /// meeting, and nothing where one accelerator has nobody to meet.
+    /// Seconds from the arrival of the last accelerator at the barrier after a step until all go on; drawn once for
+    /// each meeting, and nothing where one accelerator has nobody to meet.
     public package(set) var barrierOverhead: Distribution
     /// Seconds before the bytes of a copy flow.
     public package(set) var copyLatencySeconds: Double

@@ -38,7 +38,8 @@ public struct Overheads: Section, Equatable {
     public package(set) var buffering: PiecewiseLinear
     /// Seconds of the training loop's own call for an element, by the time since it started a step.
     public package(set) var next: PiecewiseLinear
-    /// Seconds of that call when the processor has not been idle: after a step on the CPU, or while all cores are at work.
+    /// Seconds of that call when the processor has not been idle: after a step on the CPU, or while all cores are at
+    /// work.
     public package(set) var busyNext: PiecewiseLinear
     /// Seconds until the training loop runs again after being blocked, by that time.
     ///

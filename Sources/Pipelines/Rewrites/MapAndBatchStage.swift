@@ -152,8 +152,8 @@ struct MapAndBatchStage: Stage {
         actions.pull()
     }
 
-    /// All places are taken: by results, while nobody waits for them; or by those that wait for the rest of the first batch,
-    /// while calls could be made.
+    /// All places are taken: by results, while nobody waits for them; or by those that wait for the rest of the first
+    /// batch, while calls could be made.
     private func noteRoom(_ actions: inout Actions) {
         let isFull = !isPulling && ending == nil && begunCalls % size == 0 && batches.count == maximumBatches
         actions.holdBack(isFull && isDemanded ? max(0, parallelism - openCalls) : 0)

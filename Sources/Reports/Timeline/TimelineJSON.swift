@@ -31,7 +31,7 @@ package struct TimelineJSON {
             ("title", .string(figure.title)), ("fromNanoseconds", .integer(timeline.window.lowerBound)),
             ("toNanoseconds", .integer(timeline.window.upperBound)),
             ("steps", .array(timeline.finishedSteps.map { .integer(Int64($0)) })), ("lanes", .array(lanes)),
-            ("buffers", .array(buffers)),
+            ("buffers", .array(buffers)), ("stages", TimelineWaits(timeline).json),
             ("warnings", .array(IncompleteCaches.warnings(timeline).map { .string($0) })),
         ])
     }

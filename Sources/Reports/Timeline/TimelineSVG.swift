@@ -3,8 +3,8 @@ import Timelines
 
 /// Timelines as a picture, one above the other on one time axis.
 ///
-/// All positions are computed with whole numbers of nanoseconds and written in hundredths of a pixel. Idle times are told
-/// apart by hatching and by hue, busy ones by kind; the colours are those of Okabe and Ito.
+/// All positions are computed with whole numbers of nanoseconds and written in hundredths of a pixel. Idle times are
+/// told apart by hatching and by hue, busy ones by kind; the colours are those of Okabe and Ito.
 public struct TimelineSVG {
     let figures: [TimelineFigure]
     let origin: String

@@ -166,8 +166,9 @@ public struct TimelineText {
         let table = TimelineShares(figure)
         let title = figures.count > 1 ? "\(figure.title): " : ""
         let head = paragraph("\(title)shares of \(figure.lengthInWords), means over the lanes of a kind", .bold)
-        if table.table.width <= columns { return head + table.table.lines(colour: colour) }
-        return head + table.sentences.flatMap { paragraph($0, .none) }
+        let waits = TimelineWaits(figure.timeline).sentence.map { paragraph($0 + ".", .none) } ?? []
+        if table.table.width <= columns { return head + table.table.lines(colour: colour) + waits }
+        return head + table.sentences.flatMap { paragraph($0, .none) } + waits
     }
 
     private func paragraph(_ text: String, _ emphasis: Emphasis) -> [String] {

@@ -29,8 +29,8 @@ struct ComparisonTable {
         return lines
     }
 
-    /// How wide a table of rows may be: in windows of 80 to 120 columns, which most have, it is all the same, so that a table
-    /// looks alike in them.
+    /// How wide a table of rows may be: in windows of 80 to 120 columns, which most have, it is all the same, so that a
+    /// table looks alike in them.
     private static func columnsOfRows(in columns: Int) -> Int { columns > 120 ? columns : min(columns, 80) }
 
     /// What each column means, in one sentence.

@@ -2,8 +2,8 @@
 ///
 /// Yams compares the keys of a mapping by their whole content. A key that contains a chain of aliases, or that is a
 /// complex key (`? …`) inside another one, makes that exponential or quadratic. Both constructions are refused after
-/// parsing anyway; here only their number is bounded, generously, since prose may look like them. Comments that open the
-/// file, where nothing can be quoted, do not count: imports list names of C++ functions there.
+/// parsing anyway; here only their number is bounded, generously, since prose may look like them. Comments that open
+/// the file, where nothing can be quoted, do not count: imports list names of C++ functions there.
 func hostileIndicator(in source: SourceText) -> Location? {
     let bound = 8
     var (anchors, aliases, complexKeys) = (0, 0, 0)

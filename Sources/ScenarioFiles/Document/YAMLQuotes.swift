@@ -1,6 +1,7 @@
 /// Which characters of a flow text in YAML are between quotes, told one after the other.
 ///
-/// - Source: YAML 1.2.2, 7.3.1 and 7.3.2: between single quotes two of them are one, between double quotes `\\` escapes.
+/// - Source: YAML 1.2.2, 7.3.1 and 7.3.2: between single quotes two of them are one, between double quotes `\\`
+///   escapes.
 struct YAMLQuotes {
     private var quote: Unicode.Scalar?
     private var isEscaped = false

@@ -21,8 +21,8 @@ struct DecodedVariants: Sendable {
         }
     }
 
-    /// Whether more mistakes would not be told; of files of measured values alone there may be any number, because other
-    /// variants can be used.
+    /// Whether more mistakes would not be told; of files of measured values alone there may be any number, because
+    /// other variants can be used.
     var areTooWrong: Bool { mistakes.count { !$0.diagnostic.isOfDataFile } >= DiagnosticLog.limit }
 
     /// Tells what is wrong with the file, whatever changes are made to it: all but files of measured values.

@@ -115,7 +115,8 @@ extension ScenarioFile {
         EditedPipeline(try tree(variant: variant, overrides: overrides), of: operators)?.stages ?? []
     }
 
-    /// The overrides that make edits of a variant's pipeline: paths of stages, or the whole list where its order changes.
+    /// The overrides that make edits of a variant's pipeline: paths of stages, or the whole list where its order
+    /// changes.
     ///
     /// - Parameters:
     ///   - edits: in their order.

@@ -101,7 +101,8 @@ struct NumberTable {
         separator == "," && first.count == 2 && !hasHeader && below.allSatisfy { $0.numbers.count == rowsBelow }
     }
 
-    /// Whether a cell is no number of any kind (`inf`, `0x10` and `6,1` are), and stands for no value that is not known.
+    /// Whether a cell is no number of any kind (`inf`, `0x10` and `6,1` are), and stands for no value that is not
+    /// known.
     private static func isName(_ cell: String) -> Bool {
         let text = cell.lowercased()
         return Double(text) == nil && !text.isDecimalWithComma

@@ -1,7 +1,8 @@
 /// Numbers from a file with columns, as programs and spreadsheets write them.
 ///
-/// The first row names the columns if it has a name and no number, or if a name stands above a column of numbers; a missing
-/// value (`nan`, `-`) is no name. pandas writes `,0`: columns without a name at the beginning are its index, and no values.
+/// The first row names the columns if it has a name and no number, or if a name stands above a column of numbers; a
+/// missing value (`nan`, `-`) is no name. pandas writes `,0`: columns without a name at the beginning are its index,
+/// and no values.
 ///
 /// Messages show cells and names only of files that are tables of numbers: a scenario may name any file.
 package struct RecordedColumns {
@@ -16,7 +17,8 @@ package struct RecordedColumns {
         shape = try NumberTable(CSVCells(text, path: path), path: path)
     }
 
-    /// The numbers of a column, a name or a number from 1 or nil for the only one, and a sentence on how they were read.
+    /// The numbers of a column, a name or a number from 1 or nil for the only one, and a sentence on how they were
+    /// read.
     package func values(of name: String?) throws(DataFileError) -> (numbers: [Double], note: String) {
         let column = try column(name)
         let numbers = try numbers(of: column)

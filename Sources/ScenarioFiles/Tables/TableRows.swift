@@ -1,7 +1,8 @@
-/// The rows of a CSV text, before their cells are read: which lines belong to them, and whether they can be read at all.
+/// The rows of a CSV text, before their cells are read: which lines belong to them, and whether they can be read at
+/// all.
 ///
-/// A row is a line, or several where a quoted cell holds line ends. Empty lines and, outside of quotes, lines that begin
-/// with `#` are left out.
+/// A row is a line, or several where a quoted cell holds line ends. Empty lines and, outside of quotes, lines that
+/// begin with `#` are left out.
 /// - Source: RFC 4180.
 struct TableRows {
     /// The line, from 1, on which each row begins.

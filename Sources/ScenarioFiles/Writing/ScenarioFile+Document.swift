@@ -1,8 +1,8 @@
 import Pipelines
 
 extension ScenarioFile {
-    /// A variant as a scenario of its own, with all changes made: each section's values as they were decoded, in the order in
-    /// which the section declares them.
+    /// A variant as a scenario of its own, with all changes made: each section's values as they were decoded, in the
+    /// order in which the section declares them.
     ///
     /// - Parameters:
     ///   - variant: one of `variantNames`.

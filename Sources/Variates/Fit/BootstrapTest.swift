@@ -3,7 +3,8 @@
 /// Estimation brings the distribution nearer to the values, by an amount that depends on the family and its shape, so
 /// tables do not serve. Samples of the same length are drawn from the fit, fitted again and compared in the same way.
 ///
-/// - Source: Stute, González Manteiga and Presedo Quindimil (1993), "Bootstrap based goodness-of-fit-tests", Metrika 40.
+/// - Source: Stute, González Manteiga and Presedo Quindimil (1993), "Bootstrap based goodness-of-fit-tests", Metrika
+///   40.
 struct BootstrapTest {
     let seed: UInt64
     let resamples: Int

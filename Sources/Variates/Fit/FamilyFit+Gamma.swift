@@ -32,7 +32,8 @@ extension FamilyFit {
             logLikelihood: sample.count * estimate.meanLogLikelihood, sample)
     }
 
-    /// The shift itself, or, for shapes below 1, where the likelihood has no maximum, the minimum less its median excess.
+    /// The shift itself, or, for shapes below 1, where the likelihood has no maximum, the minimum less its median
+    /// excess.
     private static func belowMinimum(_ shift: Double, _ sample: SortedSample) -> Double {
         let level = 1 - overlap_exp(overlap_log(0.5) / sample.count)
         var shift = shift
@@ -59,7 +60,8 @@ extension FamilyFit {
     /// The parameters with intervals from the observed information; nil where there is none, up to shape 1.
     ///
     /// - Source: second derivatives: Johnson, Kotz and Balakrishnan (1994), vol. 1, ch. 17, section 7.2; where a
-    ///   maximum exists: Smith (1985), "Maximum likelihood estimation in a class of nonregular cases", Biometrika 72(1).
+    ///   maximum exists: Smith (1985), "Maximum likelihood estimation in a class of nonregular cases", Biometrika
+    ///   72(1).
     private static func regularParameters(
         _ estimate: GammaEstimate, _ shift: Double, _ sample: SortedSample
     ) -> [FittedParameter]? {

@@ -1,7 +1,8 @@
 import CGSL
 
 extension FamilyFit {
-    /// Mean and deviation of the logarithms; the intervals are the exact ones of a normal, by Student's t and chi-square.
+    /// Mean and deviation of the logarithms; the intervals are the exact ones of a normal, by Student's t and
+    /// chi-square.
     ///
     /// - Source: Johnson, Kotz and Balakrishnan (1994), vol. 1, ch. 14, section 4.
     static func logNormal(_ sample: SortedSample) -> FamilyFit? {

@@ -23,8 +23,8 @@ public struct FitRules: Sendable, Equatable {
 
     /// The largest distance between distribution functions that is near enough, whatever a test says.
     ///
-    /// Measured times are from no family: with thousands of values a test rejects them all. Three per cent of the values
-    /// in the wrong place change a simulated throughput less than runs of the real pipeline differ.
+    /// Measured times are from no family: with thousands of values a test rejects them all. Three per cent of the
+    /// values in the wrong place change a simulated throughput less than runs of the real pipeline differ.
     public static let largestDistance = 0.03
 
     /// How many samples are simulated: with fewer than 199, no probability would be below 0.01.

@@ -4,8 +4,8 @@ import CGSL
 ///
 /// About 2·n^(2/5) groups of as many values each resolve a shape without showing each value. The outermost are halved
 /// until they hold two or three values, so that a long tail is not spread evenly over its length. Equal values stay
-/// together: where they are more than a group holds they are a group. Groups with a wide gap inside are divided there, and
-/// groups whose values lie so unevenly that the histogram's mean would suffer are halved.
+/// together: where they are more than a group holds they are a group. Groups with a wide gap inside are divided there,
+/// and groups whose values lie so unevenly that the histogram's mean would suffer are halved.
 ///
 /// - Source: number: Mann and Wald (1942), "On the choice of the number of class intervals in the application of the
 ///   chi-square test", Annals of Mathematical Statistics 13(3).

@@ -2,8 +2,8 @@ import ScenarioFiles
 
 /// A file that is part of the program: it is there wherever the command is.
 ///
-/// Each is a YAML file beside the sources, which SwiftPM's `embedInCode` compiles in: one text, which people read, tools
-/// check and the command prints, with nothing to keep equal and nothing to install.
+/// Each is a YAML file beside the sources, which SwiftPM's `embedInCode` compiles in: one text, which people read,
+/// tools check and the command prints, with nothing to keep equal and nothing to install.
 struct BuiltInText {
     /// What the user calls it.
     let name: String

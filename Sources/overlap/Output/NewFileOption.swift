@@ -2,7 +2,8 @@ import ArgumentParser
 import Foundation
 import ScenarioFiles
 
-/// Where a command writes a file that the user goes on to edit: one that is there stays, unless the user says otherwise.
+/// Where a command writes a file that the user goes on to edit: one that is there stays, unless the user says
+/// otherwise.
 struct NewFileOption: ParsableArguments {
     @OptionGroup var output: OutputOption
 

@@ -3,8 +3,8 @@ import PipelineRuns
 import PipelineSimulation
 import Reports
 
-/// Progress on standard error: a line that changes on a terminal, for whatever takes more than two seconds, and elsewhere
-/// a few lines, for whatever takes more than a minute.
+/// Progress on standard error: a line that changes on a terminal, for whatever takes more than two seconds, and
+/// elsewhere a few lines, for whatever takes more than a minute.
 struct ProgressLine {
     private let unit: String
     private let isTerminal: Bool

@@ -20,8 +20,8 @@ struct SweepWriter: ~Copyable {
 
     /// Simulates and writes all points.
     ///
-    /// The file gets its name when all are done. Before that they are in one of its own, which an earlier sweep may have
-    /// left: that one stays until there is a point to take its place.
+    /// The file gets its name when all are done. Before that they are in one of its own, which an earlier sweep may
+    /// have left: that one stays until there is a point to take its place.
     ///
     /// - Throws: also when it was interrupted; what was finished has then been written.
     mutating func simulate(_ plan: PlanOptions) async throws(CommandFailure) {

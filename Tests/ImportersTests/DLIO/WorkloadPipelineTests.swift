@@ -111,7 +111,8 @@ import Testing
                 == "- source: {files: 40, samplesPerFile: 10, size: 1000 B}")
     }
 
-    /// Width and height of each record are drawn: √(s²/2 + s⁴/(16 length²)) with s = 200 is 141.774, and 0.1418 of 1000.
+    /// Width and height of each record are drawn: √(s²/2 + s⁴/(16 length²)) with s = 200 is 141.774, and 0.1418 of
+    /// 1000.
     @Test func `sizes deviate as the generator's do`() throws {
         let stages = try pipeline(torch, dataset: ", record_length_stdev: 200")
         #expect(

@@ -12,19 +12,19 @@ import Variates
 
 /// An operator that no other file names goes through everything: its own file and this registration are enough.
 @Suite struct NewOperatorTests {
-    private static let operators = OperatorRegistry.standard.adding(Augment.self)
+    private static let operators = OperatorRegistry.standard.adding(Mosaic.self)
 
     private static let text = """
         overlap: 1
         platform: {cpu: {cores: 2}, disk: {latency: 1 ms}}
         pipeline:
-          - source: {elements: 40, size: 100 B}
-          - augment: {copies: 3, cost: 2 ms}
+          - source: {elements: 400, size: 100 B}
+          - mosaic: {tiles: 2, cost: 2 ms}
           - batch: 4
         train: {step: 1 ms}
         variants:
           written: {}
-          fewer: {augment: 2}
+          larger: {mosaic: 4}
         """
 
     private static func file(_ text: String = text) throws -> ScenarioFile {
@@ -37,17 +37,17 @@ import Variates
 
     @Test func `is decoded, and changed by variants and overrides`() throws {
         let file = try Self.file()
-        let copies = try file.scenarios(overrides: [Override(path: "augment.cost", value: "3 ms")]).map {
-            try #require($0.pipeline.stages[1].operator as? Augment)
+        let mosaics = try file.scenarios(overrides: [Override(path: "mosaic.cost", value: "3 ms")]).map {
+            try #require($0.pipeline.stages[1].operator as? Mosaic)
         }
-        #expect(copies.map(\.copies) == [3, 2])
-        #expect(copies.allSatisfy { $0.service.secondsPerElement.mean == 3e-3 })
-        #expect(try file.scenario(variant: "fewer").pipeline.stepsPerEpoch == 20)
+        #expect(mosaics.map(\.tiles) == [2, 4])
+        #expect(mosaics.allSatisfy { $0.cost.mean == 3e-3 })
+        #expect(try file.scenario(variant: "larger").pipeline.stepsPerEpoch == 25)
     }
 
     @Test(arguments: [
-        ("copies: 3", "copis: 3", "copies"), ("copies: 3", "copies: 0", "from 1 to 1000"),
-        ("- augment:", "- augmnt:", "augment"),
+        ("tiles: 2", "tles: 2", "tiles"), ("tiles: 2", "tiles: 0", "from 1 to 100"),
+        ("- mosaic:", "- mosiac:", "mosaic"),
     ])
     func `mistakes are told with what would be accepted`(written: String, wrong: String, told: String) {
         #expect {
@@ -66,7 +66,7 @@ import Variates
         #expect {
             try Self.file(text)
         } throws: {
-            "\($0)".contains("`augment` before `interleave` would get files, not samples: put it after")
+            "\($0)".contains("`mosaic` before `interleave` would get files, not samples: put it after")
         }
     }
 
@@ -75,11 +75,11 @@ import Variates
             Issue.record("the run does not end")
             return
         }
-        // Nothing overlaps: 40 reads, 120 calls and 30 steps, one after the other.
-        #expect(abs(report.simulatedSeconds - (40 * 1e-3 + 120 * 2e-3 + 30 * 1e-3)) < 1e-9)
-        #expect(report.samples == 120)
-        #expect(report.stages.map(\.name) == ["source", "augment", "batch"])
-        #expect(abs(report.stages[1].utilisation - 240.0 / 310) < 0.02)
+        // Nothing overlaps: 400 reads, 200 calls and 50 steps, one after the other.
+        #expect(abs(report.simulatedSeconds - (400 * 1e-3 + 200 * 2e-3 + 50 * 1e-3)) < 1e-9)
+        #expect(report.samples == 400)
+        #expect(report.stages.map(\.name) == ["source", "mosaic", "batch"])
+        #expect(abs(report.stages[1].utilisation - 400.0 / 850) < 0.02)
     }
 
     @Test func `is executed on real bytes`() throws {
@@ -93,8 +93,8 @@ import Variates
         let execution = try execute(scenario, settings)
         #expect(execution.error == nil)
         let delivered = execution.deliveries[0]
-        #expect(delivered.map(\.samples) == Array(repeating: 4, count: 30))
-        #expect(delivered.reduce(0) { $0 + $1.bytes } == 120 * 100)
+        #expect(delivered.map(\.samples) == Array(repeating: 8, count: 50))
+        #expect(delivered.reduce(0) { $0 + $1.bytes } == 400 * 100)
     }
 
     @Test func `is linted`() async throws {
@@ -103,18 +103,18 @@ import Variates
             try await Linter(Self.file(text), replications: 2, threads: 1).report(of: ["written"]))
         let shard = try #require(report.findings.first { $0.rule.id == .shardAfterWork })
         #expect(shard.level == .finding)
-        #expect(shard.problem.contains("`augment`"))
+        #expect(shard.problem.contains("`mosaic`"))
     }
 
     @Test func `is drawn`() throws {
         let timeline = try simulateTimeline(Self.scenario(), end: .steps(4))
         let picture = TimelineSVG([TimelineFigure(title: "test", timeline: timeline)], origin: "").text
-        #expect(picture.contains("augment"))
+        #expect(picture.contains("mosaic"))
     }
 
     @Test func `is documented`() {
         let schema = ScenarioSchema(operators: Self.operators).document.text()
-        for text in [Augment.summary] + Augment.parameters.map(\.summary) { #expect(schema.contains(text)) }
-        #expect(!ScenarioSchema().document.text().contains(Augment.summary))
+        for text in [Mosaic.summary] + Mosaic.parameters.map(\.summary) { #expect(schema.contains(text)) }
+        #expect(!ScenarioSchema().document.text().contains(Mosaic.summary))
     }
 }

@@ -40,7 +40,8 @@ struct LongDurationTests {
         }
     }
 
-    /// Both calls begin in one go, when the shuffle has both samples: the first takes no time, the second cannot even begin.
+    /// Both calls begin in one go, when the shuffle has both samples: the first takes no time, the second cannot even
+    /// begin.
     @Test(arguments: ["ordered", "unordered"])
     func `what was done before is delivered before the refusal`(order: String) throws {
         var scenario = try Scenario.text(

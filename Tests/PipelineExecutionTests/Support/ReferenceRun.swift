@@ -13,8 +13,8 @@ struct Delivery: Equatable {
     var checksum: UInt64
 }
 
-/// The engine alone: every piece of work is done at once, in the order in which it was begun, on bytes that are computed
-/// from the seed and come from no file.
+/// The engine alone: every piece of work is done at once, in the order in which it was begun, on bytes that are
+/// computed from the seed and come from no file.
 struct ReferenceRun: ~Copyable {
     private typealias Samples = [[UInt8]]
     private struct Piece: Hashable {

@@ -1,8 +1,8 @@
 import Pipelines
 import Variates
 
-/// Random scenarios in which every kind of resource may be what limits the run, each a pure function of its seed: scarce or
-/// plentiful disk, cores, pool threads, copies and steps; runs of one step, or of some hundred.
+/// Random scenarios in which every kind of resource may be what limits the run, each a pure function of its seed:
+/// scarce or plentiful disk, cores, pool threads, copies and steps; runs of one step, or of some hundred.
 struct LoadedPipeline {
     private(set) var test = TestScenario()
     private(set) var description = ""

@@ -9,8 +9,8 @@ struct MeanDemand: Equatable {
 
     /// Adds times that are drawn so often for each sample.
     ///
-    /// Where what is drawn need not have the distribution's mean (recorded values that are replayed, of which a run may draw
-    /// some only) or its variance is infinite, the least time counts.
+    /// Where what is drawn need not have the distribution's mean (recorded values that are replayed, of which a run may
+    /// draw some only) or its variance is infinite, the least time counts.
     mutating func add(_ seconds: Distribution, perSample draws: Double) {
         let variance = seconds.variance
         if seconds.isReplayed || !variance.isFinite {
@@ -28,8 +28,8 @@ struct MeanDemand: Equatable {
     ///
     /// - Parameters:
     ///   - servers: how many demands are served at the same time.
-    ///   - samples: over how many the rate was measured: their mean may by chance be below the expected one, here by four
-    ///     standard errors.
+    ///   - samples: over how many the rate was measured: their mean may by chance be below the expected one, here by
+    ///     four standard errors.
     func samplesPerSecond(servers: Double, over samples: Double) -> Double {
         let least = seconds - 4 * (variance / max(samples, 1)).squareRoot()
         return least > 0 ? servers / least : .infinity

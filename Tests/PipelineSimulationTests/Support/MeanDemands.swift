@@ -3,8 +3,8 @@ import Variates
 
 /// What each sample that reaches a training loop asks of the resources and threads, in the mean and at least.
 ///
-/// Left out is what depends on the state of the run: elements behind a cache that may be complete, elements that filters and
-/// shards drop, times that go by bytes or by the time spent, checkpoints.
+/// Left out is what depends on the state of the run: elements behind a cache that may be complete, elements that
+/// filters and shards drop, times that go by bytes or by the time spent, checkpoints.
 struct MeanDemands {
     private(set) var disk = MeanDemand()
     private(set) var bandwidth = MeanDemand()

@@ -14,7 +14,8 @@ struct AdversarialPipeline {
     private(set) var mayBeEndless = false
     private var generator: SeededGenerator
     private var isCutShort = false
-    /// Whether what ran ahead when an epoch was cut short can be told from the next: a cache is complete, passes are begun.
+    /// Whether what ran ahead when an epoch was cut short can be told from the next: a cache is complete, passes are
+    /// begun.
     private var remembers = false
 
     init(seed: UInt64) throws {

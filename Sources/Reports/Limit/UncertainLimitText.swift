@@ -11,7 +11,7 @@ struct UncertainLimitText {
             let (done, all) = (uncertain.limits.count - 1, uncertain.design.points.count - 1)
             let (lowest, highest) = uncertain.extremes
             let answers = "\(Self.answer(lowest)) to \(Self.answer(highest))"
-            return ["Guesses: interrupted after \(done) of \(all) places in their ranges; the answer is \(answers) so far."]
+            return ["Guesses: interrupted after \(done) of \(all) places in their ranges; so far it is \(answers)."]
         }
         let (lowest, highest) = uncertain.extremes
         let points = "at all \(uncertain.design.points.count) places looked at (ends, corners, a sample)"

@@ -9,7 +9,9 @@ struct UncertainLimitText {
     var verdict: [String] {
         guard let effects = uncertain.effects else {
             let (done, all) = (uncertain.limits.count - 1, uncertain.design.points.count - 1)
-            return ["Guesses: interrupted after \(done) of \(all) places in their ranges."]
+            let (lowest, highest) = uncertain.extremes
+            let answers = "\(Self.answer(lowest)) to \(Self.answer(highest))"
+            return ["Guesses: interrupted after \(done) of \(all) places in their ranges; so far it is \(answers)."]
         }
         let (lowest, highest) = uncertain.extremes
         let points = "at all \(uncertain.design.points.count) places looked at (ends, corners, a sample)"

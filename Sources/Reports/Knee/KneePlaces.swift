@@ -26,7 +26,8 @@ struct KneePlaces {
             ? [least / 1.15, most * 1.15]
             : [least - max(0.3, (most - least) * 0.02), most + max(0.3, (most - least) * 0.02)]
         let every = max(1, (positions.count + Self.mostTicks - 1) / Self.mostTicks)
-        let ticks = zip(labels, positions).enumerated().filter { $0.offset % every == 0 }.map { _, tick in
+        let ticks = zip(labels, positions).enumerated().filter { (positions.count - 1 - $0.offset) % every == 0 }.map {
+            _, tick in
             "\(PlotScript.quoted(tick.0)) \(tick.1)"
         }
         commands =

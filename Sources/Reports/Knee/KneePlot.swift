@@ -3,7 +3,8 @@ import Measurements
 import PipelineRuns
 import ScenarioFiles
 
-/// The rate against the values that were simulated, with the knee and the band of what is enough.
+/// The rate against the values that were simulated, as a share of the asymptote's, with the knee and the band of what is
+/// enough.
 public struct KneePlot {
     private let title: String
     private let knee: Knee
@@ -18,21 +19,21 @@ public struct KneePlot {
 
     /// What gnuplot is to do.
     public func script(in format: PictureFormat) -> String {
-        let scale = PlotScale(knee.metric)
         let places = KneePlaces(knee)
         var script = PlotScript(
             format, title: heading,
             horizontal: AxisLabel(knee.axis, in: knee.points.first?.scenario).text,
-            vertical: "\(knee.metric?.label ?? "") (\(scale.unit))")
-        script.add(table: "tried", rows(places, scale))
-        script.add(["set key outside bottom center horizontal Left reverse samplen 2 noenhanced"])
+            vertical: "\(knee.metric?.label ?? "figure") (% of the asymptote)")
+        script.add(table: "tried", rows(places))
+        script.add(["set key bottom right Left reverse samplen 2 noenhanced"])
         script.add(places.commands)
-        script.add(band(scale) + mark(places))
+        script.add(band + mark(places))
         let colour = PlotScript.colours[0]
         return script.text(drawing: [
             "$tried using 1:2 with lines lw 1 lc rgb '\(colour)' notitle",
-            "$tried using 1:2:3:4 with yerrorbars pt 7 ps 0.8 lc rgb '\(colour)' title 'simulated, with intervals'",
-            "NaN with filledcurves fc rgb '\(Self.bandColour)' title \(PlotScript.quoted("within \(share) of the asymptote"))",
+            "$tried using 1:2:3:4 with yerrorbars pt 7 ps 0.8 lc rgb '\(colour)' title 'simulated, with bounds'",
+            "NaN with filledcurves fc rgb '\(Self.bandColour)' fs transparent solid 0.25 title "
+                + PlotScript.quoted("within \(share) of the asymptote"),
         ])
     }
 
@@ -49,25 +50,19 @@ public struct KneePlot {
             ? "\(name): knee at \(values[0])" : "\(name): knee between \(values[0]) and \(values[1])"
     }
 
-    private func rows(_ places: KneePlaces, _ scale: PlotScale) -> [String] {
+    /// Paired ratios, because the values themselves come from different numbers of replications.
+    private func rows(_ places: KneePlaces) -> [String] {
         zip(places.positions, knee.tried).compactMap { place, point in
-            guard let metric = knee.metric, let estimate = point.summary.estimate(metric) else { return nil }
-            let interval = estimate.interval
-            let figures = [estimate.value, interval?.lower ?? estimate.value, interval?.upper ?? estimate.value]
-            return "\(place) \(figures.map { "\($0 / scale.size)" }.joined(separator: " "))"
+            guard let mean = point.standing == .asymptote ? 1 : point.ratio?.mean else { return nil }
+            let figures = [mean, point.ratio?.lower ?? mean, point.ratio?.upper ?? mean].map { 100 * $0 }
+            return "\(place) \(figures.map { "\($0)" }.joined(separator: " "))"
         }
     }
 
     /// The strip between what is enough and the asymptote.
-    private func band(_ scale: PlotScale) -> [String] {
-        guard let metric = knee.metric, let asymptote = knee.asymptote,
-            let rate = knee.summary(at: asymptote)?.estimate(metric)?.value
-        else { return [] }
-        let isTurned = metric.preference == .lower
-        let enough = isTurned ? rate / (1 - knee.share) : rate * (1 - knee.share)
-        let (low, high) = (min(rate, enough) / scale.size, max(rate, enough) / scale.size)
-        return [
-            "set object 1 rectangle from graph 0, first \(low) to graph 1, first \(high) "
+    private var band: [String] {
+        [
+            "set object 1 rectangle from graph 0, first \(100 * (1 - knee.share)) to graph 1, first 100 "
                 + "fc rgb '\(Self.bandColour)' fs transparent solid 0.25 noborder behind"
         ]
     }

@@ -65,10 +65,9 @@ struct KneeTable {
 
     /// `98.85 ±0.09`, in percent.
     private static func ratio(_ point: Knee.Point) -> String {
-        if point.standing == .outOfMemory { return "–" }
-        guard point.standing != .asymptote, let ratio = point.ratio, ratio.halfWidth != 0 || ratio.mean != 1 else {
-            return "100"
-        }
+        if point.standing == .asymptote { return "100" }
+        guard let ratio = point.ratio else { return "–" }
+        if ratio.halfWidth == 0, ratio.mean == 1 { return "100" }
         return QuantityFormat.text(
             ConfidenceInterval(
                 mean: ratio.mean * 100, halfWidth: ratio.halfWidth.map { $0 * 100 }, confidence: ratio.confidence,

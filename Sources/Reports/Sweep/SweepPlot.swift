@@ -80,7 +80,14 @@ public struct SweepPlot {
     }
 
     /// The unit of the vertical axis, and how many of the metric's are in one of it.
-    var scale: PlotScale { PlotScale(metric) }
+    var scale: (unit: String, size: Double) {
+        switch metric.unit {
+        case .fraction: ("%", 0.01)
+        case .bytes: ("MiB", 0x1p20)
+        case .bytesPerSecond: ("MB/s", 1e6)
+        default: (metric.unit.rawValue, 1)
+        }
+    }
 
     /// Lines in the order in which they begin; a point without the figure (out of memory) leaves a gap.
     private func curves(_ axis: PlotAxis) -> [Curve] {

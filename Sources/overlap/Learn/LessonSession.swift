@@ -22,11 +22,11 @@ struct LessonSession {
     mutating func run(from first: LessonStep?) async throws(CommandFailure) {
         let open = pages.lesson.steps.first { !progress.answered.contains($0.id) }
         if first == nil, let open, !progress.records.isEmpty {
-            try write("Going on with \(open.id); `overlap learn --restart` begins anew, `--list` shows all steps.\n\n")
+            try write("Going on with \(open.id);\n`overlap learn --restart` begins anew, `--list` shows all.\n\n")
         }
         if first == nil, progress.records.isEmpty { try write(pages.opening + "\n") }
         guard var step = first ?? open else {
-            try write(pages.list(progress) + "\nAll steps are answered; `overlap learn --restart` begins anew.\n")
+            try write(pages.list(progress) + "\nAll steps are answered.\n`overlap learn --restart` begins anew.\n")
             return try tellCalibration()
         }
         do {
@@ -42,7 +42,7 @@ struct LessonSession {
             throw .interrupted("\ninterrupted. \(resumeLine)")
         }
         try write("\n" + pages.ending)
-        try write("\nThat was the last step. Next: overlap new -o mine.yaml, and ask your own question.\n")
+        try write("\nThat was the last step. Next: overlap new -o mine.yaml\n")
         try tellCalibration()
     }
 

@@ -1,8 +1,6 @@
 // One workload, one JSON line: `overlap-bench w1|w3|w3-pipeline|executor [items]`; or a study: `overlap-bench
 // threads|coverage|shares|knee [searches] [line]|pairs [experiments]`.
 // `Benchmarks/compare.py` runs them beside SimPy programs of the same rules.
-// One workload, one JSON line: `overlap-bench w1|w3|w3-pipeline|executor [items]`, or
-// `overlap-bench threads|coverage|shares`. `Benchmarks/compare.py` runs them beside SimPy programs of the same rules.
 
 let arguments = CommandLine.arguments.dropFirst()
 let items = arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000_000

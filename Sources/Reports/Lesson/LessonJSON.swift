@@ -5,7 +5,7 @@ extension JSONValue {
     /// A step's question with its computed answer, and what was chosen.
     ///
     /// - Throws: when the run does not decide between the choices.
-    package init(_ reveal: Reveal, guess: Guess?) throws(LessonError) {
+    package init(_ reveal: Reveal, guess: Prediction?) throws(LessonError) {
         let step = reveal.step
         let verdict = try step.verdict(reveal)
         self = .object(

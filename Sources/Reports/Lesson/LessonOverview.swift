@@ -40,7 +40,7 @@ extension LessonText {
     /// - Parameters:
     ///   - guesses: each with whether it held.
     ///   - style: how it is made.
-    public static func calibration(_ guesses: [(guess: Guess, isRight: Bool)], _ style: LessonStyle) -> String? {
+    public static func calibration(_ guesses: [(guess: Prediction, isRight: Bool)], _ style: LessonStyle) -> String? {
         guard !guesses.isEmpty else { return nil }
         func count(_ isSure: Bool, _ isRight: Bool) -> Int {
             guesses.count {

@@ -48,7 +48,7 @@ public struct LessonText {
     ///   - timelines: of the variants that the step draws over time; empty where it draws bars.
     /// - Throws: when the run does not decide between the choices.
     package func outcome(
-        _ reveal: Reveal, guess: Guess?, timelines: [TitledTimeline]
+        _ reveal: Reveal, guess: Prediction?, timelines: [TitledTimeline]
     ) throws(LessonError) -> String {
         let verdict = try reveal.step.verdict(reveal)
         let lines = outcome(reveal.step, verdict, guess) + computed(reveal) + [""]
@@ -68,7 +68,7 @@ public struct LessonText {
         return style.text(lines)
     }
 
-    private func outcome(_ step: LessonStep, _ verdict: Verdict, _ guess: Guess?) -> [String] {
+    private func outcome(_ step: LessonStep, _ verdict: Verdict, _ guess: Prediction?) -> [String] {
         var lines: [String] = []
         if let guess {
             let chosen = guess.choice.map { "You said \($0 + 1)" } ?? "You were not sure"

@@ -33,17 +33,17 @@ enum LessonInput {
     }
 
     /// What `--answer` commits to.
-    static func guess(_ text: String, choices: Int) throws(CommandFailure) -> Guess {
+    static func guess(_ text: String, choices: Int) throws(CommandFailure) -> Prediction {
         switch reply(text, choices: choices) {
-        case .choice(let choice): return Guess(choice: choice, confidence: .high)
-        case .unsure: return Guess(choice: nil, confidence: .low)
+        case .choice(let choice): return Prediction(choice: choice, confidence: .high)
+        case .unsure: return Prediction(choice: nil, confidence: .low)
         default: throw .usage("`--answer` takes a number from 1 to \(choices), a letter, or `unsure`")
         }
     }
 
     /// How sure a line says that somebody is; nil for anything else.
-    static func confidence(_ line: String) -> Guess.Confidence? {
-        let all = Guess.Confidence.allCases
+    static func confidence(_ line: String) -> Prediction.Confidence? {
+        let all = Prediction.Confidence.allCases
         if let number = Int(line) { return all.indices.contains(number - 1) ? all[number - 1] : nil }
         return line.isEmpty ? nil : all.first { $0.rawValue.hasPrefix(line.lowercased()) }
     }

@@ -56,7 +56,7 @@ struct LessonPages {
     func hint(_ step: LessonStep) -> String { text.hint(step) }
 
     /// A step's answer: what holds with the run that shows it, then the reasons.
-    func reveal(_ step: LessonStep, _ guess: Guess?) async throws(CommandFailure) -> RevealedStep {
+    func reveal(_ step: LessonStep, _ guess: Prediction?) async throws(CommandFailure) -> RevealedStep {
         do throws(LessonError) {
             let reveal = try await step.reveal()
             return RevealedStep(
@@ -81,7 +81,7 @@ struct LessonPages {
     }
 
     /// A step's answer for other programs, or in words.
-    func answer(_ step: LessonStep, _ guess: Guess, isJSON: Bool) async throws(CommandFailure) -> String {
+    func answer(_ step: LessonStep, _ guess: Prediction, isJSON: Bool) async throws(CommandFailure) -> String {
         guard isJSON else { return try await reveal(step, guess).text + trial(step) }
         do throws(LessonError) {
             return try JSONValue(try await step.reveal(), guess: guess).text() + "\n"

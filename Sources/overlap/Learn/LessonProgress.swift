@@ -9,7 +9,7 @@ struct LessonProgress {
     /// What was committed to at one step.
     struct Record {
         let id: String
-        let guess: Guess
+        let guess: Prediction
         let isRight: Bool
     }
 
@@ -61,9 +61,10 @@ struct LessonProgress {
 
     private static func record(_ line: Substring) -> Record? {
         let words = line.split(separator: " ").map(String.init)
-        guard words.count == 4, let confidence = Guess.Confidence(rawValue: words[2]) else { return nil }
+        guard words.count == 4, let confidence = Prediction.Confidence(rawValue: words[2]) else { return nil }
         let choice = Int(words[1]).map { $0 - 1 }
         guard choice != nil || words[1] == "-", ["right", "wrong"].contains(words[3]) else { return nil }
-        return Record(id: words[0], guess: Guess(choice: choice, confidence: confidence), isRight: words[3] == "right")
+        return Record(
+            id: words[0], guess: Prediction(choice: choice, confidence: confidence), isRight: words[3] == "right")
     }
 }

@@ -75,12 +75,14 @@ struct LessonSession {
     }
 
     /// Asks how sure the learner is; nil when they leave.
-    private func guess(_ reply: LessonInput.Reply) throws(CommandFailure) -> Guess? {
-        guard case .choice(let choice) = reply else { return Guess(choice: nil, confidence: .low) }
+    private func guess(_ reply: LessonInput.Reply) throws(CommandFailure) -> Prediction? {
+        guard case .choice(let choice) = reply else { return Prediction(choice: nil, confidence: .low) }
         while true {
             guard let line = try ask("How sure: 1 low, 2 middle, 3 high") else { return nil }
             if line == "q" { return nil }
-            if let confidence = LessonInput.confidence(line) { return Guess(choice: choice, confidence: confidence) }
+            if let confidence = LessonInput.confidence(line) {
+                return Prediction(choice: choice, confidence: confidence)
+            }
             try write("Type 1, 2 or 3.\n")
         }
     }

@@ -1,5 +1,5 @@
 /// What a learner committed to before the answer was shown.
-public struct Guess: Sendable, Equatable {
+public struct Prediction: Sendable, Equatable {
     /// How sure somebody is of a choice.
     public enum Confidence: String, Sendable, CaseIterable {
         /// It might as well be another one.

@@ -9,7 +9,7 @@ public struct PairedEffect: Sendable {
     public let difference: ConfidenceInterval
     /// The one ÷ the other; nil unless the baseline's is positive in every replication.
     public let ratio: ConfidenceInterval?
-    /// Whether the two are equal in every pair, to the last digit.
+    /// Whether the two are equal in every pair, of two at least, to the last digit; a single one may be equal by chance.
     public let isIdentical: Bool
 
     /// Compares replications, pair by pair as far as both have them; nil where no pair defines the figure.
@@ -32,7 +32,7 @@ public struct PairedEffect: Sendable {
         }
         guard !pairs.isEmpty else { return nil }
         self.metric = metric
-        isIdentical = pairs.allSatisfy { $0.variant.value == $0.baseline.value }
+        isIdentical = pairs.count > 1 && pairs.allSatisfy { $0.variant.value == $0.baseline.value }
         func average(_ side: [(value: Double, report: RunReport)], _ seconds: (RunReport) -> Double) -> TimeAverage {
             TimeAverage(of: side.map(\.value), overSeconds: side.map { seconds($0.report) })
         }
@@ -86,6 +86,13 @@ public struct PairedEffect: Sendable {
         if isIdentical { return .identical }
         if isWithin(max(indifference, Self.rounding)) { return .noDifference }
         return isResolved ? .different : .notResolved
+    }
+
+    /// What is gained with it, as far as it is judged by: a share of the baseline's figure, or points of a share; negative where
+    /// it is worse.
+    public var gain: Double {
+        let change = judged.interval.mean - judged.equality
+        return metric.preference == .lower ? -change : change
     }
 
     /// What the last digits of sums come to.

@@ -1,5 +1,6 @@
 public import Measurements
 public import PipelineRuns
+public import PipelineSimulation
 public import Pipelines
 import ScenarioFiles
 
@@ -12,6 +13,16 @@ public struct Diagnosis: Sendable {
         /// The figure with it against the figure without, from the same random numbers; the intervals of all gains hold
         /// together.
         public let answer: PairedAnswer
+        /// Whether memory runs out with it.
+        public let runsOutOfMemory: Bool
+    }
+
+    /// One more of something that could not be simulated.
+    public struct Failure: Sendable {
+        /// What is changed.
+        public let oneMore: OneMore
+        /// Why it cannot be simulated.
+        public let error: SimulationError
     }
 
     /// What was explained.
@@ -30,6 +41,10 @@ public struct Diagnosis: Sendable {
     public let indifference: Double
     /// What one more brings, the most first; a core with a call only where the two bring more than each alone.
     public let gains: [Gain]
+    /// Changes that could not be simulated.
+    public let failures: [Failure]
+    /// Whether it was not interrupted.
+    public let isFinished: Bool
 
     /// Samples per second if the loop never waited for data; nil where there are no figures, infinite where it does nothing
     /// else.
@@ -49,25 +64,23 @@ public struct Diagnosis: Sendable {
     }
 
     /// The gains that are certain and worth a word, the most first.
-    public var worthwhile: [Gain] { gains.filter { $0.answer.verdict == .different && $0.isBetter(by: metric) } }
+    public var worthwhile: [Gain] { gains.filter { $0.answer.verdict == .different && $0.size > 0 } }
 
-    /// Whether a gain is still open.
-    public var isResolved: Bool { !gains.contains { $0.answer.verdict == .notResolved } }
+    /// Changes with which a scenario runs whose memory runs out without them.
+    public var remedies: [Gain] {
+        summary.outOfMemory == nil ? [] : gains.filter { !$0.runsOutOfMemory }
+    }
+
+    /// Whether no gain is open, and the figure is defined where memory suffices.
+    public var isResolved: Bool {
+        if summary.outOfMemory != nil { return true }
+        return !gains.contains {
+            $0.answer.verdict == .notResolved || $0.answer.verdict == .noFigure && !$0.runsOutOfMemory
+        }
+    }
 }
 
 extension Diagnosis.Gain {
-    /// Whether the figure is better with it.
-    ///
-    /// - Parameter metric: the figure.
-    public func isBetter(by metric: Metric) -> Bool {
-        guard let change = answer.effect?.difference.mean else { return false }
-        return metric.preference == .lower ? change < 0 : change > 0
-    }
-
-    /// How much better, as a share of what it is without; negative where it is worse, nil where there is no ratio.
-    ///
-    /// - Parameter metric: the figure.
-    public func share(by metric: Metric) -> Double? {
-        answer.effect?.ratio.map { metric.preference == .lower ? 1 - $0.mean : $0.mean - 1 }
-    }
+    /// How much better the figure is with it: a share of what it is without, or points of a share; 0 without a figure.
+    public var size: Double { answer.effect?.gain ?? 0 }
 }

@@ -21,34 +21,59 @@ public func explain(
     indifference: Double = 0.005, threads: Int, progress: (_ finished: Int, _ of: Int) -> Void = { _, _ in }
 ) async throws(ExplainError) -> Diagnosis {
     let scenario: Scenario
-    var changes: [OneMore] = []
-    var scenarios: [Scenario]
+    var changed: [ChangedScenario] = []
     do throws(ScenarioFileError) {
         scenario = try file.scenario(variant: variant, overrides: overrides)
-        scenarios = [scenario]
         for change in try OneMore.all(of: file, variant: variant, overrides: overrides) {
-            // Half a million calls are one too many.
-            guard let changed = try? file.scenario(variant: variant, overrides: overrides + change.changes) else {
-                continue
-            }
-            changes.append(change)
-            scenarios.append(changed)
+            // One more may be one too many for the file, or for the pipeline.
+            let more = try? file.scenario(variant: variant, overrides: overrides + change.changes)
+            if let more { changed.append(ChangedScenario(oneMore: change, scenario: more)) }
         }
     } catch {
         throw .file(error)
     }
     let bounds: Bounds
     do throws(PipelineError) { bounds = try Bounds(scenario) } catch { throw .pipeline(error) }
-    var family = PairedFamily(
-        scenarios, pairs: changes.indices.map { ($0 + 1, 0) }, objective: objective, indifference: indifference)
-    do throws(ReplicationError) { try await family.decide(threads: threads, progress: progress) } catch {
-        guard error.error == .cancelled, family.metric != nil else { throw .simulation(error) }
+    var (failures, isFinished): ([Diagnosis.Failure], Bool) = ([], true)
+    var family = changed.family(of: scenario, objective, indifference)
+    while true {
+        do throws(ReplicationError) {
+            try await family.decide(threads: threads, progress: progress)
+            break
+        } catch {
+            if error.error == .cancelled, family.metric != nil {
+                isFinished = false
+                break
+            }
+            guard error.error != .cancelled, error.scenario > 0 else { throw .simulation(error) }
+            // The others are still worth knowing.
+            let failed = changed.remove(at: error.scenario - 1)
+            failures.append(Diagnosis.Failure(oneMore: failed.oneMore, error: error.error))
+            family = changed.family(of: scenario, objective, indifference)
+        }
     }
+    let free = try await withoutSteps(file, variant, overrides, threads)
     return Diagnosis(
-        family, changes, bounds, objective, withoutSteps: try await withoutSteps(file, variant, overrides, threads))
+        family, changed.map(\.oneMore), bounds, objective, withoutSteps: free, failures: failures,
+        isFinished: isFinished)
 }
 
-/// Samples per second of the same pipeline with steps that take no time; nil where that leaves nothing to simulate.
+/// A scenario with one more of something.
+private struct ChangedScenario {
+    var oneMore: OneMore
+    var scenario: Scenario
+}
+
+extension [ChangedScenario] {
+    /// All of them, each compared with the scenario as it is.
+    fileprivate func family(of scenario: Scenario, _ objective: Objective, _ indifference: Double) -> PairedFamily {
+        PairedFamily(
+            [scenario] + map(\.scenario), pairs: indices.map { ($0 + 1, 0) }, objective: objective,
+            indifference: indifference)
+    }
+}
+
+/// Samples per second of the same pipeline with steps that take no time; nil where that cannot be simulated.
 private func withoutSteps(
     _ file: ScenarioFile, _ variant: String, _ overrides: [Override], _ threads: Int
 ) async throws(ExplainError) -> ConfidenceInterval? {
@@ -59,39 +84,36 @@ private func withoutSteps(
     } catch {
         throw .file(error)
     }
-    do throws(ReplicationError) {
-        var series = [ReplicationSeries(free)]
-        try await extend(&series, to: LookSchedule(free.run).counts[0], threads: threads)
-        return VariantSummary(series[0].replications, baseline: nil).estimate(.samplesPerSecond)?.interval
-    } catch {
-        // Without the steps nothing may take time; an interrupted explanation says what it has.
-        if [.takesNoTime, .cancelled].contains(error.error) { return nil }
-        throw .simulation(error)
-    }
+    var series = [ReplicationSeries(free)]
+    // Without the steps nothing may take time, and an interrupted explanation says what it has.
+    do { try await extend(&series, to: LookSchedule(free.run).counts[0], threads: threads) } catch { return nil }
+    return VariantSummary(series[0].replications, baseline: nil).estimate(.samplesPerSecond)?.interval
 }
 
 extension Diagnosis {
     fileprivate init(
         _ family: PairedFamily, _ changes: [OneMore], _ bounds: Bounds, _ objective: Objective,
-        withoutSteps: ConfidenceInterval?
+        withoutSteps: ConfidenceInterval?, failures: [Failure], isFinished: Bool
     ) {
-        let metric = family.metric ?? .samplesPerSecond
-        let gains = zip(changes, family.answers).map { Gain(oneMore: $0, answer: $1) }
-        func share(_ gain: Gain) -> Double { gain.share(by: metric) ?? -1 }
+        let gains = zip(changes, family.answers).map { change, answer in
+            Gain(
+                oneMore: change, answer: answer,
+                runsOutOfMemory: family.series[answer.scenario].outOfMemory != nil)
+        }
         let indifference = family.indifference
         let own = gains.filter { gain in
-            !gains.contains { gain.oneMore.contains($0.oneMore) && share(gain) < share($0) + indifference }
+            !gains.contains { gain.oneMore.contains($0.oneMore) && gain.size < $0.size + indifference }
         }
         // Equal ones, to a tenth of a percent, stay in their order.
         let ordered = own.enumerated().sorted { left, right in
-            let (first, second) = (-(share(left.element) * 1000).rounded(), -(share(right.element) * 1000).rounded())
+            let (first, second) = (-(left.element.size * 1000).rounded(), -(right.element.size * 1000).rounded())
             return (first, left.offset) < (second, right.offset)
         }
         self.init(
             scenario: family.series[0].scenario,
             summary: VariantSummary(family.series[0].replications, baseline: nil), bounds: bounds,
-            withoutSteps: withoutSteps, objective: objective, metric: metric, indifference: indifference,
-            gains: ordered.map(\.element))
+            withoutSteps: withoutSteps, objective: objective, metric: family.metric ?? .samplesPerSecond,
+            indifference: indifference, gains: ordered.map(\.element), failures: failures, isFinished: isFinished)
     }
 }
 

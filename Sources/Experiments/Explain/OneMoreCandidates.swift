@@ -93,7 +93,7 @@ struct OneMoreCandidates {
     /// A prefetch at the end, where the last stage is none, and a cache, where data are read again and none keeps them.
     func newStages() throws(ScenarioFileError) -> [OneMore] {
         var all: [OneMore] = []
-        if let last = stages.last?.operator, !(last is Prefetch), !last.usesWorkerProcesses,
+        if let last = stages.last?.operator, last.bufferParameter == nil, !last.usesWorkerProcesses,
             last.callPlace != .copyEngine
         {
             all.append(OneMore("a prefetch at the end", try insert("prefetch", "1", at: stages.count)))
@@ -109,9 +109,13 @@ struct OneMoreCandidates {
         scenario.pipeline.training.epochs > 1 || stages.contains(where: \.operator.repeatsData)
     }
 
-    /// Behind the last function before the first stage that chooses at random or repeats; behind the source without one.
+    /// Behind the last function before the first stage that shuffles, repeats or joins; behind the source without one.
     private var placeOfCache: Int? {
-        let end = stages.firstIndex { $0.operator is Shuffle || $0.operator.repeatsData || $0.operator is Batch }
+        let files = scenario.pipeline.storedFiles
+        let end = stages.firstIndex { stage in
+            let isShuffled = !stage.operator.keepsOrder && stage.operator.callPlace == nil
+            return isShuffled || stage.operator.repeatsData || stage.operator.intake(from: files) > 1
+        }
         let kept = stages[..<(end ?? stages.count)].indices
         let random = kept.first { (stages[$0].operator as? Map)?.function == .stateful } ?? kept.upperBound
         let place = kept.prefix { $0 < random }.last { stages[$0].operator.callPlace != nil || $0 == 0 }

@@ -13,35 +13,62 @@ public struct DiagnosisCSV {
 
     /// All rows, the names of the columns first.
     public var text: String {
+        let head = [
+            "variant", "part", "metric", "unit", "mean", "ci_low", "ci_high", "conf", "reps", "seed", "verdict",
+        ]
         let rows = diagnoses.flatMap { diagnosis in
-            Self.rows(of: diagnosis).map { [diagnosis.scenario.variant] + $0 }
+            Self.rows(of: diagnosis).map { [diagnosis.scenario.variant] + $0.cells(of: diagnosis) }
         }
-        let head = ["variant", "part", "name", "unit", "mean", "ci_low", "ci_high", "pairs", "verdict"]
         return ([head] + rows).map { $0.map(CSVText.quoted).joined(separator: ",") + "\n" }.joined()
     }
 
-    private static func rows(of diagnosis: Diagnosis) -> [[String]] {
+    /// A figure: its part, name and unit, its value with the ends of its interval, and what is behind it.
+    private struct Row {
+        var names: [String]
+        var figures: [String]
+        var replications: Int
+        var verdict = ""
+
+        func cells(of diagnosis: Diagnosis) -> [String] {
+            let run = diagnosis.scenario.run
+            return names + figures + ["\(run.confidence)", "\(replications)", "\(run.seed)", verdict]
+        }
+    }
+
+    private static func rows(of diagnosis: Diagnosis) -> [Row] {
         let summary = diagnosis.summary
+        let count = summary.replications
+        func row(_ part: String, _ name: String, _ unit: String, _ value: Double?) -> Row {
+            Row(names: [part, name, unit], figures: [text(value), "", ""], replications: count)
+        }
+        func row(_ part: String, _ name: String, _ interval: ConfidenceInterval?) -> Row {
+            Row(
+                names: [part, name, "samples/s"], figures: figures(interval),
+                replications: interval?.count ?? 0)
+        }
         let loop = summary.loop.map { LoopShares($0, stages: summary.stages).parts } ?? []
-        let rate = figures(summary.estimate(.samplesPerSecond)?.interval)
-        let free = figures(diagnosis.withoutSteps)
-        var rows = [["rate", "samplesPerSecond", "samples/s"] + rate]
-        rows += loop.map { ["loop", $0.name, "1", "\($0.share)", "", ""] }
-        rows.append(["headroom", "without waits", "samples/s", text(diagnosis.withoutWaits), "", ""])
-        rows.append(["headroom", "without steps", "samples/s"] + free)
-        rows.append([
-            "bound", diagnosis.bounds.binding?.name ?? "", "samples/s", text(diagnosis.bounds.samplesPerSecond), "", "",
-        ])
+        var rows = [row("rate", "samplesPerSecond", summary.estimate(.samplesPerSecond)?.interval)]
+        if let outOfMemory = summary.outOfMemory {
+            rows = [row("memory", "outOfMemory", "B", Double(outOfMemory.neededBytes))]
+        }
+        rows += loop.map { row("loop", $0.name, "1", $0.share) }
+        rows.append(row("headroom", "without waits", "samples/s", diagnosis.withoutWaits))
+        rows.append(row("headroom", "without steps", diagnosis.withoutSteps))
+        let binds = diagnosis.bounds.binding?.name ?? ""
+        rows.append(row("bound", binds, "samples/s", diagnosis.bounds.samplesPerSecond))
         for stage in summary.stages {
             guard let empty = stage.emptyFraction else { continue }
-            rows.append(["buffer empty", stage.name, "1", "\(empty)", "", ""])
-            rows.append(["buffer full", stage.name, "1", text(stage.fullFraction), "", ""])
+            rows.append(row("buffer empty", stage.name, "1", empty))
+            rows.append(row("buffer full", stage.name, "1", stage.fullFraction))
         }
-        return rows.map { $0 + ["", ""] }
-            + diagnosis.gains.map { gain in
-                ["one more", gain.oneMore.written, "1"] + figures(gain.answer.effect?.ratio)
-                    + ["\(gain.answer.pairs)", gain.answer.verdict.word]
-            }
+        return rows + diagnosis.gains.map (gainRow)
+    }
+
+    private static func gainRow(_ gain: Diagnosis.Gain) -> Row {
+        Row(
+            names: ["one more", gain.oneMore.written, "1"], figures: figures(gain.answer.effect?.ratio),
+            replications: gain.answer.pairs,
+            verdict: gain.runsOutOfMemory ? "outOfMemory" : gain.answer.verdict.word)
     }
 
     private static func figures(_ interval: ConfidenceInterval?) -> [String] {

@@ -17,6 +17,9 @@ extension JSONValue {
         let parts = summary.loop.map { LoopShares($0, stages: summary.stages).parts } ?? []
         self = .object([
             ("variant", .string(diagnosis.scenario.variant)),
+            ("seed", .integer(Int64(diagnosis.scenario.run.seed))),
+            ("confidence", .number(diagnosis.scenario.run.confidence)),
+            ("judgedBy", .string(diagnosis.metric.name)), ("finished", .bool(diagnosis.isFinished)),
             ("outOfMemory", summary.outOfMemory.map { Self($0) } ?? .null),
             ("samplesPerSecond", Self(summary.estimate(.samplesPerSecond)?.interval, unit: "samples/s")),
             ("cause", summary.bottleneck.map { .string($0.explanation) } ?? .null),
@@ -26,9 +29,15 @@ extension JSONValue {
             ("bound", Self(finite: diagnosis.bounds.samplesPerSecond)),
             ("binds", diagnosis.bounds.binding.map { .string($0.name) } ?? .null),
             ("buffers", .array(summary.stages.compactMap(Self.buffer))),
-            ("objective", .string(diagnosis.metric.name)),
             ("indifference", .number(diagnosis.indifference)),
             ("oneMore", .array(diagnosis.gains.map { Self($0) })),
+            (
+                "notSimulated",
+                .array(
+                    diagnosis.failures.map {
+                        .object([("name", .string($0.oneMore.name)), ("reason", .string("\($0.error)"))])
+                    })
+            ),
         ])
     }
 
@@ -46,7 +55,12 @@ extension JSONValue {
             ("name", .string(gain.oneMore.name)),
             ("set", .array(gain.oneMore.changes.map { .string("\($0.path)=\($0.value)") })),
             ("verdict", .string(gain.answer.verdict.word)),
+            ("outOfMemory", .bool(gain.runsOutOfMemory)),
             ("ratio", Self(gain.answer.effect?.ratio, unit: "1")),
+            (
+                "difference",
+                Self(gain.answer.effect?.difference, unit: gain.answer.effect?.metric.unit.rawValue ?? "1")
+            ),
             ("pairs", .integer(Int64(gain.answer.pairs))),
         ])
     }

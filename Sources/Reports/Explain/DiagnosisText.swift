@@ -44,7 +44,9 @@ public struct DiagnosisText {
         let name = diagnosis.scenario.variant
         if let outOfMemory = diagnosis.summary.outOfMemory {
             let needed = QuantityFormat.bytes(Double(outOfMemory.neededBytes))
-            return "\(name): out of memory: \(needed) are needed, most of it in `\(outOfMemory.stage)`."
+            let remedies = diagnosis.remedies.map(\.oneMore.name).joined(separator: ", ")
+            return "\(name): out of memory: \(needed) are needed, most of it in `\(outOfMemory.stage)`. "
+                + (remedies.isEmpty ? "One more of anything does not change that." : "It runs with: \(remedies).")
         }
         guard let rate = diagnosis.summary.estimate(.samplesPerSecond), let cause = diagnosis.summary.bottleneck else {
             return "\(name): there are no figures."
@@ -56,7 +58,8 @@ public struct DiagnosisText {
     private var best: String {
         guard let gain = diagnosis.worthwhile.first else {
             return diagnosis.isResolved
-                ? "Nothing alone brings more than \(percent(diagnosis.indifference))." : "No gain is certain."
+                ? "Nothing alone brings more than \(QuantityFormat.chosen(diagnosis.indifference))."
+                : "No gain is certain."
         }
         return "Most is gained by \(gain.oneMore.name): \(text(gain))."
     }
@@ -121,26 +124,28 @@ public struct DiagnosisText {
     private var otherGains: [String] {
         let gains = diagnosis.gains
         func names(_ chosen: [Diagnosis.Gain]) -> String { chosen.map(\.oneMore.name).joined(separator: ", ") }
+        func changes(_ chosen: some Sequence<Diagnosis.Gain>) -> String {
+            chosen.map { "\($0.oneMore.name) \(text($0))" }.joined(separator: ", ")
+        }
         let further = diagnosis.worthwhile.dropFirst(Self.mostGains)
         let equal = gains.filter { [.identical, .noDifference].contains($0.answer.verdict) }
-        let worse = gains.filter { $0.answer.verdict == .different && !$0.isBetter(by: diagnosis.metric) }
+        let worse = gains.filter { $0.answer.verdict == .different && $0.size < 0 }
         let open = gains.filter { $0.answer.verdict == .notResolved }
-        let failing = gains.filter { $0.answer.verdict == .noFigure }
-        return [
-            further.isEmpty
-                ? nil : "Less: \(further.map { "\($0.oneMore.name) \(text($0))" }.joined(separator: ", ")).",
-            equal.isEmpty ? nil : "No difference above \(percent(diagnosis.indifference)): \(names(equal)).",
-            worse.isEmpty ? nil : "Slower: \(worse.map { "\($0.oneMore.name) \(text($0))" }.joined(separator: ", ")).",
-            open.isEmpty
-                ? nil
-                : "Not resolved: \(open.map { "\($0.oneMore.name) \(text($0))" }.joined(separator: ", ")).",
-            failing.isEmpty ? nil : "Out of memory: \(names(failing)).",
-        ].compactMap { $0 }
+        let fits = diagnosis.summary.outOfMemory == nil
+        let failing = fits ? gains.filter { $0.answer.verdict == .noFigure } : []
+        let sentences = [
+            ("Less", changes(further)),
+            ("No difference above \(QuantityFormat.chosen(diagnosis.indifference))", names(equal)),
+            ("Worse", changes(worse)), ("Not resolved", changes(open)),
+            ("Out of memory", names(failing.filter(\.runsOutOfMemory))),
+            ("No figure", names(failing.filter { !$0.runsOutOfMemory })),
+            ("Not simulated", diagnosis.failures.map { "\($0.oneMore.name) (\($0.error))" }.joined(separator: ", ")),
+        ]
+        return sentences.filter { !$0.1.isEmpty }.map { "\($0.0): \($0.1)." }
     }
 
     private func text(_ gain: Diagnosis.Gain) -> String {
-        guard let ratio = gain.answer.effect?.ratio else { return "?" }
-        return RatioText.change(ratio)
+        gain.answer.effect.map { DifferenceTable.change($0) } ?? "–"
     }
 
     // MARK: - Assumptions
@@ -150,7 +155,7 @@ public struct DiagnosisText {
         let least = pairs.min() ?? 0
         let most = pairs.max() ?? 0
         let count = least == most ? "\(most)" : "\(least) to \(most)"
-        let confidence = QuantityFormat.percent(diagnosis.scenario.run.confidence)
+        let confidence = QuantityFormat.chosen(diagnosis.scenario.run.confidence)
         return ObjectiveText.sentence(diagnosis.objective, diagnosis.metric)
             + " Gains from \(count) pairs of replications with the same random numbers, seed \(diagnosis.scenario.run.seed); all "
             + "intervals hold together with \(confidence)."
@@ -168,7 +173,6 @@ public struct DiagnosisText {
 
     private func rate(_ value: Double) -> String { QuantityFormat.text(value, .samplesPerSecond) }
 
-    private func percent(_ share: Double) -> String { QuantityFormat.percent(share) }
 }
 
 extension OneMore {

@@ -12,9 +12,9 @@ enum ObjectiveText {
         switch objective {
         case .figure: "Judged by \(metric.label) (`\(metric.name)`), as asked."
         case .automatic where metric.name == Metric.samplesPerSecond.name:
-            "Judged by samples/s of the steady part: start-up, first epochs and interruptions move no comparison by more than 2 %."
+            "Judged by samples/s of the steady part: start-up, first epochs and interruptions moved no comparison by more than 2 % at the first look."
         case .automatic:
-            "Judged by samples/s of the whole run: start-up, first epochs or interruptions move a comparison by more than 2 %, or "
+            "Judged by samples/s of the whole run: start-up, first epochs or interruptions moved a comparison by more than 2 % at the first look, or "
                 + "nothing is steady."
         }
     }

@@ -6,9 +6,9 @@ extension PairedAnswer.Verdict {
         switch self {
         case .identical: "identical"
         case .different: "different"
-        case .noDifference: "no difference"
-        case .notResolved: "not resolved"
-        case .noFigure: "no figure"
+        case .noDifference: "noDifference"
+        case .notResolved: "notResolved"
+        case .noFigure: "noFigure"
         }
     }
 }

@@ -73,6 +73,9 @@ package enum QuantityFormat {
         return decimal(percent, isSmall ? 1 : 0) + " %"
     }
 
+    /// `0.25 %`, `99.9 %`: a share that somebody chose, with the digits that it has.
+    static func chosen(_ share: Double) -> String { String(format: "%g %%", share * 100) }
+
     /// `1,829 ±5`: the half-width, to one digit (two when the first is 1), decides the digits of the mean.
     package static func text(_ interval: ConfidenceInterval) -> String {
         guard let halfWidth = interval.halfWidth else { return significant(interval.mean) }

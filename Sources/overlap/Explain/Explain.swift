@@ -14,7 +14,7 @@ struct Explain: AsyncParsableCommand {
             with one more of each thing (a core, a call, a place in a buffer, a faster disk, a shorter step, unordered delivery, \
             a cache), with the same random numbers, until it is clear what each brings.
             Without --variants it explains the first variant.
-            Exit code: 2 when some gain is not resolved with the most replications.
+            Exit code: 2 when a gain is not resolved with the most replications, or the figure is not defined.
             """)
 
     @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
@@ -32,27 +32,44 @@ struct Explain: AsyncParsableCommand {
         try FileUses.check(
             options.output.path, reading: scenarioFile.inputs(path: file, options.scenario.changes))
         var diagnoses: [Diagnosis] = []
-        for variant in variants where !Task.isCancelled {
-            var progress = ProgressLine(unit: "replications", isQuiet: options.scenario.quiet)
-            defer { progress.end() }
-            do throws(ExplainError) {
+        var failure: CommandFailure?
+        for variant in variants where failure == nil && !Task.isCancelled {
+            do throws(CommandFailure) {
                 diagnoses.append(
-                    try await explain(
-                        scenarioFile, variant: variant, overrides: overrides, objective: objective,
-                        indifference: indifference, threads: options.threadCount
-                    ) { finished, all in
-                        progress.update(
-                            fraction: Double(finished) / Double(max(1, all)),
-                            "\(variant): \(finished) of \(all) replications up to the next look")
-                    })
+                    try await diagnosis(of: variant, in: scenarioFile, overrides, objective, indifference))
             } catch {
-                if diagnoses.isEmpty || !Task.isCancelled { throw CommandFailure(error) }
+                failure = error
             }
         }
         scenarioFile.tellNotes(quiet: options.scenario.quiet)
-        try OutputFile.write(text(scenarioFile, diagnoses), to: options.output.path)
-        if Task.isCancelled { throw CommandFailure.interrupted("interrupted: what is known was printed") }
+        // What is known is printed before it is said why the rest is not.
+        if !diagnoses.isEmpty { try OutputFile.write(text(scenarioFile, diagnoses), to: options.output.path) }
+        if Task.isCancelled {
+            throw CommandFailure.interrupted(
+                diagnoses.isEmpty ? "interrupted" : "interrupted: what is known was printed")
+        }
+        if let failure { throw failure }
         if diagnoses.contains(where: { !$0.isResolved }) { throw CommandFailure.precisionNotReached }
+    }
+
+    private func diagnosis(
+        of variant: String, in file: ScenarioFile, _ overrides: [Override], _ objective: Objective,
+        _ indifference: Double
+    ) async throws(CommandFailure) -> Diagnosis {
+        var progress = ProgressLine(unit: "replications", isQuiet: options.scenario.quiet)
+        defer { progress.end() }
+        do throws(ExplainError) {
+            return try await explain(
+                file, variant: variant, overrides: overrides, objective: objective, indifference: indifference,
+                threads: options.threadCount
+            ) { finished, all in
+                progress.update(
+                    fraction: Double(finished) / Double(max(1, all)),
+                    "\(variant): \(finished) of \(all) replications up to the next look")
+            }
+        } catch {
+            throw CommandFailure(error)
+        }
     }
 
     private func text(_ file: ScenarioFile, _ diagnoses: [Diagnosis]) -> String {

@@ -1,4 +1,5 @@
 import Experiments
+import Foundation
 import Measurements
 import PipelineRuns
 import PipelineSimulation
@@ -141,13 +142,87 @@ struct ExplainTests {
         #expect(diagnosis.withoutSteps == nil)
     }
 
-    @Test func `a scenario whose memory runs out has no gains but those that make it run`() async throws {
+    @Test func `a scenario whose memory runs out runs with what takes less of it`() async throws {
         let diagnosis = try await diagnosis([
-            "platform: {memory: {capacity: 10 MB}}",
-            "pipeline: [source: {elements: 2000, size: 1 MB}, prefetch: 64]", "train: {step: 3 ms}",
+            "platform: {memory: {capacity: 70 MB}, disk: {latency: 10 ms, queueDepth: 1}}",
+            "pipeline: [source: {elements: 200, size: 1 MB}, map: {name: decode, cost: 1 ms, parallelism: 4}, prefetch: 64]",
+            "train: {step: 10.5 ms}",
         ])
-        #expect(diagnosis.summary.outOfMemory != nil)
-        #expect(diagnosis.worthwhile.isEmpty)
+        #expect(diagnosis.summary.outOfMemory == nil)
+        let larger = try await diagnosis([
+            "platform: {memory: {capacity: 20 MB}, disk: {latency: 1 ms}}",
+            "pipeline: [source: {elements: 2000, size: 1 MB}, prefetch: 64]", "train: {step: 1050 us}",
+        ])
+        #expect(larger.summary.outOfMemory != nil && larger.isResolved)
+        // A shorter step empties the buffer as fast as the disk fills it.
+        #expect(larger.remedies.map(\.oneMore.name) == ["a step 10 % shorter"])
+        #expect(larger.gains.count { $0.runsOutOfMemory } == larger.gains.count - 1)
+    }
+
+    @Test func `a figure that no run defines is not resolved`() async throws {
+        let lines = [
+            "platform: {disk: {latency: 4 ms}}", "pipeline: [source: 400, prefetch: 4]", "train: {step: 3 ms}",
+        ]
+        let diagnosis = try await diagnosis(lines, objective: try #require(Objective(named: "laterEpochSeconds")))
+        #expect(diagnosis.gains.allSatisfy { $0.answer.verdict == .noFigure && !$0.runsOutOfMemory })
+        #expect(!diagnosis.isResolved)
+    }
+
+    @Test func `shares are judged and ordered by their difference`() async throws {
+        let lines = [
+            "platform: {disk: {latency: 4 ms}}", "pipeline: [source: 2000, prefetch: 4]", "train: {step: 3 ms}",
+        ]
+        let diagnosis = try await diagnosis(lines, objective: try #require(Objective(named: "stallFraction")))
+        let best = try #require(diagnosis.worthwhile.first)
+        #expect(best.oneMore.name == "a disk 10 % faster")
+        // The loop waits 1 ms of 4 with the disk as it is, 0.6 of 3.6 with the faster one.
+        #expect(abs(best.size - (0.25 - 0.6 / 3.6)) < 0.002)
+    }
+
+    /// The steps of the lesson, a pipeline that loading binds, and one that training binds.
+    @Test(
+        arguments: [
+            ("lesson/1-pipelines", "taking turns", "a prefetch would overlap", "a prefetch at the end"),
+            (
+                "lesson/2-where-the-time-goes", "loading 300 ms", "a prefetch would overlap",
+                "`decode` with 2 parallel calls"
+            ),
+            ("lesson/3-prefetch", "turns 100 ms", "a prefetch would overlap", "one more place in `prefetch`"),
+            ("lesson/4-buffer-size", "buffer 1", "variance", "a step 10 % shorter"),
+            (
+                "lesson/5-together", "prefetch", "one thread does their work in turns",
+                "a cache in memory behind `decode`"
+            ),
+            ("lesson/6-inside", "GPU turns", "a prefetch would overlap", "one more place in `prefetch`"),
+            ("loader-bound", "buffer 8", "`source` reads almost all the time", "a disk 10 % faster"),
+            ("trainer-bound", "naive", "a prefetch would overlap", "one more place in `prefetch`"),
+        ] as [(String, String, String, String)])
+    func `the lesson's causes are named`(
+        _ name: String, _ variant: String, _ cause: String, _ best: String
+    ) async throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../..")
+        let file = try ScenarioFile(path: root.appendingPathComponent("scenarios/\(name).yaml").standardized.path)
+        let overrides = [try Override(path: "run.replications", value: "3")]
+        let diagnosis = try await explain(file, variant: variant, overrides: overrides, threads: 2)
+        #expect(try #require(diagnosis.summary.bottleneck).explanation.contains(cause))
+        #expect(diagnosis.worthwhile.first?.oneMore.name == best)
+    }
+
+    @Test func `what is known when it is interrupted is kept, and nothing else is claimed`() async throws {
+        let lines = [
+            "pipeline: [source: 1000, map: {name: decode, cost: {exponential: {mean: 8 ms}}, parallelism: 4}, prefetch: 2]",
+            "train: {step: {exponential: {mean: 2 ms}}}", "run: {maxReplications: 100000}",
+        ]
+        let file = try Self.file(lines)
+        let task = Task { () throws(ExplainError) -> Diagnosis in
+            try await explain(file, variant: "base", indifference: 0, threads: 1) { _, all in
+                // After the first look.
+                if all > 150 { withUnsafeCurrentTask { $0?.cancel() } }
+            }
+        }
+        let diagnosis = try await task.value
+        #expect(!diagnosis.isFinished && !diagnosis.isResolved)
+        #expect(diagnosis.gains.allSatisfy { $0.answer.pairs >= 10 })
     }
 
     @Test func `an objective that is asked for is kept to`() async throws {

@@ -20,11 +20,12 @@ enum Plausibility {
 
     /// A run that begins with empty buffers, and whose times do not vary, is no faster than the bound of mean demands.
     ///
-    /// Where accelerators differ in their shares, or filters in what they keep, a sample's mean demand is not that of each run.
+    /// Where accelerators differ in their shares, filters in what they keep, or a stage takes the first of each few elements, a
+    /// sample's mean demand is not that of each run.
     private static func bounds(of scenario: Scenario, _ report: RunReport) -> [String] {
         let stages = scenario.pipeline.stages.map(\.operator)
         guard scenario.platform.gpu.count == 1,
-            !stages.contains(where: { $0 is Filter || $0.keepsData || $0.endsEarly }),
+            !stages.contains(where: { $0 is Filter || $0.keepsData || $0.endsEarly || $0.choosesByPosition }),
             scenario.hasConstantTimes, let bounds = try? Bounds(scenario)
         else { return [] }
         let (rate, most) = (report.runSamplesPerSecond, bounds.samplesPerSecond)

@@ -112,9 +112,9 @@ struct OneMoreCandidates {
     /// Behind the last function before the first stage that shuffles, repeats or joins; behind the source without one.
     private var placeOfCache: Int? {
         let files = scenario.pipeline.storedFiles
-        let end = stages.firstIndex { stage in
-            let isShuffled = !stage.operator.keepsOrder && stage.operator.callPlace == nil
-            return isShuffled || stage.operator.repeatsData || stage.operator.intake(from: files) > 1
+        let end = stages.indices.dropFirst().first { index in
+            let stage = stages[index].operator
+            return !stage.keepsOrder && stage.callPlace == nil || stage.repeatsData || stage.intake(from: files) > 1
         }
         let kept = stages[..<(end ?? stages.count)].indices
         let random = kept.first { (stages[$0].operator as? Map)?.function == .stateful } ?? kept.upperBound

@@ -61,7 +61,7 @@ public struct DiagnosisCSV {
             rows.append(row("buffer empty", stage.name, "1", empty))
             rows.append(row("buffer full", stage.name, "1", stage.fullFraction))
         }
-        return rows + diagnosis.gains.map (gainRow)
+        return rows + diagnosis.gains.map(gainRow)
     }
 
     private static func gainRow(_ gain: Diagnosis.Gain) -> Row {

@@ -107,7 +107,7 @@ struct ExplainTests {
             #expect(diagnosis.summary.bottleneck?.explanation.contains("order") == true)
             #expect(waits[.order] > 0.9 * loop.waiting)
         }
-        #expect(try #require(order.share(by: diagnosis.metric)) > 0.9 * (1 / share - 1))
+        #expect(order.size > 0.9 * (1 / share - 1))
     }
 
     @Test func `the value of one more is what simulating the change gives`() async throws {
@@ -144,19 +144,13 @@ struct ExplainTests {
 
     @Test func `a scenario whose memory runs out runs with what takes less of it`() async throws {
         let diagnosis = try await diagnosis([
-            "platform: {memory: {capacity: 70 MB}, disk: {latency: 10 ms, queueDepth: 1}}",
-            "pipeline: [source: {elements: 200, size: 1 MB}, map: {name: decode, cost: 1 ms, parallelism: 4}, prefetch: 64]",
-            "train: {step: 10.5 ms}",
-        ])
-        #expect(diagnosis.summary.outOfMemory == nil)
-        let larger = try await diagnosis([
             "platform: {memory: {capacity: 20 MB}, disk: {latency: 1 ms}}",
             "pipeline: [source: {elements: 2000, size: 1 MB}, prefetch: 64]", "train: {step: 1050 us}",
         ])
-        #expect(larger.summary.outOfMemory != nil && larger.isResolved)
+        #expect(diagnosis.summary.outOfMemory != nil && diagnosis.isResolved)
         // A shorter step empties the buffer as fast as the disk fills it.
-        #expect(larger.remedies.map(\.oneMore.name) == ["a step 10 % shorter"])
-        #expect(larger.gains.count { $0.runsOutOfMemory } == larger.gains.count - 1)
+        #expect(diagnosis.remedies.map(\.oneMore.name) == ["a step 10 % shorter"])
+        #expect(diagnosis.gains.count { $0.runsOutOfMemory } == diagnosis.gains.count - 1)
     }
 
     @Test func `a figure that no run defines is not resolved`() async throws {
@@ -215,9 +209,10 @@ struct ExplainTests {
         ]
         let file = try Self.file(lines)
         let task = Task { () throws(ExplainError) -> Diagnosis in
-            try await explain(file, variant: "base", indifference: 0, threads: 1) { _, all in
-                // After the first look.
-                if all > 150 { withUnsafeCurrentTask { $0?.cancel() } }
+            var looks = 0
+            return try await explain(file, variant: "base", indifference: 0, threads: 1) { finished, _ in
+                looks += finished == 1 ? 1 : 0
+                if looks == 2 { withUnsafeCurrentTask { $0?.cancel() } }
             }
         }
         let diagnosis = try await task.value

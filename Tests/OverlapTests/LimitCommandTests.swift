@@ -73,4 +73,30 @@ import Testing
         #expect(run.code == 0 && run.output.isEmpty)
         #expect(try String(contentsOf: path, encoding: .utf8).contains("\"verdict\": \"answered\""))
     }
+
+    private static let twoVariants = """
+        overlap: 1
+        pipeline: [source: 200, map: {name: decode, cost: 2 ms}, prefetch: 2]
+        train: {step: 1 ms}
+        run: {replications: 2}
+        variants: {bare: {pipeline: [source: 200, prefetch: 2]}}
+        """
+
+    @Test func `a guess that only a later variant refuses is told before anything is simulated`() throws {
+        let run = try CommandRun(
+            [
+                "max", "-", "--vary", "prefetch.buffer=1..4", "--while", "AU>=1%", "--uncertain", "decode.cost=±20%",
+            ], input: Self.twoVariants)
+        #expect(run.code == 64, "\(run.errors)")
+        #expect(run.output.isEmpty)
+        #expect(run.errors.contains("decode"))
+    }
+
+    @Test func `what is finished is printed when a later variant fails`() throws {
+        let run = try CommandRun(
+            ["max", "-", "--vary", "decode.parallelism=1..4", "--while", "AU>=1%"], input: Self.twoVariants)
+        #expect(run.code == 64, "\(run.errors)")
+        #expect(run.output.hasPrefix("base: decode.parallelism = 4, the largest of the values, still has AU ≥ 1 %"))
+        #expect(run.errors.contains("decode"))
+    }
 }

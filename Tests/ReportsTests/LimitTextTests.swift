@@ -9,14 +9,14 @@ struct LimitTextTests {
     private func text(
         _ goal: EdgeGoal, _ vary: String, _ conditions: [String], guesses: [String] = [],
         bandwidth: String = "100 MB/s",
-        replications: Int = 2, showsFormulas: Bool = false
+        files: Int = 300, replications: Int = 2, showsFormulas: Bool = false
     ) async throws -> String {
         let file = try ScenarioFile(
             text: """
                 overlap: 1
                 platform: {disk: {bandwidth: \(bandwidth), queueDepth: 1024}, memory: 200 MB}
                 pipeline:
-                  - source: {files: 300, size: 1 MB}
+                  - source: {files: \(files), size: 1 MB}
                   - shard: {}
                   - interleave: {cycle: 2, parallelism: 2}
                   - prefetch: 2
@@ -72,6 +72,25 @@ struct LimitTextTests {
         let text = try await text(goal, vary, [condition])
         #expect(text.hasPrefix("base: "))
         #expect(text.contains(words), "\(text)")
+    }
+
+    @Test func `with guesses each answer holds by itself`() async throws {
+        let text = try await text(.last, "gpu.count=1..8", ["AU>=90%"], guesses: ["disk.latency=0 us..1 us"])
+        #expect(!text.contains("All verdicts together"))
+        #expect(
+            text.contains(
+                "As written, all verdicts together hold with 95 %, and so does the answer at each place of the guesses by itself"
+            ))
+    }
+
+    @Test func `what no replication defines is said in neutral words`() async throws {
+        let text = try await text(.last, "gpu.count=1..1", ["AU>=90%"], files: 1)
+        #expect(text.contains("AU has no figure at 1: no replication defines one."), "\(text)")
+    }
+
+    @Test func `values without a row are counted`() async throws {
+        let text = try await text(.last, "prefetch.buffer=1..512", ["memory<=150.5 MB"])
+        #expect(text.contains(#/\n\(\d+ values? farther from the edge not shown\)\n/#), "\(text)")
     }
 
     @Test func `one replication resolves nothing`() async throws {

@@ -13,6 +13,7 @@ import Variates
             platform: {disk: {bandwidth: 3 GB/s}, cpu: {cores: 10}}
             pipeline: [source: 100, map: {name: decode, cost: \(cost), parallelism: 4}, prefetch: 2]
             train: {step: 1 ms}
+            run: {seed: 8000000000000000000}
             """
         let file = try ScenarioFile(text: text, name: "s.yaml", directory: ".")
         let overrides = try file.overrides(
@@ -43,6 +44,14 @@ import Variates
         #expect(abs(deep.cv - 0.5) < 1e-9)
     }
 
+    @Test(arguments: [("prefetch=±50%", "prefetch.buffer", 3), ("prefetch=2..6", "prefetch.buffer", 6)])
+    func `a stage alone stands for its primary parameter`(_ argument: String, _ path: String, _ buffer: Int) throws {
+        let (paths, scenario) = try changes([(argument, 1)])
+        #expect(paths == [path])
+        #expect((scenario.pipeline.stages[2].operator as? Prefetch)?.buffer == buffer)
+        #expect(try cost([("decode=±20%", 0)], of: "9 ms") == .constant(0.0072))
+    }
+
     @Test(arguments: ["9 ms", "{lognormal: {mean: 9 ms, cv: 0.1}}", "{gamma: {mean: 9 ms, cv: 0.1}}"])
     func `a variability keeps the mean`(_ written: String) throws {
         let varied = try cost([("decode.cost.cv=0..1", 0.5)], of: written)
@@ -60,7 +69,8 @@ import Variates
 
     @Test(arguments: [
         ("decod.cost=±20%", "did you mean `decode"), ("decode.csot=±20%", "did you mean `cost`?"),
-        ("decode.costt.cv=0..1", "leads nowhere"), ("prefetch=±20%", "names no parameter"),
+        ("decode.costt.cv=0..1", "leads nowhere"), ("disk=±20%", "has several parameters"),
+        ("disk.latency=-1.7e308 s..1.7e308 s", "`-1.7e+308 s`"),
         ("gpu.copyBandwidth=±20%", "has no value that a share can be taken of"),
         ("disk.latency=±20%", "has no value that a share can be taken of"),
         ("decode.cost.cv=0 ms..1 ms", "a coefficient of variation has no unit"),
@@ -69,5 +79,11 @@ import Variates
     func `says why a guess leads nowhere`(_ argument: String, _ message: String) {
         let error = #expect(throws: ScenarioFileError.self) { _ = try changes([(argument, 0)]) }
         #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
+    }
+
+    @Test func `a share of a count that no whole number holds is refused`() throws {
+        let error = #expect(throws: ScenarioFileError.self) { _ = try changes([("run.seed=±20%", 1)]) }
+        #expect(error?.description.contains("±20% of 8000000000000000000 is more than whole numbers go up to") == true)
+        #expect(try changes([("run.seed=±20%", 0)]).scenario.run.seed == 6_400_000_000_000_000_000)
     }
 }

@@ -25,10 +25,14 @@ public struct EdgeSearch: Sendable {
         self.goal = goal
     }
 
-    /// Values that it tries at most, as long as none stays open and the first that is tried is at an end.
+    /// Values that it tries at most, wherever it starts, whatever is met, missed or stays open.
+    ///
+    /// With L the logarithm to base 2 of the number of values, rounded up: the first value; three walks of at most L; what lies
+    /// between two values; and two neighbours. Between two, F(L) values are tried at most: an open one in the middle, L − 1 on
+    /// one side of it; on the other side one that excludes all that is open, and then F(L − 2). That is L (L + 4) ÷ 4.
     public static func mostTrials(of count: Int) -> Int {
         let halvings = Int.bitWidth - (count - 1).leadingZeroBitCount
-        return min(count, 2 * halvings + 4)
+        return min(count, 1 + 3 * halvings + halvings * (halvings + 4) / 4 + 2)
     }
 
     /// Finds the edge.

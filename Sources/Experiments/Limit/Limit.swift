@@ -84,6 +84,16 @@ extension Limit {
         edge.map { edge in !edge.isResolved ? .notResolved : edge.met == nil ? .unmet : .answered }
     }
 
+    /// Where the edge may be, in positions of the question's values; nil as long as it is not found.
+    ///
+    /// Where no value meets the conditions it is one before the first position, or one after the last.
+    public var places: ClosedRange<Int>? {
+        edge.map { edge in
+            let met = edge.met ?? (question.goal == .last ? -1 : question.values.count)
+            return min(met, edge.open.min() ?? met)...max(met, edge.open.max() ?? met)
+        }
+    }
+
     /// The last value that is known to meet the conditions, or the first.
     public var met: LimitTrial? { edge?.met.flatMap { tried[$0] } }
 

@@ -39,7 +39,10 @@ public struct LimitTrial: Sendable {
         }
     }
 
-    /// Runs and looks until it is decided, or the plan's replications are used up.
+    /// Whether there is a condition whose figure no replication defines; more of them would not either.
+    public var lacksFigure: Bool { figures.contains { $0.value == nil } }
+
+    /// Runs and looks until it is decided, lacks a figure, or the plan's replications are used up.
     ///
     /// - Parameters:
     ///   - conditions: what must hold.
@@ -50,7 +53,7 @@ public struct LimitTrial: Sendable {
         _ conditions: [Condition], amongTests tests: Int, threads: Int, progress: (Int, Int) -> Void
     ) async throws(ReplicationError) {
         let schedule = LookSchedule(series.scenario.run)
-        for (look, count) in schedule.counts.enumerated() where verdict == .open {
+        for (look, count) in schedule.counts.enumerated() where verdict == .open && !lacksFigure {
             var extended = [series]
             defer { series = extended[0] }
             try await extend(&extended, to: count, threads: threads, progress: progress)

@@ -4,16 +4,16 @@ public struct GuessEffects: Sendable {
     public struct Effect: Sendable, Equatable {
         /// Position of the guess.
         public let guess: Int
-        /// The largest distance between two answers while it alone goes from end to end, the others as written.
+        /// The largest known distance between two answers while it alone goes from end to end, the others as written.
         public let alone: Double
         /// The mean distance between its ends where the others are at all combinations of theirs; nil without corners.
         public let amongOthers: Double?
 
-        /// Whether it moves the answer, alone or among others.
+        /// Whether it is known to move the answer, alone or among others.
         public var movesAnswer: Bool { alone > 0 || (amongOthers ?? 0) > 0 }
     }
 
-    /// Whether the answer is the same at every point.
+    /// Whether no two answers are known to differ.
     public let isSame: Bool
     /// One for each guess, the one that moves the answer most first.
     public let effects: [Effect]
@@ -24,12 +24,15 @@ public struct GuessEffects: Sendable {
     /// - Parameters:
     ///   - design: where the answers are from.
     ///   - answers: one for each of its points.
-    ///   - distance: how far two answers lie apart, in any unit; 0 where they are the same. Answers that have no order are 1
-    ///     apart.
+    ///   - distance: how far two answers lie apart at least, in any unit; 0 where they may be the same. Answers that have no
+    ///     order are 1 apart.
     public init<Answer>(_ design: GuessDesign, _ answers: [Answer], distance: (Answer, Answer) -> Double) {
         precondition(answers.count == design.points.count, "Every point has an answer")
         let asWritten = answers[0]
-        isSame = answers.allSatisfy { distance($0, asWritten) == 0 }
+        // What may be the same as a third need not be the same as each other.
+        isSame = answers.indices.allSatisfy { first in
+            answers[first...].allSatisfy { distance(answers[first], $0) == 0 }
+        }
         let all = zip(design.points, answers)
         let corners = all.filter { $0.0.kind == .corner }
         effects = (0..<design.guesses).map { guess in

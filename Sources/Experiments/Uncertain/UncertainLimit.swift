@@ -44,16 +44,34 @@ public struct UncertainLimit: Sendable {
         }
     }
 
-    /// How the limit depends on the guesses; nil as long as it is not known everywhere.
+    /// How the limit depends on the guesses; nil as long as it was not looked for everywhere.
+    ///
+    /// Two limits differ only when the values that each may be have none in common.
     public var effects: GuessEffects? {
         guard limits.count == design.points.count else { return nil }
-        return GuessEffects(design, limits.map(\.place)) { ($0 - $1).magnitude }
+        return GuessEffects(design, limits) { $0.distance(to: $1) }
     }
 
     /// The lowest limit and the highest, over all points looked at so far.
     public var extremes: (lowest: Limit, highest: Limit) {
-        let ordered = limits.sorted { $0.place < $1.place }
-        return (ordered[0], ordered[ordered.count - 1])
+        (
+            limits.dropFirst().reduce(limits[0]) { $1.range.lowerBound < $0.range.lowerBound ? $1 : $0 },
+            limits.dropFirst().reduce(limits[0]) { $1.range.upperBound > $0.range.upperBound ? $1 : $0 }
+        )
+    }
+
+    /// Whether the limit is the same everywhere; nil where replications do not tell, or it was not looked for everywhere.
+    public var isSame: Bool? {
+        effects.flatMap { !$0.isSame ? false : limits.allSatisfy(\.isResolved) ? true : nil }
+    }
+
+    /// Whether a guess alone moves the limit; nil where replications do not tell.
+    ///
+    /// - Parameter effect: that of the guess.
+    public func movesAlone(_ effect: GuessEffects.Effect) -> Bool? {
+        guard effect.alone == 0 else { return true }
+        guard let ends = alone(effect.guess) else { return nil }
+        return [limits[0], ends.low, ends.high].allSatisfy(\.isResolved) ? false : nil
     }
 
     /// The limits found while one guess alone is at its low end, and at its high end; nil as long as they are not known.
@@ -66,14 +84,13 @@ public struct UncertainLimit: Sendable {
 }
 
 extension Limit {
-    /// Where the limit is among the question's values, as a number: one before the first, or after the last, where no value
-    /// meets the conditions; in the middle of what is open where it is not resolved.
-    fileprivate var place: Double {
-        let none = question.goal == .last ? -1 : question.values.count
-        guard let edge else { return Double(none) }
-        let met = edge.met ?? none
-        guard !edge.isResolved else { return Double(met) }
-        let all = edge.open + [met]
-        return Double((all.min() ?? met) + (all.max() ?? met)) / 2
+    fileprivate var isResolved: Bool { edge?.isResolved == true }
+
+    /// Where it may be; beyond all values as long as it is not found.
+    fileprivate var range: ClosedRange<Int> { places ?? 0...question.values.count }
+
+    /// How far it lies from another at least; 0 where the two may be the same.
+    fileprivate func distance(to other: Limit) -> Double {
+        Double(max(0, range.lowerBound - other.range.upperBound, other.range.lowerBound - range.upperBound))
     }
 }

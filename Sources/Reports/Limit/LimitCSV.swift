@@ -15,25 +15,38 @@ public struct LimitCSV {
     /// All rows, the names of the columns first.
     public var text: String {
         let head = [
-            "variant", "part", "at", "figure", "unit", "mean", "ci_low", "ci_high", "threshold", "verdict", "reps",
+            "variant", "part", "at", "threshold", "metric", "unit", "mean", "ci_low", "ci_high", "conf", "reps", "seed",
+            "verdict",
         ]
         let rows = limits.flatMap { limit, uncertain in
             Self.rows(of: limit) + (uncertain.map { Self.rows(of: $0) } ?? [])
         }
-        return ([head] + rows).map { $0.map(CSVText.quoted).joined(separator: ",") + "\n" }.joined()
+        return ([head] + rows).map(CSVText.line).joined()
     }
 
     private static func rows(of limit: Limit) -> [[String]] {
-        limit.trials.flatMap { trial in
-            trial.figures.map { figure in
-                let metric = figure.condition.metric
-                return [
-                    trial.scenario.variant, "trial", "\(trial.value)", metric.name, metric.unit.rawValue,
-                    text(figure.value), text(figure.interval?.lower), text(figure.interval?.upper),
-                    "\(figure.condition.threshold)", trial.verdictWord, "\(trial.replications)",
-                ]
-            }
-        } + [[variant(limit), "limit", "", "", "", met(limit), "", "", "", verdict(limit), ""]]
+        limit.trials.flatMap { rows(of: $0) } + [row(of: limit, part: "limit", at: "")]
+    }
+
+    /// A row for each condition's figure, and one for the bytes needed where memory ran out.
+    private static func rows(of trial: LimitTrial) -> [[String]] {
+        let run = trial.scenario.run
+        func row(_ threshold: String, _ cells: [String], _ confidence: Double, _ verdict: String) -> [String] {
+            [trial.scenario.variant, "trial", "\(trial.value)", threshold] + cells
+                + ["\(confidence)", "\(trial.replications)", "\(run.seed)", verdict]
+        }
+        if let outOfMemory = trial.outOfMemory {
+            let cells = ["outOfMemory", "B", "\(outOfMemory.neededBytes)", "", ""]
+            return [row("", cells, run.confidence, LimitWord.of(trial))]
+        }
+        return trial.figures.map { figure in
+            let (metric, interval) = (figure.condition.metric, figure.interval)
+            let cells = [
+                metric.name, metric.unit.rawValue, text(figure.value), text(interval?.lower), text(interval?.upper),
+            ]
+            let confidence = interval?.confidence ?? run.confidence
+            return row("\(figure.condition.threshold)", cells, confidence, LimitWord.of(figure))
+        }
     }
 
     private static func rows(of uncertain: UncertainLimit) -> [[String]] {
@@ -41,16 +54,21 @@ public struct LimitCSV {
             let places = zip(uncertain.guesses, point.places).map { guess, place in
                 "\(guess.path)=\(place.map(guess.text) ?? "as written")"
             }
-            let at = places.joined(separator: "; ")
-            return [variant(limit), "guess", at, "", "", met(limit), "", "", "", verdict(limit), ""]
+            return row(of: limit, part: "guess", at: places.joined(separator: "; "))
         }
     }
 
-    private static func met(_ limit: Limit) -> String { limit.met.map { "\($0.value)" } ?? "" }
-
-    private static func verdict(_ limit: Limit) -> String { limit.verdict?.rawValue ?? "interrupted" }
-
-    private static func variant(_ limit: Limit) -> String { limit.trials.first?.scenario.variant ?? "" }
+    /// The limit in the place of the mean, and the first and the last value that may be it as its bounds.
+    private static func row(of limit: Limit, part: String, at place: String) -> [String] {
+        let scenario = limit.trials.first?.scenario
+        let values = limit.question.values
+        let bounds = [limit.places?.lowerBound, limit.places?.upperBound].map { position in
+            position.flatMap { values.indices.contains($0) ? "\(values[$0])" : nil } ?? ""
+        }
+        let answer = limit.verdict == .answered ? limit.met.map { "\($0.value)" } : nil
+        return [scenario?.variant ?? "", part, place, "", "limit", "", answer ?? ""] + bounds
+            + [text(scenario?.run.confidence), "", scenario.map { "\($0.run.seed)" } ?? "", LimitWord.of(limit)]
+    }
 
     private static func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
 }

@@ -19,12 +19,19 @@ extension JSONValue {
 
     private init(_ limit: Limit, _ uncertain: UncertainLimit?) {
         let question = limit.question
+        let scenario = limit.trials.first?.scenario
+        let isFinished = limit.edge != nil && (uncertain.map { $0.effects != nil } ?? true)
         self = .object([
-            ("variant", .string(limit.trials.first?.scenario.variant ?? "")),
+            ("variant", .string(scenario?.variant ?? "")),
+            ("sentence", .string(LimitVerdict(limit: limit).sentences.joined(separator: " "))),
+            ("finished", .bool(isFinished)),
+            ("judgedBy", limit.decidingMetric.map { .string($0.name) } ?? .null),
+            ("confidence", JSONValue(scenario?.run.confidence)),
+            ("seed", scenario.map { .integer(Int64(clamping: $0.run.seed)) } ?? .null),
             ("goal", .string(question.goal == .last ? "max" : "min")),
             ("paths", .array(question.paths.map { .string($0) })),
             ("conditions", .array(question.conditions.map { JSONValue($0) })),
-            ("verdict", .string(limit.verdict?.rawValue ?? "interrupted")),
+            ("verdict", .string(LimitWord.of(limit))),
             ("met", JSONValue(value: limit.met?.value)),
             ("missed", JSONValue(value: limit.missed?.value)),
             ("open", .array((limit.edge?.open ?? []).map { JSONValue(value: question.values[$0]) })),
@@ -46,7 +53,8 @@ extension JSONValue {
     private init(_ trial: LimitTrial) {
         let bottleneck = trial.summary.bottleneck
         self = .object([
-            ("value", JSONValue(value: trial.value)), ("verdict", .string(trial.verdictWord)),
+            ("value", JSONValue(value: trial.value)), ("verdict", .string(LimitWord.of(trial))),
+            ("judgedBy", trial.missedMetric.map { .string($0.name) } ?? .null),
             ("replications", JSONValue(value: trial.replications)),
             ("figures", .array(trial.figures.map { JSONValue($0) })),
             ("bottleneck", bottleneck.map { .string($0.name) } ?? .null),
@@ -58,14 +66,15 @@ extension JSONValue {
         self = .object([
             ("figure", .string(figure.condition.metric.name)), ("mean", JSONValue(figure.value)),
             ("low", JSONValue(figure.interval?.lower)), ("high", JSONValue(figure.interval?.upper)),
-            ("confidence", JSONValue(figure.interval?.confidence)),
+            ("confidence", JSONValue(figure.interval?.confidence)), ("verdict", .string(LimitWord.of(figure))),
         ])
     }
 
     private init(_ uncertain: UncertainLimit) {
         let effects = uncertain.effects
         self = .object([
-            ("isSame", effects.map { .bool($0.isSame) } ?? .null),
+            ("sentence", .string(UncertainLimitText(uncertain: uncertain).verdict.joined(separator: " "))),
+            ("isSame", uncertain.isSame.map { .bool($0) } ?? .null),
             ("deciding", effects?.deciding.map { .string(uncertain.guesses[$0.guess].path) } ?? .null),
             (
                 "effects",
@@ -84,7 +93,7 @@ extension JSONValue {
                     zip(uncertain.design.points, uncertain.limits).map { point, limit in
                         .object([
                             ("places", .array(point.places.map { JSONValue($0) })),
-                            ("verdict", .string(limit.verdict?.rawValue ?? "interrupted")),
+                            ("verdict", .string(LimitWord.of(limit))),
                             ("met", JSONValue(value: limit.met?.value)),
                             ("missed", JSONValue(value: limit.missed?.value)),
                         ])
@@ -92,4 +101,17 @@ extension JSONValue {
             ),
         ])
     }
+}
+
+extension Limit {
+    /// The figure that decided: the only condition's, or the one that the next value misses.
+    fileprivate var decidingMetric: Metric? {
+        guard verdict == .answered || verdict == .unmet else { return nil }
+        return question.conditions.count == 1 ? question.conditions[0].metric : missed?.missedMetric
+    }
+}
+
+extension LimitTrial {
+    /// The first figure that misses its condition.
+    fileprivate var missedMetric: Metric? { figures.first { $0.verdict == .missed }?.condition.metric }
 }

@@ -14,9 +14,15 @@ struct LimitTable {
         let columns = columns
         for kept in stride(from: columns.count, through: 3, by: -1) {
             let table = table(Array(columns.prefix(kept)), isNarrow: false)
-            if table.width <= style.columns { return table.lines(colour: style.hasColour) }
+            if table.width <= style.columns { return table.lines(colour: style.hasColour) + omission }
         }
-        return table(Array(columns.prefix(3)), isNarrow: true).lines(colour: style.hasColour)
+        return table(Array(columns.prefix(3)), isNarrow: true).lines(colour: style.hasColour) + omission
+    }
+
+    /// How many values have no row.
+    private var omission: [String] {
+        let count = limit.trials.count - Self.mostRows
+        return count > 0 ? ["(\(count.counted("value")) farther from the edge not shown)"] : []
     }
 
     private struct Column {
@@ -74,8 +80,9 @@ struct LimitTable {
     private var rows: [LimitTrial] {
         let trials = limit.trials
         guard trials.count > Self.mostRows else { return trials }
-        let edge = (limit.met ?? limit.missed)?.value ?? 0
-        let nearest = trials.sorted { ($0.value - edge).magnitude < ($1.value - edge).magnitude }.prefix(Self.mostRows)
+        let edge = Double((limit.met ?? limit.missed)?.value ?? 0)
+        func distance(_ trial: LimitTrial) -> Double { (Double(trial.value) - edge).magnitude }
+        let nearest = trials.sorted { distance($0) < distance($1) }.prefix(Self.mostRows)
         return nearest.sorted { $0.value < $1.value }
     }
 }
@@ -84,11 +91,17 @@ extension LimitTrial {
     /// What its conditions come to, in a word.
     var verdictWord: String {
         if outOfMemory != nil { return "out of memory" }
-        if figures.contains(where: { $0.value == nil }) { return "no figure" }
-        switch verdict {
-        case .met: return "met"
-        case .missed: return "missed"
-        case .open: return "not resolved"
+        return verdict == .open && lacksFigure ? "no figure" : verdict.words
+    }
+}
+
+extension EdgeVerdict {
+    /// For people.
+    fileprivate var words: String {
+        switch self {
+        case .met: "met"
+        case .missed: "missed"
+        case .open: "not resolved"
         }
     }
 }

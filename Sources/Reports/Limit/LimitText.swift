@@ -32,9 +32,10 @@ public struct LimitText {
             let text = UncertainLimitText(uncertain: uncertain)
             return [sentences(text.verdict), text.table]
         }
+        let assumptions = LimitAssumptions(limit: limit, growsData: growsData, hasGuesses: uncertain != nil)
         let parts =
             [sentences(LimitVerdict(limit: limit).sentences), table] + (guesses ?? [])
-            + [sentences(LimitAssumptions(limit: limit, growsData: growsData).sentences)]
+            + [sentences(assumptions.sentences)]
             + [showsFormulas ? sentences(LimitFormulas.sentences(hasGuesses: uncertain != nil)) : []]
         return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
     }

@@ -57,8 +57,8 @@ struct LimitVerdict {
         let open = (limit.edge?.open ?? []).map { limit.question.values[$0] }
         let trials = limit.trials.filter { open.contains($0.value) }
         if let trial = trials.first, let lacking = trial.figures.first(where: { $0.value == nil }) {
-            return "\(names): not resolved: \(lacking.condition.name) has no figure at \(trial.value), "
-                + "whose epochs are too short for one."
+            return "\(names): not resolved: \(lacking.condition.name) has no figure at \(trial.value): no replication "
+                + "defines one."
         }
         let count = trials.map { $0.replications }.max() ?? 0
         let told = trials.map { "\($0.value) has \(figures($0))" }.joined(separator: ", ")

@@ -15,17 +15,34 @@ struct UncertainLimitText {
         }
         let (lowest, highest) = uncertain.extremes
         let points = "at all \(uncertain.design.points.count) places looked at (ends, corners, a sample)"
-        if effects.isSame { return ["It does not hinge on what was guessed: the answer is the same \(points)."] }
+        if uncertain.isSame == true {
+            return ["It does not hinge on what was guessed: the answer is the same \(points)."]
+        }
+        guard uncertain.isSame == false else {
+            return [
+                "Whether it hinges on what was guessed is not resolved: it is \(Self.answer(lowest)) to "
+                    + "\(Self.answer(highest)) \(points), and no two answers are known to differ; more replications would tell."
+            ]
+        }
         let range = "over all guesses together it is \(Self.answer(lowest)) to \(Self.answer(highest))"
         guard let deciding = effects.deciding, deciding.alone > 0, let alone = uncertain.alone(deciding.guess) else {
-            return ["It hinges on the guesses together: none alone moves it, \(range)."]
+            return ["It hinges on the guesses together: none alone is known to move it, \(range)."]
         }
-        let others = effects.effects.filter { $0.alone == 0 }.map { uncertain.guesses[$0.guess].path }
-        let still = others.isEmpty ? "" : "; \(Self.list(others)) alone \(others.count > 1 ? "do" : "does") not move it"
         return [
             "It hinges on \(name(deciding.guess)): \(end(deciding.guess, 0)) alone makes it \(Self.answer(alone.low)), "
-                + "\(end(deciding.guess, 1)) \(Self.answer(alone.high))\(still); \(range)."
+                + "\(end(deciding.guess, 1)) \(Self.answer(alone.high))\(still(effects)); \(range)."
         ]
+    }
+
+    /// Guesses that do not move it alone, and those of which that is not known.
+    private func still(_ effects: GuessEffects) -> String {
+        func names(_ moves: Bool?) -> [String] {
+            effects.effects.filter { uncertain.movesAlone($0) == moves }.map { name($0.guess) }
+        }
+        let (others, unknown) = (names(false), names(nil))
+        return (others.isEmpty ? "" : "; \(Self.list(others)) alone \(others.count > 1 ? "do" : "does") not move it")
+            + (unknown.isEmpty
+                ? "" : "; whether \(Self.list(unknown)) alone \(unknown.count > 1 ? "do" : "does") is not resolved")
     }
 
     /// A row for each guess, the one that decides first.

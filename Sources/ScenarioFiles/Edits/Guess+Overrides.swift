@@ -4,7 +4,8 @@ import Variates
 extension ScenarioFile {
     /// The changes that put guesses at places of their ranges.
     ///
-    /// A variability is changed first, so that a share of the same distribution scales what comes of it.
+    /// A variability is changed first, so that a share of the same distribution scales what comes of it. A stage or section
+    /// alone stands for its primary parameter: `prefetch` for `prefetch.buffer`.
     ///
     /// - Parameters:
     ///   - guesses: each with its place, from 0, its range's low end, to 1.
@@ -17,9 +18,26 @@ extension ScenarioFile {
         var made: [Override] = []
         for (guess, place) in guesses.filter(\.guess.mayBeVariability) + guesses.filter({ !$0.guess.mayBeVariability })
         {
-            made.append(try override(assuming: guess, at: place, variant, overrides + made))
+            let full = try named(guess, variant, overrides + made)
+            made.append(try override(assuming: full, at: place, variant, overrides + made))
         }
         return made
+    }
+
+    /// The guess with the name of its parameter.
+    private func named(_ guess: Guess, _ variant: String, _ overrides: [Override]) throws(ScenarioFileError) -> Guess {
+        let name = guess.path.hasPrefix("platform.") ? String(guess.path.dropFirst("platform.".count)) : guess.path
+        guard !name.contains(".") else { return guess }
+        // What is wrong with the stages themselves is reported when they are decoded.
+        var ignored = DiagnosticLog()
+        let stages = try tree(variant: variant, overrides: overrides)["pipeline"].map {
+            StageOutline.all(in: $0, of: operators, log: &ignored).compactMap { $0 }
+        }
+        let sections: [any Section.Type] = Platform.sections + TreeEdit.rootSections
+        let primary =
+            stages?.first { $0.name == name }?.type.primaryParameter
+            ?? sections.first { $0.name == name }?.primaryParameter
+        return primary.map { guess.at("\(guess.path).\($0)") } ?? guess
     }
 
     private func override(
@@ -33,14 +51,19 @@ extension ScenarioFile {
         let setting = try setting(guess.path, variant: variant, overrides: overrides)
         switch guess.span {
         case .values(let low, let high, let unit):
-            let value = low + place * (high - low)
+            let value = Guess.value(low, high, at: place)
             let isCount = setting.map { $0.kind.isCount } ?? false
             return try Override(path: guess.path, value: Guess.text(isCount ? value.rounded() : value, unit))
         case .share(let share):
             let factor = 1 + (2 * place - 1) * share
             guard let setting else { throw try noSetting(guess, variant, overrides) }
             if let count = setting.count {
-                return try setting.changed(to: .count(Int((Double(count) * factor).rounded())))
+                guard let changed = Int(exactly: (Double(count) * factor).rounded()) else {
+                    throw guess.problem(
+                        "\(guess.range) of \(count) is more than whole numbers go up to", accepted: "at most \(Int.max)"
+                    )
+                }
+                return try setting.changed(to: .count(changed))
             }
             guard let value = setting.scaled(by: factor) else {
                 throw guess.problem(
@@ -77,7 +100,7 @@ extension Guess {
             guard unit.isEmpty else {
                 throw problem("a coefficient of variation has no unit", accepted: "a range such as `\(path)=0..1`")
             }
-            cv = low + place * (high - low)
+            cv = Guess.value(low, high, at: place)
         case .share(let share): cv = distribution.cv * (1 + (2 * place - 1) * share)
         }
         let changed: Distribution

@@ -21,6 +21,16 @@ public struct Guess: Sendable, Equatable {
     }
 
     let span: Span
+
+    private init(path: String, range: String, span: Span) {
+        self.path = path
+        self.range = range
+        self.span = span
+    }
+
+    /// The same range of a value elsewhere.
+    func at(_ path: String) -> Guess { Guess(path: path, range: range, span: span) }
+
     private static let signs = ["±", "+-", "+/-"]
     private static let accepted =
         "a share such as `decode.cost=±20%`, a range such as `disk.latency=50 us..200 us`, or a variability such as "
@@ -77,9 +87,12 @@ extension Guess {
         case .share(let share):
             let percent = (2 * place - 1) * share * 100
             return percent == 0 ? "as written" : "\(percent < 0 ? "−" : "+")\(plain(percent.magnitude)) %"
-        case .values(let low, let high, let unit): return Self.text(low + place * (high - low), unit)
+        case .values(let low, let high, let unit): return Self.text(Self.value(low, high, at: place), unit)
         }
     }
+
+    /// The value at a place between two, which may be as large as numbers are.
+    static func value(_ low: Double, _ high: Double, at place: Double) -> Double { (1 - place) * low + place * high }
 
     /// A value as scenario files have it.
     static func text(_ value: Double, _ unit: String) -> String {

@@ -32,7 +32,9 @@ struct LimitAnswer {
     }
 
     /// Whether anything was simulated to its end.
-    var hasFigures: Bool { limit.edge != nil || limit.trials.contains { !$0.figures.isEmpty } }
+    var hasFigures: Bool {
+        limit.edge != nil || limit.trials.contains { !$0.figures.isEmpty || $0.outOfMemory != nil }
+    }
 
     /// Finds the limit, then what it hinges on; what was found until it failed stays.
     mutating func find(threads: Int, isQuiet: Bool) async -> CommandFailure? {
@@ -74,7 +76,7 @@ extension CommandFailure {
         case .cannotRun(let error, let value): self = .badScenario("\(error)\(at(value))")
         case .failed(let error, let value):
             guard error.error != .cancelled else {
-                self = .interrupted("interrupted: what is known was printed")
+                self = .interrupted("interrupted")
                 return
             }
             let failure = CommandFailure(error)

@@ -50,10 +50,9 @@ struct LimitOptions: ParsableArguments {
         let overrides = try scenario.overrides() + form.overrides()
         let variants = try scenario.variantNames(of: file)
         try FileUses.check(form.output.path, reading: file.inputs(path: path, scenario.changes))
-        var answers: [LimitAnswer] = []
-        var failure: CommandFailure?
-        for variant in variants where failure == nil {
-            var answer = try LimitAnswer(variant: variant, guesses: guesses) { places throws(LimitError) in
+        // What is wrong with any variant is told before anything is simulated.
+        let asked = try variants.map { variant throws(CommandFailure) in
+            try LimitAnswer(variant: variant, guesses: guesses) { places throws(LimitError) in
                 var changes = overrides
                 do throws(ScenarioFileError) {
                     changes += try file.overrides(assuming: places, variant: variant, overrides: overrides)
@@ -64,12 +63,20 @@ struct LimitOptions: ParsableArguments {
                     goal, of: vary, conditions: conditions, in: file, variant: variant, overrides: changes,
                     growsData: !fixedData)
             }
+        }
+        file.tellNotes(quiet: scenario.quiet)
+        var answers: [LimitAnswer] = []
+        var failure: CommandFailure?
+        for var answer in asked where failure == nil {
             failure = await answer.find(threads: form.threadCount, isQuiet: scenario.quiet)
             if answer.hasFigures { answers.append(answer) }
         }
-        file.tellNotes(quiet: scenario.quiet)
         if !answers.isEmpty { try OutputFile.write(text(answers, title: file.name), to: form.output.path) }
-        if let failure { throw failure }
+        if let failure {
+            throw failure.isInterruption && !answers.isEmpty
+                ? .interrupted("interrupted: what is known was \(form.output.path == nil ? "printed" : "written")")
+                : failure
+        }
         if answers.contains(where: { $0.limit.verdict == .unmet }) { throw .findings }
         if answers.contains(where: { $0.limit.verdict != .answered }) { throw .precisionNotReached }
     }

@@ -33,11 +33,34 @@ struct EdgeSearchTests {
                 #expect(last.edge == expected, "\(met) of \(count) from \(start)")
                 let first = await edge(verdicts.reversed(), .first, from: count - 1 - start)
                 #expect(first.edge == mirrored(last.edge, count: count))
-                if start == 0 { #expect(last.trials <= EdgeSearch.mostTrials(of: count)) }
+                #expect(last.trials <= EdgeSearch.mostTrials(of: count))
             }
-            let upwards = await edge(verdicts.reversed(), .first, from: 0)
-            #expect(upwards.trials <= EdgeSearch.mostTrials(of: count))
         }
+    }
+
+    /// Verdicts are made up as they are asked for, so that any sequence of them comes about.
+    @Test(arguments: [1, 2, 3, 17, 100, 512, 4096, 10_000])
+    func `no sequence of verdicts takes more trials than it says`(_ count: Int) async {
+        var random = SeededGenerator(seed: UInt64(count))
+        var most = 0
+        for _ in 0..<3000 {
+            let (open, met) = (Double.random(in: 0...1, using: &random), Double.random(in: 0...1, using: &random))
+            var search = EdgeSearch(count: count, goal: Bool.random(using: &random) ? .last : .first)
+            _ = await search.find(from: Int.random(in: 0..<count, using: &random)) { _ -> EdgeVerdict in
+                guard Double.random(in: 0...1, using: &random) >= open else { return .open }
+                return Double.random(in: 0...1, using: &random) < met ? .met : .missed
+            }
+            most = max(most, search.known.count)
+        }
+        #expect(most <= EdgeSearch.mostTrials(of: count))
+    }
+
+    @Test func `open values take more trials than halving alone`() async {
+        let verdicts = (0..<4096).map { $0 == 0 ? EdgeVerdict.met : $0 == 4095 ? .missed : .open }
+        let found = await edge(verdicts, .last, from: 3000)
+        #expect(found.edge.met == 0 && found.edge.missed == 4095)
+        #expect(found.trials > 2 * 12 + 4)
+        #expect(found.trials <= EdgeSearch.mostTrials(of: 4096))
     }
 
     @Test func `what is certain is found on both sides of what is open`() async {

@@ -170,8 +170,10 @@ struct LimitTests {
     @Test func `a figure that no replication defines leaves it open`() async throws {
         let limit = try await Self.limit(
             .last, "gpu.count=1..2", ["AU>=50%"],
-            ["pipeline: [source: 8, shard: {}]", "train: {step: 10 ms}"])
+            ["pipeline: [source: 8, shard: {}]", "train: {step: 10 ms}"], replications: 0)
         #expect(limit.verdict == .notResolved)
+        // More replications would not define it either.
+        #expect(limit.trials.allSatisfy { $0.replications == 10 })
         #expect(limit.trials.allSatisfy { $0.figures[0].value == nil })
     }
 

@@ -36,6 +36,23 @@ struct GuessEffectsTests {
         #expect(effects.deciding != nil)
     }
 
+    /// What is known as written overlaps both ends; the ends do not overlap each other.
+    @Test func `ends that differ are told where what is between may be either`() {
+        let design = GuessDesign(guesses: 1)
+        let answers = design.points.map { point in
+            switch point.places[0] {
+            case 0: 1...4
+            case 1: 6...9
+            default: 3...7
+            }
+        }
+        let effects = GuessEffects(design, answers) {
+            Double(max(0, $0.lowerBound - $1.upperBound, $1.lowerBound - $0.upperBound))
+        }
+        #expect(!effects.isSame)
+        #expect(effects.deciding?.alone == 2)
+    }
+
     @Test func `answers without an order are the same or not`() {
         let design = GuessDesign(guesses: 2)
         let answers = design.points.map { ($0.places[1] ?? 0) > 0.5 ? "disk" : "cores" }

@@ -9,7 +9,7 @@ struct UncertainLimitTests {
         overlap: 1
         platform: {disk: {latency: 10 us, bandwidth: 3 GB/s, queueDepth: 64}, cpu: {workers: 64}}
         pipeline:
-          - source: {elements: 4000, size: 112 KiB}
+          - source: {elements: 3000, size: 112 KiB}
           - map: {name: decode, cost: 9 ms, parallelism: 16}
           - batch: 40
           - prefetch: 2
@@ -17,11 +17,23 @@ struct UncertainLimitTests {
         run: {replications: 2}
         """
 
-    private func uncertain(_ arguments: [String]) async throws -> UncertainLimit {
-        let file = try ScenarioFile(text: Self.text, name: "test", directory: ".")
+    /// q requests at a time, each of 10 ms on average, are 100 × q samples a second: 200 is just what two of them bring.
+    private static let open = """
+        overlap: 1
+        platform: {disk: {latency: {exponential: 10 ms}}}
+        pipeline: [source: 400, dataLoader: {workers: 8, batchSize: 1}]
+        train: {step: 100 us}
+        run: {replications: 10}
+        """
+
+    private func uncertain(
+        _ arguments: [String], in text: String = text, vary: String = "cpu.cores,decode.parallelism=12..25",
+        until condition: String = "AU>=95%"
+    ) async throws -> UncertainLimit {
+        let file = try ScenarioFile(text: text, name: "test", directory: ".")
         let guesses = try arguments.map { try Guess(argument: $0) }
-        let vary = try Vary(argument: "cpu.cores,decode.parallelism=1..32")
-        let conditions = [try Condition(argument: "AU>=95%", option: "--until")]
+        let vary = try Vary(argument: vary)
+        let conditions = [try Condition(argument: condition, option: "--until")]
         func question(_ places: [(guess: Guess, place: Double)]) throws(LimitError) -> LimitQuestion {
             let overrides: [Override]
             do throws(ScenarioFileError) {
@@ -60,8 +72,30 @@ struct UncertainLimitTests {
     }
 
     @Test func `an answer with room to spare stays the same`() async throws {
-        let effects = try #require(try await uncertain(["disk.bandwidth=±20%", "disk.latency=0 us..50 us"]).effects)
-        #expect(effects.isSame)
+        let uncertain = try await uncertain(["disk.bandwidth=±20%", "disk.latency=0 us..50 us"])
+        #expect(uncertain.isSame == true)
+        let effects = try #require(uncertain.effects)
         #expect(effects.deciding == nil)
+        #expect(effects.effects.allSatisfy { uncertain.movesAlone($0) == false })
+    }
+
+    @Test func `what replications leave open neither hinges on a guess nor does not`() async throws {
+        let uncertain = try await uncertain(
+            ["disk.latency=±0.1%"], in: Self.open, vary: "disk.queueDepth=1..4", until: "samplesPerSecond>=200")
+        #expect(uncertain.limits[0].verdict == .notResolved)
+        #expect(uncertain.isSame == nil)
+        let effects = try #require(uncertain.effects)
+        #expect(effects.deciding == nil)
+        #expect(effects.effects.map { uncertain.movesAlone($0) } == [nil])
+    }
+
+    @Test func `ends that are apart decide though the answer as written is open`() async throws {
+        let uncertain = try await uncertain(
+            ["disk.latency=±30%"], in: Self.open, vary: "disk.queueDepth=1..4", until: "samplesPerSecond>=200")
+        #expect(uncertain.limits[0].verdict == .notResolved)
+        #expect(uncertain.isSame == false)
+        #expect(uncertain.effects?.deciding?.alone == 1)
+        let ends = try #require(uncertain.alone(0))
+        #expect(ends.low.met?.value == 2 && ends.high.met?.value == 3)
     }
 }

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import PipelineRuns
 import Testing
 
 @testable import Reports

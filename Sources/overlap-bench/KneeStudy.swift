@@ -102,8 +102,10 @@ struct KneeStudy {
 ///   - chosen: the ratio of the only line that is studied; nil for all.
 func printKneeStudy(seeds: Int, line chosen: String? = nil) async throws {
     let lines = [("0.7", 0.7), ("1/0.7", 1 / 0.7), ("0.8", 0.8), ("1/0.8", 1 / 0.8), ("0.9", 0.9)]
-    print("| ρ | answer | exact | it or the next | wider range | not resolved | below it | above it | replications |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print(
+        "| ρ | searches | answer | exact | it or the next | wider range | not resolved | below it | above it | replications |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|")
     for (name, ratio) in lines where chosen == nil || chosen == name {
         let study = KneeStudy(ratio: ratio, seeds: seeds)
         let tally = try await study.tally()
@@ -111,6 +113,6 @@ func printKneeStudy(seeds: Int, line chosen: String? = nil) async throws {
             tally.exact, tally.nextToIt, tally.holding, tally.notResolved, tally.below, tally.above,
             tally.replications / seeds,
         ]
-        print("| \(name) | \(study.answer) | \(counts.map(String.init).joined(separator: " | ")) |")
+        print("| \(name) | \(seeds) | \(study.answer) | \(counts.map(String.init).joined(separator: " | ")) |")
     }
 }

@@ -41,6 +41,11 @@ struct CommandFailure: Error {
         CommandFailure(message: message, code: 130, isInterruption: true)
     }
 
+    /// The same when what was known before it is printed.
+    var afterPrinting: CommandFailure {
+        isInterruption ? .interrupted("interrupted: what is known was printed") : self
+    }
+
     init(message: String, code: Int32, isInterruption: Bool = false) {
         self.isInterruption = isInterruption
         self.message = message

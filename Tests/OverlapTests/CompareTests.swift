@@ -34,7 +34,7 @@ import Testing
         #expect(run.code == 0)
         #expect(
             run.output.contains(
-                "\"decode.cost={lognormal: {mean: 4 ms, cv: 0.3}}, prefetch=2\",naive,samplesPerSecond,"))
+                "\"decode.cost={lognormal: {mean: 4 ms, cv: 0.3}}, prefetch=2\",naive,ratio,samplesPerSecond,1,"))
     }
 
     @Test func `files are named, and share the seed of the first`() throws {
@@ -68,7 +68,7 @@ import Testing
         #expect(
             Self.verdict(run).hasPrefix("epoch of `prefetch` is 26 % ± 2 % shorter than that of `naive`"),
             "\(run.output)")
-        #expect(run.output.contains("Judged by epoch (epochSeconds), as asked."))
+        #expect(run.output.contains("Judged by epoch (`epochSeconds`), as asked."))
     }
 
     @Test func `what simulate writes is as predicted, from standard input too`() throws {

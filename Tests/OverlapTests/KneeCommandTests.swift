@@ -17,7 +17,7 @@ import Testing
             (["prefetch.bufer=0..4"], "did you mean `buffer`?"),
             (["prefetch=0..4", "--within", "2"], "0.01 % to 50 %"),
             (["prefetch=0..4", "--objective", "speed"], "unknown figure `speed`"),
-            (["prefetch=0..4", "--indifference", "1%"], "'--within'"),
+            (["prefetch=0..4", "--indifference", "1%"], "Unknown option '--indifference'"),
             (["prefetch=0..4", "--plot", "x.pdf"], ".svg or .png"),
             (["prefetch=0..4", "--json", "--csv"], "cannot be combined"),
         ] as [([String], String)])
@@ -38,6 +38,26 @@ import Testing
         let run = try CommandRun(["knee", "-", "--vary", "train.step=0 ms,1 ms"], input: idle)
         #expect(run.code == 65)
         #expect(run.errors.contains("(at train.step = 0)"), "\(run.errors)")
+    }
+
+    @Test(arguments: [[], ["--json"], ["--csv"]])
+    func `a variant that fails leaves the answers of those before it`(format: [String]) throws {
+        let text = """
+            {overlap: 1, pipeline: [source: 8, batch: 4, prefetch: 2], train: {step: 1 ms}, run: {replications: 2},
+             variants: {good: {}, idle: {train.step: 0 ms}}}
+            """
+        let run = try CommandRun(["knee", "-", "--vary", "prefetch.buffer=1,2"] + format, input: text)
+        #expect(run.code == 65 && run.errors.contains("variant `idle`"), "\(run.errors)")
+        #expect(run.output.contains("good") && !run.output.contains("idle"), "\(run.output)")
+    }
+
+    @Test func `a picture shows one variant`() throws {
+        let directory = try TemporaryDirectory()
+        let run = try CommandRun([
+            "knee", "small.yaml", "--vary", "prefetch=0,2", "--plot", directory.path("knee.svg"),
+        ])
+        #expect(run.code == 64 && run.output.isEmpty)
+        #expect(run.errors.contains("choose one with `--variants`, as `--variants naive`"), "\(run.errors)")
     }
 
     @Test func `draws what it simulated`() throws {

@@ -39,14 +39,45 @@ import Testing
     }
 
     @Test func `a search for a knee that is stopped prints what it knows`() throws {
-        let ended = try EndedCommand(
-            [
-                "knee", "small.yaml", "--variants", "all", "--vary", "prefetch.buffer=0..5000", "--within", "0.01%",
-                "--max-replications", "1000000", "--set", "source.elements=4000", "--quiet",
-            ], signal: SIGINT, afterMicroseconds: 3_000_000)
-        #expect(ended.code == 128 + SIGINT && ended.errors == "interrupted\n", "\(ended)")
-        // Before the first comparison there is nothing to report.
-        #expect(ended.output.isEmpty || ended.output.contains("interrupted"), "\(ended)")
+        try expectKnown([
+            "knee", "small.yaml", "--variants", "all", "--vary", "prefetch.buffer=0..5000", "--within", "0.01%",
+            "--max-replications", "1000000", "--set", "source.elements=4000", "--quiet",
+        ]) { $0.contains("interrupted") && $0.contains("prefetch.buffer") }
+    }
+
+    @Test func `a comparison with real runs that is stopped prints the variants that it has reached`() throws {
+        let directory = try TemporaryDirectory()
+        try """
+        overlap: 1
+        pipeline: [source: 100, prefetch: 2]
+        train: {step: {exponential: 1 ms}}
+        run: {replications: 2}
+        variants: {short: {}, endless: {train.epochs: 10000000}}
+        """.write(toFile: directory.path("s.yaml"), atomically: true, encoding: .utf8)
+        try """
+        variant,metric,mean,ci_low,ci_high,conf,reps
+        short,samplesPerSecond,10,9,11,0.95,5
+        endless,samplesPerSecond,10,9,11,0.95,5
+
+        """.write(toFile: directory.path("m.csv"), atomically: true, encoding: .utf8)
+        try expectKnown(["compare", directory.path("s.yaml"), directory.path("m.csv"), "--quiet"]) {
+            $0.hasPrefix("Interrupted after 1 of 2 variants: `short` ")
+        }
+    }
+
+    /// Stops a command that takes for ever, later and later until it knows something.
+    private func expectKnown(_ arguments: [String], _ isKnown: (String) -> Bool) throws {
+        for seconds in [1, 2, 4, 8, 16, 32, 64] {
+            let ended = try EndedCommand(arguments, signal: SIGINT, afterMicroseconds: UInt32(seconds) * 1_000_000)
+            try #require(ended.code == 128 + SIGINT, "\(ended)")
+            if ended.output.isEmpty {
+                #expect(ended.errors == "interrupted\n", "\(ended)")
+                continue
+            }
+            #expect(ended.errors == "interrupted: what is known was printed\n", "\(ended)")
+            return #expect(isKnown(ended.output), "\(ended)")
+        }
+        Issue.record("nothing was ever known")
     }
 
     /// Nobody can clean up after that, so there must be nothing to clean up.
@@ -165,8 +196,9 @@ import Testing
                 "1000000",
                 "--set", "train.epochs=20",
             ], signal: SIGINT, afterMicroseconds: UInt32(run) * 700_000)
-        #expect(ended.code == 128 + SIGINT && ended.errors.hasSuffix("interrupted\n"), "\(ended)")
         // Before the first look nothing is known.
+        let last = ended.output.isEmpty ? "interrupted\n" : "interrupted: what is known was printed\n"
+        #expect(ended.code == 128 + SIGINT && ended.errors.hasSuffix(last), "\(ended)")
         #expect(ended.output.isEmpty || ended.output.hasPrefix("Interrupted after "), "\(ended)")
     }
 }

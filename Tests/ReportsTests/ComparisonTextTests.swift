@@ -59,6 +59,16 @@ struct ComparisonTextTests {
         #expect(equal[0] == "No difference above 0.5 % between any of 3.")
     }
 
+    @Test func `what ± means is said of values and of differences`() async throws {
+        let both = [("a", try scenario("2 ms")), ("b", try scenario("1 ms"))]
+        let two = try await text(both).joined(separator: " ").replacing(#/ +/#, with: " ")
+        #expect(two.contains("so do the differences (±) of all other figures together"))
+        let three = try await text(both + [("c", try scenario("3 ms"))]).joined(separator: " ").replacing(
+            #/ +/#, with: " ")
+        #expect(three.contains("All differences (±) hold together with 95 %"))
+        for text in [two, three] { #expect(text.contains("he ± of a value holds with 95 % by itself")) }
+    }
+
     @Test(arguments: [60, 80, 120])
     func `fits, with long names too`(_ columns: Int) async throws {
         let name = "decode.cost={lognormal: {mean: 9 ms, cv: 0.5}}, prefetch.buffer=4"
@@ -71,9 +81,9 @@ struct ComparisonTextTests {
         let asked = try #require(Objective(named: "AU"))
         let both = [("a", try scenario("2 ms")), ("b", try scenario("1 ms"))]
         let lines = try await text(both, objective: asked, explains: true).joined(separator: " ")
-        #expect(lines.contains("Judged by AU (acceleratorUtilisation), as asked."))
+        #expect(lines.contains("Judged by AU (`acceleratorUtilisation`), as asked."))
         #expect(lines.contains("Lan and DeMets 1983") && lines.contains("Bonferroni"))
         let plain = try await text(both).joined(separator: " ")
-        #expect(plain.contains("Judged by the steady part") && !plain.contains("Lan and"))
+        #expect(plain.contains("Judged by samples/s of the steady part") && !plain.contains("Lan and"))
     }
 }

@@ -2,19 +2,20 @@ import Experiments
 import PipelineRuns
 import PipelineSimulation
 import Pipelines
-import Reports
 import ScenarioFiles
 import Testing
+
+@testable import Reports
 
 struct DriftTextTests {
     private static let head = "variant,metric,mean,ci_low,ci_high,conf,reps,seed,steps,window"
 
     /// Steps of 2 and 1 ms, hardly ever waiting: 500 and 1,000 samples per second.
-    private func text(_ rows: [String]) async throws -> [String] {
+    private func drift(_ rows: [String], memory: String = "1 GiB") async throws -> Drift {
         let file = try ScenarioFile(
             text: """
                 overlap: 1
-                platform: {disk: {latency: 100 us, queueDepth: 1}}
+                platform: {disk: {latency: 100 us, queueDepth: 1}, memory: \(memory)}
                 pipeline: [source: {elements: 200}, prefetch: 2]
                 train: {step: 2 ms, epochs: 2}
                 variants: {slow: {}, fast: {train.step: 1 ms}}
@@ -25,8 +26,11 @@ struct DriftTextTests {
         for variant in measured {
             predicted.append(try await replicate(try file.scenario(variant: variant.name), threads: 2))
         }
-        let drift = Drift(measured, predicted: predicted, metric: .samplesPerSecond, tolerance: 0.02)
-        let text = DriftText(drift).text(TextStyle(columns: 100))
+        return Drift(measured, predicted: predicted, tolerance: 0.02)
+    }
+
+    private func text(_ rows: [String]) async throws -> [String] {
+        let text = DriftText(try await drift(rows)).text(TextStyle(columns: 100))
         return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 
@@ -53,6 +57,27 @@ struct DriftTextTests {
         #expect(
             try await text([rate("slow", 490, 40)])[0].hasPrefix(
                 "Not resolved (5 runs, 10 replications): `slow` is between "))
+    }
+
+    @Test func `says by which figure it was judged, and what drifted means`() async throws {
+        let text = try await text([rate("slow", 499, 2)]).joined(separator: " ").replacing(#/ +/#, with: " ")
+        #expect(text.contains("Judged by samples/s of the steady part (`samplesPerSecond`)"))
+        #expect(text.contains("drifted: off by more, for certain"))
+    }
+
+    @Test func `files have a row for memory that ran out, and words without spaces`() async throws {
+        let rows = [rate("slow", 499, 2), rate("fast", 900, 5)]
+        let cut = DriftCSV(try await drift([rows[0]], memory: "1 B")).text.split(separator: "\n")
+        #expect(cut.first == "variant,part,metric,unit,mean,ci_low,ci_high,conf,reps,seed,verdict")
+        #expect(cut[1].hasPrefix("slow,predicted,outOfMemory,B,") && cut[1].hasSuffix(",drifted"), "\(cut)")
+        let drift = try await drift(rows)
+        let lines = DriftCSV(drift).text.split(separator: "\n")
+        #expect(lines.contains { $0.hasPrefix("slow,measured,samplesPerSecond,samples/s,499.0,,,,5,1,asPredicted") })
+        #expect(lines.contains { $0.hasPrefix("fast,ratio,samplesPerSecond,1,0.9") && $0.hasSuffix(",drifted") })
+        let json = JSONValue(drift).text()
+        for member in ["\"verdict\": \"drifted\"", "\"verdict\": \"asPredicted\"", "\"finished\": true"] {
+            #expect(json.contains(member), "\(json)")
+        }
     }
 
     @Test func `several variants have a row each`() async throws {

@@ -15,14 +15,20 @@ public struct Drift: Sendable {
         public let others: [FigureDrift]
     }
 
-    /// The figure that decides.
+    /// By which figure, as it was asked for.
+    public let objective: Objective
+    /// The figure that decides: unless another is asked for that of `samplesPerSecond`, which all files of measured figures have.
     public let metric: Metric
     /// Relative difference that is tolerated.
     public let tolerance: Double
     /// Of all intervals together.
     public let confidence: Double
-    /// The variants, in the order of the file.
+    /// The variants that were predicted, in the order of the file.
     public let variants: [Variant]
+    /// Variants that were measured; the errors are shared among all of them.
+    public let measuredCount: Int
+    /// Whether all that were measured are predicted.
+    public var isFinished: Bool { variants.count == measuredCount }
 
     /// Compares measured variants with replications of the same.
     ///
@@ -30,11 +36,15 @@ public struct Drift: Sendable {
     ///
     /// - Parameters:
     ///   - measured: at least one variant.
-    ///   - predicted: replications of each, in the same order.
-    ///   - metric: the figure that decides.
+    ///   - predicted: replications of each, in the same order; of the first ones only when that was interrupted.
+    ///   - objective: by which figure.
     ///   - tolerance: relative difference that is tolerated, 0.02 is 2 %.
-    public init(_ measured: [MeasuredVariant], predicted: [Replications], metric: Metric, tolerance: Double) {
-        precondition(measured.count == predicted.count, "Each variant is measured and predicted")
+    public init(
+        _ measured: [MeasuredVariant], predicted: [Replications], objective: Objective = .automatic,
+        tolerance: Double
+    ) {
+        precondition(predicted.count <= measured.count, "What is predicted was measured")
+        let metric = if case .figure(let metric) = objective { metric } else { Metric.samplesPerSecond }
         let confidence = predicted.first?.scenario.run.confidence ?? 0.95
         let pairs = zip(measured, predicted).map { measured, predicted in
             (measured: measured, predicted: predicted, reports: Self.reports(of: predicted, like: measured))
@@ -61,6 +71,8 @@ public struct Drift: Sendable {
                 measured: pair.measured, predicted: VariantSummary(replications, baseline: nil),
                 judged: judged[index].first, others: rest[index])
         }
+        measuredCount = measured.count
+        self.objective = objective
         self.metric = metric
         self.tolerance = tolerance
         self.confidence = confidence

@@ -5,11 +5,11 @@ public import PipelineRuns
 public struct FigureDrift: Sendable {
     /// What can be said of it.
     public enum Verdict: Sendable {
-        /// The measured one differs from the prediction by less than what is tolerated.
+        /// The measured one differs from the prediction by no more than what is tolerated, for certain.
         case asPredicted
-        /// It differs, and may differ by more.
+        /// It differs by more than what is tolerated, for certain.
         case drifted
-        /// The runs leave it open.
+        /// The runs leave open which of the two it is.
         case notResolved
     }
 
@@ -70,6 +70,6 @@ public struct FigureDrift: Sendable {
             ? (difference, 0.0, tolerance) : ratio.map { ($0, 1.0, tolerance) } ?? (difference, 0.0, 0.0)
         guard let lower = interval.lower, let upper = interval.upper else { return .notResolved }
         if lower >= centre - zone, upper <= centre + zone { return .asPredicted }
-        return interval.contains(centre) ? .notResolved : .drifted
+        return lower > centre + zone || upper < centre - zone ? .drifted : .notResolved
     }
 }

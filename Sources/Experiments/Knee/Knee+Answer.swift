@@ -109,10 +109,11 @@ extension Knee {
         series.keys.sorted().compactMap { position in
             guard let own = series[position] else { return nil }
             let test = tests.first { $0.position == position && $0.reference == asymptote }
+            let ratio = test?.ratio ?? ratio(of: own)
             return Point(
                 position: position, value: axis.vary.values[position],
-                summary: VariantSummary(own.replications, baseline: nil), ratio: test?.ratio ?? ratio(of: own),
-                standing: standing(own, position, test), pairs: test?.pairs ?? own.reports.count)
+                summary: VariantSummary(own.replications, baseline: nil), ratio: ratio,
+                standing: standing(own, position, test), pairs: test?.pairs ?? ratio?.count ?? 0)
         }
     }
 

@@ -16,7 +16,7 @@ public struct KneeTest: Sendable {
     public let position: Int
     /// That of the value that it is compared with.
     public let reference: Int
-    /// The figure ÷ that of the other, turned around for figures that are better low; nil where the two are identical.
+    /// The figure ÷ that of the other, turned around for figures that are better low; nil where it divides by 0.
     ///
     /// Its bounds hold together with those of all tests.
     public let ratio: ConfidenceInterval?

@@ -80,7 +80,7 @@ struct ChangeSentence {
         }
     }
 
-    /// `3.1 points ± 0.4`, or an amount in the metric's unit.
+    /// `3.1 ± 0.4 points`, or an amount in the metric's unit.
     private func points(_ interval: ConfidenceInterval) -> String {
         guard metric.unit == .fraction else {
             let uncertainty = interval.halfWidth.map { " ± \(QuantityFormat.text($0, metric.unit))" } ?? ""

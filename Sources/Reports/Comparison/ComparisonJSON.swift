@@ -13,7 +13,8 @@ extension JSONValue {
         let summaries = comparison.summaries
         let isAutomatic = if case .automatic = comparison.objective { true } else { false }
         self = .object([
-            ("verdict", .string(ComparisonVerdict(comparison: comparison).sentence)),
+            ("verdict", .string(ComparisonVerdict(comparison: comparison).verdict.word)),
+            ("sentence", .string(ComparisonVerdict(comparison: comparison).sentence)),
             ("finished", .bool(comparison.isFinished)),
             ("judgedBy", metric.map { .string($0.name) } ?? .null),
             ("judgedByDefault", .bool(isAutomatic)),

@@ -87,10 +87,10 @@ public struct ComparisonText {
         let isPair = comparison.alternatives.count == 2
         let certainty =
             isPair
-            ? "The verdict holds with \(confidence), whenever it was reached; so do the intervals (±) of all other figures "
-                + "together."
-            : "All intervals (±) hold together with \(confidence), whenever a pair was decided. =: no difference above "
-                + "\(ChangeSentence.chosen(comparison.family.indifference)); in parentheses: not resolved."
+            ? "The verdict holds with \(confidence), whenever it was reached; so do the differences (±) of all other figures "
+                + "together. The ± of a value holds with \(confidence) by itself."
+            : "All differences (±) hold together with \(confidence), whenever a pair was decided; the ± of a value holds with "
+                + "\(confidence) by itself. =: no difference above \(ChangeSentence.chosen(comparison.family.indifference)); in parentheses: not resolved."
         let window =
             comparison.summaries.contains(where: \.isOfWholeRun) && metric.name != Metric.runSamplesPerSecond.name
             ? " Nothing is steady in some run: all figures are of whole runs." : ""

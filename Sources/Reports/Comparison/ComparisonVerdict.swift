@@ -16,6 +16,12 @@ struct ComparisonVerdict {
         return alternatives.count == 2 ? pair(metric) : several(metric)
     }
 
+    /// One verdict for all pairs: that of the one that matters most.
+    var verdict: PairedAnswer.Verdict {
+        let all = comparison.family.answers.map(\.verdict)
+        return [.notResolved, .different, .noFigure, .noDifference].first { all.contains($0) } ?? .identical
+    }
+
     // MARK: - Two
 
     private func pair(_ metric: Metric) -> String {

@@ -35,7 +35,7 @@ struct DifferenceTable {
         summary.estimate(metric).map { QuantityFormat.text($0) } ?? "–"
     }
 
-    /// `+3.1 % ±0.4`, `−12.3 points ±0.4`, `×3.56 ±0.03`.
+    /// `+3.1 % ±0.4`, `−12.3 points ±0.4`, `−1.2 s ±100 ms` where there is no ratio.
     static func change(_ effect: PairedEffect) -> String {
         if effect.isIdentical { return "identical" }
         if let ratio = effect.ratio, effect.metric.unit != .fraction { return RatioText.change(ratio) }

@@ -1,9 +1,11 @@
 public import Experiments
+import Foundation
 import Measurements
 import PipelineRuns
 import Pipelines
 
-/// Executed runs beside their prediction as comma-separated values, a row for each figure of each variant.
+/// Executed runs beside their prediction as comma-separated values: rows for what was measured and predicted of each figure of
+/// each variant, and for the ratio and the difference of the two.
 public struct DriftCSV {
     private let drift: Drift
 
@@ -12,35 +14,50 @@ public struct DriftCSV {
 
     /// The names of the columns, then the rows, the deciding figure of each variant first.
     public var text: String {
-        let head = [
-            "variant", "metric", "unit", "verdict", "predicted", "measured", "ratio", "ratio_low", "ratio_high",
-            "difference",
-            "difference_low", "difference_high", "conf", "runs", "reps", "seed",
-        ]
-        let rows = drift.variants.flatMap { variant in
-            ([variant.judged].compactMap { $0 } + variant.others).map { figure in
-                let intervals = [figure.ratio, figure.difference].flatMap { [$0?.mean, $0?.lower, $0?.upper] }
-                return [
-                    variant.measured.name, figure.metric.name, figure.metric.unit.rawValue,
-                    figure.verdict(tolerance: drift.tolerance).word, "\(figure.predicted.mean)",
-                    "\(figure.measured.mean)",
-                ] + intervals.map { $0.map { "\($0)" } ?? "" } + [
-                    "\(figure.difference.confidence)", "\(figure.measured.runs)", "\(figure.predicted.runs)",
-                    "\(variant.predicted.scenario.run.seed)",
-                ]
-            }
+        let all = drift.variants.flatMap { variant in
+            judged(variant) + variant.others.flatMap { rows($0, variant) }
         }
-        return ComparisonCSV.lines([head] + rows)
+        return ([["variant", "part"] + DifferenceRows.head] + all).map(CSVText.line).joined()
     }
-}
 
-extension FigureDrift.Verdict {
-    /// What files call it.
-    var word: String {
-        switch self {
-        case .asPredicted: "as predicted"
-        case .drifted: "drifted"
-        case .notResolved: "not resolved"
+    /// Of the figure that decides, or of the memory that ran out, or of a figure that is missing.
+    private func judged(_ variant: Drift.Variant) -> [[String]] {
+        let verdict = variant.verdict(tolerance: drift.tolerance)
+        let word = DriftWord(verdict).rawValue
+        switch verdict {
+        case .figure: return variant.judged.map { rows($0, variant) } ?? []
+        case .outOfMemory(let isMeasured, _):
+            let needed = variant.predicted.outOfMemory.map { "\($0.neededBytes)" }
+            // How much the runs needed is not known.
+            let parts = (needed.map { [("predicted", $0)] } ?? []) + (isMeasured ? [("measured", "")] : [])
+            return parts.map { part, bytes in
+                [name(variant), part, "outOfMemory", "B", bytes, "", "", "", "", seed(variant, part), word]
+            }
+        case .noFigure:
+            return [
+                [name(variant), "difference", drift.metric.name, drift.metric.unit.rawValue, "", "", "", "", "0"]
+                    + [seed(variant, "difference"), word]
+            ]
         }
+    }
+
+    private func rows(_ figure: FigureDrift, _ variant: Drift.Variant) -> [[String]] {
+        let word = DriftWord(figure.verdict(tolerance: drift.tolerance)).rawValue
+        let values = [("predicted", figure.predicted), ("measured", figure.measured)].map { part, value in
+            [name(variant), part, figure.metric.name, figure.metric.unit.rawValue, "\(value.mean)", "", "", ""]
+                + ["\(value.runs)", seed(variant, part), word]
+        }
+        let differences = DifferenceRows(
+            metric: figure.metric, ratio: figure.ratio, difference: figure.difference,
+            seed: variant.predicted.scenario.run.seed, verdict: word)
+        return values + differences.cells.map { [name(variant)] + $0 }
+    }
+
+    private func name(_ variant: Drift.Variant) -> String { variant.measured.name }
+
+    /// That of what was simulated, or of the runs, where their file says it.
+    private func seed(_ variant: Drift.Variant, _ part: String) -> String {
+        guard part == "measured" else { return "\(variant.predicted.scenario.run.seed)" }
+        return variant.measured.seed.map { String(format: "%.0f", $0) } ?? ""
     }
 }

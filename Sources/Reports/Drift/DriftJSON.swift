@@ -9,22 +9,28 @@ extension JSONValue {
     package init(_ drift: Drift) {
         let verdict = DriftVerdict(drift: drift)
         self = .object([
-            ("verdict", .string(verdict.sentence)),
+            ("verdict", .string(verdict.word.rawValue)),
+            ("sentence", .string(verdict.sentence)),
+            ("finished", .bool(drift.isFinished)),
             ("judgedBy", .string(drift.metric.name)),
             ("tolerance", .number(drift.tolerance)),
             ("confidence", .number(drift.confidence)),
+            ("seed", drift.variants.first.map { .integer(Int64($0.predicted.scenario.run.seed)) } ?? .null),
             (
                 "variants",
                 .array(
                     drift.variants.map { variant in
                         .object([
                             ("variant", .string(variant.measured.name)),
-                            ("verdict", .string(verdict.word(variant))),
+                            ("verdict", .string(verdict.word(variant).rawValue)),
                             ("replications", .integer(Int64(variant.predicted.replications))),
                             ("seed", .integer(Int64(variant.predicted.scenario.run.seed))),
                             (
                                 "figures",
-                                .array((([variant.judged].compactMap { $0 }) + variant.others).map(Self.figure))
+                                .array(
+                                    (([variant.judged].compactMap { $0 }) + variant.others).map { figure in
+                                        Self.figure(figure, tolerance: drift.tolerance)
+                                    })
                             ),
                         ])
                     })
@@ -32,10 +38,11 @@ extension JSONValue {
         ])
     }
 
-    private static func figure(_ figure: FigureDrift) -> JSONValue {
+    private static func figure(_ figure: FigureDrift, tolerance: Double) -> JSONValue {
         .object([
             ("metric", .string(figure.metric.name)),
             ("unit", .string(figure.metric.unit.rawValue)),
+            ("verdict", .string(DriftWord(figure.verdict(tolerance: tolerance)).rawValue)),
             ("runs", .integer(Int64(figure.measured.runs))),
             ("predicted", .number(figure.predicted.mean)),
             ("measured", .number(figure.measured.mean)),

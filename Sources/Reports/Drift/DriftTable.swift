@@ -11,9 +11,9 @@ struct DriftTable {
         let verdict = DriftVerdict(drift: drift)
         let rows = drift.variants.map { variant -> [Table.Cell] in
             let word = verdict.word(variant)
-            let emphasis: Emphasis = word == "as predicted" ? .good : word == "drifted" ? .bad : .none
+            let emphasis: Emphasis = word == .asPredicted ? .good : word == .drifted ? .bad : .none
             let cells = variant.judged.map(Self.cells) ?? ["–", "–", "–"]
-            return ([variant.measured.name] + cells).map { Table.Cell($0) } + [Table.Cell(word, emphasis)]
+            return ([variant.measured.name] + cells).map { Table.Cell($0) } + [Table.Cell(word.text, emphasis)]
         }
         return Self.lines(["variant", "predicted", "measured", "difference", "verdict"], rows, columns, colour)
     }

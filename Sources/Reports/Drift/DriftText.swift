@@ -48,10 +48,10 @@ public struct DriftText {
 
     private var notes: [String] {
         let confidence = QuantityFormat.percent(drift.confidence)
+        let tolerance = ChangeSentence.chosen(drift.tolerance)
         var notes = [
-            "Judged by \(drift.metric.label) (\(drift.metric.name)): as predicted within "
-                + "\(ChangeSentence.chosen(drift.tolerance)) or not. Intervals (±) of the verdicts hold together with "
-                + "\(confidence), and so do those of the other figures."
+            "\(judged) As predicted: within \(tolerance) for certain; drifted: off by more, for certain. Intervals (±) of the "
+                + "verdicts hold together with \(confidence), and so do those of the other figures."
         ]
         if drift.variants.contains(where: { $0.judged?.measured.runs == 1 }) {
             notes.append(
@@ -59,6 +59,15 @@ public struct DriftText {
                     + "measures it.")
         }
         return notes + mismatches
+    }
+
+    /// By which figure, and why that one.
+    private var judged: String {
+        switch drift.objective {
+        case .figure: ObjectiveText.sentence(drift.objective, drift.metric)
+        case .automatic:
+            "Judged by samples/s of the steady part (`\(drift.metric.name)`), of whole runs where the file has those."
+        }
     }
 
     /// Where measured and simulated runs are not of the same.

@@ -11,12 +11,23 @@ struct DriftVerdict {
 
     /// The sentence.
     var sentence: String {
+        let reached = "\(drift.variants.count) of \(drift.measuredCount.counted("variant"))"
+        return (drift.isFinished ? "" : "Interrupted after \(reached): ") + known
+    }
+
+    /// One word for all variants: that of the one that matters most.
+    var word: DriftWord {
+        let words = drift.variants.map(word)
+        return [.drifted, .notResolved, .noFigure].first { words.contains($0) } ?? .asPredicted
+    }
+
+    private var known: String {
         if drift.variants.count == 1, let only = drift.variants.first { return self.only(only) }
-        let calm = drift.variants.filter { word($0) == FigureDrift.Verdict.asPredicted.word }
+        let calm = drift.variants.filter { word($0) == .asPredicted }
         let within =
             calm.compactMap { $0.judged.flatMap(Self.bound) }.max().map { " within \(ChangeSentence.percent($0))" }
             ?? ""
-        let open = drift.variants.filter { word($0) == FigureDrift.Verdict.notResolved.word }
+        let open = drift.variants.filter { word($0) == .notResolved }
         let others = drift.variants.filter { variant in
             !calm.contains { $0.measured.name == variant.measured.name }
                 && !open.contains { $0.measured.name == variant.measured.name }
@@ -36,14 +47,7 @@ struct DriftVerdict {
     }
 
     /// What is said of a variant in a table.
-    func word(_ variant: Drift.Variant) -> String {
-        switch variant.verdict(tolerance: drift.tolerance) {
-        case .figure(let verdict): verdict.word
-        case .outOfMemory(measured: true, predicted: true): FigureDrift.Verdict.asPredicted.word
-        case .outOfMemory: FigureDrift.Verdict.drifted.word
-        case .noFigure: "no figure"
-        }
-    }
+    func word(_ variant: Drift.Variant) -> DriftWord { DriftWord(variant.verdict(tolerance: drift.tolerance)) }
 
     /// The sentence about the only variant.
     private func only(_ variant: Drift.Variant) -> String {

@@ -16,7 +16,7 @@ public struct KneeCSV {
         guard let first = knees.first else { return "" }
         let head =
             ["variant"] + first.axis.titles
-            + ["metric", "unit", "mean", "ci_low", "ci_high", "conf", "reps", "seed", "standing"]
+            + ["metric", "unit", "mean", "ci_low", "ci_high", "conf", "reps", "seed", "verdict"]
         return CSVText.line(head) + knees.map(rows).joined()
     }
 
@@ -48,12 +48,13 @@ public struct KneeCSV {
 
     /// The knee in the place of the mean, the smallest value that may be it and the smallest known to be enough as its bounds.
     private func answer(_ knee: Knee) -> String {
-        guard let range = KneeTable.positions(of: knee.answer) else { return "" }
+        let range = KneeTable.positions(of: knee.answer)
         let identity = identity(knee, knee.axis.vary.paths.map { _ in "" })
-        let (low, high) = (knee.axis.cell(range.lowerBound), knee.axis.cell(range.upperBound))
+        let ends = [range?.lowerBound, range?.upperBound].map { $0.map(knee.axis.cell) ?? "" }
         return CSVText.line(
-            identity + ["knee", knee.axis.unit, range.count == 1 ? low : "", low, high, "\(1 - knee.schedule.error)"]
-                + ["", "\(knee.points[0].scenario.run.seed)", ""])
+            identity + ["knee", knee.axis.unit, range?.count == 1 ? ends[0] : ""] + ends
+                + ["\(1 - knee.schedule.error)", "", "\(knee.points[0].scenario.run.seed)"]
+                + [KneeVerdict(knee: knee).word])
     }
 
     private func identity(_ knee: Knee, _ values: [String]) -> [String] { [knee.points[0].variant] + values }

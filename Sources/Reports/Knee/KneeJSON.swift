@@ -15,17 +15,21 @@ extension JSONValue {
         func value(_ position: Int?) -> JSONValue {
             position.map { .string(knee.axis.vary.values[$0]) } ?? .null
         }
+        let verdict = KneeVerdict(knee: knee)
         let isExact = range?.count == 1
         self = .object([
             ("variant", .string(knee.points[0].variant)),
             ("parameter", .array(knee.axis.vary.paths.map { .string($0) })),
-            ("answer", .string(Self.word(knee))),
+            ("verdict", .string(verdict.word)),
+            ("sentence", .string(verdict.sentences.joined(separator: " "))),
+            ("finished", .bool(knee.isFinished)),
             ("knee", value(isExact ? range?.lowerBound : nil)),
             ("smallestPossible", value(range?.lowerBound)),
             ("smallestKnownEnough", value(range?.upperBound)),
             ("within", .number(knee.share)),
             ("confidence", .number(1 - knee.schedule.error)),
-            ("objective", knee.metric.map { .string($0.name) } ?? .null),
+            ("seed", .integer(Int64(knee.points[0].scenario.run.seed))),
+            ("judgedBy", knee.metric.map { .string($0.name) } ?? .null),
             ("asymptote", value(knee.asymptote)),
             ("asymptoteReason", knee.asymptoteReason.map { .string($0.rawValue) } ?? .null),
             ("plannedTests", .integer(Int64(knee.plannedTests))),
@@ -33,16 +37,6 @@ extension JSONValue {
             ("worse", value(knee.fall?.lower)),
             ("values", .array(knee.tried.map { Self.point($0, knee) })),
         ])
-    }
-
-    private static func word(_ knee: Knee) -> String {
-        guard knee.isFinished else { return "interrupted" }
-        return switch knee.answer {
-        case .exact?: "exact"
-        case .between?: "between"
-        case .notResolved?: "notResolved"
-        case .noFigure?, nil: "noFigure"
-        }
     }
 
     private static func point(_ point: Knee.Point, _ knee: Knee) -> JSONValue {

@@ -33,23 +33,41 @@ public struct KneeText {
             lines += KneeTable(knee).lines(columns: style.columns, colour: colour) + [""]
         }
         for assumption in assumptions { lines += paragraph(assumption, .dim) }
-        if isExplained, let knee = knees.first {
-            for formula in KneeFormulas(knee: knee).paragraphs { lines += [""] + paragraph(formula) }
-        }
+        if isExplained { for formula in formulas { lines += [""] + paragraph(formula) } }
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// What holds for all variants, then what differs.
     private var assumptions: [String] {
-        guard let knee = knees.first else { return [] }
+        let (common, own) = shared(sentences)
+        return [common.joined(separator: " ")].filter { !$0.isEmpty }
+            + zip(knees, own).filter { !$0.1.isEmpty }.map { name($0.0) + $0.1.joined(separator: " ") }
+    }
+
+    private var formulas: [String] {
+        let (common, own) = shared { KneeFormulas(knee: $0).paragraphs }
+        return common + zip(knees, own).flatMap { knee, texts in texts.map { name(knee) + $0 } }
+    }
+
+    private func name(_ knee: Knee) -> String { "`\(visible(knee.points[0].variant))`: " }
+
+    private func sentences(_ knee: Knee) -> [String] {
         let hidden = KneeTable(knee).leftOut
-        let shown = hidden > 0 ? "\(hidden) values far from the answer are not shown; `--csv` writes all. " : ""
+        let shown = hidden > 0 ? "\(hidden) values far from the answer are not shown; `--csv` writes all." : ""
         let monotone =
             knee.isTakenToRise
-            ? "The rate is taken to rise with the value up to the asymptote: not all values were tried. " : ""
-        return [
-            "\(shown)\(KneeFormulas(knee: knee).figure) \(monotone)All bounds of % of asymptote hold together with "
-                + "\(QuantityFormat.percent(1 - knee.schedule.error)) confidence. Same random numbers for all values, "
-                + "seed \(knee.points[0].scenario.run.seed)."
-        ]
+            ? "The rate is taken to rise with the value up to the asymptote: not all values were tried." : ""
+        let bounds =
+            "All bounds of % of asymptote\(knees.count > 1 ? " of a variant" : "") hold together with "
+            + "\(QuantityFormat.percent(1 - knee.schedule.error)) confidence."
+        let seed = "Same random numbers for all values, seed \(knee.points[0].scenario.run.seed)."
+        return [shown, KneeFormulas(knee: knee).figure, monotone, bounds, seed].filter { !$0.isEmpty }
+    }
+
+    /// What is said of all variants, and what of each alone.
+    private func shared(_ texts: (Knee) -> [String]) -> (common: [String], own: [[String]]) {
+        let all = knees.map(texts)
+        let common = (all.first ?? []).filter { text in all.allSatisfy { $0.contains(text) } }
+        return (common, all.map { own in own.filter { !common.contains($0) } })
     }
 }

@@ -11,6 +11,16 @@ struct KneeVerdict {
     /// The answer with its certainty, what it costs in memory, and whether the rate rises all along.
     var sentences: [String] { [answer] + [memory, decline].compactMap { $0 } }
 
+    /// What files call the answer; one that an interruption left without anything is not resolved.
+    var word: String {
+        switch knee.answer {
+        case .exact?: "exact"
+        case .between?: "between"
+        case .notResolved?, nil: "notResolved"
+        case .noFigure?: "noFigure"
+        }
+    }
+
     private var answer: String {
         switch knee.answer {
         case .exact(let position)?: exact(position)

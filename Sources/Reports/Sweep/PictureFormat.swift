@@ -1,5 +1,5 @@
 /// What kinds of picture there are, by the ending of the file's name.
-public enum PictureFormat: String {
+public enum PictureFormat: String, Sendable {
     case svg, png
 
     /// The first line of a gnuplot script.

@@ -19,7 +19,8 @@ struct Compare: AsyncParsableCommand {
 
             Scenarios run with the same random numbers, in pairs: 10, then 20, 40, … until the interval leaves out that \
             they are equal, or lies within what does not matter. Two are compared by all figures, more by one in a matrix. \
-            Real runs are as predicted within 2 %, unless --indifference says otherwise.
+            Real runs have drifted when they differ from the prediction by more than 2 %, or than --indifference, for certain. \
+            They are judged by samples/s of the steady part, unless --objective names another figure.
             Exit code: 1 when real runs have drifted from the prediction, 2 when it is not resolved.
             """)
 
@@ -57,9 +58,9 @@ struct Compare: AsyncParsableCommand {
         try FileUses.check(options.output.path, reading: files.inputs(options.scenario.changes))
         var comparison = Comparison(alternatives, objective: objective, indifference: indifference)
         let failure = await decide(&comparison)
-        if let failure, !failure.isInterruption || comparison.family.looks == 0 { throw failure }
+        if let failure, comparison.family.looks == 0 { throw failure }
         try OutputFile.write(text(of: comparison), to: options.output.path)
-        if let failure { throw failure }
+        if let failure { throw failure.afterPrinting }
         if comparison.isOpen { throw CommandFailure.precisionNotReached }
     }
 

@@ -29,8 +29,7 @@ struct MeasuredComparison {
     }
 
     func run() async throws(CommandFailure) {
-        let metric =
-            if case .figure(let metric) = try options.chosenObjective() { metric } else { Metric.samplesPerSecond }
+        let objective = try options.chosenObjective()
         let tolerance = options.indifference == nil ? Self.tolerance : try options.indifferenceShare()
         let file = try ScenarioFile(forCommand: scenario.path, options.scenario.changes)
         let overrides = try options.overrides()
@@ -39,9 +38,11 @@ struct MeasuredComparison {
         file.tellNotes(quiet: options.scenario.quiet)
         let inputs = file.inputs(path: scenario.path, options.scenario.changes) + [measured.path]
         try FileUses.check(options.output.path, reading: inputs)
-        let drift = Drift(
-            variants, predicted: try await replications(of: scenarios), metric: metric, tolerance: tolerance)
+        let (predicted, failure) = await replications(of: scenarios)
+        if let failure, predicted.isEmpty { throw failure }
+        let drift = Drift(variants, predicted: predicted, objective: objective, tolerance: tolerance)
         try OutputFile.write(text(of: drift), to: options.output.path)
+        if let failure { throw failure.afterPrinting }
         let verdicts = drift.variants.map { $0.verdict(tolerance: tolerance) }
         if verdicts.contains(where: \.isMiss) { throw .findings }
         if verdicts.contains(where: \.isOpen) { throw .precisionNotReached }
@@ -66,7 +67,8 @@ struct MeasuredComparison {
         return all.filter { asked.contains($0.name) }
     }
 
-    private func replications(of scenarios: [Scenario]) async throws(CommandFailure) -> [Replications] {
+    /// Those of the scenarios, in their order, until one fails.
+    private func replications(of scenarios: [Scenario]) async -> ([Replications], CommandFailure?) {
         var line = ProgressLine(unit: "variants", isQuiet: options.scenario.quiet)
         defer { line.end() }
         var all: [Replications] = []
@@ -75,9 +77,9 @@ struct MeasuredComparison {
                 all.append(one)
                 return true
             }
-            return all
+            return (all, nil)
         } catch {
-            throw CommandFailure(error)
+            return (all, CommandFailure(error))
         }
     }
 

@@ -35,7 +35,9 @@ struct KneeCommand: AsyncParsableCommand {
         help: ArgumentHelp("What may be missing of the asymptote. Default: 1%.", valueName: "1%"))
     var within: String?
 
-    @OptionGroup var answer: AnswerOptions
+    @OptionGroup var scenario: ScenarioOptions
+    @OptionGroup var objective: ObjectiveOption
+    @OptionGroup var form: AnswerForm
 
     @Option(
         help: ArgumentHelp(
@@ -43,36 +45,44 @@ struct KneeCommand: AsyncParsableCommand {
         completion: .file())
     var plot: String?
 
-    func validate() throws {
-        if answer.indifference != nil {
-            throw ValidationError("'--indifference' is for comparisons: here '--within' says what may be missing.")
-        }
-    }
-
     func run() async throws {
         let share = try share()
-        let objective = try answer.chosenObjective()
-        let scenarioFile = try ScenarioFile(forCommand: file, answer.scenario.changes)
-        let (grid, points) = try scenarioFile.grid([vary], of: answer.scenario, overrides: answer.overrides)
-        scenarioFile.tellNotes(quiet: answer.scenario.quiet)
+        let chosen = try objective.chosen()
+        let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes)
+        let (grid, points) = try scenarioFile.grid([vary], of: scenario) { () throws(CommandFailure) in
+            try scenario.overrides() + form.overrides()
+        }
+        scenarioFile.tellNotes(quiet: scenario.quiet)
         let axis = grid.axes[0]
         guard axis.vary.values.count >= 2 else {
             throw CommandFailure.usage("`--vary \(visible(vary))` gives one value: a knee lies among two or more")
         }
+        let variants = points.groups(of: axis.vary.values.count)
+        if let plot, variants.count > 1 {
+            throw CommandFailure.usage(
+                "`--plot \(visible(plot))` draws one variant, and there are \(variants.count): choose one with `--variants`, "
+                    + "as `--variants \(visible(variants[0][0].variant))`")
+        }
         let picture = try plot.map { path throws(CommandFailure) in try Picture(path: path) }
-        try checkFiles(reading: scenarioFile.inputs(path: file, answer.scenario.changes))
+        try checkFiles(reading: scenarioFile.inputs(path: file, scenario.changes))
         var knees: [Knee] = []
         var failure: CommandFailure?
-        for variant in points.groups(of: axis.vary.values.count) where failure == nil {
-            var knee = Knee(axis, points: variant, share: share, objective: objective)
+        for variant in variants where failure == nil {
+            var knee = Knee(axis, points: variant, share: share, objective: chosen)
             failure = await search(&knee)
             if knee.metric != nil || failure == nil { knees.append(knee) }
         }
-        if !knees.isEmpty { try OutputFile.write(text(knees, title: scenarioFile.name), to: answer.output.path) }
-        if let failure { throw failure }
-        if let picture, let knee = knees.first {
-            try picture.draw(KneePlot(title: scenarioFile.name, knee).script(in: picture.format))
+        if !knees.isEmpty { try OutputFile.write(text(knees, title: scenarioFile.name), to: form.output.path) }
+        var undrawn: CommandFailure?
+        // Without an asymptote a search that failed has no points to draw.
+        if let picture, let knee = knees.first, failure == nil || knee.asymptote != nil {
+            undrawn = await draw(KneePlot(title: scenarioFile.name, knee).script(in: picture.format), picture)
         }
+        if let failure {
+            undrawn?.report()
+            throw knees.isEmpty ? failure : failure.afterPrinting
+        }
+        if let undrawn { throw undrawn }
         if knees.contains(where: { !$0.isAnswered }) { throw CommandFailure.precisionNotReached }
     }
 
@@ -87,17 +97,17 @@ struct KneeCommand: AsyncParsableCommand {
 
     private func checkFiles(reading inputs: [String]) throws(CommandFailure) {
         var uses = FileUses(reading: inputs)
-        try uses.add("-o", answer.output.path)
+        try uses.add("-o", form.output.path)
         if let plot { try uses.add("--plot", plot) }
     }
 
     /// Searches; what it found until it failed stays.
     private func search(_ knee: inout Knee) async -> CommandFailure? {
-        var progress = ProgressLine(unit: "values", isQuiet: answer.scenario.quiet)
+        var progress = ProgressLine(unit: "values", isQuiet: scenario.quiet)
         let axis = knee.axis
         defer { progress.end() }
         do throws(ReplicationError) {
-            try await knee.find(threads: answer.threadCount) { position, replications in
+            try await knee.find(threads: form.threadCount) { position, replications in
                 progress.update(
                     fraction: 0,
                     "\(axis.name) = \(axis.cell(position)): \(replications.counted("replication"))")
@@ -111,10 +121,19 @@ struct KneeCommand: AsyncParsableCommand {
         }
     }
 
+    /// Draws, and says why it could not.
+    private func draw(_ script: String, _ picture: Picture) async -> CommandFailure? {
+        // In a task of its own: one that was cancelled would draw nothing.
+        await Task.detached { () -> CommandFailure? in
+            do throws(CommandFailure) { try picture.draw(script) } catch { return error }
+            return nil
+        }.value
+    }
+
     private func text(_ knees: [Knee], title: String) -> String {
-        if answer.json { return JSONValue(scenario: title, knees: knees).text() + "\n" }
-        if answer.csv { return KneeCSV(knees).text }
-        return KneeText(title: title, knees, isExplained: answer.explain).text(answer.output.terminal.style)
+        if form.json { return JSONValue(scenario: title, knees: knees).text() + "\n" }
+        if form.csv { return KneeCSV(knees).text }
+        return KneeText(title: title, knees, isExplained: form.explain).text(form.output.terminal.style)
     }
 }
 

@@ -7,11 +7,7 @@ import ScenarioFiles
 struct AnswerOptions: ParsableArguments {
     @OptionGroup var scenario: ScenarioOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "The figure that decides. Default: run where start-up or first epochs move the answer by more than 2 %, else steady.",
-            valueName: "steady|run|AU|figure"))
-    var objective: String?
+    @OptionGroup var objective: ObjectiveOption
 
     @Option(
         parsing: .unconditional,
@@ -37,13 +33,7 @@ struct AnswerOptions: ParsableArguments {
     }
 
     /// The figure that decides.
-    func chosenObjective() throws(CommandFailure) -> Objective {
-        guard let objective else { return .automatic }
-        guard let chosen = Objective(named: objective) else {
-            throw .unknown("figure", visible(objective), in: "--objective", known: Objective.names)
-        }
-        return chosen
-    }
+    func chosenObjective() throws(CommandFailure) -> Objective { try objective.chosen() }
 
     /// The relative difference that does not matter, of one.
     func indifferenceShare() throws(CommandFailure) -> Double {

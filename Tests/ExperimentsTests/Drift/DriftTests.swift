@@ -19,7 +19,7 @@ struct DriftTests {
 
     private func drift(_ line: TwoStations, _ measured: MeasuredVariant) async throws -> Drift {
         let replications = try await replicate(try line.scenario(), threads: 2)
-        return Drift([measured], predicted: [replications], metric: .samplesPerSecond, tolerance: 0.02)
+        return Drift([measured], predicted: [replications], tolerance: 0.02)
     }
 
     private func figureVerdict(_ drift: Drift) -> FigureDrift.Verdict? {
@@ -57,6 +57,16 @@ struct DriftTests {
             Issue.record("\(drift.variants[0].verdict(tolerance: 0.02))")
             return
         }
+    }
+
+    @Test func `what an interruption leaves is judged as if all were there`() async throws {
+        let line = TwoStations.constant(load: "0.1 ms")
+        let one = try measured([(.samplesPerSecond, 1_000, 3)])
+        let replications = try await replicate(try line.scenario(), threads: 2)
+        let cut = Drift([one, one], predicted: [replications], tolerance: 0.02)
+        let whole = Drift([one, one], predicted: [replications, replications], tolerance: 0.02)
+        #expect(!cut.isFinished && whole.isFinished && cut.variants.count == 1 && cut.measuredCount == 2)
+        #expect(cut.variants[0].judged?.difference == whole.variants[0].judged?.difference)
     }
 
     @Test func `a figure that was not measured is none`() async throws {

@@ -43,6 +43,7 @@ struct FigureDriftTests {
         arguments: [
             (100, 0.1, .asPredicted), (101, 0.1, .asPredicted), (98.4, 0.1, .asPredicted), (97, 0.1, .drifted),
             (103, 0.4, .drifted), (100, 3, .notResolved), (101, 1, .notResolved),
+            (103, 0.6, .notResolved), (98, 0.4, .notResolved),
         ] as [(Double, Double, FigureDrift.Verdict)])
     func `what is tolerated is as predicted`(_ mean: Double, _ error: Double, _ verdict: FigureDrift.Verdict) throws {
         let drift = try #require(

@@ -41,6 +41,8 @@ struct KneeTests {
         }
         #expect(range.contains(13) && range.count > 1)
         #expect(knee.tests.contains { $0.verdict == .open && $0.pairs == 20 })
+        // Of a value that no test was about it is the first look's, though it has more replications by now.
+        #expect(knee.tried.allSatisfy { $0.ratio == nil || $0.ratio?.count == $0.pairs })
     }
 
     @Test func `one replication leaves it open`() async throws {

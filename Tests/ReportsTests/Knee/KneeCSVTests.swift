@@ -8,18 +8,18 @@ struct KneeCSVTests {
         let knee = try await SearchedKnee.found(SweptScenario.text, "decode.parallelism=1,2,4,8")
         let rows = KneeCSV([knee]).text.split(separator: "\n").map(String.init)
         #expect(
-            rows[0] == "variant,decode.parallelism,metric,unit,mean,ci_low,ci_high,conf,reps,seed,standing")
+            rows[0] == "variant,decode.parallelism,metric,unit,mean,ci_low,ci_high,conf,reps,seed,verdict")
         #expect(rows.count == 1 + 4 * 3 + 1)
         #expect(
             rows.contains { $0.hasPrefix("base,2,ratioToAsymptote,1,0.5,") && $0.hasSuffix(",2,1,tooLittle") },
             "\(rows)")
         #expect(rows.contains { $0.hasPrefix("base,4,samplesPerSecond,samples/s,500.0,") && $0.hasSuffix(",enough") })
-        #expect(rows.last == "base,,knee,,4,4,4,0.95,,1,")
+        #expect(rows.last == "base,,knee,,4,4,4,0.95,,1,exact")
     }
 
     @Test func `a value that memory does not hold has what it needs`() async throws {
         let text = SweptScenario.text.replacing("{cpu: {cores: 8}}", with: "{memory: 1 KiB}")
         let rows = KneeCSV([try await SearchedKnee.found(text, "decode.parallelism=1,2")]).text.split(separator: "\n")
-        #expect(rows.count == 3 && rows[1].contains(",outOfMemory,B,") && !rows[2].contains(",knee,"))
+        #expect(rows.count == 4 && rows[1].contains(",outOfMemory,B,") && rows[3] == "base,,knee,,,,,0.95,,1,noFigure")
     }
 }

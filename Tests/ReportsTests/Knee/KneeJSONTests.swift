@@ -9,8 +9,9 @@ struct KneeJSONTests {
         let knee = try await SearchedKnee.found(SweptScenario.text, "decode.parallelism=1,2,4,8")
         let text = JSONValue(scenario: "s", knees: [knee]).text()
         for member in [
-            "\"scenario\": \"s\"", "\"answer\": \"exact\"", "\"knee\": \"4\"", "\"smallestKnownEnough\": \"4\"",
-            "\"asymptoteReason\": \"best\"", "\"objective\": \"samplesPerSecond\"", "\"standing\": \"tooLittle\"",
+            "\"scenario\": \"s\"", "\"verdict\": \"exact\"", "\"finished\": true", "\"seed\": 1",
+            "\"sentence\": \"decode.parallelism = 4 is ", "\"knee\": \"4\"", "\"smallestKnownEnough\": \"4\"",
+            "\"asymptoteReason\": \"best\"", "\"judgedBy\": \"samplesPerSecond\"", "\"standing\": \"tooLittle\"",
             "\"ratio\": 0.5", "\"plannedTests\": 6",
         ] { #expect(text.contains(member), "\(member)") }
     }
@@ -18,6 +19,6 @@ struct KneeJSONTests {
     @Test func `of a search that has not ended it says so`() throws {
         let knee = try SearchedKnee.new(SweptScenario.text, "decode.parallelism=1,2,4,8")
         let text = JSONValue(scenario: "s", knees: [knee]).text()
-        #expect(text.contains("\"answer\": \"interrupted\"") && text.contains("\"knee\": null"))
+        #expect(text.contains("\"finished\": false") && text.contains("\"knee\": null"))
     }
 }

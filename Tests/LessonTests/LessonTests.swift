@@ -42,12 +42,4 @@ import Testing
         #expect(lesson.step(after: try #require(lesson.steps.last).id) == nil)
         #expect(Set(lesson.steps.map(\.id)).count == lesson.steps.count)
     }
-
-    /// A learner reads the opening and the question before committing.
-    @Test func `no opening or question repeats what a choice that holds says`() {
-        for step in lesson.steps {
-            guard let right = step.choices.first(where: { $0.misconception == nil }) else { continue }
-            #expect(!(step.opening + step.question).contains(right.text), "\(step.id)")
-        }
-    }
 }

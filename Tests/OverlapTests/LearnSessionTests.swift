@@ -4,7 +4,7 @@ import Testing
 
 /// `overlap learn` at a terminal.
 @Suite struct LearnSessionTests {
-    private static let steps = (try? Lesson.builtIn().steps) ?? []
+    private static let steps = LessonReveals.steps
 
     private static func right(_ step: LessonStep) throws -> Int {
         1 + (try #require(step.choices.firstIndex { $0.misconception == nil }))
@@ -31,30 +31,45 @@ import Testing
         try session.answer("Enter goes on", "")
     }
 
-    @Test(arguments: ["right", "wrong", "unsure"])
-    func `the whole lesson, answered`(how: String) throws {
+    @Test func `the whole lesson, all of it right`() throws {
         let state = try TemporaryDirectory()
         let session = try Self.session(state: state.url.path)
-        for step in Self.steps {
-            let right = try Self.right(step)
-            switch how {
-            case "right": try Self.goThrough(session, "\(right)", sure: "3")
-            case "wrong": try Self.goThrough(session, "\(right == 1 ? 2 : 1)", sure: "high")
-            default: try Self.goThrough(session, "u", sure: nil)
-            }
-        }
+        for step in Self.steps { try Self.goThrough(session, "\(try Self.right(step))", sure: "3") }
         #expect(session.end() == 0)
         #expect(session.shown.contains("That was the last step."))
-        let count = Self.steps.count
-        let (right, wrong, open) = (how == "right" ? count : 0, how == "wrong" ? count : 0, how == "unsure" ? count : 0)
         let calibration = session.shown.replacing(/\n +/, with: " ")
-        #expect(calibration.contains("sure and right: \(right) · sure and wrong: \(wrong) ·"))
-        #expect(calibration.contains("not sure: \(open)."))
+        #expect(calibration.contains("sure and right: \(Self.steps.count) · sure and wrong: 0 ·"))
+        #expect(calibration.contains("not sure: 0."))
         #expect(session.shown.split(separator: "\n").allSatisfy { $0.count <= 80 })
         // Nothing is left to go on with.
         let again = try Self.session(state: state.url.path)
         try again.wait(for: "All steps are answered")
         #expect(again.end() == 0)
+    }
+
+    /// A variant, a figure with a timeline, and a myth.
+    private static let someSteps = ["5", "6", "myths/1"]
+
+    @Test func `wrong, and sure of it`() throws {
+        let state = try TemporaryDirectory()
+        let session = try Self.session([Self.someSteps[0]], state: state.url.path)
+        for id in Self.someSteps {
+            let wrong = try Self.right(LessonReveals.step(id)) == 1 ? 2 : 1
+            try Self.goThrough(session, "\(wrong)", sure: "high")
+        }
+        try session.answer("Your answer: ", "q")
+        #expect(session.end() == 0)
+        #expect(session.shown.contains("sure and right: 0 · sure and wrong: \(Self.someSteps.count) ·"))
+    }
+
+    @Test func `not sure`() throws {
+        let state = try TemporaryDirectory()
+        let session = try Self.session([Self.someSteps[0]], state: state.url.path)
+        for _ in Self.someSteps { try Self.goThrough(session, "u", sure: nil) }
+        try session.answer("Your answer: ", "q")
+        #expect(session.end() == 0)
+        #expect(session.shown.contains("You were not sure."))
+        #expect(session.shown.replacing(/\n +/, with: " ").contains("not sure: \(Self.someSteps.count)."))
     }
 
     @Test func `a hint, a mistake in typing, and a skip`() throws {

@@ -5,7 +5,7 @@ import Testing
 
 /// `overlap learn` without a terminal.
 @Suite struct LearnTests {
-    private static let steps = (try? Lesson.builtIn().steps) ?? []
+    private static let steps = LessonReveals.steps
     private static let ids = steps.map(\.id)
 
     private struct Answered: Decodable {
@@ -31,45 +31,76 @@ import Testing
         try #require(run.code == 0, "\(run.errors)")
         let parts = run.output.components(separatedBy: "== Answers ==\n")
         try #require(parts.count == 2)
-        #expect(!parts[0].contains("The answer is ") && !parts[0].contains("Computed: "))
+        let (questions, answers) = (Self.joined(parts[0]), Self.joined(parts[1]))
+        #expect(!questions.contains("The answer is ") && !questions.contains("Computed: "))
         for step in Self.steps {
             #expect(parts[0].contains(": \(step.title)\n") && parts[1].contains("== \(step.id): \(step.title) ==\n"))
+            for text in Self.reasons(step) {
+                #expect(!questions.contains(text) && answers.contains(text), "\(step.id): \(text)")
+            }
+            #expect(answers.contains("$ \(step.run.simulateCommand(step.variants)) "), "\(step.id)")
         }
         #expect(parts[1].components(separatedBy: "The answer is ").count == Self.steps.count + 1)
         #expect(parts[1].components(separatedBy: "Where it is true: ").count == 7 + 1)
         #expect(try #require(run.output.split(separator: "\n").map(\.count).max()) <= 80)
     }
 
+    /// A text whose lines are not broken.
+    private static func joined(_ text: String) -> String {
+        text.replacing(/\ *\\?\n\ */, with: " ")
+    }
+
+    /// What nobody should read before they have committed to an answer.
+    private static func reasons(_ step: LessonStep) -> [String] {
+        let mended = step.sides.map { sides in
+            let faulty = sides.wrong.split(separator: "\n")
+            return sides.right.split(separator: "\n").filter { !faulty.contains($0) }.map(String.init)
+        }
+        return [step.why] + step.choices.compactMap { $0.misconception?.rebuttal } + (mended ?? [])
+    }
+
     @Test(arguments: ids)
-    func `the command that is printed gives the same figure, wherever it is run`(id: String) throws {
-        let answered = try Self.answered(id, "1")
+    func `the command that is printed gives the same figure, wherever it is run`(id: String) async throws {
+        let step = try LessonReveals.step(id)
+        let answer = try await LessonReveals.reveal(id).answer
         let directory = try TemporaryDirectory()
-        let line = answered.command.replacing("overlap ", with: "\"$OVERLAP\" ", maxReplacements: 1)
+        let command = step.run.simulateCommand(step.variants)
+        let line = command.replacing("overlap ", with: "\"$OVERLAP\" ", maxReplacements: 1)
         let run = try CommandRun(shell: "cd '\(directory.url.path)' && \(line) --json --quiet")
         try #require(run.code == 0, "\(run.errors)")
         struct Output: Decodable { var variants: [ScenarioResults.Variant] }
         let variants = try JSONDecoder().decode(Output.self, from: Data(run.output.utf8)).variants
-        let step = try #require(Self.steps.first { $0.id == id })
         #expect(variants.map(\.variant) == step.variants)
         func figure(_ metric: Metric, _ variant: String) throws -> Double {
             try #require(variants.first { $0.variant == variant }).figure(metric.name)
         }
         switch step.expression {
-        case .value(let value): #expect(answered.answer == (try figure(value.metric, value.variant)))
+        case .value(let value): #expect(answer.number == (try figure(value.metric, value.variant)))
         case .ratio(let value, let base) where [value, base].allSatisfy { $0.metric.name == "samplesPerSecond" }:
             let speedUp = try #require(variants.first { $0.variant == value.variant }?.speedUp?.mean)
-            #expect(answered.answer == speedUp)
+            #expect(answer.number == speedUp)
         case .ratio(let value, let base):
             let ratio = try figure(value.metric, value.variant) / figure(base.metric, base.variant)
-            #expect(abs(try #require(answered.answer) / ratio - 1) < 0.01)
+            #expect(abs(try #require(answer.number) / ratio - 1) < 0.01)
         case .highest(let metric, let among):
             let figures = try among.map { try figure(metric, $0) }
             let best = zip(among, figures).filter { !$0.1.isNaN }.max { $0.1 < $1.1 }
-            #expect(answered.variant == best?.0)
+            #expect(answer.name == best?.0)
         case .outOfMemory(let among):
             let ended = variants.count { among.contains($0.variant) && $0.outOfMemory != nil }
-            #expect(answered.answer == Double(ended))
+            #expect(answer.number == Double(ended))
         }
+    }
+
+    @Test(arguments: ["3", "5", "myths/5"])
+    func `as JSON the answer is the same`(id: String) async throws {
+        let step = try LessonReveals.step(id)
+        let reveal = try await LessonReveals.reveal(id)
+        let answered = try Self.answered(id, "1")
+        #expect(answered.step == id)
+        #expect(answered.right == (try step.verdict(reveal).right + 1))
+        #expect(answered.answer == reveal.answer.number && answered.variant == reveal.answer.name)
+        #expect(answered.command == step.run.simulateCommand(step.variants))
     }
 
     @Test func `an answer is a number, a letter, or unsure`() throws {
@@ -127,5 +158,19 @@ import Testing
     func `other requests are usage errors`(arguments: [String], says: String) throws {
         let run = try CommandRun(arguments)
         #expect(run.code == 64 && run.output.isEmpty && run.errors.contains(says), "\(run.errors)")
+    }
+}
+
+extension Answer {
+    /// What it comes to, where that is a figure.
+    fileprivate var number: Double? {
+        guard case .figure(let value, _) = self else { return nil }
+        return value
+    }
+
+    /// What it comes to, where that is a variant.
+    fileprivate var name: String? {
+        guard case .variant(let name, _) = self else { return nil }
+        return name
     }
 }

@@ -24,6 +24,9 @@ public struct LessonResults: Sendable {
         replications = all
     }
 
+    /// Events that the engine processed; those of a run that ran out of memory are not known.
+    public var events: UInt64 { replications.flatMap(\.reports).reduce(0) { $0 + $1.events } }
+
     /// The figures of a variant; speed-ups refer to the first one that was run.
     public func summary(_ variant: String) throws(LessonError) -> VariantSummary {
         VariantSummary(try runs(variant), baseline: replications.first)

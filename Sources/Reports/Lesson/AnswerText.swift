@@ -28,7 +28,7 @@ struct AnswerText {
         case .ratio(let figure, let base):
             "\(MetricWords(figure.metric).text), `\(figure.variant)` ÷ \(MetricWords(base.metric).text), `\(base.variant)`"
         case .highest(let metric, let among): "highest \(MetricWords(metric).text) among \(Self.list(among))"
-        case .outOfMemory(let among): "runs that end for want of memory, of \(Self.list(among))"
+        case .outOfMemory(let among): "number of runs out of memory, of \(Self.list(among))"
         }
     }
 

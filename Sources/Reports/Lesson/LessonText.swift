@@ -21,7 +21,7 @@ public struct LessonText {
     public func question(_ step: LessonStep) -> String {
         var lines = heading(step) + [""] + style.paragraph(step.opening)
         if style.isKitchen { lines += [""] + style.paragraph("In the kitchen: " + step.kitchen) }
-        if let sides = step.sides { lines += [""] + SidesText(sides).lines(style) }
+        if let sides = step.sides { lines += [""] + SidesText(sides).fault }
         lines += [""] + style.paragraph(step.question, .bold)
         for (index, choice) in step.choices.enumerated() { lines += style.item("  \(index + 1)  ", choice.text) }
         return style.text(lines)
@@ -55,7 +55,7 @@ public struct LessonText {
         return style.text(lines + (try picture(reveal, timelines)))
     }
 
-    /// Why it holds, why the other choices tempt, and where a myth is true.
+    /// Why it holds, a program without the fault, why the other choices tempt, and where a myth is true.
     ///
     /// - Parameters:
     ///   - reveal: the step's run at its own settings.
@@ -63,7 +63,9 @@ public struct LessonText {
     /// - Throws: when the run does not decide between the choices.
     public func reasons(_ reveal: Reveal, exception: Answer?) throws(LessonError) -> String {
         let step = reveal.step
-        var lines = style.item("Why: ", step.why) + [""] + tempting(step, try step.verdict(reveal))
+        var lines = style.item("Why: ", step.why) + [""]
+        if let sides = step.sides { lines += SidesText(sides).lines(style) + [""] }
+        lines += tempting(step, try step.verdict(reveal))
         if let place = step.exception, let exception { lines += [""] + self.exception(place, exception) }
         return style.text(lines)
     }
@@ -100,7 +102,8 @@ public struct LessonText {
                 figures, origin: "", columns: style.columns, isASCII: style.isASCII, colour: style.hasColour,
                 hasShares: false, choosesEnd: to == nil
             ).text
-            return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init) + command
+            return style.paragraph("One row for each part; time runs to the right:")
+                + text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init) + command
         }
     }
 
@@ -140,11 +143,12 @@ public struct LessonText {
     ///
     /// - Throws: when a variant was not run.
     public func tried(_ reveal: Reveal) throws(LessonError) -> String {
-        var lines = computed(reveal)
-        if case .bars(let metric, let variants) = reveal.step.picture {
+        switch (reveal.step.picture, reveal.step.expression) {
+        case (.bars(let metric, let variants), _), (.timeline, .highest(let metric, let variants)):
             let bars = try LessonBars(metric, variants, reveal.results)
-            lines += style.paragraph("\(bars.title):") + bars.lines(style)
+            return style.text(computed(reveal) + [""] + style.paragraph("\(bars.title):") + bars.lines(style))
+        case (.timeline, _):
+            return style.text(computed(reveal))
         }
-        return style.text(lines)
     }
 }

@@ -15,6 +15,8 @@ struct MetricWords {
         case Metric.coreUtilisation.name: "busy share of the cores"
         case Metric.peakBufferedBytes.name: "most bytes in buffers"
         case Metric.epochSeconds.name: "mean length of an epoch"
+        case Metric.firstEpochSeconds.name: "length of the first epoch"
+        case Metric.laterEpochSeconds.name: "mean length of later epochs"
         default: metric.label
         }
     }

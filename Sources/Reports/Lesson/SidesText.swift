@@ -8,6 +8,10 @@ struct SidesText {
 
     private static let titles = ("with the fault", "without it")
 
+    /// The program with the fault alone.
+    var fault: [String] { lines(of: sides.wrong) }
+
+    /// Both.
     func lines(_ style: LessonStyle) -> [String] {
         let wrong = [Self.titles.0] + lines(of: sides.wrong)
         let right = [Self.titles.1] + lines(of: sides.right)

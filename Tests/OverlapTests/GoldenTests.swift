@@ -31,10 +31,10 @@ import Testing
         Case(golden: "help-bounds.txt", arguments: ["bounds", "--help"], environment: ["COLUMNS": "100"]),
         Case(
             golden: "explain-60.txt", arguments: ["explain", "small.yaml", "--variants", "all"],
-            environment: ["COLUMNS": "60"]),
+            environment: ["COLUMNS": "60"], code: 2),
         Case(
             golden: "explain-80.txt", arguments: ["explain", "small.yaml", "--variants", "all"],
-            environment: ["COLUMNS": "80"]),
+            environment: ["COLUMNS": "80"], code: 2),
         Case(golden: "explain-120.txt", arguments: ["explain", "small.yaml", "--explain"]),
         Case(golden: "explain.json", arguments: ["explain", "small.yaml", "--json"]),
         Case(golden: "explain.csv", arguments: ["explain", "small.yaml", "--csv"]),

@@ -30,7 +30,7 @@ import Testing
     @Test func `is 2 when nothing below the asymptote is known to be enough`() throws {
         let run = try CommandRun(Self.knee + ["decode.parallelism=1..32", "--max-replications", "1"])
         #expect(run.code == 2, "\(run.errors)")
-        #expect(run.output.hasPrefix("small: not resolved: "), "\(run.output)")
+        #expect(run.output.hasPrefix("small, all: not resolved: "), "\(run.output)")
     }
 
     @Test func `names the value at which a simulation fails`() throws {

@@ -94,9 +94,12 @@ import Testing
 
     @Test func `what is finished is printed when a later variant fails`() throws {
         let run = try CommandRun(
-            ["max", "-", "--vary", "decode.parallelism=1..4", "--while", "AU>=1%"], input: Self.twoVariants)
-        #expect(run.code == 64, "\(run.errors)")
-        #expect(run.output.hasPrefix("base: decode.parallelism = 4, the largest of the values, still has AU ≥ 1 %"))
-        #expect(run.errors.contains("decode"))
+            ["max", "-", "--vary", "prefetch.buffer=1..4", "--while", "AU>=1%"],
+            input: """
+                {overlap: 1, pipeline: [source: 200, batch: 4, prefetch: 2], train: {step: 1 ms}, run: {replications: 2},
+                 variants: {base: {}, idle: {train.step: 0 ms}}}
+                """)
+        #expect(run.code == 65 && run.errors.contains("variant `idle`"), "\(run.errors)")
+        #expect(run.output.hasPrefix("base: prefetch.buffer = 4, the largest of the values, still has AU ≥ 1 %"))
     }
 }

@@ -41,7 +41,7 @@ import Testing
     @Test func `a search for a knee that is stopped prints what it knows`() throws {
         try expectKnown([
             "knee", "small.yaml", "--variants", "all", "--vary", "prefetch.buffer=0..5000", "--within", "0.01%",
-            "--max-replications", "1000000", "--set", "source.elements=4000", "--quiet",
+            "--max-replications", "1000000", "--set", "source.elements=1000000", "--quiet",
         ]) { $0.contains("interrupted") && $0.contains("prefetch.buffer") }
     }
 
@@ -52,7 +52,7 @@ import Testing
         pipeline: [source: 100, prefetch: 2]
         train: {step: {exponential: 1 ms}}
         run: {replications: 2}
-        variants: {short: {}, endless: {train.epochs: 10000000}}
+        variants: {short: {}, endless: {train.epochs: 1000000}}
         """.write(toFile: directory.path("s.yaml"), atomically: true, encoding: .utf8)
         try """
         variant,metric,mean,ci_low,ci_high,conf,reps

@@ -16,7 +16,7 @@ struct DriftTextTests {
             text: """
                 overlap: 1
                 platform: {disk: {latency: 100 us, queueDepth: 1}, memory: \(memory)}
-                pipeline: [source: {elements: 200}, prefetch: 2]
+                pipeline: [source: {elements: 200, size: 1 KB}, prefetch: 2]
                 train: {step: 2 ms, epochs: 2}
                 variants: {slow: {}, fast: {train.step: 1 ms}}
                 """, name: "test", directory: ".")

@@ -102,7 +102,7 @@ extension Diagnosis {
         }
         let indifference = family.indifference
         let own = gains.filter { gain in
-            !gains.contains { gain.oneMore.contains($0.oneMore) && gain.size < $0.size + indifference }
+            !gains.contains { gain.oneMore.contains($0.oneMore) && gain.size <= $0.size + indifference }
         }
         // Equal ones, to a tenth of a percent, stay in their order.
         let ordered = own.enumerated().sorted { left, right in

@@ -34,8 +34,9 @@ struct LoopShares {
             Part(name: "waits at the beginning of epochs", share: loop.boundaries),
             Part(name: "data have ended, others go on", share: loop.starved),
         ]
-        parts =
-            own.filter { $0.share > 0 } + (waits + boundaries).filter { $0.share > 0 }.sorted { $0.share > $1.share }
+        // What is left of a difference of sums is nothing.
+        func some(_ parts: [Part]) -> [Part] { parts.filter { $0.share > 1e-9 } }
+        parts = some(own) + some(waits + boundaries).sorted { $0.share > $1.share }
     }
 
     /// Those that are worth a line, the others added up.

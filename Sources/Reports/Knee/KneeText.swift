@@ -27,7 +27,7 @@ public struct KneeText {
         }
         var lines: [String] = []
         for knee in knees {
-            let variant = knees.count > 1 ? ", \(knee.points[0].variant)" : ""
+            let variant = knees.count > 1 || knee.points[0].variant != "base" ? ", \(knee.points[0].variant)" : ""
             let sentences = KneeVerdict(knee: knee).sentences
             lines += paragraph("\(visible(title + variant)): \(sentences.joined(separator: " "))", .bold) + [""]
             lines += KneeTable(knee).lines(columns: style.columns, colour: colour) + [""]

@@ -204,7 +204,7 @@ struct ExplainTests {
 
     @Test func `what is known when it is interrupted is kept, and nothing else is claimed`() async throws {
         let lines = [
-            "pipeline: [source: 1000, map: {name: decode, cost: {exponential: {mean: 8 ms}}, parallelism: 4}, prefetch: 2]",
+            "pipeline: [source: 20, map: {name: decode, cost: {lognormal: {mean: 8 ms, cv: 3}}, parallelism: 4}, prefetch: 2]",
             "train: {step: {exponential: {mean: 2 ms}}}", "run: {maxReplications: 100000}",
         ]
         let file = try Self.file(lines)

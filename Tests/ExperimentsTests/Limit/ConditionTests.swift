@@ -36,8 +36,8 @@ struct ConditionTests {
             ("epochSeconds<=30", "`30` has no unit, and a time needs one"),
             ("memory<=2 s", "`2 s` is a time, but a size is needed"),
             ("steady>=5 GB/s", "`5 GB/s` is not a plain number"), ("steady>=-1", "`-1` is negative"),
-            ("steady>=1e999", "`1e999`"), ("steady>=nan", "`nan` is not a number"),
-            ("AU>=inf", "`inf` is not a number"),
+            ("steady>=1e999", "`1e999`"), ("steady>=nan", "`nan`"),
+            ("AU>=inf", "`inf`"),
         ] as [(String, String)])
     func `explains what it does not read`(_ argument: String, _ message: String) {
         let error = #expect(throws: ConditionError.self) { try Condition(argument: argument, option: "--while") }

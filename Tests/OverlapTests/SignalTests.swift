@@ -41,7 +41,8 @@ import Testing
     @Test func `a search for a knee that is stopped prints what it knows`() throws {
         try expectKnown([
             "knee", "small.yaml", "--variants", "all", "--vary", "prefetch.buffer=0..5000", "--within", "0.01%",
-            "--max-replications", "1000000", "--set", "source.elements=200000", "--quiet",
+            "--max-replications", "1000000", "--set", "source.elements=4000", "--set",
+            "train.step={exponential: {mean: 8 ms}}", "--quiet",
         ]) { $0.contains("interrupted") && $0.contains("prefetch.buffer") }
     }
 

@@ -30,7 +30,7 @@ extension LimitQuestion {
                 let changes = try decoded.map { path throws(ScenarioFileError) in
                     try Override(path: path, value: "\(value)")
                 }
-                // Whether there may be so many is for the decoder to say, of the data for all the question itself.
+                // The decoder limits their number; the data are grown below, once the scenario is decoded.
                 if variesAccelerators { try file.checkCount(value, at: "gpu.count", variant, overrides) }
                 scenario = try file.scenario(variant: variant, overrides: overrides + changes)
             } catch {

@@ -66,7 +66,7 @@ struct DriftTable {
         }
     }
 
-    /// A value of a figure, with so many digits where they matter.
+    /// A value of a figure; `digits` counts for times, sizes and shares.
     static func value(_ value: Double, _ metric: Metric, digits: Int = 3) -> String {
         switch metric.unit {
         case .seconds: QuantityFormat.seconds(value, digits: digits)

@@ -46,14 +46,8 @@ public struct LessonRun: Sendable, Equatable {
     }
 
     private func words(_ command: String, _ options: [String], _ changes: [String]) -> String {
-        (["overlap", command, path] + options + changes.flatMap { ["--set", $0] }).map(Self.quoted)
+        (["overlap", command, path] + options + changes.flatMap { ["--set", $0] }).map(shellWord)
             .joined(separator: " ")
-    }
-
-    /// A word as a shell takes it for one.
-    private static func quoted(_ word: String) -> String {
-        let isPlain = word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "./_-+=:,@%".contains($0)) }
-        return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
     }
 
     private func file() throws(LessonError) -> ScenarioFile {

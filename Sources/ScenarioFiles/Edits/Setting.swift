@@ -10,6 +10,22 @@ public struct Setting: Sendable {
     public let value: ParameterValue?
     /// What it accepts.
     public let kind: Parameter.Kind
+    /// What it means, in one line.
+    public let summary: String
+    /// Whether the scenario says it, rather than leaving it to the default.
+    public let isGiven: Bool
+
+    /// - Parameters:
+    ///   - parameter: which one.
+    ///   - part: the section or stage that has it.
+    ///   - value: what the scenario says; nil where it says nothing.
+    init(_ parameter: Parameter, of part: String, value: ParameterValue?) {
+        path = "\(part).\(parameter.name)"
+        self.value = value ?? parameter.defaultValue
+        kind = parameter.kind
+        summary = parameter.summary
+        isGiven = value != nil
+    }
 
     /// The number that it is, if it is one.
     public var count: Int? { if case .count(let count)? = value { count } else { nil } }
@@ -67,7 +83,7 @@ extension ScenarioFile {
         else { return nil }
         let values = decoder.parameters(of: type, from: body, at: body.location).values
         try decoder.log.throwIfAny()
-        return Setting(path: path, value: values[parts[1]] ?? parameter.defaultValue, kind: parameter.kind)
+        return Setting(parameter, of: parts[0], value: values[parts[1]])
     }
 }
 

@@ -54,7 +54,7 @@ extension Scenario {
     }
 
     /// Samples of all epochs, if it is known beforehand how many they are.
-    private var samples: Double? {
+    var samples: Double? {
         let inSteps = (pipeline.totalSteps.map(Double.init) ?? mostSteps).map { $0 * samplesPerStep }
         guard case .finite(let samples) = pipeline.samplesPerEpoch else { return inSteps }
         let available = Double(samples) * Double(pipeline.training.epochs)

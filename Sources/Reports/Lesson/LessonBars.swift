@@ -43,7 +43,8 @@ struct LessonBars {
         }
     }
 
-    private func text(_ value: Double?) -> String {
+    /// A figure in words.
+    func text(_ value: Double?) -> String {
         value.map { QuantityFormat.text($0, metric.unit) } ?? "out of memory"
     }
 }

@@ -21,7 +21,7 @@ package enum QuantityFormat {
     }
 
     /// A figure of replications with the digits that its interval supports: `1,829 ±5` for a rate, `59 %`, `1.2 s`.
-    static func text(_ estimate: Estimate) -> String {
+    package static func text(_ estimate: Estimate) -> String {
         let unit = estimate.metric.unit
         guard let interval = estimate.interval, let halfWidth = interval.halfWidth, halfWidth > 0 else {
             return text(estimate.value, unit)

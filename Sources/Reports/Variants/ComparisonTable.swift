@@ -33,6 +33,11 @@ struct ComparisonTable {
     /// table looks alike in them.
     private static func columnsOfRows(in columns: Int) -> Int { columns > 120 ? columns : min(columns, 80) }
 
+    /// The figures of all variants as texts: a head, and a cell for each variant.
+    var texts: [(head: String, cells: [String])] {
+        figures.map { figure in (figure.head, summaries.map { figure.cell($0).text }) }
+    }
+
     /// What each column means, in one sentence.
     var meanings: [(head: String, meaning: String)] { figures.map { ($0.head, $0.meaning) } }
 

@@ -1,7 +1,4 @@
-import Experiments
 import Lesson
-import PipelineSimulation
-import Pipelines
 import Reports
 import ScenarioFiles
 
@@ -19,9 +16,6 @@ struct LessonPages {
     let lesson: Lesson
     let style: LessonStyle
     private let text: LessonText
-
-    /// Steps of a timeline whose end is not given.
-    private static let timelineSteps = 12
 
     init(_ lesson: Lesson, _ style: LessonStyle) {
         self.lesson = lesson
@@ -60,7 +54,8 @@ struct LessonPages {
         do throws(LessonError) {
             let reveal = try await step.reveal()
             return RevealedStep(
-                outcome: try text.outcome(reveal, guess: guess, timelines: try timelines(of: step)),
+                outcome: try text.outcome(
+                    reveal, guess: guess, timelines: try reveal.timelines(isKitchen: style.isKitchen)),
                 reasons: try text.reasons(reveal, exception: try await step.exception?.answer()),
                 isRight: guess?.choice == (try step.verdict(reveal).right))
         } catch {
@@ -103,30 +98,5 @@ struct LessonPages {
         }
         if isWhole { pages.append(ending) }
         return pages.joined(separator: "\n")
-    }
-
-    // MARK: - Timelines
-
-    private func timelines(of step: LessonStep) throws(LessonError) -> [TitledTimeline] {
-        guard case .timeline(let variants, let from, let to) = step.picture else { return [] }
-        var scenarios = try step.run.scenarios(variants)
-        if style.isKitchen { for index in scenarios.indices { scenarios[index].laneNames = .kitchen } }
-        do {
-            return try TimelineWindow(from: from, to: to, defaultSteps: Self.timelineSteps).simulated(scenarios)
-        } catch {
-            throw .noFigure("timeline of \(step.id)")
-        }
-    }
-}
-
-extension LaneNames {
-    /// Disk, workers, copy engine and accelerator as a kitchen calls them.
-    fileprivate static var kitchen: LaneNames {
-        var names = LaneNames()
-        names[.disk] = "larder"
-        names[.worker] = "cook"
-        names[.copyEngine] = "waiter"
-        names[.accelerator] = "table"
-        return names
     }
 }

@@ -28,8 +28,14 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
@@ -140,10 +146,25 @@ let package = Package(
                 "Pipelines", "ScenarioFiles", "Scoreboards", "Timelines", "Variates",
             ]
         ),
+        .target(
+            name: "OverlapServer",
+            dependencies: [
+                "Experiments", "Lesson", "PipelineRuns", "PipelineSimulation", "Pipelines", "Reports", "ScenarioFiles",
+                "Timelines",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            resources: [.embedInCode("Page")]
+        ),
         .executableTarget(
             name: "overlap",
             dependencies: [
-                "Experiments", "Files", "Importers", "Lesson", "PipelineExecution", "PipelineLint", "PipelineRuns",
+                "Experiments", "Files", "Importers", "Lesson", "OverlapServer", "PipelineExecution", "PipelineLint", "PipelineRuns",
                 "PipelineSimulation", "Pipelines", "Reports", "ScenarioFiles", "Scoreboards", "Timelines",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -213,6 +234,11 @@ let package = Package(
             name: "LessonTests",
             dependencies: [
                 "Lesson", "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles",
+            ]),
+        .testTarget(
+            name: "OverlapServerTests",
+            dependencies: [
+                "OverlapServer", "ScenarioFiles", .product(name: "HTTPTypes", package: "swift-http-types"),
             ]),
         .testTarget(
             name: "ReportsTests",

@@ -1,0 +1,155 @@
+import Foundation
+import ScenarioFiles
+
+/// What the page can ask for, whatever brings the requests.
+struct Interface: Sendable {
+    private let library: ScenarioLibrary
+    private let limits: ServerLimits
+    private let lesson: LessonAnswers
+
+    /// - Throws: when the lesson has mistakes.
+    init(_ library: ScenarioLibrary, _ limits: ServerLimits) throws(RequestFailure) {
+        self.library = library
+        self.limits = limits
+        lesson = try LessonAnswers()
+    }
+
+    /// What is asked for.
+    enum Question: String, CaseIterable {
+        case scenarios, check, simulate, timeline, sweep, bounds, explain, compare, knee, export
+        case lesson
+        case step = "lesson/step"
+        case answer = "lesson/answer"
+        case trial = "lesson/try"
+        case remember = "lesson/remember"
+
+        /// Whether it needs no body.
+        var isGet: Bool { self == .scenarios || self == .lesson || self == .remember }
+
+        /// Whether it takes long enough to count among the simulations that run at the same time.
+        var simulates: Bool {
+            switch self {
+            case .scenarios, .check, .bounds, .lesson, .step, .remember: false
+            case .simulate, .timeline, .sweep, .explain, .compare, .knee, .export, .answer, .trial: true
+            }
+        }
+    }
+
+    /// Answers a question.
+    ///
+    /// - Parameters:
+    ///   - question: what is asked for.
+    ///   - body: JSON that says more.
+    /// - Throws: when the body is not what the question needs, or the scenario is none.
+    func answer(_ question: Question, _ body: Data) async throws(RequestFailure) -> Answer {
+        switch question {
+        case .scenarios: .json(JSONValue(library))
+        case .lesson: .json(lesson.overview)
+        case .remember: .json(lesson.remember)
+        case .step: .json(try lesson.question(try decoded(body)))
+        case .answer: .json(try await lesson.answer(try decoded(body)))
+        case .trial: .json(try await lesson.tried(try decoded(body)))
+        case .check: .json(try scenario(body).check())
+        case .simulate: .json(try await scenario(body).simulate(limits))
+        case .timeline: .json(try scenario(body).timeline(try decoded(body)))
+        case .bounds: .json(try scenario(body).bounds(target: (try decoded(body) as BoundsRequest).target))
+        case .explain: .lines(try scenario(body).explain(limits))
+        case .compare: .lines(try scenario(body).compare(limits))
+        case .sweep: .lines(try scenario(body).sweep((try decoded(body) as SweepRequest).vary, limits))
+        case .knee: .lines(try knee(scenario(body), try decoded(body)))
+        case .export: .file(try await export(scenario(body), body))
+        }
+    }
+
+    private func scenario(_ body: Data) throws(RequestFailure) -> RequestedScenario {
+        try (try decoded(body) as ScenarioRequest).read(from: library)
+    }
+
+    private func knee(_ scenario: RequestedScenario, _ request: KneeRequest) throws(RequestFailure) -> LineStream {
+        try scenario.knee(request.vary, within: request.within, limits)
+    }
+
+    private func export(_ scenario: RequestedScenario, _ body: Data) async throws(RequestFailure) -> GeneratedFile {
+        let request: ExportRequest = try decoded(body)
+        guard let format = ExportFormat(rawValue: request.format) else {
+            let known = ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .unusable("`format` is `\(visible(request.format))`: \(known) are accepted")
+        }
+        return try await scenario.export(format, vary: request.vary ?? [], try decoded(body), limits)
+    }
+
+    private func decoded<Request: Decodable>(_ body: Data) throws(RequestFailure) -> Request {
+        do { return try JSONDecoder().decode(Request.self, from: body) } catch let error as DecodingError {
+            throw .badRequest(error.sentence)
+        } catch {
+            throw .badRequest("the body is not JSON")
+        }
+    }
+}
+
+/// What a request for bounds says besides the scenario.
+private struct BoundsRequest: Decodable {
+    var target: Double?
+}
+
+/// What a request for a sweep says besides the scenario.
+private struct SweepRequest: Decodable {
+    var vary: [String]
+}
+
+/// What a request for a knee says besides the scenario.
+private struct KneeRequest: Decodable {
+    var vary: String
+    var within: String?
+}
+
+/// What a request for a file says besides the scenario.
+private struct ExportRequest: Decodable {
+    var format: String
+    var vary: [String]?
+}
+
+extension DecodingError {
+    /// What is wrong with a body, and where.
+    fileprivate var sentence: String {
+        switch self {
+        case .keyNotFound(let key, _): "`\(visible(key.stringValue))` is missing"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            "\(Self.place(context)) is not what is accepted there"
+        case .dataCorrupted(let context):
+            context.codingPath.isEmpty ? "the body is not JSON" : "\(Self.place(context)) is not what is accepted there"
+        @unknown default: "the body is not what is accepted"
+        }
+    }
+
+    private static func place(_ context: Context) -> String {
+        context.codingPath.isEmpty
+            ? "the body" : "`\(visible(context.codingPath.map(\.stringValue).joined(separator: ".")))`"
+    }
+}
+
+extension JSONValue {
+    /// The scenarios that can be chosen by name.
+    fileprivate init(_ library: ScenarioLibrary) {
+        self = .object([
+            ("started", library.started.map { .string($0) } ?? .null),
+            (
+                "scenarios",
+                .array(
+                    library.entries.map { entry in
+                        .object([
+                            ("name", .string(entry.name)), ("title", .string(entry.title)),
+                            ("group", .string(entry.group)),
+                        ])
+                    })
+            ),
+        ])
+    }
+}
+
+extension ScenarioLibrary.Entry {
+    /// What it is about: its first line.
+    fileprivate var title: String {
+        String(text.prefix { $0 != "\n" }.drop { $0 == "#" || $0 == " " })
+    }
+}

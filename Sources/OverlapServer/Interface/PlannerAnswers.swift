@@ -1,0 +1,118 @@
+import Experiments
+import PipelineSimulation
+import Pipelines
+import Reports
+import ScenarioFiles
+
+extension RequestedScenario {
+    /// Columns of texts that the page shows as they are.
+    private static let style = TextStyle(columns: 100)
+
+    /// What each resource allows at most.
+    ///
+    /// - Parameter target: samples per second that are wanted, if any.
+    /// - Throws: when the pipeline has none.
+    func bounds(target: Double?) throws(RequestFailure) -> JSONValue {
+        if let target, !(target > 0 && target.isFinite) {
+            throw .unusable("`target` is \(target): a number of samples per second above 0 is accepted")
+        }
+        let bounds = try scenarios().map { scenario throws(RequestFailure) in
+            do { return try Bounds(scenario) } catch { throw .unusable("\(scenario.variant): \(error)") }
+        }
+        let command = command("bounds").option("--target", target.map { ["\($0)"] } ?? [])
+        return Self.answer(
+            command, BoundsText(bounds, target: target).text(Self.style),
+            JSONValue(scenario: file.name, bounds, target: target))
+    }
+
+    /// Why the first variant is as fast as it is, and what one more of each thing is worth.
+    func explain(_ limits: ServerLimits) throws(RequestFailure) -> LineStream {
+        let variant = variants[0]
+        let command = command("explain")
+        try limits.checkLong(try scenarios().filter { $0.variant == variant }, command: command)
+        return LineStream { tell throws(RequestFailure) in
+            do throws(ExplainError) {
+                let diagnosis = try await Experiments.explain(
+                    file, variant: variant, overrides: overrides, threads: limits.threads
+                ) { tell(.progress($0, of: $1)) }
+                return Self.answer(
+                    command, DiagnosisText(diagnosis).text(Self.style), JSONValue(scenario: file.name, [diagnosis]),
+                    more: [("gains", JSONValue(gainTextsOf: diagnosis))])
+            } catch {
+                throw RequestFailure(error)
+            }
+        }
+    }
+
+    /// Which of the variants is faster, and how surely.
+    func compare(_ limits: ServerLimits) throws(RequestFailure) -> LineStream {
+        let scenarios = try scenarios()
+        guard scenarios.count >= 2 else {
+            throw .unusable("there is one variant, and it takes two to compare")
+        }
+        let command = command("compare")
+        try limits.checkLong(scenarios, command: command)
+        let alternatives = scenarios.map { Alternative(name: $0.variant, $0) }
+        return LineStream { tell throws(RequestFailure) in
+            var comparison = Comparison(alternatives, objective: .automatic, indifference: 0.005)
+            do throws(ReplicationError) {
+                try await comparison.decide(threads: limits.threads) { tell(.progress($0, of: $1)) }
+            } catch {
+                throw RequestFailure(error)
+            }
+            return Self.answer(command, ComparisonText(comparison).text(Self.style), JSONValue(comparison))
+        }
+    }
+
+    /// The smallest value of a parameter that is nearly as good as any.
+    ///
+    /// - Parameters:
+    ///   - argument: the parameter and its values, as `--vary` takes them.
+    ///   - within: what may be missing of the asymptote, such as `1%`; 1 % where it is nil.
+    ///   - limits: what may be asked for.
+    /// - Throws: when there is no such grid, or it would take too long.
+    func knee(
+        _ argument: String, within: String?, _ limits: ServerLimits
+    ) throws(RequestFailure) -> LineStream {
+        let share: Double
+        do {
+            share =
+                try within.map { text throws(ScenarioFileError) in
+                    try QuantityArgument.share(text, in: 0.0001...0.5, option: "within")
+                } ?? 0.01
+        } catch { throw RequestFailure(error) }
+        let (grid, points) = try grid([argument])
+        let axis = grid.axes[0]
+        guard axis.vary.values.count >= 2, points.count == axis.vary.values.count else {
+            throw .unusable("a knee lies among two or more values of one variant")
+        }
+        let command = command("knee").option("--vary", [argument]).option("--within", [within].compactMap { $0 })
+        try limits.checkLong([points[0].scenario], command: command)
+        return LineStream { tell throws(RequestFailure) in
+            var knee = Knee(axis, points: points, share: share)
+            do throws(ReplicationError) {
+                try await knee.find(threads: limits.threads) { position, replications in
+                    tell(.progress(0, "\(axis.name) = \(axis.cell(position)): \(replications) replications"))
+                }
+            } catch {
+                throw RequestFailure(error)
+            }
+            return Self.answer(
+                command, KneeText(title: file.name, [knee]).text(Self.style),
+                JSONValue(scenario: file.name, knees: [knee]))
+        }
+    }
+
+    private static func answer(
+        _ command: CommandText, _ text: String, _ result: JSONValue, more: [JSONValue.Member] = []
+    ) -> JSONValue {
+        .object([("command", .string(command.text)), ("text", .string(text)), ("result", result)] + more)
+    }
+}
+
+extension JSONValue {
+    /// Replications that are finished, of those to the next look.
+    fileprivate static func progress(_ finished: Int, of all: Int) -> JSONValue {
+        .progress(Double(finished) / Double(max(1, all)), "\(finished) of \(all) replications to the next look")
+    }
+}

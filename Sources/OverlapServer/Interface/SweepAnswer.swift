@@ -1,0 +1,74 @@
+import Experiments
+import PipelineRuns
+import PipelineSimulation
+import Reports
+import ScenarioFiles
+
+extension RequestedScenario {
+    /// The points of a grid, told one by one.
+    ///
+    /// - Parameters:
+    ///   - arguments: as `--vary` takes them.
+    ///   - limits: what may be asked for.
+    /// - Throws: when there is no such grid, or it would take too long.
+    func sweep(_ arguments: [String], _ limits: ServerLimits) throws(RequestFailure) -> LineStream {
+        let (grid, points) = try self.grid(arguments)
+        let command = command("sweep").option("--vary", arguments)
+        try limits.checkLong(points.map(\.scenario), command: command)
+        let keys = ["variant"] + grid.titles
+        return LineStream { tell throws(RequestFailure) in
+            var results: [SweepResult] = []
+            do throws(ReplicationError) {
+                try await Experiments.simulate(sweep: points, threads: limits.threads) { result in
+                    results.append(result)
+                    let values = zip(keys.dropFirst(), result.point.cells).map { ($0, $1) }
+                    let point = JSONValue(run: results.count, varied: values, result.summary)
+                    tell(.object([("point", .object((point.members ?? []) + result.texts))]))
+                    return true
+                }
+            } catch {
+                throw RequestFailure(error)
+            }
+            return JSONValue(sweepOf: grid, results).with("command", command)
+        }
+    }
+
+    /// The grid of the arguments of `--vary`, and its points.
+    func grid(_ arguments: [String]) throws(RequestFailure) -> (grid: SweepGrid, points: [SweepGrid.Point]) {
+        do throws(SweepGridError) {
+            let grid = try SweepGrid(arguments: arguments)
+            let points = try grid.points(variants: variants) { variant, changes throws(ScenarioFileError) in
+                try file.scenario(variant: variant, overrides: overrides + changes)
+            }
+            return (grid, points)
+        } catch {
+            throw RequestFailure(error)
+        }
+    }
+}
+
+extension SweepResult {
+    /// What the page writes beside the point, with the digits that the command prints.
+    fileprivate var texts: [JSONValue.Member] {
+        func text(_ metric: Metric) -> JSONValue {
+            summary.estimate(metric).map { .string(QuantityFormat.text($0)) } ?? .null
+        }
+        let alone = stepAloneSamplesPerSecond
+        return [
+            ("text", text(.samplesPerSecond)), ("stall", text(.stallFraction)), ("stepAlone", JSONValue(alone)),
+            ("stepAloneText", alone.map { .string(QuantityFormat.text($0, .samplesPerSecond)) } ?? .null),
+        ]
+    }
+}
+
+extension JSONValue {
+    /// The same object, with the command that prints it first.
+    func with(_ key: String, _ command: CommandText) -> JSONValue {
+        .object([(key, .string(command.text))] + (members ?? []))
+    }
+
+    /// How far something has come.
+    static func progress(_ fraction: Double, _ text: String) -> JSONValue {
+        .object([("progress", .object([("fraction", .number(min(1, max(0, fraction)))), ("text", .string(text))]))])
+    }
+}

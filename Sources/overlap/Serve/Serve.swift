@@ -1,0 +1,88 @@
+import ArgumentParser
+import Files
+import Foundation
+import Lesson
+import OverlapServer
+import ScenarioFiles
+
+/// `overlap serve`.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serves the lesson and a laboratory as a web page, every picture a live simulation.",
+        discussion: """
+            The page is for this machine alone, and loads nothing from elsewhere; Ctrl-C ends it. With a scenario the laboratory \
+            begins with that one. Scenarios that are pasted into the page can name files of measured values only in the folder of \
+            the scenario that it was started with.
+            With another --host others can open the page too, who were given the address with the token that is printed. It is \
+            not encrypted.
+            """)
+
+    @Argument(help: "A scenario file for the laboratory.", completion: .file(extensions: ["yaml", "yml"]))
+    var file: String?
+
+    @Option(help: ArgumentHelp("Port at which it listens. Default: one that is free.", valueName: "N"))
+    var port = 0
+
+    @Option(help: ArgumentHelp("Address at which it listens. Default: 127.0.0.1.", valueName: "address"))
+    var host = Server.ownHost
+
+    @Flag(help: "Open the page in a browser.")
+    var open = false
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("'--port' is \(port): a number from 0 to 65535 is accepted, 0 for one that is free.")
+        }
+    }
+
+    func run() async throws {
+        let server = Server(try library())
+        let opens = open
+        do throws(ServerError) {
+            try await server.run(host: host, port: port) { address in
+                Self.tell(address)
+                if opens { Browser.open(address) }
+            }
+        } catch {
+            throw CommandFailure.inputOutput(error.message)
+        }
+        throw CommandFailure.interrupted("stopped")
+    }
+
+    /// Scripts wait for this line: it is written when the page is there.
+    private static func tell(_ address: String) {
+        do throws(CommandFailure) { try OutputFile.write(address + "\n", to: nil) } catch { error.report() }
+        StandardError.write("Ctrl-C ends it.\n")
+    }
+
+    private func library() throws(CommandFailure) -> ScenarioLibrary {
+        var entries = BuiltInScenarios.names.map { name in
+            ScenarioLibrary.Entry(
+                name: BuiltInScenarios.path(of: name),
+                group: String(
+                    name.prefix { $0 != "/" }.count == name.count
+                        ? "examples" : name.prefix { $0 != "/" }),
+                text: BuiltInScenarios.text(of: name) ?? "")
+        }
+        entries += Template.all.map {
+            ScenarioLibrary.Entry(name: "\($0.name).yaml", group: "templates", text: $0.text)
+        }
+        guard let file else { return ScenarioLibrary(entries) }
+        // Mistakes are told here, where the user looks.
+        _ = try ScenarioFile(forCommand: file, ChangeOptions())
+        let text = try Self.text(of: file)
+        entries.removeAll { $0.name == file }
+        return ScenarioLibrary(
+            [ScenarioLibrary.Entry(name: file, group: "yours", text: text)] + entries, started: file,
+            folder: parentDirectory(of: file))
+    }
+
+    private static func text(of path: String) throws(CommandFailure) -> String {
+        if InputSource(path).refusal != nil, let text = BuiltInScenarios.text(atPath: path) { return text }
+        do {
+            return String(decoding: try InputSource(path).read(), as: UTF8.self)
+        } catch {
+            throw .inputOutput("`\(visible(path))`: \(error.reason)")
+        }
+    }
+}

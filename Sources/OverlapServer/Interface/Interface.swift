@@ -25,14 +25,6 @@ struct Interface: Sendable {
 
         /// Whether it needs no body.
         var isGet: Bool { self == .scenarios || self == .lesson || self == .remember }
-
-        /// Whether it takes long enough to count among the simulations that run at the same time.
-        var simulates: Bool {
-            switch self {
-            case .scenarios, .check, .bounds, .lesson, .step, .remember: false
-            case .simulate, .timeline, .sweep, .explain, .compare, .knee, .export, .answer, .trial: true
-            }
-        }
     }
 
     /// Answers a question.

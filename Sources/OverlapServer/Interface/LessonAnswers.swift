@@ -14,6 +14,9 @@ struct LessonAnswers: Sendable {
     /// The frame and the chapters.
     var overview: JSONValue { JSONValue(lesson) }
 
+    /// The ids of all steps, in order.
+    var steps: [String] { lesson.steps.map(\.id) }
+
     /// What to keep in mind, which comes last.
     var remember: JSONValue { .object([("remember", .array(lesson.frame.remember.map { .string($0) }))]) }
 
@@ -66,6 +69,12 @@ struct StepRequest: Decodable {
     let value: String?
     /// Whether lanes have the names of a kitchen.
     let kitchen: Bool?
+
+    /// About a step, with nothing committed to.
+    init(step: String) {
+        self.step = step
+        (choice, confidence, value, kitchen) = (nil, nil, nil, nil)
+    }
 
     /// What was committed to.
     func prediction(among choices: Int) throws(RequestFailure) -> Prediction {

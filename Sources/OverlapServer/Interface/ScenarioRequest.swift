@@ -18,6 +18,11 @@ struct ScenarioRequest: Decodable {
     /// What commands call a scenario that was pasted, once it is saved.
     private static let pastedName = "pipeline.yaml"
 
+    /// Changes of one request: each is made in all of its variants.
+    private static let mostChanges = 100
+    /// Variants times changes.
+    private static let mostEdits = 2_000
+
     /// The scenario with the changes that the request asks for.
     ///
     /// - Throws: when it, or a change, has mistakes.
@@ -25,6 +30,7 @@ struct ScenarioRequest: Decodable {
         let (text, name) = try source(library)
         let file = try library.file(text, name: name)
         let chosen = try chosenVariants(of: file)
+        try checkWork(variants: chosen.count)
         do throws(ScenarioFileError) {
             var overrides: [Override] = []
             for change in set ?? [] { overrides.append(try Override(argument: change)) }
@@ -38,6 +44,16 @@ struct ScenarioRequest: Decodable {
         }
     }
 
+    private func checkWork(variants: Int) throws(RequestFailure) {
+        let changes = (set ?? []).count + (turn ?? []).count
+        guard changes <= Self.mostChanges else {
+            throw .unusable("\(changes) changes are too many: at most \(Self.mostChanges) are made")
+        }
+        guard variants * (changes + 1) <= Self.mostEdits else {
+            throw .unusable("\(changes) changes of \(variants) variants are too many: name some of the variants")
+        }
+    }
+
     private func source(_ library: ScenarioLibrary) throws(RequestFailure) -> (text: String, name: String) {
         switch (scenario, name) {
         case (let text?, _): (text, Self.pastedName)
@@ -48,6 +64,7 @@ struct ScenarioRequest: Decodable {
 
     private func chosenVariants(of file: ScenarioFile) throws(RequestFailure) -> [String] {
         guard let variants, !variants.isEmpty else { return file.variantNames }
+        guard Set(variants).count == variants.count else { throw .unusable("a variant is named twice") }
         for variant in variants where !file.variantNames.contains(variant) {
             let nearest =
                 nearestName(to: variant, among: file.variantNames).map { ": did you mean `\($0)`?" } ?? ""

@@ -83,7 +83,7 @@ struct Responder: Sendable {
             throw RequestFailure(status: 405, message: "`\(question.rawValue)` is asked for with \(method.rawValue)")
         }
         let body = try await body(of: request, isExpected: !question.isGet, channel)
-        guard question.simulates else { return try await .init(interface.answer(question, body)) }
+        guard !question.isGet else { return try await .init(interface.answer(question, body)) }
         guard places.enter() else { throw .busy(places: places.limit) }
         let answer: Answer
         do throws(RequestFailure) {
@@ -135,9 +135,11 @@ struct Responder: Sendable {
         let task = Task<Swift.Result<Result, RequestFailure>, Never>(executorPreference: threads) {
             do throws(RequestFailure) { return .success(try await work()) } catch { return .failure(error) }
         }
-        let deadline = channel.eventLoop.scheduleTask(in: .milliseconds(Int64(seconds * 1000))) { task.cancel() }
+        let client = WaitingClient { task.cancel() }
+        defer { client.forget() }
+        let deadline = channel.eventLoop.scheduleTask(in: .milliseconds(Int64(seconds * 1000))) { client.leave() }
         defer { deadline.cancel() }
-        channel.closeFuture.whenComplete { _ in task.cancel() }
+        channel.closeFuture.whenComplete { _ in client.leave() }
         return try await withTaskCancellationHandler {
             await task.value
         } onCancel: {

@@ -29,6 +29,13 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "Open the page in a browser.")
     var open = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Write the lesson as one file that opens from disk, folder/lesson.html, with its runs recorded, and end.",
+            valueName: "folder"),
+        completion: .directory)
+    var export: String?
+
     func validate() throws {
         guard (0...65_535).contains(port) else {
             throw ValidationError("'--port' is \(port): a number from 0 to 65535 is accepted, 0 for one that is free.")
@@ -36,6 +43,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let export { return try await write(lessonInto: export) }
         let server = Server(try library())
         let opens = open
         do throws(ServerError) {
@@ -47,6 +55,24 @@ struct Serve: AsyncParsableCommand {
             throw CommandFailure.inputOutput(error.message)
         }
         throw CommandFailure.interrupted("stopped")
+    }
+
+    private func write(lessonInto folder: String) async throws(CommandFailure) {
+        let path = "\(folder)/lesson.html"
+        var progress = ProgressLine(unit: "steps", isQuiet: false)
+        defer { progress.end() }
+        let lesson: ExportedLesson
+        do throws(ServerError) {
+            lesson = try await ExportedLesson { finished, all in
+                progress.update(fraction: Double(finished) / Double(all), "\(finished) of \(all) steps")
+            }
+        } catch {
+            throw Task.isCancelled ? .interrupted("interrupted") : .inputOutput(error.message)
+        }
+        do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch {
+            throw .inputOutput("the folder `\(visible(folder))` cannot be made")
+        }
+        try OutputFile.write(lesson.text, to: path)
     }
 
     /// Scripts wait for this line: it is written when the page is there.

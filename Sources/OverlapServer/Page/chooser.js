@@ -61,8 +61,13 @@ export class Chooser {
   }
 }
 
+/** `lesson/3-prefetch` as `3-prefetch`: the group says the rest. */
+function short(name) {
+  return name.replace(/^.*\//, "").replace(/\.yaml$/, "");
+}
+
 function options(title, scenarios, group) {
   const members = scenarios.filter((one) => one.group === group);
   if (members.length === 0) return null;
-  return h("optgroup", { label: title }, members.map(({ name, title }) => h("option", { value: name }, title)));
+  return h("optgroup", { label: title }, members.map(({ name, title }) => h("option", { value: name, title }, short(name))));
 }

@@ -17,7 +17,7 @@ const margin = { left: 52, right: 14, top: 24, bottom: 32 };
  * @property {number[] | null} numbers the same as numbers
  * @property {Map<string, (Point | null)[]>} series points by variant, in the order of the labels
  * @property {number | null} ceiling @property {string} ceilingText
- * @property {string | null} knee @property {number | null} guess
+ * @property {string | null} knee @property {string} kneeText @property {number | null} guess
  */
 
 /** @param {Curve} curve @param {number} width */
@@ -82,7 +82,7 @@ function nameOf(variant, line, x, y) {
 }
 
 /** The knee and the guess, as lines from top to bottom. */
-function marks({ knee, guess, numbers }, x) {
+function marks({ knee, kneeText, guess, numbers }, x) {
   const last = numbers.length - 1;
   const mark = (number, style, text, top) => {
     const place = placeAmong(number, numbers);
@@ -92,7 +92,7 @@ function marks({ knee, guess, numbers }, x) {
       svg("text", { class: isLate ? "last" : "", x: x(place) + (isLate ? -5 : 5), y: top + 14 }, text));
   };
   return [
-    knee !== null && Number.isFinite(Number(knee)) ? mark(Number(knee), "knee", `knee ${knee}`, 48) : null,
+    knee !== null && Number.isFinite(Number(knee)) ? mark(Number(knee), "knee", `knee ${kneeText}`, 48) : null,
     guess !== null ? mark(guess, "guess", `your guess ${guess}`, 70) : null,
   ].filter((one) => one !== null);
 }
@@ -103,6 +103,6 @@ export function inWords(curve) {
     const points = line.filter((point) => point !== null).map(({ label, text }) => `${label}: ${text}`);
     return `${variant || "throughput"}, samples per second, ${points.join(", ")}.`;
   });
-  const parts = [curve.ceiling === null ? "" : `The step alone: ${curve.ceilingText}.`, curve.knee === null ? "" : `Knee at ${curve.knee}.`];
+  const parts = [curve.ceiling === null ? "" : `The step alone: ${curve.ceilingText}.`, curve.knee === null ? "" : `Knee at ${curve.kneeText}.`];
   return [`Throughput against ${curve.title}.`, ...lines, ...parts].filter(Boolean).join(" ");
 }

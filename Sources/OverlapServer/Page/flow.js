@@ -10,7 +10,7 @@ import { named } from "./text.js";
 const travel = 0.03;
 const mostTravellers = 60;
 const mostCells = 8;
-const height = 84;
+const height = 62;
 
 /** @type {[string, string[]][]} the places of a flow, from left to right */
 const stations = [
@@ -81,14 +81,14 @@ export class Flow {
     this.dots.replaceChildren(...travellers(this.figure, this.places, time).map(({ from, to, progress, isBatch }) => {
       const start = this.x(from) + this.size;
       const x = start + (this.x(to) - start) * progress;
-      return svg("circle", { class: "traveller", cx: x.toFixed(1), cy: 48, r: isBatch ? 7 : 4 });
+      return svg("circle", { class: "traveller", cx: x.toFixed(1), cy: 37, r: isBatch ? 7 : 4 });
     }));
   }
 
   #station({ title, lanes }, index) {
     const x = this.x(index);
-    this.element.append(svg("text", { class: "station", x, y: 12 }, this.#title(title)));
-    if (index > 0) this.element.append(svg("line", { class: "belt", x1: this.x(index - 1) + this.size, x2: x, y1: 48, y2: 48 }));
+    this.element.append(svg("text", { class: "station", x, y: 10 }, this.#title(title)));
+    if (index > 0) this.element.append(svg("line", { class: "belt", x1: this.x(index - 1) + this.size, x2: x, y1: 37, y2: 37 }));
     if (title === "buffer") return this.figure.buffers.slice(-3).map((buffer, row) => this.#buffer(buffer, x, row));
     return lanes.length > mostCells ? [this.#crowd(lanes, x)] : lanes.map((lane, at) => this.#cell(lane, x, at, lanes.length));
   }
@@ -101,10 +101,10 @@ export class Flow {
   /** A lane's box: filled while it works, with the number of what it works on. */
   #cell(lane, x, at, count) {
     const columns = count > 2 ? Math.ceil(count / 2) : 1;
-    const [width, tall] = [this.size / columns, count > 1 ? 28 : 56];
-    const [left, top] = [x + (at % columns) * width, 20 + Math.floor(at / columns) * 30];
+    const [width, tall] = [this.size / columns, count > 1 ? 20 : 44];
+    const [left, top] = [x + (at % columns) * width, 15 + Math.floor(at / columns) * 23];
     const box = svg("rect", { class: "cell", x: left, y: top, width: width - 2, height: tall, rx: 3 });
-    const label = svg("text", { class: "cell-name", x: left + width / 2 - 1, y: top + tall / 2 + 5 });
+    const label = svg("text", { class: "cell-name", x: left + width / 2 - 1, y: top + tall / 2 + 4 });
     this.element.append(box, label);
     return (time) => {
       const span = lane.spans[indexAt(lane.spans, time)];
@@ -123,9 +123,9 @@ export class Flow {
 
   /** Many lanes as one box, filled as far as they work. */
   #crowd(lanes, x) {
-    const frame = svg("rect", { class: "cell", x, y: 20, width: this.size, height: 56, rx: 3 });
-    const filled = svg("rect", { class: `cell ${lanes[0].style}`, x, y: 20, width: 0, height: 56, rx: 3 });
-    const label = svg("text", { class: "cell-name outlined", x: x + this.size / 2, y: 53 });
+    const frame = svg("rect", { class: "cell", x, y: 15, width: this.size, height: 44, rx: 3 });
+    const filled = svg("rect", { class: `cell ${lanes[0].style}`, x, y: 15, width: 0, height: 44, rx: 3 });
+    const label = svg("text", { class: "cell-name outlined", x: x + this.size / 2, y: 41 });
     this.element.append(frame, filled, label);
     return (time) => {
       const busy = lanes.filter(({ spans }) => (spans[indexAt(spans, time)]?.[1] ?? 0) > time).length;
@@ -137,7 +137,7 @@ export class Flow {
   /** A buffer's places, filled from the side of its consumer. */
   #buffer(buffer, x, row) {
     const rows = Math.min(3, this.figure.buffers.length);
-    const [top, tall] = [20 + (row * 58) / rows, 58 / rows - 4];
+    const [top, tall] = [15 + (row * 46) / rows, 46 / rows - 2];
     const count = Math.min(buffer.capacity, 16);
     const slots = Array.from({ length: count }, (_, at) =>
       svg("rect", { class: "slot", x: x + (at * this.size) / count, y: top, width: this.size / count - 2, height: tall, rx: 2 }));

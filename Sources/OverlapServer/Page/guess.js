@@ -46,7 +46,7 @@ export class Guess {
     if (!knob) return;
     this.values.value = usual(knob);
     this.number.hidden = !this.isCount;
-    const [before, after] = this.isCount ? ["From which", "on do more bring no more speed?"] : ["How does the speed change with", "?"];
+    const [before, after] = this.isCount ? ["Beyond which", "does more not help?"] : ["How does the speed change with", "?"];
     this.words[0].textContent = before;
     this.words[1].textContent = after;
   }

@@ -5,6 +5,9 @@ import { h, newId } from "./dom.js";
 import { SliderSpan } from "./span.js";
 import { clean, unitFor } from "./units.js";
 
+/** Places of a slider that an arrow key moves. */
+const keyPlaces = 20;
+
 export class Knob {
   /**
    * @param {any} knob as the interface describes it
@@ -19,6 +22,8 @@ export class Knob {
     this.number = typeof value === "number" ? value : knob.value ?? knob.minimum ?? 0;
     [this.unit, this.size] = unitFor(knob.value ?? this.number, knob.unit ?? "1");
     this.span = new SliderSpan(knob);
+    /** Whether the scenario leaves it open, without a number or a word. */
+    this.isOpen = value === null || value === undefined;
     this.isTurned = turned !== null && turned !== undefined;
     this.element = this.#controls();
     this.#show();
@@ -57,16 +62,18 @@ export class Knob {
     return this.select;
   }
 
-  /** An arrow key moves whole numbers by one, whatever the scale. */
+  /** An arrow key moves whole numbers by one, and others by a few per cent, whatever the scale. */
   #key(event) {
     const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
-    if (!step || !this.span.isWhole) return;
+    if (!step) return;
     event.preventDefault();
-    this.#set(Math.max(this.span.low, Math.min(this.span.high, this.number + step)), event.timeStamp);
+    const next = this.span.isWhole ? this.number + step : this.span.number(this.span.place(this.number) + step * keyPlaces);
+    this.#set(Math.max(this.span.low, Math.min(this.span.high, next)), event.timeStamp);
   }
 
   #set(number, since) {
     this.word = null;
+    this.isOpen = false;
     this.number = clean(this.span.isWhole ? Math.round(number) : number);
     this.#turned(this.number, since);
   }
@@ -84,12 +91,13 @@ export class Knob {
 
   #show() {
     this.element.classList.toggle("turned", this.isTurned);
-    this.element.classList.toggle("worded", this.word !== null);
+    const isNumber = this.word === null && !this.isOpen;
+    this.element.classList.toggle("worded", !isNumber);
     if (this.select) this.select.value = this.word ?? "";
     if (!this.slider) return;
     this.slider.value = String(this.span.place(this.number));
-    this.slider.setAttribute("aria-valuetext", this.word ?? `${clean(this.number / this.size)} ${this.unit}`.trim());
+    this.slider.setAttribute("aria-valuetext", !isNumber ? this.word ?? "not set" : `${clean(this.number / this.size)} ${this.unit}`.trim());
     const typed = String(clean(this.number / this.size));
-    if (document.activeElement !== this.box || Number(this.box.value) !== Number(typed)) this.box.value = this.word === null ? typed : "";
+    if (document.activeElement !== this.box || Number(this.box.value) !== Number(typed)) this.box.value = isNumber ? typed : "";
   }
 }

@@ -13,12 +13,20 @@ export function controls(knobs, turns, turn, undo) {
   const turned = new Map(turns);
   const made = (knob) => new Knob(knob, turned.get(knob.path) ?? null, turn).element;
   const isFirst = (knob) => knob.given || turned.has(knob.path);
-  const first = knobs.filter(isFirst);
+  const first = knobs.filter(isFirst).sort((a, b) => rank(a) - rank(b));
   const others = knobs.filter((knob) => !isFirst(knob));
   return h("div", { class: "knobs" },
     h("div", { class: "knob-grid" }, first.map(made)),
     h("p", { class: "row" }, button("Undo changes", undo, { class: "small undo", disabled: turns.length === 0 })),
     others.length > 0 && more(others, made));
+}
+
+/** What is turned most, first; the rest as in the file. */
+const telling = [/\.buffer$/, /\.parallelism$/, /\.cost(\.cv)?$/, /^train\.step(\.cv)?$/, /^disk\.latency(\.cv)?$/, /^cpu\.cores$/];
+
+function rank({ path }) {
+  const at = telling.findIndex((pattern) => pattern.test(path));
+  return at < 0 ? telling.length : at;
 }
 
 function more(knobs, made) {

@@ -30,7 +30,8 @@ export class Laboratory {
   constructor(state, update) {
     this.state = state;
     this.update = update;
-    this.picture = new Picture({ most: mostLanes, isKitchen: state.kitchen, isCompact: true });
+    this.window = h("div", { class: "window" });
+    this.picture = new Picture({ most: mostLanes, isKitchen: state.kitchen, foot: this.window });
     this.outcome = new Outcome();
     this.sweep = new Sweep();
     this.explain = new Explain(() => this.request);
@@ -38,8 +39,6 @@ export class Laboratory {
     this.live = new Live((question, signal) => post("/api/timeline", question, signal),
       (answer) => this.picture.show(answer), (error) => this.outcome.fail(error));
     this.variants = h("div");
-    this.window = h("div", { class: "window" });
-    this.picture.element.append(this.window);
     this.knobs = h("div");
     this.notes = h("div", { class: "notes", role: "status" });
     this.bar = h("div", { class: "bar-row" });
@@ -86,13 +85,14 @@ export class Laboratory {
   async #listed() {
     if (this.chooser) return;
     const { started, scenarios } = await get("/api/scenarios");
-    this.usualScenario = started ?? scenarios.find(({ name }) => name.includes("ladder"))?.name ?? scenarios[0]?.name;
+    const telling = [/ladder/, /buffer-size/, /./].map((word) => scenarios.find(({ name }) => word.test(name))).find(Boolean);
+    this.usualScenario = started ?? telling?.name;
     const fresh = { variant: [], set: [], turn: [], from: "", to: "", steps: 12, vary: "", guess: "" };
     this.chooser = new Chooser(scenarios, {
       choose: (scenario) => this.#begin({ ...fresh, scenario, text: "" }),
       paste: (text) => this.#begin({ ...fresh, scenario: "", text }),
     });
-    fill(this.bar, this.chooser.element, this.variants, this.chooser.editor);
+    fill(this.bar, this.chooser.element, this.chooser.editor, this.variants);
   }
 
   /** Opens another scenario. */

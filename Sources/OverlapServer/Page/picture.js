@@ -19,16 +19,16 @@ export class Picture {
   #drawn = [];
   #picture = null;
 
-  /** @param {{most?: number, isKitchen?: boolean, isCompact?: boolean}} [options] `most` lanes of a kind have rows of their own */
-  constructor({ most = 8, isKitchen = false, isCompact = false } = {}) {
+  /** @param {{most?: number, isKitchen?: boolean, foot?: any}} [options] `most` lanes of a kind have rows of their own */
+  constructor({ most = 8, isKitchen = false, foot = null } = {}) {
     this.most = most;
-    this.isCompact = isCompact;
+    this.foot = foot;
     this.isKitchen = isKitchen;
     this.playback = new Playback((time) => this.#showTime(time));
     this.stage = h("div", { class: "stage" });
     this.card = h("p", { class: "span-card", hidden: true, "aria-hidden": "true" });
     this.spoken = h("p", { class: "unseen", role: "status" });
-    this.below = h("div", {});
+    this.below = h("div", { class: "below" });
     this.player = h("div", { class: "player" }, this.playback.element, this.spoken);
     this.element = h("div", { class: "picture" }, this.stage, this.player, this.below, this.card);
     new ResizeObserver(() => this.#redraw()).observe(this.stage);
@@ -54,7 +54,7 @@ export class Picture {
   #showBars({ title, values, command }) {
     const best = values.map(({ variant, value, text }) => ({ label: variant, value, text }));
     fill(this.stage, bars(title, best));
-    fill(this.below, commandLine(command));
+    fill(this.below, commandLine(command), this.foot);
   }
 
   #showTimeline({ figures, causes, command }) {
@@ -65,7 +65,12 @@ export class Picture {
     const warnings = figures.flatMap((figure) => figure.warnings);
     fill(this.below, legend(figures, causes), warnings.map((text) => h("p", { class: "note" }, text)),
       commandLine(command),
-      figures.map((figure) => folded(`The spans of ${figure.title} as a table`, () => spanTable(figure, this.isKitchen))));
+      folded("Spans as a table", () => figures.map((figure) => spanTable(figure, this.isKitchen))), this.foot);
+  }
+
+  /** Whether there are so many rows that they have to be low. */
+  get #isCompact() {
+    return this.#figures.reduce((sum, { lanes, buffers }) => sum + Math.min(lanes.length, this.most) + buffers.length, 0) > 6;
   }
 
   /** Draws anew, if the width has changed or `always`. */
@@ -83,7 +88,7 @@ export class Picture {
 
   /** A figure with its title, its flow and its lanes. */
   #block(figure, scale, width) {
-    const drawn = drawLanes(figure, scale, { width, most: this.most, isKitchen: this.isKitchen, isCompact: this.isCompact });
+    const drawn = drawLanes(figure, scale, { width, most: this.most, isKitchen: this.isKitchen, isCompact: this.#isCompact });
     const flow = new Flow(figure, width, { isKitchen: this.isKitchen, isStill: isStill() });
     const walk = new Walk(figure);
     const mark = svg("rect", { class: "mark", visibility: "hidden" });
@@ -95,7 +100,7 @@ export class Picture {
       onpointerleave: () => this.#say(""), onblur: () => this.#say(""),
     }, drawn.picture);
     const block = h("figure", { class: "timeline" },
-      h("figcaption", {}, h("b", {}, figure.title), figure.window ? `: ${figure.window}` : "", " ",
+      h("figcaption", {}, h("b", {}, nameOf(figure)), figure.window ? `: ${figure.window}` : "", " ",
         h("span", { class: "shares" }, this.#summary(figure))),
       flow.element, frame);
     return { figure, scale, block, frame, flow, playhead: drawn.picture.querySelector(".playhead") };
@@ -158,4 +163,9 @@ export class Picture {
       this.#say(laneInWords(row.lanes[0], scale.time(x), figure, this.isKitchen), event);
     }
   }
+}
+
+/** The variant, where there are several; a measured one says so in its title. */
+function nameOf({ title, variant }) {
+  return variant && variant !== "base" && !title.endsWith("measured") ? variant : title;
 }

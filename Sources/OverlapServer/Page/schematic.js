@@ -27,3 +27,12 @@ export function schematic(isKitchen) {
       svg("text", { class: `place-note on-${styles[index]}`, x: index * step + 2 + width / 2, y: y + 30 }, index === 2 ? "" : notes[kind][index]),
       index === 2 && svg("text", { class: "place-small", x: index * step + 2 + width / 2, y: 101 }, notes[kind][index]))));
 }
+
+/** Lanes that nothing is known of yet. */
+export function emptyLanes(isKitchen) {
+  const names = isKitchen ? ["larder", "cook", "table"] : ["disk", "worker", "GPU"];
+  return svg("svg", { class: "schematic", viewBox: "0 0 560 104", "aria-hidden": "true" }, names.map((name, index) => svg("g", {},
+    svg("text", { class: "lane-label", x: 0, y: index * 32 + 23 }, name),
+    svg("rect", { class: "lane", x: 84, y: index * 32 + 6, width: 476, height: 24, rx: 2 }),
+    svg("text", { class: "place-small", x: 322, y: index * 32 + 23 }, "?"))));
+}

@@ -7,7 +7,7 @@ import { Picture } from "./picture.js";
 import { Predict } from "./predict.js";
 import { commitOf, keep } from "./progress.js";
 import { code, exception, reason, sides, temptations, verdict } from "./reveal.js";
-import { schematic } from "./schematic.js";
+import { emptyLanes } from "./schematic.js";
 import { marked } from "./text.js";
 import { Trial } from "./trial.js";
 
@@ -57,7 +57,7 @@ export class Step {
     this.status = h("div", { role: "status" });
     this.answer = h("section", { class: "card answer", tabindex: "-1", "aria-label": "Answer" },
       this.status, this.later = h("div", {}, h("p", { class: "waiting" }, "The run answers here, after you lock in.")));
-    this.drawing = h("div", { class: "drawing" }, schematic(this.context.isKitchen()));
+    this.drawing = h("div", { class: "drawing" }, emptyLanes(this.context.isKitchen()));
     this.later.prepend(this.drawing);
     fill(this.given, h("p", { class: "opening" }, marked(opening)), h("p", { class: "kitchen-text" }, kitchen), sides && code(sides.join("\n")));
     fill(this.top, this.predict.element, this.answer);
@@ -136,6 +136,6 @@ export class Step {
   setKitchen(isKitchen) {
     this.picture?.setKitchen(isKitchen);
     this.trial?.setKitchen(isKitchen);
-    if (this.drawing) fill(this.drawing, schematic(isKitchen));
+    if (this.drawing) fill(this.drawing, emptyLanes(isKitchen));
   }
 }

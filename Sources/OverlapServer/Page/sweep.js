@@ -51,12 +51,12 @@ export class Sweep {
     const [path, values] = vary.split(/=(.*)/s);
     const numbers = numbersOf(values);
     const curve = {
-      title: path, labels: numbers?.map(String) ?? [], numbers, series: new Map(), ceiling: null, ceilingText: "", knee: null, guess,
+      title: path, labels: numbers?.map(String) ?? [], numbers, series: new Map(), ceiling: null, ceilingText: "", knee: null, kneeText: "", guess,
     };
     this.#curve = curve;
     this.status.textContent = "Simulating …";
     try {
-      const done = await stream("/api/sweep", { ...request, vary: [vary] }, { signal, point: (point) => this.#add(curve, path, point), progress: (p) => this.#progress(curve, p) });
+      const done = await stream("/api/sweep", { ...request, vary: [vary] }, { signal, point: (point) => this.#add(curve, path, point) });
       this.#finish(curve, done);
       if (isCount) await this.#knee(curve, request, path, values, signal);
     } catch (error) {
@@ -64,16 +64,8 @@ export class Sweep {
     }
   }
 
-  #progress(curve, progress) {
-    if (typeof progress.stepAlone === "number") {
-      curve.ceiling = progress.stepAlone;
-      curve.ceilingText = progress.stepAloneText ?? significant(progress.stepAlone);
-      this.#draw();
-    }
-    if (progress.text) this.status.textContent = progress.text;
-  }
-
-  #add(curve, path, { variant, varied, metrics, text }) {
+  #add(curve, path, { variant, varied, metrics, text, stepAlone, stepAloneText }) {
+    if (typeof stepAlone === "number") [curve.ceiling, curve.ceilingText] = [stepAlone, stepAloneText ?? significant(stepAlone)];
     const label = String(varied[path] ?? Object.values(varied)[0]);
     let at = curve.labels.indexOf(label);
     if (at < 0) at = curve.labels.push(label) - 1;
@@ -87,10 +79,7 @@ export class Sweep {
   }
 
   #finish(curve, done) {
-    if (typeof done.stepAlone === "number") {
-      curve.ceiling = done.stepAlone;
-      curve.ceilingText = done.stepAloneText ?? significant(done.stepAlone);
-    }
+    if (curve.ceiling === null && typeof done.stepAlone === "number") [curve.ceiling, curve.ceilingText] = [done.stepAlone, significant(done.stepAlone)];
     if (done.axis?.values?.length === curve.labels.length) curve.numbers ??= done.axis.numbers;
     this.status.textContent = done.sentences.join(" ");
     fill(this.below, commandLine(done.command), folded("The curve as a table", () => pointTable(curve)));
@@ -104,8 +93,10 @@ export class Sweep {
     const vary = `${path}=${range[1]}..${range[2]}`;
     const said = this.status.textContent;
     this.status.textContent = `${said} Looking for the knee …`;
-    const { result, command } = await stream("/api/knee", { ...request, vary }, { signal });
-    curve.knee = result.variants[0]?.knee ?? null;
+    const { result, command } = await stream("/api/knee", { ...request, variants: request.variants.slice(0, 1), vary }, { signal });
+    const [found] = result.variants;
+    curve.knee = found?.knee ?? found?.smallestKnownEnough ?? null;
+    curve.kneeText = found?.knee ?? `${found?.smallestPossible} to ${found?.smallestKnownEnough}`;
     this.status.textContent = result.variants[0]?.sentence ?? said;
     this.below.prepend(commandLine(command));
     this.#draw();

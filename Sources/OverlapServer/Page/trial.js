@@ -48,7 +48,7 @@ export class Trial {
     const kind = number.unit || !Number.isInteger(number.number) ? "quantity" : "count";
     const span = new SliderSpan({ kind, unit: "1", value: number.number, minimum: kind === "count" ? 1 : 0, maximum: null });
     const slider = h("input", {
-      type: "range", min: 0, max: SliderSpan.places, value: span.place(number.number), "aria-label": this.trial.path,
+      type: "range", min: 0, max: SliderSpan.places, step: 20, value: span.place(number.number), "aria-label": this.trial.path,
       oninput: (event) => {
         this.box.value = `${span.number(Number(slider.value))} ${number.unit}`.trim();
         slider.setAttribute("aria-valuetext", this.box.value);

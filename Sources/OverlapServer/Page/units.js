@@ -2,7 +2,9 @@
 // Units in which numbers are typed; the interface counts in seconds, bytes and their quotients.
 
 const seconds = [["ns", 1e-9], ["µs", 1e-6], ["ms", 1e-3], ["s", 1], ["min", 60], ["h", 3600]];
-const bytes = [["B", 1], ["KiB", 2 ** 10], ["MiB", 2 ** 20], ["GiB", 2 ** 30], ["TiB", 2 ** 40]];
+const bytes = [
+  ["B", 1], ["kB", 1e3], ["KiB", 2 ** 10], ["MB", 1e6], ["MiB", 2 ** 20], ["GB", 1e9], ["GiB", 2 ** 30], ["TB", 1e12], ["TiB", 2 ** 40],
+];
 const rates = [["B/s", 1], ["kB/s", 1e3], ["MB/s", 1e6], ["GB/s", 1e9], ["TB/s", 1e12]];
 const costs = [["ns/B", 1e-9], ["µs/B", 1e-6], ["ms/B", 1e-3], ["s/B", 1]];
 const families = { s: seconds, B: bytes, "B/s": rates, "s/B": costs };

@@ -1,0 +1,73 @@
+// @ts-check
+// Chooses a scenario, or takes one that is pasted; mistakes are shown at their lines.
+
+import { button, fill, h } from "./dom.js";
+
+const groups = {
+  yours: "Yours", lesson: "Six steps", myths: "Myths", pitfalls: "Pitfalls", "when-not": "When not to prefetch",
+  expert: "For experts", examples: "Examples", templates: "Templates",
+};
+
+export class Chooser {
+  /**
+   * @param {any[]} scenarios
+   * @param {{choose: (name: string) => void, paste: (text: string) => void}} actions
+   */
+  constructor(scenarios, { choose, paste }) {
+    this.select = h("select", { id: "scenario", onchange: () => this.select.value && choose(this.select.value) },
+      h("option", { value: "" }, "pasted text"), Object.entries(groups).map(([group, title]) => options(title, scenarios, group)));
+    this.field = h("textarea", { id: "scenario-text", rows: 18, spellcheck: "false", autocomplete: "off" });
+    this.mistakes = h("div", { class: "mistakes", role: "alert" });
+    this.editor = h("details", { class: "editor" }, h("summary", {}, "Edit or paste"),
+      h("label", { for: "scenario-text" }, "The scenario as YAML"), this.field,
+      h("p", { class: "row" }, button("Use this text", () => paste(this.field.value), { class: "strong" })), this.mistakes);
+    this.element = h("div", { class: "chooser" }, h("label", { for: "scenario" }, "Scenario"), this.select);
+  }
+
+  /** @param {string} name empty for a pasted text */
+  show(name, text) {
+    this.select.value = name;
+    this.field.value = text;
+    fill(this.mistakes);
+  }
+
+  /** Shows what is wrong with the text, and marks the first line that is. */
+  showMistakes(error, text) {
+    this.editor.open = true;
+    this.field.value = text;
+    const list = error.diagnostics ?? [];
+    fill(this.mistakes, h("p", { class: "error" }, list.length ? `${list.length === 1 ? "A mistake" : `${list.length} mistakes`} in the scenario` : error.message),
+      list.map((one) => this.#mistake(one, text)));
+    const first = list.find(({ line }) => line);
+    if (first) this.#select(first.line);
+  }
+
+  #mistake({ line, column, message, accepted, suggestion, hint, sourceLine }, text) {
+    const source = sourceLine ?? (line ? text.split("\n")[line - 1] : null);
+    return h("div", { class: "mistake" },
+      h("p", {}, line ? button(`Line ${line}`, () => this.#select(line), { class: "small" }) : null, " ", message),
+      source && h("pre", { tabindex: "0" }, `${source}\n`, column ? h("span", { class: "caret" }, `${" ".repeat(column - 1)}^`) : ""),
+      accepted && h("p", {}, "Accepted: ", accepted), suggestion && h("p", {}, "Did you mean ", h("code", {}, suggestion), "?"),
+      hint && h("p", {}, hint));
+  }
+
+  /** Selects a line of the text. */
+  #select(line) {
+    const lines = this.field.value.split("\n");
+    const begin = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+    this.field.focus();
+    this.field.setSelectionRange(begin, begin + (lines[line - 1]?.length ?? 0));
+    this.field.scrollTop = Math.max(0, (line - 6) * (this.field.scrollHeight / Math.max(1, lines.length)));
+  }
+}
+
+/** `lesson/3-prefetch` as `3-prefetch`: the group says the rest. */
+function short(name) {
+  return name.replace(/^.*\//, "").replace(/\.yaml$/, "");
+}
+
+function options(title, scenarios, group) {
+  const members = scenarios.filter((one) => one.group === group);
+  if (members.length === 0) return null;
+  return h("optgroup", { label: title }, members.map(({ name, title }) => h("option", { value: name, title }, short(name))));
+}

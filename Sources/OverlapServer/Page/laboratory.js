@@ -1,0 +1,186 @@
+// @ts-check
+// The laboratory: a scenario, its controls, and what they come to.
+
+import { get, post } from "./api.js";
+import { Chooser } from "./chooser.js";
+import { announce, button, fill, h } from "./dom.js";
+import { Explain } from "./explain.js";
+import { Guess } from "./guess.js";
+import { controls } from "./knobs.js";
+import { clamped } from "./link.js";
+import { Live } from "./live.js";
+import { Outcome } from "./outcome.js";
+import { Picture } from "./picture.js";
+import { saveRow } from "./save.js";
+import { Sweep } from "./sweep.js";
+import { variantChoice } from "./variants.js";
+import { windowChoice } from "./window.js";
+
+/** Lanes of a kind beyond which they share a row here, where there is less room. */
+const mostLanes = 4;
+/** Milliseconds without a move after which figures are simulated as exactly as the scenario asks for. */
+const settling = 250;
+
+export class Laboratory {
+  #check = null;
+  #timer = 0;
+  #opened = "";
+
+  /** @param {import("./link.js").State} state @param {(change: object) => void} update the state, and with it the link */
+  constructor(state, update) {
+    this.state = state;
+    this.update = update;
+    this.window = h("div", { class: "window" });
+    this.picture = new Picture({ most: mostLanes, isKitchen: state.kitchen, foot: this.window });
+    this.outcome = new Outcome();
+    this.sweep = new Sweep();
+    this.explain = new Explain(() => this.request);
+    this.guess = new Guess((vary, guess, isCount) => this.#draw(vary, guess, isCount));
+    this.live = new Live((question, signal) => post("/api/timeline", question, signal),
+      (answer) => this.picture.show(answer), (error) => this.outcome.fail(error));
+    this.variants = h("div");
+    this.knobs = h("div");
+    this.notes = h("div", { class: "notes", role: "status" });
+    this.bar = h("div", { class: "bar-row" });
+    this.element = this.#layout();
+  }
+
+  /** The scenario with its changes, as requests name it. */
+  get request() {
+    const { scenario, text, variant, set, turn } = this.state;
+    return { ...(text ? { scenario: text } : { name: scenario }), variants: variant, set, turn };
+  }
+
+  /** The command that prints the timeline. */
+  get command() { return this.picture.command ?? "overlap serve"; }
+
+  #layout() {
+    return h("div", { class: "laboratory" },
+      h("h2", { class: "unseen" }, "Laboratory"),
+      this.bar, this.notes,
+      h("div", { class: "pair" }, this.guess.element, this.outcome.element),
+      h("section", { class: "card", "aria-label": "Timeline" }, this.picture.element),
+      h("div", { class: "pair" },
+        h("section", { class: "card", "aria-label": "Controls" }, this.knobs),
+        h("section", { class: "card", "aria-label": "Curve" }, this.sweep.element)),
+      this.explain.element, saveRow(() => this.request, () => this.guess));
+  }
+
+  /** Shows a state: another scenario is opened, another kitchen view only redrawn. */
+  async show(state) {
+    this.state = state;
+    this.picture.setKitchen(state.kitchen);
+    await this.#listed();
+    const key = JSON.stringify(this.#opening);
+    if (key === this.#opened) return;
+    this.#opened = key;
+    await this.open();
+  }
+
+  get #opening() {
+    const { scenario, text, variant, set, turn, from, to, steps } = this.state;
+    return { scenario, text, variant, set, turn, from, to, steps };
+  }
+
+  async #listed() {
+    if (this.chooser) return;
+    const { started, scenarios } = await get("/api/scenarios");
+    const telling = [/ladder/, /buffer-size/, /./].map((word) => scenarios.find(({ name }) => word.test(name))).find(Boolean);
+    this.usualScenario = started ?? telling?.name;
+    const fresh = { variant: [], set: [], turn: [], from: "", to: "", steps: 12, vary: "", guess: "" };
+    this.chooser = new Chooser(scenarios, {
+      choose: (scenario) => this.#begin({ ...fresh, scenario, text: "" }),
+      paste: (text) => this.#begin({ ...fresh, scenario: "", text }),
+    });
+    fill(this.bar, this.chooser.element, this.chooser.editor, this.variants);
+  }
+
+  /** Opens another scenario. */
+  #begin(change) {
+    this.update(change);
+    this.#opened = JSON.stringify(this.#opening);
+    this.open();
+  }
+
+  /** Reads the scenario, then shows everything anew. */
+  async open() {
+    this.live.cancel();
+    this.sweep.clear();
+    this.explain.clear();
+    const notes = [];
+    if (!this.state.scenario && !this.state.text) this.state.scenario = this.usualScenario;
+    try {
+      this.#check = await this.#read(notes);
+    } catch (error) {
+      this.chooser.showMistakes(error, this.state.text || this.chooser.field.value);
+      this.outcome.fail(error);
+      return;
+    }
+    fill(this.notes, [...notes, ...this.#check.notes].map((note) => h("p", { class: "note" }, note)));
+    this.chooser.show(this.state.scenario, this.#check.text);
+    if (this.state.text) this.chooser.editor.open = false;
+    this.#showControls();
+    this.guess.show(this.#check, this.state.vary, this.state.guess);
+    this.refresh();
+    if (this.state.guess) this.#draw(this.state.vary, this.state.guess, this.guess.isCount);
+  }
+
+  /** Checks the scenario without the controls' changes first, to bound them by what is accepted. */
+  async #read(notes) {
+    const plain = { ...this.request, variants: [], turn: [] };
+    let check = await post("/api/check", plain);
+    const known = this.state.variant.filter((variant) => check.variants.includes(variant));
+    if (known.length < this.state.variant.length) notes.push("The link names a variant that the scenario does not have; it is left out.");
+    this.state.variant = known.length ? known : check.variants.slice(0, 1);
+    if (this.state.variant[0] !== check.variant) check = await post("/api/check", { ...plain, variants: this.state.variant });
+    this.state.turn = this.state.turn.flatMap(([path, value]) => {
+      const knob = check.knobs.find((one) => one.path === path);
+      if (!knob) return [];
+      if (typeof value === "string") return knob.words.includes(value) ? [[path, value]] : [];
+      const inside = clamped(value, knob.minimum, knob.maximum, path, notes);
+      return inside === null ? [] : [/** @type {[string, number]} */ ([path, inside])];
+    });
+    return check;
+  }
+
+  #showControls() {
+    const { state } = this;
+    fill(this.variants, variantChoice(this.#check.variants, state.variant, (variant) => this.#begin({ variant })));
+    fill(this.window, windowChoice(state, (change) => this.#begin(change)));
+    fill(this.knobs, controls(this.#check.knobs, state.turn, (path, value, since) => this.#turn(path, value, since),
+      () => this.#begin({ turn: [] })));
+  }
+
+  #turn(path, value, since) {
+    const others = this.state.turn.filter(([other]) => other !== path);
+    this.state.turn = [...others, [path, value]];
+    this.refresh(since);
+  }
+
+  /** Draws the lanes at once, and simulates exactly when the hand rests. */
+  refresh(since = null) {
+    const { from, to, steps } = this.state;
+    this.outcome.age();
+    this.live.ask({ ...this.request, ...(from ? { from } : {}), ...(to ? { to } : {}), steps }, since);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#settle(since !== null), since === null ? 0 : settling);
+  }
+
+  #settle(isTurned) {
+    this.update({ turn: this.state.turn });
+    this.#opened = JSON.stringify(this.#opening);
+    if (isTurned) {
+      const undo = this.knobs.querySelector(".undo");
+      if (undo) undo.disabled = false;
+      this.sweep.age(() => this.#draw(this.state.vary, this.state.guess, this.guess.isCount));
+      this.explain.clear();
+    }
+    this.outcome.ask(this.request);
+  }
+
+  #draw(vary, guess, isCount) {
+    this.update({ vary, guess });
+    const number = /^\d+$/.test(guess) ? Number(guess) : null;
+    this.sweep.draw(this.request, vary, { guess: number, isCount });
+  }
+}

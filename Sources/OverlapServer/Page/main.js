@@ -1,0 +1,104 @@
+// @ts-check
+// Reads the link, shows what it says, and keeps the link true to what is shown.
+
+import { get, recorded } from "./api.js";
+import { fill, h } from "./dom.js";
+import { Header } from "./header.js";
+import { Laboratory } from "./laboratory.js";
+import { Chapter } from "./lesson.js";
+import { read, write } from "./link.js";
+
+const main = /** @type {HTMLElement} */ (document.getElementById("main"));
+const notes = /** @type {HTMLElement} */ (document.getElementById("link-notes"));
+
+class Page {
+  /** @type {Chapter | null} */ chapter = null;
+  /** @type {Laboratory | null} */ laboratory = null;
+  step = "";
+
+  constructor(lesson) {
+    this.lesson = lesson;
+    this.state = read(location.hash).state;
+    this.header = new Header(lesson, {
+      toggleKitchen: () => this.#toggleKitchen(),
+      command: () => (this.state.view === "laboratory" ? this.laboratory?.command : this.chapter?.command) ?? "overlap serve",
+    });
+    addEventListener("hashchange", () => this.open());
+  }
+
+  /** Shows what the link says. */
+  async open() {
+    const { state, notes: told } = read(location.hash);
+    this.state = state;
+    fill(notes, told.map((note) => h("p", { class: "note" }, note)));
+    if (state.view === "laboratory") await this.#openLaboratory();
+    else await this.#openChapter();
+  }
+
+  /** Changes the state, and the link with it. */
+  update(change) {
+    Object.assign(this.state, change);
+    history.replaceState(null, "", write(this.state));
+    this.header.show(this.state, this.step);
+  }
+
+  async #openLaboratory() {
+    this.chapter?.close();
+    this.chapter = null;
+    this.header.show(this.state, "");
+    document.title = "Laboratory · overlap";
+    if (recorded) return fill(main, saved());
+    this.laboratory ??= new Laboratory(this.state, (change) => this.update(change));
+    if (!this.laboratory.element.isConnected) fill(main, this.laboratory.element);
+    await this.laboratory.show(this.state);
+  }
+
+  async #openChapter() {
+    const { chapters } = this.lesson;
+    const { view } = this.state;
+    const chapter = chapters.find(({ id, steps }) => steps.some((step) => step.id === view) || (id && id === view)) ?? chapters[0];
+    this.step = chapter.steps.some(({ id }) => id === view) ? view : chapter.steps[0].id;
+    document.title = `${chapter.title} · overlap`;
+    this.header.show(this.state, this.step);
+    const isNew = this.chapter?.chapter !== chapter || this.shown !== this.state.show;
+    if (isNew) await this.#build(chapter);
+    else this.chapter?.goTo(view);
+    this.chapter?.setKitchen(this.state.kitchen);
+  }
+
+  async #build(chapter) {
+    this.chapter?.close();
+    this.shown = this.state.show;
+    const built = new Chapter(this.lesson, chapter, () => this.state, (step) => this.#arrived(built, step));
+    this.chapter = built;
+    fill(main, built.element);
+    scrollTo(0, 0);
+    await built.load(this.state.view);
+  }
+
+  /** Another step is read: the link follows. */
+  #arrived(chapter, step) {
+    if (chapter !== this.chapter || step === this.step) return;
+    this.step = step;
+    this.update({ view: step });
+  }
+
+  #toggleKitchen() {
+    this.update({ kitchen: !this.state.kitchen });
+    this.chapter?.setKitchen(this.state.kitchen);
+    this.laboratory?.picture.setKitchen(this.state.kitchen);
+  }
+}
+
+/** What stands in place of the laboratory where nothing can be computed. */
+function saved() {
+  return h("section", { class: "card" }, h("h2", {}, "Laboratory"),
+    h("p", {}, "This is a saved page: the lesson is complete, but nothing can be changed or computed here. Start ",
+      h("code", {}, "overlap serve"), " for the laboratory."));
+}
+
+try {
+  await new Page(await get("/api/lesson")).open();
+} catch (error) {
+  fill(main, h("p", { class: "error", role: "alert" }, error.message));
+}

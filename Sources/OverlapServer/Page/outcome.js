@@ -1,0 +1,81 @@
+// @ts-check
+// What the controls come to: throughput of each variant beside the most that it can be, and why.
+
+import { post } from "./api.js";
+import { bars } from "./bars.js";
+import { commandLine } from "./command.js";
+import { fill, h } from "./dom.js";
+import { folded, table } from "./table.js";
+import { estimate, marked } from "./text.js";
+
+export class Outcome {
+  #abort = new AbortController();
+
+  constructor() {
+    this.place = h("div", { class: "outcome-place", role: "status" });
+    this.below = h("div");
+    this.element = h("section", { class: "card outcome", "aria-label": "Throughput" }, this.place, this.below);
+  }
+
+  /** What is shown is no longer of the controls' settings. */
+  age() {
+    this.#abort.abort();
+    this.element.classList.add("stale");
+  }
+
+  /** Simulates a request's variants as exactly as the scenario asks for. @returns {Promise<any>} the answer, or null */
+  async ask(request) {
+    this.age();
+    this.#abort = new AbortController();
+    const { signal } = this.#abort;
+    try {
+      const bounds = await post("/api/bounds", request, signal).catch((error) => (signal.aborted ? Promise.reject(error) : null));
+      const answer = await post("/api/simulate", request, signal);
+      this.#show(answer, bounds);
+      return answer;
+    } catch (error) {
+      if (!signal.aborted) this.fail(error);
+      return null;
+    }
+  }
+
+  fail(error) {
+    this.element.classList.remove("stale");
+    fill(this.place, h("p", { class: "error" }, error.message), (error.diagnostics ?? []).map((one) =>
+      h("p", { class: "error-line" }, one.message, one.accepted ? ` Accepted: ${one.accepted}.` : "")));
+    fill(this.below);
+  }
+
+  #show({ result, rows, sentences, command }, bounds) {
+    this.element.classList.remove("stale");
+    const texts = rows?.find(({ name }) => name === "samples/s")?.cells ?? result.variants.map(({ metrics }) => rateText(metrics));
+    const most = Math.max(0, ...(bounds?.result.variants ?? []).map(stepAlone));
+    const values = result.variants.map(({ variant, metrics, outOfMemory }, index) => ({
+      label: result.variants.length > 1 || variant !== "base" ? variant : result.scenario,
+      value: outOfMemory ? null : metrics.samplesPerSecond?.mean ?? null, text: texts[index],
+      low: metrics.samplesPerSecond?.low, high: metrics.samplesPerSecond?.high,
+    }));
+    fill(this.place,
+      bars(most > 0 ? "samples/s, of what the step alone allows" : "samples/s", values, { most }),
+      h("div", { class: "why" }, sentences.map(({ variant, text }) =>
+        h("p", {}, sentences.length > 1 ? h("b", {}, `${variant}: `) : null, marked(sentence(text))))));
+    fill(this.below, commandLine(command),
+      rows && folded("All figures", () => table(result.scenario, ["", ...result.variants.map(({ variant }) => variant)],
+        rows.map(({ name, cells }) => [name, ...cells]))),
+      result.warnings?.map((text) => h("p", { class: "note" }, text)));
+  }
+}
+
+/** `capital letter … full stop`. */
+export function sentence(text) {
+  return text ? `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}` : "";
+}
+
+function rateText({ samplesPerSecond }) {
+  return samplesPerSecond ? estimate(samplesPerSecond) : "–";
+}
+
+/** What the accelerators allow, if nothing else took time. */
+function stepAlone({ resources }) {
+  return resources.find(({ kind }) => kind === "accelerators")?.samplesPerSecond ?? 0;
+}

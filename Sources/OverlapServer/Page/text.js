@@ -1,0 +1,74 @@
+// @ts-check
+// Numbers and names as the command writes them.
+
+import { h } from "./dom.js";
+
+/** `42 %`, and `0.4 %` below one. */
+export function share(value) {
+  const percent = value * 100;
+  const size = Math.abs(percent);
+  return `${grouped(percent, size < 0.95 && size >= 0.05 ? 1 : 0)} %`;
+}
+
+/** `1,829`: three digits unless others are asked for. */
+export function significant(value, digits = 3) {
+  if (value === 0) return "0";
+  const rounded = Number(value.toPrecision(digits));
+  return grouped(value, Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded)))));
+}
+
+/** `294.4 ±1.3`: the half-width, to one digit or to two after a leading 1, decides the digits of the mean. */
+export function estimate({ mean, halfWidth }) {
+  if (halfWidth === null || halfWidth === undefined) return significant(mean);
+  if (halfWidth <= 0) return `${significant(mean, 4)} ±0`;
+  const places = Math.min(placesOf(halfWidth), 5 - Math.floor(Math.log10(Math.abs(mean) || 1)));
+  return `${grouped(mean, Math.max(0, places))} ±${grouped(halfWidth, Math.max(0, places))}`;
+}
+
+function placesOf(uncertainty) {
+  const exponent = Math.floor(Math.log10(uncertainty));
+  return Math.round(uncertainty / 10 ** exponent) < 2 ? 1 - exponent : -exponent;
+}
+
+/** A decimal with thousands grouped. */
+export function grouped(value, places) {
+  return value.toLocaleString("en-US", { minimumFractionDigits: places, maximumFractionDigits: places });
+}
+
+const timeUnits = [[3600e9, "h"], [60e9, "min"], [1e9, "s"], [1e6, "ms"], [1e3, "µs"], [1, "ns"]];
+
+/** Nanoseconds with three digits: `2.13 ms`. */
+export function duration(nanoseconds) {
+  const [size, unit] = timeUnits.find(([size]) => nanoseconds >= size) ?? [1, "ns"];
+  return `${significant(nanoseconds / Number(size))} ${unit}`;
+}
+
+/** A moment in the unit of its picture, to a part of its length. */
+export function moment(nanoseconds, length, digits = 4) {
+  const [size, unit] = timeUnits.find(([size]) => length >= Number(size) * 0.5) ?? [1, "ns"];
+  const places = Math.max(0, Math.min(6, Math.ceil(Math.log10((Number(size) * 10 ** digits) / length))));
+  return `${grouped(nanoseconds / Number(size), places)} ${unit}`;
+}
+
+/** `1 step`, `2 steps`. */
+export function counted(number, noun) {
+  return `${grouped(number, 0)} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** Names of lanes in a kitchen, by the words that a pipeline uses. */
+const kitchen = [
+  [/^disk\b/, "larder"], [/^worker\b/, "cook"], [/^GPU\b/, "table"], [/^copy engine\b/, "waiter"],
+  [/^busy workers\b/, "busy cooks"], [/^busy disk\b/, "busy larder"], [/^prefetch\b(?! thread)/, "pass"],
+];
+
+/** A name, or what it is called in a kitchen. */
+export function named(name, isKitchen) {
+  if (!isKitchen) return name;
+  const rule = kitchen.find(([pattern]) => /** @type {RegExp} */ (pattern).test(name));
+  return rule ? name.replace(/** @type {RegExp} */ (rule[0]), /** @type {string} */ (rule[1])) : name;
+}
+
+/** Words in backticks as code. */
+export function marked(text) {
+  return text.split("`").map((part, index) => (index % 2 ? h("code", {}, part) : part));
+}

@@ -13,4 +13,16 @@ extension Scenario {
         let stages = Double(pipeline.stages.count + 1)
         return (samples ?? .infinity) * stages * Double(replications)
     }
+
+    /// Elements that its buffers and caches hold at a time at most, over all accelerators: what a simulation's memory is in
+    /// proportion to.
+    ///
+    /// Of a buffer whose size is found automatically it is not known; it grows from 1.
+    package var mostHeldElements: Double {
+        let samples = samples ?? .infinity
+        let held = pipeline.stages.map { stage in
+            stage.operator.keepsData ? samples : min(Double(stage.operator.bufferCapacity ?? 0), samples)
+        }
+        return Double(platform.gpu.count) * held.reduce(0, +)
+    }
 }

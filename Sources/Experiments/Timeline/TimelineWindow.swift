@@ -18,17 +18,20 @@ package struct TimelineWindow {
     private let to: Int64?
     private let defaultSteps: Int
     private let title: String?
+    private let mostRecorded: Int
 
     /// - Parameters:
     ///   - from: when it begins, as in `1.5 s`; with the run when nil.
     ///   - to: when it ends; with a step when nil.
     ///   - defaultSteps: number of that step, counted from the beginning.
     ///   - title: what is shown; the scenario's name and variant when nil.
+    ///   - mostRecorded: spans and changes of state that a simulated one may have.
     package init(
-        from: String?, to: String?, defaultSteps: Int, title: String? = nil
+        from: String?, to: String?, defaultSteps: Int, title: String? = nil, mostRecorded: Int = 400_000
     ) throws(TimelineWindowError) {
         self.defaultSteps = defaultSteps
         self.title = title
+        self.mostRecorded = mostRecorded
         do throws(ScenarioFileError) {
             self.from = try from.map { text throws(ScenarioFileError) in try Self.nanoseconds(text, "--from") } ?? 0
             self.to = try to.map { text throws(ScenarioFileError) in try Self.nanoseconds(text, "--to") }
@@ -88,7 +91,7 @@ package struct TimelineWindow {
 
     private func timeline(of scenario: Scenario, end: TimelineRecorder.End) throws(TimelineWindowError) -> Timeline {
         do throws(TimelineSimulationError) {
-            return try simulateTimeline(scenario, from: from, end: end)
+            return try simulateTimeline(scenario, from: from, end: end, limit: mostRecorded)
         } catch {
             throw .simulation(error, variant: scenario.variant)
         }

@@ -34,10 +34,11 @@ extension RequestedScenario {
         case .svg:
             GeneratedFile(
                 name: "timeline.svg", contentType: "image/svg+xml",
-                text: TimelineSVG(try figures(window), origin: "").text)
+                text: TimelineSVG(try figures(window, limits), origin: "").text)
         case .trace:
             GeneratedFile(
-                name: "trace.json", contentType: "application/json", text: TimelineTrace(try figures(window)).text)
+                name: "trace.json", contentType: "application/json",
+                text: TimelineTrace(try figures(window, limits)).text)
         case .csv:
             GeneratedFile(
                 name: vary.isEmpty ? "figures.csv" : "curve.csv", contentType: "text/csv",
@@ -45,18 +46,18 @@ extension RequestedScenario {
         }
     }
 
-    private func figures(_ window: WindowRequest) throws(RequestFailure) -> [TimelineFigure] {
-        try timelines(window).map { TimelineFigure($0.timeline) }
+    private func figures(_ window: WindowRequest, _ limits: ServerLimits) throws(RequestFailure) -> [TimelineFigure] {
+        try timelines(window, limits).map { TimelineFigure($0.timeline) }
     }
 
     private func table(_ vary: [String], _ limits: ServerLimits) async throws(RequestFailure) -> String {
         let (grid, points) = try grid(vary)
-        try limits.check(points.map(\.scenario), command: command("sweep").option("--vary", vary))
+        let threads = try limits.check(points.map(\.scenario), command: command("sweep").option("--vary", vary))
         let csv = CSVText(keys: ["variant"] + grid.titles)
         var lines = csv.header
         var count = 0
         do throws(ReplicationError) {
-            try await Experiments.simulate(sweep: points, threads: limits.threads) { result in
+            try await Experiments.simulate(sweep: points, threads: threads) { result in
                 count += 1
                 lines += csv.lines(run: count, [result.point.variant] + result.point.cells, result.summary)
                 return true

@@ -43,7 +43,7 @@ struct Interface: Sendable {
         case .trial: .json(try await lesson.tried(try decoded(body)))
         case .check: .json(try scenario(body).check())
         case .simulate: .json(try await scenario(body).simulate(limits))
-        case .timeline: .json(try scenario(body).timeline(try decoded(body)))
+        case .timeline: .json(try scenario(body).timeline(try decoded(body), limits))
         case .bounds: .json(try scenario(body).bounds(target: (try decoded(body) as BoundsRequest).target))
         case .explain: .lines(try scenario(body).explain(limits))
         case .compare: .lines(try scenario(body).compare(limits))

@@ -29,11 +29,11 @@ extension RequestedScenario {
     func explain(_ limits: ServerLimits) throws(RequestFailure) -> LineStream {
         let variant = variants[0]
         let command = command("explain")
-        try limits.checkLong(try scenarios().filter { $0.variant == variant }, command: command)
+        let threads = try limits.checkLong(try scenarios().filter { $0.variant == variant }, command: command)
         return LineStream { tell throws(RequestFailure) in
             do throws(ExplainError) {
                 let diagnosis = try await Experiments.explain(
-                    file, variant: variant, overrides: overrides, threads: limits.threads
+                    file, variant: variant, overrides: overrides, threads: threads
                 ) { tell(.progress($0, of: $1)) }
                 return Self.answer(
                     command, DiagnosisText(diagnosis).text(Self.style), JSONValue(scenario: file.name, [diagnosis]),
@@ -51,12 +51,12 @@ extension RequestedScenario {
             throw .unusable("there is one variant, and it takes two to compare")
         }
         let command = command("compare")
-        try limits.checkLong(scenarios, command: command)
+        let threads = try limits.checkLong(scenarios, command: command)
         let alternatives = scenarios.map { Alternative(name: $0.variant, $0) }
         return LineStream { tell throws(RequestFailure) in
             var comparison = Comparison(alternatives, objective: .automatic, indifference: 0.005)
             do throws(ReplicationError) {
-                try await comparison.decide(threads: limits.threads) { tell(.progress($0, of: $1)) }
+                try await comparison.decide(threads: threads) { tell(.progress($0, of: $1)) }
             } catch {
                 throw RequestFailure(error)
             }
@@ -87,11 +87,12 @@ extension RequestedScenario {
             throw .unusable("a knee lies among two or more values of one variant")
         }
         let command = command("knee").option("--vary", [argument]).option("--within", [within].compactMap { $0 })
-        try limits.checkLong([points[0].scenario], command: command)
+        let threads = try limits.checkLong([points[0].scenario], command: command)
+        try limits.checkMemory(points.map(\.scenario), command: command)
         return LineStream { tell throws(RequestFailure) in
             var knee = Knee(axis, points: points, share: share)
             do throws(ReplicationError) {
-                try await knee.find(threads: limits.threads) { position, replications in
+                try await knee.find(threads: threads) { position, replications in
                     tell(.progress(0, "\(axis.name) = \(axis.cell(position)): \(replications) replications"))
                 }
             } catch {

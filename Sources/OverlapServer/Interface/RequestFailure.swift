@@ -23,6 +23,10 @@ struct RequestFailure: Error {
         Self(status: 429, message: "\(places) simulations are running, and no more are taken: try again in a moment")
     }
 
+    /// Too many bytes arrive or leave already.
+    static let tooMuchUnderWay = Self(
+        status: 429, message: "too much is on its way to others, or from them: try again in a moment")
+
     /// Mistakes in a scenario, or in changes of it.
     init(_ error: ScenarioFileError) {
         self.init(
@@ -39,21 +43,32 @@ struct RequestFailure: Error {
             (
                 "error",
                 .object([
-                    ("message", .string(message)), ("diagnostics", .array(diagnostics.map { Self.json($0) })),
+                    ("message", .string(Self.cut(message))),
+                    ("diagnostics", .array(diagnostics.prefix(Self.mostDiagnostics).map { Self.json($0) })),
                 ])
             )
         ])
+    }
+
+    /// Nobody reads on beyond.
+    private static let mostDiagnostics = 20
+    /// Characters of a text that somebody else wrote.
+    private static let mostCharacters = 500
+
+    /// A text that may quote what somebody else wrote, as far as it helps.
+    private static func cut(_ text: String) -> String {
+        text.utf8.count <= mostCharacters ? text : text.prefix(mostCharacters) + "…"
     }
 
     private static func json(_ diagnostic: Diagnostic) -> JSONValue {
         .object([
             ("file", .string(diagnostic.file)), ("line", diagnostic.line.map { .integer(Int64($0)) } ?? .null),
             ("column", diagnostic.column.map { .integer(Int64($0)) } ?? .null),
-            ("message", .string(diagnostic.message)), ("sourceLine", optional(diagnostic.sourceLine)),
+            ("message", .string(cut(diagnostic.message))), ("sourceLine", optional(diagnostic.sourceLine)),
             ("accepted", optional(diagnostic.accepted)), ("suggestion", optional(diagnostic.suggestion)),
             ("hint", optional(diagnostic.hint)),
         ])
     }
 
-    private static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+    private static func optional(_ text: String?) -> JSONValue { text.map { .string(cut($0)) } ?? .null }
 }

@@ -13,10 +13,10 @@ extension RequestedScenario {
     /// - Throws: when the scenario cannot be simulated, or would take too long.
     func simulate(_ limits: ServerLimits) async throws(RequestFailure) -> JSONValue {
         let scenarios = try scenarios()
-        try limits.check(scenarios, command: command("simulate"))
+        let threads = try limits.check(scenarios, command: command("simulate"))
         let summaries: [VariantSummary]
         do {
-            summaries = try await PipelineSimulation.simulate(scenarios, threads: limits.threads) { _ in }
+            summaries = try await PipelineSimulation.simulate(scenarios, threads: threads) { _ in }
         } catch {
             throw RequestFailure(error)
         }
@@ -41,10 +41,12 @@ extension RequestedScenario {
 
     /// What lanes do over time.
     ///
-    /// - Parameter window: when it begins and ends.
+    /// - Parameters:
+    ///   - window: when it begins and ends.
+    ///   - limits: what may be asked for.
     /// - Throws: when there is no such window, or the scenario cannot be simulated.
-    func timeline(_ window: WindowRequest) throws(RequestFailure) -> JSONValue {
-        let timelines = try timelines(window)
+    func timeline(_ window: WindowRequest, _ limits: ServerLimits) throws(RequestFailure) -> JSONValue {
+        let timelines = try timelines(window, limits)
         let command = CommandText("timeline", path).option("--variant", timelines.map(\.variant))
             .option("--from", [window.from].compactMap { $0 }).option(
                 "--to", [window.end(of: timelines)].compactMap { $0 }
@@ -62,12 +64,13 @@ extension RequestedScenario {
 
     /// The timelines of the variants that are named, or of the first.
     func timelines(
-        _ window: WindowRequest
+        _ window: WindowRequest, _ limits: ServerLimits
     ) throws(RequestFailure) -> [(variant: String, timeline: TitledTimeline)] {
         var scenarios = namesVariants ? try scenarios() : Array(try scenarios().prefix(1))
+        try limits.checkMemory(scenarios, command: command("timeline"))
         if window.kitchen ?? false { for index in scenarios.indices { scenarios[index].laneNames = .kitchen } }
         do throws(TimelineWindowError) {
-            let timelines = try window.window().simulated(scenarios)
+            let timelines = try window.window(limits).simulated(scenarios)
             return zip(scenarios, timelines).map { ($0.variant, $1) }
         } catch {
             throw RequestFailure(error)
@@ -97,8 +100,8 @@ struct WindowRequest: Decodable {
     }
 
     /// - Throws: when it is none.
-    func window() throws(TimelineWindowError) -> TimelineWindow {
+    func window(_ limits: ServerLimits) throws(TimelineWindowError) -> TimelineWindow {
         let steps = min(max(1, steps ?? Self.defaultSteps), Self.mostSteps)
-        return try TimelineWindow(from: from, to: to, defaultSteps: steps)
+        return try TimelineWindow(from: from, to: to, defaultSteps: steps, mostRecorded: limits.recordedChanges)
     }
 }

@@ -2,6 +2,7 @@ import Experiments
 import Lesson
 import PipelineSimulation
 import Pipelines
+import Reports
 import ScenarioFiles
 
 // Why something could not be simulated, as a request's failure.
@@ -26,7 +27,7 @@ extension RequestFailure {
         case .endsBeforeItBegins(let from, let to): self = .unusable("a window from \(from) to \(to) holds no time")
         case .simulation(.simulation(let error), let variant):
             self.init(error, description: "variant `\(variant)`: \(error)")
-        case .simulation(.timeline(let error), let variant): self = .unusable("variant `\(variant)`: \(error)")
+        case .simulation(.timeline(let error), let variant): self = .unusable("\(variant): \(error.sentence)")
         case .execution(let error, let variant): self = .unusable("variant `\(variant)`: \(error)")
         }
     }

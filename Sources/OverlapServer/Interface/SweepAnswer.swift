@@ -14,12 +14,12 @@ extension RequestedScenario {
     func sweep(_ arguments: [String], _ limits: ServerLimits) throws(RequestFailure) -> LineStream {
         let (grid, points) = try self.grid(arguments)
         let command = command("sweep").option("--vary", arguments)
-        try limits.checkLong(points.map(\.scenario), command: command)
+        let threads = try limits.checkLong(points.map(\.scenario), command: command)
         let keys = ["variant"] + grid.titles
         return LineStream { tell throws(RequestFailure) in
             var results: [SweepResult] = []
             do throws(ReplicationError) {
-                try await Experiments.simulate(sweep: points, threads: limits.threads) { result in
+                try await Experiments.simulate(sweep: points, threads: threads) { result in
                     results.append(result)
                     let values = zip(keys.dropFirst(), result.point.cells).map { ($0, $1) }
                     let point = JSONValue(run: results.count, varied: values, result.summary)

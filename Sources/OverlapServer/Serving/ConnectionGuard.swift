@@ -7,7 +7,7 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
 
-    private let places: RequestPlaces
+    private let places: Budget
     private let requestTime: TimeAmount
     private var hasPlace = false
     /// Ends the connection unless the request arrives, or its answer leaves, before.
@@ -19,13 +19,13 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
     /// - Parameters:
     ///   - places: for connections.
     ///   - requestTime: in which a request has to arrive as a whole.
-    init(_ places: RequestPlaces, requestTime: TimeAmount) {
+    init(_ places: Budget, requestTime: TimeAmount) {
         self.places = places
         self.requestTime = requestTime
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
-        hasPlace = places.enter()
+        hasPlace = places.take()
         if !hasPlace { context.close(promise: nil) }
     }
 
@@ -50,7 +50,7 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) {
         end?.cancel()
-        if hasPlace { places.leave() }
+        if hasPlace { places.giveBack() }
         hasPlace = false
     }
 

@@ -9,6 +9,9 @@ enum Reply: Sendable {
     /// JSON values, a line each, as they become known.
     case lines(LineStream)
 
+    /// Bytes that are ready to be sent.
+    var bytes: Int { if case .whole(_, _, let body) = self { body.readableBytes } else { 0 } }
+
     /// A JSON value.
     static func json(_ value: JSONValue, _ status: HTTPResponse.Status = .ok) -> Reply {
         .whole(status, [.contentType: "application/json"], ByteBuffer(string: value.line + "\n"))

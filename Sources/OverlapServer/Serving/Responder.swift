@@ -9,7 +9,8 @@ struct Responder: Sendable {
     private let interface: Interface
     private let limits: ServerLimits
     private let threads: SimulationThreads
-    private let places: RequestPlaces
+    private let places: Budget
+    private let bytesUnderWay: Budget
 
     /// - Parameters:
     ///   - interface: answers questions.
@@ -18,7 +19,8 @@ struct Responder: Sendable {
         self.interface = interface
         self.limits = limits
         threads = SimulationThreads(count: limits.simulations)
-        places = RequestPlaces(limit: limits.simulations)
+        places = Budget(limits.simulations)
+        bytesUnderWay = Budget(limits.bytesUnderWay)
     }
 
     /// Answers a request.
@@ -28,27 +30,40 @@ struct Responder: Sendable {
         to request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel, _ gatekeeper: Gatekeeper
     ) async throws {
         let isLast = request.asksToClose
-        switch await reply(to: request, channel, gatekeeper) {
-        case .whole(let status, let headers, let body):
-            let mayClose = isLast || status.kind == .clientError
-            let head = HTTPResponse(status, headers, length: body.readableBytes, closes: mayClose)
-            let isShort = request.method == .head
-            // A client that does not read must not keep what was made for it.
-            let end = channel.end(in: limits.requestTime)
-            defer { end.cancel() }
-            try await writer.write(response: head, body: isShort ? .init() : .init(byteBuffer: body))
-            if mayClose { try await channel.finish() }
-        case .lines(let stream):
-            let head = HTTPResponse(.ok, [.contentType: "application/x-ndjson"], length: nil, closes: isLast)
-            var body = try await writer.writeHead(head)
+        let reply = await reply(to: request, channel, gatekeeper)
+        if case .lines(let stream) = reply {
+            var body = try await writer.writeHead(
+                HTTPResponse(.ok, [.contentType: "application/x-ndjson"], length: nil, closes: isLast))
             for await line in lines(of: stream, channel) {
                 let end = channel.end(in: limits.requestTime)
                 defer { end.cancel() }
                 try await body.write(ByteBuffer(string: line))
             }
             try await body.finish(nil)
-            if isLast { try await channel.finish() }
+        } else {
+            try await write(reply, to: writer, channel, request, isLast: isLast)
         }
+        if isLast { try await channel.finish() }
+    }
+
+    /// Writes an answer as a whole, unless too many others are on their way.
+    private func write(
+        _ reply: Reply, to writer: consuming ResponseWriter, _ channel: any Channel, _ request: Request, isLast: Bool
+    ) async throws {
+        let bytes = reply.bytes
+        let hasRoom = bytesUnderWay.take(bytes)
+        defer { if hasRoom { bytesUnderWay.giveBack(bytes) } }
+        guard case .whole(let status, let headers, let body) = hasRoom ? reply : .failure(.tooMuchUnderWay) else {
+            return
+        }
+        let closes = isLast || status.kind == .clientError
+        let head = HTTPResponse(status, headers, length: body.readableBytes, closes: closes)
+        // A client that does not read must not keep what was made for it.
+        let end = channel.end(in: limits.requestTime)
+        defer { end.cancel() }
+        try await writer.write(
+            response: head, body: request.method == .head ? .init() : .init(byteBuffer: body))
+        if closes, !isLast { try await channel.finish() }
     }
 
     // MARK: - What is asked for
@@ -83,22 +98,24 @@ struct Responder: Sendable {
             throw RequestFailure(status: 405, message: "`\(question.rawValue)` is asked for with \(method.rawValue)")
         }
         let body = try await body(of: request, isExpected: !question.isGet, channel)
+        defer { bytesUnderWay.giveBack(body.count) }
         guard !question.isGet else { return try await .init(interface.answer(question, body)) }
-        guard places.enter() else { throw .busy(places: places.limit) }
+        guard places.take() else { throw .busy(places: places.limit) }
         let answer: Answer
         do throws(RequestFailure) {
             answer = try await working(channel, seconds: limits.requestSeconds) { () throws(RequestFailure) in
                 try await interface.answer(question, body)
             }
         } catch {
-            places.leave()
+            places.giveBack()
             throw error
         }
         // What is told line by line leaves its place at its end.
-        if case .lines = answer {} else { places.leave() }
+        if case .lines = answer {} else { places.giveBack() }
         return .init(answer)
     }
 
+    /// The body, which counts among the bytes under way until it is done with.
     private func body(
         of request: Request, isExpected: Bool, _ channel: any Channel
     ) async throws(RequestFailure) -> Data {
@@ -111,17 +128,17 @@ struct Responder: Sendable {
         guard !isExpected || type == "application/json" else {
             throw RequestFailure(status: 415, message: "the body is `application/json`, and its header has to say so")
         }
+        var body = Data()
         do {
-            var body = ByteBuffer()
             for try await part in request.body {
-                guard body.readableBytes + part.readableBytes <= limits.bodyBytes else { throw tooLarge }
-                body.writeImmutableBuffer(part)
+                guard body.count + part.readableBytes <= limits.bodyBytes else { throw tooLarge }
+                guard bytesUnderWay.take(part.readableBytes) else { throw RequestFailure.tooMuchUnderWay }
+                body.append(contentsOf: part.readableBytesView)
             }
-            return Data(body.readableBytesView)
-        } catch let failure as RequestFailure {
-            throw failure
+            return body
         } catch {
-            throw .badRequest("the body did not arrive")
+            bytesUnderWay.giveBack(body.count)
+            throw error as? RequestFailure ?? .badRequest("the body did not arrive")
         }
     }
 
@@ -151,7 +168,7 @@ struct Responder: Sendable {
     private func lines(of stream: LineStream, _ channel: any Channel) -> AsyncStream<String> {
         AsyncStream { continuation in
             let work = Task {
-                defer { places.leave() }
+                defer { places.giveBack() }
                 let last: JSONValue
                 do throws(RequestFailure) {
                     let found = try await working(channel, seconds: limits.streamSeconds) {

@@ -34,7 +34,7 @@ package struct Server {
         do { interface = try Interface(library, limits) } catch { throw ServerError(message: error.message) }
         let responder = Responder(interface, limits)
         let gatekeeper = Mutex<Gatekeeper?>(nil)
-        let connections = RequestPlaces(limit: limits.connections)
+        let connections = Budget(limits.connections)
         var logger = Logger(label: "overlap.serve")
         logger.logLevel = .critical
         let requestTime = limits.requestTime

@@ -16,6 +16,7 @@ package struct DiagnosticLog {
         _ message: String, at location: Location, accepted: String? = nil, suggestion: String? = nil,
         hint: String? = nil, isOfDataFile: Bool = false
     ) {
+        guard diagnostics.count < Self.limit else { return }
         add(
             Diagnostic(
                 message, at: location, accepted: accepted, suggestion: suggestion, hint: hint,

@@ -27,6 +27,6 @@ function copySelected(text) {
 /** A command under its figure. */
 export function commandLine(command) {
   return h("div", { class: "command" },
-    h("code", { tabindex: "0", role: "region", "aria-label": "Command" }, command),
+    h("code", { tabindex: "0", role: "group", "aria-label": "Command" }, command),
     button("Copy", () => copy(command, "command"), { class: "small", "aria-label": "Copy the command" }));
 }

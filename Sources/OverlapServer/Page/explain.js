@@ -16,7 +16,7 @@ export class Explain {
     this.place = h("div");
     this.status = h("p", { class: "note", role: "status" });
     this.element = h("section", { class: "card explain" },
-      h("h3", {}, "What is one more worth?"),
+      h("h2", {}, "What is one more worth?"),
       h("p", { class: "row" }, button("Find out", () => this.ask()), this.status), this.place);
   }
 

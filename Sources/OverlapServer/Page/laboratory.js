@@ -56,7 +56,7 @@ export class Laboratory {
 
   #layout() {
     return h("div", { class: "laboratory" },
-      h("h2", { class: "unseen" }, "Laboratory"),
+      h("h1", { class: "unseen" }, "Laboratory"),
       this.bar, this.notes,
       h("div", { class: "pair" }, this.guess.element, this.outcome.element),
       h("section", { class: "card", "aria-label": "Timeline" }, this.picture.element),

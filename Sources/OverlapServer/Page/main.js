@@ -92,7 +92,7 @@ class Page {
 
 /** What stands in place of the laboratory where nothing can be computed. */
 function saved() {
-  return h("section", { class: "card" }, h("h2", {}, "Laboratory"),
+  return h("section", { class: "card" }, h("h1", {}, "Laboratory"),
     h("p", {}, "This is a saved page: the lesson is complete, but nothing can be changed or computed here. Start ",
       h("code", {}, "overlap serve"), " for the laboratory."));
 }

@@ -13,7 +13,7 @@ export class Outcome {
 
   constructor() {
     this.place = h("div", { class: "outcome-place", role: "status" });
-    this.below = h("div");
+    this.below = h("div", { class: "below" });
     this.element = h("section", { class: "card outcome", "aria-label": "Throughput" }, this.place, this.below);
   }
 

@@ -55,7 +55,7 @@ export class Step {
     this.command = `overlap learn ${this.id}`;
     this.predict = new Predict(this.question, { commit: (choice, confidence) => this.reveal(choice, confidence, true), skip: this.context.next });
     this.status = h("div", { role: "status" });
-    this.answer = h("section", { class: "card answer", tabindex: "-1", "aria-label": "Answer" },
+    this.answer = h("div", { class: "card answer", tabindex: "-1", role: "group", "aria-label": "Answer" },
       this.status, this.later = h("div", {}, h("p", { class: "waiting" }, "The run answers here, after you lock in.")));
     this.drawing = h("div", { class: "drawing" }, emptyLanes(this.context.isKitchen()));
     this.later.prepend(this.drawing);
@@ -108,7 +108,7 @@ export class Step {
     this.picture = new Picture({ isKitchen });
     this.trial = new Trial(this.id, answer.trial, isKitchen);
     fill(this.shown, answer.sides && sides(answer.sides),
-      h("section", { class: "card", "aria-label": "What the run shows" }, this.picture.element),
+      h("div", { class: "card", role: "group", "aria-label": "What the run shows" }, this.picture.element),
       h("div", { class: "pair" }, temptations(answer), h("div", { class: "stack" }, this.trial.element,
         answer.exception && exception(answer.exception, this.context.showsAnswers()))),
       this.trial.result, this.#onward(answer));

@@ -16,7 +16,7 @@ export class Sweep {
   constructor() {
     this.place = h("div", { class: "curve-place" });
     this.status = h("p", { class: "note", role: "status" });
-    this.below = h("div");
+    this.below = h("div", { class: "below" });
     this.element = h("div", { class: "sweep" }, this.place, this.status, this.below);
     new ResizeObserver(() => this.#draw()).observe(this.place);
     this.clear();

@@ -9,7 +9,7 @@ const mostRows = 300;
 
 /** A fold that contains a table: @param {() => any} make called when it is opened */
 export function folded(summary, make) {
-  const inside = h("div", { class: "scrolling", tabindex: "0", role: "region", "aria-label": summary });
+  const inside = h("div", { class: "scrolling", tabindex: "0", role: "group", "aria-label": summary });
   const fold = h("details", { class: "numbers" }, h("summary", {}, summary), inside);
   fold.addEventListener("toggle", () => {
     if (fold.open) fill(inside, make());

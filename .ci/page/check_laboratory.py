@@ -1,0 +1,184 @@
+"""The laboratory: controls, curve, mistakes, links."""
+
+import json
+import time
+
+from browser import laboratory, until
+
+SCENARIO = "scenarios/lesson/6-inside.yaml"
+PLACE = f"#v=1&view=laboratory&scenario={SCENARIO}&variant=GPU%20ahead"
+IN_FLIGHT = """
+window.flights = {now: 0, most: 0, all: 0, frames: []};
+const plain = window.fetch;
+window.fetch = async (path, options) => {
+  if (!String(path).includes('/api/timeline')) return plain(path, options);
+  flights.now += 1; flights.all += 1; flights.most = Math.max(flights.most, flights.now);
+  flights.frames.push(document.timeline.currentTime);
+  try { return await plain(path, options); } finally { flights.now -= 1; }
+};
+"""
+DRAG = """async ([label, moves]) => {
+  const slider = document.querySelector(`input[type=range][aria-label="${label}"]`);
+  for (let move = 0; move < moves; move += 1) {
+    slider.value = String(300 + 5 * move);
+    slider.dispatchEvent(new Event('input', {bubbles: true}));
+    if (move % 3 === 2) await new Promise(requestAnimationFrame);
+  }
+}"""
+
+
+def sliders(site):
+    """A slider, a number and a word change lanes, figures and command."""
+    with site.page(PLACE) as page:
+        laboratory(page)
+        before = page.locator(".outcome .bar-text").inner_text()
+        page.get_by_role("slider", name="decode cost", exact=True).press("ArrowRight")
+        page.get_by_role("spinbutton", name="decode cost", exact=True).fill("4")
+        page.locator(".picture code", has_text="decode.cost=4 ms").wait_for()
+        page.locator(".outcome:not(.stale) code", has_text="decode.cost=4 ms").wait_for()
+        assert page.locator(".outcome .bar-text").inner_text() != before
+        page.get_by_role("combobox", name="prefetch buffer, word").select_option("auto")
+        page.locator(".outcome:not(.stale) code", has_text="prefetch.buffer=auto").wait_for()
+        _equals_command(site, page)
+        page.get_by_role("button", name="Undo changes").click()
+        until(page, f"document.querySelector('.outcome .bar-text')?.textContent === {json.dumps(before)}")
+
+
+def _equals_command(site, page):
+    """The page's digits are those of the interface, which are the command's."""
+    turn = [["decode.cost", 0.004], ["prefetch.buffer", "auto"]]
+    answer = site.ask("api/simulate", {"name": SCENARIO, "variants": ["GPU ahead"], "turn": turn})
+    shown = page.locator(".outcome .bar-text").inner_text()
+    expected = next(row["cells"][0] for row in answer["rows"] if row["name"] == "samples/s")
+    assert shown == expected, (shown, expected)
+
+
+def one_request_a_frame(site):
+    """However fast a hand moves, one request is under way, and the last move is what is shown."""
+    with site.page(PLACE, init=IN_FLIGHT) as page:
+        laboratory(page)
+        page.evaluate("flights.all = 0; flights.most = 0; flights.frames = []")
+        page.evaluate(DRAG, ["decode cost", 90])
+        until(page, "flights.now === 0")
+        page.locator(".outcome:not(.stale)").wait_for()
+        flights = page.evaluate("flights")
+        assert flights["most"] == 1, flights
+        assert 2 <= flights["all"] <= 32, flights["all"]
+        assert len(set(flights["frames"])) == len(flights["frames"]), "two requests in a frame"
+        box = page.get_by_role("spinbutton", name="decode cost", exact=True).input_value()
+        page.locator(".picture code", has_text=f"decode.cost={box} ms").wait_for()
+
+
+def stale_answers(site):
+    """An answer about a scenario that is no longer shown is dropped."""
+    with site.page(PLACE) as page:
+        laboratory(page)
+
+        def late(route):
+            if "6-inside" in (route.request.post_data or ""):
+                time.sleep(1.5)
+            route.continue_()
+
+        page.route("**/api/timeline", late)
+        page.evaluate(DRAG, ["decode cost", 3])
+        page.locator("#scenario").select_option("scenarios/lesson/3-prefetch.yaml")
+        page.locator(".picture code", has_text="3-prefetch").wait_for()
+        page.wait_for_timeout(2500)
+        assert "3-prefetch" in page.locator(".picture .command code").inner_text()
+
+
+def drag_is_fast(site):
+    """From a move to its picture: less than 100 ms for 10,000 elements, in the median."""
+    with site.page(PLACE + "&turn=source.elements:10000", still=False) as page:
+        laboratory(page)
+        page.evaluate(DRAG, ["decode cost", 60])
+        page.wait_for_timeout(1000)
+        times = sorted(page.evaluate("performance.getEntriesByName('overlap:drag').map(one => one.duration)"))
+        assert len(times) >= 5, times
+        print(f"    drag to paint: median {times[len(times) // 2]:.0f} ms, worst {times[-1]:.0f} ms, {len(times)} pictures")
+        assert times[len(times) // 2] < 100, times
+
+
+def curve(site):
+    """The curve comes after a guess, with ceiling, band, guess and knee."""
+    with site.page(PLACE) as page:
+        laboratory(page)
+        assert page.locator("svg.curve").count() == 0
+        page.get_by_role("spinbutton", name="Your guess").fill("4")
+        page.get_by_role("button", name="Draw the curve").click()
+        page.locator("svg.curve .knee text").wait_for()
+        assert page.locator("svg.curve .guess text").text_content() == "your guess 4"
+        assert page.locator("svg.curve .ceiling").count() == 1
+        assert page.locator("svg.curve .band").count() == 1
+        assert page.locator("svg.curve .point").count() == 8
+        page.get_by_role("slider", name="decode cost", exact=True).press("ArrowRight")
+        page.get_by_role("button", name="Draw it again").wait_for()
+
+
+def explained(site):
+    """What one more is worth, with the command's texts."""
+    with site.page(PLACE) as page:
+        laboratory(page)
+        page.get_by_role("button", name="Find out").click()
+        page.locator(".explain .bar-text").first.wait_for()
+        texts = page.locator(".explain .bar-text").all_inner_texts()
+        assert all("%" in text or text in ("identical", "–", "out of memory") for text in texts), texts
+
+
+def mistakes(site):
+    """A pasted text's mistakes are shown at their lines, with what is accepted; a good text is shown."""
+    with site.page(PLACE) as page:
+        laboratory(page)
+        page.get_by_text("Edit or paste").click()
+        field = page.locator("#scenario-text")
+        good = field.input_value()
+        field.fill(good.replace("decode, cost: 2 ms", "decode, cost: 2 parsecs").replace("decode, cost: 1 ms", "decode, cost: 1 parsecs"))
+        page.get_by_role("button", name="Use this text").click()
+        page.locator(".mistake").wait_for()
+        said = page.locator(".mistakes").inner_text()
+        assert "Line" in said and "Accepted" in said, said
+        chosen = page.evaluate("(() => { const f = document.getElementById('scenario-text'); return f.value.slice(f.selectionStart, f.selectionEnd); })()")
+        assert "parsecs" in chosen, chosen
+        field.fill(good.replace("cores: 4", "cores: 2"))
+        page.get_by_role("button", name="Use this text").click()
+        page.locator(".outcome:not(.stale) code", has_text="pipeline.yaml").wait_for()
+        assert "text=" in page.url
+        page.reload()
+        laboratory(page)
+        assert "cores: 2" in page.locator("#scenario-text").input_value()
+
+
+def links(site):
+    """A link opens the same page with the same digits."""
+    with site.page(PLACE) as page:
+        laboratory(page)
+        page.get_by_role("spinbutton", name="train step", exact=True).fill("80")
+        page.locator(".outcome:not(.stale) code", has_text="train.step=80 ms").wait_for()
+        link, shown = "#" + page.url.split("#")[1], _digits(page)
+    with site.page(link) as page:
+        laboratory(page)
+        page.locator(".outcome:not(.stale) code", has_text="train.step=80 ms").wait_for()
+        assert _digits(page) == shown, (_digits(page), shown)
+        assert page.url.endswith(link)
+
+
+def _digits(page):
+    page.locator(".picture .command code").wait_for()
+    parts = [".outcome .bar-text", ".outcome .why", ".outcome code", ".picture figcaption", ".picture .command code", ".lane-share"]
+    return [page.locator(part).all_inner_texts() for part in parts if "lane" not in part] + [page.locator(".lane-share").all_text_contents()]
+
+
+def odd_links(site):
+    """What is unknown in a link is ignored; what is out of range is bounded, and said."""
+    odd = "&nonsense=1&steps=100000&turn=cpu.cores:1e12&turn=no.such:3&turn=decode.cost:abc&variant=no%20such"
+    with site.page(PLACE + odd) as page:
+        laboratory(page)
+        said = " ".join(page.locator(".note").all_inner_texts())
+        assert "steps = 100000" in said and "cpu.cores" in said and "variant" in said, said
+        assert page.locator(".picture code", has_text="cpu.cores=65536").count() == 1
+    with site.page("#v=9&view=nowhere&show=everything") as page:
+        page.locator("#step-1 .predict").wait_for()
+        assert "another version" in page.locator("#link-notes").inner_text()
+    with site.page("#v=1&view=laboratory&text=%25%25%25") as page:
+        laboratory(page)
+        assert "damaged" in page.locator("#link-notes").inner_text()

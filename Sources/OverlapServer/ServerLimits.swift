@@ -26,9 +26,9 @@ package struct ServerLimits: Sendable {
     /// The limits that hold unless others are given.
     package init() {}
 
-    /// Passes of an element through a stage that a core simulates in a second, by and large: enough to tell a second from a
-    /// minute before anything is simulated.
-    private static let passesPerSecond = 1e6
+    /// Passes of an element through a stage that a fast core simulates in a second: enough to tell a second from a minute before
+    /// anything is simulated.
+    private static let passesPerSecond = 3e6
 
     /// Whether scenarios are simulated in the time that a request may take.
     ///

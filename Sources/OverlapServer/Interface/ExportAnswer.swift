@@ -30,7 +30,7 @@ extension RequestedScenario {
         _ format: ExportFormat, vary: [String], _ window: WindowRequest, _ limits: ServerLimits
     ) async throws(RequestFailure) -> GeneratedFile {
         switch format {
-        case .yaml: GeneratedFile(name: "pipeline.yaml", contentType: "application/yaml", text: text)
+        case .yaml: GeneratedFile(name: "pipeline.yaml", contentType: "application/yaml", text: try written())
         case .svg:
             GeneratedFile(
                 name: "timeline.svg", contentType: "image/svg+xml",
@@ -43,6 +43,18 @@ extension RequestedScenario {
             GeneratedFile(
                 name: vary.isEmpty ? "figures.csv" : "curve.csv", contentType: "text/csv",
                 text: try await table(vary, limits))
+        }
+    }
+
+    /// The text as it was read; where something is changed, the first variant with all changes made.
+    private func written() throws(RequestFailure) -> String {
+        if overrides.isEmpty { return text }
+        do {
+            var document = try file.document(variant: variants[0], overrides: overrides)
+            document.comments = ["\(variants[0]), changed: \(command("simulate").text)"]
+            return document.text
+        } catch {
+            throw RequestFailure(error)
         }
     }
 

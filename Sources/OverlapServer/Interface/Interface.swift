@@ -27,6 +27,24 @@ struct Interface: Sendable {
         var isGet: Bool { self == .scenarios || self == .lesson || self == .remember }
     }
 
+    /// What a request for each may say.
+    private static func members(of question: Question) -> [String] {
+        let scenario = ["name", "scenario", "variants", "set", "turn"]
+        let window = ["from", "to", "steps", "kitchen"]
+        return switch question {
+        case .scenarios, .lesson, .remember: []
+        case .check, .simulate, .explain, .compare: scenario
+        case .timeline: scenario + window
+        case .sweep: scenario + ["vary"]
+        case .bounds: scenario + ["target"]
+        case .knee: scenario + ["vary", "within"]
+        case .export: scenario + window + ["format", "vary"]
+        case .step: ["step"]
+        case .answer: ["step", "choice", "confidence", "kitchen"]
+        case .trial: ["step", "value", "kitchen"]
+        }
+    }
+
     /// Answers a question.
     ///
     /// - Parameters:
@@ -34,13 +52,14 @@ struct Interface: Sendable {
     ///   - body: JSON that says more.
     /// - Throws: when the body is not what the question needs, or the scenario is none.
     func answer(_ question: Question, _ body: Data) async throws(RequestFailure) -> Answer {
-        switch question {
+        if !question.isGet { try (try decoded(body) as MemberNames).check(Self.members(of: question)) }
+        return switch question {
         case .scenarios: .json(JSONValue(library))
         case .lesson: .json(lesson.overview)
         case .remember: .json(lesson.remember)
         case .step: .json(try lesson.question(try decoded(body)))
         case .answer: .json(try await lesson.answer(try decoded(body)))
-        case .trial: .json(try await lesson.tried(try decoded(body)))
+        case .trial: .json(try await lesson.tried(try decoded(body), limits))
         case .check: .json(try scenario(body).check())
         case .simulate: .json(try await scenario(body).simulate(limits))
         case .timeline: .json(try scenario(body).timeline(try decoded(body), limits))
@@ -76,6 +95,30 @@ struct Interface: Sendable {
         } catch {
             throw .badRequest("the body is not JSON")
         }
+    }
+}
+
+/// What a request's members are called.
+private struct MemberNames: Decodable {
+    private let names: [String]
+
+    private struct Name: CodingKey {
+        let stringValue: String
+        let intValue: Int? = nil
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    init(from decoder: any Decoder) throws {
+        names = try decoder.container(keyedBy: Name.self).allKeys.map(\.stringValue)
+    }
+
+    /// - Throws: for the first name that is none of those known.
+    func check(_ known: [String]) throws(RequestFailure) {
+        guard let unknown = names.sorted().first(where: { !known.contains($0) }) else { return }
+        let nearest = nearestName(to: unknown, among: known).map { "did you mean `\($0)`?" }
+        let accepted = "accepted: \(known.joined(separator: ", "))"
+        throw .badRequest("`\(visible(String(unknown.prefix(64))))` says nothing here: \(nearest ?? accepted)")
     }
 }
 

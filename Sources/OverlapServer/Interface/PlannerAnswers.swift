@@ -91,9 +91,15 @@ extension RequestedScenario {
         try limits.checkMemory(points.map(\.scenario), command: command)
         return LineStream { tell throws(RequestFailure) in
             var knee = Knee(axis, points: points, share: share)
+            let planned = Double(knee.plannedTests)
+            var tried: Set<Int> = []
             do throws(ReplicationError) {
                 try await knee.find(threads: threads) { position, replications in
-                    tell(.progress(0, "\(axis.name) = \(axis.cell(position)): \(replications) replications"))
+                    tried.insert(position)
+                    tell(
+                        .progress(
+                            Double(tried.count) / planned,
+                            "\(axis.name) = \(axis.cell(position)): \(replications) replications"))
                 }
             } catch {
                 throw RequestFailure(error)

@@ -8,6 +8,8 @@ struct RequestFailure: Error {
     let message: String
     /// Mistakes in a scenario or in a change of one.
     var diagnostics: [Diagnostic] = []
+    /// The method that is accepted, where another one was used.
+    var allowed: String?
 
     /// What the request asks for is not understood.
     static func badRequest(_ message: String) -> Self { Self(status: 400, message: message) }
@@ -33,8 +35,8 @@ struct RequestFailure: Error {
             status: 422, message: error.diagnostics.first?.message ?? "\(error)", diagnostics: error.diagnostics)
     }
 
-    init(status: Int, message: String, diagnostics: [Diagnostic] = []) {
-        (self.status, self.message, self.diagnostics) = (status, message, diagnostics)
+    init(status: Int, message: String, diagnostics: [Diagnostic] = [], allowed: String? = nil) {
+        (self.status, self.message, self.diagnostics, self.allowed) = (status, message, diagnostics, allowed)
     }
 
     /// What the page reads.

@@ -9,15 +9,28 @@ final class Budget: Sendable {
     /// - Parameter limit: how much there is.
     init(_ limit: Int) { self.limit = limit }
 
-    /// Takes some; false when there is not so much left.
-    func take(_ amount: Int = 1) -> Bool {
-        taken.withLock { taken in
+    /// A part of a budget, which goes back with the last who knows of it.
+    final class Share: Sendable {
+        private let budget: Budget
+        private let amount: Int
+
+        fileprivate init(_ budget: Budget, _ amount: Int) {
+            self.budget = budget
+            self.amount = amount
+        }
+
+        deinit { budget.giveBack(amount) }
+    }
+
+    /// Takes some; nil when there is not so much left.
+    func share(_ amount: Int = 1) -> Share? {
+        let isThere = taken.withLock { taken in
             guard amount <= limit - taken else { return false }
             taken += amount
             return true
         }
+        return isThere ? Share(self, amount) : nil
     }
 
-    /// Gives back what was taken.
-    func giveBack(_ amount: Int = 1) { taken.withLock { $0 -= amount } }
+    private func giveBack(_ amount: Int) { taken.withLock { $0 -= amount } }
 }

@@ -9,7 +9,7 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
 
     private let places: Budget
     private let requestTime: TimeAmount
-    private var hasPlace = false
+    private var place: Budget.Share?
     /// Ends the connection unless the request arrives, or its answer leaves, before.
     private var end: Scheduled<Void>?
 
@@ -25,8 +25,8 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
-        hasPlace = places.take()
-        if !hasPlace { context.close(promise: nil) }
+        place = places.share()
+        if place == nil { context.close(promise: nil) }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -50,8 +50,7 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) {
         end?.cancel()
-        if hasPlace { places.giveBack() }
-        hasPlace = false
+        place = nil
     }
 
     private func close(_ context: ChannelHandlerContext, in time: TimeAmount) {

@@ -49,6 +49,8 @@ struct Gatekeeper: Sendable {
         if let names, !names.contains(authority.lowercased()) {
             return .refuse("this server is \(names[0]), and does not answer to another name")
         }
+        // It changes nothing, so that it may be followed from elsewhere, as from a message.
+        if let token, let given = query.flatMap(Self.token), Self.isSame(given, token) { return .keepToken }
         if let origin = headers[.origin], origin.lowercased() != "http://\(authority.lowercased())" {
             return .refuse("requests from other pages are not answered")
         }
@@ -57,7 +59,6 @@ struct Gatekeeper: Sendable {
         }
         guard let token else { return .admit }
         if cookies(headers).contains(where: { Self.isSame($0, token) }) { return .admit }
-        if let query, let given = Self.token(in: query), Self.isSame(given, token) { return .keepToken }
         return .refuse("this server asks for the token that it printed when it was started")
     }
 
@@ -71,7 +72,7 @@ struct Gatekeeper: Sendable {
         }
     }
 
-    private static func token(in query: String) -> String? {
+    private static func token(_ query: String) -> String? {
         query.split(separator: "&").first { $0.hasPrefix("token=") }.map { String($0.dropFirst("token=".count)) }
     }
 

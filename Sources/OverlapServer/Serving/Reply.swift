@@ -7,7 +7,7 @@ enum Reply: Sendable {
     /// All of it.
     case whole(HTTPResponse.Status, HTTPFields, ByteBuffer)
     /// JSON values, a line each, as they become known.
-    case lines(LineStream)
+    case lines(LineStream, Budget.Share)
 
     /// Bytes that are ready to be sent.
     var bytes: Int { if case .whole(_, _, let body) = self { body.readableBytes } else { 0 } }
@@ -19,7 +19,10 @@ enum Reply: Sendable {
 
     /// A failure, for a program.
     static func failure(_ failure: RequestFailure) -> Reply {
-        json(failure.json, HTTPResponse.Status(code: failure.status))
+        let reply = json(failure.json, HTTPResponse.Status(code: failure.status))
+        guard case .whole(let status, var headers, let body) = reply else { return reply }
+        if let allowed = failure.allowed { headers[.allow] = allowed }
+        return .whole(status, headers, body)
     }
 
     /// A file that was made for the user.
@@ -30,10 +33,9 @@ enum Reply: Sendable {
             ByteBuffer(string: file.text))
     }
 
-    /// Another address.
-    static func seeOther(_ path: String, cookie: String) -> Reply {
-        .whole(
-            .seeOther, [.location: path, .setCookie: "\(cookie); Path=/; HttpOnly; SameSite=Strict"], ByteBuffer())
+    /// The page, for those who will show a cookie from now on.
+    static func page(cookie: String) -> Reply {
+        .whole(.seeOther, [.location: "/", .setCookie: "\(cookie); Path=/; HttpOnly; SameSite=Lax"], ByteBuffer())
     }
 
     /// What holds for every answer: nothing is loaded from elsewhere, shown inside another page, guessed at, or kept.

@@ -31,10 +31,10 @@ struct Responder: Sendable {
     ) async throws {
         let isLast = request.asksToClose
         let reply = await reply(to: request, channel, gatekeeper)
-        if case .lines(let stream) = reply {
+        if case .lines(let stream, let place) = reply {
             var body = try await writer.writeHead(
                 HTTPResponse(.ok, [.contentType: "application/x-ndjson"], length: nil, closes: isLast))
-            for await line in lines(of: stream, channel) {
+            for await line in lines(of: stream, place, channel) {
                 let end = channel.end(in: limits.requestTime)
                 defer { end.cancel() }
                 try await body.write(ByteBuffer(string: line))
@@ -50,13 +50,12 @@ struct Responder: Sendable {
     private func write(
         _ reply: Reply, to writer: consuming ResponseWriter, _ channel: any Channel, _ request: Request, isLast: Bool
     ) async throws {
-        let bytes = reply.bytes
-        let hasRoom = bytesUnderWay.take(bytes)
-        defer { if hasRoom { bytesUnderWay.giveBack(bytes) } }
-        guard case .whole(let status, let headers, let body) = hasRoom ? reply : .failure(.tooMuchUnderWay) else {
+        let room = bytesUnderWay.share(reply.bytes)
+        defer { withExtendedLifetime(room) {} }
+        guard case .whole(let status, let headers, let body) = room == nil ? .failure(.tooMuchUnderWay) : reply else {
             return
         }
-        let closes = isLast || status.kind == .clientError
+        let closes = isLast || Self.leavesBody.contains(status)
         let head = HTTPResponse(status, headers, length: body.readableBytes, closes: closes)
         // A client that does not read must not keep what was made for it.
         let end = channel.end(in: limits.requestTime)
@@ -66,6 +65,12 @@ struct Responder: Sendable {
         if closes, !isLast { try await channel.finish() }
     }
 
+    /// Statuses of answers that are given before the body is read: what comes next on the connection is the body.
+    private static let leavesBody: Set<HTTPResponse.Status> = [
+        .forbidden, .notFound, .methodNotAllowed, .requestTimeout, .contentTooLarge, .unsupportedMediaType,
+        .tooManyRequests,
+    ]
+
     // MARK: - What is asked for
 
     private func reply(to request: Request, _ channel: any Channel, _ gatekeeper: Gatekeeper) async -> Reply {
@@ -74,7 +79,7 @@ struct Responder: Sendable {
             authority: request.head.authority, request.headers, query: request.uri.query.map { String($0) })
         {
         case .admit: break
-        case .keepToken: return .seeOther(path, cookie: "\(Gatekeeper.cookie)=\(gatekeeper.token ?? "")")
+        case .keepToken: return .page(cookie: "\(Gatekeeper.cookie)=\(gatekeeper.token ?? "")")
         case .refuse(let reason): return .failure(RequestFailure(status: 403, message: reason))
         }
         do throws(RequestFailure) {
@@ -95,30 +100,32 @@ struct Responder: Sendable {
     ) async throws(RequestFailure) -> Reply {
         let method: HTTPRequest.Method = question.isGet ? .get : .post
         guard request.method == method else {
-            throw RequestFailure(status: 405, message: "`\(question.rawValue)` is asked for with \(method.rawValue)")
+            throw RequestFailure(
+                status: 405, message: "`\(question.rawValue)` is asked for with \(method.rawValue)",
+                allowed: method.rawValue)
         }
-        let body = try await body(of: request, isExpected: !question.isGet, channel)
-        defer { bytesUnderWay.giveBack(body.count) }
-        guard !question.isGet else { return try await .init(interface.answer(question, body)) }
-        guard places.take() else { throw .busy(places: places.limit) }
-        let answer: Answer
-        do throws(RequestFailure) {
-            answer = try await working(channel, seconds: limits.requestSeconds) { () throws(RequestFailure) in
-                try await interface.answer(question, body)
-            }
-        } catch {
-            places.giveBack()
-            throw error
+        let (body, room) = try await body(of: request, isExpected: !question.isGet, channel)
+        defer { withExtendedLifetime(room) {} }
+        guard !question.isGet else {
+            guard case .json(let value) = try await interface.answer(question, body) else { return .json(.null) }
+            return .json(value)
         }
-        // What is told line by line leaves its place at its end.
-        if case .lines = answer {} else { places.giveBack() }
-        return .init(answer)
+        guard let place = places.share() else { throw .busy(places: places.limit) }
+        let answer = try await working(channel, seconds: limits.requestSeconds) { () throws(RequestFailure) in
+            try await interface.answer(question, body)
+        }
+        switch answer {
+        case .json(let value): return .json(value)
+        case .file(let file): return .file(file)
+        // What is told line by line keeps its place to its end.
+        case .lines(let stream): return .lines(stream, place)
+        }
     }
 
     /// The body, which counts among the bytes under way until it is done with.
     private func body(
         of request: Request, isExpected: Bool, _ channel: any Channel
-    ) async throws(RequestFailure) -> Data {
+    ) async throws(RequestFailure) -> (Data, [Budget.Share]) {
         let tooLarge = RequestFailure(
             status: 413, message: "the body is too large: at most \(limits.bodyBytes) bytes are read")
         if let length = request.headers[.contentLength], Int(length).map({ $0 > limits.bodyBytes }) ?? true {
@@ -129,15 +136,16 @@ struct Responder: Sendable {
             throw RequestFailure(status: 415, message: "the body is `application/json`, and its header has to say so")
         }
         var body = Data()
+        var room: [Budget.Share] = []
         do {
             for try await part in request.body {
                 guard body.count + part.readableBytes <= limits.bodyBytes else { throw tooLarge }
-                guard bytesUnderWay.take(part.readableBytes) else { throw RequestFailure.tooMuchUnderWay }
+                guard let share = bytesUnderWay.share(part.readableBytes) else { throw RequestFailure.tooMuchUnderWay }
+                room.append(share)
                 body.append(contentsOf: part.readableBytesView)
             }
-            return body
+            return (body, room)
         } catch {
-            bytesUnderWay.giveBack(body.count)
             throw error as? RequestFailure ?? .badRequest("the body did not arrive")
         }
     }
@@ -165,10 +173,12 @@ struct Responder: Sendable {
     }
 
     /// The lines of a stream, the last of which says what was found, or why nothing was.
-    private func lines(of stream: LineStream, _ channel: any Channel) -> AsyncStream<String> {
+    private func lines(
+        of stream: LineStream, _ place: Budget.Share, _ channel: any Channel
+    ) -> AsyncStream<String> {
         AsyncStream { continuation in
             let work = Task {
-                defer { places.giveBack() }
+                defer { withExtendedLifetime(place) {} }
                 let last: JSONValue
                 do throws(RequestFailure) {
                     let found = try await working(channel, seconds: limits.streamSeconds) {
@@ -183,16 +193,6 @@ struct Responder: Sendable {
                 continuation.finish()
             }
             continuation.onTermination = { _ in work.cancel() }
-        }
-    }
-}
-
-extension Reply {
-    fileprivate init(_ answer: Answer) {
-        switch answer {
-        case .json(let value): self = .json(value)
-        case .file(let file): self = .file(file)
-        case .lines(let stream): self = .lines(stream)
         }
     }
 }

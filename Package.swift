@@ -164,7 +164,8 @@ let package = Package(
         .executableTarget(
             name: "overlap",
             dependencies: [
-                "Experiments", "Files", "Importers", "Lesson", "OverlapServer", "PipelineExecution", "PipelineLint", "PipelineRuns",
+                "Experiments", "Files", "Importers", "Lesson", "OverlapServer", "PipelineExecution", "PipelineLint",
+                "PipelineRuns",
                 "PipelineSimulation", "Pipelines", "Reports", "ScenarioFiles", "Scoreboards", "Timelines",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -238,7 +239,7 @@ let package = Package(
         .testTarget(
             name: "OverlapServerTests",
             dependencies: [
-                "OverlapServer", "ScenarioFiles", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "Lesson", "OverlapServer", "ScenarioFiles", .product(name: "HTTPTypes", package: "swift-http-types"),
             ]),
         .testTarget(
             name: "ReportsTests",

@@ -41,6 +41,8 @@ struct GatekeeperTests {
         #expect(shared.decide(authority: name, [:], query: nil).isRefusal)
         #expect(shared.decide(authority: name, [:], query: "token=wrong").isRefusal)
         #expect(shared.decide(authority: name, [:], query: "a=b&token=secret") == .keepToken)
+        // Its address may be followed from a message.
+        #expect(shared.decide(authority: name, [Self.site: "cross-site"], query: "token=secret") == .keepToken)
         #expect(shared.decide(authority: name, [.cookie: "a=b; overlap=secret"], query: nil) == .admit)
         #expect(shared.decide(authority: name, [.cookie: "overlap=secre"], query: nil).isRefusal)
         #expect(shared.decide(authority: name, [.cookie: "xoverlap=secret"], query: nil).isRefusal)

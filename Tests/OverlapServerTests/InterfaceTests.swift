@@ -129,6 +129,18 @@ struct InterfaceTests {
             (.simulate, #"{"name": "small.yaml", "set": ["source.elements=1000000000000"]}"#, 422),
             (.timeline, #"{"name": "small.yaml", "from": "2 s", "to": "1 s"}"#, 422),
             (.timeline, #"{"name": "small.yaml", "to": "soon"}"#, 422),
+            (.simulate, #"{"name": "small.yaml", "varients": ["base"]}"#, 400),
+            (.simulate, #"{"name": "small.yaml", "variants": ["base", "base"]}"#, 422),
+            (
+                .simulate,
+                #"{"name": "small.yaml", "variants": ["base"], "set": ["prefetch.buffer=1000000", "source.elements=1000000"]}"#,
+                422
+            ),
+            (
+                .timeline,
+                #"{"name": "small.yaml", "variants": ["base"], "set": ["prefetch.buffer=1000000", "source.elements=1000000"]}"#,
+                422
+            ),
             (.sweep, #"{"name": "small.yaml"}"#, 400), (.sweep, #"{"name": "small.yaml", "vary": ["x=1"]}"#, 422),
             (.bounds, #"{"name": "small.yaml", "target": -1}"#, 422),
             (.compare, #"{"name": "small.yaml", "variants": ["base"]}"#, 422),
@@ -161,6 +173,47 @@ struct InterfaceTests {
             Issue.record("it was begun")
         } catch let failure as RequestFailure {
             #expect(failure.message.contains("or run `overlap simulate small.yaml`"), "\(failure.message)")
+        }
+    }
+
+    @Test func `changes are bounded, whatever repeats them`() async throws {
+        let changes = [String](repeating: #""source.elements=8""#, count: 101).joined(separator: ", ")
+        do {
+            _ = try await ask(.check, #"{"name": "small.yaml", "set": [\#(changes)]}"#)
+            Issue.record("it was done")
+        } catch let failure as RequestFailure {
+            #expect(failure.status == 422)
+        }
+    }
+
+    @Test func `what somebody else wrote comes back cut`() async throws {
+        let keys = (0..<2000).map { "k\($0): [1, 2]" }.joined(separator: ", ")
+        do {
+            _ = try await ask(.check, JSONValue.object([("scenario", .string("{\(keys)}"))]).line)
+            Issue.record("it was accepted")
+        } catch let failure as RequestFailure {
+            #expect(failure.json.line.utf8.count < 50_000)
+            #expect(failure.diagnostics.count > 1)
+        }
+    }
+
+    @Test func `the scenario with what was changed can be kept`() async throws {
+        let body = #"{"name": "small.yaml", "variants": ["none"], "set": ["decode.parallelism=4"], "format": "yaml"}"#
+        guard case .file(let file) = try await ask(.export, body) else {
+            Issue.record("no file")
+            return
+        }
+        let kept = try ScenarioFile(text: file.text, name: "kept", directory: ".")
+        #expect(try kept.setting("decode.parallelism", variant: "base")?.count == 4)
+        #expect(try kept.setting("prefetch.buffer", variant: "base")?.count == 0)
+    }
+
+    @Test func `a change in the lesson opens no file`() async throws {
+        do {
+            _ = try await ask(.trial, #"{"step": "3", "value": "{recorded: {file: Package.swift, unit: ms}}"}"#)
+            Issue.record("it was opened")
+        } catch let failure as RequestFailure {
+            #expect(failure.status == 422 && failure.message.contains("there is no such file"), "\(failure.message)")
         }
     }
 

@@ -78,7 +78,8 @@ package indirect enum JSONValue: Sendable {
 
     private static func quoted(_ text: String) -> String {
         // Nearly all texts are plain.
-        if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+        if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") })
+        {
             return "\"\(text)\""
         }
         var quoted = "\""

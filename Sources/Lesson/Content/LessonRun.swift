@@ -53,7 +53,8 @@ public struct LessonRun: Sendable, Equatable {
     private func file() throws(LessonError) -> ScenarioFile {
         guard let text = BuiltInScenarios.text(of: scenario) else { throw .noScenario(scenario) }
         // They name no files, and a learner's change of one must not open some.
-        do { return try ScenarioFile(text: text, name: path, directory: "/dev/null") } catch { throw .badScenario(error) }
+        let nowhere = "/dev/null"
+        do { return try ScenarioFile(text: text, name: path, directory: nowhere) } catch { throw .badScenario(error) }
     }
 
     /// Some variants, changed.

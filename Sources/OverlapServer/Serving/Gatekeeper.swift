@@ -54,7 +54,7 @@ struct Gatekeeper: Sendable {
         if let origin = headers[.origin], origin.lowercased() != "http://\(authority.lowercased())" {
             return .refuse("requests from other pages are not answered")
         }
-        if let site = headers[Self.site], site != "same-origin", site != "none" {
+        if let site = Self.site.flatMap({ headers[$0] }), site != "same-origin", site != "none" {
             return .refuse("requests from other pages are not answered")
         }
         guard let token else { return .admit }
@@ -62,7 +62,7 @@ struct Gatekeeper: Sendable {
         return .refuse("this server asks for the token that it printed when it was started")
     }
 
-    private static let site = HTTPField.Name("Sec-Fetch-Site")!
+    private static let site = HTTPField.Name("Sec-Fetch-Site")
 
     private func cookies(_ headers: HTTPFields) -> [String] {
         headers[values: .cookie].flatMap { $0.split(separator: ";") }.compactMap { pair in

@@ -175,6 +175,7 @@ extension JSONValue {
                         .object([
                             ("name", .string(entry.name)), ("title", .string(entry.title)),
                             ("group", .string(entry.group)),
+                            ("measured", .bool(entry.name == library.started && !library.recorded.isEmpty)),
                         ])
                     })
             ),

@@ -24,15 +24,21 @@ package struct ScenarioLibrary: Sendable {
     let entries: [Entry]
     /// The one that the server was started with, if any.
     let started: String?
+    /// Real runs of that one.
+    let recorded: RecordedTimelines
     /// Where files of measured values lie that scenarios name; nil where none may be read.
     private let folder: String?
 
     /// - Parameters:
     ///   - entries: in the order in which they are listed.
     ///   - started: the name of the one that the server was started with, if any.
+    ///   - recorded: real runs of that one.
     ///   - folder: where files of measured values lie that scenarios name; nil where none may be read.
-    package init(_ entries: [Entry], started: String? = nil, folder: String? = nil) {
+    package init(
+        _ entries: [Entry], started: String? = nil, recorded: RecordedTimelines? = nil, folder: String? = nil
+    ) {
         (self.entries, self.started, self.folder) = (entries, started, folder)
+        self.recorded = recorded ?? .none
     }
 
     /// What a name stands for.

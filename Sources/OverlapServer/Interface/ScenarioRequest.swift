@@ -36,9 +36,11 @@ struct ScenarioRequest: Decodable {
             for change in set ?? [] { overrides.append(try Override(argument: change)) }
             let turns = (turn ?? []).map(\.turn)
             overrides += try file.overrides(turning: turns, variant: chosen[0], overrides: overrides)
+            // What was changed was not run.
+            let isAsRecorded = name == library.started && scenario == nil && overrides.isEmpty
             return RequestedScenario(
                 file: file, text: text, path: name, variants: chosen, namesVariants: !(variants ?? []).isEmpty,
-                overrides: overrides)
+                overrides: overrides, recorded: isAsRecorded ? library.recorded : .none)
         } catch {
             throw RequestFailure(error)
         }
@@ -103,6 +105,8 @@ struct RequestedScenario {
     let namesVariants: Bool
     /// What is changed in all of them.
     let overrides: [Override]
+    /// Real runs of it.
+    let recorded: RecordedTimelines
 
     /// The variants, changed.
     func scenarios(and more: [Override] = []) throws(RequestFailure) -> [Scenario] {

@@ -56,7 +56,11 @@ extension RequestedScenario {
             ("command", .string(command.text)),
             (
                 "figures",
-                .array(timelines.map { JSONValue(spansOf: TimelineFigure($0.timeline), variant: $0.variant) })
+                .array(
+                    timelines.flatMap {
+                        [JSONValue(spansOf: TimelineFigure($0.timeline), variant: $0.variant)]
+                            + recorded.figures(of: $0.variant)
+                    })
             ),
             ("causes", JSONValue.idleCauses),
         ])

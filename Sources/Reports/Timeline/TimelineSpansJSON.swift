@@ -10,11 +10,12 @@ extension JSONValue {
     /// - Parameters:
     ///   - figure: the timeline with its title.
     ///   - variant: what was run.
-    package init(spansOf figure: TimelineFigure, variant: String) {
+    ///   - isMeasured: whether it was run for real.
+    package init(spansOf figure: TimelineFigure, variant: String, isMeasured: Bool = false) {
         let timeline = figure.timeline
         let lanes = zip(timeline.lanes, figure.pieces).map { Self.lane($0, $1, of: timeline) }
         self = .object([
-            ("title", .string(figure.title)), ("variant", .string(variant)),
+            ("title", .string(figure.title)), ("variant", .string(variant)), ("measured", .bool(isMeasured)),
             ("window", .string(figure.windowInWords)),
             ("from", .integer(timeline.window.lowerBound)), ("to", .integer(timeline.window.upperBound)),
             ("stages", .array(timeline.stages.map { .string($0) })),

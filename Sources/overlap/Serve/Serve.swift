@@ -1,7 +1,5 @@
 import ArgumentParser
-import Files
 import Foundation
-import Lesson
 import OverlapServer
 import ScenarioFiles
 
@@ -20,6 +18,12 @@ struct Serve: AsyncParsableCommand {
     @Argument(help: "A scenario file for the laboratory.", completion: .file(extensions: ["yaml", "yml"]))
     var file: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Real runs of the scenario, shown below the predicted ones: what overlap timeline --measured --spans wrote.",
+            valueName: "file.json"), completion: .file(extensions: ["json"]))
+    var recorded: String?
+
     @Option(help: ArgumentHelp("Port at which it listens. Default: one that is free.", valueName: "N"))
     var port = 0
 
@@ -37,6 +41,7 @@ struct Serve: AsyncParsableCommand {
     var export: String?
 
     func validate() throws {
+        if recorded != nil, file == nil { throw ValidationError("'--recorded' needs the scenario that was run.") }
         guard (0...65_535).contains(port) else {
             throw ValidationError("'--port' is \(port): a number from 0 to 65535 is accepted, 0 for one that is free.")
         }
@@ -44,7 +49,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         if let export { return try await write(lessonInto: export) }
-        let server = Server(try library())
+        let server = Server(try ScenarioLibrary(startedWith: file, recordedIn: recorded))
         let opens = open
         do throws(ServerError) {
             try await server.run(host: host, port: port) { address in
@@ -79,36 +84,5 @@ struct Serve: AsyncParsableCommand {
     private static func tell(_ address: String) {
         do throws(CommandFailure) { try OutputFile.write(address + "\n", to: nil) } catch { error.report() }
         StandardError.write("Ctrl-C ends it.\n")
-    }
-
-    private func library() throws(CommandFailure) -> ScenarioLibrary {
-        var entries = BuiltInScenarios.names.map { name in
-            ScenarioLibrary.Entry(
-                name: BuiltInScenarios.path(of: name),
-                group: String(
-                    name.prefix { $0 != "/" }.count == name.count
-                        ? "examples" : name.prefix { $0 != "/" }),
-                text: BuiltInScenarios.text(of: name) ?? "")
-        }
-        entries += Template.all.map {
-            ScenarioLibrary.Entry(name: "\($0.name).yaml", group: "templates", text: $0.text)
-        }
-        guard let file else { return ScenarioLibrary(entries) }
-        // Mistakes are told here, where the user looks.
-        _ = try ScenarioFile(forCommand: file, ChangeOptions())
-        let text = try Self.text(of: file)
-        entries.removeAll { $0.name == file }
-        return ScenarioLibrary(
-            [ScenarioLibrary.Entry(name: file, group: "yours", text: text)] + entries, started: file,
-            folder: parentDirectory(of: file))
-    }
-
-    private static func text(of path: String) throws(CommandFailure) -> String {
-        if InputSource(path).refusal != nil, let text = BuiltInScenarios.text(atPath: path) { return text }
-        do {
-            return String(decoding: try InputSource(path).read(), as: UTF8.self)
-        } catch {
-            throw .inputOutput("`\(visible(path))`: \(error.reason)")
-        }
     }
 }

@@ -83,6 +83,13 @@ struct TimelineCommand: AsyncParsableCommand {
         completion: .file(extensions: ["json"]))
     var trace: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Also write every span, idle cause and buffer level: of a real run for overlap serve --recorded.",
+            valueName: "file.json"),
+        completion: .file(extensions: ["json"]))
+    var spans: String?
+
     func validate() throws {
         if let width, !(40...1000).contains(width) {
             throw ValidationError("'--width' is \(width): a number from 40 to 1000 is accepted.")
@@ -113,6 +120,7 @@ struct TimelineCommand: AsyncParsableCommand {
             try OutputFile.write(picture.text, to: svg)
         }
         if let trace { try OutputFile.write(TimelineTrace(figures).text, to: trace) }
+        if let spans { try OutputFile.write(spansText(figures, of: scenarios), to: spans) }
         try OutputFile.write(text(figures, origin), to: output)
     }
 
@@ -122,6 +130,7 @@ struct TimelineCommand: AsyncParsableCommand {
         try uses.add("-o", output)
         if let svg { try uses.add("--svg", svg) }
         if let trace { try uses.add("--trace", trace) }
+        if let spans { try uses.add("--spans", spans) }
     }
 
     private func figures(of scenarios: [Scenario]) throws(CommandFailure) -> [TimelineFigure] {
@@ -141,6 +150,16 @@ struct TimelineCommand: AsyncParsableCommand {
         } catch {
             throw CommandFailure(error)
         }
+    }
+
+    /// Of a real run the last figure is the measured one.
+    private func spansText(_ figures: [TimelineFigure], of scenarios: [Scenario]) -> String {
+        let timelines = figures.enumerated().map { index, figure in
+            let variant = isMeasured ? scenarios[0].variant : scenarios[index].variant
+            let isOfRealRun = isMeasured && index == figures.count - 1
+            return JSONValue(spansOf: figure, variant: variant, isMeasured: isOfRealRun)
+        }
+        return JSONValue.object([("timelines", .array(timelines))]).line + "\n"
     }
 
     private var isMeasured: Bool { measured || compare }

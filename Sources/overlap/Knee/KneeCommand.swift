@@ -107,7 +107,7 @@ struct KneeCommand: AsyncParsableCommand {
         let axis = knee.axis
         defer { progress.end() }
         do throws(ReplicationError) {
-            try await knee.find(threads: form.threadCount) { position, replications in
+            try await knee.find(threads: form.threads.count) { position, replications in
                 progress.update(
                     fraction: 0,
                     "\(axis.name) = \(axis.cell(position)): \(replications.counted("replication"))")

@@ -68,7 +68,7 @@ struct LimitOptions: ParsableArguments {
         var answers: [LimitAnswer] = []
         var failure: CommandFailure?
         for var answer in asked where failure == nil {
-            failure = await answer.find(threads: form.threadCount, isQuiet: scenario.quiet)
+            failure = await answer.find(threads: form.threads.count, isQuiet: scenario.quiet)
             if answer.hasFigures { answers.append(answer) }
         }
         if !answers.isEmpty { try OutputFile.write(text(answers, title: file.name), to: form.output.path) }

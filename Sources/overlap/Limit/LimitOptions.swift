@@ -28,11 +28,22 @@ struct LimitOptions: ParsableArguments {
 
     @OptionGroup var form: AnswerForm
 
-    static let discussion = """
-        With --uncertain the answer is looked for over the ranges of what was guessed: each guess alone, all at their ends, and a \
-        sample; it says which guess decides.
-        Exit code: 0 when there is an answer, 1 when no value meets the conditions, 2 when replications leave it open.
-        """
+    /// What the help texts of the two commands say.
+    static func configuration(
+        _ name: String, finds superlative: String, example: String, doubledUntil end: String, note: String = ""
+    ) -> CommandConfiguration {
+        CommandConfiguration(
+            commandName: name,
+            abstract: "Finds the \(superlative) value of a parameter with which conditions hold.",
+            discussion: """
+                As `overlap \(name) pipeline.yaml --vary \(example)`: the value is doubled until \(end), then what lies \
+                between is halved; the values beside the edge are tried too. A value is simulated until each figure's interval \
+                lies on one side of its threshold.\(note)
+                With --uncertain the answer is looked for over the ranges of what was guessed: each guess alone, all at their \
+                ends, and a sample; it says which guess decides.
+                Exit code: 0 when there is an answer, 1 when no value meets the conditions, 2 when replications leave it open.
+                """)
+    }
 
     /// Finds the limit of every variant, prints what is known, and ends with the exit code that says it.
     ///

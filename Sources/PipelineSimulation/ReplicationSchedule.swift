@@ -16,8 +16,6 @@ struct ReplicationSchedule {
     private var finishedScenarios = 0
     private var finishedReplications = 0
     private let count: Int
-    /// Replications that were started and have not finished.
-    private(set) var running = 0
 
     init(_ scenarios: [Scenario]) {
         rounds = scenarios.map { ReplicationRounds($0) }
@@ -32,17 +30,15 @@ struct ReplicationSchedule {
             guard let replication = rounds[position]?.next(), let scenario = rounds[position]?.scenario else {
                 continue
             }
-            running += 1
             return Start(position: position, replication: replication, scenario: scenario)
         }
         return nil
     }
 
-    mutating func finished(_ position: Int, _ replication: Int, _ outcome: RunOutcome, _ history: RunHistory) {
-        rounds[position]?.finished(replication, outcome, history)
-        running -= 1
+    mutating func finished(_ start: Start, _ run: FinishedRun) {
+        rounds[start.position]?.finished(start.replication, run.outcome, run.history)
         finishedReplications += 1
-        if rounds[position]?.result != nil { finishedScenarios += 1 }
+        if rounds[start.position]?.result != nil { finishedScenarios += 1 }
     }
 
     /// The next result in order, once.

@@ -35,12 +35,6 @@ public struct ReplicationSeries: Sendable {
     }
 }
 
-/// A replication that came to an end.
-struct FinishedRun: Sendable {
-    var outcome: RunOutcome
-    var history: RunHistory
-}
-
 /// Adds replications to several series at a time, until each has a number of them.
 ///
 /// Series with the same seed draw from the same random streams (common random numbers): their i-th reports are pairs. One
@@ -58,82 +52,45 @@ public func extend(
     _ series: inout [ReplicationSeries], to count: Int, threads: Int,
     progress: (_ finished: Int, _ of: Int) -> Void = { _, _ in }
 ) async throws(ReplicationError) {
-    precondition(threads >= 1, "Something must run the replications")
-    func missing(to count: Int) -> [ReplicationSchedule.Start] {
-        series.enumerated().flatMap { position, one -> [ReplicationSchedule.Start] in
+    var finished = 0
+    for target in Set([min(ReplicationRounds.firstRound, count), count]).sorted() {
+        let all = finished + series.starts(to: count).count
+        let starts = series.starts(to: target)
+        var runs = series.map { _ in [Int: FinishedRun]() }
+        var waiting = starts[...]
+        defer { series.append(runs, of: starts) }
+        try await runReplications(threads: threads) {
+            waiting.popFirst()
+        } finished: { start, run in
+            runs[start.position][start.replication] = run
+            finished += 1
+            progress(finished, all)
+            return true
+        }
+    }
+}
+
+extension [ReplicationSeries] {
+    /// Replications that are missing until each series has a number of them.
+    fileprivate func starts(to count: Int) -> [ReplicationSchedule.Start] {
+        enumerated().flatMap { position, one -> [ReplicationSchedule.Start] in
             guard one.outOfMemory == nil, one.reports.count < count else { return [] }
             return (one.reports.count..<count).map {
                 ReplicationSchedule.Start(position: position, replication: $0, scenario: one.scenario)
             }
         }
     }
-    var finished = 0
-    for target in Set([min(ReplicationRounds.firstRound, count), count]).sorted() {
-        let starts = missing(to: target)
-        let (before, all) = (finished, finished + missing(to: count).count)
-        let added = await finishedRuns(starts, threads: threads) { done, _ in progress(before + done, all) }
-        try series.append(added, of: starts)
-        finished += starts.count
-    }
-}
 
-extension [ReplicationSeries] {
     /// Adds what was run to the series all of whose replications are finished.
     ///
     /// - Parameters:
-    ///   - added: one for each start, nil for those that did not run.
-    ///   - starts: replications of the series by position, those of each in their order.
-    /// - Throws: `ReplicationError` for the first that failed.
-    fileprivate mutating func append(
-        _ added: [Result<FinishedRun, SimulationError>?], of starts: [ReplicationSchedule.Start]
-    ) throws(ReplicationError) {
-        var runs = [[FinishedRun]](repeating: [], count: count)
-        var failure: ReplicationError?
-        for (start, result) in zip(starts, added) {
-            switch result {
-            case .success(let run)?: runs[start.position].append(run)
-            case .failure(let error)? where failure == nil:
-                failure = ReplicationError(
-                    scenario: start.position, variant: start.scenario.variant, replication: start.replication,
-                    error: error)
-            case .failure?, nil: break
-            }
-        }
+    ///   - runs: those of each series, by their number.
+    ///   - starts: all that were to be run, those of each series in their order.
+    fileprivate mutating func append(_ runs: [[Int: FinishedRun]], of starts: [ReplicationSchedule.Start]) {
         for position in indices {
-            let asked = starts.count { $0.position == position }
-            if asked > 0, runs[position].count == asked { self[position].append(runs[position]) }
+            let asked = starts.filter { $0.position == position }
+            let done = asked.compactMap { runs[position][$0.replication] }
+            if !asked.isEmpty, done.count == asked.count { self[position].append(done) }
         }
-        if let failure { throw failure }
     }
-}
-
-/// Runs replications, some at a time; nil for those that were not started, because one before them failed.
-private func finishedRuns(
-    _ starts: [ReplicationSchedule.Start], threads: Int, progress: (Int, Int) -> Void
-) async -> [Result<FinishedRun, SimulationError>?] {
-    await withTaskGroup(of: (Int, Result<FinishedRun, SimulationError>).self) { group in
-        var results = [Result<FinishedRun, SimulationError>?](repeating: nil, count: starts.count)
-        var (next, finished, hasFailed) = (0, 0, false)
-        func startNext() {
-            guard next < starts.count, !hasFailed else { return }
-            let (position, start) = (next, starts[next])
-            next += 1
-            group.addTask { (position, Result { () throws(SimulationError) in try run(start) }) }
-        }
-        for _ in 0..<threads { startNext() }
-        while let (position, result) = await group.next() {
-            results[position] = result
-            if case .failure = result { hasFailed = true }
-            finished += 1
-            progress(finished, starts.count)
-            startNext()
-        }
-        return results
-    }
-}
-
-private func run(_ start: ReplicationSchedule.Start) throws(SimulationError) -> FinishedRun {
-    if Task.isCancelled { throw .cancelled }
-    let (outcome, history) = try simulateReplication(start.scenario, UInt32(start.replication))
-    return FinishedRun(outcome: outcome, history: history)
 }

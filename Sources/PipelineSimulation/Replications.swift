@@ -26,10 +26,6 @@ public struct ReplicationError: Error, Sendable, Equatable, CustomStringConverti
 
     /// One sentence for the user.
     public var description: String { "variant `\(variant)`, replication \(replication): \(error)" }
-
-    fileprivate func isBefore(_ other: ReplicationError) -> Bool {
-        (scenario, replication) < (other.scenario, other.replication)
-    }
 }
 
 /// Runs the replications of one scenario in parallel, as its run plan says.
@@ -68,56 +64,15 @@ public func replicate(
     _ scenarios: [Scenario], threads: Int, progress: (ReplicationProgress) -> Void = { _ in },
     finished: (Int, Replications) -> Bool
 ) async throws(ReplicationError) {
-    precondition(threads >= 1, "Something must run the replications")
-    let failure = await withTaskGroup(of: FinishedReplication.self) { group -> ReplicationError? in
-        var schedule = ReplicationSchedule(scenarios)
-        // The first in order is reported, whichever thread fails first: all before it were started earlier.
-        var failure: ReplicationError?
-        startReplications(&schedule, threads: threads, in: &group)
-        while let done = await group.next() {
-            switch done.result {
-            case .failure(let error):
-                let other = ReplicationError(
-                    scenario: done.scenario, variant: scenarios[done.scenario].variant, replication: done.replication,
-                    error: error)
-                failure = failure.map { $0.isBefore(other) ? $0 : other } ?? other
-                continue
-            case .success(let (outcome, history)):
-                schedule.finished(done.scenario, done.replication, outcome, history)
-            }
-            if failure != nil { continue }
-            progress(schedule.progress)
-            while let (position, replications) = schedule.takeFinished() {
-                guard finished(position, replications) else {
-                    group.cancelAll()
-                    return nil
-                }
-            }
-            startReplications(&schedule, threads: threads, in: &group)
+    var schedule = ReplicationSchedule(scenarios)
+    try await runReplications(threads: threads) {
+        schedule.next()
+    } finished: { start, run in
+        schedule.finished(start, run)
+        progress(schedule.progress)
+        while let (position, replications) = schedule.takeFinished() {
+            guard finished(position, replications) else { return false }
         }
-        return failure
-    }
-    if let failure { throw failure }
-}
-
-/// A replication that ended, and how.
-private struct FinishedReplication: Sendable {
-    var scenario: Int
-    var replication: Int
-    var result: Result<(outcome: RunOutcome, history: RunHistory), SimulationError>
-}
-
-/// Starts as many as there are threads for; the end of a round may allow several starts where there was none before.
-private func startReplications(
-    _ schedule: inout ReplicationSchedule, threads: Int, in group: inout TaskGroup<FinishedReplication>
-) {
-    while schedule.running < threads, let next = schedule.next() {
-        group.addTask {
-            let result = Result { () throws(SimulationError) in
-                if Task.isCancelled { throw SimulationError.cancelled }
-                return try simulateReplication(next.scenario, UInt32(next.replication))
-            }
-            return FinishedReplication(scenario: next.position, replication: next.replication, result: result)
-        }
+        return true
     }
 }

@@ -55,14 +55,18 @@ func balancedLine(steps: Int, buffer: Int, seed: UInt64) throws -> Scenario {
     try exponentialLine(loadSeconds: 1e-3, steps: steps, buffer: buffer, seed: seed)
 }
 
-/// `source → prefetch(b) → step`, both exponential, the step with a mean of 1 ms.
-func exponentialLine(loadSeconds: Double, steps: Int, buffer: Int, seed: UInt64) throws -> Scenario {
+/// `source → prefetch(b) → step`, both exponential.
+///
+/// - Parameter source: the name of the source, on which its draws depend.
+func exponentialLine(
+    loadSeconds: Double, stepSeconds: Double = 1e-3, steps: Int, buffer: Int, source: String = "source", seed: UInt64
+) throws -> Scenario {
     let pipeline = try Pipeline(
         stages: [
-            .init(name: "source", operator: Source(parameters: ["elements": .count(steps)])),
+            .init(name: source, operator: Source(parameters: ["elements": .count(steps)])),
             .init(name: "prefetch", operator: Prefetch(parameters: ["buffer": .count(buffer)])),
         ],
-        training: section(TrainingLoop.self, ["step": .distribution(.exponential(mean: 1e-3))]))
+        training: section(TrainingLoop.self, ["step": .distribution(.exponential(mean: stepSeconds))]))
     return try scenario(
         "exponential line", pipeline,
         disk: ["latency": .distribution(.exponential(mean: loadSeconds)), "queueDepth": .count(1)],

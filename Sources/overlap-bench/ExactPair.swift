@@ -33,16 +33,9 @@ struct ExactPair: Sendable {
         }
 
         func scenario(steps: Int, seed: UInt64) throws -> Scenario {
-            let pipeline = try Pipeline(
-                stages: [
-                    .init(name: source, operator: Source(parameters: ["elements": .count(steps)])),
-                    .init(name: "prefetch", operator: Prefetch(parameters: ["buffer": .count(buffer)])),
-                ],
-                training: section(TrainingLoop.self, ["step": .distribution(.exponential(mean: step * 1e-3))]))
-            return try overlap_bench.scenario(
-                "exponential line", pipeline,
-                disk: ["latency": .distribution(.exponential(mean: load * 1e-3)), "queueDepth": .count(1)],
-                run: ["seed": .count(Int(seed))])
+            try exponentialLine(
+                loadSeconds: load * 1e-3, stepSeconds: step * 1e-3, steps: steps, buffer: buffer, source: source,
+                seed: seed)
         }
     }
 

@@ -10,9 +10,8 @@ struct KneeStudy {
     var ratio: Double
     /// Searches, each with a seed of its own.
     var seeds = 200
-
     /// Steps of a replication.
-    static let steps = 12_000
+    var steps = 12_000
 
     /// What searches found.
     struct Tally {
@@ -83,7 +82,7 @@ struct KneeStudy {
             text: """
                 overlap: 1
                 platform: {disk: {latency: {exponential: 1 ms}, queueDepth: 1}}
-                pipeline: [source: \(Self.steps), prefetch: 1]
+                pipeline: [source: \(steps), prefetch: 1]
                 train: {step: {exponential: \(ratio) ms}}
                 run: {seed: \(seed)}
                 """, name: "line", directory: ".")
@@ -100,14 +99,15 @@ struct KneeStudy {
 /// - Parameters:
 ///   - seeds: searches of each line.
 ///   - chosen: the ratio of the only line that is studied; nil for all.
-func printKneeStudy(seeds: Int, line chosen: String? = nil) async throws {
+///   - steps: of a replication.
+func printKneeStudy(seeds: Int, line chosen: String? = nil, steps: Int = 12_000) async throws {
     let lines = [("0.7", 0.7), ("1/0.7", 1 / 0.7), ("0.8", 0.8), ("1/0.8", 1 / 0.8), ("0.9", 0.9)]
     print(
         "| ρ | searches | answer | exact | it or the next | wider range | not resolved | below it | above it | replications |"
     )
     print("|---|---|---|---|---|---|---|---|---|---|")
     for (name, ratio) in lines where chosen == nil || chosen == name {
-        let study = KneeStudy(ratio: ratio, seeds: seeds)
+        let study = KneeStudy(ratio: ratio, seeds: seeds, steps: steps)
         let tally = try await study.tally()
         let counts = [
             tally.exact, tally.nextToIt, tally.holding, tally.notResolved, tally.below, tally.above,

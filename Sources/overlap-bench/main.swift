@@ -1,5 +1,5 @@
 // One workload, one JSON line: `overlap-bench w1|w3|w3-pipeline|executor [items]`; or a study: `overlap-bench
-// threads|coverage|shares|knee [searches] [line]|pairs [experiments]`.
+// threads|coverage|shares|knee [searches] [line] [steps]|pairs [experiments]`.
 // `Benchmarks/compare.py` runs them beside SimPy programs of the same rules.
 
 let arguments = CommandLine.arguments.dropFirst()
@@ -13,7 +13,10 @@ case "executor": print(try ExecutorOverhead(elements: items).json)
 case "threads": print(try ThreadCosts().json)
 case "coverage": try await printCoverage()
 case "shares": try await printShareCoverage()
-case "knee": try await printKneeStudy(seeds: arguments.count > 1 ? items : 200, line: arguments.dropFirst(2).first)
+case "knee":
+    try await printKneeStudy(
+        seeds: arguments.count > 1 ? items : 200, line: arguments.dropFirst(2).first,
+        steps: arguments.dropFirst(3).first.flatMap { Int($0) } ?? 12_000)
 case "pairs": try await printPairCoverage(experiments: arguments.count > 1 ? items : 1_000)
 default:
     print(

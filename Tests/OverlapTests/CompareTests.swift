@@ -34,7 +34,7 @@ import Testing
         #expect(run.code == 0)
         #expect(
             run.output.contains(
-                "\"decode.cost={lognormal: {mean: 4 ms, cv: 0.3}}, prefetch=2\",naive,ratio,samplesPerSecond,1,"))
+                "\"decode.cost={lognormal: {mean: 4 ms, cv: 0.3}}, prefetch=2\",naive,,ratio,samplesPerSecond,1,"))
     }
 
     @Test func `files are named, and share the seed of the first`() throws {

@@ -20,6 +20,9 @@ import Testing
         "decode.cost=±20%", "--uncertain", "disk.bandwidth=±20%",
     ]
 
+    /// One that matters, and one that does not.
+    private static let guesses = ["--uncertain", "decode.cost=±40%", "--uncertain", "disk.bandwidth=±20%"]
+
     @Test(arguments: [
         Case(golden: "simulate.txt", arguments: ["simulate", "small.yaml"]),
         Case(golden: "simulate-80.txt", arguments: ["simulate", "small.yaml"], environment: ["COLUMNS": "80"]),
@@ -50,6 +53,40 @@ import Testing
         Case(golden: "min-60.txt", arguments: Self.min, environment: ["COLUMNS": "60"]),
         Case(golden: "min.json", arguments: Self.min + ["--json"]),
         Case(golden: "min.csv", arguments: Self.min + ["--csv"]),
+        Case(
+            golden: "explain-uncertain.txt",
+            arguments: ["explain", "feeding.yaml", "--set", "decode.parallelism=5"] + Self.guesses,
+            environment: ["COLUMNS": "100"]),
+        Case(
+            golden: "explain-uncertain.csv",
+            arguments: ["explain", "feeding.yaml", "--csv", "--set", "decode.parallelism=5"] + Self.guesses),
+        Case(
+            golden: "knee-uncertain.txt",
+            arguments: ["knee", "feeding.yaml", "--vary", "decode.parallelism=1..32"] + Self.guesses,
+            environment: ["COLUMNS": "100"]),
+        Case(
+            golden: "knee-uncertain.json",
+            arguments: ["knee", "feeding.yaml", "--vary", "decode.parallelism=1..8", "--json"] + Self.guesses),
+        Case(
+            golden: "compare-uncertain.txt",
+            arguments: ["compare", "feeding.yaml", "--against", "decode.parallelism=6"] + Self.guesses,
+            environment: ["COLUMNS": "100"]),
+        Case(
+            golden: "compare-uncertain-60.txt",
+            arguments: ["compare", "feeding.yaml", "--against", "decode.parallelism=6"] + Self.guesses,
+            environment: ["COLUMNS": "60"]),
+        Case(
+            golden: "compare-uncertain-same.txt",
+            arguments: [
+                "compare", "feeding.yaml", "--against", "decode.parallelism=4", "--uncertain", "decode.cost=±10%",
+            ]),
+        Case(
+            golden: "compare-uncertain-several.txt",
+            arguments: ["compare", "feeding.yaml", "--against", "decode.parallelism=6", "--against", "prefetch=0"]
+                + Self.guesses, environment: ["COLUMNS": "100"]),
+        Case(
+            golden: "compare-uncertain.csv",
+            arguments: ["compare", "feeding.yaml", "--against", "decode.parallelism=6", "--csv"] + Self.guesses),
         Case(
             golden: "knee.txt",
             arguments: ["knee", "small.yaml", "--variants", "all", "--vary", "decode.parallelism=1..32"]),

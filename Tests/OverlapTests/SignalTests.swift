@@ -66,6 +66,19 @@ import Testing
         }
     }
 
+    /// At the high end of the guess a run takes for ever.
+    @Test(
+        arguments: [
+            ["explain", "feeding.yaml"], ["compare", "feeding.yaml", "--against", "prefetch=4"],
+            ["knee", "feeding.yaml", "--vary", "prefetch=1,2"],
+            ["max", "feeding.yaml", "--vary", "prefetch=1..2", "--while", "AU>=1%"],
+        ])
+    func `an answer whose guesses are stopped is printed with what is known of them`(_ command: [String]) throws {
+        try expectKnown(command + ["--uncertain", "train.epochs=1..1000000", "--quiet"]) {
+            $0.contains("Guesses: interrupted after 1 of 10 places in their ranges; so far it is ")
+        }
+    }
+
     /// Stops a command that takes for ever, later and later until it knows something.
     private func expectKnown(_ arguments: [String], _ isKnown: (String) -> Bool) throws {
         for seconds in [1, 2, 4, 8, 16, 32, 64] {

@@ -61,7 +61,9 @@ struct DriftTextTests {
 
     @Test func `says by which figure it was judged, and what drifted means`() async throws {
         let text = try await text([rate("slow", 499, 2)]).joined(separator: " ").replacing(#/ +/#, with: " ")
-        #expect(text.contains("Judged by samples/s of the steady part (`samplesPerSecond`)"))
+        #expect(text.contains("Judged by samples/s of the steady part: the file does not have `runSamplesPerSecond`"))
+        let moved = try await self.text([rate("slow", 499, 2), "slow,runSamplesPerSecond,450,448,452,0.95,5,1,200,"])
+        #expect(moved.joined(separator: " ").contains("Judged by samples/s of the whole run: start-up"), "\(moved)")
         #expect(text.contains("drifted: off by more, for certain"))
     }
 

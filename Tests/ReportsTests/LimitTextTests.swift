@@ -39,7 +39,7 @@ struct LimitTextTests {
         var limit = Limit(try question([]))
         try await limit.find(threads: 1)
         guard !read.isEmpty else { return unwrapped(LimitText(limit, showsFormulas: showsFormulas)) }
-        var uncertain = UncertainLimit(read, of: limit)
+        var uncertain = Uncertain(read, asWritten: limit)
         try await uncertain.find(threads: 1) { places throws(LimitError) in try question(places) }
         return unwrapped(LimitText(limit, uncertain: uncertain, showsFormulas: showsFormulas))
     }
@@ -79,8 +79,7 @@ struct LimitTextTests {
         #expect(!text.contains("All verdicts together"))
         #expect(
             text.contains(
-                "As written, all verdicts together hold with 95 %, and so does the answer at each place of the guesses by itself"
-            ))
+                "Each place of the guesses is answered by itself, with 95 % confidence."))
     }
 
     @Test func `what no replication defines is said in neutral words`() async throws {

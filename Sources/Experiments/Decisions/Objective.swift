@@ -10,22 +10,13 @@ public enum Objective: Sendable {
     /// A figure that is better high, or better low.
     case figure(Metric)
 
-    /// Words for figures that are asked for often.
-    private static let words: [(word: String, metric: Metric)] = [
-        ("steady", .samplesPerSecond), ("run", .runSamplesPerSecond), ("AU", .acceleratorUtilisation),
-    ]
-
     /// All names that `init(named:)` takes.
-    public static var names: [String] {
-        words.map(\.word) + Metric.all.filter { $0.preference != .neither }.map(\.name)
-    }
+    public static var names: [String] { FigureNames.all }
 
-    /// - Parameter name: `steady`, `run`, `AU`, or the name of a metric.
+    /// - Parameter name: `steady`, `run`, `AU`, `stall`, `memory`, or the name of a metric.
     /// - Returns: nil for another name, and for a metric of which neither more nor less is better.
     public init?(named name: String) {
-        guard let metric = Self.words.first(where: { $0.word == name })?.metric ?? Metric.named(name),
-            metric.preference != .neither
-        else { return nil }
+        guard let metric = FigureNames.metric(named: name), metric.preference != .neither else { return nil }
         self = .figure(metric)
     }
 

@@ -90,8 +90,16 @@ public struct PairedEffect: Sendable {
 
     /// What is gained with it, as far as it is judged by: a share of the baseline's figure, or points of a share; negative where
     /// it is worse.
-    public var gain: Double {
-        let change = judged.interval.mean - judged.equality
+    public var gain: Double { gain(judged.interval.mean) }
+
+    /// What is gained at least, and at most; nil where one pair tells nothing of its certainty.
+    public var gainBounds: (least: Double, most: Double)? {
+        guard let lower = judged.interval.lower, let upper = judged.interval.upper else { return nil }
+        return (min(gain(lower), gain(upper)), max(gain(lower), gain(upper)))
+    }
+
+    private func gain(_ value: Double) -> Double {
+        let change = value - judged.equality
         return metric.preference == .lower ? -change : change
     }
 

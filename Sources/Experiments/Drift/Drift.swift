@@ -17,8 +17,10 @@ public struct Drift: Sendable {
 
     /// By which figure, as it was asked for.
     public let objective: Objective
-    /// The figure that decides: unless another is asked for that of `samplesPerSecond`, which all files of measured figures have.
+    /// The figure that decides.
     public let metric: Metric
+    /// Why that figure does.
+    public let basis: Basis
     /// Relative difference that is tolerated.
     public let tolerance: Double
     /// Of all intervals together.
@@ -44,11 +46,12 @@ public struct Drift: Sendable {
         tolerance: Double
     ) {
         precondition(predicted.count <= measured.count, "What is predicted was measured")
-        let metric = if case .figure(let metric) = objective { metric } else { Metric.samplesPerSecond }
         let confidence = predicted.first?.scenario.run.confidence ?? 0.95
         let pairs = zip(measured, predicted).map { measured, predicted in
             (measured: measured, predicted: predicted, reports: Self.reports(of: predicted, like: measured))
         }
+        let basis = Basis(objective, pairs.map { ($0.measured, $0.reports) }, tolerance: tolerance)
+        let metric = basis.metric(objective)
         func drifts(_ metrics: (MeasuredVariant) -> [MeasuredFigure], among count: Int) -> [[FigureDrift]] {
             pairs.map { pair in
                 metrics(pair.measured).compactMap { figure in
@@ -74,6 +77,7 @@ public struct Drift: Sendable {
         measuredCount = measured.count
         self.objective = objective
         self.metric = metric
+        self.basis = basis
         self.tolerance = tolerance
         self.confidence = confidence
     }

@@ -20,10 +20,25 @@ public func explain(
     _ file: ScenarioFile, variant: String, overrides: [Override] = [], objective: Objective = .automatic,
     indifference: Double = 0.005, threads: Int, progress: (_ finished: Int, _ of: Int) -> Void = { _, _ in }
 ) async throws(ExplainError) -> Diagnosis {
-    let scenario: Scenario
+    try await diagnosis(
+        of: variant, in: file, overrides, objective, indifference, isBrief: false, threads: threads, progress: progress)
+}
+
+/// Replications of each scenario in a brief diagnosis.
+private let briefReplications = 10
+
+/// A variant's diagnosis, or as much of it as its conclusion needs.
+///
+/// - Parameter isBrief: whether nothing but its conclusion matters, and an interrupted one tells nothing.
+func diagnosis(
+    of variant: String, in file: ScenarioFile, _ overrides: [Override], _ objective: Objective, _ indifference: Double,
+    isBrief: Bool, threads: Int, progress: (_ finished: Int, _ of: Int) -> Void = { _, _ in }
+) async throws(ExplainError) -> Diagnosis {
+    var scenario: Scenario
     var changed: [ChangedScenario] = []
     do throws(ScenarioFileError) {
         scenario = try file.scenario(variant: variant, overrides: overrides)
+        if isBrief { scenario = scenario.upTo(replications: briefReplications) }
         for change in try OneMore.all(of: file, variant: variant, overrides: overrides) {
             // One more may be one too many for the file, or for the pipeline.
             let more = try? file.scenario(variant: variant, overrides: overrides + change.changes)
@@ -41,7 +56,7 @@ public func explain(
             try await family.decide(threads: threads, progress: progress)
             break
         } catch {
-            if error.error == .cancelled, family.metric != nil {
+            if error.error == .cancelled, family.metric != nil, !isBrief {
                 isFinished = false
                 break
             }
@@ -52,7 +67,7 @@ public func explain(
             family = changed.family(of: scenario, objective, indifference)
         }
     }
-    let free = try await withoutSteps(file, variant, overrides, threads)
+    let free = isBrief ? nil : try await withoutSteps(file, variant, overrides, threads)
     return Diagnosis(
         family, changed.map(\.oneMore), bounds, objective, withoutSteps: free, failures: failures,
         isFinished: isFinished)

@@ -121,8 +121,8 @@ extension Knee {
         if own.outOfMemory != nil { return .outOfMemory }
         if position == asymptote { return .asymptote }
         return switch test?.verdict {
-        case .tooLittle: .tooLittle
-        case .enough: .enough
+        case .missed: .tooLittle
+        case .met: .enough
         case .open: .open
         case nil: .passed
         }

@@ -115,7 +115,7 @@ public struct Knee: Sendable {
             try await run([position, asymptote], pairs, threads) { progress(position, $0) }
             guard let own = series[position], let other = series[asymptote] else { return }
             if other.outOfMemory != nil { return search.recordThatAsymptoteCannotRun() }
-            if own.outOfMemory != nil { return search.record(.tooLittle, at: position) }
+            if own.outOfMemory != nil { return search.record(.missed, at: position) }
             guard let comparison = comparison(own, other, look: look) else {
                 lacksFigure = true
                 return
@@ -127,7 +127,7 @@ public struct Knee: Sendable {
                 KneeTest(
                     position: position, reference: asymptote, ratio: comparison.ratio, verdict: verdict, pairs: pairs))
             let isBetter = comparison.isHigher(by: share * Self.countingPart)
-            return search.record(SmallestSearch.Verdict(verdict), at: position, isBetter: isBetter)
+            return search.record(verdict, at: position, isBetter: isBetter)
         }
     }
 
@@ -164,15 +164,4 @@ public struct Knee: Sendable {
 extension ReplicationSeries {
     /// Whether there is something to report of it.
     fileprivate var hasBegun: Bool { !reports.isEmpty || outOfMemory != nil }
-}
-
-extension SmallestSearch.Verdict {
-    fileprivate init(_ verdict: KneeTest.Verdict) {
-        self =
-            switch verdict {
-            case .tooLittle: .tooLittle
-            case .enough: .enough
-            case .open: .open
-            }
-    }
 }

@@ -33,11 +33,11 @@ struct KneeComparison {
     private var mean: Double { isIdentical ? 1 : ratio?.mean ?? 1 }
 
     /// Whether the ratio is at least 1 − a share.
-    func verdict(within share: Double) -> KneeTest.Verdict {
+    func verdict(within share: Double) -> ThresholdVerdict {
         guard let lower, let upper else { return .open }
         // What the last digits of sums come to does not decide.
-        if lower >= 1 - share - 1e-9 { return .enough }
-        return upper < 1 - share ? .tooLittle : .open
+        if lower >= 1 - share - 1e-9 { return .met }
+        return upper < 1 - share ? .missed : .open
     }
 
     /// Whether the first is higher by more than a share, for certain.

@@ -106,7 +106,7 @@ struct KneeSearch: Sendable {
     /// - Parameters:
     ///   - verdict: the answer to a question for it.
     ///   - isBetter: whether the value beats the asymptote by more than what counts, for certain.
-    mutating func record(_ verdict: SmallestSearch.Verdict, at position: Int, isBetter: Bool = false) {
+    mutating func record(_ verdict: ThresholdVerdict, at position: Int, isBetter: Bool = false) {
         testsLeft -= 1
         guard isBetter, let asymptote else {
             bracketing?.record(verdict, at: position)

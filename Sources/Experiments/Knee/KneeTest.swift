@@ -2,16 +2,6 @@ public import Measurements
 
 /// One comparison that a search for a knee made: a value against another, from the same random numbers.
 public struct KneeTest: Sendable {
-    /// What a test says of a value.
-    public enum Verdict: String, Sendable {
-        /// The value is below what is enough.
-        case tooLittle
-        /// It is within the share of the asymptote.
-        case enough
-        /// The replications do not tell.
-        case open
-    }
-
     /// The position of the value.
     public let position: Int
     /// That of the value that it is compared with.
@@ -20,8 +10,8 @@ public struct KneeTest: Sendable {
     ///
     /// Its bounds hold together with those of all tests.
     public let ratio: ConfidenceInterval?
-    /// What it says.
-    public let verdict: Verdict
+    /// Whether the value is within the share of the other.
+    public let verdict: ThresholdVerdict
     /// Pairs of replications behind it.
     public let pairs: Int
 }

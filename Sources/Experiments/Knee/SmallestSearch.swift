@@ -4,20 +4,13 @@
 /// The last position is taken to be enough. A test that stays open is passed by on both sides, so that the answer is a
 /// range: from the first position that is not known to be too little to the first that is known to be enough.
 struct SmallestSearch: Sendable {
-    /// What a test says of a position.
-    enum Verdict: Sendable, Equatable {
-        case tooLittle, enough
-        /// The test could not tell.
-        case open
-    }
-
     /// Positions `0..<count`.
     let count: Int
     /// Where the answer may be, tested first, then its neighbour.
     private let guess: Int?
     /// Whether all below a value that is too little are too little as well; else every value is tested, from the first.
     private let isMonotone: Bool
-    private(set) var verdicts: [Int: Verdict] = [:]
+    private(set) var verdicts: [Int: ThresholdVerdict] = [:]
 
     init(count: Int, guess: Int? = nil, isMonotone: Bool = true) {
         precondition(count >= 1, "The last position is the one that is enough")
@@ -47,22 +40,22 @@ struct SmallestSearch: Sendable {
         return Self.middle(lastOpen + 1..<enough) ?? Self.middle(candidates.lowerBound..<firstOpen)
     }
 
-    mutating func record(_ verdict: Verdict, at position: Int) { verdicts[position] = verdict }
+    mutating func record(_ verdict: ThresholdVerdict, at position: Int) { verdicts[position] = verdict }
 
     private var smallestEnough: Int {
-        verdicts.filter { $0.value == .enough }.keys.min() ?? count - 1
+        verdicts.filter { $0.value == .met }.keys.min() ?? count - 1
     }
 
     /// The smallest position that is not known to be too little.
     private var firstCandidate: Int {
-        guard isMonotone else { return (0..<count).first { verdicts[$0] != .tooLittle } ?? count - 1 }
-        let below = verdicts.filter { $0.value == .tooLittle && $0.key < smallestEnough }.keys.max()
+        guard isMonotone else { return (0..<count).first { verdicts[$0] != .missed } ?? count - 1 }
+        let below = verdicts.filter { $0.value == .missed && $0.key < smallestEnough }.keys.max()
         return below.map { $0 + 1 } ?? 0
     }
 
     private func probe(in candidates: Range<Int>) -> Int? {
         if let guess, let verdict = verdicts[guess] {
-            let neighbour = verdict == .enough ? guess - 1 : guess + 1
+            let neighbour = verdict == .met ? guess - 1 : guess + 1
             if verdicts[neighbour] == nil, candidates.contains(neighbour) { return neighbour }
         } else if let guess, candidates.contains(guess) {
             return guess

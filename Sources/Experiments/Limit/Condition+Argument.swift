@@ -4,17 +4,8 @@ import Pipelines
 public import ScenarioFiles
 
 extension Condition {
-    /// Words for figures that are asked for often.
-    private static let words = [
-        (word: "AU", figure: "acceleratorUtilisation"), (word: "stall", figure: "stallFraction"),
-        (word: "memory", figure: "peakBytes"), (word: "steady", figure: "samplesPerSecond"),
-        (word: "run", figure: "runSamplesPerSecond"),
-    ]
-
     /// The names of figures that a condition may have.
-    public static var names: [String] {
-        words.map(\.word) + Metric.all.filter { $0.preference != .neither }.map(\.name)
-    }
+    public static var names: [String] { FigureNames.all }
 
     private static let relations: [(sign: String, isLeast: Bool)] = [
         (">=", true), ("≥", true), ("<=", false), ("≤", false),
@@ -35,7 +26,7 @@ extension Condition {
         }
         let name = argument[..<relation.range.lowerBound].trimmingCharacters(in: .whitespaces)
         let value = argument[relation.range.upperBound...].trimmingCharacters(in: .whitespaces)
-        guard let metric = Metric.named(Self.words.first { $0.word == name }?.figure ?? name) else {
+        guard let metric = FigureNames.metric(named: name) else {
             throw .unknownFigure(name)
         }
         guard metric.preference != .neither else { throw .noPreference(name) }

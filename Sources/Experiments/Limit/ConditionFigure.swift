@@ -6,7 +6,7 @@ public struct ConditionFigure: Sendable {
     /// The condition.
     public let condition: Condition
     /// Whether it is met, for certain.
-    public let verdict: EdgeVerdict
+    public let verdict: ThresholdVerdict
     /// The figure, in the metric's unit; nil where no replication defines it.
     public let value: Double?
     /// Its interval; nil for a largest value, and where one replication tells none.

@@ -22,13 +22,3 @@ public enum EdgeGoal: Sendable {
     /// The first one, as with what is provided.
     case first
 }
-
-/// What is known of a value.
-public enum EdgeVerdict: Sendable, Equatable {
-    /// It meets the condition.
-    case met
-    /// It misses it.
-    case missed
-    /// What may be spent on it does not tell.
-    case open
-}

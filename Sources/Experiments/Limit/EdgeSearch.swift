@@ -13,7 +13,7 @@ public struct EdgeSearch: Sendable {
     /// Values there are.
     public let count: Int
     /// What is known of those that were tried, by their positions.
-    public private(set) var known: [Int: EdgeVerdict] = [:]
+    public private(set) var known: [Int: ThresholdVerdict] = [:]
     private var isCutShort = false
 
     /// - Parameters:
@@ -45,7 +45,7 @@ public struct EdgeSearch: Sendable {
     /// - Throws: what `judge` throws; what was known until then stays known.
     public mutating func find<Failure: Error>(
         from start: Int = 0, isWorse: (Int, Int) -> Bool = { _, _ in false },
-        judge: (Int) async throws(Failure) -> EdgeVerdict
+        judge: (Int) async throws(Failure) -> ThresholdVerdict
     ) async throws(Failure) -> Edge {
         precondition((0..<count).contains(start), "A search starts at one of its values")
         let start = place(start)
@@ -67,8 +67,8 @@ public struct EdgeSearch: Sendable {
     private func place(_ position: Int) -> Int { goal == .last ? position : count - 1 - position }
 
     private mutating func verdict<Failure: Error>(
-        _ place: Int, _ judge: (Int) async throws(Failure) -> EdgeVerdict
-    ) async throws(Failure) -> EdgeVerdict {
+        _ place: Int, _ judge: (Int) async throws(Failure) -> ThresholdVerdict
+    ) async throws(Failure) -> ThresholdVerdict {
         let position = self.place(place)
         if let known = known[position] { return known }
         let verdict = try await judge(position)
@@ -78,8 +78,8 @@ public struct EdgeSearch: Sendable {
 
     /// Tries values further and further away; the first place with a verdict, or nil.
     private mutating func walk<Failure: Error>(
-        from start: Int, by direction: Int, to wanted: EdgeVerdict, _ isWorse: (Int, Int) -> Bool,
-        _ judge: (Int) async throws(Failure) -> EdgeVerdict
+        from start: Int, by direction: Int, to wanted: ThresholdVerdict, _ isWorse: (Int, Int) -> Bool,
+        _ judge: (Int) async throws(Failure) -> ThresholdVerdict
     ) async throws(Failure) -> Int? {
         var (current, step, declines) = (start, 1, 0)
         while true {
@@ -100,7 +100,7 @@ public struct EdgeSearch: Sendable {
     /// - Parameter inside: a place known to meet it.
     /// - Returns: the places of the two; one beyond the last where none is known to miss it.
     private mutating func halve<Failure: Error>(
-        from inside: Int, _ judge: (Int) async throws(Failure) -> EdgeVerdict
+        from inside: Int, _ judge: (Int) async throws(Failure) -> ThresholdVerdict
     ) async throws(Failure) -> (inside: Int, outside: Int) {
         let missed = known.filter { $0.value == .missed }.map { place($0.key) }.filter { $0 > inside }
         let outside = missed.min() ?? count

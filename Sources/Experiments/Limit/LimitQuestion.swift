@@ -33,13 +33,16 @@ public struct LimitQuestion: Sendable {
         self.scenario = scenario
     }
 
+    /// Tries the smallest value, for what is wrong with the question.
+    ///
+    /// - Throws: `LimitError` when the scenario does not accept it, or cannot be made.
+    public func check() throws(LimitError) { _ = try scenario(values[0]) }
+
     /// The same question, answered with a limited number of replications of each value.
     func upTo(replications: Int) -> LimitQuestion {
         let scenario = scenario
         return LimitQuestion(goal, of: paths, among: values, conditions: conditions) { value throws(LimitError) in
-            var scenario = try scenario(value)
-            scenario.run.maxReplications = min(scenario.run.maxReplications, replications)
-            return scenario
+            try scenario(value).upTo(replications: replications)
         }
     }
 }

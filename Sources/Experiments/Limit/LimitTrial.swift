@@ -17,7 +17,7 @@ public struct LimitTrial: Sendable {
     }
 
     /// Whether the conditions are met; a scenario that runs out of memory misses them.
-    public var verdict: EdgeVerdict {
+    public var verdict: ThresholdVerdict {
         if series.outOfMemory != nil || figures.contains(where: { $0.verdict == .missed }) { return .missed }
         return !figures.isEmpty && figures.allSatisfy { $0.verdict == .met } ? .met : .open
     }

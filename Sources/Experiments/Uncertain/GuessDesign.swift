@@ -29,6 +29,9 @@ public struct GuessDesign: Sendable {
         public let places: [Double?]
     }
 
+    /// Replications at which an answer stays open: there are many to find, and a guess that matters moves them far.
+    static let mostReplications = 40
+
     /// Guesses of which all combinations of ends are looked at.
     public static let mostWithCorners = 4
 

@@ -58,9 +58,7 @@ struct ChangeSentence {
         return "\(subject(one)) is between \(ends[0]) and \(ends[1]) than \(object(other))"
     }
 
-    private var isSpeed: Bool {
-        [Metric.samplesPerSecond.name, Metric.runSamplesPerSecond.name].contains(metric.name)
-    }
+    private var isSpeed: Bool { metric.isSpeed }
 
     private func subject(_ name: String) -> String { isSpeed ? "`\(name)`" : "\(metric.label) of `\(name)`" }
 
@@ -89,7 +87,8 @@ struct ChangeSentence {
         return Self.text(interval.mean.magnitude * 100, interval.halfWidth.map { $0 * 100 }, "") + " points"
     }
 
-    private static func amount(_ value: Double, _ metric: Metric) -> String {
+    /// `3.1 points` of a share, else an amount in the metric's unit.
+    static func amount(_ value: Double, _ metric: Metric) -> String {
         metric.unit == .fraction ? "\(percent(value).dropLast(2)) points" : QuantityFormat.text(value, metric.unit)
     }
 
@@ -109,4 +108,9 @@ struct ChangeSentence {
     private static func significant(_ value: Double) -> String {
         Figure.decimal(value, value.magnitude >= 9.95 ? 0 : value.magnitude >= 0.995 ? 1 : 2)
     }
+}
+
+extension Metric {
+    /// Whether more of it is called faster.
+    var isSpeed: Bool { [Metric.samplesPerSecond.name, Metric.runSamplesPerSecond.name].contains(name) }
 }

@@ -6,23 +6,35 @@ import Pipelines
 /// A comparison as comma-separated values: a row for the ratio and one for the difference of each figure of each pair.
 public struct ComparisonCSV {
     private let comparison: Comparison
+    private let uncertain: Uncertain<[PairedAnswer]>?
 
-    /// - Parameter comparison: what was found.
-    public init(_ comparison: Comparison) { self.comparison = comparison }
-
-    /// The names of the columns, then the rows: the deciding figure of every pair; of two alternatives all others too.
-    public var text: String {
-        let head = ["variant", "compared_with", "part"] + DifferenceRows.head
-        guard let metric = comparison.family.metric else { return CSVText.line(head) }
-        let decided = comparison.family.answers.flatMap { answer in
-            let names = [answer.scenario, answer.baseline].map { comparison.alternatives[$0].name }
-            return rows(names, metric, answer.verdict, answer.effect)
-        }
-        let names = [1, 0].map { comparison.alternatives[$0].name }
-        let others = comparison.figures?.all.flatMap { rows(names, $0.metric, $0.verdict, $0.effect) } ?? []
-        return ([head] + decided + others).map(CSVText.line).joined()
+    /// - Parameters:
+    ///   - comparison: what was found.
+    ///   - uncertain: how it depends on guesses, if any were made.
+    public init(_ comparison: Comparison, uncertain: Uncertain<[PairedAnswer]>? = nil) {
+        self.comparison = comparison
+        self.uncertain = uncertain
     }
 
+    /// The names of the columns, then the rows: the deciding figure of every pair; of two alternatives all others too; the
+    /// deciding figure of every pair at each place of the guesses.
+    public var text: String {
+        let head = ["variant", "compared_with", "at", "part"] + DifferenceRows.head
+        guard let metric = comparison.family.metric else { return CSVText.line(head) }
+        let names = [1, 0].map { comparison.alternatives[$0].name } + [""]
+        let others = comparison.figures?.all.flatMap { rows(names, $0.metric, $0.verdict, $0.effect) } ?? []
+        let guesses = uncertain?.placed.flatMap { rows($0.answer, metric, at: $0.place) } ?? []
+        return ([head] + rows(comparison.family.answers, metric) + others + guesses).map(CSVText.line).joined()
+    }
+
+    private func rows(_ answers: [PairedAnswer], _ metric: Metric, at place: String = "") -> [[String]] {
+        answers.flatMap { answer in
+            let names = [answer.scenario, answer.baseline].map { comparison.alternatives[$0].name }
+            return rows(names + [place], metric, answer.verdict, answer.effect)
+        }
+    }
+
+    /// - Parameter names: those of the two, and where the guesses lie.
     private func rows(
         _ names: [String], _ metric: Metric, _ verdict: PairedAnswer.Verdict, _ effect: PairedEffect?
     ) -> [[String]] {

@@ -6,16 +6,17 @@ import Pipelines
 package import ScenarioFiles
 
 extension JSONValue {
-    /// Everything that is known of a comparison.
-    package init(_ comparison: Comparison) {
+    /// Everything that is known of a comparison, and how it depends on guesses, if any were made.
+    package init(_ comparison: Comparison, uncertain: Uncertain<[PairedAnswer]>? = nil) {
         let (family, run) = (comparison.family, comparison.alternatives[0].scenario.run)
         let metric = family.metric
         let summaries = comparison.summaries
+        let guesses = uncertain.map { UncertainPairs($0, of: comparison).texts }
         let isAutomatic = if case .automatic = comparison.objective { true } else { false }
         self = .object([
             ("verdict", .string(ComparisonVerdict(comparison: comparison).verdict.word)),
             ("sentence", .string(ComparisonVerdict(comparison: comparison).sentence)),
-            ("finished", .bool(comparison.isFinished)),
+            ("finished", .bool(comparison.isFinished && uncertain?.isFinished != false)),
             ("judgedBy", metric.map { .string($0.name) } ?? .null),
             ("judgedByDefault", .bool(isAutomatic)),
             ("indifference", .number(family.indifference)),
@@ -28,7 +29,7 @@ extension JSONValue {
                         Self.alternative(comparison.alternatives[index], summaries[index], metric)
                     })
             ),
-            ("pairs", .array(family.answers.map { Self.pair($0, comparison) })),
+            ("pairs", .array(family.answers.indices.map { Self.pair($0, comparison, guesses?[$0]) })),
             ("figures", comparison.figures.map { .array(Self.figures($0)) } ?? .null),
         ])
     }
@@ -45,14 +46,24 @@ extension JSONValue {
         ])
     }
 
-    private static func pair(_ answer: PairedAnswer, _ comparison: Comparison) -> JSONValue {
-        .object(
+    private static func pair(
+        _ position: Int, _ comparison: Comparison, _ guesses: UncertainText<PairedAnswer>?
+    ) -> JSONValue {
+        let answer = comparison.family.answers[position]
+        return .object(
             [
                 ("name", .string(comparison.alternatives[answer.scenario].name)),
                 ("comparedWith", .string(comparison.alternatives[answer.baseline].name)),
                 ("verdict", .string(answer.verdict.word)),
                 ("pairs", .integer(Int64(answer.pairs))),
-            ] + effect(answer.effect))
+            ] + effect(answer.effect) + [
+                (
+                    "guesses",
+                    guesses.map { text in
+                        JSONValue(text) { [("verdict", .string($0.verdict.word))] + effect($0.effect) }
+                    } ?? .null
+                )
+            ])
     }
 
     private static func figures(_ figures: FigureDifferences) -> [JSONValue] {

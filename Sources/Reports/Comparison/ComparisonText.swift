@@ -7,13 +7,16 @@ import Pipelines
 /// A comparison for people: the verdict, a table, and what holds for them.
 public struct ComparisonText {
     private let comparison: Comparison
+    private let uncertain: Uncertain<[PairedAnswer]>?
     private let explains: Bool
 
     /// - Parameters:
     ///   - comparison: what was found.
+    ///   - uncertain: how it depends on guesses, if any were made.
     ///   - explains: whether the formulas are printed, with their sources.
-    public init(_ comparison: Comparison, explains: Bool = false) {
+    public init(_ comparison: Comparison, uncertain: Uncertain<[PairedAnswer]>? = nil, explains: Bool = false) {
         self.comparison = comparison
+        self.uncertain = uncertain
         self.explains = explains
     }
 
@@ -23,10 +26,13 @@ public struct ComparisonText {
         func paragraphs(_ texts: [String], _ emphasis: Emphasis = .none) -> [String] {
             texts.flatMap { Paragraph.lines($0, columns: width, indent: "  ") }.map { emphasis($0, colour: colour) }
         }
-        let parts = [
-            paragraphs([ComparisonVerdict(comparison: comparison).sentence], .bold),
-            table(style), paragraphs(others), paragraphs(notes, .dim), explains ? paragraphs(Self.formulas) : [],
-        ]
+        let parts =
+            [
+                paragraphs([ComparisonVerdict(comparison: comparison).sentence], .bold),
+                table(style), paragraphs(others),
+            ] + (uncertain.map { UncertainPairs($0, of: comparison).parts(style) } ?? []) + [
+                paragraphs(notes, .dim), explains ? paragraphs(formulas) : [],
+            ]
         return parts.filter { !$0.isEmpty }.joined(separator: [""]).joined(separator: "\n") + "\n"
     }
 
@@ -97,7 +103,7 @@ public struct ComparisonText {
         return [
             ObjectiveText.sentence(comparison.objective, metric) + window,
             "\(pairs) of runs with the same random numbers, seed \(run.seed). \(certainty)",
-        ]
+        ] + (uncertain == nil ? [] : [GuessNotes.assumption(run)])
     }
 
     private var pairs: String {
@@ -105,6 +111,8 @@ public struct ComparisonText {
         let (fewest, most) = (counts.min() ?? 0, counts.max() ?? 0)
         return fewest == most ? most.counted("pair") : "\(fewest) to \(most) pairs"
     }
+
+    private var formulas: [String] { Self.formulas + (uncertain == nil ? [] : [GuessNotes.formula]) }
 
     private static let formulas = [
         "Ratio: Σ a ÷ Σ b over the pairs (for rates, of amounts ÷ of times), jackknifed, t interval on a logarithmic scale "

@@ -104,7 +104,6 @@ struct ComparisonVerdict {
 
     /// What the best is called.
     private static func superlative(_ metric: Metric) -> String {
-        if [Metric.samplesPerSecond.name, Metric.runSamplesPerSecond.name].contains(metric.name) { return "fastest" }
-        return "best by \(metric.label)"
+        metric.isSpeed ? "fastest" : "best by \(metric.label)"
     }
 }

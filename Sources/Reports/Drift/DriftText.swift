@@ -63,10 +63,15 @@ public struct DriftText {
 
     /// By which figure, and why that one.
     private var judged: String {
-        switch drift.objective {
-        case .figure: ObjectiveText.sentence(drift.objective, drift.metric)
-        case .automatic:
-            "Judged by samples/s of the steady part (`\(drift.metric.name)`), of whole runs where the file has those."
+        let moved = "a difference by more than \(ChangeSentence.chosen(drift.tolerance))"
+        return switch drift.basis {
+        case .asked: ObjectiveText.sentence(drift.objective, drift.metric)
+        case .wholeRun: "Judged by samples/s of the whole run: start-up, first epochs or interruptions move \(moved)."
+        case .steady:
+            "Judged by samples/s of the steady part: start-up, first epochs and interruptions do not move \(moved)."
+        case .noWholeRun:
+            "Judged by samples/s of the steady part: the file does not have `\(Metric.runSamplesPerSecond.name)` of all "
+                + "variants, as whole runs."
         }
     }
 

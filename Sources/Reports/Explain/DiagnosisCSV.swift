@@ -6,18 +6,22 @@ import ScenarioFiles
 
 /// Diagnoses as comma-separated values (RFC 4180, with line feeds): one row for each figure.
 public struct DiagnosisCSV {
-    private let diagnoses: [Diagnosis]
+    private let diagnoses: [(diagnosis: Diagnosis, uncertain: Uncertain<Diagnosis.Conclusion>?)]
 
-    /// - Parameter diagnoses: of the variants.
-    public init(_ diagnoses: [Diagnosis]) { self.diagnoses = diagnoses }
+    /// - Parameter diagnoses: of the variants, each with how its conclusion depends on guesses, where any were made.
+    public init(_ diagnoses: [(diagnosis: Diagnosis, uncertain: Uncertain<Diagnosis.Conclusion>?)]) {
+        self.diagnoses = diagnoses
+    }
 
     /// All rows, the names of the columns first.
     public var text: String {
         let head = [
-            "variant", "part", "metric", "unit", "mean", "ci_low", "ci_high", "conf", "reps", "seed", "verdict",
+            "variant", "part", "at", "metric", "unit", "mean", "ci_low", "ci_high", "conf", "reps", "seed", "verdict",
         ]
-        let rows = diagnoses.flatMap { diagnosis in
-            Self.rows(of: diagnosis).map { [diagnosis.scenario.variant] + $0.cells(of: diagnosis) }
+        let rows = diagnoses.flatMap { diagnosis, uncertain in
+            (Self.rows(of: diagnosis) + (uncertain.map(Self.rows) ?? [])).map {
+                [diagnosis.scenario.variant] + $0.cells(of: diagnosis)
+            }
         }
         return ([head] + rows).map { $0.map(CSVText.quoted).joined(separator: ",") + "\n" }.joined()
     }
@@ -25,13 +29,16 @@ public struct DiagnosisCSV {
     /// A figure: its part, name and unit, its value with the ends of its interval, and what is behind it.
     private struct Row {
         var names: [String]
-        var figures: [String]
-        var replications: Int
+        /// Where the guesses lie.
+        var place = ""
+        var figures = ["", "", ""]
+        var replications: Int?
         var verdict = ""
 
         func cells(of diagnosis: Diagnosis) -> [String] {
             let run = diagnosis.scenario.run
-            return names + figures + ["\(run.confidence)", "\(replications)", "\(run.seed)", verdict]
+            return [names[0], place] + names.dropFirst() + figures
+                + ["\(run.confidence)", replications.map { "\($0)" } ?? "", "\(run.seed)", verdict]
         }
     }
 
@@ -62,6 +69,18 @@ public struct DiagnosisCSV {
             rows.append(row("buffer full", stage.name, "1", stage.fullFraction))
         }
         return rows + diagnosis.gains.map(gainRow)
+    }
+
+    /// Two for each place of the guesses: what limits the rate there, and what brings most.
+    private static func rows(of uncertain: Uncertain<Diagnosis.Conclusion>) -> [Row] {
+        uncertain.placed.flatMap { place, conclusion in
+            [
+                Row(names: ["guess", "limit", ""], place: place, verdict: conclusion.cause.word),
+                Row(
+                    names: ["guess", "brings most", ""], place: place,
+                    verdict: conclusion.best.map { $0 ?? "nothing" }.joined(separator: "; ")),
+            ]
+        }
     }
 
     private static func gainRow(_ gain: Diagnosis.Gain) -> Row {

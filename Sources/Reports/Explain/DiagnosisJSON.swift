@@ -5,21 +5,25 @@ import Pipelines
 package import ScenarioFiles
 
 extension JSONValue {
-    /// Diagnoses of the variants of a scenario.
-    package init(scenario: String, _ diagnoses: [Diagnosis]) {
+    /// Diagnoses of the variants of a scenario, each with how its conclusion depends on guesses, where any were made.
+    package init(
+        scenario: String, _ diagnoses: [(diagnosis: Diagnosis, uncertain: Uncertain<Diagnosis.Conclusion>?)]
+    ) {
         self = .object([
-            ("scenario", .string(scenario)), ("variants", .array(diagnoses.map { JSONValue($0) })),
+            ("scenario", .string(scenario)),
+            ("variants", .array(diagnoses.map { JSONValue($0.diagnosis, $0.uncertain) })),
         ])
     }
 
-    private init(_ diagnosis: Diagnosis) {
+    private init(_ diagnosis: Diagnosis, _ uncertain: Uncertain<Diagnosis.Conclusion>?) {
         let summary = diagnosis.summary
         let parts = summary.loop.map { LoopShares($0, stages: summary.stages).parts } ?? []
         self = .object([
             ("variant", .string(diagnosis.scenario.variant)),
             ("seed", .integer(Int64(diagnosis.scenario.run.seed))),
             ("confidence", .number(diagnosis.scenario.run.confidence)),
-            ("judgedBy", .string(diagnosis.metric.name)), ("finished", .bool(diagnosis.isFinished)),
+            ("judgedBy", .string(diagnosis.metric.name)),
+            ("finished", .bool(diagnosis.isFinished && uncertain?.isFinished != false)),
             ("outOfMemory", summary.outOfMemory.map { Self($0) } ?? .null),
             ("samplesPerSecond", Self(summary.estimate(.samplesPerSecond)?.interval, unit: "samples/s")),
             ("cause", summary.bottleneck.map { .string($0.explanation) } ?? .null),
@@ -38,7 +42,18 @@ extension JSONValue {
                         .object([("name", .string($0.oneMore.name)), ("reason", .string("\($0.error)"))])
                     })
             ),
+            ("guesses", uncertain.map { JSONValue($0) } ?? .null),
         ])
+    }
+
+    private init(_ uncertain: Uncertain<Diagnosis.Conclusion>) {
+        self.init(UncertainText(uncertain)) { conclusion in
+            [
+                ("limit", .string(conclusion.cause.word)),
+                ("bringsMost", .array(conclusion.best.map { $0.map { .string($0) } ?? .null })),
+                ("resolved", .bool(conclusion.isResolved)),
+            ]
+        }
     }
 
     private static func buffer(_ stage: StageReport) -> JSONValue? {

@@ -7,6 +7,7 @@ import ScenarioFiles
 /// A diagnosis for people: the verdict, where the time goes, headroom, buffers, and what one more of each thing brings.
 public struct DiagnosisText {
     private let diagnosis: Diagnosis
+    private let uncertain: Uncertain<Diagnosis.Conclusion>?
     /// Whether formulas and their sources are printed too.
     private let showsFormulas: Bool
 
@@ -17,9 +18,13 @@ public struct DiagnosisText {
 
     /// - Parameters:
     ///   - diagnosis: of one variant.
+    ///   - uncertain: how its conclusion depends on guesses, if any were made.
     ///   - showsFormulas: whether formulas and their sources are printed too.
-    public init(_ diagnosis: Diagnosis, showsFormulas: Bool = false) {
+    public init(
+        _ diagnosis: Diagnosis, uncertain: Uncertain<Diagnosis.Conclusion>? = nil, showsFormulas: Bool = false
+    ) {
         self.diagnosis = diagnosis
+        self.uncertain = uncertain
         self.showsFormulas = showsFormulas
     }
 
@@ -33,8 +38,10 @@ public struct DiagnosisText {
         if diagnosis.summary.loop != nil {
             parts += [timeTable, sentences([headroom]), bufferTable]
         }
-        parts += [gainTable(columns: style.columns), sentences(otherGains), sentences([assumptions])]
-        if showsFormulas { parts.append(sentences(Self.formulas)) }
+        parts += [gainTable(columns: style.columns), sentences(otherGains)]
+        if let uncertain { parts += UncertainText(uncertain).parts(style) }
+        parts.append(sentences(assumptions))
+        if showsFormulas { parts.append(sentences(formulas)) }
         return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
     }
 
@@ -150,16 +157,20 @@ public struct DiagnosisText {
 
     // MARK: - Assumptions
 
-    private var assumptions: String {
+    private var assumptions: [String] {
         let pairs = diagnosis.gains.map(\.answer.pairs)
         let least = pairs.min() ?? 0
         let most = pairs.max() ?? 0
         let count = least == most ? "\(most)" : "\(least) to \(most)"
         let confidence = QuantityFormat.chosen(diagnosis.scenario.run.confidence)
-        return ObjectiveText.sentence(diagnosis.objective, diagnosis.metric)
-            + " Gains from \(count) pairs of replications with the same random numbers, seed \(diagnosis.scenario.run.seed); all "
-            + "intervals hold together with \(confidence)."
+        return [
+            ObjectiveText.sentence(diagnosis.objective, diagnosis.metric)
+                + " Gains from \(count) pairs of replications with the same random numbers, seed "
+                + "\(diagnosis.scenario.run.seed); all intervals hold together with \(confidence)."
+        ] + (uncertain == nil ? [] : [GuessNotes.assumption(diagnosis.scenario.run)])
     }
+
+    private var formulas: [String] { Self.formulas + (uncertain == nil ? [] : [GuessNotes.formula]) }
 
     private static let formulas = [
         "Waiting: charged to where the awaited element is at that instant, along the critical path of the work that it depends "

@@ -6,22 +6,24 @@ import ScenarioFiles
 
 /// Knees as comma-separated values: a row for each figure of each value that was simulated, then the answer's.
 public struct KneeCSV {
-    private let knees: [Knee]
+    private let knees: [(knee: Knee, uncertain: Uncertain<Knee.Answer>?)]
 
-    /// - Parameter knees: those of a scenario's variants, of one parameter.
-    public init(_ knees: [Knee]) { self.knees = knees }
+    /// - Parameter knees: those of a scenario's variants, of one parameter, each with how it depends on guesses, where any were
+    ///   made.
+    public init(_ knees: [(knee: Knee, uncertain: Uncertain<Knee.Answer>?)]) { self.knees = knees }
 
     /// Header and rows.
     public var text: String {
-        guard let first = knees.first else { return "" }
+        guard let first = knees.first?.knee else { return "" }
         let head =
-            ["variant"] + first.axis.titles
+            ["variant", "at"] + first.axis.titles
             + ["metric", "unit", "mean", "ci_low", "ci_high", "conf", "reps", "seed", "verdict"]
         return CSVText.line(head) + knees.map(rows).joined()
     }
 
-    private func rows(_ knee: Knee) -> String {
-        knee.tried.map { rows($0, knee) }.joined() + answer(knee)
+    private func rows(_ knee: Knee, _ uncertain: Uncertain<Knee.Answer>?) -> String {
+        let guesses = uncertain?.placed.map { row($0.answer, of: knee, at: $0.place) } ?? []
+        return knee.tried.map { rows($0, knee) }.joined() + row(knee.answer, of: knee) + guesses.joined()
     }
 
     private func rows(_ point: Knee.Point, _ knee: Knee) -> String {
@@ -47,17 +49,19 @@ public struct KneeCSV {
     }
 
     /// The knee in the place of the mean, the smallest value that may be it and the smallest known to be enough as its bounds.
-    private func answer(_ knee: Knee) -> String {
-        let range = KneeTable.positions(of: knee.answer)
-        let identity = identity(knee, knee.axis.vary.paths.map { _ in "" })
+    private func row(_ answer: Knee.Answer?, of knee: Knee, at place: String = "") -> String {
+        let range = answer?.range
+        let identity = identity(knee, at: place, knee.axis.vary.paths.map { _ in "" })
         let ends = [range?.lowerBound, range?.upperBound].map { $0.map(knee.axis.cell) ?? "" }
         return CSVText.line(
             identity + ["knee", knee.axis.unit, range?.count == 1 ? ends[0] : ""] + ends
                 + ["\(1 - knee.schedule.error)", "", "\(knee.points[0].scenario.run.seed)"]
-                + [KneeVerdict(knee: knee).word])
+                + [KneeVerdict.word(answer)])
     }
 
-    private func identity(_ knee: Knee, _ values: [String]) -> [String] { [knee.points[0].variant] + values }
+    private func identity(_ knee: Knee, at place: String = "", _ values: [String]) -> [String] {
+        [knee.points[0].variant, place] + values
+    }
 
     private func ends(_ interval: ConfidenceInterval?) -> [String] {
         [interval?.lower, interval?.upper].map { $0.map { "\($0)" } ?? "" }

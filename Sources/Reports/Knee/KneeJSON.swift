@@ -5,38 +5,45 @@ import Pipelines
 package import ScenarioFiles
 
 extension JSONValue {
-    /// Knees of the variants of a scenario.
-    package init(scenario: String, knees: [Knee]) {
-        self = .object([("scenario", .string(scenario)), ("variants", .array(knees.map { JSONValue($0) }))])
+    /// Knees of the variants of a scenario, each with how it depends on guesses, where any were made.
+    package init(scenario: String, knees: [(knee: Knee, uncertain: Uncertain<Knee.Answer>?)]) {
+        self = .object([
+            ("scenario", .string(scenario)),
+            ("variants", .array(knees.map { JSONValue($0.knee, $0.uncertain) })),
+        ])
     }
 
-    private init(_ knee: Knee) {
-        let range = KneeTable.positions(of: knee.answer)
+    private init(_ knee: Knee, _ uncertain: Uncertain<Knee.Answer>?) {
         func value(_ position: Int?) -> JSONValue {
             position.map { .string(knee.axis.vary.values[$0]) } ?? .null
         }
-        let verdict = KneeVerdict(knee: knee)
-        let isExact = range?.count == 1
-        self = .object([
-            ("variant", .string(knee.points[0].variant)),
-            ("parameter", .array(knee.axis.vary.paths.map { .string($0) })),
-            ("verdict", .string(verdict.word)),
-            ("sentence", .string(verdict.sentences.joined(separator: " "))),
-            ("finished", .bool(knee.isFinished)),
-            ("knee", value(isExact ? range?.lowerBound : nil)),
-            ("smallestPossible", value(range?.lowerBound)),
-            ("smallestKnownEnough", value(range?.upperBound)),
-            ("within", .number(knee.share)),
-            ("confidence", .number(1 - knee.schedule.error)),
-            ("seed", .integer(Int64(knee.points[0].scenario.run.seed))),
-            ("judgedBy", knee.metric.map { .string($0.name) } ?? .null),
-            ("asymptote", value(knee.asymptote)),
-            ("asymptoteReason", knee.asymptoteReason.map { .string($0.rawValue) } ?? .null),
-            ("plannedTests", .integer(Int64(knee.plannedTests))),
-            ("better", value(knee.fall?.best)),
-            ("worse", value(knee.fall?.lower)),
-            ("values", .array(knee.tried.map { Self.point($0, knee) })),
-        ])
+        func answer(_ answer: Knee.Answer?) -> [Member] {
+            [
+                ("verdict", .string(KneeVerdict.word(answer))),
+                ("knee", value(answer?.range.flatMap { $0.count == 1 ? $0.lowerBound : nil })),
+                ("smallestPossible", value(answer?.range?.lowerBound)),
+                ("smallestKnownEnough", value(answer?.range?.upperBound)),
+            ]
+        }
+        self = .object(
+            [
+                ("variant", .string(knee.points[0].variant)),
+                ("parameter", .array(knee.axis.vary.paths.map { .string($0) })),
+            ] + answer(knee.answer) + [
+                ("sentence", .string(KneeVerdict(knee: knee).sentences.joined(separator: " "))),
+                ("finished", .bool(knee.isFinished && uncertain?.isFinished != false)),
+                ("within", .number(knee.share)),
+                ("confidence", .number(1 - knee.schedule.error)),
+                ("seed", .integer(Int64(knee.points[0].scenario.run.seed))),
+                ("judgedBy", knee.metric.map { .string($0.name) } ?? .null),
+                ("asymptote", value(knee.asymptote)),
+                ("asymptoteReason", knee.asymptoteReason.map { .string($0.rawValue) } ?? .null),
+                ("plannedTests", .integer(Int64(knee.plannedTests))),
+                ("better", value(knee.fall?.best)),
+                ("worse", value(knee.fall?.lower)),
+                ("values", .array(knee.tried.map { Self.point($0, knee) })),
+                ("guesses", uncertain.map { JSONValue(UncertainText($0, knee.axis), answer: answer) } ?? .null),
+            ])
     }
 
     private static func point(_ point: Knee.Point, _ knee: Knee) -> JSONValue {

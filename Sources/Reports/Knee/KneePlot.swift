@@ -44,7 +44,7 @@ public struct KneePlot {
     private var heading: String {
         let variant = knee.points[0].variant
         let name = variant == "base" ? title : "\(title), \(variant)"
-        guard let range = KneeTable.positions(of: knee.answer) else { return "\(name): no knee" }
+        guard let range = knee.answer?.range else { return "\(name): no knee" }
         let values = [range.lowerBound, range.upperBound].map { knee.axis.vary.values[$0] }
         return range.count == 1
             ? "\(name): knee at \(values[0])" : "\(name): knee between \(values[0]) and \(values[1])"
@@ -69,7 +69,7 @@ public struct KneePlot {
 
     /// A line at the knee; two where it is only known to lie between.
     private func mark(_ places: KneePlaces) -> [String] {
-        guard let range = KneeTable.positions(of: knee.answer) else { return [] }
+        guard let range = knee.answer?.range else { return [] }
         return Set([range.lowerBound, range.upperBound]).sorted().compactMap { places.place(of: $0) }.map {
             "set arrow from first \($0), graph 0 to first \($0), graph 1 nohead dt 2 lw 1.5 lc rgb '\(PlotScript.colours[1])'"
         }

@@ -13,7 +13,7 @@ struct KneeTable {
     init(_ knee: Knee) {
         self.knee = knee
         let tried = knee.tried
-        guard tried.count > Self.mostRows, let centre = Self.positions(of: knee.answer)?.lowerBound else {
+        guard tried.count > Self.mostRows, let centre = knee.answer?.range?.lowerBound else {
             rows = tried
             return
         }
@@ -83,14 +83,6 @@ struct KneeTable {
         case .open: Table.Cell("open", .warning)
         case .passed: ""
         case .outOfMemory: Table.Cell("out of memory", .bad)
-        }
-    }
-
-    static func positions(of answer: Knee.Answer?) -> ClosedRange<Int>? {
-        switch answer {
-        case .exact(let position)?: position...position
-        case .between(let range)?, .notResolved(let range)?: range
-        case .noFigure?, nil: nil
         }
     }
 

@@ -7,15 +7,19 @@ import ScenarioFiles
 public struct KneeText {
     private let title: String
     private let knees: [Knee]
+    private let guesses: [Uncertain<Knee.Answer>?]
     private let isExplained: Bool
 
     /// - Parameters:
     ///   - title: the scenario's name.
-    ///   - knees: those of its variants.
+    ///   - knees: those of its variants, each with how it depends on guesses, where any were made.
     ///   - isExplained: whether formulas and their sources are added.
-    public init(title: String, _ knees: [Knee], isExplained: Bool = false) {
+    public init(
+        title: String, _ knees: [(knee: Knee, uncertain: Uncertain<Knee.Answer>?)], isExplained: Bool = false
+    ) {
         self.title = title
-        self.knees = knees
+        self.knees = knees.map(\.knee)
+        guesses = knees.map(\.uncertain)
         self.isExplained = isExplained
     }
 
@@ -26,11 +30,12 @@ public struct KneeText {
             Paragraph.lines(text, columns: width, indent: "  ").map { emphasis($0, colour: colour) }
         }
         var lines: [String] = []
-        for knee in knees {
+        for (knee, uncertain) in zip(knees, guesses) {
             let variant = knees.count > 1 || knee.points[0].variant != "base" ? ", \(knee.points[0].variant)" : ""
             let sentences = KneeVerdict(knee: knee).sentences
             lines += paragraph("\(visible(title + variant)): \(sentences.joined(separator: " "))", .bold) + [""]
             lines += KneeTable(knee).lines(columns: style.columns, colour: colour) + [""]
+            for part in uncertain.map({ UncertainText($0, knee.axis).parts(style) }) ?? [] { lines += part + [""] }
         }
         for assumption in assumptions { lines += paragraph(assumption, .dim) }
         if isExplained { for formula in formulas { lines += [""] + paragraph(formula) } }
@@ -47,7 +52,10 @@ public struct KneeText {
     private var formulas: [String] {
         let (common, own) = shared { KneeFormulas(knee: $0).paragraphs }
         return common + zip(knees, own).flatMap { knee, texts in texts.map { name(knee) + $0 } }
+            + (hasGuesses ? [GuessNotes.formula] : [])
     }
+
+    private var hasGuesses: Bool { guesses.contains { $0 != nil } }
 
     private func name(_ knee: Knee) -> String { "`\(visible(knee.points[0].variant))`: " }
 
@@ -61,7 +69,8 @@ public struct KneeText {
             "All bounds of % of asymptote\(knees.count > 1 ? " of a variant" : "") hold together with "
             + "\(QuantityFormat.percent(1 - knee.schedule.error)) confidence."
         let seed = "Same random numbers for all values, seed \(knee.points[0].scenario.run.seed)."
-        return [shown, KneeFormulas(knee: knee).figure, monotone, bounds, seed].filter { !$0.isEmpty }
+        let places = hasGuesses ? GuessNotes.assumption(knee.points[0].scenario.run) : ""
+        return [shown, KneeFormulas(knee: knee).figure, monotone, bounds, seed, places].filter { !$0.isEmpty }
     }
 
     /// What is said of all variants, and what of each alone.

@@ -12,8 +12,8 @@ struct KneeVerdict {
     var sentences: [String] { [answer] + [memory, decline].compactMap { $0 } }
 
     /// What files call the answer; one that an interruption left without anything is not resolved.
-    var word: String {
-        switch knee.answer {
+    static func word(_ answer: Knee.Answer?) -> String {
+        switch answer {
         case .exact?: "exact"
         case .between?: "between"
         case .notResolved?, nil: "notResolved"
@@ -75,21 +75,14 @@ struct KneeVerdict {
 
     /// Bytes in buffers at the answer, just below it and at the asymptote.
     private var memory: String? {
-        guard let position = known?.upperBound, let asymptote = knee.asymptote, let most = buffered(asymptote), most > 0
+        guard let position = knee.answer?.range?.upperBound, let asymptote = knee.asymptote,
+            let most = buffered(asymptote), most > 0
         else { return nil }
         let below = position > 0 ? [position - 1] : []
         let held = ([position] + below + (asymptote == position ? [] : [asymptote])).compactMap { position in
             buffered(position).map { "\(QuantityFormat.bytes($0)) at \(value(position))" }
         }
         return "Buffers hold at most \(held.joined(separator: ", "))."
-    }
-
-    private var known: ClosedRange<Int>? {
-        switch knee.answer {
-        case .exact(let position)?: position...position
-        case .between(let range)?, .notResolved(let range)?: range
-        case .noFigure?, nil: nil
-        }
     }
 
     /// Where the rate falls.
@@ -124,7 +117,7 @@ struct KneeVerdict {
     private var certainty: String {
         let confidence = QuantityFormat.percent(1 - knee.schedule.error)
         let relevant = knee.tests.filter { test in
-            guard let known else { return false }
+            guard let known = knee.answer?.range else { return false }
             return test.reference == knee.asymptote && (known.lowerBound - 1...known.upperBound).contains(test.position)
         }
         let pairs = relevant.map(\.pairs).max() ?? knee.schedule.counts[0]

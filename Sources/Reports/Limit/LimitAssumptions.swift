@@ -19,16 +19,15 @@ struct LimitAssumptions {
             : "\(looks[0].counted("replication")) of each value"
         let confidence = QuantityFormat.percent(scenario.run.confidence)
         return [
-            "\(hold) \(confidence)\(each); ±: half the interval that decides. \(number), with the same random numbers, "
+            "\(hold) \(confidence); ±: half the interval that decides. \(number), with the same random numbers, "
                 + "seed \(scenario.run.seed). What lies between two values that agree is taken to agree too."
-        ] + figures + (data.map { [$0] } ?? [])
+        ] + (hasGuesses ? [GuessNotes.assumption(scenario.run)] : []) + figures
+            + (data.map { [$0] } ?? [])
     }
 
-    /// Each place of the guesses has all of the error for itself.
     private var hold: String {
         hasGuesses ? "As written, all verdicts together hold with" : "All verdicts together hold with"
     }
-    private var each: String { hasGuesses ? ", and so does the answer at each place of the guesses by itself" : "" }
 
     private var figures: [String] {
         limit.question.conditions.map { condition in

@@ -7,10 +7,10 @@ import ScenarioFiles
 /// Limits as comma-separated values (RFC 4180, with line feeds): one row for each figure of each value that was tried, then
 /// one for each place in the ranges of guesses.
 public struct LimitCSV {
-    private let limits: [(limit: Limit, uncertain: UncertainLimit?)]
+    private let limits: [(limit: Limit, uncertain: Uncertain<Limit>?)]
 
     /// - Parameter limits: of the variants, each with what it hinges on, where guesses were made.
-    public init(_ limits: [(limit: Limit, uncertain: UncertainLimit?)]) { self.limits = limits }
+    public init(_ limits: [(limit: Limit, uncertain: Uncertain<Limit>?)]) { self.limits = limits }
 
     /// All rows, the names of the columns first.
     public var text: String {
@@ -49,13 +49,8 @@ public struct LimitCSV {
         }
     }
 
-    private static func rows(of uncertain: UncertainLimit) -> [[String]] {
-        zip(uncertain.design.points, uncertain.limits).map { point, limit in
-            let places = zip(uncertain.guesses, point.places).map { guess, place in
-                "\(guess.path)=\(place.map(guess.text) ?? "as written")"
-            }
-            return row(of: limit, part: "guess", at: places.joined(separator: "; "))
-        }
+    private static func rows(of uncertain: Uncertain<Limit>) -> [[String]] {
+        uncertain.placed.map { row(of: $0.answer, part: "guess", at: $0.place) }
     }
 
     /// The limit in the place of the mean, and the first and the last value that may be it as its bounds.

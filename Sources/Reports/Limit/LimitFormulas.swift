@@ -2,9 +2,6 @@
 enum LimitFormulas {
     /// - Parameter hasGuesses: whether guesses were varied.
     static func sentences(hasGuesses: Bool) -> [String] {
-        let guesses =
-            "Guesses: each alone at the ends of its range; all at their ends, up to four of them; a Latin hypercube: each takes "
-            + "the middle of every n-th of its range once (McKay, Beckman, Conover 1979, Technometrics 21(2))."
         return [
             "Search: steps of 1, 2, 4, … until the verdict changes, then halving (Bentley, Yao 1976, Information Processing "
                 + "Letters 5(3)); the values beside the two at the edge are tried too.",
@@ -15,6 +12,6 @@ enum LimitFormulas {
                 + "Biometrika 70(3)).",
             "AU = time that steps compute ÷ time, without each epoch's first step; mean over epochs and accelerators (DLIO, "
                 + "MLPerf Storage).",
-        ] + (hasGuesses ? [guesses] : [])
+        ] + (hasGuesses ? [GuessNotes.formula] : [])
     }
 }

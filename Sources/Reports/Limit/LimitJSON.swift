@@ -10,17 +10,17 @@ extension JSONValue {
     /// - Parameters:
     ///   - scenario: its name.
     ///   - limits: those found, each with what it hinges on, where guesses were made.
-    package init(scenario: String, _ limits: [(limit: Limit, uncertain: UncertainLimit?)]) {
+    package init(scenario: String, _ limits: [(limit: Limit, uncertain: Uncertain<Limit>?)]) {
         self = .object([
             ("scenario", .string(scenario)),
             ("variants", .array(limits.map { JSONValue($0.limit, $0.uncertain) })),
         ])
     }
 
-    private init(_ limit: Limit, _ uncertain: UncertainLimit?) {
+    private init(_ limit: Limit, _ uncertain: Uncertain<Limit>?) {
         let question = limit.question
         let scenario = limit.trials.first?.scenario
-        let isFinished = limit.edge != nil && (uncertain.map { $0.effects != nil } ?? true)
+        let isFinished = limit.edge != nil && uncertain?.isFinished != false
         self = .object([
             ("variant", .string(scenario?.variant ?? "")),
             ("sentence", .string(LimitVerdict(limit: limit).sentences.joined(separator: " "))),
@@ -70,36 +70,13 @@ extension JSONValue {
         ])
     }
 
-    private init(_ uncertain: UncertainLimit) {
-        let effects = uncertain.effects
-        self = .object([
-            ("sentence", .string(UncertainLimitText(uncertain: uncertain).verdict.joined(separator: " "))),
-            ("isSame", uncertain.isSame.map { .bool($0) } ?? .null),
-            ("deciding", effects?.deciding.map { .string(uncertain.guesses[$0.guess].path) } ?? .null),
-            (
-                "effects",
-                .array(
-                    (effects?.effects ?? []).map { effect in
-                        .object([
-                            ("path", .string(uncertain.guesses[effect.guess].path)),
-                            ("range", .string(uncertain.guesses[effect.guess].range)),
-                            ("alone", .number(effect.alone)), ("amongOthers", JSONValue(effect.amongOthers)),
-                        ])
-                    })
-            ),
-            (
-                "points",
-                .array(
-                    zip(uncertain.design.points, uncertain.limits).map { point, limit in
-                        .object([
-                            ("places", .array(point.places.map { JSONValue($0) })),
-                            ("verdict", .string(LimitWord.of(limit))),
-                            ("met", JSONValue(value: limit.met?.value)),
-                            ("missed", JSONValue(value: limit.missed?.value)),
-                        ])
-                    })
-            ),
-        ])
+    private init(_ uncertain: Uncertain<Limit>) {
+        self.init(UncertainText(uncertain)) { limit in
+            [
+                ("verdict", .string(LimitWord.of(limit))), ("met", JSONValue(value: limit.met?.value)),
+                ("missed", JSONValue(value: limit.missed?.value)),
+            ]
+        }
     }
 }
 

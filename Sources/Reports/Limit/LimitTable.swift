@@ -95,7 +95,7 @@ extension LimitTrial {
     }
 }
 
-extension EdgeVerdict {
+extension ThresholdVerdict {
     /// For people.
     fileprivate var words: String {
         switch self {

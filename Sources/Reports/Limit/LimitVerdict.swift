@@ -84,7 +84,7 @@ struct LimitVerdict {
     /// Values that were tried and are not as their side of the edge should be.
     private var exceptions: String? {
         let values = (limit.edge?.exceptions ?? []).map { limit.question.values[$0] }
-        func sentence(_ verdict: EdgeVerdict, _ size: String, _ word: (one: String, more: String)) -> String? {
+        func sentence(_ verdict: ThresholdVerdict, _ size: String, _ word: (one: String, more: String)) -> String? {
             let own = limit.trials.filter { values.contains($0.value) && $0.verdict == verdict }.map { "\($0.value)" }
             guard !own.isEmpty else { return nil }
             return "Of \(size) values \(own.joined(separator: ", ")) \(own.count == 1 ? word.one : word.more)."

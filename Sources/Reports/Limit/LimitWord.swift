@@ -18,7 +18,7 @@ enum LimitWord {
         figure.value == nil ? "noFigure" : word(figure.verdict)
     }
 
-    private static func word(_ verdict: EdgeVerdict) -> String {
+    private static func word(_ verdict: ThresholdVerdict) -> String {
         switch verdict {
         case .met: "met"
         case .missed: "missed"

@@ -19,8 +19,9 @@ struct Compare: AsyncParsableCommand {
 
             Scenarios run with the same random numbers, in pairs: 10, then 20, 40, … until the interval leaves out that \
             they are equal, or lies within what does not matter. Two are compared by all figures, more by one in a matrix. \
-            Real runs have drifted when they differ from the prediction by more than 2 %, or than --indifference, for certain. \
-            They are judged by samples/s of the steady part, unless --objective names another figure.
+            Real runs have drifted when they differ from the prediction by more than 2 %, or than --indifference, for certain; a \
+            file without whole runs is judged by the steady part.
+            \(GuessOptions.discussion)
             Exit code: 1 when real runs have drifted from the prediction, 2 when it is not resolved.
             """)
 
@@ -37,12 +38,17 @@ struct Compare: AsyncParsableCommand {
             valueName: "path=value,…"))
     var against: [String] = []
 
+    @OptionGroup var guesses: GuessOptions
     @OptionGroup var options: AnswerOptions
 
     func run() async throws {
         let operands = operands.map { ComparedOperand($0) }
         try StandardInput.checkReadOnce(operands.map { ("`\(visible($0.path))`", $0.path) })
         if operands.contains(where: \.isMeasured) {
+            guard guesses.isEmpty else {
+                throw CommandFailure.usage(
+                    "`--uncertain` is for scenarios: what was measured is held against the prediction as it is written")
+            }
             try await MeasuredComparison(operands, options, against: against).run()
         } else {
             try await compare(operands)
@@ -53,13 +59,29 @@ struct Compare: AsyncParsableCommand {
         let (objective, indifference) = (try options.chosenObjective(), try options.indifferenceShare())
         let groups = try against.map { argument throws(CommandFailure) in try ChangeGroup(argument) }
         let files = try ComparedFiles(operands, options.scenario.changes)
-        let alternatives = try files.alternatives(options, against: groups)
+        let overrides = try options.overrides()
+        func alternatives(_ places: [(guess: Guess, place: Double)]) throws(CommandFailure) -> [Alternative] {
+            try files.alternatives(options.scenario, overrides, against: groups, assuming: places)
+        }
+        let written = try alternatives([])
+        let guessed = try guesses.checked { places throws(CommandFailure) in _ = try alternatives(places) }
         files.tellNotes(quiet: options.scenario.quiet)
         try FileUses.check(options.output.path, reading: files.inputs(options.scenario.changes))
-        var comparison = Comparison(alternatives, objective: objective, indifference: indifference)
-        let failure = await decide(&comparison)
+        var comparison = Comparison(written, objective: objective, indifference: indifference)
+        var failure = await decide(&comparison)
         if let failure, comparison.family.looks == 0 { throw failure }
-        try OutputFile.write(text(of: comparison), to: options.output.path)
+        var uncertain: Uncertain<[PairedAnswer]>?
+        if failure == nil {
+            let decided = comparison
+            (uncertain, failure) = await guessed.answers(like: decided.family.answers, isQuiet: options.scenario.quiet)
+            {
+                uncertain, progress throws(CommandFailure) in
+                try await uncertain.find(
+                    like: decided, threads: options.threadCount, progress: progress, alternatives: alternatives
+                ) { CommandFailure($0) }
+            }
+        }
+        try OutputFile.write(text(of: comparison, uncertain), to: options.output.path)
         if let failure { throw failure.afterPrinting }
         if comparison.isOpen { throw CommandFailure.precisionNotReached }
     }
@@ -80,10 +102,11 @@ struct Compare: AsyncParsableCommand {
         }
     }
 
-    private func text(of comparison: Comparison) -> String {
-        if options.json { return JSONValue(comparison).text() + "\n" }
-        if options.csv { return ComparisonCSV(comparison).text }
-        return ComparisonText(comparison, explains: options.explain).text(options.output.terminal.style)
+    private func text(of comparison: Comparison, _ uncertain: Uncertain<[PairedAnswer]>?) -> String {
+        if options.json { return JSONValue(comparison, uncertain: uncertain).text() + "\n" }
+        if options.csv { return ComparisonCSV(comparison, uncertain: uncertain).text }
+        return ComparisonText(comparison, uncertain: uncertain, explains: options.explain)
+            .text(options.output.terminal.style)
     }
 }
 

@@ -34,13 +34,15 @@ struct ComparedFiles {
     /// What is compared, in the order of the arguments.
     ///
     /// - Parameters:
-    ///   - options: which variants of files of which none is named, and what changes in all of them.
+    ///   - options: which variants of files of which none is named.
+    ///   - overrides: what changes in all of them.
     ///   - groups: changes that each make one more alternative of the only one.
+    ///   - places: guesses at places of their ranges, in all alternatives.
     func alternatives(
-        _ options: AnswerOptions, against groups: [ChangeGroup]
+        _ options: ScenarioOptions, _ overrides: [Override], against groups: [ChangeGroup],
+        assuming places: [(guess: Guess, place: Double)] = []
     ) throws(CommandFailure) -> [Alternative] {
-        let overrides = try options.overrides()
-        let variants = try variants(options.scenario)
+        let variants = try variants(options)
         if !groups.isEmpty, variants.count > 1 {
             let known = variants.map(\.variant).joined(separator: ", ")
             throw .usage(
@@ -50,8 +52,11 @@ struct ComparedFiles {
         var alternatives: [Alternative] = []
         for (file, variant) in variants {
             for group in [nil] + groups.map(Optional.some) {
-                let scenario = try files[file].file.scenarios([variant], overrides + (group?.overrides ?? []))
-                alternatives += scenario.map { Alternative(name: group?.name ?? name(file, variant), $0) }
+                let changes = try files[file].file.overrides(
+                    overrides + (group?.overrides ?? []), assuming: places, variant: variant)
+                alternatives += try files[file].file.scenarios([variant], changes).map {
+                    Alternative(name: group?.name ?? name(file, variant), $0)
+                }
             }
         }
         try check(alternatives)

@@ -14,12 +14,14 @@ struct Explain: AsyncParsableCommand {
             with one more of each thing (a core, a call, a place in a buffer, a faster disk, a shorter step, unordered delivery, \
             a cache), with the same random numbers, until it is clear what each brings.
             Without --variants it explains the first variant.
+            \(GuessOptions.discussion)
             Exit code: 2 when a gain is not resolved with the most replications, or the figure is not defined.
             """)
 
     @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
     var file: String?
 
+    @OptionGroup var guesses: GuessOptions
     @OptionGroup var options: AnswerOptions
 
     func run() async throws {
@@ -31,12 +33,22 @@ struct Explain: AsyncParsableCommand {
         let variants = options.scenario.variants.isEmpty ? Array(named.prefix(1)) : named
         try FileUses.check(
             options.output.path, reading: scenarioFile.inputs(path: file, options.scenario.changes))
-        var diagnoses: [Diagnosis] = []
+        // What is wrong with any variant is told before anything is simulated.
+        let guessed = try variants.map { variant throws(CommandFailure) in
+            try guesses.checked { places throws(CommandFailure) in
+                let changes = try scenarioFile.overrides(overrides, assuming: places, variant: variant)
+                _ = try scenarioFile.scenarios([variant], changes)
+            }
+        }
+        var diagnoses: [Explained] = []
         var failure: CommandFailure?
-        for variant in variants where failure == nil && !Task.isCancelled {
+        for (variant, guesses) in zip(variants, guessed) where failure == nil && !Task.isCancelled {
             do throws(CommandFailure) {
-                diagnoses.append(
-                    try await diagnosis(of: variant, in: scenarioFile, overrides, objective, indifference))
+                let written = try await diagnosis(of: variant, in: scenarioFile, overrides, objective, indifference)
+                diagnoses.append((written, nil))
+                guard written.isFinished else { continue }
+                (diagnoses[diagnoses.count - 1].uncertain, failure) = await conclusions(
+                    over: guesses, like: written, in: scenarioFile, overrides)
             } catch {
                 failure = error
             }
@@ -49,7 +61,7 @@ struct Explain: AsyncParsableCommand {
                 diagnoses.isEmpty ? "interrupted" : "interrupted: what is known was printed")
         }
         if let failure { throw failure }
-        if diagnoses.contains(where: { !$0.isResolved }) { throw CommandFailure.precisionNotReached }
+        if diagnoses.contains(where: { !$0.diagnosis.isResolved }) { throw CommandFailure.precisionNotReached }
     }
 
     private func diagnosis(
@@ -72,13 +84,34 @@ struct Explain: AsyncParsableCommand {
         }
     }
 
-    private func text(_ file: ScenarioFile, _ diagnoses: [Diagnosis]) -> String {
+    /// Whether what limits a variant, and what brings most, hinge on guesses.
+    private func conclusions(
+        over guesses: [Guess], like diagnosis: Diagnosis, in file: ScenarioFile, _ overrides: [Override]
+    ) async -> (Uncertain<Diagnosis.Conclusion>?, CommandFailure?) {
+        await guesses.answers(
+            like: diagnosis.conclusion, name: diagnosis.scenario.variant, isQuiet: options.scenario.quiet
+        ) { uncertain, progress throws(CommandFailure) in
+            do throws(ExplainError) {
+                try await uncertain.find(
+                    file, like: diagnosis, overrides: overrides, threads: options.threadCount, progress: progress)
+            } catch {
+                throw CommandFailure(error)
+            }
+        }
+    }
+
+    private func text(_ file: ScenarioFile, _ diagnoses: [Explained]) -> String {
         if options.json { return JSONValue(scenario: file.name, diagnoses).text() + "\n" }
         if options.csv { return DiagnosisCSV(diagnoses).text }
         let style = options.output.terminal.style
-        return diagnoses.map { DiagnosisText($0, showsFormulas: options.explain).text(style) }.joined(separator: "\n")
+        return diagnoses.map { diagnosis, uncertain in
+            DiagnosisText(diagnosis, uncertain: uncertain, showsFormulas: options.explain).text(style)
+        }.joined(separator: "\n")
     }
 }
+
+/// A diagnosis, and how its conclusion depends on guesses.
+private typealias Explained = (diagnosis: Diagnosis, uncertain: Uncertain<Diagnosis.Conclusion>?)
 
 extension CommandFailure {
     /// A scenario that cannot be explained.

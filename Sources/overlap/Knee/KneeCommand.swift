@@ -18,6 +18,7 @@ struct KneeCommand: AsyncParsableCommand {
             order given.
             Where replications do not tell a value from the threshold the answer is a range, `between 22 and 23`: its last value \
             is known to be enough, the value before its first known to be too little.
+            \(GuessOptions.discussion)
             Exit code: 0 for a value or such a range, 2 when no value below the asymptote is known to be enough.
             """)
 
@@ -35,6 +36,7 @@ struct KneeCommand: AsyncParsableCommand {
         help: ArgumentHelp("What may be missing of the asymptote. Default: 1%.", valueName: "1%"))
     var within: String?
 
+    @OptionGroup var guesses: GuessOptions
     @OptionGroup var scenario: ScenarioOptions
     @OptionGroup var objective: ObjectiveOption
     @OptionGroup var form: AnswerForm
@@ -49,8 +51,10 @@ struct KneeCommand: AsyncParsableCommand {
         let share = try share()
         let chosen = try objective.chosen()
         let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes)
+        var overrides: [Override] = []
         let (grid, points) = try scenarioFile.grid([vary], of: scenario) { () throws(CommandFailure) in
-            try scenario.overrides() + form.overrides()
+            overrides = try scenario.overrides() + form.overrides()
+            return overrides
         }
         scenarioFile.tellNotes(quiet: scenario.quiet)
         let axis = grid.axes[0]
@@ -65,17 +69,19 @@ struct KneeCommand: AsyncParsableCommand {
         }
         let picture = try plot.map { path throws(CommandFailure) in try Picture(path: path) }
         try checkFiles(reading: scenarioFile.inputs(path: file, scenario.changes))
-        var knees: [Knee] = []
+        let asked = try variants.map { points throws(CommandFailure) in
+            try answer(Knee(axis, points: points, share: share, objective: chosen), in: grid, scenarioFile, overrides)
+        }
+        var knees: [KneeAnswer] = []
         var failure: CommandFailure?
-        for variant in variants where failure == nil {
-            var knee = Knee(axis, points: variant, share: share, objective: chosen)
-            failure = await search(&knee)
-            if knee.metric != nil || failure == nil { knees.append(knee) }
+        for var answer in asked where failure == nil {
+            failure = await answer.find(threads: form.threads.count, isQuiet: scenario.quiet)
+            if answer.hasFigures || failure == nil { knees.append(answer) }
         }
         if !knees.isEmpty { try OutputFile.write(text(knees, title: scenarioFile.name), to: form.output.path) }
         var undrawn: CommandFailure?
         // Without an asymptote a search that failed has no points to draw.
-        if let picture, let knee = knees.first, failure == nil || knee.asymptote != nil {
+        if let picture, let knee = knees.first?.knee, failure == nil || knee.asymptote != nil {
             undrawn = await draw(KneePlot(title: scenarioFile.name, knee).script(in: picture.format), picture)
         }
         if let failure {
@@ -83,7 +89,26 @@ struct KneeCommand: AsyncParsableCommand {
             throw knees.isEmpty ? failure : failure.afterPrinting
         }
         if let undrawn { throw undrawn }
-        if knees.contains(where: { !$0.isAnswered }) { throw CommandFailure.precisionNotReached }
+        if knees.contains(where: { !$0.knee.isAnswered }) { throw CommandFailure.precisionNotReached }
+    }
+
+    /// A knee with the guesses that it may hinge on.
+    private func answer(
+        _ knee: Knee, in grid: SweepGrid, _ file: ScenarioFile, _ overrides: [Override]
+    ) throws(CommandFailure) -> KneeAnswer {
+        let (variant, vary) = (knee.points[0].variant, knee.axis.vary)
+        let guesses = try guesses.checked { places throws(CommandFailure) in
+            let changes = try file.overrides(overrides, assuming: places, variant: variant)
+            // What a guess does not go with shows at the ends of the values.
+            for value in [vary.values[0], vary.values[vary.values.count - 1]] {
+                let values = try Override.options(vary.paths.map { ($0, value) })
+                _ = try file.scenarios([variant], changes + values)
+            }
+        }
+        return KneeAnswer(knee, guesses: guesses) { places throws(CommandFailure) in
+            try file.points(
+                of: grid, variants: [variant], try file.overrides(overrides, assuming: places, variant: variant))
+        }
     }
 
     private func share() throws(CommandFailure) -> Double {
@@ -101,26 +126,6 @@ struct KneeCommand: AsyncParsableCommand {
         if let plot { try uses.add("--plot", plot) }
     }
 
-    /// Searches; what it found until it failed stays.
-    private func search(_ knee: inout Knee) async -> CommandFailure? {
-        var progress = ProgressLine(unit: "values", isQuiet: scenario.quiet)
-        let axis = knee.axis
-        defer { progress.end() }
-        do throws(ReplicationError) {
-            try await knee.find(threads: form.threadCount) { position, replications in
-                progress.update(
-                    fraction: 0,
-                    "\(axis.name) = \(axis.cell(position)): \(replications.counted("replication"))")
-            }
-            return nil
-        } catch {
-            guard error.error != .cancelled else { return .interrupted("interrupted") }
-            let failure = CommandFailure(error)
-            let value = "\(axis.name) = \(axis.cell(error.scenario))"
-            return CommandFailure(message: "\(failure.message) (at \(value))", code: failure.code)
-        }
-    }
-
     /// Draws, and says why it could not.
     private func draw(_ script: String, _ picture: Picture) async -> CommandFailure? {
         // In a task of its own: one that was cancelled would draw nothing.
@@ -130,7 +135,8 @@ struct KneeCommand: AsyncParsableCommand {
         }.value
     }
 
-    private func text(_ knees: [Knee], title: String) -> String {
+    private func text(_ answers: [KneeAnswer], title: String) -> String {
+        let knees = answers.map { (knee: $0.knee, uncertain: $0.uncertain) }
         if form.json { return JSONValue(scenario: title, knees: knees).text() + "\n" }
         if form.csv { return KneeCSV(knees).text }
         return KneeText(title: title, knees, isExplained: form.explain).text(form.output.terminal.style)

@@ -12,22 +12,18 @@ struct LimitAnswer {
     private let guesses: [Guess]
     private let question: Question
     private(set) var limit: Limit
-    private(set) var uncertain: UncertainLimit?
+    private(set) var uncertain: Uncertain<Limit>?
 
     /// - Parameters:
     ///   - variant: its name.
     ///   - guesses: what was guessed.
     ///   - question: what is asked, with guesses at places of their ranges.
-    init(variant: String, guesses: [Guess], question: @escaping Question) throws(CommandFailure) {
+    init(variant: String, guesses: GuessOptions, question: @escaping Question) throws(CommandFailure) {
         self.variant = variant
-        self.guesses = guesses
         self.question = question
-        do throws(LimitError) {
-            limit = Limit(try question([]))
-            // What is wrong with a guess is told before anything is simulated.
-            for place in [0.0, 1.0] where !guesses.isEmpty { _ = try question(guesses.map { ($0, place) }) }
-        } catch {
-            throw CommandFailure(error, of: [])
+        do throws(LimitError) { limit = Limit(try question([])) } catch { throw CommandFailure(error, of: []) }
+        self.guesses = try guesses.checked { places throws(CommandFailure) in
+            do throws(LimitError) { try question(places).check() } catch { throw CommandFailure(error, of: []) }
         }
     }
 
@@ -38,9 +34,24 @@ struct LimitAnswer {
 
     /// Finds the limit, then what it hinges on; what was found until it failed stays.
     mutating func find(threads: Int, isQuiet: Bool) async -> CommandFailure? {
+        let (question, paths) = (question, limit.question.paths)
+        if let failure = await findLimit(threads: threads, isQuiet: isQuiet) { return failure }
+        let (uncertain, failure) = await guesses.answers(like: limit, name: variant, isQuiet: isQuiet) {
+            uncertain, progress throws(CommandFailure) in
+            do throws(LimitError) {
+                try await uncertain.find(threads: threads, progress: progress, question: question)
+            } catch {
+                throw CommandFailure(error, of: paths)
+            }
+        }
+        self.uncertain = uncertain
+        return failure
+    }
+
+    private mutating func findLimit(threads: Int, isQuiet: Bool) async -> CommandFailure? {
         var progress = ProgressLine(unit: "values", isQuiet: isQuiet)
         defer { progress.end() }
-        let (variant, names) = (variant, limit.question.paths)
+        let variant = variant
         do throws(LimitError) {
             try await limit.find(threads: threads) { step in
                 progress.update(
@@ -48,18 +59,9 @@ struct LimitAnswer {
                     "\(variant): \(step.decided.counted("value")) decided, now \(step.value), "
                         + "\(step.replications.finished) of \(step.replications.of) replications up to the next look")
             }
-            guard !guesses.isEmpty else { return nil }
-            var uncertain = UncertainLimit(guesses, of: limit)
-            defer { self.uncertain = uncertain }
-            try await uncertain.find(threads: threads) { finished, all in
-                progress.update(
-                    fraction: Double(finished) / Double(all), "\(variant): \(finished) of \(all) places of the guesses")
-            } question: { places throws(LimitError) in
-                try question(places)
-            }
             return nil
         } catch {
-            return CommandFailure(error, of: names)
+            return CommandFailure(error, of: limit.question.paths)
         }
     }
 }

@@ -16,23 +16,27 @@ struct LimitOptions: ParsableArguments {
     @Flag(help: "Keep the data as they are where accelerators are varied, so that more of them have smaller shares.")
     var fixedData = false
 
-    @Option(
-        name: .customLong("uncertain"), parsing: .singleValue,
-        help: ArgumentHelp(
-            "A guess, and how far it may be off: decode.cost=±20%, disk.latency=50 us..200 us, or the variability of a cost, "
-                + "decode.cost.cv=0..1. Says whether the answer hinges on it. May be repeated.", valueName: "path=range"
-        ))
-    var guesses: [String] = []
+    @OptionGroup var guesses: GuessOptions
 
     @OptionGroup var scenario: ScenarioOptions
 
     @OptionGroup var form: AnswerForm
 
-    static let discussion = """
-        With --uncertain the answer is looked for over the ranges of what was guessed: each guess alone, all at their ends, and a \
-        sample; it says which guess decides.
-        Exit code: 0 when there is an answer, 1 when no value meets the conditions, 2 when replications leave it open.
-        """
+    /// What the help texts of the two commands say.
+    static func configuration(
+        _ name: String, finds superlative: String, example: String, doubledUntil end: String, note: String = ""
+    ) -> CommandConfiguration {
+        CommandConfiguration(
+            commandName: name,
+            abstract: "Finds the \(superlative) value of a parameter with which conditions hold.",
+            discussion: """
+                As `overlap \(name) pipeline.yaml --vary \(example)`: the value is doubled until \(end), then what lies \
+                between is halved; the values beside the edge are tried too. A value is simulated until each figure's interval \
+                lies on one side of its threshold.\(note)
+                \(GuessOptions.discussion)
+                Exit code: 0 when there is an answer, 1 when no value meets the conditions, 2 when replications leave it open.
+                """)
+    }
 
     /// Finds the limit of every variant, prints what is known, and ends with the exit code that says it.
     ///
@@ -45,7 +49,7 @@ struct LimitOptions: ParsableArguments {
                 throw CommandFailure(error, in: option)
             }
         }
-        let (vary, guesses) = try arguments()
+        let vary = try varied()
         let file = try ScenarioFile(forCommand: path, scenario.changes)
         let overrides = try scenario.overrides() + form.overrides()
         let variants = try scenario.variantNames(of: file)
@@ -68,7 +72,7 @@ struct LimitOptions: ParsableArguments {
         var answers: [LimitAnswer] = []
         var failure: CommandFailure?
         for var answer in asked where failure == nil {
-            failure = await answer.find(threads: form.threadCount, isQuiet: scenario.quiet)
+            failure = await answer.find(threads: form.threads.count, isQuiet: scenario.quiet)
             if answer.hasFigures { answers.append(answer) }
         }
         if !answers.isEmpty { try OutputFile.write(text(answers, title: file.name), to: form.output.path) }
@@ -81,15 +85,8 @@ struct LimitOptions: ParsableArguments {
         if answers.contains(where: { $0.limit.verdict != .answered }) { throw .precisionNotReached }
     }
 
-    private func arguments() throws(CommandFailure) -> (Vary, [Guess]) {
-        do throws(ScenarioFileError) {
-            return (
-                try Vary(argument: vary),
-                try guesses.map { text throws(ScenarioFileError) in try Guess(argument: text) }
-            )
-        } catch {
-            throw CommandFailure(error)
-        }
+    private func varied() throws(CommandFailure) -> Vary {
+        do throws(ScenarioFileError) { return try Vary(argument: vary) } catch { throw CommandFailure(error) }
     }
 
     private func text(_ answers: [LimitAnswer], title: String) -> String {

@@ -3,16 +3,9 @@ import Experiments
 
 /// `overlap max`.
 struct MaxCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "max",
-        abstract: "Finds the largest value of a parameter with which conditions hold.",
-        discussion: """
-            As `overlap max pipeline.yaml --vary gpu.count=1..512 --while 'AU>=90%'`: the value is doubled until a condition is \
-            missed, then what lies between is halved; the values beside the edge are tried too. A value is simulated until each \
-            figure's interval lies on one side of its threshold.
-            Where accelerators are varied, data grow with them, so that each keeps its share.
-            \(LimitOptions.discussion)
-            """)
+    static let configuration = LimitOptions.configuration(
+        "max", finds: "largest", example: "gpu.count=1..512 --while 'AU>=90%'", doubledUntil: "a condition is missed",
+        note: "\nWhere accelerators are varied, data grow with them, so that each keeps its share.")
 
     @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
     var file: String
@@ -26,7 +19,5 @@ struct MaxCommand: AsyncParsableCommand {
 
     @OptionGroup var options: LimitOptions
 
-    func run() async throws {
-        try await options.answer(.last, of: file, conditions, option: "--while")
-    }
+    func run() async throws { try await options.answer(.last, of: file, conditions, option: "--while") }
 }

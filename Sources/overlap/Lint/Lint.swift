@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import PipelineLint
 import Reports
 import ScenarioFiles
@@ -27,12 +26,7 @@ struct Lint: AsyncParsableCommand {
             "Independent runs with and without each fix. Default: 10, fewer if runs are long.", valueName: "N"))
     var replications: Int?
 
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "Replications to run at a time. Default: the number of cores. Results do not depend on it.", valueName: "N")
-    )
-    var threads: Int?
+    @OptionGroup var threads: ThreadsOption
 
     @Flag(help: "Print the rules and when each stays silent.")
     var rules = false
@@ -43,9 +37,6 @@ struct Lint: AsyncParsableCommand {
     @OptionGroup var output: OutputOption
 
     func validate() throws {
-        if let threads, !(1...1024).contains(threads) {
-            throw ValidationError("'--threads' is \(threads): a number from 1 to 1024 is accepted.")
-        }
         if let replications, !(2...1000).contains(replications) {
             throw ValidationError("'--replications' is \(replications): a number from 2 to 1000 is accepted.")
         }
@@ -86,7 +77,7 @@ struct Lint: AsyncParsableCommand {
         do {
             let linter = Linter(
                 file, overrides: overrides, replications: replications,
-                threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+                threads: threads.count)
             report = try await linter.report(of: names) { progress.update(fraction: $0, $1) }
         } catch {
             progress.end()

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import ScenarioFiles
 
 /// With how many replications a planner's question is answered, and in which form.
@@ -11,12 +10,7 @@ struct AnswerForm: ParsableArguments {
             valueName: "N"))
     var maxReplications: String?
 
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "Replications to run at a time. Default: the number of cores. Results do not depend on it.", valueName: "N")
-    )
-    var threads: Int?
+    @OptionGroup var threads: ThreadsOption
 
     @Flag(help: "Print everything as JSON.")
     var json = false
@@ -29,13 +23,7 @@ struct AnswerForm: ParsableArguments {
 
     @OptionGroup var output: OutputOption
 
-    /// Replications at a time.
-    var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
-
     func validate() throws {
-        if let threads, !(1...1024).contains(threads) {
-            throw ValidationError("'--threads' is \(threads): a number from 1 to 1024 is accepted.")
-        }
         if json && csv { throw ValidationError("'--json' and '--csv' cannot be combined.") }
         if explain && (json || csv) { throw ValidationError("'--explain' is for the text, not for files.") }
     }

@@ -17,7 +17,7 @@ struct AnswerOptions: ParsableArguments {
     @OptionGroup var form: AnswerForm
 
     /// Replications at a time.
-    var threadCount: Int { form.threadCount }
+    var threadCount: Int { form.threads.count }
     /// Whether everything is printed as JSON.
     var json: Bool { form.json }
     /// Whether everything is printed as comma-separated values.

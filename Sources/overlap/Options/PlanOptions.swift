@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Lesson
 import Pipelines
 import ScenarioFiles
@@ -24,21 +23,7 @@ struct PlanOptions: ParsableArguments {
             valueName: "0.5%"))
     var precision: String?
 
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "Replications to run at a time. Default: the number of cores. Results do not depend on it.", valueName: "N")
-    )
-    var threads: Int?
-
-    /// Replications at a time.
-    var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
-
-    func validate() throws {
-        if let threads, !(1...1024).contains(threads) {
-            throw ValidationError("'--threads' is \(threads): a number from 1 to 1024 is accepted.")
-        }
-    }
+    @OptionGroup var threads: ThreadsOption
 
     /// The changes, those of the named options last; read once.
     func overrides() throws(CommandFailure) -> [Override] {

@@ -45,7 +45,7 @@ struct Simulate: AsyncParsableCommand {
     ) async throws(CommandFailure) -> [VariantSummary] {
         var progress = ProgressLine(unit: "variants", isQuiet: plan.scenario.quiet)
         do {
-            let summaries = try await PipelineSimulation.simulate(scenarios, threads: plan.threadCount) {
+            let summaries = try await PipelineSimulation.simulate(scenarios, threads: plan.threads.count) {
                 progress.update($0)
             }
             progress.end()

@@ -14,12 +14,17 @@ extension ScenarioFile {
         let grid: SweepGrid
         do { grid = try SweepGrid(arguments: arguments) } catch { throw CommandFailure(error) }
         let overrides = try overrides()
-        let variants = try options.variantNames(of: self)
+        return (grid, try points(of: grid, variants: try options.variantNames(of: self), overrides))
+    }
+
+    /// The points of a grid, for each variant.
+    func points(
+        of grid: SweepGrid, variants: [String], _ overrides: [Override]
+    ) throws(CommandFailure) -> [SweepGrid.Point] {
         do {
-            let points = try grid.points(variants: variants) { variant, changes throws(ScenarioFileError) in
+            return try grid.points(variants: variants) { variant, changes throws(ScenarioFileError) in
                 try scenario(variant: variant, overrides: overrides + changes)
             }
-            return (grid, points)
         } catch {
             throw CommandFailure(error)
         }

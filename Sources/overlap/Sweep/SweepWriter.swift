@@ -28,7 +28,7 @@ struct SweepWriter: ~Copyable {
         var progress = ProgressLine(unit: "points", isQuiet: plan.scenario.quiet)
         do throws(ReplicationError) {
             try await Experiments.simulate(
-                sweep: points, threads: plan.threadCount, progress: { progress.update($0) }, finished: { write($0) })
+                sweep: points, threads: plan.threads.count, progress: { progress.update($0) }, finished: { write($0) })
         } catch {
             progress.end()
             // What there is belongs to the user; of two failures the first counts.

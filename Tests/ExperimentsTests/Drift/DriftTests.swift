@@ -51,6 +51,23 @@ struct DriftTests {
         #expect(whole.variants[0].predicted.estimate(.runSamplesPerSecond)?.value == predicted[0])
     }
 
+    /// Steps of 1 ms with loading in the shade: 1,000 samples per second, a little less in the whole run.
+    @Test(
+        arguments: [
+            (1_000, 995, .steady, .asPredicted), (1_000, 900, .wholeRun, .drifted), (900, 899, .steady, .drifted),
+            (900, 995, .wholeRun, .asPredicted), (1_000, nil, .noWholeRun, .asPredicted),
+        ] as [(Double, Double?, Drift.Basis, FigureDrift.Verdict)])
+    func `the whole run decides where start-up moves the difference`(
+        _ steady: Double, _ run: Double?, _ basis: Drift.Basis, _ verdict: FigureDrift.Verdict
+    ) async throws {
+        let figures =
+            [(Metric.samplesPerSecond, steady, 3.0)] + (run.map { [(Metric.runSamplesPerSecond, $0, 3.0)] } ?? [])
+        let drift = try await drift(TwoStations.constant(load: "0.1 ms"), try measured(figures))
+        #expect(drift.basis == basis)
+        #expect(drift.metric.name == (basis == .wholeRun ? "runSamplesPerSecond" : "samplesPerSecond"))
+        #expect(figureVerdict(drift) == verdict)
+    }
+
     @Test func `memory that ran out on one side only is a drift`() async throws {
         let drift = try await drift(TwoStations(memory: "1 KiB"), try measured([(.samplesPerSecond, 900, 1)]))
         guard case .outOfMemory(measured: false, predicted: true) = drift.variants[0].verdict(tolerance: 0.02) else {

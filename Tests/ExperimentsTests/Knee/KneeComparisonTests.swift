@@ -26,10 +26,10 @@ struct KneeComparisonTests {
 
     @Test(
         arguments: [
-            ("1000 us", "995 us", KneeTest.Verdict.enough), ("1000 us", "980 us", .tooLittle),
-            ("1000 us", "990 us", .enough), ("1 ms", "1 ms", .enough), ("1 ms", "2 ms", .enough),
-        ] as [(String, String, KneeTest.Verdict)])
-    func `constant times are told at once`(own: String, other: String, verdict: KneeTest.Verdict) async throws {
+            ("1000 us", "995 us", ThresholdVerdict.met), ("1000 us", "980 us", .missed),
+            ("1000 us", "990 us", .met), ("1 ms", "1 ms", .met), ("1 ms", "2 ms", .met),
+        ] as [(String, String, ThresholdVerdict)])
+    func `constant times are told at once`(own: String, other: String, verdict: ThresholdVerdict) async throws {
         #expect(try await Self.comparison(own, other).verdict(within: 0.01) == verdict)
         // An epoch in less time is better.
         let epochs = try #require(Metric.named("epochSeconds"))
@@ -37,7 +37,7 @@ struct KneeComparisonTests {
     }
 
     @Test func `one pair may be equal by chance`() async throws {
-        for (replications, verdict) in [(1, KneeTest.Verdict.open), (2, .enough)] {
+        for (replications, verdict) in [(1, ThresholdVerdict.open), (2, .met)] {
             let series = try await Self.series(step: "1 ms", replications: replications)
             let comparison = try #require(
                 KneeComparison(.samplesPerSecond, of: series, against: series, error: 0.025, pairs: replications))

@@ -16,7 +16,7 @@ struct KneeSearchTests {
                     search.recordThatAsymptoteCannotRun()
                 } else {
                     search.record(
-                        ratio >= 1 - share ? .enough : .tooLittle, at: position, isBetter: ratio > 1 + share / 20)
+                        ratio >= 1 - share ? .met : .missed, at: position, isBetter: ratio > 1 + share / 20)
                 }
             }
         }
@@ -106,7 +106,7 @@ struct KneeSearchTests {
                 case .gain: search.record(.mayCount(isHigher: seed % 2 == 0))
                 case .enough(let position, let asymptote):
                     search.record(
-                        rates[position] < rates[asymptote] ? .tooLittle : .enough, at: position,
+                        rates[position] < rates[asymptote] ? .missed : .met, at: position,
                         isBetter: rates[position] > rates[asymptote])
                 }
             }

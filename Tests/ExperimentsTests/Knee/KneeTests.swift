@@ -24,7 +24,7 @@ struct KneeTests {
             SearchedKnee.exponentialLine(0.7, steps: 12_000, run: "{seed: 1}"), "prefetch.buffer=0..64")
         #expect(knee.answer == .exact(9))
         let verdicts = knee.tests.map { "\($0.position) \($0.verdict)" }.sorted()
-        #expect(verdicts == ["8 tooLittle", "9 enough"])
+        #expect(verdicts == ["8 missed", "9 met"])
         // The memory of the answer, of the value below it and of the asymptote.
         let bytes = [8, 9].map { knee.summary(at: $0)?.estimate(.peakBufferedBytes)?.value }
         #expect(bytes == [8, 9].map { 1024 * $0 })

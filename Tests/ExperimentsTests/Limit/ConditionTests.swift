@@ -26,7 +26,7 @@ struct ConditionTests {
         arguments: [
             ("AU", "`AU` is not a condition: a figure, `>=` or `<=`, and a value are, such as `AU>=90%`"),
             ("AU=90%", "is not a condition"), ("AU>90%", "is not a condition"), ("", "`` is not a condition"),
-            ("epochSecond<=1 s", "unknown figure `epochSecond`; known: AU, stall, memory, steady, run, "),
+            ("epochSecond<=1 s", "unknown figure `epochSecond`; known: steady, run, AU, stall, memory, "),
             ("epochSecond<=1 s", "did you mean `epochSeconds`?"),
             (">=5", "unknown figure ``"),
             ("diskUtilisation<=80%", "neither more nor less of `diskUtilisation` is better by itself"),

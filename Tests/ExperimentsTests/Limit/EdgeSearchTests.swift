@@ -5,7 +5,7 @@ import Testing
 /// Edges among values whose verdicts are given.
 struct EdgeSearchTests {
     private func edge(
-        _ verdicts: [EdgeVerdict], _ goal: EdgeGoal, from start: Int = 0
+        _ verdicts: [ThresholdVerdict], _ goal: EdgeGoal, from start: Int = 0
     ) async -> (edge: Edge, trials: Int) {
         var search = EdgeSearch(count: verdicts.count, goal: goal)
         let edge = await search.find(from: start) { verdicts[$0] }
@@ -25,7 +25,7 @@ struct EdgeSearchTests {
     @Test(arguments: [1, 2, 3, 4, 7, 8, 9, 31, 32, 33])
     func `finds every edge from every start, in few trials`(_ count: Int) async {
         for met in 0...count {
-            let verdicts = (0..<count).map { $0 < met ? EdgeVerdict.met : .missed }
+            let verdicts = (0..<count).map { $0 < met ? ThresholdVerdict.met : .missed }
             for start in 0..<count {
                 let last = await edge(verdicts, .last, from: start)
                 let missed = met == 0 || met == count ? nil : met
@@ -46,7 +46,7 @@ struct EdgeSearchTests {
         for _ in 0..<3000 {
             let (open, met) = (Double.random(in: 0...1, using: &random), Double.random(in: 0...1, using: &random))
             var search = EdgeSearch(count: count, goal: Bool.random(using: &random) ? .last : .first)
-            _ = await search.find(from: Int.random(in: 0..<count, using: &random)) { _ -> EdgeVerdict in
+            _ = await search.find(from: Int.random(in: 0..<count, using: &random)) { _ -> ThresholdVerdict in
                 guard Double.random(in: 0...1, using: &random) >= open else { return .open }
                 return Double.random(in: 0...1, using: &random) < met ? .met : .missed
             }
@@ -56,7 +56,7 @@ struct EdgeSearchTests {
     }
 
     @Test func `open values take more trials than halving alone`() async {
-        let verdicts = (0..<4096).map { $0 == 0 ? EdgeVerdict.met : $0 == 4095 ? .missed : .open }
+        let verdicts = (0..<4096).map { $0 == 0 ? ThresholdVerdict.met : $0 == 4095 ? .missed : .open }
         let found = await edge(verdicts, .last, from: 3000)
         #expect(found.edge.met == 0 && found.edge.missed == 4095)
         #expect(found.trials > 2 * 12 + 4)
@@ -65,7 +65,7 @@ struct EdgeSearchTests {
 
     @Test func `what is certain is found on both sides of what is open`() async {
         for (met, open) in [(5, 1), (5, 3), (0, 2), (14, 2), (1, 15)] {
-            let verdicts = (0..<16).map { $0 < met ? EdgeVerdict.met : $0 < met + open ? .open : .missed }
+            let verdicts = (0..<16).map { $0 < met ? ThresholdVerdict.met : $0 < met + open ? .open : .missed }
             for start in 0..<16 {
                 let edge = await edge(verdicts, .last, from: start).edge
                 #expect(edge.met == (met == 0 ? nil : met - 1))
@@ -77,13 +77,13 @@ struct EdgeSearchTests {
     }
 
     @Test func `values that meet it only in the middle are found by doubling`() async {
-        let verdicts = (0..<64).map { (5...9).contains($0) ? EdgeVerdict.met : .missed }
+        let verdicts = (0..<64).map { (5...9).contains($0) ? ThresholdVerdict.met : .missed }
         #expect(await edge(verdicts, .last).edge == Edge(met: 9, missed: 10, exceptions: [0, 1, 3]))
         #expect(await edge(verdicts, .first).edge.met == 5)
     }
 
     @Test func `neighbours tell a gap`() async {
-        var verdicts = (0..<16).map { $0 < 8 ? EdgeVerdict.met : .missed }
+        var verdicts = (0..<16).map { $0 < 8 ? ThresholdVerdict.met : .missed }
         verdicts[9] = .met
         let (edge, _) = await edge(verdicts, .last)
         #expect(edge == Edge(met: 9, missed: 10, exceptions: [8]))
@@ -91,7 +91,7 @@ struct EdgeSearchTests {
 
     @Test func `two declines in a row end the search for a value that meets it`() async {
         var search = EdgeSearch(count: 512, goal: .last)
-        let edge = await search.find(isWorse: { $0 > $1 }) { _ in EdgeVerdict.missed }
+        let edge = await search.find(isWorse: { $0 > $1 }) { _ in ThresholdVerdict.missed }
         #expect(edge.met == nil && edge.isCutShort)
         #expect(search.known.keys.sorted() == [0, 1, 3])
     }
@@ -100,7 +100,7 @@ struct EdgeSearchTests {
         struct Failure: Error {}
         var search = EdgeSearch(count: 64, goal: .last)
         await #expect(throws: Failure.self) {
-            _ = try await search.find { (position: Int) throws(Failure) -> EdgeVerdict in
+            _ = try await search.find { (position: Int) throws(Failure) -> ThresholdVerdict in
                 if position > 6 { throw Failure() }
                 return .met
             }

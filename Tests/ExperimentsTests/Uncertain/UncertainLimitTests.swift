@@ -29,7 +29,7 @@ struct UncertainLimitTests {
     private func uncertain(
         _ arguments: [String], in text: String = text, vary: String = "cpu.cores,decode.parallelism=12..40",
         until condition: String = "AU>=95%"
-    ) async throws -> UncertainLimit {
+    ) async throws -> Uncertain<Limit> {
         let file = try ScenarioFile(text: text, name: "test", directory: ".")
         let guesses = try arguments.map { try Guess(argument: $0) }
         let vary = try Vary(argument: vary)
@@ -46,14 +46,14 @@ struct UncertainLimitTests {
         }
         var limit = Limit(try question([]))
         try await limit.find(threads: 2)
-        var uncertain = UncertainLimit(guesses, of: limit)
+        var uncertain = Uncertain(guesses, asWritten: limit)
         try await uncertain.find(threads: 2) { places throws(LimitError) in try question(places) }
         return uncertain
     }
 
     @Test func `the cores that ResNet-50 needs hinge on decoding's variability, not on the disk`() async throws {
         let uncertain = try await uncertain(["disk.bandwidth=±20%", "decode.cost.cv=0..0.5"])
-        #expect(uncertain.limits[0].met?.value == 16)
+        #expect(uncertain.answers[0].met?.value == 16)
         let effects = try #require(uncertain.effects)
         #expect(uncertain.isSame == false)
         #expect(effects.deciding?.guess == 1)
@@ -67,7 +67,8 @@ struct UncertainLimitTests {
         let ends = try #require(uncertain.alone(0))
         // ⌈0.95 × 40 × 7.2 ms ÷ 22.4 ms⌉ and ⌈0.95 × 40 × 10.8 ms ÷ 22.4 ms⌉.
         #expect(ends.low.met?.value == 13 && ends.high.met?.value == 19)
-        #expect(uncertain.extremes.lowest.met?.value == 13 && uncertain.extremes.highest.met?.value == 19)
+        let extremes = try #require(uncertain.extremes)
+        #expect(extremes.lowest.met?.value == 13 && extremes.highest.met?.value == 19)
     }
 
     @Test func `an answer with room to spare stays the same`() async throws {
@@ -81,7 +82,7 @@ struct UncertainLimitTests {
     @Test func `what replications leave open neither hinges on a guess nor does not`() async throws {
         let uncertain = try await uncertain(
             ["disk.latency=±0.1%"], in: Self.open, vary: "disk.queueDepth=1..4", until: "samplesPerSecond>=200")
-        #expect(uncertain.limits[0].verdict == .notResolved)
+        #expect(uncertain.answers[0].verdict == .notResolved)
         #expect(uncertain.isSame == nil)
         let effects = try #require(uncertain.effects)
         #expect(effects.deciding == nil)
@@ -91,7 +92,7 @@ struct UncertainLimitTests {
     @Test func `ends that are apart decide though the answer as written is open`() async throws {
         let uncertain = try await uncertain(
             ["disk.latency=±30%"], in: Self.open, vary: "disk.queueDepth=1..4", until: "samplesPerSecond>=200")
-        #expect(uncertain.limits[0].verdict == .notResolved)
+        #expect(uncertain.answers[0].verdict == .notResolved)
         #expect(uncertain.isSame == false)
         #expect(uncertain.effects?.deciding?.alone == 1)
         let ends = try #require(uncertain.alone(0))

@@ -8,7 +8,8 @@ import Testing
 struct KneeTextTests {
     private static func text(_ vary: String, explained: Bool = false, columns: Int = 120) async throws -> String {
         let knee = try await SearchedKnee.found(SweptScenario.text, vary)
-        return KneeText(title: "s", [knee], isExplained: explained).text(TextStyle(columns: columns))
+        return KneeText(title: "s", [(knee: knee, uncertain: nil)], isExplained: explained).text(
+            TextStyle(columns: columns))
     }
 
     @Test func `the verdict comes first, then the values, then what was assumed`() async throws {
@@ -46,7 +47,7 @@ struct KneeTextTests {
 
     @Test func `several variants have an answer each`() async throws {
         let knee = try await SearchedKnee.found(SweptScenario.text, "decode.parallelism=1,4")
-        let text = KneeText(title: "s", [knee, knee]).text(TextStyle())
+        let text = KneeText(title: "s", [(knee: knee, uncertain: nil), (knee: knee, uncertain: nil)]).text(TextStyle())
         #expect(text.components(separatedBy: "s, base: decode.parallelism = 4").count == 3)
         #expect(text.components(separatedBy: "All bounds of % of asymptote of a variant hold together").count == 2)
     }
@@ -55,7 +56,8 @@ struct KneeTextTests {
         let few = try await SearchedKnee.found(SweptScenario.text, "decode.parallelism=1,4")
         let asked = try await SearchedKnee.found(
             SweptScenario.text, "decode.parallelism=1,4", objective: .figure(.samplesPerSecond))
-        let text = KneeText(title: "s", [few, asked]).text(TextStyle(columns: 200))
+        let text = KneeText(title: "s", [(knee: few, uncertain: nil), (knee: asked, uncertain: nil)]).text(
+            TextStyle(columns: 200))
         #expect(text.contains("`base`: Judged by samples/s of the steady part"), "\(text)")
         #expect(text.contains("`base`: Judged by throughput (`samplesPerSecond`), as asked."), "\(text)")
         #expect(text.components(separatedBy: "Same random numbers for all values").count == 2)

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Experiments
+import Reports
+import ScenarioFiles
+
+/// What was guessed: whether an answer hinges on it is looked for too.
+struct GuessOptions: ParsableArguments {
+    @Option(
+        name: .customLong("uncertain"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "A guess, and how far it may be off: decode.cost=±20%, disk.latency=50 us..200 us, or the variability of a cost, "
+                + "decode.cost.cv=0..1. Says whether the answer hinges on it. May be repeated.", valueName: "path=range"
+        ))
+    var arguments: [String] = []
+
+    static let discussion = """
+        With --uncertain the answer is looked for over the ranges of what was guessed: each guess alone, all at their ends, and a \
+        sample; it says which guess decides.
+        """
+
+    /// Whether nothing was guessed.
+    var isEmpty: Bool { arguments.isEmpty }
+
+    /// The guesses, tried at every place where an answer will be looked for: what is wrong is told before anything is simulated.
+    ///
+    /// - Parameter scenarios: makes what will be simulated with guesses at places of their ranges.
+    func checked(
+        _ scenarios: ([(guess: Guess, place: Double)]) throws(CommandFailure) -> Void
+    ) throws(CommandFailure) -> [Guess] {
+        let guesses = try arguments.map { text throws(CommandFailure) in
+            do throws(ScenarioFileError) { return try Guess(argument: text) } catch { throw CommandFailure(error) }
+        }
+        guard !guesses.isEmpty else { return [] }
+        for point in GuessDesign(guesses: guesses.count).points { try scenarios(point.places(of: guesses)) }
+        return guesses
+    }
+}
+
+extension [Guess] {
+    /// Looks for an answer over the ranges of guesses; what was found until it failed stays.
+    ///
+    /// - Parameters:
+    ///   - asWritten: the answer for the scenario as it is written.
+    ///   - name: of the variant, for the progress; empty where there is none.
+    ///   - find: finds the answer at every place.
+    /// - Returns: nil without guesses; and why it failed, if it did.
+    func answers<Answer>(
+        like asWritten: Answer, name: String = "", isQuiet: Bool,
+        find: (inout Uncertain<Answer>, (Int, Int) -> Void) async throws(CommandFailure) -> Void
+    ) async -> (uncertain: Uncertain<Answer>?, failure: CommandFailure?) {
+        guard !isEmpty else { return (nil, nil) }
+        var uncertain = Uncertain(self, asWritten: asWritten)
+        var progress = ProgressLine(unit: "places", isQuiet: isQuiet)
+        defer { progress.end() }
+        let head = name.isEmpty ? "" : "\(name): "
+        do throws(CommandFailure) {
+            try await find(&uncertain) { finished, all in
+                progress.update(
+                    fraction: Double(finished) / Double(all), "\(head)\(finished) of \(all) places of the guesses")
+            }
+            return (uncertain, nil)
+        } catch {
+            return (uncertain, error)
+        }
+    }
+}
+
+extension ScenarioFile {
+    /// Changes and, after them, guesses at places of their ranges.
+    func overrides(
+        _ overrides: [Override], assuming places: [(guess: Guess, place: Double)], variant: String
+    ) throws(CommandFailure) -> [Override] {
+        do throws(ScenarioFileError) {
+            return overrides + (try self.overrides(assuming: places, variant: variant, overrides: overrides))
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+}

@@ -149,7 +149,8 @@ let package = Package(
         .target(
             name: "OverlapServer",
             dependencies: [
-                "Experiments", "Lesson", "PipelineRuns", "PipelineSimulation", "Pipelines", "Reports", "ScenarioFiles",
+                "CLinux", "Experiments", "Lesson", "PipelineRuns", "PipelineSimulation", "Pipelines", "Reports",
+                "ScenarioFiles",
                 "Timelines",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -1,6 +1,7 @@
 #pragma once
 // What the headers of the C library show only under _GNU_SOURCE, which Swift's Glibc does not define.
 #include <fcntl.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <sys/prctl.h>

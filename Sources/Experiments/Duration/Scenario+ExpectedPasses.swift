@@ -14,8 +14,8 @@ extension Scenario {
         return (samples ?? .infinity) * stages * Double(replications)
     }
 
-    /// Elements that its buffers and caches hold at a time at most, over all accelerators: what a simulation's memory is in
-    /// proportion to.
+    /// Elements that its buffers and caches hold at a time at most, over all accelerators, and what its stages take beside
+    /// them, in elements: what a simulation's memory is in proportion to.
     ///
     /// Of a buffer whose size is found automatically it is not known; it grows from 1.
     package var mostHeldElements: Double {
@@ -23,6 +23,10 @@ extension Scenario {
         let held = pipeline.stages.map { stage in
             stage.operator.keepsData ? samples : min(Double(stage.operator.bufferCapacity ?? 0), samples)
         }
-        return Double(platform.gpu.count) * held.reduce(0, +)
+        let stages = Double(pipeline.stages.count * Self.elementsOfStage)
+        return Double(platform.gpu.count) * (held.reduce(0, +) + stages)
     }
+
+    /// Elements whose memory a stage takes for its own state and its figures.
+    private static let elementsOfStage = 100
 }

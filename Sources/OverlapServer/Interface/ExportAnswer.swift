@@ -24,25 +24,25 @@ extension RequestedScenario {
     ///   - format: its form.
     ///   - vary: the parameter of the sweep, where points are wanted.
     ///   - window: of a timeline.
-    ///   - limits: what may be asked for.
+    ///   - work: permits it.
     /// - Throws: when it cannot be simulated, or would take too long.
     func export(
-        _ format: ExportFormat, vary: [String], _ window: WindowRequest, _ limits: ServerLimits
+        _ format: ExportFormat, vary: [String], _ window: WindowRequest, _ work: WorkPermits
     ) async throws(RequestFailure) -> GeneratedFile {
         switch format {
         case .yaml: GeneratedFile(name: "pipeline.yaml", contentType: "application/yaml", text: try written())
         case .svg:
             GeneratedFile(
                 name: "timeline.svg", contentType: "image/svg+xml",
-                text: TimelineSVG(try figures(window, limits), origin: "").text)
+                text: TimelineSVG(try figures(window, work), origin: "").text)
         case .trace:
             GeneratedFile(
                 name: "trace.json", contentType: "application/json",
-                text: TimelineTrace(try figures(window, limits)).text)
+                text: TimelineTrace(try figures(window, work)).text)
         case .csv:
             GeneratedFile(
                 name: vary.isEmpty ? "figures.csv" : "curve.csv", contentType: "text/csv",
-                text: try await table(vary, limits))
+                text: try await table(vary, work))
         }
     }
 
@@ -58,18 +58,20 @@ extension RequestedScenario {
         }
     }
 
-    private func figures(_ window: WindowRequest, _ limits: ServerLimits) throws(RequestFailure) -> [TimelineFigure] {
-        try timelines(window, limits).map { TimelineFigure($0.timeline) }
+    private func figures(_ window: WindowRequest, _ work: WorkPermits) throws(RequestFailure) -> [TimelineFigure] {
+        try timelines(window, work).map { TimelineFigure($0.timeline) }
     }
 
-    private func table(_ vary: [String], _ limits: ServerLimits) async throws(RequestFailure) -> String {
+    private func table(_ vary: [String], _ work: WorkPermits) async throws(RequestFailure) -> String {
         let (grid, points) = try grid(vary)
-        let threads = try limits.check(points.map(\.scenario), command: command("sweep").option("--vary", vary))
+        let permit = try work.permit(
+            points.map(\.scenario), .request, command: command("sweep").option("--vary", vary))
+        defer { withExtendedLifetime(permit) {} }
         let csv = CSVText(keys: ["variant"] + grid.titles)
         var lines = csv.header
         var count = 0
         do throws(ReplicationError) {
-            try await Experiments.simulate(sweep: points, threads: threads) { result in
+            try await Experiments.simulate(sweep: points, threads: permit.threads) { result in
                 count += 1
                 lines += csv.lines(run: count, [result.point.variant] + result.point.cells, result.summary)
                 return true

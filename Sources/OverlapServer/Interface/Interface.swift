@@ -4,13 +4,13 @@ import ScenarioFiles
 /// What the page can ask for, whatever brings the requests.
 struct Interface: Sendable {
     private let library: ScenarioLibrary
-    private let limits: ServerLimits
+    private let work: WorkPermits
     private let lesson: LessonAnswers
 
     /// - Throws: when the lesson has mistakes.
     init(_ library: ScenarioLibrary, _ limits: ServerLimits) throws(RequestFailure) {
         self.library = library
-        self.limits = limits
+        work = WorkPermits(limits)
         lesson = try LessonAnswers()
     }
 
@@ -59,25 +59,25 @@ struct Interface: Sendable {
         case .remember: .json(lesson.remember)
         case .step: .json(try lesson.question(try decoded(body)))
         case .answer: .json(try await lesson.answer(try decoded(body)))
-        case .trial: .json(try await lesson.tried(try decoded(body), limits))
+        case .trial: .json(try await lesson.tried(try decoded(body), work))
         case .check: .json(try scenario(body).check())
-        case .simulate: .json(try await scenario(body).simulate(limits))
-        case .timeline: .json(try scenario(body).timeline(try decoded(body), limits))
+        case .simulate: .json(try await scenario(body).simulate(work))
+        case .timeline: .json(try scenario(body).timeline(try decoded(body), work))
         case .bounds: .json(try scenario(body).bounds(target: (try decoded(body) as BoundsRequest).target))
-        case .explain: .lines(try scenario(body).explain(limits))
-        case .compare: .lines(try scenario(body).compare(limits))
-        case .sweep: .lines(try scenario(body).sweep((try decoded(body) as SweepRequest).vary, limits))
+        case .explain: .lines(try scenario(body).explain(work))
+        case .compare: .lines(try scenario(body).compare(work))
+        case .sweep: .lines(try scenario(body).sweep((try decoded(body) as SweepRequest).vary, work))
         case .knee: .lines(try knee(scenario(body), try decoded(body)))
         case .export: .file(try await export(scenario(body), body))
         }
     }
 
     private func scenario(_ body: Data) throws(RequestFailure) -> RequestedScenario {
-        try (try decoded(body) as ScenarioRequest).read(from: library)
+        try (try decoded(body) as ScenarioRequest).read(from: library, mostBytes: work.limits.scenarioBytes)
     }
 
     private func knee(_ scenario: RequestedScenario, _ request: KneeRequest) throws(RequestFailure) -> LineStream {
-        try scenario.knee(request.vary, within: request.within, limits)
+        try scenario.knee(request.vary, within: request.within, work)
     }
 
     private func export(_ scenario: RequestedScenario, _ body: Data) async throws(RequestFailure) -> GeneratedFile {
@@ -86,7 +86,7 @@ struct Interface: Sendable {
             let known = ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")
             throw .unusable("`format` is `\(visible(request.format))`: \(known) are accepted")
         }
-        return try await scenario.export(format, vary: request.vary ?? [], try decoded(body), limits)
+        return try await scenario.export(format, vary: request.vary ?? [], try decoded(body), work)
     }
 
     private func decoded<Request: Decodable>(_ body: Data) throws(RequestFailure) -> Request {

@@ -40,14 +40,15 @@ struct LessonAnswers: Sendable {
     }
 
     /// What comes of a change of the step's number.
-    func tried(_ request: StepRequest, _ limits: ServerLimits) async throws(RequestFailure) -> JSONValue {
+    func tried(_ request: StepRequest, _ work: WorkPermits) async throws(RequestFailure) -> JSONValue {
         let step = try step(request.step)
         guard let value = request.value else { throw .badRequest("`value` is missing: what to change the number to") }
         let run = step.run.changing(step.trial.path, to: value)
         let scenarios: [Scenario]
         do { scenarios = try run.scenarios(step.variants) } catch { throw RequestFailure(error) }
         let command = CommandText("simulate", run.path).option("--set", run.changes)
-        _ = try limits.check(scenarios, command: command)
+        let permit = try work.permit(scenarios, .request, command: command)
+        defer { withExtendedLifetime(permit) {} }
         do throws(LessonError) {
             return try JSONValue(tried: try await step.reveal(trying: value), isKitchen: request.kitchen ?? false)
         } catch {

@@ -26,17 +26,18 @@ extension RequestedScenario {
     }
 
     /// Why the first variant is as fast as it is, and what one more of each thing is worth.
-    func explain(_ limits: ServerLimits) throws(RequestFailure) -> LineStream {
+    func explain(_ work: WorkPermits) throws(RequestFailure) -> LineStream {
         let variant = variants[0]
         let command = command("explain")
-        let threads = try limits.checkLong(try scenarios().filter { $0.variant == variant }, command: command)
+        let permit = try work.permit(try scenarios().filter { $0.variant == variant }, .lines, command: command)
         return LineStream { tell throws(RequestFailure) in
             do throws(ExplainError) {
                 let diagnosis = try await Experiments.explain(
-                    file, variant: variant, overrides: overrides, threads: threads
+                    file, variant: variant, overrides: overrides, threads: permit.threads
                 ) { tell(.progress($0, of: $1)) }
                 return Self.answer(
-                    command, DiagnosisText(diagnosis).text(Self.style), JSONValue(scenario: file.name, [diagnosis]),
+                    command, DiagnosisText(diagnosis).text(Self.style),
+                    JSONValue(scenario: file.name, [(diagnosis, nil)]),
                     more: [("gains", JSONValue(gainTextsOf: diagnosis))])
             } catch {
                 throw RequestFailure(error)
@@ -45,18 +46,18 @@ extension RequestedScenario {
     }
 
     /// Which of the variants is faster, and how surely.
-    func compare(_ limits: ServerLimits) throws(RequestFailure) -> LineStream {
+    func compare(_ work: WorkPermits) throws(RequestFailure) -> LineStream {
         let scenarios = try scenarios()
         guard scenarios.count >= 2 else {
             throw .unusable("there is one variant, and it takes two to compare")
         }
         let command = command("compare")
-        let threads = try limits.checkLong(scenarios, command: command)
+        let permit = try work.permit(scenarios, .lines, command: command)
         let alternatives = scenarios.map { Alternative(name: $0.variant, $0) }
         return LineStream { tell throws(RequestFailure) in
             var comparison = Comparison(alternatives, objective: .automatic, indifference: 0.005)
             do throws(ReplicationError) {
-                try await comparison.decide(threads: threads) { tell(.progress($0, of: $1)) }
+                try await comparison.decide(threads: permit.threads) { tell(.progress($0, of: $1)) }
             } catch {
                 throw RequestFailure(error)
             }
@@ -69,10 +70,10 @@ extension RequestedScenario {
     /// - Parameters:
     ///   - argument: the parameter and its values, as `--vary` takes them.
     ///   - within: what may be missing of the asymptote, such as `1%`; 1 % where it is nil.
-    ///   - limits: what may be asked for.
+    ///   - work: permits it.
     /// - Throws: when there is no such grid, or it would take too long.
     func knee(
-        _ argument: String, within: String?, _ limits: ServerLimits
+        _ argument: String, within: String?, _ work: WorkPermits
     ) throws(RequestFailure) -> LineStream {
         let share: Double
         do {
@@ -87,14 +88,13 @@ extension RequestedScenario {
             throw .unusable("a knee lies among two or more values of one variant")
         }
         let command = command("knee").option("--vary", [argument]).option("--within", [within].compactMap { $0 })
-        let threads = try limits.checkLong([points[0].scenario], command: command)
-        try limits.checkMemory(points.map(\.scenario), command: command)
+        let permit = try work.permit(points.map(\.scenario), .unlimited, command: command)
         return LineStream { tell throws(RequestFailure) in
             var knee = Knee(axis, points: points, share: share)
             let planned = Double(knee.plannedTests)
             var tried: Set<Int> = []
             do throws(ReplicationError) {
-                try await knee.find(threads: threads) { position, replications in
+                try await knee.find(threads: permit.threads) { position, replications in
                     tried.insert(position)
                     tell(
                         .progress(
@@ -105,8 +105,8 @@ extension RequestedScenario {
                 throw RequestFailure(error)
             }
             return Self.answer(
-                command, KneeText(title: file.name, [knee]).text(Self.style),
-                JSONValue(scenario: file.name, knees: [knee]))
+                command, KneeText(title: file.name, [(knee, nil)]).text(Self.style),
+                JSONValue(scenario: file.name, knees: [(knee, nil)]))
         }
     }
 

@@ -25,9 +25,15 @@ struct ScenarioRequest: Decodable {
 
     /// The scenario with the changes that the request asks for.
     ///
+    /// - Parameters:
+    ///   - library: scenarios that it may name.
+    ///   - mostBytes: of a scenario that it brings.
     /// - Throws: when it, or a change, has mistakes.
-    func read(from library: ScenarioLibrary) throws(RequestFailure) -> RequestedScenario {
+    func read(from library: ScenarioLibrary, mostBytes: Int) throws(RequestFailure) -> RequestedScenario {
         let (text, name) = try source(library)
+        guard text.utf8.count <= mostBytes || scenario == nil else {
+            throw .unusable("the scenario is too large for the page: at most \(mostBytes >> 10) KiB are read")
+        }
         let file = try library.file(text, name: name)
         let chosen = try chosenVariants(of: file)
         try checkWork(variants: chosen.count)

@@ -9,14 +9,15 @@ import Timelines
 extension RequestedScenario {
     /// The figures of the variants.
     ///
-    /// - Parameter limits: what may be asked for.
+    /// - Parameter work: permits it.
     /// - Throws: when the scenario cannot be simulated, or would take too long.
-    func simulate(_ limits: ServerLimits) async throws(RequestFailure) -> JSONValue {
+    func simulate(_ work: WorkPermits) async throws(RequestFailure) -> JSONValue {
         let scenarios = try scenarios()
-        let threads = try limits.check(scenarios, command: command("simulate"))
+        let permit = try work.permit(scenarios, .request, command: command("simulate"))
+        defer { withExtendedLifetime(permit) {} }
         let summaries: [VariantSummary]
         do {
-            summaries = try await PipelineSimulation.simulate(scenarios, threads: threads) { _ in }
+            summaries = try await PipelineSimulation.simulate(scenarios, threads: permit.threads) { _ in }
         } catch {
             throw RequestFailure(error)
         }
@@ -43,10 +44,10 @@ extension RequestedScenario {
     ///
     /// - Parameters:
     ///   - window: when it begins and ends.
-    ///   - limits: what may be asked for.
+    ///   - work: permits it.
     /// - Throws: when there is no such window, or the scenario cannot be simulated.
-    func timeline(_ window: WindowRequest, _ limits: ServerLimits) throws(RequestFailure) -> JSONValue {
-        let timelines = try timelines(window, limits)
+    func timeline(_ window: WindowRequest, _ work: WorkPermits) throws(RequestFailure) -> JSONValue {
+        let timelines = try timelines(window, work)
         let command = CommandText("timeline", path).option("--variant", timelines.map(\.variant))
             .option("--from", [window.from].compactMap { $0 }).option(
                 "--to", [window.end(of: timelines)].compactMap { $0 }
@@ -68,13 +69,14 @@ extension RequestedScenario {
 
     /// The timelines of the variants that are named, or of the first.
     func timelines(
-        _ window: WindowRequest, _ limits: ServerLimits
+        _ window: WindowRequest, _ work: WorkPermits
     ) throws(RequestFailure) -> [(variant: String, timeline: TitledTimeline)] {
         var scenarios = namesVariants ? try scenarios() : Array(try scenarios().prefix(1))
-        try limits.checkMemory(scenarios, command: command("timeline"))
+        let permit = try work.permit(scenarios, .unlimited, command: command("timeline"))
+        defer { withExtendedLifetime(permit) {} }
         if window.kitchen ?? false { for index in scenarios.indices { scenarios[index].laneNames = .kitchen } }
         do throws(TimelineWindowError) {
-            let timelines = try window.window(limits).simulated(scenarios)
+            let timelines = try window.timelines(of: scenarios, mostRecorded: work.limits.recordedChanges)
             return zip(scenarios, timelines).map { ($0.variant, $1) }
         } catch {
             throw RequestFailure(error)
@@ -99,13 +101,26 @@ struct WindowRequest: Decodable {
     /// When it ends, as the command that shows the same has to be told; nil where it ends so by itself.
     func end(of timelines: [(variant: String, timeline: TitledTimeline)]) -> String? {
         if let to { return to }
-        guard let steps, steps != Self.defaultSteps else { return nil }
-        return timelines.map(\.timeline.timeline.window.upperBound).max().map { "\($0) ns" }
+        let shown = timelines.map(\.timeline.timeline)
+        guard shown.contains(where: { $0.finishedSteps.max() ?? 0 != Self.defaultSteps }) else { return nil }
+        return shown.map(\.window.upperBound).max().map { "\($0) ns" }
     }
 
-    /// - Throws: when it is none.
-    func window(_ limits: ServerLimits) throws(TimelineWindowError) -> TimelineWindow {
-        let steps = min(max(1, steps ?? Self.defaultSteps), Self.mostSteps)
-        return try TimelineWindow(from: from, to: to, defaultSteps: steps, mostRecorded: limits.recordedChanges)
+    /// The timelines of scenarios; where no end is asked for and there is too much in it, the window has fewer steps.
+    ///
+    /// - Throws: when there is no such window, or even one step is too much.
+    func timelines(
+        of scenarios: [Scenario], mostRecorded: Int
+    ) throws(TimelineWindowError) -> [TitledTimeline] {
+        var steps = min(max(1, steps ?? Self.defaultSteps), Self.mostSteps)
+        while true {
+            do throws(TimelineWindowError) {
+                return try TimelineWindow(from: from, to: to, defaultSteps: steps, mostRecorded: mostRecorded)
+                    .simulated(scenarios)
+            } catch {
+                guard to == nil, steps > 1, case .simulation(.timeline(.tooMuch), _) = error else { throw error }
+                steps /= 2
+            }
+        }
     }
 }

@@ -9,17 +9,17 @@ extension RequestedScenario {
     ///
     /// - Parameters:
     ///   - arguments: as `--vary` takes them.
-    ///   - limits: what may be asked for.
+    ///   - work: permits it.
     /// - Throws: when there is no such grid, or it would take too long.
-    func sweep(_ arguments: [String], _ limits: ServerLimits) throws(RequestFailure) -> LineStream {
+    func sweep(_ arguments: [String], _ work: WorkPermits) throws(RequestFailure) -> LineStream {
         let (grid, points) = try self.grid(arguments)
         let command = command("sweep").option("--vary", arguments)
-        let threads = try limits.checkLong(points.map(\.scenario), command: command)
+        let permit = try work.permit(points.map(\.scenario), .lines, command: command)
         let keys = ["variant"] + grid.titles
         return LineStream { tell throws(RequestFailure) in
             var results: [SweepResult] = []
             do throws(ReplicationError) {
-                try await Experiments.simulate(sweep: points, threads: threads) { result in
+                try await Experiments.simulate(sweep: points, threads: permit.threads) { result in
                     results.append(result)
                     let values = zip(keys.dropFirst(), result.point.cells).map { ($0, $1) }
                     let point = JSONValue(run: results.count, varied: values, result.summary)

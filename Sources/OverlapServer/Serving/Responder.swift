@@ -50,7 +50,9 @@ struct Responder: Sendable {
     private func write(
         _ reply: Reply, to writer: consuming ResponseWriter, _ channel: any Channel, _ request: Request, isLast: Bool
     ) async throws {
-        let room = bytesUnderWay.share(reply.bytes)
+        // What is small is always answered.
+        let bytes = reply.bytes > Self.smallBytes ? reply.bytes : 0
+        let room = bytesUnderWay.share(bytes)
         defer { withExtendedLifetime(room) {} }
         guard case .whole(let status, let headers, let body) = room == nil ? .failure(.tooMuchUnderWay) : reply else {
             return
@@ -64,6 +66,9 @@ struct Responder: Sendable {
             response: head, body: request.method == .head ? .init() : .init(byteBuffer: body))
         if closes, !isLast { try await channel.finish() }
     }
+
+    /// Bytes of what needs no room among those under way.
+    private static let smallBytes = 64 << 10
 
     /// Statuses of answers that are given before the body is read: what comes next on the connection is the body.
     private static let leavesBody: Set<HTTPResponse.Status> = [
@@ -140,9 +145,10 @@ struct Responder: Sendable {
         do {
             for try await part in request.body {
                 guard body.count + part.readableBytes <= limits.bodyBytes else { throw tooLarge }
+                body.append(contentsOf: part.readableBytesView)
+                guard body.count > Self.smallBytes else { continue }
                 guard let share = bytesUnderWay.share(part.readableBytes) else { throw RequestFailure.tooMuchUnderWay }
                 room.append(share)
-                body.append(contentsOf: part.readableBytesView)
             }
             return (body, room)
         } catch {

@@ -30,6 +30,7 @@ package struct Server {
     package func run(
         host: String = Server.ownHost, port: Int, ready: @escaping @Sendable (_ address: String) -> Void
     ) async throws(ServerError) {
+        Memory.giveBack()
         let interface: Interface
         do { interface = try Interface(library, limits) } catch { throw ServerError(message: error.message) }
         let responder = Responder(interface, limits)

@@ -68,6 +68,7 @@ def measured_files(binary):
             server.stop()
         if trace:
             opened(trace, ["/etc/passwd", str(secret), f"{folder}/../secret.csv", f"{folder}/out.csv"])
+            expect(f'"{folder}/times.csv"' in pathlib.Path(trace).read_text(errors="replace"), "strace has seen nothing")
 
 
 CHECKS = [measured_files]

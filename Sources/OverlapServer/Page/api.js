@@ -28,6 +28,7 @@ export async function post(path, body, signal) {
 
 /**
  * A question whose answer comes in lines.
+ * @param {string} path @param {object} body
  * @param {{signal?: AbortSignal, progress?: (p: any) => void, point?: (p: any) => void}} receivers
  * @returns what the last line says
  */

@@ -2,6 +2,7 @@
 // Chooses a scenario, or takes one that is pasted; mistakes are shown at their lines.
 
 import { button, fill, h } from "./dom.js";
+import { marked } from "./text.js";
 
 const groups = {
   yours: "Yours", lesson: "Six steps", myths: "Myths", pitfalls: "Pitfalls", "when-not": "When not to prefetch",
@@ -34,6 +35,7 @@ export class Chooser {
   /** Shows what is wrong with the text, and marks the first line that is. */
   showMistakes(error, text) {
     this.editor.open = true;
+    this.select.value = "";
     this.field.value = text;
     const list = error.diagnostics ?? [];
     fill(this.mistakes, h("p", { class: "error" }, list.length ? `${list.length === 1 ? "A mistake" : `${list.length} mistakes`} in the scenario` : error.message),
@@ -45,10 +47,10 @@ export class Chooser {
   #mistake({ line, column, message, accepted, suggestion, hint, sourceLine }, text) {
     const source = sourceLine ?? (line ? text.split("\n")[line - 1] : null);
     return h("div", { class: "mistake" },
-      h("p", {}, line ? button(`Line ${line}`, () => this.#select(line), { class: "small" }) : null, " ", message),
+      h("p", {}, line ? button(`Line ${line}`, () => this.#select(line), { class: "small" }) : null, " ", marked(message)),
       source && h("pre", { tabindex: "0" }, `${source}\n`, column ? h("span", { class: "caret" }, `${" ".repeat(column - 1)}^`) : ""),
-      accepted && h("p", {}, "Accepted: ", accepted), suggestion && h("p", {}, "Did you mean ", h("code", {}, suggestion), "?"),
-      hint && h("p", {}, hint));
+      accepted && h("p", {}, "Accepted: ", marked(accepted)), suggestion && h("p", {}, "Did you mean ", marked(suggestion), "?"),
+      hint && h("p", {}, marked(hint)));
   }
 
   /** Selects a line of the text. */

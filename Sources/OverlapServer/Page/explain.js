@@ -12,7 +12,8 @@ export class Explain {
 
   /** @param {() => any} request what is shown at the moment */
   constructor(request) {
-    this.request = request;
+    /** The command explains one variant after the other; the page the first. */
+    this.request = () => ({ ...request(), variants: request().variants.slice(0, 1) });
     this.place = h("div");
     this.status = h("p", { class: "note", role: "status" });
     this.element = h("section", { class: "card explain" },

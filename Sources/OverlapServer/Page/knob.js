@@ -20,7 +20,9 @@ export class Knob {
     const value = turned ?? knob.word ?? knob.value;
     this.word = typeof value === "string" ? value : null;
     this.number = typeof value === "number" ? value : knob.value ?? knob.minimum ?? 0;
-    [this.unit, this.size] = unitFor(knob.value ?? this.number, knob.unit ?? "1");
+    const [unit, size] = unitFor(knob.value ?? this.number, knob.unit ?? "1");
+    this.unit = unit;
+    this.size = size;
     this.span = new SliderSpan(knob);
     /** Whether the scenario leaves it open, without a number or a word. */
     this.isOpen = value === null || value === undefined;
@@ -35,7 +37,7 @@ export class Knob {
     const id = newId("knob");
     if (this.knob.kind !== "choice") {
       this.slider = h("input", {
-        type: "range", min: 0, max: SliderSpan.places, "aria-label": this.name,
+        type: "range", min: 0, max: SliderSpan.places, "aria-label": this.name, title: this.knob.summary,
         oninput: (event) => this.#set(this.span.number(Number(this.slider.value)), event.timeStamp),
         onkeydown: (event) => this.#key(event),
       });

@@ -3,7 +3,7 @@
 
 import { get, post } from "./api.js";
 import { Chooser } from "./chooser.js";
-import { announce, button, fill, h } from "./dom.js";
+import { fill, h } from "./dom.js";
 import { Explain } from "./explain.js";
 import { Guess } from "./guess.js";
 import { controls } from "./knobs.js";
@@ -133,13 +133,7 @@ export class Laboratory {
     if (known.length < this.state.variant.length) notes.push("The link names a variant that the scenario does not have; it is left out.");
     this.state.variant = known.length ? known : check.variants.slice(0, 1);
     if (this.state.variant[0] !== check.variant) check = await post("/api/check", { ...plain, variants: this.state.variant });
-    this.state.turn = this.state.turn.flatMap(([path, value]) => {
-      const knob = check.knobs.find((one) => one.path === path);
-      if (!knob) return [];
-      if (typeof value === "string") return knob.words.includes(value) ? [[path, value]] : [];
-      const inside = clamped(value, knob.minimum, knob.maximum, path, notes);
-      return inside === null ? [] : [/** @type {[string, number]} */ ([path, inside])];
-    });
+    this.state.turn = this.state.turn.map((turn) => accepted(turn, check.knobs, notes)).filter((turn) => turn !== null);
     return check;
   }
 
@@ -147,7 +141,9 @@ export class Laboratory {
     const { state } = this;
     fill(this.variants, variantChoice(this.#check.variants, state.variant, (variant) => this.#begin({ variant })));
     fill(this.window, windowChoice(state, (change) => this.#begin(change)));
-    fill(this.knobs, controls(this.#check.knobs, state.turn, (path, value, since) => this.#turn(path, value, since),
+    const isShared = state.variant.length > 1;
+    fill(this.knobs, isShared && h("p", { class: "note" }, `Values of ${state.variant[0]}; a change holds for all that are shown.`),
+      controls(this.#check.knobs, state.turn, (path, value, since) => this.#turn(path, value, since),
       () => this.#begin({ turn: [] })));
   }
 
@@ -183,4 +179,17 @@ export class Laboratory {
     const number = /^\d+$/.test(guess) ? Number(guess) : null;
     this.sweep.draw(this.request, vary, { guess: number, isCount });
   }
+}
+
+/**
+ * A control's value as far as the control takes it; null where there is no such control or word.
+ * @param {[string, number | string]} turn @param {any[]} knobs @param {string[]} notes
+ * @returns {[string, number | string] | null}
+ */
+function accepted([path, value], knobs, notes) {
+  const knob = knobs.find((one) => one.path === path);
+  if (!knob) return null;
+  if (typeof value === "string") return knob.words.includes(value) ? [path, value] : null;
+  const inside = clamped(value, knob.minimum, knob.maximum, path, notes);
+  return inside === null ? null : [path, inside];
 }

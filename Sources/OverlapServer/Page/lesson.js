@@ -25,8 +25,8 @@ export class Chapter {
     }));
     this.end = h("section", { class: "end", tabindex: "-1", "aria-label": "End of the chapter" });
     this.frame = h("div");
+    this.told = () => this.#showEnd();
     this.element = h("div", { class: "chapter" }, this.#head(), this.steps.map((step) => step.element), this.end);
-    document.addEventListener("overlap:commit", () => this.#showEnd());
   }
 
   #head() {
@@ -44,9 +44,11 @@ export class Chapter {
     await Promise.all(this.steps.map((step) => step.load()));
     this.goTo(view);
     this.#watch();
+    document.addEventListener("overlap:commit", this.told);
     if (this.isFirst) this.remember = (await get("/api/lesson/remember")).remember;
     this.#showEnd();
     this.#reveal();
+    for (const step of this.steps) await step.recall();
   }
 
   /** Follows the scrolling: which step is read, and which answers a teacher wants to see. */
@@ -72,6 +74,7 @@ export class Chapter {
   /** No longer shown. */
   close() {
     this.observer?.disconnect();
+    document.removeEventListener("overlap:commit", this.told);
   }
 
   #next(index) {

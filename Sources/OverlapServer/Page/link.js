@@ -31,7 +31,7 @@ export function read(hash) {
   const values = new URLSearchParams(hash.replace(/^#/, ""));
   const state = structuredClone(defaults);
   const notes = [];
-  if (values.size && (values.get("v") ?? version) !== version) {
+  if (hash.length > 1 && (values.get("v") ?? version) !== version) {
     notes.push("The link was made by another version of the page; what is unknown here is left out.");
   }
   for (const key of ["view", "show", "scenario", "from", "to", "vary", "guess"]) state[key] = values.get(key) ?? "";

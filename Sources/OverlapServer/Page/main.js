@@ -15,6 +15,7 @@ class Page {
   /** @type {Chapter | null} */ chapter = null;
   /** @type {Laboratory | null} */ laboratory = null;
   step = "";
+  /** The laboratory as it was left. @type {object | null} */ bench = null;
 
   constructor(lesson) {
     this.lesson = lesson;
@@ -38,6 +39,7 @@ class Page {
   /** Changes the state, and the link with it. */
   update(change) {
     Object.assign(this.state, change);
+    if (this.state.view === "laboratory") this.bench = { ...this.state };
     history.replaceState(null, "", write(this.state));
     this.header.show(this.state, this.step);
   }
@@ -48,6 +50,7 @@ class Page {
     this.header.show(this.state, "");
     document.title = "Laboratory · overlap";
     if (recorded) return fill(main, saved());
+    if (!this.state.scenario && !this.state.text && this.bench) this.update(this.bench);
     this.laboratory ??= new Laboratory(this.state, (change) => this.update(change));
     if (!this.laboratory.element.isConnected) fill(main, this.laboratory.element);
     await this.laboratory.show(this.state);

@@ -42,7 +42,7 @@ export class Outcome {
   fail(error) {
     this.element.classList.remove("stale");
     fill(this.place, h("p", { class: "error" }, error.message), (error.diagnostics ?? []).map((one) =>
-      h("p", { class: "error-line" }, one.message, one.accepted ? ` Accepted: ${one.accepted}.` : "")));
+      h("p", { class: "error-line" }, marked(`${one.message}.${one.accepted ? ` Accepted: ${one.accepted}.` : ""}`))));
     fill(this.below);
   }
 

@@ -20,7 +20,8 @@ export class Picture {
   #picture = null;
 
   /** @param {{most?: number, isKitchen?: boolean, foot?: any}} [options] `most` lanes of a kind have rows of their own */
-  constructor({ most = 8, isKitchen = false, foot = null } = {}) {
+  constructor(options = {}) {
+    const { most = 8, isKitchen = false, foot = null } = options;
     this.most = most;
     this.foot = foot;
     this.isKitchen = isKitchen;

@@ -35,7 +35,7 @@ export class Step {
       h("div", { class: "step-head" }, this.title, this.given), this.top, this.shown);
   }
 
-  /** Loads the question; then the answer, if it was committed to or is to be shown. */
+  /** Loads the question. */
   async load() {
     try {
       this.question = await post("/api/lesson/step", { step: this.id });
@@ -43,8 +43,12 @@ export class Step {
       return fill(this.given, h("p", { class: "error" }, error.message));
     }
     this.#ask();
+  }
+
+  /** Shows the answer, if it was committed to at another time. */
+  async recall() {
     const commit = commitOf(this.id);
-    if (commit && !this.context.showsAnswers()) await this.reveal(commit.choice, commit.confidence, false);
+    if (commit && this.question && !this.context.showsAnswers()) await this.reveal(commit.choice, commit.confidence, false);
   }
 
   #ask() {
@@ -117,8 +121,9 @@ export class Step {
 
   /** What was given is folded, so that question, answer and picture fit a screen. */
   #fold() {
+    if (this.context.showsAnswers()) return;
     const given = [...this.given.childNodes];
-    fill(this.given, h("details", { open: this.context.showsAnswers() }, h("summary", {}, "What is given"), given));
+    fill(this.given, h("details", {}, h("summary", {}, "What is given"), given));
   }
 
   #onward({ laboratory }) {

@@ -35,7 +35,8 @@ export function grouped(value, places) {
   return value.toLocaleString("en-US", { minimumFractionDigits: places, maximumFractionDigits: places });
 }
 
-const timeUnits = [[3600e9, "h"], [60e9, "min"], [1e9, "s"], [1e6, "ms"], [1e3, "µs"], [1, "ns"]];
+/** Units with their lengths, and the shortest windows whose times are written in them. */
+const timeUnits = [[3600e9, "h", 2 * 3600e9], [60e9, "min", 2 * 60e9], [1e9, "s", 5e8], [1e6, "ms", 5e5], [1e3, "µs", 500], [1, "ns", 0]];
 
 /** Nanoseconds with three digits: `2.13 ms`. */
 export function duration(nanoseconds) {
@@ -45,7 +46,7 @@ export function duration(nanoseconds) {
 
 /** A moment in the unit of its picture, to a part of its length. */
 export function moment(nanoseconds, length, digits = 4) {
-  const [size, unit] = timeUnits.find(([size]) => length >= Number(size) * 0.5) ?? [1, "ns"];
+  const [size, unit] = timeUnits.find(([, , least]) => length >= Number(least)) ?? [1, "ns"];
   const places = Math.max(0, Math.min(6, Math.ceil(Math.log10((Number(size) * 10 ** digits) / length))));
   return `${grouped(nanoseconds / Number(size), places)} ${unit}`;
 }

@@ -115,6 +115,16 @@ def curve(site):
         page.get_by_role("button", name="Draw it again").wait_for()
 
 
+def focus_stays(site):
+    """Choosing a variant draws the controls anew, and leaves the focus where it was."""
+    with site.page(PLACE) as page:
+        laboratory(page)
+        page.get_by_role("checkbox", name="GPU turns").press("Space")
+        page.locator(".outcome:not(.stale) .bar-text >> nth=1").wait_for()
+        assert page.evaluate("document.activeElement.value") == "GPU turns"
+        assert page.locator("svg.lanes").count() == 2
+
+
 def explained(site):
     """What one more is worth, with the command's texts."""
     with site.page(PLACE) as page:

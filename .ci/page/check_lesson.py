@@ -84,6 +84,32 @@ def trial(site):
         place.locator(".trial .error").wait_for()
 
 
+def myths_and_pitfalls(site):
+    """A myth's exception is found on demand; a pitfall shows the fault before, and both programs after."""
+    with site.page("#v=1&view=myths/2") as page:
+        place = open_step(page, "myths/2")
+        commit(place, None)
+        assert place.locator(".exception .command").count() == 0
+        place.get_by_role("button", name="Find where it is true").click()
+        place.locator(".exception .computed").wait_for()
+        assert place.locator(".exception .command").count() == 1
+    with site.page("#v=1&view=pitfalls/1") as page:
+        place = open_step(page, "pitfalls/1")
+        assert place.locator(".program").count() == 1 and "prefetch" not in place.locator(".program").inner_text()
+        commit(place, None)
+        assert "prefetch" in place.locator(".sides .mended").inner_text()
+
+
+def forgotten(site):
+    """All answers can be forgotten."""
+    with site.page("#v=1&view=when-not/1") as page:
+        commit(open_step(page, "when-not/1"), 0)
+        page.get_by_role("button", name="Forget my answers").click()
+        page.get_by_role("button", name="Lock in").first.wait_for()
+        assert page.locator(".verdict").count() == 0 and page.locator(".calibration").count() == 0
+        assert page.evaluate("localStorage.getItem('overlap.lesson.1')") == "{}"
+
+
 def kitchen(site):
     """Lanes and texts in the words of a kitchen, and back."""
     with site.page("#v=1&view=3") as page:

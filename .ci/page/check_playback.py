@@ -67,4 +67,4 @@ def tables(site):
         laboratory(page)
         assert page.locator(".numbers table").count() == 0
         page.get_by_text("Spans as a table").click()
-        assert page.locator(".picture .numbers tbody tr").count() > 20
+        page.locator(".picture .numbers tbody tr >> nth=20").wait_for()

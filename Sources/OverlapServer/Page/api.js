@@ -72,7 +72,8 @@ async function answerOf(response) {
   const body = await response.json().catch(() => null);
   if (response.ok && body) return body;
   const error = body?.error;
-  throw new RequestError(error?.message ?? `The program answered ${response.status}.`, error?.diagnostics, response.status);
+  const message = error?.message ?? `The program answered ${response.status}.`;
+  throw new RequestError(message, error?.diagnostics, response.status);
 }
 
 function fromRecord(path, body) {

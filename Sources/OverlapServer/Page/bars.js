@@ -24,7 +24,9 @@ export function bars(title, bars, range = {}) {
  * @param {{value: number | null, low?: number, high?: number, style?: string}} bar @param {(value: number) => number} x
  */
 function drawn({ value, low, high, style }, x) {
-  const picture = svg("svg", { class: "bar", viewBox: "0 0 100 18", preserveAspectRatio: "none", "aria-hidden": "true" });
+  const picture = svg("svg", {
+    class: "bar", viewBox: "0 0 100 18", preserveAspectRatio: "none", "aria-hidden": "true",
+  });
   picture.append(svg("rect", { class: "lane", width: 100, height: 18 }));
   if (value) {
     const [from, to] = [Math.min(x(0), x(value)), Math.max(x(0), x(value))];

@@ -103,6 +103,7 @@ export function inWords(curve) {
     const points = line.filter((point) => point !== null).map(({ label, text }) => `${label}: ${text}`);
     return `${variant || "throughput"}, samples per second, ${points.join(", ")}.`;
   });
-  const parts = [curve.ceiling === null ? "" : `The step alone: ${curve.ceilingText}.`, curve.knee === null ? "" : `Knee at ${curve.kneeText}.`];
-  return [`Throughput against ${curve.title}.`, ...lines, ...parts].filter(Boolean).join(" ");
+  if (curve.ceiling !== null) lines.push(`The step alone: ${curve.ceilingText}.`);
+  if (curve.knee !== null) lines.push(`Knee at ${curve.kneeText}.`);
+  return [`Throughput against ${curve.title}.`, ...lines].join(" ");
 }

@@ -3,7 +3,7 @@
 
 import { get, post } from "./api.js";
 import { Chooser } from "./chooser.js";
-import { fill, h } from "./dom.js";
+import { fill, h, refill } from "./dom.js";
 import { Explain } from "./explain.js";
 import { Guess } from "./guess.js";
 import { controls } from "./knobs.js";
@@ -26,7 +26,10 @@ export class Laboratory {
   #timer = 0;
   #opened = "";
 
-  /** @param {import("./link.js").State} state @param {(change: object) => void} update the state, and with it the link */
+  /**
+   * @param {import("./link.js").State} state
+   * @param {(change: object) => void} update the state, and with it the link
+   */
   constructor(state, update) {
     this.state = state;
     this.update = update;
@@ -85,8 +88,8 @@ export class Laboratory {
   async #listed() {
     if (this.chooser) return;
     const { started, scenarios } = await get("/api/scenarios");
-    const telling = [/ladder/, /buffer-size/, /./].map((word) => scenarios.find(({ name }) => word.test(name))).find(Boolean);
-    this.usualScenario = started ?? telling?.name;
+    const names = scenarios.map(({ name }) => name);
+    this.usualScenario = started ?? names.find((name) => /ladder|buffer-size/.test(name)) ?? names[0];
     const fresh = { variant: [], set: [], turn: [], from: "", to: "", steps: 12, vary: "", guess: "" };
     this.chooser = new Chooser(scenarios, {
       choose: (scenario) => this.#begin({ ...fresh, scenario, text: "" }),
@@ -130,21 +133,22 @@ export class Laboratory {
     const plain = { ...this.request, variants: [], turn: [] };
     let check = await post("/api/check", plain);
     const known = this.state.variant.filter((variant) => check.variants.includes(variant));
-    if (known.length < this.state.variant.length) notes.push("The link names a variant that the scenario does not have; it is left out.");
-    this.state.variant = known.length ? known : check.variants.slice(0, 1);
-    if (this.state.variant[0] !== check.variant) check = await post("/api/check", { ...plain, variants: this.state.variant });
+    if (known.length < this.state.variant.length) notes.push("The link names a variant that does not exist.");
+    const variants = known.length ? known : check.variants.slice(0, 1);
+    if (variants[0] !== check.variant) check = await post("/api/check", { ...plain, variants });
+    this.state.variant = variants;
     this.state.turn = this.state.turn.map((turn) => accepted(turn, check.knobs, notes)).filter((turn) => turn !== null);
     return check;
   }
 
   #showControls() {
     const { state } = this;
-    fill(this.variants, variantChoice(this.#check.variants, state.variant, (variant) => this.#begin({ variant })));
-    fill(this.window, windowChoice(state, (change) => this.#begin(change)));
+    refill(this.variants, variantChoice(this.#check.variants, state.variant, (variant) => this.#begin({ variant })));
+    refill(this.window, windowChoice(state, (change) => this.#begin(change)));
     const isShared = state.variant.length > 1;
-    fill(this.knobs, isShared && h("p", { class: "note" }, `Values of ${state.variant[0]}; a change holds for all that are shown.`),
-      controls(this.#check.knobs, state.turn, (path, value, since) => this.#turn(path, value, since),
-      () => this.#begin({ turn: [] })));
+    const whose = `Values of ${state.variant[0]}; a change holds for all that are shown.`;
+    refill(this.knobs, isShared && h("p", { class: "note" }, whose), 
+      controls(this.#check.knobs, state.turn, this.#turn.bind(this), () => this.#begin({ turn: [] })));
   }
 
   #turn(path, value, since) {

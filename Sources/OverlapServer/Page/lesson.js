@@ -2,9 +2,9 @@
 // A chapter of the lesson as a page to scroll through.
 
 import { get } from "./api.js";
-import { fill, h, isStill } from "./dom.js";
+import { button, fill, h, isStill } from "./dom.js";
 import { write } from "./link.js";
-import { calibration } from "./progress.js";
+import { calibration, forgetAll } from "./progress.js";
 import { schematic } from "./schematic.js";
 import { anchor, Step } from "./step.js";
 
@@ -21,7 +21,8 @@ export class Chapter {
     this.isFirst = lesson.chapters[0] === chapter;
     this.steps = chapter.steps.map((step, index) => new Step(step, `${index + 1}`, {
       isKitchen: () => state().kitchen, showsAnswers: () => state().show === "answers", next: () => this.#next(index),
-      laboratory: (place) => write({ kitchen: state().kitchen, view: "laboratory", scenario: place.name, variant: place.variants, set: place.set, vary: place.vary ?? "" }),
+      laboratory: ({ name, variants, set }) =>
+        write({ kitchen: state().kitchen, view: "laboratory", scenario: name, variant: variants, set }),
     }));
     this.end = h("section", { class: "end", tabindex: "-1", "aria-label": "End of the chapter" });
     this.frame = h("div");
@@ -84,6 +85,12 @@ export class Chapter {
     (next ? next.title : this.end).focus({ preventScroll: true });
   }
 
+  #forget() {
+    forgetAll();
+    this.steps.forEach((step) => step.ask());
+    this.steps[0].title.focus();
+  }
+
   #showEnd() {
     const chapters = this.lesson.chapters;
     const following = chapters[chapters.indexOf(this.chapter) + 1];
@@ -92,7 +99,8 @@ export class Chapter {
     const view = following?.steps[0]?.id ?? "laboratory";
     fill(this.end,
       this.remember && [h("h2", {}, "What to remember"), h("ul", {}, this.remember.map((line) => h("li", {}, line)))],
-      sure && h("p", { class: "calibration" }, h("b", {}, "Your calibration. "), `${sure}.`),
+      sure && h("p", { class: "calibration" }, h("b", {}, "Your calibration. "), `${sure}. `,
+        button("Forget my answers", () => this.#forget(), { class: "small" })),
       h("p", {}, "Go on: ", h("a", { href: write({ kitchen, show, view }) }, following?.title ?? "the laboratory")));
   }
 

@@ -22,7 +22,7 @@ class Page {
     this.state = read(location.hash).state;
     this.header = new Header(lesson, {
       toggleKitchen: () => this.#toggleKitchen(),
-      command: () => (this.state.view === "laboratory" ? this.laboratory?.command : this.chapter?.command) ?? "overlap serve",
+      command: () => (this.chapter ?? this.laboratory)?.command ?? "overlap serve",
     });
     addEventListener("hashchange", () => this.open());
   }
@@ -59,8 +59,9 @@ class Page {
   async #openChapter() {
     const { chapters } = this.lesson;
     const { view } = this.state;
-    const chapter = chapters.find(({ id, steps }) => steps.some((step) => step.id === view) || (id && id === view)) ?? chapters[0];
-    this.step = chapter.steps.some(({ id }) => id === view) ? view : chapter.steps[0].id;
+    const has = ({ steps }) => steps.some(({ id }) => id === view);
+    const chapter = chapters.find((one) => has(one) || (one.id && one.id === view)) ?? chapters[0];
+    this.step = has(chapter) ? view : chapter.steps[0].id;
     document.title = `${chapter.title} · overlap`;
     this.header.show(this.state, this.step);
     const isNew = this.chapter?.chapter !== chapter || this.shown !== this.state.show;

@@ -16,12 +16,20 @@ export function anchor(step) {
   return `step-${step.replace("/", "-")}`;
 }
 
+/**
+ * @typedef {object} Context
+ * @property {() => boolean} isKitchen
+ * @property {() => boolean} showsAnswers
+ * @property {() => void} next goes to the next step
+ * @property {(place: any) => string} laboratory a link to a place in the laboratory
+ */
+
 export class Step {
   #isRevealed = false;
 
   /**
    * @param {{id: string, title: string}} step @param {string} number shown before the title
-   * @param {{isKitchen: () => boolean, showsAnswers: () => boolean, next: () => void, laboratory: (place: any) => string}} context
+   * @param {Context} context
    */
   constructor({ id, title }, number, context) {
     this.id = id;
@@ -42,28 +50,33 @@ export class Step {
     } catch (error) {
       return fill(this.given, h("p", { class: "error" }, error.message));
     }
-    this.#ask();
+    this.ask();
   }
 
   /** Shows the answer, if it was committed to at another time. */
   async recall() {
     const commit = commitOf(this.id);
-    if (commit && this.question && !this.context.showsAnswers()) await this.reveal(commit.choice, commit.confidence, false);
+    if (!commit || !this.question || this.context.showsAnswers()) return;
+    await this.reveal(commit.choice, commit.confidence, false);
   }
 
-  #ask() {
+  /** Shows the question, as if it had never been answered. */
+  ask() {
     const { opening, kitchen, sides } = this.question;
     this.#isRevealed = false;
     this.trial = null;
     this.picture = null;
     this.command = `overlap learn ${this.id}`;
-    this.predict = new Predict(this.question, { commit: (choice, confidence) => this.reveal(choice, confidence, true), skip: this.context.next });
+    this.predict = new Predict(this.question, {
+      commit: (choice, confidence) => this.reveal(choice, confidence, true), skip: this.context.next,
+    });
     this.status = h("div", { role: "status" });
     this.answer = h("div", { class: "card answer", tabindex: "-1", role: "group", "aria-label": "Answer" },
       this.status, this.later = h("div", {}, h("p", { class: "waiting" }, "The run answers here, after you lock in.")));
     this.drawing = h("div", { class: "drawing" }, emptyLanes(this.context.isKitchen()));
     this.later.prepend(this.drawing);
-    fill(this.given, h("p", { class: "opening" }, marked(opening)), h("p", { class: "kitchen-text" }, kitchen), sides && code(sides.join("\n")));
+    fill(this.given, h("p", { class: "opening" }, marked(opening)), h("p", { class: "kitchen-text" }, kitchen),
+      sides && code(sides.join("\n")));
     fill(this.top, this.predict.element, this.answer);
     fill(this.shown);
   }
@@ -134,7 +147,7 @@ export class Step {
 
   #again() {
     keep(this.id, null);
-    this.#ask();
+    this.ask();
     this.title.focus();
   }
 

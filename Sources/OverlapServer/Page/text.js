@@ -17,26 +17,15 @@ export function significant(value, digits = 3) {
   return grouped(value, Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded)))));
 }
 
-/** `294.4 ±1.3`: the half-width, to one digit or to two after a leading 1, decides the digits of the mean. */
-export function estimate({ mean, halfWidth }) {
-  if (halfWidth === null || halfWidth === undefined) return significant(mean);
-  if (halfWidth <= 0) return `${significant(mean, 4)} ±0`;
-  const places = Math.min(placesOf(halfWidth), 5 - Math.floor(Math.log10(Math.abs(mean) || 1)));
-  return `${grouped(mean, Math.max(0, places))} ±${grouped(halfWidth, Math.max(0, places))}`;
-}
-
-function placesOf(uncertainty) {
-  const exponent = Math.floor(Math.log10(uncertainty));
-  return Math.round(uncertainty / 10 ** exponent) < 2 ? 1 - exponent : -exponent;
-}
-
 /** A decimal with thousands grouped. */
 export function grouped(value, places) {
   return value.toLocaleString("en-US", { minimumFractionDigits: places, maximumFractionDigits: places });
 }
 
 /** Units with their lengths, and the shortest windows whose times are written in them. */
-const timeUnits = [[3600e9, "h", 2 * 3600e9], [60e9, "min", 2 * 60e9], [1e9, "s", 5e8], [1e6, "ms", 5e5], [1e3, "µs", 500], [1, "ns", 0]];
+const timeUnits = [
+  [3600e9, "h", 7200e9], [60e9, "min", 120e9], [1e9, "s", 5e8], [1e6, "ms", 5e5], [1e3, "µs", 500], [1, "ns", 0],
+];
 
 /** Nanoseconds with three digits: `2.13 ms`. */
 export function duration(nanoseconds) {

@@ -3,6 +3,7 @@
 
 import { h, newId } from "./dom.js";
 import { SliderSpan } from "./span.js";
+import { meaning } from "./text.js";
 import { clean, unitFor } from "./units.js";
 
 /** Places of a slider that an arrow key moves. */
@@ -35,6 +36,7 @@ export class Knob {
 
   #controls() {
     const id = newId("knob");
+    this.after = h("span", { class: "unit" });
     if (this.knob.kind !== "choice") {
       this.slider = h("input", {
         type: "range", min: 0, max: SliderSpan.places, "aria-label": this.name, title: this.knob.summary,
@@ -50,7 +52,7 @@ export class Knob {
     return h("div", { class: "knob", title: this.knob.summary },
       h("label", { for: this.box ? id : `${id}-word` },
         h("span", { class: "section" }, this.knob.section), " ", this.knob.label),
-      this.slider, this.box, this.box && h("span", { class: "unit" }, this.unit), this.#words(`${id}-word`));
+      this.slider, this.box, this.box && this.after, this.#words(`${id}-word`));
   }
 
   /** Words such as `auto` beside the number. */
@@ -107,6 +109,7 @@ export class Knob {
     if (!this.slider) return;
     this.slider.value = String(this.span.place(this.number));
     const typed = String(clean(this.number / this.size));
+    this.after.textContent = meaning(this.knob.path, isNumber ? this.number : null) || this.unit;
     this.slider.setAttribute("aria-valuetext", isNumber ? `${typed} ${this.unit}`.trim() : this.word ?? "not set");
     const isTyping = document.activeElement === this.box && Number(this.box.value) === Number(typed);
     if (!isTyping) this.box.value = isNumber ? typed : "";

@@ -25,6 +25,7 @@ export class Laboratory {
   #check = null;
   #timer = 0;
   #opened = "";
+  #openings = 0;
 
   /**
    * @param {import("./link.js").State} state
@@ -111,10 +112,15 @@ export class Laboratory {
     this.sweep.clear();
     this.explain.clear();
     const notes = [];
+    const opening = ++this.#openings;
     if (!this.state.scenario && !this.state.text) this.state.scenario = this.usualScenario;
     try {
-      this.#check = await this.#read(notes);
+      const { check, variant, turn } = await this.#read(notes);
+      if (opening !== this.#openings) return;
+      this.#check = check;
+      Object.assign(this.state, { variant, turn });
     } catch (error) {
+      if (opening !== this.#openings) return;
       this.chooser.showMistakes(error, this.state.text || this.chooser.field.value);
       this.outcome.fail(error);
       return;
@@ -130,15 +136,13 @@ export class Laboratory {
 
   /** Checks the scenario without the controls' changes first, to bound them by what is accepted. */
   async #read(notes) {
-    const plain = { ...this.request, variants: [], turn: [] };
+    const { variants, turn, ...plain } = this.request;
     let check = await post("/api/check", plain);
-    const known = this.state.variant.filter((variant) => check.variants.includes(variant));
-    if (known.length < this.state.variant.length) notes.push("The link names a variant that does not exist.");
-    const variants = known.length ? known : check.variants.slice(0, 1);
-    if (variants[0] !== check.variant) check = await post("/api/check", { ...plain, variants });
-    this.state.variant = variants;
-    this.state.turn = this.state.turn.map((turn) => accepted(turn, check.knobs, notes)).filter((turn) => turn !== null);
-    return check;
+    const known = variants.filter((variant) => check.variants.includes(variant));
+    if (known.length < variants.length) notes.push("The link names a variant that does not exist.");
+    const variant = known.length ? known : check.variants.slice(0, 1);
+    if (variant[0] !== check.variant) check = await post("/api/check", { ...plain, variants: variant });
+    return { check, variant, turn: turn.map((one) => accepted(one, check.knobs, notes)).filter((one) => one !== null) };
   }
 
   #showControls() {
@@ -147,7 +151,7 @@ export class Laboratory {
     refill(this.window, windowChoice(state, (change) => this.#begin(change)));
     const isShared = state.variant.length > 1;
     const whose = `Values of ${state.variant[0]}; a change holds for all that are shown.`;
-    refill(this.knobs, isShared && h("p", { class: "note" }, whose), 
+    refill(this.knobs, isShared && h("p", { class: "note" }, whose),
       controls(this.#check.knobs, state.turn, this.#turn.bind(this), () => this.#begin({ turn: [] })));
   }
 

@@ -98,7 +98,8 @@ export class Sweep {
     const [found] = result.variants;
     curve.knee = found?.knee ?? found?.smallestKnownEnough ?? null;
     curve.kneeText = found?.knee ?? `${found?.smallestPossible} to ${found?.smallestKnownEnough}`;
-    this.status.textContent = result.variants[0]?.sentence ?? said;
+    const guessed = curve.guess === null ? "" : `You guessed ${curve.guess}. `;
+    this.status.textContent = `${guessed}${found?.sentence ?? said}`;
     this.below.prepend(commandLine(command));
     this.#draw();
   }

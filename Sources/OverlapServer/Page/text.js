@@ -45,6 +45,11 @@ export function counted(number, noun) {
   return `${grouped(number, 0)} ${noun}${number === 1 ? "" : "s"}`;
 }
 
+/** What a value of a parameter means, where the number alone does not say it. */
+export function meaning(path, value) {
+  return value === 0 && /^prefetch.*\.buffer$/.test(path) ? "turns" : "";
+}
+
 /** Names of lanes in a kitchen, by the words that a pipeline uses. */
 const kitchen = [
   [/^disk\b/, "larder"], [/^worker\b/, "cook"], [/^GPU\b/, "table"], [/^copy engine\b/, "waiter"],

@@ -36,7 +36,8 @@ def steps(site):
         for _ in range(3):
             slider.press("ArrowRight")
         expected = [time for time in events if time > figure["from"]][2] / 1e9
-        assert page.locator(".clock").inner_text() == f"{expected:.3f} s", (page.locator(".clock").inner_text(), expected)
+        shown = page.locator(".clock").inner_text()
+        assert shown == f"{expected:.3f} s", (shown, expected)
         slider.press("ArrowLeft")
         assert page.locator(".traveller").count() == 0
 

@@ -111,12 +111,13 @@ export class Chapter {
   }
 
   goTo(id) {
-    const place = document.getElementById(anchor(id));
-    place?.scrollIntoView({ behavior: "auto" });
+    if (id === this.steps[0].id) scrollTo(0, 0);
+    else document.getElementById(anchor(id))?.scrollIntoView({ behavior: "auto" });
   }
 
   setKitchen(isKitchen) {
     fill(this.frame, this.isFirst && schematic(isKitchen));
     this.steps.forEach((step) => step.setKitchen(isKitchen));
+    this.#showEnd();
   }
 }

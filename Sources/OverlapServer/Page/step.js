@@ -11,6 +11,9 @@ import { emptyLanes } from "./schematic.js";
 import { marked } from "./text.js";
 import { Trial } from "./trial.js";
 
+/** Characters beyond which an opening is set in two columns, where there is room. */
+const longOpening = 400;
+
 /** The id of a step's element. */
 export function anchor(step) {
   return `step-${step.replace("/", "-")}`;
@@ -75,8 +78,9 @@ export class Step {
       this.status, this.later = h("div", {}, h("p", { class: "waiting" }, "The run answers here, after you lock in.")));
     this.drawing = h("div", { class: "drawing" }, emptyLanes(this.context.isKitchen()));
     this.later.prepend(this.drawing);
-    fill(this.given, h("p", { class: "opening" }, marked(opening)), h("p", { class: "kitchen-text" }, kitchen),
-      sides && code(sides.join("\n")));
+    const isLong = opening.length > longOpening;
+    fill(this.given, h("p", { class: isLong ? "opening long" : "opening" }, marked(opening)),
+      h("p", { class: "kitchen-text" }, kitchen), sides && code(sides.join("\n")));
     fill(this.top, this.predict.element, this.answer);
     fill(this.shown);
   }
@@ -140,9 +144,10 @@ export class Step {
   }
 
   #onward({ laboratory }) {
+    this.place = laboratory;
+    this.link = h("a", { class: "button", href: this.context.laboratory(laboratory) }, "Open in the laboratory");
     return h("p", { class: "row onward" }, button("Next", this.context.next, { class: "strong" }),
-      h("a", { class: "button", href: this.context.laboratory(laboratory) }, "Open in the laboratory"),
-      button("Ask me again", () => this.#again()));
+      this.link, button("Ask me again", () => this.#again()));
   }
 
   #again() {
@@ -154,6 +159,7 @@ export class Step {
   setKitchen(isKitchen) {
     this.picture?.setKitchen(isKitchen);
     this.trial?.setKitchen(isKitchen);
+    if (this.link) this.link.href = this.context.laboratory(this.place);
     if (this.drawing) fill(this.drawing, emptyLanes(isKitchen));
   }
 }

@@ -1,7 +1,6 @@
 """The laboratory: controls, curve, mistakes, links."""
 
 import json
-import time
 
 from browser import laboratory, until
 
@@ -17,10 +16,11 @@ window.fetch = async (path, options) => {
   flights.now += 1; flights.all += 1; flights.most = Math.max(flights.most, flights.now);
   flights.frames.push(frame);
   try {
-    if (flights.isInstant) return new Response(flights.last, {headers: {'Content-Type': 'application/json'}});
-    const response = await plain(path, options);
-    flights.last = await response.clone().text();
-    return response;
+    if (!flights.isInstant) flights.last = await (await plain(path, options)).text();
+    const answer = new Response(flights.last, {headers: {'Content-Type': 'application/json'}});
+    flights.isHeld = flights.isLate && options.body.includes('6-inside');
+    if (flights.isHeld) await new Promise((done) => setTimeout(done, 1500));
+    return answer;
   } finally { flights.now -= 1; }
 };
 """
@@ -86,21 +86,16 @@ def one_request_a_frame(site):
 
 
 def stale_answers(site):
-    """An answer about a scenario that is no longer shown is dropped."""
-    with site.page(PLACE) as page:
+    """An answer about a scenario that is no longer shown is dropped, although it arrives."""
+    with site.page(PLACE, init=IN_FLIGHT) as page:
         laboratory(page)
-
-        def late(route):
-            if "6-inside" in (route.request.post_data or ""):
-                time.sleep(1.5)
-            route.continue_()
-
-        page.route("**/api/timeline", late)
+        page.evaluate("flights.isLate = true")
         page.evaluate(DRAG, ["decode cost", 3])
+        until(page, "flights.isHeld")
         page.evaluate(SHOWN)
         page.locator("#scenario").select_option("scenarios/lesson/3-prefetch.yaml")
         page.locator(".picture code", has_text="3-prefetch").wait_for()
-        page.wait_for_timeout(2500)
+        until(page, "flights.now === 0")
         shown = page.evaluate("shown")
         assert shown and all("3-prefetch" in command for command in shown), shown
 

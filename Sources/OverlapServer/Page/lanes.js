@@ -79,7 +79,7 @@ function drawRow(row, figure, scale, y, size, place, isKitchen) {
 function axis(scale, bottom) {
   return svg("g", {}, scale.ticks(scale.right - scale.left < 420 ? 70 : 95).map(({ time, label }) => {
     const x = scale.x(time);
-    const isLast = x > scale.right - 20;
+    const isLast = x + 7 * label.length > scale.right + 8;
     return [
       svg("line", { class: "tick", x1: x, x2: x, y1: 0, y2: bottom - 4 }),
       svg("text", { class: `tick-name${isLast ? " last" : ""}`, x, y: bottom + 10 }, label),

@@ -35,13 +35,14 @@ def launch(playwright):
 class Site:
     """The page at an address, opened anew for each check; it must log no error and load nothing from elsewhere."""
 
-    def __init__(self, browser, address):
+    def __init__(self, browser, address, program=None):
         self.browser = browser
         self.address = address
+        self.program = program
         self.complaints = []
 
     @contextlib.contextmanager
-    def page(self, fragment="", *, size=(1280, 720), dark=False, still=True, init=None, **options):
+    def page(self, fragment="", *, size=(1280, 720), dark=False, still=True, init=None, address=None, **options):
         """A page of its own, without anything remembered."""
         context = self.browser.new_context(
             viewport={"width": size[0], "height": size[1]}, color_scheme="dark" if dark else "light",
@@ -53,7 +54,7 @@ class Site:
         page.on("request", self._request)
         if init:
             page.add_init_script(init)
-        page.goto(self.address + fragment)
+        page.goto((address or self.address) + fragment)
         try:
             yield page
         finally:
@@ -65,7 +66,7 @@ class Site:
             self.complaints.append(f"console: {message.text}")
 
     def _request(self, request):
-        if not request.url.startswith((self.address, "data:", "blob:")):
+        if not request.url.startswith((self.address, "data:", "blob:", "file:")):
             self.complaints.append(f"external request: {request.url}")
 
     def ask(self, path, body=None):
@@ -102,7 +103,7 @@ def commit(place, choice, sure="middle"):
 
 
 def until(page, expression):
-    """Waits until an expression of the page's is true. (The page's policy forbids the browser's own way: it needs eval.)"""
+    """Waits until an expression of the page's is true; the browser's own way needs eval, which the policy forbids."""
     for _ in range(PATIENCE // 50):
         if page.evaluate(expression):
             return

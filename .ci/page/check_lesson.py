@@ -1,6 +1,9 @@
 """The lesson: predict, see, why, try."""
 
 import json
+import pathlib
+import subprocess
+import tempfile
 
 from browser import anchor, commit, open_step, until
 
@@ -9,15 +12,18 @@ def answers(site):
     """Each question, answered rightly, wrongly and with "not sure"; nothing of the answer stands there before."""
     for chapter in site.steps:
         with site.page(f"#v=1&view={chapter[0]}") as page:
+            asked = []
+            page.on("request", lambda request: asked.append(request.post_data or "") if "/answer" in request.url else 0)
             for step in chapter:
-                _answer(site, page, step)
+                place = open_step(page, step)
+                assert not any(f'"{step}"' in body for body in asked), f"{step}: asked for before the commit"
+                _answer(site, place, step)
 
 
-def _answer(site, page, step):
-    place = open_step(page, step)
+def _answer(site, place, step):
     truth = site.ask("api/lesson/answer", {"step": step, "choice": None, "confidence": "low"})
     right = truth["right"]
-    wrong = next(index for index in range(len(site.ask("api/lesson/step", {"step": step})["choices"])) if index != right)
+    wrong = 1 if right == 0 else 0
     for choice in (wrong, None, right):
         _is_hidden(place.inner_html(), truth, step)
         commit(place, choice, "high" if choice == right else "low")
@@ -84,6 +90,32 @@ def trial(site):
         place.locator(".trial .error").wait_for()
 
 
+def myths_and_pitfalls(site):
+    """A myth's exception is found on demand; a pitfall shows the fault before, and both programs after."""
+    with site.page("#v=1&view=myths/2") as page:
+        place = open_step(page, "myths/2")
+        commit(place, None)
+        assert place.locator(".exception .command").count() == 0
+        place.get_by_role("button", name="Find where it is true").click()
+        place.locator(".exception .computed").wait_for()
+        assert place.locator(".exception .command").count() == 1
+    with site.page("#v=1&view=pitfalls/1") as page:
+        place = open_step(page, "pitfalls/1")
+        assert place.locator(".program").count() == 1 and "prefetch" not in place.locator(".program").inner_text()
+        commit(place, None)
+        assert "prefetch" in place.locator(".sides .mended").inner_text()
+
+
+def forgotten(site):
+    """All answers can be forgotten."""
+    with site.page("#v=1&view=when-not/1") as page:
+        commit(open_step(page, "when-not/1"), 0)
+        page.get_by_role("button", name="Forget my answers").click()
+        page.get_by_role("button", name="Lock in").first.wait_for()
+        assert page.locator(".verdict").count() == 0 and page.locator(".calibration").count() == 0
+        assert page.evaluate("localStorage.getItem('overlap.lesson.1')") == "{}"
+
+
 def kitchen(site):
     """Lanes and texts in the words of a kitchen, and back."""
     with site.page("#v=1&view=3") as page:
@@ -112,3 +144,15 @@ def saved(site):
         assert "cannot compute" in place.locator(".trial").inner_text()
         page.get_by_role("link", name="Laboratory", exact=True).click()
         page.get_by_text("This is a saved page").wait_for()
+
+
+def exported(site):
+    """The file that `overlap serve --export` writes opens from disk, with all answers."""
+    if not site.program:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([site.program, "serve", "--export", folder], check=True, capture_output=True)
+        file = pathlib.Path(folder, "lesson.html")
+        for chapter in site.steps:
+            with site.page(f"#v=1&view={chapter[-1]}", address=file.as_uri()) as page:
+                commit(open_step(page, chapter[-1]), None)

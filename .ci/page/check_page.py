@@ -14,11 +14,13 @@ from browser import Site, launch, served
 
 CHECKS = [
     check_lesson.answers, check_lesson.remembered, check_lesson.answers_without_a_click, check_lesson.trial,
-    check_lesson.kitchen, check_lesson.saved, check_laboratory.sliders, check_laboratory.one_request_a_frame,
-    check_laboratory.stale_answers, check_laboratory.drag_is_fast, check_laboratory.curve, check_laboratory.explained,
-    check_laboratory.mistakes, check_laboratory.links, check_laboratory.odd_links, check_playback.plays, check_playback.steps,
-    check_playback.spans, check_playback.tables, check_access.keyboard, check_access.focus, check_access.status,
-    check_access.axe, check_access.printed,
+    check_lesson.myths_and_pitfalls, check_lesson.forgotten, check_lesson.kitchen, check_lesson.saved,
+    check_lesson.exported,
+    check_laboratory.sliders, check_laboratory.one_request_a_frame, check_laboratory.stale_answers,
+    check_laboratory.drag_is_fast, check_laboratory.curve, check_laboratory.explained, check_laboratory.focus_stays,
+    check_laboratory.mistakes, check_laboratory.links, check_laboratory.odd_links, check_playback.plays,
+    check_playback.steps, check_playback.spans, check_playback.tables, check_access.keyboard,
+    check_access.focus, check_access.status, check_access.axe, check_access.printed,
 ]
 
 
@@ -27,7 +29,7 @@ def main():
     failures = 0
     with served(target) as address, sync_playwright() as playwright:
         browser = launch(playwright)
-        site = Site(browser, address)
+        site = Site(browser, address, program=None if target.startswith("http") else target)
         for check in CHECKS:
             if names and check.__name__ not in names:
                 continue

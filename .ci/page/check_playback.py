@@ -36,7 +36,8 @@ def steps(site):
         for _ in range(3):
             slider.press("ArrowRight")
         expected = [time for time in events if time > figure["from"]][2] / 1e9
-        assert page.locator(".clock").inner_text() == f"{expected:.3f} s", (page.locator(".clock").inner_text(), expected)
+        shown = page.locator(".clock").inner_text()
+        assert shown == f"{expected:.3f} s", (shown, expected)
         slider.press("ArrowLeft")
         assert page.locator(".traveller").count() == 0
 
@@ -67,4 +68,4 @@ def tables(site):
         laboratory(page)
         assert page.locator(".numbers table").count() == 0
         page.get_by_text("Spans as a table").click()
-        assert page.locator(".picture .numbers tbody tr").count() > 20
+        page.locator(".picture .numbers tbody tr >> nth=20").wait_for()

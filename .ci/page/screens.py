@@ -2,7 +2,9 @@
 
 from browser import commit, laboratory, open_step
 
-LABORATORY = "#v=1&view=laboratory&scenario=scenarios/lesson/4-buffer-size.yaml&variant=buffer%201&guess=4&vary=prefetch.buffer%3D0..64:log2"
+LABORATORY = (
+    "#v=1&view=laboratory&scenario=scenarios/lesson/6-inside.yaml&variant=GPU%20ahead"
+    "&guess=4&vary=prefetch.buffer%3D0..64:log2")
 SIZES = {"projector": {"size": (1280, 720)}, "dark": {"size": (1280, 720), "dark": True}, "phone": {"size": (360, 740)}}
 
 

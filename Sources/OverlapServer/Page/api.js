@@ -28,6 +28,7 @@ export async function post(path, body, signal) {
 
 /**
  * A question whose answer comes in lines.
+ * @param {string} path @param {object} body
  * @param {{signal?: AbortSignal, progress?: (p: any) => void, point?: (p: any) => void}} receivers
  * @returns what the last line says
  */
@@ -71,7 +72,8 @@ async function answerOf(response) {
   const body = await response.json().catch(() => null);
   if (response.ok && body) return body;
   const error = body?.error;
-  throw new RequestError(error?.message ?? `The program answered ${response.status}.`, error?.diagnostics, response.status);
+  const message = error?.message ?? `The program answered ${response.status}.`;
+  throw new RequestError(message, error?.diagnostics, response.status);
 }
 
 function fromRecord(path, body) {

@@ -19,11 +19,16 @@ export function bars(title, bars, range = {}) {
       h("span", { class: "bar-name" }, bar.label), drawn(bar, x), h("span", { class: "bar-text" }, bar.text)))));
 }
 
-/** A bar in percent of its picture's width, with its interval. */
+/**
+ * A bar in percent of its picture's width, with its interval.
+ * @param {{value: number | null, low?: number, high?: number, style?: string}} bar @param {(value: number) => number} x
+ */
 function drawn({ value, low, high, style }, x) {
-  const picture = svg("svg", { class: "bar", viewBox: "0 0 100 18", preserveAspectRatio: "none", "aria-hidden": "true" });
+  const picture = svg("svg", {
+    class: "bar", viewBox: "0 0 100 18", preserveAspectRatio: "none", "aria-hidden": "true",
+  });
   picture.append(svg("rect", { class: "lane", width: 100, height: 18 }));
-  if (value !== null) {
+  if (value) {
     const [from, to] = [Math.min(x(0), x(value)), Math.max(x(0), x(value))];
     picture.append(svg("rect", { class: style ?? "gpu", x: from, width: Math.max(0.2, to - from), height: 18 }));
   }

@@ -2,6 +2,7 @@
 // Chooses a scenario, or takes one that is pasted; mistakes are shown at their lines.
 
 import { button, fill, h } from "./dom.js";
+import { counted, marked } from "./text.js";
 
 const groups = {
   yours: "Yours", lesson: "Six steps", myths: "Myths", pitfalls: "Pitfalls", "when-not": "When not to prefetch",
@@ -15,12 +16,14 @@ export class Chooser {
    */
   constructor(scenarios, { choose, paste }) {
     this.select = h("select", { id: "scenario", onchange: () => this.select.value && choose(this.select.value) },
-      h("option", { value: "" }, "pasted text"), Object.entries(groups).map(([group, title]) => options(title, scenarios, group)));
+      h("option", { value: "" }, "pasted text"),
+      Object.entries(groups).map(([group, title]) => options(title, scenarios, group)));
     this.field = h("textarea", { id: "scenario-text", rows: 18, spellcheck: "false", autocomplete: "off" });
     this.mistakes = h("div", { class: "mistakes", role: "alert" });
     this.editor = h("details", { class: "editor" }, h("summary", {}, "Edit or paste"),
       h("label", { for: "scenario-text" }, "The scenario as YAML"), this.field,
-      h("p", { class: "row" }, button("Use this text", () => paste(this.field.value), { class: "strong" })), this.mistakes);
+      h("p", { class: "row" }, button("Use this text", () => paste(this.field.value), { class: "strong" })),
+      this.mistakes);
     this.element = h("div", { class: "chooser" }, h("label", { for: "scenario" }, "Scenario"), this.select);
   }
 
@@ -34,21 +37,25 @@ export class Chooser {
   /** Shows what is wrong with the text, and marks the first line that is. */
   showMistakes(error, text) {
     this.editor.open = true;
+    this.select.value = "";
     this.field.value = text;
     const list = error.diagnostics ?? [];
-    fill(this.mistakes, h("p", { class: "error" }, list.length ? `${list.length === 1 ? "A mistake" : `${list.length} mistakes`} in the scenario` : error.message),
-      list.map((one) => this.#mistake(one, text)));
+    const head = list.length ? `In the scenario: ${counted(list.length, "mistake")}` : error.message;
+    fill(this.mistakes, h("p", { class: "error" }, head), list.map((one) => this.#mistake(one, text)));
     const first = list.find(({ line }) => line);
     if (first) this.#select(first.line);
   }
 
   #mistake({ line, column, message, accepted, suggestion, hint, sourceLine }, text) {
     const source = sourceLine ?? (line ? text.split("\n")[line - 1] : null);
+    const place = line && button(`Line ${line}`, () => this.#select(line), { class: "small" });
+    const caret = column && h("span", { class: "caret" }, `${" ".repeat(column - 1)}^`);
     return h("div", { class: "mistake" },
-      h("p", {}, line ? button(`Line ${line}`, () => this.#select(line), { class: "small" }) : null, " ", message),
-      source && h("pre", { tabindex: "0" }, `${source}\n`, column ? h("span", { class: "caret" }, `${" ".repeat(column - 1)}^`) : ""),
-      accepted && h("p", {}, "Accepted: ", accepted), suggestion && h("p", {}, "Did you mean ", h("code", {}, suggestion), "?"),
-      hint && h("p", {}, hint));
+      h("p", {}, place, " ", marked(message)),
+      source && h("pre", { tabindex: "0" }, `${source}\n`, caret),
+      accepted && h("p", {}, "Accepted: ", marked(accepted)),
+      suggestion && h("p", {}, "Did you mean ", marked(suggestion), "?"),
+      hint && h("p", {}, marked(hint)));
   }
 
   /** Selects a line of the text. */
@@ -69,5 +76,6 @@ function short(name) {
 function options(title, scenarios, group) {
   const members = scenarios.filter((one) => one.group === group);
   if (members.length === 0) return null;
-  return h("optgroup", { label: title }, members.map(({ name, title }) => h("option", { value: name, title }, short(name))));
+  return h("optgroup", { label: title },
+    members.map(({ name, title }) => h("option", { value: name, title }, short(name))));
 }

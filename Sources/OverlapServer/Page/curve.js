@@ -3,7 +3,7 @@
 
 import { svg } from "./dom.js";
 import { roundAbove } from "./scale.js";
-import { significant } from "./text.js";
+import { meaning, significant } from "./text.js";
 import { placeAmong } from "./vary.js";
 
 const height = 168;
@@ -50,7 +50,8 @@ function axes({ labels, title }, width, x, y, most) {
       svg("text", { class: "tick-name last", x: margin.left - 6, y: y(value) + 4 }, significant(value)),
     ]),
     labels.map((label, at) => at % every === 0
-      && svg("text", { class: "tick-name middle", x: x(at), y: height - margin.bottom + 15 }, label)),
+      && svg("text", { class: "tick-name middle", x: x(at), y: height - margin.bottom + 15 },
+        `${label} ${meaning(title, Number(label))}`)),
     svg("text", { class: "tick-name last", x: width - margin.right, y: height - 4 }, title),
     svg("text", { class: "tick-name", x: 0, y: 12 }, "samples/s"));
 }
@@ -103,6 +104,7 @@ export function inWords(curve) {
     const points = line.filter((point) => point !== null).map(({ label, text }) => `${label}: ${text}`);
     return `${variant || "throughput"}, samples per second, ${points.join(", ")}.`;
   });
-  const parts = [curve.ceiling === null ? "" : `The step alone: ${curve.ceilingText}.`, curve.knee === null ? "" : `Knee at ${curve.kneeText}.`];
-  return [`Throughput against ${curve.title}.`, ...lines, ...parts].filter(Boolean).join(" ");
+  if (curve.ceiling !== null) lines.push(`The step alone: ${curve.ceilingText}.`);
+  if (curve.knee !== null) lines.push(`Knee at ${curve.kneeText}.`);
+  return [`Throughput against ${curve.title}.`, ...lines].join(" ");
 }

@@ -45,6 +45,14 @@ export function fill(element, ...children) {
   return element;
 }
 
+/** Replaces what an element contains; what had the focus has it again, by its place. */
+export function refill(element, ...children) {
+  const inside = () => [...element.querySelectorAll("input, select, button, summary")];
+  const place = inside().indexOf(document.activeElement);
+  fill(element, ...children);
+  if (place >= 0) inside().slice(0, place + 1).findLast((one) => !one.disabled)?.focus({ preventScroll: true });
+}
+
 /** A button that does something on this page. */
 export function button(label, onclick, attributes = {}) {
   return h("button", { type: "button", onclick, ...attributes }, label);

@@ -5,14 +5,14 @@ import { stream } from "./api.js";
 import { bars } from "./bars.js";
 import { commandLine } from "./command.js";
 import { button, fill, h } from "./dom.js";
-import { grouped } from "./text.js";
 
 export class Explain {
   #abort = new AbortController();
 
   /** @param {() => any} request what is shown at the moment */
   constructor(request) {
-    this.request = request;
+    /** The command explains one variant after the other; the page the first. */
+    this.request = () => ({ ...request(), variants: request().variants.slice(0, 1) });
     this.place = h("div");
     this.status = h("p", { class: "note", role: "status" });
     this.element = h("section", { class: "card explain" },
@@ -45,17 +45,14 @@ export class Explain {
     const [{ variant, oneMore }] = result.variants;
     const texts = new Map((gains ?? []).map(({ name, text }) => [name, text]));
     const worth = oneMore.map(({ name, ratio, outOfMemory }) => ({
-      label: name.replaceAll("`", ""), value: outOfMemory || !ratio ? null : ratio.mean - 1, low: ratio ? ratio.low - 1 : undefined,
-      high: ratio ? ratio.high - 1 : undefined, text: texts.get(name) ?? (outOfMemory ? "out of memory" : gainText(ratio)),
+      label: name.replaceAll("`", ""),
+      value: outOfMemory || !ratio ? null : ratio.mean - 1,
+      low: ratio ? ratio.low - 1 : undefined,
+      high: ratio ? ratio.high - 1 : undefined,
+      text: texts.get(name) ?? (outOfMemory ? "out of memory" : "–"),
     }));
     worth.sort((a, b) => (b.value ?? -1) - (a.value ?? -1));
     fill(this.place, bars(`${variant}: throughput with one more`, worth),
       h("details", {}, h("summary", {}, "In words"), h("pre", { tabindex: "0" }, text)), commandLine(command));
   }
-}
-
-function gainText(ratio) {
-  if (!ratio) return "–";
-  const percent = (ratio.mean - 1) * 100;
-  return `${percent < 0 ? "−" : "+"}${grouped(Math.abs(percent), Math.abs(percent) < 9.5 ? 1 : 0)} %`;
 }

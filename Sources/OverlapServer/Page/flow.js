@@ -5,6 +5,7 @@ import { svg } from "./dom.js";
 import { levelAt } from "./buffers.js";
 import { indexAt } from "./pieces.js";
 import { named } from "./text.js";
+import { spanOf } from "./walk.js";
 
 /** Share of the window that an element is shown on its way; work itself takes the time that it takes. */
 const travel = 0.03;
@@ -69,7 +70,8 @@ export class Flow {
     this.size = (width - gap * (this.places.length - 1)) / this.places.length;
     this.x = (index) => index * (this.size + gap);
     this.dots = svg("g");
-    this.element = svg("svg", { class: "flow", viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" });
+    const viewBox = `0 0 ${width} ${height}`;
+    this.element = svg("svg", { class: "flow", viewBox, width, height, "aria-hidden": "true" });
     this.cells = this.places.flatMap((place, index) => this.#station(place, index));
     this.element.append(this.dots);
   }
@@ -88,9 +90,11 @@ export class Flow {
   #station({ title, lanes }, index) {
     const x = this.x(index);
     this.element.append(svg("text", { class: "station", x, y: 10 }, this.#title(title)));
-    if (index > 0) this.element.append(svg("line", { class: "belt", x1: this.x(index - 1) + this.size, x2: x, y1: 37, y2: 37 }));
+    const before = this.x(index - 1) + this.size;
+    if (index > 0) this.element.append(svg("line", { class: "belt", x1: before, x2: x, y1: 37, y2: 37 }));
     if (title === "buffer") return this.figure.buffers.slice(-3).map((buffer, row) => this.#buffer(buffer, x, row));
-    return lanes.length > mostCells ? [this.#crowd(lanes, x)] : lanes.map((lane, at) => this.#cell(lane, x, at, lanes.length));
+    if (lanes.length > mostCells) return [this.#crowd(lanes, x)];
+    return lanes.map((lane, at) => this.#cell(lane, x, at, lanes.length));
   }
 
   #title(title) {
@@ -111,9 +115,14 @@ export class Flow {
       const isBusy = span && span[1] > time;
       box.setAttribute("class", isBusy ? `cell ${lane.style}` : "cell");
       label.setAttribute("class", isBusy ? `cell-name on-${lane.style}` : "cell-name");
-      const word = isBusy ? (width > 110 ? `${span[9] ?? this.figure.stages[span[2]] ?? ""} ${span[6]}` : `${span[6]}`) : "";
-      label.textContent = width < 34 ? "" : word || (width > 60 ? this.#idle(lane, time) : "");
+      label.textContent = width < 34 ? "" : isBusy ? this.#work(span, width) : width > 60 ? this.#idle(lane, time) : "";
     };
+  }
+
+  /** What a lane works on, as far as there is room to say it. */
+  #work(array, width) {
+    const { stage, number } = spanOf(array, this.figure);
+    return width > 110 ? `${stage} ${number}` : `${number}`;
   }
 
   #idle(lane, time) {
@@ -139,8 +148,9 @@ export class Flow {
     const rows = Math.min(3, this.figure.buffers.length);
     const [top, tall] = [15 + (row * 46) / rows, 46 / rows - 2];
     const count = Math.min(buffer.capacity, 16);
+    const width = this.size / count;
     const slots = Array.from({ length: count }, (_, at) =>
-      svg("rect", { class: "slot", x: x + (at * this.size) / count, y: top, width: this.size / count - 2, height: tall, rx: 2 }));
+      svg("rect", { class: "slot", x: x + at * width, y: top, width: width - 2, height: tall, rx: 2 }));
     const label = svg("text", { class: "cell-name outlined", x: x + this.size / 2, y: top + tall / 2 + 4 });
     this.element.append(...slots, label);
     return (time) => {

@@ -18,18 +18,18 @@ export class Guess {
     this.knobs = check.knobs.filter(({ kind }) => kind !== "choice");
     const path = vary.split("=")[0];
     const knob = this.knobs.find((one) => one.path === path) ?? mostTelling(this.knobs);
-    const ids = [newId("vary"), newId("values"), newId("guess")];
-    this.select = h("select", { id: ids[0], "aria-label": "Parameter of the curve", onchange: () => this.#turn() },
+    const id = newId("values");
+    this.select = h("select", { "aria-label": "Parameter of the curve", onchange: () => this.#turn() },
       this.knobs.map((one) => h("option", { value: one.path, selected: one === knob }, one.path)));
-    this.values = h("input", { id: ids[1], type: "text", autocomplete: "off", spellcheck: "false", class: "values" });
-    this.number = h("input", { id: ids[2], type: "number", min: 0, step: 1, class: "guess-number", "aria-label": "Your guess" });
+    this.values = h("input", { id, type: "text", autocomplete: "off", spellcheck: "false", class: "values" });
+    this.number = h("input", { type: "number", min: 0, step: 1, class: "guess-number", "aria-label": "Your guess" });
     this.words = [h("span"), h("span")];
     fill(this.element,
       h("p", { class: "over" }, check.question ?? "Predict before the curve is drawn"),
       h("p", { class: "question row" }, this.words[0], this.select, this.words[1]),
       h("p", { class: "row" }, this.number, h("button", { class: "strong" }, "Draw the curve"),
         button("Not sure", (event) => this.#submit(event, "?")),
-        h("span", { class: "row quiet" }, h("label", { for: ids[1] }, "over"), this.values)));
+        h("span", { class: "row quiet" }, h("label", { for: id }, "over"), this.values)));
     this.#turn();
     if (knob && vary.includes("=")) this.values.value = vary.slice(vary.indexOf("=") + 1);
     if (/^\d+$/.test(guess)) this.number.value = guess;
@@ -46,13 +46,13 @@ export class Guess {
     if (!knob) return;
     this.values.value = usual(knob);
     this.number.hidden = !this.isCount;
-    const [before, after] = this.isCount ? ["Beyond which", "does more not help?"] : ["How does the speed change with", "?"];
-    this.words[0].textContent = before;
-    this.words[1].textContent = after;
+    this.words[0].textContent = this.isCount ? "Beyond which" : "How does the speed change with";
+    this.words[1].textContent = this.isCount ? "does more not help?" : "?";
   }
 
   #submit(event, guess) {
     event.preventDefault();
-    if (this.knob) this.draw(`${this.knob.path}=${this.values.value}`, guess === "" || !this.isCount ? "?" : guess, this.isCount);
+    const isSaid = guess !== "" && this.isCount;
+    if (this.knob) this.draw(`${this.knob.path}=${this.values.value}`, isSaid ? guess : "?", this.isCount);
   }
 }

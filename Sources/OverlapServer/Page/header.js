@@ -38,7 +38,8 @@ export class Header {
     const [first, ...others] = this.lesson.chapters;
     const current = this.lesson.chapters.find(({ steps }) => steps.some(({ id }) => id === step));
     const isHere = (chapter) => state.view !== "laboratory" && chapter === current;
-    const link = (view, text, is, attributes = {}) => h("a", { href: at(view), "aria-current": is ? "page" : null, ...attributes }, text);
+    const link = (view, text, is, attributes = {}) =>
+      h("a", { href: at(view), "aria-current": is ? "page" : null, ...attributes }, text);
     fill(this.nav,
       first.steps.map(({ id, title }, index) => link(id, `${index + 1}`, isHere(first) && id === step,
         { class: "circle", "aria-label": `Step ${index + 1}: ${title}`, title })),

@@ -3,6 +3,7 @@
 
 import { h, newId } from "./dom.js";
 import { SliderSpan } from "./span.js";
+import { meaning } from "./text.js";
 import { clean, unitFor } from "./units.js";
 
 /** Places of a slider that an arrow key moves. */
@@ -20,7 +21,9 @@ export class Knob {
     const value = turned ?? knob.word ?? knob.value;
     this.word = typeof value === "string" ? value : null;
     this.number = typeof value === "number" ? value : knob.value ?? knob.minimum ?? 0;
-    [this.unit, this.size] = unitFor(knob.value ?? this.number, knob.unit ?? "1");
+    const [unit, size] = unitFor(knob.value ?? this.number, knob.unit ?? "1");
+    this.unit = unit;
+    this.size = size;
     this.span = new SliderSpan(knob);
     /** Whether the scenario leaves it open, without a number or a word. */
     this.isOpen = value === null || value === undefined;
@@ -33,21 +36,23 @@ export class Knob {
 
   #controls() {
     const id = newId("knob");
+    this.after = h("span", { class: "unit" });
     if (this.knob.kind !== "choice") {
       this.slider = h("input", {
-        type: "range", min: 0, max: SliderSpan.places, "aria-label": this.name,
+        type: "range", min: 0, max: SliderSpan.places, "aria-label": this.name, title: this.knob.summary,
         oninput: (event) => this.#set(this.span.number(Number(this.slider.value)), event.timeStamp),
         onkeydown: (event) => this.#key(event),
       });
       this.box = h("input", {
         type: "number", id, step: "any", min: clean((this.knob.minimum ?? 0) / this.size),
         max: this.knob.maximum === null ? null : clean(this.knob.maximum / this.size),
-        oninput: (event) => this.box.validity.valid && this.box.value !== "" && this.#set(Number(this.box.value) * this.size, event.timeStamp),
+        oninput: (event) => this.#type(event.timeStamp),
       });
     }
     return h("div", { class: "knob", title: this.knob.summary },
-      h("label", { for: this.box ? id : `${id}-word` }, h("span", { class: "section" }, this.knob.section), " ", this.knob.label),
-      this.slider, this.box, this.box && h("span", { class: "unit" }, this.unit), this.#words(`${id}-word`));
+      h("label", { for: this.box ? id : `${id}-word` },
+        h("span", { class: "section" }, this.knob.section), " ", this.knob.label),
+      this.slider, this.box, this.box && this.after, this.#words(`${id}-word`));
   }
 
   /** Words such as `auto` beside the number. */
@@ -57,9 +62,15 @@ export class Knob {
     const number = kind === "choice" ? [] : [h("option", { value: "" }, "number")];
     this.select = h("select", {
       id, "aria-label": `${this.name}, word`,
-      onchange: (event) => (this.select.value ? this.#say(this.select.value, event.timeStamp) : this.#set(this.number, event.timeStamp)),
+      onchange: ({ timeStamp }) =>
+        (this.select.value ? this.#say(this.select.value, timeStamp) : this.#set(this.number, timeStamp)),
     }, number, words.map((word) => h("option", { value: word }, word)));
     return this.select;
+  }
+
+  /** A number was typed; half of one is not one yet. */
+  #type(since) {
+    if (this.box.validity.valid && this.box.value !== "") this.#set(Number(this.box.value) * this.size, since);
   }
 
   /** An arrow key moves whole numbers by one, and others by a few per cent, whatever the scale. */
@@ -67,7 +78,8 @@ export class Knob {
     const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    const next = this.span.isWhole ? this.number + step : this.span.number(this.span.place(this.number) + step * keyPlaces);
+    const { span } = this;
+    const next = span.isWhole ? this.number + step : span.number(span.place(this.number) + step * keyPlaces);
     this.#set(Math.max(this.span.low, Math.min(this.span.high, next)), event.timeStamp);
   }
 
@@ -96,8 +108,10 @@ export class Knob {
     if (this.select) this.select.value = this.word ?? "";
     if (!this.slider) return;
     this.slider.value = String(this.span.place(this.number));
-    this.slider.setAttribute("aria-valuetext", !isNumber ? this.word ?? "not set" : `${clean(this.number / this.size)} ${this.unit}`.trim());
     const typed = String(clean(this.number / this.size));
-    if (document.activeElement !== this.box || Number(this.box.value) !== Number(typed)) this.box.value = isNumber ? typed : "";
+    this.after.textContent = meaning(this.knob.path, isNumber ? this.number : null) || this.unit;
+    this.slider.setAttribute("aria-valuetext", isNumber ? `${typed} ${this.unit}`.trim() : this.word ?? "not set");
+    const isTyping = document.activeElement === this.box && Number(this.box.value) === Number(typed);
+    if (!isTyping) this.box.value = isNumber ? typed : "";
   }
 }

@@ -22,7 +22,9 @@ export function controls(knobs, turns, turn, undo) {
 }
 
 /** What is turned most, first; the rest as in the file. */
-const telling = [/\.buffer$/, /\.parallelism$/, /\.cost(\.cv)?$/, /^train\.step(\.cv)?$/, /^disk\.latency(\.cv)?$/, /^cpu\.cores$/];
+const telling = [
+  /\.buffer$/, /\.parallelism$/, /\.cost(\.cv)?$/, /^train\.step(\.cv)?$/, /^disk\.latency(\.cv)?$/, /^cpu\.cores$/,
+];
 
 function rank({ path }) {
   const at = telling.findIndex((pattern) => pattern.test(path));
@@ -43,8 +45,8 @@ export function mostTelling(knobs) {
   const counts = knobs.filter(({ kind }) => kind === "count");
   const wanted = [/prefetch.*\.buffer$/, /\.buffer$/, /\.parallelism$/, /\.cores$/];
   for (const pattern of wanted) {
-    const knob = counts.find(({ path, given }) => given && pattern.test(path)) ?? counts.find(({ path }) => pattern.test(path));
-    if (knob) return knob;
+    const fitting = counts.filter(({ path }) => pattern.test(path));
+    if (fitting.length) return fitting.find(({ given }) => given) ?? fitting[0];
   }
   return counts[0] ?? knobs[0] ?? null;
 }

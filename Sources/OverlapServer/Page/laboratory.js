@@ -3,7 +3,7 @@
 
 import { get, post } from "./api.js";
 import { Chooser } from "./chooser.js";
-import { announce, button, fill, h } from "./dom.js";
+import { fill, h, refill } from "./dom.js";
 import { Explain } from "./explain.js";
 import { Guess } from "./guess.js";
 import { controls } from "./knobs.js";
@@ -25,8 +25,12 @@ export class Laboratory {
   #check = null;
   #timer = 0;
   #opened = "";
+  #openings = 0;
 
-  /** @param {import("./link.js").State} state @param {(change: object) => void} update the state, and with it the link */
+  /**
+   * @param {import("./link.js").State} state
+   * @param {(change: object) => void} update the state, and with it the link
+   */
   constructor(state, update) {
     this.state = state;
     this.update = update;
@@ -85,8 +89,8 @@ export class Laboratory {
   async #listed() {
     if (this.chooser) return;
     const { started, scenarios } = await get("/api/scenarios");
-    const telling = [/ladder/, /buffer-size/, /./].map((word) => scenarios.find(({ name }) => word.test(name))).find(Boolean);
-    this.usualScenario = started ?? telling?.name;
+    const names = scenarios.map(({ name }) => name);
+    this.usualScenario = started ?? names.find((name) => /ladder|buffer-size/.test(name)) ?? names[0];
     const fresh = { variant: [], set: [], turn: [], from: "", to: "", steps: 12, vary: "", guess: "" };
     this.chooser = new Chooser(scenarios, {
       choose: (scenario) => this.#begin({ ...fresh, scenario, text: "" }),
@@ -108,10 +112,15 @@ export class Laboratory {
     this.sweep.clear();
     this.explain.clear();
     const notes = [];
+    const opening = ++this.#openings;
     if (!this.state.scenario && !this.state.text) this.state.scenario = this.usualScenario;
     try {
-      this.#check = await this.#read(notes);
+      const { check, variant, turn } = await this.#read(notes);
+      if (opening !== this.#openings) return;
+      this.#check = check;
+      Object.assign(this.state, { variant, turn });
     } catch (error) {
+      if (opening !== this.#openings) return;
       this.chooser.showMistakes(error, this.state.text || this.chooser.field.value);
       this.outcome.fail(error);
       return;
@@ -127,28 +136,23 @@ export class Laboratory {
 
   /** Checks the scenario without the controls' changes first, to bound them by what is accepted. */
   async #read(notes) {
-    const plain = { ...this.request, variants: [], turn: [] };
+    const { variants, turn, ...plain } = this.request;
     let check = await post("/api/check", plain);
-    const known = this.state.variant.filter((variant) => check.variants.includes(variant));
-    if (known.length < this.state.variant.length) notes.push("The link names a variant that the scenario does not have; it is left out.");
-    this.state.variant = known.length ? known : check.variants.slice(0, 1);
-    if (this.state.variant[0] !== check.variant) check = await post("/api/check", { ...plain, variants: this.state.variant });
-    this.state.turn = this.state.turn.flatMap(([path, value]) => {
-      const knob = check.knobs.find((one) => one.path === path);
-      if (!knob) return [];
-      if (typeof value === "string") return knob.words.includes(value) ? [[path, value]] : [];
-      const inside = clamped(value, knob.minimum, knob.maximum, path, notes);
-      return inside === null ? [] : [/** @type {[string, number]} */ ([path, inside])];
-    });
-    return check;
+    const known = variants.filter((variant) => check.variants.includes(variant));
+    if (known.length < variants.length) notes.push("The link names a variant that does not exist.");
+    const variant = known.length ? known : check.variants.slice(0, 1);
+    if (variant[0] !== check.variant) check = await post("/api/check", { ...plain, variants: variant });
+    return { check, variant, turn: turn.map((one) => accepted(one, check.knobs, notes)).filter((one) => one !== null) };
   }
 
   #showControls() {
     const { state } = this;
-    fill(this.variants, variantChoice(this.#check.variants, state.variant, (variant) => this.#begin({ variant })));
-    fill(this.window, windowChoice(state, (change) => this.#begin(change)));
-    fill(this.knobs, controls(this.#check.knobs, state.turn, (path, value, since) => this.#turn(path, value, since),
-      () => this.#begin({ turn: [] })));
+    refill(this.variants, variantChoice(this.#check.variants, state.variant, (variant) => this.#begin({ variant })));
+    refill(this.window, windowChoice(state, (change) => this.#begin(change)));
+    const isShared = state.variant.length > 1;
+    const whose = `Values of ${state.variant[0]}; a change holds for all that are shown.`;
+    refill(this.knobs, isShared && h("p", { class: "note" }, whose),
+      controls(this.#check.knobs, state.turn, this.#turn.bind(this), () => this.#begin({ turn: [] })));
   }
 
   #turn(path, value, since) {
@@ -183,4 +187,17 @@ export class Laboratory {
     const number = /^\d+$/.test(guess) ? Number(guess) : null;
     this.sweep.draw(this.request, vary, { guess: number, isCount });
   }
+}
+
+/**
+ * A control's value as far as the control takes it; null where there is no such control or word.
+ * @param {[string, number | string]} turn @param {any[]} knobs @param {string[]} notes
+ * @returns {[string, number | string] | null}
+ */
+function accepted([path, value], knobs, notes) {
+  const knob = knobs.find((one) => one.path === path);
+  if (!knob) return null;
+  if (typeof value === "string") return knob.words.includes(value) ? [path, value] : null;
+  const inside = clamped(value, knob.minimum, knob.maximum, path, notes);
+  return inside === null ? null : [path, inside];
 }

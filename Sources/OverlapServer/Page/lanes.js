@@ -32,7 +32,8 @@ export function scaleOf(figures, width) {
 
 /**
  * A figure's picture and where its rows are.
- * @param {any} figure @param {TimeScale} scale @param {{width: number, most: number, isKitchen: boolean, isCompact: boolean}} options
+ * @param {any} figure @param {TimeScale} scale
+ * @param {{width: number, most: number, isKitchen: boolean, isCompact: boolean}} options
  */
 export function drawLanes(figure, scale, { width, most, isKitchen, isCompact }) {
   const { height, tall, gap } = isCompact ? compact : roomy;
@@ -69,7 +70,8 @@ function drawRow(row, figure, scale, y, size, place, isKitchen) {
     group.append(svg("text", { class: "lane-note", x: 0, y: y + 27 }, `0..${count}`));
     group.append(svg("path", { class: row.lanes[0].style, d: area(steps, count, scale, y, size) }));
   } else {
-    for (const [style, path] of shapes(row.lanes[0], scale, y, size)) group.append(svg("path", { class: style, d: path }));
+    const paths = [...shapes(row.lanes[0], scale, y, size)];
+    group.append(...paths.map(([style, d]) => svg("path", { class: style, d })));
   }
   return group;
 }
@@ -77,7 +79,7 @@ function drawRow(row, figure, scale, y, size, place, isKitchen) {
 function axis(scale, bottom) {
   return svg("g", {}, scale.ticks(scale.right - scale.left < 420 ? 70 : 95).map(({ time, label }) => {
     const x = scale.x(time);
-    const isLast = x > scale.right - 20;
+    const isLast = x + 7 * label.length > scale.right + 8;
     return [
       svg("line", { class: "tick", x1: x, x2: x, y1: 0, y2: bottom - 4 }),
       svg("text", { class: `tick-name${isLast ? " last" : ""}`, x, y: bottom + 10 }, label),

@@ -2,9 +2,9 @@
 // A chapter of the lesson as a page to scroll through.
 
 import { get } from "./api.js";
-import { fill, h, isStill } from "./dom.js";
+import { button, fill, h, isStill } from "./dom.js";
 import { write } from "./link.js";
-import { calibration } from "./progress.js";
+import { calibration, forgetAll } from "./progress.js";
 import { schematic } from "./schematic.js";
 import { anchor, Step } from "./step.js";
 
@@ -21,12 +21,13 @@ export class Chapter {
     this.isFirst = lesson.chapters[0] === chapter;
     this.steps = chapter.steps.map((step, index) => new Step(step, `${index + 1}`, {
       isKitchen: () => state().kitchen, showsAnswers: () => state().show === "answers", next: () => this.#next(index),
-      laboratory: (place) => write({ kitchen: state().kitchen, view: "laboratory", scenario: place.name, variant: place.variants, set: place.set, vary: place.vary ?? "" }),
+      laboratory: ({ name, variants, set }) =>
+        write({ kitchen: state().kitchen, view: "laboratory", scenario: name, variant: variants, set }),
     }));
     this.end = h("section", { class: "end", tabindex: "-1", "aria-label": "End of the chapter" });
     this.frame = h("div");
+    this.told = () => this.#showEnd();
     this.element = h("div", { class: "chapter" }, this.#head(), this.steps.map((step) => step.element), this.end);
-    document.addEventListener("overlap:commit", () => this.#showEnd());
   }
 
   #head() {
@@ -44,9 +45,11 @@ export class Chapter {
     await Promise.all(this.steps.map((step) => step.load()));
     this.goTo(view);
     this.#watch();
+    document.addEventListener("overlap:commit", this.told);
     if (this.isFirst) this.remember = (await get("/api/lesson/remember")).remember;
     this.#showEnd();
     this.#reveal();
+    for (const step of this.steps) await step.recall();
   }
 
   /** Follows the scrolling: which step is read, and which answers a teacher wants to see. */
@@ -72,6 +75,7 @@ export class Chapter {
   /** No longer shown. */
   close() {
     this.observer?.disconnect();
+    document.removeEventListener("overlap:commit", this.told);
   }
 
   #next(index) {
@@ -79,6 +83,12 @@ export class Chapter {
     const place = next ? next.element : this.end;
     place.scrollIntoView({ behavior: isStill() ? "auto" : "smooth" });
     (next ? next.title : this.end).focus({ preventScroll: true });
+  }
+
+  #forget() {
+    forgetAll();
+    this.steps.forEach((step) => step.ask());
+    this.steps[0].title.focus();
   }
 
   #showEnd() {
@@ -89,7 +99,8 @@ export class Chapter {
     const view = following?.steps[0]?.id ?? "laboratory";
     fill(this.end,
       this.remember && [h("h2", {}, "What to remember"), h("ul", {}, this.remember.map((line) => h("li", {}, line)))],
-      sure && h("p", { class: "calibration" }, h("b", {}, "Your calibration. "), `${sure}.`),
+      sure && h("p", { class: "calibration" }, h("b", {}, "Your calibration. "), `${sure}. `,
+        button("Forget my answers", () => this.#forget(), { class: "small" })),
       h("p", {}, "Go on: ", h("a", { href: write({ kitchen, show, view }) }, following?.title ?? "the laboratory")));
   }
 
@@ -100,12 +111,13 @@ export class Chapter {
   }
 
   goTo(id) {
-    const place = document.getElementById(anchor(id));
-    place?.scrollIntoView({ behavior: "auto" });
+    if (id === this.steps[0].id) scrollTo(0, 0);
+    else document.getElementById(anchor(id))?.scrollIntoView({ behavior: "auto" });
   }
 
   setKitchen(isKitchen) {
     fill(this.frame, this.isFirst && schematic(isKitchen));
     this.steps.forEach((step) => step.setKitchen(isKitchen));
+    this.#showEnd();
   }
 }

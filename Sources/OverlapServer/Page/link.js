@@ -1,5 +1,5 @@
 // @ts-check
-// What the page shows, as a link: only what differs from the default, so that links stay short and old ones keep working.
+// What the page shows, as a link: only what differs from the default, so that links stay short and old ones work.
 
 /**
  * @typedef {object} State
@@ -17,8 +17,8 @@
 
 /** @type {State} */
 const defaults = {
-  view: "", kitchen: false, show: "", scenario: "", text: "", variant: [], set: [], turn: [], from: "", to: "", steps: 12,
-  vary: "", guess: "",
+  view: "", kitchen: false, show: "", scenario: "", text: "", variant: [], set: [], turn: [],
+  from: "", to: "", steps: 12, vary: "", guess: "",
 };
 const version = "1";
 const mostSteps = 200;
@@ -31,7 +31,7 @@ export function read(hash) {
   const values = new URLSearchParams(hash.replace(/^#/, ""));
   const state = structuredClone(defaults);
   const notes = [];
-  if (values.size && (values.get("v") ?? version) !== version) {
+  if (hash.length > 1 && (values.get("v") ?? version) !== version) {
     notes.push("The link was made by another version of the page; what is unknown here is left out.");
   }
   for (const key of ["view", "show", "scenario", "from", "to", "vary", "guess"]) state[key] = values.get(key) ?? "";
@@ -51,7 +51,8 @@ export function write(state) {
   for (const [key, standard] of Object.entries(defaults)) {
     const value = state[key] ?? standard;
     if (Array.isArray(value)) value.forEach((item) => values.append(key, key === "turn" ? item.join(":") : item));
-    else if (value !== standard) values.set(key, key === "text" ? encoded(value) : value === true ? "1" : String(value));
+    else if (value === true) values.set(key, "1");
+    else if (value !== standard) values.set(key, key === "text" ? encoded(value) : String(value));
   }
   return `#${values}`.replaceAll("%3A", ":").replaceAll("%2F", "/");
 }
@@ -70,13 +71,16 @@ export function clamped(value, least, most, name, notes) {
   return inside;
 }
 
-/** `decode.cost:0.007` as a control's path and its number or word. */
+/**
+ * `decode.cost:0.007` as a control's path and its number or word.
+ * @returns {[string, number | string] | null}
+ */
 function turned(text) {
   const colon = text.lastIndexOf(":");
   if (colon < 1) return null;
   const word = text.slice(colon + 1);
   const number = Number(word);
-  return /** @type {[string, number | string]} */ ([text.slice(0, colon), word.trim() && Number.isFinite(number) ? number : word]);
+  return [text.slice(0, colon), word.trim() && Number.isFinite(number) ? number : word];
 }
 
 /** Text as letters that a link may contain. */

@@ -55,11 +55,10 @@ export class Live {
   }
 }
 
-/** The next frame, or a little later where the page is hidden and has none. */
+/** The next frame; a hidden page has none until it is shown again. */
 function nextFrame() {
   return new Promise((resolve) => {
-    requestAnimationFrame(() => resolve(undefined));
-    setTimeout(() => resolve(undefined), 100);
+    requestAnimationFrame(resolve);
   });
 }
 

@@ -15,13 +15,14 @@ class Page {
   /** @type {Chapter | null} */ chapter = null;
   /** @type {Laboratory | null} */ laboratory = null;
   step = "";
+  /** The laboratory as it was left. @type {object | null} */ bench = null;
 
   constructor(lesson) {
     this.lesson = lesson;
     this.state = read(location.hash).state;
     this.header = new Header(lesson, {
       toggleKitchen: () => this.#toggleKitchen(),
-      command: () => (this.state.view === "laboratory" ? this.laboratory?.command : this.chapter?.command) ?? "overlap serve",
+      command: () => (this.chapter ?? this.laboratory)?.command ?? "overlap serve",
     });
     addEventListener("hashchange", () => this.open());
   }
@@ -38,6 +39,7 @@ class Page {
   /** Changes the state, and the link with it. */
   update(change) {
     Object.assign(this.state, change);
+    if (this.state.view === "laboratory") this.bench = { ...this.state };
     history.replaceState(null, "", write(this.state));
     this.header.show(this.state, this.step);
   }
@@ -48,6 +50,7 @@ class Page {
     this.header.show(this.state, "");
     document.title = "Laboratory · overlap";
     if (recorded) return fill(main, saved());
+    if (!this.state.scenario && !this.state.text && this.bench) this.update(this.bench);
     this.laboratory ??= new Laboratory(this.state, (change) => this.update(change));
     if (!this.laboratory.element.isConnected) fill(main, this.laboratory.element);
     await this.laboratory.show(this.state);
@@ -56,8 +59,9 @@ class Page {
   async #openChapter() {
     const { chapters } = this.lesson;
     const { view } = this.state;
-    const chapter = chapters.find(({ id, steps }) => steps.some((step) => step.id === view) || (id && id === view)) ?? chapters[0];
-    this.step = chapter.steps.some(({ id }) => id === view) ? view : chapter.steps[0].id;
+    const has = ({ steps }) => steps.some(({ id }) => id === view);
+    const chapter = chapters.find((one) => has(one) || (one.id && one.id === view)) ?? chapters[0];
+    this.step = has(chapter) ? view : chapter.steps[0].id;
     document.title = `${chapter.title} · overlap`;
     this.header.show(this.state, this.step);
     const isNew = this.chapter?.chapter !== chapter || this.shown !== this.state.show;

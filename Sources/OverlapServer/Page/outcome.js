@@ -6,7 +6,7 @@ import { bars } from "./bars.js";
 import { commandLine } from "./command.js";
 import { fill, h } from "./dom.js";
 import { folded, table } from "./table.js";
-import { estimate, marked } from "./text.js";
+import { marked } from "./text.js";
 
 export class Outcome {
   #abort = new AbortController();
@@ -29,7 +29,7 @@ export class Outcome {
     this.#abort = new AbortController();
     const { signal } = this.#abort;
     try {
-      const bounds = await post("/api/bounds", request, signal).catch((error) => (signal.aborted ? Promise.reject(error) : null));
+      const bounds = await post("/api/bounds", request, signal).catch(() => null);
       const answer = await post("/api/simulate", request, signal);
       this.#show(answer, bounds);
       return answer;
@@ -42,17 +42,17 @@ export class Outcome {
   fail(error) {
     this.element.classList.remove("stale");
     fill(this.place, h("p", { class: "error" }, error.message), (error.diagnostics ?? []).map((one) =>
-      h("p", { class: "error-line" }, one.message, one.accepted ? ` Accepted: ${one.accepted}.` : "")));
+      h("p", { class: "error-line" }, marked(`${one.message}.${one.accepted ? ` Accepted: ${one.accepted}.` : ""}`))));
     fill(this.below);
   }
 
   #show({ result, rows, sentences, command }, bounds) {
     this.element.classList.remove("stale");
-    const texts = rows?.find(({ name }) => name === "samples/s")?.cells ?? result.variants.map(({ metrics }) => rateText(metrics));
+    const texts = rows.find(({ name }) => name === "samples/s")?.cells ?? [];
     const most = Math.max(0, ...(bounds?.result.variants ?? []).map(stepAlone));
     const values = result.variants.map(({ variant, metrics, outOfMemory }, index) => ({
       label: result.variants.length > 1 || variant !== "base" ? variant : result.scenario,
-      value: outOfMemory ? null : metrics.samplesPerSecond?.mean ?? null, text: texts[index],
+      value: outOfMemory ? null : metrics.samplesPerSecond?.mean ?? null, text: texts[index] ?? "–",
       low: metrics.samplesPerSecond?.low, high: metrics.samplesPerSecond?.high,
     }));
     fill(this.place,
@@ -60,7 +60,7 @@ export class Outcome {
       h("div", { class: "why" }, sentences.map(({ variant, text }) =>
         h("p", {}, sentences.length > 1 ? h("b", {}, `${variant}: `) : null, marked(sentence(text))))));
     fill(this.below, commandLine(command),
-      rows && folded("All figures", () => table(result.scenario, ["", ...result.variants.map(({ variant }) => variant)],
+      folded("All figures", () => table(result.scenario, ["", ...result.variants.map(({ variant }) => variant)],
         rows.map(({ name, cells }) => [name, ...cells]))),
       result.warnings?.map((text) => h("p", { class: "note" }, text)));
   }
@@ -69,10 +69,6 @@ export class Outcome {
 /** `capital letter … full stop`. */
 export function sentence(text) {
   return text ? `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}` : "";
-}
-
-function rateText({ samplesPerSecond }) {
-  return samplesPerSecond ? estimate(samplesPerSecond) : "–";
 }
 
 /** What the accelerators allow, if nothing else took time. */

@@ -13,14 +13,21 @@ import { folded, spanTable } from "./table.js";
 import { marked, named } from "./text.js";
 import { laneInWords, spanInWords, Walk } from "./walk.js";
 
+/** Rows of all figures together beyond which they are low. */
+const mostRoomy = 6;
+
 /** A place for a picture, which can be replaced by another one. */
 export class Picture {
   #figures = [];
   #drawn = [];
   #picture = null;
 
-  /** @param {{most?: number, isKitchen?: boolean, foot?: any}} [options] `most` lanes of a kind have rows of their own */
-  constructor({ most = 8, isKitchen = false, foot = null } = {}) {
+  /**
+   * @param {{most?: number, isKitchen?: boolean, foot?: any}} [options]
+   * `most`: lanes of a kind beyond which they share a row; `foot`: what stands at the end
+   */
+  constructor(options = {}) {
+    const { most = 8, isKitchen = false, foot = null } = options;
     this.most = most;
     this.foot = foot;
     this.isKitchen = isKitchen;
@@ -70,7 +77,8 @@ export class Picture {
 
   /** Whether there are so many rows that they have to be low. */
   get #isCompact() {
-    return this.#figures.reduce((sum, { lanes, buffers }) => sum + Math.min(lanes.length, this.most) + buffers.length, 0) > 6;
+    const rows = this.#figures.map(({ lanes, buffers }) => Math.min(lanes.length, this.most) + buffers.length);
+    return rows.reduce((sum, one) => sum + one, 0) > mostRoomy;
   }
 
   /** Draws anew, if the width has changed or `always`. */
@@ -88,13 +96,15 @@ export class Picture {
 
   /** A figure with its title, its flow and its lanes. */
   #block(figure, scale, width) {
-    const drawn = drawLanes(figure, scale, { width, most: this.most, isKitchen: this.isKitchen, isCompact: this.#isCompact });
+    const { most, isKitchen } = this;
+    const drawn = drawLanes(figure, scale, { width, most, isKitchen, isCompact: this.#isCompact });
     const flow = new Flow(figure, width, { isKitchen: this.isKitchen, isStill: isStill() });
     const walk = new Walk(figure);
     const mark = svg("rect", { class: "mark", visibility: "hidden" });
     drawn.picture.append(mark);
     const frame = h("div", {
-      class: "frame", tabindex: "0", role: "group", "aria-label": `Lanes of ${figure.title}. Arrow keys walk along the spans.`,
+      class: "frame", tabindex: "0", role: "group",
+      "aria-label": `Lanes of ${figure.title}. Arrow keys walk along the spans.`,
       onkeydown: (event) => this.#walk(event, { figure, walk, scale, mark, drawn }),
       onpointermove: (event) => this.#point(event, { figure, scale, drawn }),
       onpointerleave: () => this.#say(""), onblur: () => this.#say(""),
@@ -109,7 +119,8 @@ export class Picture {
   /** The accelerator's shares, and what the loop waits for. */
   #summary(figure) {
     const accelerators = figure.sentences.filter((sentence) => /^(GPU|table|accelerator|step on CPU)/i.test(sentence));
-    return marked([...accelerators.map((sentence) => named(sentence, this.isKitchen)), figure.waits].filter(Boolean).join(". "));
+    const sentences = [...accelerators.map((sentence) => named(sentence, this.isKitchen)), figure.waits];
+    return marked(sentences.filter(Boolean).join(". "));
   }
 
   #showTime(time) {
@@ -127,12 +138,14 @@ export class Picture {
     if (event.altKey || event.ctrlKey || event.metaKey || !walk.press(event.key)) return;
     event.preventDefault();
     const { lane, span } = walk.place;
-    const text = span ? spanInWords(lane, span, figure, this.isKitchen) : `${named(lane.name, this.isKitchen)}: no work here`;
+    const nothing = `${named(lane.name, this.isKitchen)}: no work here`;
+    const text = span ? spanInWords(lane, span, figure, this.isKitchen) : nothing;
     this.spoken.textContent = text;
     const row = drawn.rows.find(({ lanes }) => lanes.includes(lane));
     mark.setAttribute("visibility", span && row ? "visible" : "hidden");
     if (!span || !row) return;
-    const place = { x: scale.x(span[0]) - 1, y: row.y - 2, width: Math.max(3, scale.x(span[1]) - scale.x(span[0]) + 2), height: row.height + 4 };
+    const [from, to] = [scale.x(span[0]) - 1, scale.x(span[1]) + 1];
+    const place = { x: from, y: row.y - 2, width: Math.max(3, to - from), height: row.height + 4 };
     for (const [name, value] of Object.entries(place)) mark.setAttribute(name, String(value));
     this.playback.pause();
     this.playback.set(span[0]);
@@ -145,7 +158,7 @@ export class Picture {
     this.card.hidden = !text;
     if (!text || !at) return;
     const frame = this.element.getBoundingClientRect();
-    const { left, bottom } = at.getBoundingClientRect ? at.getBoundingClientRect() : { left: at.clientX, bottom: at.clientY + 14 };
+    const { left, bottom } = at.getBoundingClientRect?.() ?? { left: at.clientX, bottom: at.clientY + 14 };
     const most = frame.width - this.card.offsetWidth;
     this.card.style.left = `${Math.max(0, Math.min(most, left - frame.left))}px`;
     this.card.style.top = `${bottom - frame.top + 4}px`;

@@ -32,12 +32,14 @@ export class Predict {
 
   #choice(value, mark, text) {
     const input = h("input", { type: "radio", name: this.name, value, required: true });
-    return h("label", { class: `choice${value === "unsure" ? " unsure" : ""}` }, input, h("span", { class: "letter" }, mark), h("span", {}, text));
+    return h("label", { class: value === "unsure" ? "choice unsure" : "choice" },
+      input, h("span", { class: "letter" }, mark), h("span", {}, text));
   }
 
   #sure() {
     const name = newId("sure");
-    return h("fieldset", { class: "sure" }, h("legend", {}, "How sure?"), [["low", "low"], ["middle", "mid"], ["high", "high"]].map(([value, word]) =>
+    const words = [["low", "low"], ["middle", "mid"], ["high", "high"]];
+    return h("fieldset", { class: "sure" }, h("legend", {}, "How sure?"), words.map(([value, word]) =>
       h("label", {}, h("input", { type: "radio", name, value, checked: value === "middle" }), word)));
   }
 

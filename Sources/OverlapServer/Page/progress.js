@@ -33,14 +33,21 @@ export function keep(step, commit) {
   document.dispatchEvent(new CustomEvent("overlap:commit"));
 }
 
+/** Forgets what was committed to in all chapters. */
+export function forgetAll() {
+  for (const step of [...commits.keys()]) keep(step, null);
+}
+
 /** How sure and how right somebody was, in words; null where nothing was committed to. */
 export function calibration() {
   const all = [...commits.values()];
   if (all.length === 0) return null;
+  const said = all.filter(({ choice }) => choice !== null);
   const count = (isSure, isRight) =>
-    all.filter((one) => one.choice !== null && (one.confidence === "high") === isSure && one.isRight === isRight).length;
+    said.filter((one) => (one.confidence === "high") === isSure && one.isRight === isRight).length;
   return [
-    `sure and right: ${count(true, true)}`, `sure and wrong: ${count(true, false)}`, `less sure and right: ${count(false, true)}`,
-    `less sure and wrong: ${count(false, false)}`, `not sure: ${all.filter(({ choice }) => choice === null).length}`,
+    `sure and right: ${count(true, true)}`, `sure and wrong: ${count(true, false)}`,
+    `less sure and right: ${count(false, true)}`, `less sure and wrong: ${count(false, false)}`,
+    `not sure: ${all.length - said.length}`,
   ].join(" · ");
 }

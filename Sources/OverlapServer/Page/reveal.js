@@ -47,7 +47,8 @@ export function code(text) {
 /** Where a myth is true: found on demand, or at once. */
 export function exception({ text, sentence, command }, isOpen) {
   const place = h("div", { role: "status" });
-  const show = () => fill(place, h("p", {}, marked(text)), h("p", { class: "computed" }, "Computed: ", marked(sentence)), commandLine(command));
+  const computed = h("p", { class: "computed" }, "Computed: ", marked(sentence));
+  const show = () => fill(place, h("p", {}, marked(text)), computed, commandLine(command));
   const find = button("Find where it is true", () => {
     show();
     find.remove();

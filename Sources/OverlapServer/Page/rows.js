@@ -29,7 +29,8 @@ export function rowsOf(figure, most) {
 
 /** The causes of idle time that a picture shows, in the server's order. */
 export function causesIn(figures, causes) {
-  const drawn = new Set(figures.flatMap((figure) => figure.lanes.flatMap((lane) => lane.pieces.map((piece) => piece[2]))));
+  const lanes = figures.flatMap((figure) => figure.lanes);
+  const drawn = new Set(lanes.flatMap((lane) => lane.pieces.map(([, , activity]) => activity)));
   return causes.filter(({ cause }) => drawn.has(cause));
 }
 

@@ -1,7 +1,11 @@
 // @ts-check
 // Time from left to right, and round times on it.
 
-const units = [["h", 3600e9, 3600e9], ["min", 60e9, 60e9], ["s", 1e9, 1e8], ["ms", 1e6, 1e5], ["µs", 1e3, 100], ["ns", 1, 1]];
+/** Units with their lengths, and the shortest steps that they count. */
+const units = [
+  ["h", 3600e9, 3600e9], ["min", 60e9, 60e9], ["s", 1e9, 1e8], ["ms", 1e6, 1e5], ["µs", 1e3, 100], ["ns", 1, 1],
+];
+/** Round times between seconds and hours. */
 const sexagesimal = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600].map((seconds) => seconds * 1e9);
 
 /** Maps times (ns) to pixels. */

@@ -8,7 +8,9 @@ const usualEnds = { s: 0.01, B: 2 ** 20, "B/s": 1e9, "s/B": 1e-8 };
 
 /** The numbers that a knob's slider covers; on a log scale where they reach far. */
 export class SliderSpan {
-  /** @param {{kind: string, unit: string | null, value: number | null, minimum: number, maximum: number | null}} knob */
+  /**
+   * @param {{kind: string, unit: string | null, value: number | null, minimum: number, maximum: number | null}} knob
+   */
   constructor({ kind, unit, value, minimum, maximum }) {
     this.isWhole = kind === "count";
     const least = minimum ?? 0;
@@ -42,7 +44,8 @@ export class SliderSpan {
     const inside = Math.min(this.high, Math.max(this.low, number));
     const [from, to] = [this.low + this.shift, this.high + this.shift];
     if (to === from) return 0;
-    const share = this.isLog ? Math.log((inside + this.shift) / from) / Math.log(to / from) : (inside - this.low) / (to - from);
+    const at = inside + this.shift;
+    const share = this.isLog ? Math.log(at / from) / Math.log(to / from) : (at - from) / (to - from);
     return Math.round(share * places);
   }
 }

@@ -11,17 +11,28 @@ import { emptyLanes } from "./schematic.js";
 import { marked } from "./text.js";
 import { Trial } from "./trial.js";
 
+/** Characters beyond which an opening is set in two columns, where there is room. */
+const longOpening = 400;
+
 /** The id of a step's element. */
 export function anchor(step) {
   return `step-${step.replace("/", "-")}`;
 }
+
+/**
+ * @typedef {object} Context
+ * @property {() => boolean} isKitchen
+ * @property {() => boolean} showsAnswers
+ * @property {() => void} next goes to the next step
+ * @property {(place: any) => string} laboratory a link to a place in the laboratory
+ */
 
 export class Step {
   #isRevealed = false;
 
   /**
    * @param {{id: string, title: string}} step @param {string} number shown before the title
-   * @param {{isKitchen: () => boolean, showsAnswers: () => boolean, next: () => void, laboratory: (place: any) => string}} context
+   * @param {Context} context
    */
   constructor({ id, title }, number, context) {
     this.id = id;
@@ -35,31 +46,41 @@ export class Step {
       h("div", { class: "step-head" }, this.title, this.given), this.top, this.shown);
   }
 
-  /** Loads the question; then the answer, if it was committed to or is to be shown. */
+  /** Loads the question. */
   async load() {
     try {
       this.question = await post("/api/lesson/step", { step: this.id });
     } catch (error) {
       return fill(this.given, h("p", { class: "error" }, error.message));
     }
-    this.#ask();
-    const commit = commitOf(this.id);
-    if (commit && !this.context.showsAnswers()) await this.reveal(commit.choice, commit.confidence, false);
+    this.ask();
   }
 
-  #ask() {
+  /** Shows the answer, if it was committed to at another time. */
+  async recall() {
+    const commit = commitOf(this.id);
+    if (!commit || !this.question || this.context.showsAnswers()) return;
+    await this.reveal(commit.choice, commit.confidence, false);
+  }
+
+  /** Shows the question, as if it had never been answered. */
+  ask() {
     const { opening, kitchen, sides } = this.question;
     this.#isRevealed = false;
     this.trial = null;
     this.picture = null;
     this.command = `overlap learn ${this.id}`;
-    this.predict = new Predict(this.question, { commit: (choice, confidence) => this.reveal(choice, confidence, true), skip: this.context.next });
+    this.predict = new Predict(this.question, {
+      commit: (choice, confidence) => this.reveal(choice, confidence, true), skip: this.context.next,
+    });
     this.status = h("div", { role: "status" });
     this.answer = h("div", { class: "card answer", tabindex: "-1", role: "group", "aria-label": "Answer" },
       this.status, this.later = h("div", {}, h("p", { class: "waiting" }, "The run answers here, after you lock in.")));
     this.drawing = h("div", { class: "drawing" }, emptyLanes(this.context.isKitchen()));
     this.later.prepend(this.drawing);
-    fill(this.given, h("p", { class: "opening" }, marked(opening)), h("p", { class: "kitchen-text" }, kitchen), sides && code(sides.join("\n")));
+    const isLong = opening.length > longOpening;
+    fill(this.given, h("p", { class: isLong ? "opening long" : "opening" }, marked(opening)),
+      h("p", { class: "kitchen-text" }, kitchen), sides && code(sides.join("\n")));
     fill(this.top, this.predict.element, this.answer);
     fill(this.shown);
   }
@@ -117,25 +138,28 @@ export class Step {
 
   /** What was given is folded, so that question, answer and picture fit a screen. */
   #fold() {
+    if (this.context.showsAnswers()) return;
     const given = [...this.given.childNodes];
-    fill(this.given, h("details", { open: this.context.showsAnswers() }, h("summary", {}, "What is given"), given));
+    fill(this.given, h("details", {}, h("summary", {}, "What is given"), given));
   }
 
   #onward({ laboratory }) {
+    this.place = laboratory;
+    this.link = h("a", { class: "button", href: this.context.laboratory(laboratory) }, "Open in the laboratory");
     return h("p", { class: "row onward" }, button("Next", this.context.next, { class: "strong" }),
-      h("a", { class: "button", href: this.context.laboratory(laboratory) }, "Open in the laboratory"),
-      button("Ask me again", () => this.#again()));
+      this.link, button("Ask me again", () => this.#again()));
   }
 
   #again() {
     keep(this.id, null);
-    this.#ask();
+    this.ask();
     this.title.focus();
   }
 
   setKitchen(isKitchen) {
     this.picture?.setKitchen(isKitchen);
     this.trial?.setKitchen(isKitchen);
+    if (this.link) this.link.href = this.context.laboratory(this.place);
     if (this.drawing) fill(this.drawing, emptyLanes(isKitchen));
   }
 }

@@ -6,7 +6,6 @@ import { commandLine } from "./command.js";
 import { drawCurve } from "./curve.js";
 import { button, fill, h } from "./dom.js";
 import { folded, table } from "./table.js";
-import { estimate, significant } from "./text.js";
 import { numbersOf } from "./vary.js";
 
 export class Sweep {
@@ -51,12 +50,14 @@ export class Sweep {
     const [path, values] = vary.split(/=(.*)/s);
     const numbers = numbersOf(values);
     const curve = {
-      title: path, labels: numbers?.map(String) ?? [], numbers, series: new Map(), ceiling: null, ceilingText: "", knee: null, kneeText: "", guess,
+      title: path, labels: numbers?.map(String) ?? [], numbers, series: new Map(), guess,
+      ceiling: null, ceilingText: "", knee: null, kneeText: "",
     };
     this.#curve = curve;
     this.status.textContent = "Simulating …";
     try {
-      const done = await stream("/api/sweep", { ...request, vary: [vary] }, { signal, point: (point) => this.#add(curve, path, point) });
+      const point = (point) => this.#add(curve, path, point);
+      const done = await stream("/api/sweep", { ...request, vary: [vary] }, { signal, point });
       this.#finish(curve, done);
       if (isCount) await this.#knee(curve, request, path, values, signal);
     } catch (error) {
@@ -65,21 +66,20 @@ export class Sweep {
   }
 
   #add(curve, path, { variant, varied, metrics, text, stepAlone, stepAloneText }) {
-    if (typeof stepAlone === "number") [curve.ceiling, curve.ceilingText] = [stepAlone, stepAloneText ?? significant(stepAlone)];
+    if (stepAlone) [curve.ceiling, curve.ceilingText] = [stepAlone, stepAloneText];
     const label = String(varied[path] ?? Object.values(varied)[0]);
     let at = curve.labels.indexOf(label);
     if (at < 0) at = curve.labels.push(label) - 1;
-    const { mean, low, high, halfWidth } = metrics.samplesPerSecond ?? { mean: 0 };
+    const { mean, low, high } = metrics.samplesPerSecond ?? { mean: 0 };
     const line = curve.series.get(variant) ?? [];
     for (let index = 0; index < curve.labels.length; index += 1) line[index] ??= null;
-    line[at] = { label, mean, low: low ?? mean, high: high ?? mean, text: text ?? estimate({ mean, halfWidth }) };
+    line[at] = { label, mean, low: low ?? mean, high: high ?? mean, text: text ?? "–" };
     curve.series.set(variant, line);
     this.status.textContent = `${curve.title} = ${label}: ${line[at].text} samples/s`;
     this.#draw();
   }
 
   #finish(curve, done) {
-    if (curve.ceiling === null && typeof done.stepAlone === "number") [curve.ceiling, curve.ceilingText] = [done.stepAlone, significant(done.stepAlone)];
     if (done.axis?.values?.length === curve.labels.length) curve.numbers ??= done.axis.numbers;
     this.status.textContent = done.sentences.join(" ");
     fill(this.below, commandLine(done.command), folded("The curve as a table", () => pointTable(curve)));
@@ -93,11 +93,13 @@ export class Sweep {
     const vary = `${path}=${range[1]}..${range[2]}`;
     const said = this.status.textContent;
     this.status.textContent = `${said} Looking for the knee …`;
-    const { result, command } = await stream("/api/knee", { ...request, variants: request.variants.slice(0, 1), vary }, { signal });
+    const first = { ...request, variants: request.variants.slice(0, 1), vary };
+    const { result, command } = await stream("/api/knee", first, { signal });
     const [found] = result.variants;
     curve.knee = found?.knee ?? found?.smallestKnownEnough ?? null;
     curve.kneeText = found?.knee ?? `${found?.smallestPossible} to ${found?.smallestKnownEnough}`;
-    this.status.textContent = result.variants[0]?.sentence ?? said;
+    const guessed = curve.guess === null ? "" : `You guessed ${curve.guess}. `;
+    this.status.textContent = `${guessed}${found?.sentence ?? said}`;
     this.below.prepend(commandLine(command));
     this.#draw();
   }
@@ -111,5 +113,6 @@ export class Sweep {
 function pointTable(curve) {
   const names = [...curve.series.keys()];
   const rows = curve.labels.map((label, at) => [label, ...names.map((name) => curve.series.get(name)[at]?.text ?? "")]);
-  return table(`Samples per second by ${curve.title}`, [curve.title, ...names.map((name) => name || "samples/s")], rows);
+  const heads = names.map((name) => name || "samples/s");
+  return table(`Samples per second by ${curve.title}`, [curve.title, ...heads], rows);
 }

@@ -17,25 +17,15 @@ export function significant(value, digits = 3) {
   return grouped(value, Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded)))));
 }
 
-/** `294.4 ±1.3`: the half-width, to one digit or to two after a leading 1, decides the digits of the mean. */
-export function estimate({ mean, halfWidth }) {
-  if (halfWidth === null || halfWidth === undefined) return significant(mean);
-  if (halfWidth <= 0) return `${significant(mean, 4)} ±0`;
-  const places = Math.min(placesOf(halfWidth), 5 - Math.floor(Math.log10(Math.abs(mean) || 1)));
-  return `${grouped(mean, Math.max(0, places))} ±${grouped(halfWidth, Math.max(0, places))}`;
-}
-
-function placesOf(uncertainty) {
-  const exponent = Math.floor(Math.log10(uncertainty));
-  return Math.round(uncertainty / 10 ** exponent) < 2 ? 1 - exponent : -exponent;
-}
-
 /** A decimal with thousands grouped. */
 export function grouped(value, places) {
   return value.toLocaleString("en-US", { minimumFractionDigits: places, maximumFractionDigits: places });
 }
 
-const timeUnits = [[3600e9, "h"], [60e9, "min"], [1e9, "s"], [1e6, "ms"], [1e3, "µs"], [1, "ns"]];
+/** Units with their lengths, and the shortest windows whose times are written in them. */
+const timeUnits = [
+  [3600e9, "h", 7200e9], [60e9, "min", 120e9], [1e9, "s", 5e8], [1e6, "ms", 5e5], [1e3, "µs", 500], [1, "ns", 0],
+];
 
 /** Nanoseconds with three digits: `2.13 ms`. */
 export function duration(nanoseconds) {
@@ -45,7 +35,7 @@ export function duration(nanoseconds) {
 
 /** A moment in the unit of its picture, to a part of its length. */
 export function moment(nanoseconds, length, digits = 4) {
-  const [size, unit] = timeUnits.find(([size]) => length >= Number(size) * 0.5) ?? [1, "ns"];
+  const [size, unit] = timeUnits.find(([, , least]) => length >= Number(least)) ?? [1, "ns"];
   const places = Math.max(0, Math.min(6, Math.ceil(Math.log10((Number(size) * 10 ** digits) / length))));
   return `${grouped(nanoseconds / Number(size), places)} ${unit}`;
 }
@@ -53,6 +43,11 @@ export function moment(nanoseconds, length, digits = 4) {
 /** `1 step`, `2 steps`. */
 export function counted(number, noun) {
   return `${grouped(number, 0)} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** What a value of a parameter means, where the number alone does not say it. */
+export function meaning(path, value) {
+  return value === 0 && /^prefetch.*\.buffer$/.test(path) ? "turns" : "";
 }
 
 /** Names of lanes in a kitchen, by the words that a pipeline uses. */

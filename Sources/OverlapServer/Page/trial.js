@@ -28,7 +28,8 @@ export class Trial {
 
   #saved() {
     return [h("p", {}, this.trial.question),
-      h("p", { class: "note" }, "This saved page cannot compute. Start ", h("code", {}, "overlap serve"), " and try it there.")];
+      h("p", { class: "note" },
+        "This saved page cannot compute. Start ", h("code", {}, "overlap serve"), " and try it there.")];
   }
 
   #form() {
@@ -37,7 +38,8 @@ export class Trial {
     this.box = h("input", { id, type: "text", value, size: 10, autocomplete: "off", spellcheck: "false" });
     return h("form", { onsubmit: (event) => this.#submit(event) },
       h("p", {}, question),
-      h("p", { class: "row" }, h("label", { for: id }, h("code", {}, path)), this.#slider(), this.box, h("button", { class: "strong" }, "Run")),
+      h("p", { class: "row" }, h("label", { for: id }, h("code", {}, path)), this.#slider(), this.box,
+        h("button", { class: "strong" }, "Run")),
       this.said);
   }
 
@@ -46,9 +48,11 @@ export class Trial {
     const number = parsed(this.trial.value);
     if (!number) return null;
     const kind = number.unit || !Number.isInteger(number.number) ? "quantity" : "count";
-    const span = new SliderSpan({ kind, unit: "1", value: number.number, minimum: kind === "count" ? 1 : 0, maximum: null });
+    const minimum = kind === "count" ? 1 : 0;
+    const span = new SliderSpan({ kind, unit: "1", value: number.number, minimum, maximum: null });
     const slider = h("input", {
-      type: "range", min: 0, max: SliderSpan.places, step: 20, value: span.place(number.number), "aria-label": this.trial.path,
+      type: "range", min: 0, max: SliderSpan.places, step: 20, value: span.place(number.number),
+      "aria-label": this.trial.path,
       oninput: (event) => {
         this.box.value = `${span.number(Number(slider.value))} ${number.unit}`.trim();
         slider.setAttribute("aria-valuetext", this.box.value);
@@ -76,7 +80,8 @@ export class Trial {
   }
 
   #fail(error) {
-    const accepted = error.diagnostics?.find((one) => one.accepted)?.accepted;
-    fill(this.said, h("p", { class: "error" }, error.diagnostics?.[0]?.message ?? error.message, accepted ? ` Accepted: ${accepted}.` : ""));
+    const [first] = error.diagnostics ?? [];
+    const accepted = first?.accepted ? ` Accepted: ${first.accepted}.` : "";
+    fill(this.said, h("p", { class: "error" }, marked(`${first?.message ?? error.message}.${accepted}`)));
   }
 }

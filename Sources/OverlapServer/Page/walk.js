@@ -6,8 +6,9 @@ import { duration, moment, named } from "./text.js";
 
 /** What a span's numbers are, in the interface's order. */
 export function spanOf(array, figure) {
-  const [begin, end, stage, sample, samples, epoch, number, accelerator, isFinished, name] = array;
-  return { begin, end, stage: name ?? figure.stages[stage] ?? "training loop", sample, samples, epoch, number, accelerator, isFinished };
+  const [begin, end, place, sample, samples, epoch, number, accelerator, isFinished, name] = array;
+  const stage = name ?? figure.stages[place] ?? "training loop";
+  return { begin, end, stage, sample, samples, epoch, number, accelerator, isFinished };
 }
 
 /** A span in words: `worker 1: decode 12, sample 5,126, epoch 0, 18 ms to 20 ms (2 ms)`. */

@@ -16,7 +16,8 @@ export function windowChoice({ from, to, steps }, choose) {
   const form = h("form", {
     class: "row", onsubmit: (event) => {
       event.preventDefault();
-      choose({ from: first.input.value.trim(), to: last.input.value.trim(), steps: Math.min(200, Math.max(1, Math.round(Number(count.input.value)) || 12)) });
+      const steps = Math.min(200, Math.max(1, Math.round(Number(count.input.value)) || 12));
+      choose({ from: first.input.value.trim(), to: last.input.value.trim(), steps });
     },
   }, first.parts, last.parts, "or as many", count.parts, h("button", { class: "small" }, "Show"));
   return h("details", { open: Boolean(from || to || steps !== 12) }, h("summary", {}, "Another part of the run"), form);

@@ -12,10 +12,11 @@ PACKAGES := libgsl-dev zlib1g-dev gnuplot-nox pkg-config ocl-icd-opencl-dev open
     binutils gcc libc6-dev libcurl4 libedit2 libgcc-12-dev libncurses6 libsqlite3-0 libstdc++-12-dev libxml2 tzdata
 BENCH_PACKAGES := python3-venv valgrind
 TRACE_PACKAGES := python3-venv nodejs
+PAGE_PACKAGES := python3-venv chromium fonts-dejavu-core
 
 .PHONY: demo test laws metamorphic mutants tsan asan signals setup release lint scenarios goldens readme \
     storage-systems schema trace bench coverage docs example fuzz fuzz-short validation validation-short dist check-dist \
-    install uninstall check-install clean
+    install uninstall check-install check-serve check-page clean
 
 ## Simulate the ladder of optimisations, draw the buffer curve, and say where to look next.
 demo: release
@@ -123,6 +124,16 @@ schema: release setup
 trace: EXTRA := $(TRACE_PACKAGES)
 trace: release setup
 	@.ci/check-trace
+
+## Try the server of `overlap serve` as hostile pages and broken clients would: minutes.
+check-serve: EXTRA := python3
+check-serve: release setup
+	@.ci/check-serve $(OVERLAP)
+
+## Go through the page of `overlap serve` with a browser: every answer, sliders, links, playback, keyboard, accessibility.
+check-page: EXTRA := $(PAGE_PACKAGES)
+check-page: release setup
+	@.ci/check-page $(OVERLAP)
 
 ## Speed beside SimPy programs of the same rules, as ratios taken in one run, and what the executor costs.
 bench: EXTRA := $(BENCH_PACKAGES)

@@ -24,6 +24,9 @@ package struct ServerLimits: Sendable {
     /// Replications at a time, of one request.
     package var threads = ProcessInfo.processInfo.activeProcessorCount
 
+    /// Bytes of what needs no room among those under way.
+    static let smallBytes = 64 << 10
+
     /// The limits that hold unless others are given.
     package init() {}
 }

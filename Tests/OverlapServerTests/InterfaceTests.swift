@@ -1,4 +1,5 @@
 import Foundation
+import Lesson
 import ScenarioFiles
 import Synchronization
 import Testing
@@ -55,7 +56,9 @@ struct InterfaceTests {
 
     @Test func `all scenarios are listed, with their first lines`() async throws {
         let text = try await json(.scenarios, "").line
-        #expect(text.contains(#"{"name": "small.yaml", "title": "Small.", "group": "yours"}"#), "\(text)")
+        #expect(
+            text.contains(#"{"name": "small.yaml", "title": "Small.", "group": "yours", "measured": false}"#), "\(text)"
+        )
     }
 
     @Test func `a scenario is checked, and what can be turned is told`() async throws {
@@ -133,12 +136,12 @@ struct InterfaceTests {
             (.simulate, #"{"name": "small.yaml", "variants": ["base", "base"]}"#, 422),
             (
                 .simulate,
-                #"{"name": "small.yaml", "variants": ["base"], "set": ["prefetch.buffer=1000000", "source.elements=1000000"]}"#,
+                #"{"name": "small.yaml", "variants": ["base"], "set": ["prefetch.buffer=2000000", "source.elements=2000000"]}"#,
                 422
             ),
             (
                 .timeline,
-                #"{"name": "small.yaml", "variants": ["base"], "set": ["prefetch.buffer=1000000", "source.elements=1000000"]}"#,
+                #"{"name": "small.yaml", "variants": ["base"], "set": ["prefetch.buffer=2000000", "source.elements=2000000"]}"#,
                 422
             ),
             (.sweep, #"{"name": "small.yaml"}"#, 400), (.sweep, #"{"name": "small.yaml", "vary": ["x=1"]}"#, 422),
@@ -173,6 +176,32 @@ struct InterfaceTests {
             Issue.record("it was begun")
         } catch let failure as RequestFailure {
             #expect(failure.message.contains("or run `overlap simulate small.yaml`"), "\(failure.message)")
+        }
+    }
+
+    @Test func `every scenario of the program is checked, bounded, simulated and drawn within the limits`() async throws
+    {
+        let library = ScenarioLibrary(
+            BuiltInScenarios.names.map { name in
+                ScenarioLibrary.Entry(
+                    name: BuiltInScenarios.path(of: name), group: "lesson", text: BuiltInScenarios.text(of: name) ?? "")
+            })
+        let interface = try Interface(library, ServerLimits())
+        for entry in library.entries {
+            let body = Data(#"{"name": "\#(entry.name)", "set": ["run.replications=1", "train.epochs=1"]}"#.utf8)
+            for question in [Interface.Question.check, .bounds, .timeline, .simulate] {
+                guard case .json = try await interface.answer(question, body) else {
+                    Issue.record("\(question) of \(entry.name)")
+                    continue
+                }
+            }
+        }
+    }
+
+    @Test func `what the lesson proposes to try can be tried`() async throws {
+        for step in try Lesson.builtIn().steps {
+            let request = JSONValue.object([("step", .string(step.id)), ("value", .string(step.trial.value))])
+            #expect(try await json(.trial, request.line)["answer"] != nil, "\(step.id)")
         }
     }
 

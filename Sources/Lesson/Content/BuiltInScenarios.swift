@@ -1,4 +1,4 @@
-/// The scenarios that are part of the program: those of the lesson, found by the path that they have in the repository.
+/// The scenarios that are part of the program: those of the lesson, and the ladder of optimisations, found by the path that they have in the repository.
 public enum BuiltInScenarios {
     /// Paths in `scenarios/` without the ending, with the texts.
     private static let texts: [(path: String, bytes: [UInt8])] = [
@@ -22,6 +22,7 @@ public enum BuiltInScenarios {
         ("expert/autotune", PackageResources.autotune_yaml),
         ("expert/best-buffer", PackageResources.best_buffer_yaml),
         ("expert/eager-or-graph", PackageResources.eager_or_graph_yaml),
+        ("ladder", PackageResources.ladder_yaml),
         ("cpu-training", PackageResources.cpu_training_yaml),
         ("loader-bound", PackageResources.loader_bound_yaml),
         ("production", PackageResources.production_yaml),

@@ -182,10 +182,3 @@ extension JSONValue {
         ])
     }
 }
-
-extension ScenarioLibrary.Entry {
-    /// What it is about: its first line.
-    fileprivate var title: String {
-        String(text.prefix { $0 != "\n" }.drop { $0 == "#" || $0 == " " })
-    }
-}

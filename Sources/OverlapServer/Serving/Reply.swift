@@ -7,7 +7,18 @@ enum Reply: Sendable {
     /// All of it.
     case whole(HTTPResponse.Status, HTTPFields, ByteBuffer)
     /// JSON values, a line each, as they become known.
-    case lines(LineStream, Budget.Share)
+    case lines(LineStream, Budget.Share?)
+
+    /// - Parameters:
+    ///   - answer: of the interface.
+    ///   - place: which it keeps while it is told line by line; nil for what is answered without one.
+    init(_ answer: Answer, _ place: Budget.Share?) {
+        switch answer {
+        case .json(let value): self = .json(value)
+        case .file(let file): self = .file(file)
+        case .lines(let stream): self = .lines(stream, place)
+        }
+    }
 
     /// Bytes that are ready to be sent.
     var bytes: Int { if case .whole(_, _, let body) = self { body.readableBytes } else { 0 } }
@@ -54,4 +65,15 @@ enum Reply: Sendable {
         }
         return headers
     }()
+}
+
+extension HTTPResponse {
+    /// The head of an answer.
+    init(_ status: Status, _ headers: HTTPFields, length: Int?, closes: Bool) {
+        var fields = Reply.commonHeaders
+        for field in headers { fields.append(field) }
+        if let length { fields[.contentLength] = "\(length)" }
+        if closes { fields[.connection] = "close" }
+        self.init(status: status, headerFields: fields)
+    }
 }

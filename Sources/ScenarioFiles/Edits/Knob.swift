@@ -75,7 +75,7 @@ extension Setting {
         Knob(
             path: path + Knob.variabilitySuffix, summary: "standard deviation ÷ mean of `\(path)`", kind: .variability,
             value: distribution.cv, text: Knob.Kind.variability.text(distribution.cv), word: nil, words: [], minimum: 0,
-            maximum: Knob.largestVariability,
+            maximum: max(Knob.largestVariability, distribution.cv),
             isGiven: isGiven)
     }
 
@@ -89,7 +89,7 @@ extension Setting {
 extension Knob {
     /// What is behind a parameter's path where its variability is meant.
     static let variabilitySuffix = ".cv"
-    /// Beyond it the mean of a run says little of the distribution's.
+    /// Beyond it, where a scenario does not go further itself, the mean of a run says little of the distribution's.
     fileprivate static let largestVariability = 10.0
 }
 

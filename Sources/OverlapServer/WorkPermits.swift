@@ -42,14 +42,15 @@ struct WorkPermits: Sendable {
     /// A permit for simulations.
     ///
     /// - Parameters:
-    ///   - scenarios: what is simulated.
+    ///   - scenarios: what may be simulated.
+    ///   - certain: what of that is simulated in any case; all of it where it is nil.
     ///   - patience: how long it may take.
     ///   - command: that does the same without limits.
     /// - Throws: when it takes longer, or more memory, as far as the number of elements tells.
     func permit(
-        _ scenarios: [Scenario], _ patience: Patience, command: CommandText
+        _ scenarios: [Scenario], certain: [Scenario]? = nil, _ patience: Patience, command: CommandText
     ) throws(RequestFailure) -> Permit {
-        try checkTime(scenarios, patience, command)
+        try checkTime(certain ?? scenarios, patience, command)
         let held = Int(min(scenarios.map(\.mostHeldElements).max() ?? 0, 1e15))
         guard held <= limits.heldElements else {
             throw .unusable(

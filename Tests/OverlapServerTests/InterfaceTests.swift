@@ -28,7 +28,7 @@ struct InterfaceTests {
     ])
 
     private func ask(_ question: Interface.Question, _ body: String, limits: ServerLimits = ServerLimits()) async throws
-        -> Answer
+        -> OverlapServer.Answer
     {
         try await Interface(Self.library, limits).answer(question, Data(body.utf8))
     }
@@ -151,6 +151,11 @@ struct InterfaceTests {
             (
                 .knee,
                 #"{"name": "small.yaml", "variants": ["base"], "vary": "prefetch.buffer=1..4", "within": "much"}"#, 422
+            ),
+            (
+                .knee,
+                #"{"name": "small.yaml", "variants": ["base"], "vary": "prefetch.buffer=1..4", "set": ["source.elements=1000000000000"]}"#,
+                422
             ),
             (.export, #"{"name": "small.yaml", "format": "pdf"}"#, 422),
             (.step, #"{"step": "33"}"#, 404), (.step, "{}", 400), (.answer, #"{"step": "3", "choice": 17}"#, 422),

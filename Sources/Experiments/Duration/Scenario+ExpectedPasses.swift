@@ -27,6 +27,6 @@ extension Scenario {
         return Double(platform.gpu.count) * (held.reduce(0, +) + stages)
     }
 
-    /// Elements whose memory a stage takes for its own state and its figures.
-    private static let elementsOfStage = 100
+    /// Elements whose memory a stage takes for its figures over time: 900 stages take some 120 MB.
+    private static let elementsOfStage = 1_500
 }

@@ -88,7 +88,8 @@ extension RequestedScenario {
             throw .unusable("a knee lies among two or more values of one variant")
         }
         let command = command("knee").option("--vary", [argument]).option("--within", [within].compactMap { $0 })
-        let permit = try work.permit(points.map(\.scenario), .unlimited, command: command)
+        let permit = try work.permit(
+            points.map(\.scenario), certain: [points[0].scenario], .lines, command: command)
         return LineStream { tell throws(RequestFailure) in
             var knee = Knee(axis, points: points, share: share)
             let planned = Double(knee.plannedTests)

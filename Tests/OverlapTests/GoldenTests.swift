@@ -130,6 +130,7 @@ import Testing
         Case(
             golden: "compare-measured.csv", arguments: ["compare", "small.yaml:all", "measured.csv", "--csv"], code: 1),
         Case(golden: "help-compare.txt", arguments: ["compare", "--help"], environment: ["COLUMNS": "100"]),
+        Case(golden: "help-serve.txt", arguments: ["serve", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "simulate-40.txt", arguments: ["simulate", "small.yaml"], environment: ["COLUMNS": "40"]),
         Case(golden: "simulate.csv", arguments: ["simulate", "small.yaml", "--csv"]),
         Case(golden: "simulate.json", arguments: ["simulate", "small.yaml", "--json", "--variants", "all,naive"]),

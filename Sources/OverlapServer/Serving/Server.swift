@@ -63,8 +63,13 @@ package struct Server {
         } catch is CancellationError {
             return
         } catch {
-            throw ServerError(message: "cannot listen at \(host), port \(port): \(error)")
+            throw ServerError(message: "cannot listen at \(host), port \(port): \(Self.reason(error))")
         }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        if let error = error as? IOError { return String(cString: strerror(error.errnoCode)) }
+        return error is SocketAddressError.UnknownHost ? "this machine has no such address" : "\(error)"
     }
 
     /// The address that only this machine can reach.

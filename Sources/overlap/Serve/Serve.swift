@@ -24,10 +24,10 @@ struct Serve: AsyncParsableCommand {
             valueName: "file.json"), completion: .file(extensions: ["json"]))
     var recorded: String?
 
-    @Option(help: ArgumentHelp("Port at which it listens. Default: one that is free.", valueName: "N"))
+    @Option(help: ArgumentHelp("Port at which it listens; 0 for one that is free.", valueName: "N"))
     var port = 0
 
-    @Option(help: ArgumentHelp("Address at which it listens. Default: 127.0.0.1.", valueName: "address"))
+    @Option(help: ArgumentHelp("Address at which it listens.", valueName: "address"))
     var host = Server.ownHost
 
     @Flag(help: "Open the page in a browser.")

@@ -126,7 +126,7 @@ trace: release setup
 	@.ci/check-trace
 
 ## Try the server of `overlap serve` as hostile pages and broken clients would: minutes.
-check-serve: EXTRA := python3
+check-serve: EXTRA := python3 strace
 check-serve: release setup
 	@.ci/check-serve $(OVERLAP)
 

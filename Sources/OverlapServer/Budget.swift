@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What all requests share: there is so much of it, and who needs more than is left gets none.
+/// A limited amount that all requests share; a request for more than is left gets nil.
 final class Budget: Sendable {
     /// How much there is.
     let limit: Int
@@ -9,7 +9,7 @@ final class Budget: Sendable {
     /// - Parameter limit: how much there is.
     init(_ limit: Int) { self.limit = limit }
 
-    /// A part of a budget, which goes back with the last who knows of it.
+    /// Part of a budget, given back when its last reference goes.
     final class Share: Sendable {
         private let budget: Budget
         private let amount: Int
@@ -22,7 +22,7 @@ final class Budget: Sendable {
         deinit { budget.giveBack(amount) }
     }
 
-    /// Takes some; nil when there is not so much left.
+    /// Takes an amount; nil when less is left.
     func share(_ amount: Int = 1) -> Share? {
         let isThere = taken.withLock { taken in
             guard amount <= limit - taken else { return false }

@@ -4,7 +4,7 @@ import Foundation
 package struct ServerLimits: Sendable {
     /// Bytes of a request's body.
     package var bodyBytes = 1 << 20
-    /// Seconds in which a request has to arrive, and in which an answer has to be ready that is not told line by line.
+    /// Seconds in which a request has to arrive, and an answer that comes as a whole has to be ready.
     package var requestSeconds = 10.0
     /// Seconds that an answer may take that is told line by line.
     package var streamSeconds = 600.0
@@ -19,12 +19,14 @@ package struct ServerLimits: Sendable {
     package var heldElements = 1_500_000
     /// Bytes of a scenario that is pasted; to read one takes many times as much.
     package var scenarioBytes = 256 << 10
-    /// Spans and changes of state in a timeline.
+    /// Timelines that are drawn together.
+    package var timelines = 12
+    /// Spans and changes of state in the timelines that are drawn together.
     package var recordedChanges = 40_000
     /// Replications at a time, of one request.
     package var threads = ProcessInfo.processInfo.activeProcessorCount
 
-    /// Bytes of what needs no room among those under way.
+    /// Up to this size bodies and answers do not count as under way.
     static let smallBytes = 64 << 10
 
     /// The limits that hold unless others are given.

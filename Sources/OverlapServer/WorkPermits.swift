@@ -35,8 +35,8 @@ struct WorkPermits: Sendable {
         case request
         /// As long as what is told line by line.
         case lines
-        /// It is known not to take long.
-        case unlimited
+        /// How long is not known beforehand: it is cancelled when it takes too long.
+        case unknown
     }
 
     /// A permit for simulations.
@@ -60,7 +60,7 @@ struct WorkPermits: Sendable {
         for threads in Set([limits.threads, 1]).sorted(by: >) {
             if let memory = heldElements.share(held * threads) { return Permit(threads: threads, memory) }
         }
-        throw .busy(places: limits.simulations)
+        throw RequestFailure(status: 429, message: "other simulations need the memory: try again in a moment")
     }
 
     private func checkTime(
@@ -70,7 +70,7 @@ struct WorkPermits: Sendable {
             switch patience {
             case .request: limits.requestSeconds
             case .lines: limits.streamSeconds
-            case .unlimited: Double.infinity
+            case .unknown: Double.infinity
             }
         let needed = scenarios.reduce(0.0) { $0 + $1.expectedPasses } / Self.passesPerSecond / Double(limits.threads)
         guard needed > seconds else { return }

@@ -102,7 +102,7 @@ struct InterfaceTests {
     {
         let last = try await lines(question, body).last
         #expect(last["command"]?.line.contains("overlap \(question.rawValue) small.yaml") == true)
-        #expect(last["text"]?.line.isEmpty == false)
+        #expect((last["text"]?.line.utf8.count ?? 0) > 100)
         #expect(last["result"]?.members?.isEmpty == false)
     }
 
@@ -193,7 +193,7 @@ struct InterfaceTests {
             })
         let interface = try Interface(library, ServerLimits())
         for entry in library.entries {
-            let body = Data(#"{"name": "\#(entry.name)", "set": ["run.replications=1", "train.epochs=1"]}"#.utf8)
+            let body = Data(#"{"name": "\#(entry.name)", "set": ["run.replications=2"]}"#.utf8)
             for question in [Interface.Question.check, .bounds, .timeline, .simulate] {
                 guard case .json = try await interface.answer(question, body) else {
                     Issue.record("\(question) of \(entry.name)")
@@ -268,6 +268,6 @@ struct InterfaceTests {
         #expect(question["right"] == nil && question["why"] == nil && question["others"] == nil)
         let answer = try await json(.answer, #"{"step": "3", "choice": null}"#)
         #expect(answer["isRight"]?.line == "null")
-        #expect(answer["picture"]?["figures"]?.line.isEmpty == false)
+        #expect(answer["picture"]?["figures"]?.line.contains("\"spans\": [[") == true)
     }
 }

@@ -6,7 +6,13 @@ import Testing
 
 struct RecordedTimelinesTests {
     private static func timeline(_ variant: String, measured: Bool) -> String {
-        #"{"title": "t", "variant": "\#(variant)", "measured": \#(measured), "from": 0, "to": 10, "stages": ["source"], "lanes": [{"name": "GPU"}]}"#
+        #"""
+        {"title": "t", "variant": "\#(variant)", "measured": \#(measured), "window": "1 s", "from": 0, "to": 10,
+         "accelerators": 1, "steps": [1], "stages": ["source"], "sentences": [], "warnings": [],
+         "lanes": [{"name": "GPU", "kind": "accelerator", "style": "gpu", "busy": 1, "pieces": [[0, 10, "work"]],
+                    "spans": [[0, 10, 1, 0, 1, 0, 0, 0, 1, "step"]]}],
+         "buffers": [{"name": "prefetch", "stage": 0, "capacity": 2, "mean": 0.5, "steps": [[0, 1]]}]}
+        """#
     }
 
     private static func file(_ timelines: String...) -> Data {
@@ -24,6 +30,8 @@ struct RecordedTimelinesTests {
     @Test(
         arguments: [
             Data(), Data("[]".utf8), Data("{}".utf8), Data(#"{"timelines": [{"title": "t"}]}"#.utf8), file(),
+            file(timeline("a", measured: true).replacing("\"work\"", with: "1")),
+            file(timeline("a", measured: true).replacing("\"pieces\"", with: "\"parts\"")),
             file(timeline("a", measured: false)),
         ])
     func `what is something else is refused`(_ data: Data) {

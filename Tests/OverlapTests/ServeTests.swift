@@ -8,6 +8,7 @@ import Testing
             (["--port", "70000"], 64, "a number from 0 to 65535 is accepted"),
             (["--port", "x"], 64, "--port"),
             (["--recorded", "run.json"], 64, "'--recorded' needs the scenario that was run"),
+            (["--export", "handout", "small.yaml"], 64, "serves nothing"),
             (["missing.yaml"], 74, "there is no such file"),
             (["broken.yaml"], 65, "broken.yaml:"),
             (["small.yaml", "--recorded", "small.yaml"], 65, "overlap timeline --measured --spans"),

@@ -37,7 +37,7 @@ struct UncertainTextTests {
         let text = try await text { $0.allSatisfy { $0 == 1 } ? 9...9 : 3...3 }
         #expect(
             text.verdict
-                == "It hinges on the guesses together: none alone is known to move it, over all guesses together it is 3–3 to 9–9."
+                == "It hinges on the guesses together: no guess alone is known to move it; over all guesses together it is 3–3 to 9–9."
         )
     }
 

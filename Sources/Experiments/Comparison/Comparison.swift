@@ -7,6 +7,9 @@ import Pipelines
 ///
 /// What is answered, how surely, and when it stops is said at ``PairedFamily``.
 public struct Comparison: Sendable {
+    /// Alternatives that one comparison takes: of twelve there are 66 pairs.
+    package static let mostAlternatives = 12
+
     /// What is compared, at least two; the run plan of the first holds for all.
     public let alternatives: [Alternative]
     /// By which figure, as it was asked for; the family knows which figure that is.

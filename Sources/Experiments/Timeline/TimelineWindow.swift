@@ -14,6 +14,11 @@ package struct TitledTimeline: Sendable {
 
 /// A window of time in which one run, simulated or real, is looked at.
 package struct TimelineWindow {
+    /// Steps that are shown when no end is given: start-up, and some steps after it.
+    package static let usualSteps = 12
+    /// Spans and changes of state that are recorded unless fewer are wanted.
+    package static let mostRecorded = 400_000
+
     private let from: Int64
     private let to: Int64?
     private let defaultSteps: Int
@@ -27,7 +32,8 @@ package struct TimelineWindow {
     ///   - title: what is shown; the scenario's name and variant when nil.
     ///   - mostRecorded: spans and changes of state that a simulated one may have.
     package init(
-        from: String?, to: String?, defaultSteps: Int, title: String? = nil, mostRecorded: Int = 400_000
+        from: String?, to: String?, defaultSteps: Int, title: String? = nil,
+        mostRecorded: Int = TimelineWindow.mostRecorded
     ) throws(TimelineWindowError) {
         self.defaultSteps = defaultSteps
         self.title = title

@@ -29,7 +29,8 @@ public struct GuessDesign: Sendable {
         public let places: [Double?]
     }
 
-    /// Replications at which an answer stays open: there are many to find, and a guess that matters moves them far.
+    /// Most replications at a place of the guesses: there are many places, and a guess that matters moves the answer by more
+    /// than the interval.
     static let mostReplications = 40
 
     /// Guesses of which all combinations of ends are looked at.

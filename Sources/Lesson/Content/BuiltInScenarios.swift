@@ -1,4 +1,5 @@
-/// The scenarios that are part of the program: those of the lesson, and the ladder of optimisations, found by the path that they have in the repository.
+/// The scenarios that are part of the program: those of the lesson, and the ladder of optimisations, found by the path that
+/// they have in the repository.
 public enum BuiltInScenarios {
     /// Paths in `scenarios/` without the ending, with the texts.
     private static let texts: [(path: String, bytes: [UInt8])] = [

@@ -65,7 +65,8 @@ extension RequestedScenario {
     private func table(_ vary: [String], _ work: WorkPermits) async throws(RequestFailure) -> String {
         let (grid, points) = try grid(vary)
         let permit = try work.permit(
-            points.map(\.scenario), .request, command: command("sweep").option("--vary", vary))
+            points.map(\.scenario), .request,
+            command: command(vary.isEmpty ? "simulate" : "sweep").option("--vary", vary))
         defer { withExtendedLifetime(permit) {} }
         let csv = CSVText(keys: ["variant"] + grid.titles)
         var lines = csv.header

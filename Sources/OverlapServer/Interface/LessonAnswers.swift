@@ -50,7 +50,9 @@ struct LessonAnswers: Sendable {
         let permit = try work.permit(scenarios, .request, command: command)
         defer { withExtendedLifetime(permit) {} }
         do throws(LessonError) {
-            return try JSONValue(tried: try await step.reveal(trying: value), isKitchen: request.kitchen ?? false)
+            return try JSONValue(
+                tried: try await step.reveal(trying: value), isKitchen: request.kitchen ?? false,
+                mostRecorded: work.limits.recordedChanges / max(1, scenarios.count))
         } catch {
             throw RequestFailure(error)
         }

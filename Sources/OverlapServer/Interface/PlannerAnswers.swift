@@ -25,7 +25,7 @@ extension RequestedScenario {
             JSONValue(scenario: file.name, bounds, target: target))
     }
 
-    /// Why the first variant is as fast as it is, and what one more of each thing is worth.
+    /// Why the first variant is as fast as it is, and what one more of each thing brings.
     func explain(_ work: WorkPermits) throws(RequestFailure) -> LineStream {
         let variant = variants[0]
         let command = command("explain")
@@ -50,6 +50,10 @@ extension RequestedScenario {
         let scenarios = try scenarios()
         guard scenarios.count >= 2 else {
             throw .unusable("there is one variant, and it takes two to compare")
+        }
+        guard scenarios.count <= Comparison.mostAlternatives else {
+            throw .unusable(
+                "there are \(scenarios.count) variants: at most \(Comparison.mostAlternatives) are compared at a time")
         }
         let command = command("compare")
         let permit = try work.permit(scenarios, .lines, command: command)

@@ -34,17 +34,45 @@ package struct RecordedTimelines: Sendable {
         self.init(figures: figures)
     }
 
-    /// What has to be there of each, so that the page can draw it.
+    /// All that the page draws.
     private struct File: Decodable {
         struct Timeline: Decodable {
-            struct Lane: Decodable { let name: String }
+            struct Lane: Decodable {
+                let name: String
+                let kind: String
+                let style: String
+                let busy: Double
+                let pieces: [Row]
+                let spans: [Row]
+            }
+            struct Buffer: Decodable {
+                let name: String
+                let stage: Int
+                let capacity: Int64
+                let mean: Double
+                let steps: [[Int64]]
+            }
             let title: String
             let variant: String
             let measured: Bool
+            let window: String
             let from: Int64
             let to: Int64
+            let accelerators: Int
+            let steps: [Int]
             let stages: [String]
+            let sentences: [String]
+            let warnings: [String]
             let lanes: [Lane]
+            let buffers: [Buffer]
+        }
+        /// Whole numbers, then a word.
+        struct Row: Decodable {
+            init(from decoder: any Decoder) throws {
+                var cells = try decoder.unkeyedContainer()
+                for _ in 1..<max(2, cells.count ?? 0) { _ = try cells.decode(Int64.self) }
+                _ = try cells.decode(String.self)
+            }
         }
         let timelines: [Timeline]
     }

@@ -115,11 +115,11 @@ struct RequestedScenario {
     let recorded: RecordedTimelines
 
     /// The variants, changed.
-    func scenarios(and more: [Override] = []) throws(RequestFailure) -> [Scenario] {
+    func scenarios() throws(RequestFailure) -> [Scenario] {
         do throws(ScenarioFileError) {
             var scenarios: [Scenario] = []
             for variant in variants {
-                scenarios.append(try file.scenario(variant: variant, overrides: overrides + more))
+                scenarios.append(try file.scenario(variant: variant, overrides: overrides))
             }
             return scenarios
         } catch {

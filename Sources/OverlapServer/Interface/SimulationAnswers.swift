@@ -72,11 +72,15 @@ extension RequestedScenario {
         _ window: WindowRequest, _ work: WorkPermits
     ) throws(RequestFailure) -> [(variant: String, timeline: TitledTimeline)] {
         var scenarios = namesVariants ? try scenarios() : Array(try scenarios().prefix(1))
-        let permit = try work.permit(scenarios, .unlimited, command: command("timeline"))
+        let permit = try work.permit(scenarios, .unknown, command: command("timeline"))
         defer { withExtendedLifetime(permit) {} }
         if window.kitchen ?? false { for index in scenarios.indices { scenarios[index].laneNames = .kitchen } }
+        guard scenarios.count <= work.limits.timelines else {
+            throw .unusable("\(scenarios.count) timelines are too many: name at most \(work.limits.timelines) variants")
+        }
         do throws(TimelineWindowError) {
-            let timelines = try window.timelines(of: scenarios, mostRecorded: work.limits.recordedChanges)
+            let each = work.limits.recordedChanges / scenarios.count
+            let timelines = try window.timelines(of: scenarios, mostRecorded: each)
             return zip(scenarios, timelines).map { ($0.variant, $1) }
         } catch {
             throw RequestFailure(error)
@@ -95,14 +99,13 @@ struct WindowRequest: Decodable {
     /// Whether lanes have the names of a kitchen.
     let kitchen: Bool?
 
-    private static let defaultSteps = 12
     private static let mostSteps = 1000
 
     /// When it ends, as the command that shows the same has to be told; nil where it ends so by itself.
     func end(of timelines: [(variant: String, timeline: TitledTimeline)]) -> String? {
         if let to { return to }
         let shown = timelines.map(\.timeline.timeline)
-        guard shown.contains(where: { $0.finishedSteps.max() ?? 0 != Self.defaultSteps }) else { return nil }
+        guard shown.contains(where: { $0.finishedSteps.max() ?? 0 != TimelineWindow.usualSteps }) else { return nil }
         return shown.map(\.window.upperBound).max().map { "\($0) ns" }
     }
 
@@ -112,7 +115,7 @@ struct WindowRequest: Decodable {
     func timelines(
         of scenarios: [Scenario], mostRecorded: Int
     ) throws(TimelineWindowError) -> [TitledTimeline] {
-        var steps = min(max(1, steps ?? Self.defaultSteps), Self.mostSteps)
+        var steps = min(max(1, steps ?? TimelineWindow.usualSteps), Self.mostSteps)
         while true {
             do throws(TimelineWindowError) {
                 return try TimelineWindow(from: from, to: to, defaultSteps: steps, mostRecorded: mostRecorded)

@@ -29,7 +29,7 @@ extension RequestedScenario {
             } catch {
                 throw RequestFailure(error)
             }
-            return JSONValue(sweepOf: grid, results).with("command", command)
+            return JSONValue(sweepOf: grid, results).with(command)
         }
     }
 
@@ -63,8 +63,8 @@ extension SweepResult {
 
 extension JSONValue {
     /// The same object, with the command that prints it first.
-    func with(_ key: String, _ command: CommandText) -> JSONValue {
-        .object([(key, .string(command.text))] + (members ?? []))
+    func with(_ command: CommandText) -> JSONValue {
+        .object([("command", .string(command.text))] + (members ?? []))
     }
 
     /// How far something has come.

@@ -42,13 +42,14 @@ export class Chooser {
     const list = error.diagnostics ?? [];
     const head = list.length ? `In the scenario: ${counted(list.length, "mistake")}` : error.message;
     fill(this.mistakes, h("p", { class: "error" }, head), list.map((one) => this.#mistake(one, text)));
-    const first = list.find(({ line }) => line);
+    const first = list.find(isInText);
     if (first) this.#select(first.line);
   }
 
-  #mistake({ line, column, message, accepted, suggestion, hint, sourceLine }, text) {
+  #mistake(mistake, text) {
+    const { line, column, message, accepted, suggestion, hint, sourceLine } = mistake;
     const source = sourceLine ?? (line ? text.split("\n")[line - 1] : null);
-    const place = line && button(`Line ${line}`, () => this.#select(line), { class: "small" });
+    const place = isInText(mistake) && button(`Line ${line}`, () => this.#select(line), { class: "small" });
     const caret = column && h("span", { class: "caret" }, `${" ".repeat(column - 1)}^`);
     return h("div", { class: "mistake" },
       h("p", {}, place, " ", marked(message)),
@@ -78,4 +79,9 @@ function options(title, scenarios, group) {
   if (members.length === 0) return null;
   return h("optgroup", { label: title },
     members.map(({ name, title }) => h("option", { value: name, title }, short(name))));
+}
+
+/** Whether a mistake is in the scenario's text, not in a change of it. */
+function isInText({ line, file }) {
+  return Boolean(line) && file !== "command line";
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// What one more of each thing is worth.
+// What one more of each thing brings.
 
 import { stream } from "./api.js";
 import { bars } from "./bars.js";
@@ -16,7 +16,7 @@ export class Explain {
     this.place = h("div");
     this.status = h("p", { class: "note", role: "status" });
     this.element = h("section", { class: "card explain" },
-      h("h2", {}, "What is one more worth?"),
+      h("h2", {}, "What does one more bring?"),
       h("p", { class: "row" }, button("Find out", () => this.ask()), this.status), this.place);
   }
 

@@ -67,7 +67,7 @@ export class Laboratory {
       h("div", { class: "pair" },
         h("section", { class: "card", "aria-label": "Controls" }, this.knobs),
         h("section", { class: "card", "aria-label": "Curve" }, this.sweep.element)),
-      this.explain.element, saveRow(() => this.request, () => this.guess));
+      this.explain.element, saveRow(() => ({ ...this.request, ...this.window }), () => this.guess));
   }
 
   /** Shows a state: another scenario is opened, another kitchen view only redrawn. */
@@ -90,7 +90,7 @@ export class Laboratory {
     if (this.chooser) return;
     const { started, scenarios } = await get("/api/scenarios");
     const names = scenarios.map(({ name }) => name);
-    this.usualScenario = started ?? names.find((name) => /ladder|buffer-size/.test(name)) ?? names[0];
+    this.usualScenario = started ?? names.find((name) => name.endsWith("/ladder.yaml")) ?? names[0];
     const fresh = { variant: [], set: [], turn: [], from: "", to: "", steps: 12, vary: "", guess: "" };
     this.chooser = new Chooser(scenarios, {
       choose: (scenario) => this.#begin({ ...fresh, scenario, text: "" }),
@@ -161,11 +161,16 @@ export class Laboratory {
     this.refresh(since);
   }
 
+  /** The part of the run whose lanes are shown. */
+  get window() {
+    const { from, to, steps } = this.state;
+    return { ...(from ? { from } : {}), ...(to ? { to } : {}), steps };
+  }
+
   /** Draws the lanes at once, and simulates exactly when the hand rests. */
   refresh(since = null) {
-    const { from, to, steps } = this.state;
     this.outcome.age();
-    this.live.ask({ ...this.request, ...(from ? { from } : {}), ...(to ? { to } : {}), steps }, since);
+    this.live.ask({ ...this.request, ...this.window }, since);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#settle(since !== null), since === null ? 0 : settling);
   }

@@ -25,12 +25,19 @@ class Page {
       command: () => (this.chapter ?? this.laboratory)?.command ?? "overlap serve",
     });
     addEventListener("hashchange", () => this.open());
+    // The address belongs to the state: the link to the content must not change it.
+    document.querySelector(".skip")?.addEventListener("click", (event) => {
+      event.preventDefault();
+      main.focus();
+    });
   }
 
   /** Shows what the link says. */
   async open() {
     const { state, notes: told } = read(location.hash);
     this.state = state;
+    // A link to be copied, and added to, says its version.
+    history.replaceState(null, "", write(state));
     fill(notes, told.map((note) => h("p", { class: "note" }, note)));
     if (state.view === "laboratory") await this.#openLaboratory();
     else await this.#openChapter();

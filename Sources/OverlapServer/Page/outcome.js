@@ -6,7 +6,7 @@ import { bars } from "./bars.js";
 import { commandLine } from "./command.js";
 import { fill, h } from "./dom.js";
 import { folded, table } from "./table.js";
-import { marked } from "./text.js";
+import { marked, sentence } from "./text.js";
 
 export class Outcome {
   #abort = new AbortController();
@@ -64,11 +64,6 @@ export class Outcome {
         rows.map(({ name, cells }) => [name, ...cells]))),
       result.warnings?.map((text) => h("p", { class: "note" }, text)));
   }
-}
-
-/** `capital letter … full stop`. */
-export function sentence(text) {
-  return text ? `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}` : "";
 }
 
 /** What the accelerators allow, if nothing else took time. */

@@ -179,6 +179,6 @@ export class Picture {
 }
 
 /** The variant, where there are several; a measured one says so in its title. */
-function nameOf({ title, variant }) {
-  return variant && variant !== "base" && !title.endsWith("measured") ? variant : title;
+function nameOf({ title, variant, measured }) {
+  return variant && variant !== "base" && !measured ? variant : title;
 }

@@ -67,3 +67,8 @@ export function named(name, isKitchen) {
 export function marked(text) {
   return text.split("`").map((part, index) => (index % 2 ? h("code", {}, part) : part));
 }
+
+/** `capital letter … full stop`. */
+export function sentence(text) {
+  return text ? `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}` : "";
+}

@@ -6,7 +6,7 @@ import { fill, h, newId } from "./dom.js";
 import { Live } from "./live.js";
 import { Picture } from "./picture.js";
 import { SliderSpan } from "./span.js";
-import { marked } from "./text.js";
+import { marked, sentence } from "./text.js";
 import { parsed } from "./units.js";
 
 export class Trial {
@@ -82,6 +82,6 @@ export class Trial {
   #fail(error) {
     const [first] = error.diagnostics ?? [];
     const accepted = first?.accepted ? ` Accepted: ${first.accepted}.` : "";
-    fill(this.said, h("p", { class: "error" }, marked(`${first?.message ?? error.message}.${accepted}`)));
+    fill(this.said, h("p", { class: "error" }, marked(`${sentence(first?.message ?? error.message)}${accepted}`)));
   }
 }

@@ -30,7 +30,7 @@ package struct Server {
     package func run(
         host: String = Server.ownHost, port: Int, ready: @escaping @Sendable (_ address: String) -> Void
     ) async throws(ServerError) {
-        Memory.giveBack()
+        Memory.keepLittle()
         let interface: Interface
         do { interface = try Interface(library, limits) } catch { throw ServerError(message: error.message) }
         let responder = Responder(interface, limits)
@@ -96,7 +96,9 @@ extension Gatekeeper {
 
     /// Where the page is.
     fileprivate func address(host: String, port: Int) -> String {
-        let name = host.contains(":") ? "[\(host)]" : host
+        // At all addresses of this machine it listens under its name.
+        let isAll = host == "0.0.0.0" || host == "::"
+        let name = isAll ? ProcessInfo.processInfo.hostName : host.contains(":") ? "[\(host)]" : host
         return "http://\(name):\(port)/" + (token.map { "?token=\($0)" } ?? "")
     }
 }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Somebody who waits for work, which is cancelled if they leave before it is done.
+/// Cancels work when its client has gone; forgets it when the work is done.
 ///
 /// A connection stays for many requests: what it remembers of each must not keep the answer.
 final class WaitingClient: Sendable {
@@ -9,9 +9,9 @@ final class WaitingClient: Sendable {
     /// - Parameter cancel: ends the work.
     init(_ cancel: @escaping @Sendable () -> Void) { self.cancel = Mutex(cancel) }
 
-    /// They wait no longer.
+    /// Cancels the work.
     func leave() { cancel.withLock { $0 }?() }
 
-    /// The work is done.
+    /// Forgets the work, which is done.
     func forget() { cancel.withLock { $0 = nil } }
 }

@@ -1,3 +1,4 @@
+import Experiments
 package import Lesson
 import PipelineRuns
 package import ScenarioFiles
@@ -105,19 +106,24 @@ extension JSONValue {
     /// - Parameters:
     ///   - reveal: the step's run with the change.
     ///   - isKitchen: whether lanes have the names of a kitchen.
+    ///   - mostRecorded: spans and changes of state that each timeline may have.
     /// - Throws: when a variant was not run.
-    package init(tried reveal: Reveal, isKitchen: Bool) throws(LessonError) {
+    package init(
+        tried reveal: Reveal, isKitchen: Bool, mostRecorded: Int = TimelineWindow.mostRecorded
+    ) throws(LessonError) {
         self = .object([
             ("answer", .string(AnswerText(reveal.answer, reveal.step.expression).sentence)),
-            ("picture", try Self.picture(of: reveal, isKitchen: isKitchen)),
+            ("picture", try Self.picture(of: reveal, isKitchen: isKitchen, mostRecorded)),
             ("command", .string(reveal.run.simulateCommand(reveal.step.variants))),
         ])
     }
 
-    private static func picture(of reveal: Reveal, isKitchen: Bool) throws(LessonError) -> JSONValue {
+    private static func picture(
+        of reveal: Reveal, isKitchen: Bool, _ mostRecorded: Int = TimelineWindow.mostRecorded
+    ) throws(LessonError) -> JSONValue {
         switch reveal.step.picture {
         case .timeline(let variants, let from, let to):
-            let timelines = try reveal.timelines(isKitchen: isKitchen)
+            let timelines = try reveal.timelines(isKitchen: isKitchen, mostRecorded: mostRecorded)
             return .object([
                 ("kind", "timeline"),
                 ("command", .string(reveal.run.timelineCommand(variants, from: from, to: to))),

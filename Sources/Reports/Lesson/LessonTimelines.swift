@@ -4,21 +4,24 @@ import PipelineSimulation
 package import Pipelines
 
 extension Reveal {
-    /// Steps of a timeline whose end is not given.
-    private static var timelineSteps: Int { 12 }
-
     /// The timelines of what was run, where the step shows some; none where it shows bars.
     ///
-    /// - Parameter isKitchen: whether lanes have the names of a kitchen.
+    /// - Parameters:
+    ///   - isKitchen: whether lanes have the names of a kitchen.
+    ///   - mostRecorded: spans and changes of state that each may have.
     /// - Throws: when there is none of a variant.
-    package func timelines(isKitchen: Bool) throws(LessonError) -> [TitledTimeline] {
+    package func timelines(
+        isKitchen: Bool, mostRecorded: Int = TimelineWindow.mostRecorded
+    ) throws(LessonError) -> [TitledTimeline] {
         guard case .timeline(let variants, let from, let to) = step.picture else { return [] }
         var scenarios = try run.scenarios(variants)
         if isKitchen { for index in scenarios.indices { scenarios[index].laneNames = .kitchen } }
         do {
-            return try TimelineWindow(from: from, to: to, defaultSteps: Self.timelineSteps).simulated(scenarios)
+            return try TimelineWindow(
+                from: from, to: to, defaultSteps: TimelineWindow.usualSteps, mostRecorded: mostRecorded
+            ).simulated(scenarios)
         } catch {
-            throw .noFigure("timeline of \(step.id)")
+            throw .noFigure("a timeline of step \(step.id) that is short enough to be drawn")
         }
     }
 }

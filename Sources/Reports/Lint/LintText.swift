@@ -55,10 +55,6 @@ package struct LintText {
         return owner + lines.map { "       \($0)" }
     }
 
-    private func shellWord(_ text: String) -> String {
-        text.allSatisfy { $0.isLetter || $0.isNumber || "._=-/".contains($0) } ? text : "'\(text)'"
-    }
-
     private func effects(of finding: Finding) -> [String] {
         let width = finding.occurrences.map(\.variant.count).max() ?? 0
         let isAlone = finding.occurrences.count == 1

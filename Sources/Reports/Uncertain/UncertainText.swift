@@ -20,7 +20,7 @@ struct UncertainText<Answer: UncertainAnswer> {
         }
         let range = "over all guesses together it is \(words.all)"
         guard let deciding = effects.deciding, deciding.alone > 0, let alone = uncertain.alone(deciding.guess) else {
-            return "\(words.subject) hinges on the guesses together: none alone is known to move it, \(range)."
+            return "\(words.subject) hinges on the guesses together: no guess alone is known to move it; \(range)."
         }
         return "\(words.subject) hinges on \(name(deciding.guess)): \(end(deciding.guess, 0)) alone makes it "
             + "\(words.answer(alone.low)), \(end(deciding.guess, 1)) \(words.answer(alone.high))\(others(effects)); \(range)."

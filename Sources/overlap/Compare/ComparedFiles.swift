@@ -5,9 +5,6 @@ import ScenarioFiles
 
 /// The scenario files that are compared, each read once, and the alternatives that arguments name in them.
 struct ComparedFiles {
-    /// Alternatives that one comparison takes: of twelve there are 66 pairs.
-    private static let most = 12
-
     private let operands: [ComparedOperand]
     private let files: [(path: String, file: ScenarioFile)]
 
@@ -91,9 +88,9 @@ struct ComparedFiles {
                 "there is one scenario, `\(visible(names.joined()))`, and it takes two to compare: give another file, "
                     + "`file:variant`, or `--against path=value`")
         }
-        guard alternatives.count <= Self.most else {
+        guard alternatives.count <= Comparison.mostAlternatives else {
             throw .usage(
-                "there are \(alternatives.count) scenarios: at most \(Self.most) are compared at a time; `--variants` "
+                "there are \(alternatives.count) scenarios: at most \(Comparison.mostAlternatives) are compared at a time; `--variants` "
                     + "chooses, and `overlap sweep` draws curves")
         }
     }

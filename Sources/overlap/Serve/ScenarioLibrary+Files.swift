@@ -37,21 +37,22 @@ extension ScenarioLibrary {
 
     private static func text(of path: String) throws(CommandFailure) -> String {
         if InputSource(path).refusal != nil, let text = BuiltInScenarios.text(atPath: path) { return text }
-        return String(decoding: try data(of: path), as: UTF8.self)
+        return String(decoding: try data(of: path, most: mostScenarioBytes), as: UTF8.self)
     }
 
     private static func timelines(_ path: String) throws(CommandFailure) -> RecordedTimelines {
-        let data = try data(of: path)
+        let data = try data(of: path, most: mostRecordedBytes)
         do { return try RecordedTimelines(data) } catch {
             throw .badScenario("`\(visible(path))`: \(error.message)")
         }
     }
 
-    /// Larger files are none that the command reads or writes.
-    private static let mostBytes = 64 << 20
+    private static let mostScenarioBytes = 1 << 20
+    /// Each answer of the page may hold all of them.
+    private static let mostRecordedBytes = 8 << 20
 
-    private static func data(of path: String) throws(CommandFailure) -> Data {
-        do { return try InputSource(path).read(limit: mostBytes) } catch {
+    private static func data(of path: String, most bytes: Int) throws(CommandFailure) -> Data {
+        do { return try InputSource(path).read(limit: bytes) } catch {
             throw .inputOutput("`\(visible(path))`: \(error.reason)")
         }
     }

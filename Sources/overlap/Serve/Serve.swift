@@ -11,7 +11,7 @@ struct Serve: AsyncParsableCommand {
             The page is for this machine alone, and loads nothing from elsewhere; Ctrl-C ends it. With a scenario the laboratory \
             begins with that one. Scenarios that are pasted into the page can name files of measured values only in the folder of \
             the scenario that it was started with.
-            With another --host others can open the page too, who were given the address with the token that is printed. It is \
+            With another --host, whoever has the printed address, which holds a token, can open the page too. The connection is \
             not encrypted.
             """)
 
@@ -41,6 +41,9 @@ struct Serve: AsyncParsableCommand {
     var export: String?
 
     func validate() throws {
+        if export != nil, file != nil || open || port != 0 || host != Server.ownHost {
+            throw ValidationError("'--export' writes the lesson and serves nothing: leave the other arguments out.")
+        }
         if recorded != nil, file == nil { throw ValidationError("'--recorded' needs the scenario that was run.") }
         guard (0...65_535).contains(port) else {
             throw ValidationError("'--port' is \(port): a number from 0 to 65535 is accepted, 0 for one that is free.")

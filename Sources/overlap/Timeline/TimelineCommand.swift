@@ -14,8 +14,6 @@ struct TimelineCommand: AsyncParsableCommand {
             file it shows a built-in example; see docs/timeline.md.
             """)
 
-    /// Steps that are shown when no end is given: start-up, and some steps after it.
-    private static let defaultSteps = 12
     /// What stands for the path of a scenario file where none is given.
     private static let exampleName = "built-in example"
 
@@ -137,7 +135,7 @@ struct TimelineCommand: AsyncParsableCommand {
         let window: TimelineWindow
         do throws(TimelineWindowError) {
             window = try TimelineWindow(
-                from: from, to: to, defaultSteps: Self.defaultSteps, title: title.map(visible))
+                from: from, to: to, defaultSteps: TimelineWindow.usualSteps, title: title.map(visible))
         } catch {
             throw CommandFailure(error)
         }

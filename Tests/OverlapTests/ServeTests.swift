@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-/// `overlap serve` as a command: what it refuses, what it prints, how it ends. What it answers is tested beside the server.
+/// `overlap serve` as a command: what it refuses, what it prints, how it ends.
+///
+/// What it answers is tested beside the server.
 @Suite struct ServeTests {
     @Test(
         arguments: [

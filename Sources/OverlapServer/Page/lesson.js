@@ -7,6 +7,7 @@ import { write } from "./link.js";
 import { calibration, forgetAll } from "./progress.js";
 import { schematic } from "./schematic.js";
 import { anchor, Step } from "./step.js";
+import { marked } from "./text.js";
 
 export class Chapter {
   /**
@@ -98,10 +99,11 @@ export class Chapter {
     const { kitchen, show } = this.state();
     const view = following?.steps[0]?.id ?? "laboratory";
     fill(this.end,
-      this.remember && [h("h2", {}, "What to remember"), h("ul", {}, this.remember.map((line) => h("li", {}, line)))],
-      sure && h("p", { class: "calibration" }, h("b", {}, "Your calibration. "), `${sure}. `,
-        button("Forget my answers", () => this.#forget(), { class: "small" })),
-      h("p", {}, "Go on: ", h("a", { href: write({ kitchen, show, view }) }, following?.title ?? "the laboratory")));
+      this.remember && [h("h2", {}, "What to remember"),
+        h("ul", {}, this.remember.map((line) => h("li", {}, marked(line))))],
+      sure && h("p", { class: "calibration" }, h("b", {}, "Your calibration. "), `${sure}.`),
+      h("p", {}, "Go on: ", h("a", { href: write({ kitchen, show, view }) }, following?.title ?? "the laboratory")),
+      sure && h("p", {}, button("Forget my answers", () => this.#forget(), { class: "small" })));
   }
 
   /** The command of the step that is read. */

@@ -6,7 +6,7 @@ import { button, fill, h, isStill } from "./dom.js";
 import { write } from "./link.js";
 import { calibration, forgetAll } from "./progress.js";
 import { schematic } from "./schematic.js";
-import { anchor, Step } from "./step.js";
+import { Step } from "./step.js";
 import { marked } from "./text.js";
 
 export class Chapter {
@@ -34,8 +34,9 @@ export class Chapter {
   #head() {
     const { frame } = this.lesson;
     const title = this.isFirst ? "Why is my GPU waiting?" : this.chapter.title;
-    if (!this.isFirst) return h("header", { class: "chapter-head" }, h("h1", {}, title));
-    return h("header", { class: "chapter-head" }, h("h1", {}, title), h("div", { class: "pair" },
+    this.title = h("h1", { tabindex: "-1" }, title);
+    if (!this.isFirst) return h("header", { class: "chapter-head" }, this.title);
+    return h("header", { class: "chapter-head" }, this.title, h("div", { class: "pair" },
       h("div", {}, h("p", { class: "opening" }, frame.opening), h("p", { class: "kitchen-text" }, frame.kitchen)),
       this.frame));
   }
@@ -112,9 +113,12 @@ export class Chapter {
     return step.command;
   }
 
-  goTo(id) {
-    if (id === this.steps[0].id) scrollTo(0, 0);
-    else document.getElementById(anchor(id))?.scrollIntoView({ behavior: "auto" });
+  /** @param {string} id a step @param {boolean} [takesFocus] whether Tab goes on from there */
+  goTo(id, takesFocus = false) {
+    const step = this.steps.find((one) => one.id === id);
+    if (step === this.steps[0]) scrollTo(0, 0);
+    else step?.element.scrollIntoView({ behavior: "auto" });
+    if (takesFocus && step) (step === this.steps[0] ? this.title : step.title).focus({ preventScroll: true });
   }
 
   setKitchen(isKitchen) {

@@ -24,16 +24,21 @@ class Page {
       toggleKitchen: () => this.#toggleKitchen(),
       command: () => (this.chapter ?? this.laboratory)?.command ?? "overlap serve",
     });
-    addEventListener("hashchange", () => this.open());
+    addEventListener("hashchange", () => this.open(true));
+    document.querySelector(".skip")?.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.#goToContent();
+    });
   }
 
-  /** Shows what the link says. */
-  async open() {
+  /** Shows what the link says. @param {boolean} isFollowed whether somebody went there, with the focus */
+  async open(isFollowed = false) {
     const { state, notes: told } = read(location.hash);
     this.state = state;
     fill(notes, told.map((note) => h("p", { class: "note" }, note)));
     if (state.view === "laboratory") await this.#openLaboratory();
     else await this.#openChapter();
+    if (isFollowed) this.#goToContent();
   }
 
   /** Changes the state, and the link with it. */
@@ -78,6 +83,12 @@ class Page {
     fill(main, built.element);
     scrollTo(0, 0);
     await built.load(this.state.view);
+  }
+
+  /** Takes the focus to what is read: the address stays as it is. */
+  #goToContent() {
+    if (this.chapter) this.chapter.goTo(this.step, true);
+    else (this.laboratory?.title.isConnected ? this.laboratory.title : main).focus();
   }
 
   /** Another step is read: the link follows. */

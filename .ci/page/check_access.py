@@ -2,7 +2,7 @@
 
 from axe_playwright_python.sync_playwright import Axe
 
-from browser import anchor, laboratory, open_step
+from browser import anchor, commit, laboratory, open_step, until
 
 LABORATORY = (
     "#v=1&view=laboratory&scenario=scenarios/lesson/6-inside.yaml&variant=GPU%20ahead"
@@ -55,6 +55,44 @@ def focus(site):
             })()"""))
         assert [place for place, *_ in order] == sorted(place for place, *_ in order), order
         assert all(ring == ["solid", "3px"] for _, *ring in order), order
+
+
+def arrivals(site):
+    """“To the content” and the links of the head take the focus to what is read, and do not lead away from it."""
+    with site.page("#v=1&view=myths/4") as page:
+        open_step(page, "myths/4")
+        page.wait_for_timeout(500)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.url.endswith("view=myths/4"), page.url
+        assert page.evaluate("document.activeElement.closest('#step-myths-4 h2') !== null")
+        page.get_by_role("link", name="Pitfalls", exact=True).press("Enter")
+        open_step(page, "pitfalls/1")
+        until(page, "document.activeElement.matches('h1')")
+        page.get_by_role("link", name="Laboratory", exact=True).press("Enter")
+        laboratory(page)
+        until(page, "document.activeElement.matches('h1')")
+        page.locator("a.skip").press("Enter")
+        assert "view=laboratory" in page.url and page.evaluate("document.activeElement.matches('h1')")
+
+
+def leaps(site):
+    """One key leaps over a picture or over the controls; a curve that is asked for takes the focus."""
+    with site.page("#v=1&view=1") as page:
+        place = open_step(page, "1")
+        commit(place, 0)
+        place.get_by_role("button", name="Past the picture").press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('.trial') !== null")
+    with site.page(LABORATORY) as page:
+        laboratory(page)
+        page.locator("svg.curve .knee text").wait_for()
+        page.get_by_role("button", name="Past the controls").press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('[aria-label=Curve]') !== null")
+        page.get_by_role("spinbutton", name="Your guess").press("Enter")
+        assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Curve"
+        assert page.locator(".sweep").evaluate("one => one.getBoundingClientRect().bottom > 0")
 
 
 def status(site):

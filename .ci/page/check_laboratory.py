@@ -153,7 +153,7 @@ def explained(site):
 
 
 def mistakes(site):
-    """A pasted text's mistakes are shown at their lines, with what is accepted; a good text is shown."""
+    """A pasted text's mistakes are shown at their places, with what is accepted; a good text is shown."""
     with site.page(PLACE) as page:
         laboratory(page)
         page.get_by_text("Edit or paste").click()
@@ -165,7 +165,7 @@ def mistakes(site):
         said = page.locator(".mistakes").inner_text()
         assert "Line" in said and "Accepted" in said, said
         chosen = field.evaluate("field => field.value.slice(field.selectionStart, field.selectionEnd)")
-        assert "parsecs" in chosen, chosen
+        assert chosen == "1 parsecs", chosen
         field.fill(good.replace("cores: 4", "cores: 2"))
         page.get_by_role("button", name="Use this text").click()
         page.locator(".outcome:not(.stale) code", has_text="pipeline.yaml").wait_for()

@@ -20,7 +20,8 @@ CHECKS = [
     check_laboratory.drag_is_fast, check_laboratory.curve, check_laboratory.explained, check_laboratory.focus_stays,
     check_laboratory.mistakes, check_laboratory.links, check_laboratory.odd_links, check_playback.plays,
     check_playback.steps, check_playback.spans, check_playback.tables, check_access.keyboard,
-    check_access.focus, check_access.status, check_access.axe, check_access.printed,
+    check_access.focus, check_access.arrivals, check_access.leaps, check_access.status, check_access.axe,
+    check_access.printed,
 ]
 
 

@@ -20,8 +20,8 @@ package struct TimelineWindow {
     package static let mostRecorded = 400_000
 
     private let from: Int64
-    private let to: Int64?
-    private let defaultSteps: Int
+    private var to: Int64?
+    private var defaultSteps: Int
     private let title: String?
     private let mostRecorded: Int
 
@@ -72,6 +72,23 @@ package struct TimelineWindow {
             titled.append(TitledTimeline(title: title, timeline: shown))
         }
         return titled
+    }
+
+    /// The same; where more than may be recorded is in the window, it ends with an earlier step.
+    package func simulatedAsFarAsRecorded(
+        _ scenarios: [Scenario]
+    ) throws(TimelineWindowError) -> [TitledTimeline] {
+        var window = self
+        while true {
+            do throws(TimelineWindowError) {
+                return try window.simulated(scenarios)
+            } catch {
+                let isShortest = window.to == nil && window.defaultSteps == 1
+                guard case .simulation(.timeline(.tooMuch), _) = error, !isShortest else { throw error }
+                window.defaultSteps = window.to == nil ? window.defaultSteps / 2 : Self.usualSteps
+                window.to = nil
+            }
+        }
     }
 
     private var end: TimelineRecorder.End { to.map { .time($0) } ?? .steps(defaultSteps) }

@@ -115,15 +115,9 @@ struct WindowRequest: Decodable {
     func timelines(
         of scenarios: [Scenario], mostRecorded: Int
     ) throws(TimelineWindowError) -> [TitledTimeline] {
-        var steps = min(max(1, steps ?? TimelineWindow.usualSteps), Self.mostSteps)
-        while true {
-            do throws(TimelineWindowError) {
-                return try TimelineWindow(from: from, to: to, defaultSteps: steps, mostRecorded: mostRecorded)
-                    .simulated(scenarios)
-            } catch {
-                guard to == nil, steps > 1, case .simulation(.timeline(.tooMuch), _) = error else { throw error }
-                steps /= 2
-            }
-        }
+        let steps = min(max(1, steps ?? TimelineWindow.usualSteps), Self.mostSteps)
+        let window = try TimelineWindow(from: from, to: to, defaultSteps: steps, mostRecorded: mostRecorded)
+        // An end that was asked for stays.
+        return try to == nil ? window.simulatedAsFarAsRecorded(scenarios) : window.simulated(scenarios)
     }
 }

@@ -20,7 +20,7 @@ export class Chooser {
       Object.entries(groups).map(([group, title]) => options(title, scenarios, group)));
     this.field = h("textarea", { id: "scenario-text", rows: 18, spellcheck: "false", autocomplete: "off" });
     this.mistakes = h("div", { class: "mistakes", role: "alert" });
-    this.editor = h("details", { class: "editor" }, h("summary", {}, "Edit or paste"),
+    this.editor = h("details", { class: "editor" }, this.summary = h("summary", {}, "Edit or paste"),
       h("label", { for: "scenario-text" }, "The scenario as YAML"), this.field,
       h("p", { class: "row" }, button("Use this text", () => paste(this.field.value), { class: "strong" })),
       this.mistakes);
@@ -31,10 +31,17 @@ export class Chooser {
   show(name, text) {
     this.select.value = name;
     this.field.value = text;
+    this.field.setSelectionRange(0, 0);
     fill(this.mistakes);
   }
 
-  /** Shows what is wrong with the text, and marks the first line that is. */
+  /** Hides the text, once it is used; the focus stays where it can be opened again. */
+  close() {
+    if (this.editor.contains(document.activeElement)) this.summary.focus();
+    this.editor.open = false;
+  }
+
+  /** Shows what is wrong with the text, and marks the first place that is. */
   showMistakes(error, text) {
     this.editor.open = true;
     this.select.value = "";
@@ -43,13 +50,13 @@ export class Chooser {
     const head = list.length ? `In the scenario: ${counted(list.length, "mistake")}` : error.message;
     fill(this.mistakes, h("p", { class: "error" }, head), list.map((one) => this.#mistake(one, text)));
     const first = list.find(isInText);
-    if (first) this.#select(first.line);
+    if (first) this.#select(first);
   }
 
-  #mistake(mistake, text) {
-    const { line, column, message, accepted, suggestion, hint, sourceLine } = mistake;
+  #mistake(one, text) {
+    const { line, column, message, accepted, suggestion, hint, sourceLine } = one;
     const source = sourceLine ?? (line ? text.split("\n")[line - 1] : null);
-    const place = isInText(mistake) && button(`Line ${line}`, () => this.#select(line), { class: "small" });
+    const place = isInText(one) && button(`Line ${line}`, () => this.#select(one), { class: "small" });
     const caret = column && h("span", { class: "caret" }, `${" ".repeat(column - 1)}^`);
     return h("div", { class: "mistake" },
       h("p", {}, place, " ", marked(message)),
@@ -59,12 +66,14 @@ export class Chooser {
       hint && h("p", {}, marked(hint)));
   }
 
-  /** Selects a line of the text. */
-  #select(line) {
+  /** Selects what is wrong in the text, so that typing replaces it; the whole line where its place is not known. */
+  #select({ line, column }) {
     const lines = this.field.value.split("\n");
     const begin = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
     this.field.focus();
-    this.field.setSelectionRange(begin, begin + (lines[line - 1]?.length ?? 0));
+    const wrong = column ? /^[^,:#[\]{}]+/.exec(lines[line - 1]?.slice(column - 1) ?? "")?.[0].trimEnd() : null;
+    const [from, length] = wrong ? [begin + column - 1, wrong.length] : [begin, lines[line - 1]?.length ?? 0];
+    this.field.setSelectionRange(from, from + length);
     this.field.scrollTop = Math.max(0, (line - 6) * (this.field.scrollHeight / Math.max(1, lines.length)));
   }
 }

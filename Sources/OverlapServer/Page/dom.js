@@ -47,7 +47,7 @@ export function fill(element, ...children) {
 
 /** Replaces what an element contains; what had the focus has it again, by its place. */
 export function refill(element, ...children) {
-  const inside = () => [...element.querySelectorAll("input, select, button, summary")];
+  const inside = () => [...element.querySelectorAll("a, input, select, button, summary")];
   const place = inside().indexOf(document.activeElement);
   fill(element, ...children);
   if (place >= 0) inside().slice(0, place + 1).findLast((one) => !one.disabled)?.focus({ preventScroll: true });
@@ -56,6 +56,15 @@ export function refill(element, ...children) {
 /** A button that does something on this page. */
 export function button(label, onclick, attributes = {}) {
   return h("button", { type: "button", onclick, ...attributes }, label);
+}
+
+/**
+ * A button that shows when it has the focus, and leaps over many controls; and the place after them where it lands.
+ * @returns {[HTMLElement, HTMLElement]}
+ */
+export function leap(what) {
+  const place = h("span", { tabindex: "-1" });
+  return [button(`Past the ${what}`, () => place.focus(), { class: "leap" }), place];
 }
 
 let numbers = 0;

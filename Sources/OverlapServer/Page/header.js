@@ -2,7 +2,7 @@
 // The head of the page: chapters, kitchen view, link, command line, help.
 
 import { copy } from "./command.js";
-import { fill, h } from "./dom.js";
+import { h, refill } from "./dom.js";
 import { write } from "./link.js";
 
 /** The word for a chapter, from its id. */
@@ -40,7 +40,7 @@ export class Header {
     const isHere = (chapter) => state.view !== "laboratory" && chapter === current;
     const link = (view, text, is, attributes = {}) =>
       h("a", { href: at(view), "aria-current": is ? "page" : null, ...attributes }, text);
-    fill(this.nav,
+    refill(this.nav,
       first.steps.map(({ id, title }, index) => link(id, `${index + 1}`, isHere(first) && id === step,
         { class: "circle", "aria-label": `Step ${index + 1}: ${title}`, title })),
       others.map((chapter) => link(chapter.steps[0].id, word(chapter), isHere(chapter), { title: chapter.title })),

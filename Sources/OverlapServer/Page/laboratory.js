@@ -3,7 +3,7 @@
 
 import { get, post } from "./api.js";
 import { Chooser } from "./chooser.js";
-import { fill, h, refill } from "./dom.js";
+import { fill, h, isStill, leap, refill } from "./dom.js";
 import { Explain } from "./explain.js";
 import { Guess } from "./guess.js";
 import { controls } from "./knobs.js";
@@ -39,7 +39,7 @@ export class Laboratory {
     this.outcome = new Outcome();
     this.sweep = new Sweep();
     this.explain = new Explain(() => this.request);
-    this.guess = new Guess((vary, guess, isCount) => this.#draw(vary, guess, isCount));
+    this.guess = new Guess((vary, guess, isCount) => this.#drawAndGo(vary, guess, isCount));
     this.live = new Live((question, signal) => post("/api/timeline", question, signal),
       (answer) => this.picture.show(answer), (error) => this.outcome.fail(error));
     this.variants = h("div");
@@ -59,14 +59,16 @@ export class Laboratory {
   get command() { return this.picture.command ?? "overlap serve"; }
 
   #layout() {
+    this.title = h("h1", { class: "unseen", tabindex: "-1" }, "Laboratory");
+    this.curve = h("section", { class: "card", tabindex: "-1", "aria-label": "Curve" }, this.sweep.element);
+    const [past, end] = leap("controls");
     return h("div", { class: "laboratory" },
-      h("h1", { class: "unseen" }, "Laboratory"),
+      this.title,
       this.bar, this.notes,
       h("div", { class: "pair" }, this.guess.element, this.outcome.element),
       h("section", { class: "card", "aria-label": "Timeline" }, this.picture.element),
       h("div", { class: "pair" },
-        h("section", { class: "card", "aria-label": "Controls" }, this.knobs),
-        h("section", { class: "card", "aria-label": "Curve" }, this.sweep.element)),
+        h("section", { class: "card", "aria-label": "Controls" }, past, this.knobs, end), this.curve),
       this.explain.element, saveRow(() => ({ ...this.request, ...this.window }), () => this.guess));
   }
 
@@ -125,9 +127,10 @@ export class Laboratory {
       this.outcome.fail(error);
       return;
     }
+    if (this.state.text) notes.push("The commands below read pipeline.yaml: save it with “Scenario”, at the end.");
     fill(this.notes, [...notes, ...this.#check.notes].map((note) => h("p", { class: "note" }, note)));
     this.chooser.show(this.state.scenario, this.#check.text);
-    if (this.state.text) this.chooser.editor.open = false;
+    if (this.state.text) this.chooser.close();
     this.#showControls();
     this.guess.show(this.#check, this.state.vary, this.state.guess);
     this.refresh();
@@ -181,10 +184,17 @@ export class Laboratory {
     if (isTurned) {
       const undo = this.knobs.querySelector(".undo");
       if (undo) undo.disabled = false;
-      this.sweep.age(() => this.#draw(this.state.vary, this.state.guess, this.guess.isCount));
+      this.sweep.age(() => this.#drawAndGo(this.state.vary, this.state.guess, this.guess.isCount));
       this.explain.clear();
     }
     this.outcome.ask(this.request);
+  }
+
+  /** Draws the curve that somebody asked for, far from where it is drawn. */
+  #drawAndGo(vary, guess, isCount) {
+    this.#draw(vary, guess, isCount);
+    this.curve.focus({ preventScroll: true });
+    this.sweep.element.scrollIntoView({ behavior: isStill() ? "auto" : "smooth", block: "center" });
   }
 
   #draw(vary, guess, isCount) {

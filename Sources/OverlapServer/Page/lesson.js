@@ -6,7 +6,8 @@ import { button, fill, h, isStill } from "./dom.js";
 import { write } from "./link.js";
 import { calibration, forgetAll } from "./progress.js";
 import { schematic } from "./schematic.js";
-import { anchor, Step } from "./step.js";
+import { Step } from "./step.js";
+import { marked } from "./text.js";
 
 export class Chapter {
   /**
@@ -33,8 +34,9 @@ export class Chapter {
   #head() {
     const { frame } = this.lesson;
     const title = this.isFirst ? "Why is my GPU waiting?" : this.chapter.title;
-    if (!this.isFirst) return h("header", { class: "chapter-head" }, h("h1", {}, title));
-    return h("header", { class: "chapter-head" }, h("h1", {}, title), h("div", { class: "pair" },
+    this.title = h("h1", { tabindex: "-1" }, title);
+    if (!this.isFirst) return h("header", { class: "chapter-head" }, this.title);
+    return h("header", { class: "chapter-head" }, this.title, h("div", { class: "pair" },
       h("div", {}, h("p", { class: "opening" }, frame.opening), h("p", { class: "kitchen-text" }, frame.kitchen)),
       this.frame));
   }
@@ -98,10 +100,11 @@ export class Chapter {
     const { kitchen, show } = this.state();
     const view = following?.steps[0]?.id ?? "laboratory";
     fill(this.end,
-      this.remember && [h("h2", {}, "What to remember"), h("ul", {}, this.remember.map((line) => h("li", {}, line)))],
-      sure && h("p", { class: "calibration" }, h("b", {}, "Your calibration. "), `${sure}. `,
-        button("Forget my answers", () => this.#forget(), { class: "small" })),
-      h("p", {}, "Go on: ", h("a", { href: write({ kitchen, show, view }) }, following?.title ?? "the laboratory")));
+      this.remember && [h("h2", {}, "What to remember"),
+        h("ul", {}, this.remember.map((line) => h("li", {}, marked(line))))],
+      sure && h("p", { class: "calibration" }, h("b", {}, "Your calibration. "), `${sure}.`),
+      h("p", {}, "Go on: ", h("a", { href: write({ kitchen, show, view }) }, following?.title ?? "the laboratory")),
+      sure && h("p", {}, button("Forget my answers", () => this.#forget(), { class: "small" })));
   }
 
   /** The command of the step that is read. */
@@ -110,9 +113,12 @@ export class Chapter {
     return step.command;
   }
 
-  goTo(id) {
-    if (id === this.steps[0].id) scrollTo(0, 0);
-    else document.getElementById(anchor(id))?.scrollIntoView({ behavior: "auto" });
+  /** @param {string} id a step @param {boolean} [takesFocus] whether Tab goes on from there */
+  goTo(id, takesFocus = false) {
+    const step = this.steps.find((one) => one.id === id);
+    if (step === this.steps[0]) scrollTo(0, 0);
+    else step?.element.scrollIntoView({ behavior: "auto" });
+    if (takesFocus && step) (step === this.steps[0] ? this.title : step.title).focus({ preventScroll: true });
   }
 
   setKitchen(isKitchen) {

@@ -24,16 +24,16 @@ class Page {
       toggleKitchen: () => this.#toggleKitchen(),
       command: () => (this.chapter ?? this.laboratory)?.command ?? "overlap serve",
     });
-    addEventListener("hashchange", () => this.open());
+    addEventListener("hashchange", () => this.open(true));
     // The address belongs to the state: the link to the content must not change it.
     document.querySelector(".skip")?.addEventListener("click", (event) => {
       event.preventDefault();
-      main.focus();
+      this.#goToContent();
     });
   }
 
-  /** Shows what the link says. */
-  async open() {
+  /** Shows what the link says. @param {boolean} isFollowed whether somebody went there, with the focus */
+  async open(isFollowed = false) {
     const { state, notes: told } = read(location.hash);
     this.state = state;
     // A link to be copied, and added to, says its version.
@@ -41,6 +41,7 @@ class Page {
     fill(notes, told.map((note) => h("p", { class: "note" }, note)));
     if (state.view === "laboratory") await this.#openLaboratory();
     else await this.#openChapter();
+    if (isFollowed) this.#goToContent();
   }
 
   /** Changes the state, and the link with it. */
@@ -85,6 +86,12 @@ class Page {
     fill(main, built.element);
     scrollTo(0, 0);
     await built.load(this.state.view);
+  }
+
+  /** Takes the focus to what is read: the address stays as it is. */
+  #goToContent() {
+    if (this.chapter) this.chapter.goTo(this.step, true);
+    else (this.laboratory?.title.isConnected ? this.laboratory.title : main).focus();
   }
 
   /** Another step is read: the link follows. */

@@ -3,7 +3,7 @@
 
 import { bars } from "./bars.js";
 import { commandLine } from "./command.js";
-import { fill, h, isStill, svg } from "./dom.js";
+import { fill, h, isStill, leap, svg } from "./dom.js";
 import { Flow } from "./flow.js";
 import { drawLanes, scaleOf } from "./lanes.js";
 import { legend } from "./legend.js";
@@ -37,7 +37,8 @@ export class Picture {
     this.spoken = h("p", { class: "unseen", role: "status" });
     this.below = h("div", { class: "below" });
     this.player = h("div", { class: "player" }, this.playback.element, this.spoken);
-    this.element = h("div", { class: "picture" }, this.stage, this.player, this.below, this.card);
+    [this.past, this.end] = leap("picture");
+    this.element = h("div", { class: "picture" }, this.past, this.stage, this.player, this.below, this.end, this.card);
     new ResizeObserver(() => this.#redraw()).observe(this.stage);
   }
 
@@ -46,6 +47,7 @@ export class Picture {
     this.#picture = picture;
     const isTimeline = picture.kind !== "bars";
     this.player.hidden = !isTimeline;
+    this.past.hidden = !isTimeline;
     this.#figures = isTimeline ? picture.figures : [];
     if (isTimeline) this.#showTimeline(picture);
     else this.#showBars(picture);

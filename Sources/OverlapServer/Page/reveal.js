@@ -46,11 +46,12 @@ export function code(text) {
 
 /** Where a myth is true: found on demand, or at once. */
 export function exception({ text, sentence, command }, isOpen) {
-  const place = h("div", { role: "status" });
+  const place = h("div", { role: "status", tabindex: "-1" });
   const computed = h("p", { class: "computed" }, "Computed: ", marked(sentence));
   const show = () => fill(place, h("p", {}, marked(text)), computed, commandLine(command));
   const find = button("Find where it is true", () => {
     show();
+    place.focus();
     find.remove();
   });
   if (isOpen) show();

@@ -19,7 +19,7 @@ extension Reveal {
         do {
             return try TimelineWindow(
                 from: from, to: to, defaultSteps: TimelineWindow.usualSteps, mostRecorded: mostRecorded
-            ).simulated(scenarios)
+            ).simulatedAsFarAsRecorded(scenarios)
         } catch {
             throw .noFigure("a timeline of step \(step.id) that is short enough to be drawn")
         }

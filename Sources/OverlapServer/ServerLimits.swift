@@ -16,7 +16,7 @@ package struct ServerLimits: Sendable {
     package var bytesUnderWay = 64 << 20
     /// Elements that simulations may hold in buffers and caches at a time, those of all requests together; each takes about a
     /// hundred bytes.
-    package var heldElements = 1_500_000
+    package var heldElements = 1_000_000
     /// Bytes of a scenario that is pasted; to read one takes many times as much.
     package var scenarioBytes = 256 << 10
     /// Timelines that are drawn together.

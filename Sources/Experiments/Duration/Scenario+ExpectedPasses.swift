@@ -28,5 +28,5 @@ extension Scenario {
     }
 
     /// Elements whose memory a stage takes for its figures over time: 900 stages take some 120 MB.
-    private static let elementsOfStage = 1_500
+    private static let elementsOfStage = 2_000
 }

@@ -69,7 +69,7 @@ export class Laboratory {
       h("section", { class: "card", "aria-label": "Timeline" }, this.picture.element),
       h("div", { class: "pair" },
         h("section", { class: "card", "aria-label": "Controls" }, past, this.knobs, end), this.curve),
-      this.explain.element, saveRow(() => ({ ...this.request, ...this.window }), () => this.guess));
+      this.explain.element, saveRow(() => ({ ...this.request, ...this.shownPart }), () => this.guess));
   }
 
   /** Shows a state: another scenario is opened, another kitchen view only redrawn. */
@@ -165,7 +165,7 @@ export class Laboratory {
   }
 
   /** The part of the run whose lanes are shown. */
-  get window() {
+  get shownPart() {
     const { from, to, steps } = this.state;
     return { ...(from ? { from } : {}), ...(to ? { to } : {}), steps };
   }
@@ -173,7 +173,7 @@ export class Laboratory {
   /** Draws the lanes at once, and simulates exactly when the hand rests. */
   refresh(since = null) {
     this.outcome.age();
-    this.live.ask({ ...this.request, ...this.window }, since);
+    this.live.ask({ ...this.request, ...this.shownPart }, since);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#settle(since !== null), since === null ? 0 : settling);
   }

@@ -171,6 +171,7 @@ dist: setup
 	@Packaging/make-dist
 
 ## Try that archive in a root directory with nothing but the C library (as root).
+check-dist: EXTRA := python3
 check-dist: dist
 	@.ci/check-dist
 

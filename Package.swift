@@ -279,7 +279,9 @@ if isFuzzed {
 
 if isSanitized {
     package.products.removeAll()
-    package.targets.removeAll { $0.type == .executable || $0.type == .test && $0.name != "PipelineExecutionTests" }
+    package.targets.removeAll {
+        $0.type == .executable || $0.type == .test && $0.name != "PipelineExecutionTests" || $0.name == "OverlapServer"
+    }
 }
 
 if isDocumented {

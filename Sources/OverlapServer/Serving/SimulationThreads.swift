@@ -4,7 +4,7 @@ import Synchronization
 
 /// Threads that do nothing but simulate.
 ///
-/// The threads that Swift's tasks share, and those of Dispatch's queues, are as many as there are cores: simulations on them
+/// The threads that Swift's tasks share, and those of Dispatch's concurrent queues, are as many as there are cores: simulations on them
 /// would leave none to answer others.
 final class SimulationThreads: TaskExecutor {
     private let jobs = Mutex<[UnownedJob]>([])

@@ -4,8 +4,8 @@ import Synchronization
 
 /// Threads that do nothing but simulate.
 ///
-/// The threads that Swift's tasks share, and those of Dispatch's concurrent queues, are as many as there are cores: simulations on them
-/// would leave none to answer others.
+/// The threads that Swift's tasks share, and those of Dispatch's concurrent queues, are as many as there are cores:
+/// simulations on them would leave none to answer others.
 final class SimulationThreads: TaskExecutor {
     private let jobs = Mutex<[UnownedJob]>([])
     private let waiting = DispatchSemaphore(value: 0)

@@ -1,6 +1,7 @@
 #pragma once
 // What the headers of the C library show only under _GNU_SOURCE, which Swift's Glibc does not define.
 #include <fcntl.h>
+#include <linux/falloc.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <stdbool.h>
@@ -16,6 +17,13 @@ static const int overlap_O_TMPFILE = __O_TMPFILE | O_DIRECTORY;
 
 /// Writes everything of the file system that holds an open file.
 int syncfs(int descriptor);
+
+int fallocate(int descriptor, int mode, off_t offset, off_t length);
+
+/// Gives the room of a part of an open file back to the file system, where that can be done.
+static inline void overlap_punch_hole(int descriptor, off_t offset, off_t length) {
+    fallocate(descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, offset, length);
+}
 
 /// Whether an open file lies in memory alone (tmpfs, ramfs).
 static inline bool overlap_is_in_memory(int descriptor) {

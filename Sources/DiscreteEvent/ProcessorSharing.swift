@@ -37,7 +37,7 @@ public struct ProcessorSharing: ~Copyable {
     /// Jobs that have departed and are still to be reported.
     private var departed = UniqueDeque<UInt32>()
 
-    private let totalRates: [Double]
+    private var totalRates: [Double]
     private let servers: Int
 
     /// Service per nanosecond that each of n jobs attains, in 2⁻⁵⁶, at index n; extended when n first occurs.
@@ -51,6 +51,8 @@ public struct ProcessorSharing: ~Copyable {
 
     /// Time until `changed` by the number of jobs in service, in 2⁻²⁰ ns; the last entry holds all larger numbers, too.
     private var timeWithJobs: [UInt128]
+    /// What was attained before the present rates, in 2⁻²⁰ ns at rate 1, and what could have been.
+    private var before = (attained: 0.0, attainable: 0.0, share: 0.0, until: UInt128(0))
     private var inSystem = TimeWeighted()
     private var busy = TimeWeighted()
     private var started = 0
@@ -139,6 +141,58 @@ extension ProcessorSharing {
         isReporting = false
         arm(in: &queue)
         return nil
+    }
+}
+
+// MARK: - Rates that change
+
+extension ProcessorSharing {
+    /// From the queue's present time on, n jobs attain other rates together.
+    ///
+    /// - Parameters:
+    ///   - rates: as those that the station was created with, relative to the same unit.
+    ///   - queue: the clock, and where the timer is scheduled.
+    public mutating func setRates(_ rates: [Double], in queue: inout EventQueue) {
+        precondition(rates.allSatisfy { $0 > 0 && $0 < 1e6 }, "rates must be positive and below a million")
+        advance(to: queue.now)
+        attain(until: ticks(queue.now))
+        let highest = highestRate
+        let attained = attainedTicks(until: changed)
+        before.attained += attained
+        before.share += attained / highest
+        before.attainable += highest * Double(changed - before.until)
+        before.until = changed
+        totalRates = rates
+        jobRates = [0]
+        timeWithJobs = Array(repeating: 0, count: rates.count + 1)
+        planDeparture()
+        arm(in: &queue)
+    }
+
+    private var highestRate: Double { totalRates.max() ?? 1 }
+
+    /// What jobs have attained at the present rates until an instant that is not before `changed`, in 2⁻²⁰ ns at rate 1.
+    private func attainedTicks(until instant: UInt128) -> Double {
+        let present = min(keys.count, totalRates.count)
+        var attained = 0.0
+        for jobs in 1...totalRates.count {
+            attained += totalRates[jobs - 1] * Double(timeWithJobs[jobs] + (jobs == present ? instant - changed : 0))
+        }
+        return attained
+    }
+
+    /// Service that jobs could have attained together from time zero until `now`, in nanoseconds at rate 1.
+    public func attainableNanoseconds(at now: Int64) -> Double {
+        (before.attainable + highestRate * Double(ticks(now) - before.until)) / 0x1p20
+    }
+
+    /// Time from zero until `now` in which jobs attained what they could together, in nanoseconds: half of it counts
+    /// where they attained half.
+    ///
+    /// - Parameter now: not before the latest input.
+    public mutating func attainedShareNanoseconds(at now: Int64) -> Double {
+        advance(to: now)
+        return (before.share + attainedTicks(until: ticks(now)) / highestRate) / 0x1p20
     }
 }
 
@@ -248,13 +302,7 @@ extension ProcessorSharing {
     /// - Parameter now: not before the latest input.
     public mutating func attainedNanoseconds(at now: Int64) -> Double {
         advance(to: now)
-        let sinceChange = ticks(now) - changed
-        var attained = 0.0
-        for jobs in 1...totalRates.count {
-            let isPresent = jobs == min(keys.count, totalRates.count)
-            attained += totalRates[jobs - 1] * Double(timeWithJobs[jobs] + (isPresent ? sinceChange : 0))
-        }
-        return attained / 0x1p20
+        return (before.attained + attainedTicks(until: ticks(now))) / 0x1p20
     }
 
     /// Total time that jobs have spent here until `now`, from their starts and ends, in nanoseconds.

@@ -23,13 +23,13 @@ struct DurationStream: ~Copyable {
         }
     }
 
-    /// Nanoseconds for the next input; `SimulationTime.outOfRange` where no clock counts them.
+    /// Nanoseconds for the next input, which is taken at a time (ns); `SimulationTime.outOfRange` where no clock counts them.
     @usableFromInline
-    mutating func next(for element: Element) -> Int64 {
-        var seconds = goesBySample ? perElement.value(forSample: element.sample) : perElement.next()
+    mutating func next(for element: Element, at now: Int64) -> Int64 {
+        var seconds = goesBySample ? perElement.value(forSample: element.sample) : perElement.next(at: now)
         drawn.count += 1
         drawn.seconds += seconds
-        if let secondsPerByte = perByte?.next() { seconds += secondsPerByte * Double(element.bytes) }
+        if let secondsPerByte = perByte?.next(at: now) { seconds += secondsPerByte * Double(element.bytes) }
         let nanoseconds = SimulationTime.countedNanoseconds(inSeconds: seconds)
         if nanoseconds == SimulationTime.outOfRange { refusedSeconds = seconds }
         return nanoseconds

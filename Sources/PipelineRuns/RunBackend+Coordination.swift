@@ -59,6 +59,9 @@ extension RunBackend where Self: ~Copyable {
     /// - Parameter endedAt: when the work was done, which for a step may be before it passed the barrier (ns).
     @inlinable
     mutating func report(_ completion: Completion, endedAt: Int64, at now: Int64) {
+        if state.hasReadCache, let isKept = state.keepRead(completion, at: now) {
+            didRead(completion, isKept: isKept)
+        }
         let isKnown = state.report(completion, at: now)
         if isKnown && state.isTuned && state.noteForTuning(completion, at: now) {
             didBeginTuning(of: completion.rank)
@@ -80,7 +83,10 @@ extension RunBackend where Self: ~Copyable {
     package mutating func beginNewWork(of rank: Int) {
         willBeginWork(of: rank)
         state.takeWork(of: rank)
-        for index in 0..<state.begun.count { begin(state.begun[index], of: rank) }
+        for index in 0..<state.begun.count {
+            let work = state.begun[index]
+            begin(state.hasReadCache ? state.placed(work) : work, of: rank)
+        }
         state.begun.removeAll(keepingCapacity: true)
         guard goesOn(afterBeginningWorkOf: rank) else { return }
         if state.hasEndedEpoch(of: rank, at: now) { endEpoch() }

@@ -29,6 +29,8 @@ package protocol RunBackend: ~Copyable {
     mutating func goesOn(afterBeginningWorkOf rank: Int) -> Bool
     /// Work is done, and its pipeline has not heard of it.
     mutating func willSettle(_ completion: Completion)
+    /// A sample was read that the read cache did not have, and is kept there from now on or not.
+    mutating func didRead(_ completion: Completion, isKept: Bool)
     /// Work has come back to the stage that asked for it, or to nobody, because the stage's life was over.
     mutating func didReport(_ completion: Completion, isKnown: Bool)
     /// A step has ended, and has passed the barrier if there is one.

@@ -31,6 +31,12 @@ package struct RunState: ~Copyable {
     private var waitingRanks = 0
     /// Whether a stage's parallelism is automatic.
     @usableFromInline package let isTuned: Bool
+    /// What was read from the disk and is kept, where there is such a cache.
+    package private(set) var readCache: SampleCache?
+    /// Whether there is one.
+    @usableFromInline package let hasReadCache: Bool
+    /// What requests bring, where they bring row groups.
+    package let rowGroups: RowGroups?
     /// There when a timeline is recorded.
     package var recorder: TimelineRecorder?
 
@@ -38,11 +44,16 @@ package struct RunState: ~Copyable {
     ///   - replication: number of the replication whose samples, sizes and orders are drawn.
     ///   - durations: number of the one whose durations are drawn.
     ///   - recorder: records a timeline until its window is over, where the run then ends.
+    ///   - tracksEvictions: whether the backend keeps the bytes of the samples that a read cache keeps.
     /// - Throws: when the pipeline cannot run on one of the accelerators.
     package init(
-        _ scenario: Scenario, replication: UInt32, durationsOf durations: UInt32, recorder: TimelineRecorder?
+        _ scenario: Scenario, replication: UInt32, durationsOf durations: UInt32, recorder: TimelineRecorder?,
+        tracksEvictions: Bool = false
     ) throws(PipelineError) {
         self.recorder = recorder
+        readCache = SampleCache(scenario, replication: replication, tracksEvictions: tracksEvictions)
+        hasReadCache = readCache != nil
+        rowGroups = RowGroups(scenario, replication: replication)
         let gpu = scenario.platform.gpu
         hasStepBarrier = gpu.count > 1 && gpu.barrier == .step
         isTuned = Autotuner(scenario) != nil
@@ -63,7 +74,11 @@ package struct RunState: ~Copyable {
 
     /// What pipelines and steps have come to by a time (ns).
     @usableFromInline func snapshot(at now: Int64) -> RunSnapshot {
-        RunSnapshot(record, ranks, waitingRanks: waitingRanks, at: now)
+        var snapshot = RunSnapshot(record, ranks, waitingRanks: waitingRanks, at: now)
+        if let samples = readCache?.samples {
+            (snapshot.askedSamples, snapshot.foundSamples) = (Double(samples.asked), Double(samples.found))
+        }
+        return snapshot
     }
 }
 
@@ -79,6 +94,44 @@ extension RunState {
     /// Takes what a pipeline has asked for.
     @inlinable
     mutating func takeWork(of rank: Int) { ranks[rank].run.takeWork(into: &begun) }
+
+    /// Whether work goes to the disk, or finds its sample in the read cache.
+    @usableFromInline @inline(never)
+    mutating func placed(_ work: Work) -> Work {
+        guard let place = readCache?.place(of: work) else { return work }
+        var placed = work
+        placed.place = place
+        return placed
+    }
+
+    /// A sample that was read may be kept.
+    ///
+    /// - Returns: whether it is; nil where the work was nothing of the kind.
+    @usableFromInline @inline(never)
+    package mutating func keepRead(_ completion: Completion, at now: Int64) -> Bool? {
+        guard var cache = readCache.take() else { return nil }
+        defer { readCache = cache }
+        guard cache.isEndOfReading(completion.work) else { return nil }
+        let before = cache.keptBytes
+        let isKept = cache.keep(completion.work.element)
+        guard cache.holdsMemory else { return isKept }
+        // Memory is divided among the accelerators' pipelines, and so is what all share.
+        let count = Int64(ranks.count)
+        let change = cache.keptBytes / count - before / count
+        for rank in 0..<ranks.count where change != 0 {
+            ranks[rank].run.keep(bytes: change, forStage: Int(completion.work.stage), at: now)
+        }
+        return isKept
+    }
+
+    /// Whether a sample that has been read from the disk goes to the read cache's own disk before it is passed on.
+    package func writesToCache(_ work: Work) -> Bool { readCache?.isToBeWritten(work) ?? false }
+
+    /// Whether what the read cache keeps counts as memory that the pipelines hold.
+    package var countsReadCache: Bool { readCache?.holdsMemory ?? false }
+
+    /// The samples that the read cache has given up since the last call.
+    package mutating func takeEvicted() -> [Int64] { readCache?.takeEvicted() ?? [] }
 
     /// Gives finished work back to the stage that asked for it.
     ///

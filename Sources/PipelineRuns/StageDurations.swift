@@ -1,4 +1,5 @@
 public import BasicContainers
+import DiscreteEvent
 public import Pipelines
 import Variates
 
@@ -9,15 +10,20 @@ import Variates
 package struct StageDurations: ~Copyable {
     @usableFromInline var stages: RigidArray<DurationStream>
     private var latencies: RigidArray<DurationStream>
+    /// There where requests to the disk fail at times.
+    private var retries: RetryTimes?
+    private var cacheLatency: DurationStream
     private var hostOverhead: DurationStream
     private var step: DurationStream
     private var checkpoint: DurationStream
     private var evaluation: DurationStream
 
     init(_ scenario: Scenario, replication: UInt32, rank: UInt32) {
+        func key(_ name: String) -> StreamKey {
+            StreamKey(seed: scenario.run.seed, replication: replication, stage: name, rank: rank)
+        }
         func stream(_ name: String, _ service: ServiceTime) -> DurationStream {
-            DurationStream(
-                service, key: StreamKey(seed: scenario.run.seed, replication: replication, stage: name, rank: rank))
+            DurationStream(service, key: key(name))
         }
         let pipeline = scenario.pipeline
         let latency = ServiceTime(secondsPerElement: scenario.platform.disk.latency)
@@ -28,6 +34,8 @@ package struct StageDurations: ~Copyable {
             stages.append(stream(stage.name, service ?? ServiceTime(secondsPerElement: .constant(0))))
             latencies.append(stream(service == nil ? stage.name : stage.name + ".latency", latency))
         }
+        retries = scenario.platform.disk.failureShare > 0 ? RetryTimes(scenario.platform.disk, key: key) : nil
+        cacheLatency = stream("readCache", ServiceTime(secondsPerElement: scenario.platform.readCache.latency))
         hostOverhead = stream("train.host", ServiceTime(secondsPerElement: pipeline.training.hostOverhead))
         step = stream("train.step", ServiceTime(secondsPerElement: pipeline.training.step))
         let (checkpoint, evaluation) = (pipeline.training.checkpoint, pipeline.training.evaluation)
@@ -39,25 +47,44 @@ package struct StageDurations: ~Copyable {
 
     /// Nanoseconds of the next input of a stage.
     @inlinable @inline(__always)
-    package mutating func next(stage: Int32, for element: Element) -> Int64 { stages[Int(stage)].next(for: element) }
+    package mutating func next(stage: Int32, for element: Element, at now: Int64) -> Int64 {
+        stages[Int(stage)].next(for: element, at: now)
+    }
 
-    /// Nanoseconds of the latency of a stage's next request to the disk.
+    /// Nanoseconds of the latency of a stage's next request to the disk, tries that fail included.
     @inline(__always)
-    package mutating func nextLatency(stage: Int32, for element: Element) -> Int64 {
-        latencies[Int(stage)].next(for: element)
+    package mutating func nextLatency(stage: Int32, for element: Element, at now: Int64) -> Int64 {
+        let latency = latencies[Int(stage)].next(for: element, at: now)
+        return retries == nil ? latency : SimulationTime.sum(latency, failedTries(for: element, at: now))
+    }
+
+    @inline(never)
+    private mutating func failedTries(for element: Element, at now: Int64) -> Int64 {
+        retries?.next(for: element, at: now) ?? 0
+    }
+
+    /// Nanoseconds of the latency of the next request to the read cache.
+    package mutating func nextCacheLatency(for element: Element, at now: Int64) -> Int64 {
+        cacheLatency.next(for: element, at: now)
     }
 
     /// Nanoseconds of host time before the next step.
-    package mutating func nextHostOverhead(for element: Element) -> Int64 { hostOverhead.next(for: element) }
+    package mutating func nextHostOverhead(for element: Element, at now: Int64) -> Int64 {
+        hostOverhead.next(for: element, at: now)
+    }
 
     /// Nanoseconds of the next checkpoint, apart from its bytes.
-    package mutating func nextCheckpoint(for element: Element) -> Int64 { checkpoint.next(for: element) }
+    package mutating func nextCheckpoint(for element: Element, at now: Int64) -> Int64 {
+        checkpoint.next(for: element, at: now)
+    }
 
     /// Nanoseconds of the next evaluation.
-    package mutating func nextEvaluation(for element: Element) -> Int64 { evaluation.next(for: element) }
+    package mutating func nextEvaluation(for element: Element, at now: Int64) -> Int64 {
+        evaluation.next(for: element, at: now)
+    }
 
     /// Nanoseconds that the next step computes.
-    package mutating func nextStep(for element: Element) -> Int64 { step.next(for: element) }
+    package mutating func nextStep(for element: Element, at now: Int64) -> Int64 { step.next(for: element, at: now) }
 
     /// What was drawn of times that vary so much that few draws may miss what their mean is made of.
     func drawnTimes(_ scenario: Scenario) -> [DrawnTimes] {
@@ -74,6 +101,7 @@ package struct StageDurations: ~Copyable {
             add("`\(stage.name)`", stage.operator.serviceTime?.secondsPerElement, stages[index])
             add("the disk's latency", scenario.platform.disk.latency, latencies[index])
         }
+        add("the read cache's latency", scenario.platform.readCache.latency, cacheLatency)
         add("the host's time before a step", training.hostOverhead, hostOverhead)
         add("the training step", training.step, step)
         add("a checkpoint", training.checkpoint?.seconds, checkpoint)
@@ -83,8 +111,18 @@ package struct StageDurations: ~Copyable {
 
     /// A draw of a stage, or of the training loop after the last, that no clock counts (s), if there was one.
     package func refusedSeconds(ofStage stage: Int) -> Double? {
-        if stage < stages.count { return stages[stage].refusedSeconds ?? latencies[stage].refusedSeconds }
+        if stage < stages.count {
+            return stages[stage].refusedSeconds ?? latencies[stage].refusedSeconds ?? refusedRetrySeconds
+                ?? cacheLatency.refusedSeconds
+        }
         return hostOverhead.refusedSeconds ?? step.refusedSeconds ?? checkpoint.refusedSeconds
             ?? evaluation.refusedSeconds
+    }
+
+    private var refusedRetrySeconds: Double? {
+        switch retries {
+        case .some(let tries): tries.refusedSeconds
+        case nil: nil
+        }
     }
 }

@@ -23,6 +23,9 @@ struct Costs {
     private let copyLatencySeconds: Double
     private let copyBytesPerSecond: Double
     private let diskBytesPerSecond: Double
+    private let cacheBytesPerSecond: Double
+    /// Whether storage accepts only so many requests, or openings of files, per second.
+    let isPaced: Bool
 
     init(_ scenario: Scenario) {
         let platform = scenario.platform
@@ -40,8 +43,10 @@ struct Costs {
         launchNanoseconds = SimulationTime.countedNanoseconds(inSeconds: platform.gpu.launchOverheadSeconds)
         busyBatchNanoseconds = SimulationTime.countedNanoseconds(inSeconds: platform.processes.busyBatchSeconds)
         coresAreShared = platform.cpu.discipline == .sharing
-        let rates = platform.disk.bytesPerSecond ?? [1]
-        highestBandwidth = (rates.max() ?? rates[0]) / rates[0]
+        let rates = platform.disk.bandwidthCurves.flatMap { $0 }
+        highestBandwidth = rates.isEmpty ? 1 : (rates.max() ?? rates[0]) / rates[0]
+        isPaced = platform.disk.requestsPerSecond != nil || platform.disk.opensPerSecond != nil
+        cacheBytesPerSecond = platform.readCache.bytesPerSecond ?? .infinity
         copyLatencySeconds = platform.gpu.copyLatencySeconds
         copyBytesPerSecond = platform.gpu.copyBytesPerSecond ?? .infinity
         diskBytesPerSecond = platform.disk.bytesPerSecond?[0] ?? .infinity
@@ -64,6 +69,16 @@ struct Costs {
     @inline(__always)
     func transferNanoseconds(_ bytes: Int64) -> Int64 {
         SimulationTime.countedNanoseconds(inSeconds: Double(bytes) / diskBytesPerSecond)
+    }
+
+    /// What transfers attain together, relative to one alone at the beginning of the run, in whose time they are counted.
+    func relativeRates(_ bytesPerSecond: [Double]?) -> [Double] {
+        bytesPerSecond.map { rates in rates.map { $0 / diskBytesPerSecond } } ?? [1]
+    }
+
+    /// Nanoseconds that bytes take at the read cache's bandwidth.
+    func cacheTransferNanoseconds(_ bytes: Int64) -> Int64 {
+        SimulationTime.countedNanoseconds(inSeconds: Double(bytes) / cacheBytesPerSecond)
     }
 
     /// Nanoseconds of a copy from the host to the accelerator.

@@ -22,6 +22,9 @@ struct ServedWork: ~Copyable {
     private(set) var latencies = Total()
     /// Transfers, at the bandwidth of one alone.
     private(set) var transfers = Total()
+    /// Latencies of requests to the read cache, and transfers there.
+    private(set) var cacheLatencies = Total()
+    private(set) var cacheTransfers = Total()
     private(set) var cores = Total()
     private(set) var poolThreads = Total()
     /// By accelerator.
@@ -58,6 +61,9 @@ struct ServedWork: ~Copyable {
         case .disk:
             latencies.add(demand)
             transfers.add(job.transferNanoseconds)
+        case .readCache:
+            cacheLatencies.add(demand)
+            cacheTransfers.add(job.transferNanoseconds)
         case .workers: poolThreads.add(demand)
         case .accelerator: accelerators[Int(job.rank)].add(demand)
         case .copyEngine: copyEngines[Int(job.rank)].add(demand)

@@ -37,6 +37,9 @@ extension Simulator {
         }
     }
 
+    /// Nothing: there are no bytes to keep.
+    mutating func didRead(_ completion: Completion, isKept: Bool) {}
+
     @inline(__always)
     mutating func didReport(_ completion: Completion, isKnown: Bool) {
         if isKnown { served.returned(completion) }
@@ -47,7 +50,7 @@ extension Simulator {
     }
 
     mutating func meet() -> Bool {
-        let overhead = SimulationTime.countedNanoseconds(inSeconds: barrierOverhead.next())
+        let overhead = SimulationTime.countedNanoseconds(inSeconds: barrierOverhead.next(at: queue.now))
         if overhead > 0 { queue.schedule(after: overhead, target: Self.barrierTimer) }
         return overhead == 0
     }
@@ -65,10 +68,16 @@ extension Simulator {
         }
         snapshot.diskSlotNanoseconds = Double(wide: diskSlots.statistics(at: now).busyIntegral)
         // Of a curve of bandwidths, "in use" means the share of the highest that transfers have got.
-        snapshot.bandwidthNanoseconds =
-            costs.highestBandwidth > 1
-            ? bandwidth.attainedNanoseconds(at: now) / costs.highestBandwidth
-            : Double(wide: bandwidth.statistics(at: now).busyIntegral)
+        if !scenario.platform.disk.laterBandwidths.isEmpty {
+            snapshot.bandwidthNanoseconds = bandwidth.attainedShareNanoseconds(at: now)
+        } else if costs.highestBandwidth > 1 {
+            snapshot.bandwidthNanoseconds = bandwidth.attainedNanoseconds(at: now) / costs.highestBandwidth
+        } else {
+            snapshot.bandwidthNanoseconds = Double(wide: bandwidth.statistics(at: now).busyIntegral)
+        }
+        snapshot.requestNanoseconds = max(requestPace.busyNanoseconds(at: now), openPace.busyNanoseconds(at: now))
+        snapshot.cacheSlotNanoseconds = Double(wide: cacheSlots.statistics(at: now).busyIntegral)
+        snapshot.cacheBandwidthNanoseconds = Double(wide: cacheBandwidth.statistics(at: now).busyIntegral)
         let isSharing = scenario.platform.cpu.discipline == .sharing
         let coreStatistics = isSharing ? sharedCores.statistics(at: now) : cores.statistics(at: now)
         snapshot.coreNanoseconds = Double(wide: coreStatistics.busyIntegral)

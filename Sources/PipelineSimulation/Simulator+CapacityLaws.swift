@@ -13,25 +13,39 @@ extension Simulator {
 
     /// The laws that the run must keep: of the resources that all share, then of each accelerator and its threads.
     var capacityLaws: [CapacityLaw] {
-        var laws = diskLaws + processorLaws
+        var laws = diskLaws + cacheLaws + processorLaws
         for rank in 0..<state.ranks.count { laws += lawsOfAccelerator(rank) }
         return laws
     }
 
     private var diskLaws: [CapacityLaw] {
         let disk = scenario.platform.disk
-        let rates = disk.bytesPerSecond ?? [1]
+        let curves = disk.bytesPerSecond == nil ? [[1]] : disk.bandwidthCurves.map(costs.relativeRates)
         // One transfer is fastest where the bandwidth, divided by the transfers that share it, is highest.
-        let fastest = rates.indices.map { rates[$0] / (rates[0] * Double($0 + 1)) }.max() ?? 1
+        let fastest = curves.lazy.flatMap { $0.enumerated().map { $1 / Double($0 + 1) } }.max() ?? 1
         let transfers = served.transfers
         let transferred = transfers.nanoseconds.scaled(by: 1 / fastest)
-        let bandwidth = Int128(queue.now).scaled(by: costs.highestBandwidth)
+        let bandwidth =
+            disk.laterBandwidths.isEmpty
+            ? Int128(queue.now).scaled(by: costs.highestBandwidth)
+            : Int128(bandwidth.attainableNanoseconds(at: queue.now).rounded(.up))
         return [
             CapacityLaw(
                 "the disk's places", served: served.latencies.nanoseconds + transferred,
                 capacity: Int128(disk.queueDepth) * Int128(queue.now) + transfers.sharingError),
             CapacityLaw(
                 "the disk's bandwidth", served: transfers.nanoseconds, capacity: bandwidth + transfers.sharingError),
+        ]
+    }
+
+    private var cacheLaws: [CapacityLaw] {
+        let (now, transfers) = (Int128(queue.now), served.cacheTransfers)
+        return [
+            CapacityLaw(
+                "the read cache's places", served: served.cacheLatencies.nanoseconds + transfers.nanoseconds,
+                capacity: Int128(scenario.platform.readCache.queueDepth) * now + transfers.sharingError),
+            CapacityLaw(
+                "the read cache's bandwidth", served: transfers.nanoseconds, capacity: now + transfers.sharingError),
         ]
     }
 

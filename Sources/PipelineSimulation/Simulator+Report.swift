@@ -13,6 +13,14 @@ extension Simulator {
     /// What tells the run's steady part.
     var history: RunHistory { state.record.history }
 
+    private var cacheReports: [ResourceReport] {
+        guard state.hasReadCache else { return [] }
+        return [
+            ResourceReport("read cache queue", cacheSlots.statistics(at: queue.now)),
+            ResourceReport("read cache bandwidth", cacheBandwidth.statistics(at: queue.now)),
+        ]
+    }
+
     private func resourceReports() -> [ResourceReport] {
         let now = queue.now
         return [
@@ -21,6 +29,6 @@ extension Simulator {
             ResourceReport(
                 "cores", costs.coresAreShared ? sharedCores.statistics(at: now) : cores.statistics(at: now)),
             ResourceReport("workers", workers.statistics(at: now)),
-        ]
+        ] + cacheReports
     }
 }

@@ -8,6 +8,12 @@ import Pipelines
 extension Simulator {
     @inline(__always)
     mutating func begin(_ work: Work, of rank: Int) {
+        if state.rowGroups != nil, work.place == .diskStream { return beginArrived(work, of: rank) }
+        beginAlone(work, of: rank)
+    }
+
+    @inline(__always)
+    private mutating func beginAlone(_ work: Work, of rank: Int) {
         var job = Job(work: work, begunAt: queue.now, servedAt: queue.now, rank: Int32(truncatingIfNeeded: rank))
         drawService(&job)
         if job.serviceNanoseconds == 0 && work.place.kind.station == nil { return state.finishAtOnce(work, of: rank) }
@@ -19,12 +25,23 @@ extension Simulator {
         enter(number, place: job.work.place, rank)
     }
 
+    /// A sample has come with its row group; it may still have to be written to the read cache's disk.
+    @inline(never)
+    private mutating func beginArrived(_ work: Work, of rank: Int) {
+        guard state.hasReadCache, state.writesToCache(work) else { return state.finishAtOnce(work, of: rank) }
+        var writing = work
+        writing.place = .cacheWrite
+        beginAlone(writing, of: rank)
+    }
+
     @inline(__always)
     private mutating func enter(_ number: UInt32, place: Work.Place, _ rank: Int) {
         let now = queue.now
         switch place {
-        case .disk, .diskStream, .diskWrite, .checkpointWrite:
+        case .disk, .diskRequest, .diskStream, .diskWrite, .checkpointWrite:
             if diskSlots.request(number, at: now) { serve(number) }
+        case .cacheRead, .cacheWrite:
+            enterCache(number)
         case .workerCore, .workerWait:
             if workers.request(number, at: now) { serve(number) }
         case .callerCore, .trainerHost, .ownThreadCore, .processCore:
@@ -47,17 +64,22 @@ extension Simulator {
     private mutating func drawService(_ job: inout Job) {
         let work = job.work
         let rank = Int(job.rank)
+        let now = queue.now
         switch work.place {
-        case .disk:
-            job.serviceNanoseconds = state.durations[rank].nextLatency(stage: work.stage, for: work.element)
-            job.transferNanoseconds = costs.transferNanoseconds(work.element.bytes)
+        case .disk, .diskRequest:
+            job.serviceNanoseconds = state.durations[rank].nextLatency(stage: work.stage, for: work.element, at: now)
+            let bytes = state.rowGroups?.bytes(from: work.element.sample) ?? work.element.bytes
+            job.transferNanoseconds = costs.transferNanoseconds(bytes)
         case .diskStream, .diskWrite:
             job.transferNanoseconds = costs.transferNanoseconds(work.element.bytes)
+        case .cacheRead, .cacheWrite:
+            job.serviceNanoseconds = state.durations[rank].nextCacheLatency(for: work.element, at: now)
+            job.transferNanoseconds = costs.cacheTransferNanoseconds(work.element.bytes)
         case .workerCore, .ownThreadCore:
-            let duration = state.durations[rank].next(stage: work.stage, for: work.element)
+            let duration = state.durations[rank].next(stage: work.stage, for: work.element, at: now)
             job.serviceNanoseconds = SimulationTime.sum(duration, costs.computeCall(after: duration))
         case .workerWait, .ownThreadWait:
-            let duration = state.durations[rank].next(stage: work.stage, for: work.element)
+            let duration = state.durations[rank].next(stage: work.stage, for: work.element, at: now)
             let overshoot = costs.timerOvershoot(after: duration)
             job.serviceNanoseconds = SimulationTime.sum(
                 duration, SimulationTime.sum(costs.call(after: duration), overshoot))
@@ -66,11 +88,11 @@ extension Simulator {
         case .processCost:
             drawPassingOn(&job)
         case .callerCore:
-            job.serviceNanoseconds = state.durations[rank].next(stage: work.stage, for: work.element)
+            job.serviceNanoseconds = state.durations[rank].next(stage: work.stage, for: work.element, at: now)
         case .copyEngine:
             job.serviceNanoseconds = costs.copyNanoseconds(work.element.bytes)
         case .trainerHost:
-            job.serviceNanoseconds = state.durations[rank].nextHostOverhead(for: work.element)
+            job.serviceNanoseconds = state.durations[rank].nextHostOverhead(for: work.element, at: now)
         case .nextCall:
             job.serviceNanoseconds = costs.next(afterPause: work.token, coresAreBusy: coresAreBusy)
         case .wakeUp:
@@ -93,8 +115,8 @@ extension Simulator {
         state.ranks[rank].beginInterruption(at: queue.now)
         switch job.work.place {
         case .checkpointWrite: job.transferNanoseconds = costs.transferNanoseconds(element.bytes)
-        case .checkpointWait: job.serviceNanoseconds = state.durations[rank].nextCheckpoint(for: element)
-        default: job.serviceNanoseconds = state.durations[rank].nextEvaluation(for: element)
+        case .checkpointWait: job.serviceNanoseconds = state.durations[rank].nextCheckpoint(for: element, at: queue.now)
+        default: job.serviceNanoseconds = state.durations[rank].nextEvaluation(for: element, at: queue.now)
         }
     }
 
@@ -125,7 +147,7 @@ extension Simulator {
 
     private mutating func drawStep(_ job: inout Job) {
         let element = job.work.element
-        job.computeNanoseconds = state.durations[Int(job.rank)].nextStep(for: element)
+        job.computeNanoseconds = state.durations[Int(job.rank)].nextStep(for: element, at: queue.now)
         job.serviceNanoseconds = job.computeNanoseconds
         guard job.work.place == .accelerator else { return }
         // Without `prefetchToDevice` the step's own stream copies first: copy and computation take turns.
@@ -139,6 +161,7 @@ extension Simulator {
         if isRecorded { recordService(of: number) }
         jobs[number].servedAt = queue.now
         if jobs[number].work.place == .workerCore { return enterCore(number) }
+        if costs.isPaced { pace(number) }
         let service = jobs[number].serviceNanoseconds
         if service > 0 { queue.schedule(after: service, target: number) } else { serviceEnded(number) }
     }
@@ -164,10 +187,14 @@ extension Simulator {
     mutating func serviceEnded(_ number: UInt32) {
         let rank = Int(jobs[number].rank)
         switch jobs[number].work.place {
-        case .disk, .diskStream, .diskWrite, .checkpointWrite:
+        case .disk, .diskRequest, .diskStream, .diskWrite, .checkpointWrite:
             let transfer = jobs[number].transferNanoseconds
             if transfer == 0 { return leaveDisk(number) }
             bandwidth.start(number, serviceNanoseconds: transfer, in: &queue)
+        case .cacheRead, .cacheWrite:
+            let transfer = jobs[number].transferNanoseconds
+            if transfer == 0 { return leaveCache(number) }
+            cacheBandwidth.start(number, serviceNanoseconds: transfer, in: &queue)
         case .workerCore, .ownThreadCore, .callerCore, .trainerHost, .trainerCore, .processCore:
             leaveOwnCore(number)
         case .workerWait:
@@ -189,11 +216,6 @@ extension Simulator {
 
     mutating func leaveAccelerator(of rank: Int) {
         if let next = accelerators[rank].release(at: queue.now) { granted.append(next) }
-    }
-
-    mutating func leaveDisk(_ number: UInt32) {
-        if let next = diskSlots.release(at: queue.now) { granted.append(next) }
-        finish(number)
     }
 
     private mutating func leaveWorker(_ number: UInt32) {

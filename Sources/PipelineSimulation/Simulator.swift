@@ -13,8 +13,11 @@ struct Simulator: ~Copyable, RunBackend {
     static let coreTimer: UInt32 = 0
     static let bandwidthTimer: UInt32 = 1
     static let barrierTimer: UInt32 = 2
+    static let cacheTimer: UInt32 = 3
+    /// The disk's bandwidth changes.
+    static let courseTimer: UInt32 = 4
     /// The first accelerator's; the others' follow.
-    static let autotuneTimer: UInt32 = 3
+    static let autotuneTimer: UInt32 = 5
 
     let scenario: Scenario
     let costs: Costs
@@ -22,6 +25,13 @@ struct Simulator: ~Copyable, RunBackend {
     var queue = EventQueue()
     var diskSlots: FIFOServers
     var bandwidth: ProcessorSharing
+    /// The pace at which storage accepts requests, and opens files.
+    var requestPace: Pace
+    var openPace: Pace
+    /// Bandwidths of the disk that are still to come.
+    var laterBandwidths: ArraySlice<Disk.LaterBandwidth>
+    var cacheSlots: FIFOServers
+    var cacheBandwidth: ProcessorSharing
     var workers: FIFOServers
     /// Cores under processor sharing; `cores` serves the FIFO discipline.
     var sharedCores: ProcessorSharing
@@ -67,9 +77,13 @@ struct Simulator: ~Copyable, RunBackend {
             platform.gpu.barrierOverhead,
             key: StreamKey(seed: scenario.run.seed, replication: replication, stage: "gpu.barrier"))
         diskSlots = FIFOServers(servers: platform.disk.queueDepth)
-        // Transfers are counted in ns at the bandwidth of one transfer alone.
-        let rates = platform.disk.bytesPerSecond ?? [1]
-        bandwidth = ProcessorSharing(rates: rates.map { $0 / rates[0] }, timer: Self.bandwidthTimer)
+        bandwidth = ProcessorSharing(
+            rates: costs.relativeRates(platform.disk.bytesPerSecond), timer: Self.bandwidthTimer)
+        requestPace = Pace(perSecond: platform.disk.requestsPerSecond)
+        openPace = Pace(perSecond: platform.disk.opensPerSecond)
+        laterBandwidths = platform.disk.laterBandwidths[...]
+        cacheSlots = FIFOServers(servers: platform.readCache.queueDepth)
+        cacheBandwidth = ProcessorSharing(rates: [1], timer: Self.cacheTimer)
         workers = FIFOServers(servers: platform.cpu.workers)
         sharedCores = ProcessorSharing(cores: platform.cpu.cores, timer: Self.coreTimer)
         cores = FIFOServers(servers: platform.cpu.cores)
@@ -100,6 +114,7 @@ struct Simulator: ~Copyable, RunBackend {
 
     /// Simulates until the run ends, or as far as is recorded.
     mutating func advance() throws(SimulationError) {
+        planBandwidth()
         start()
         if isRecorded { observe() }
         while !isOver && error == nil && !isOutOfMemory {
@@ -149,6 +164,10 @@ struct Simulator: ~Copyable, RunBackend {
             while let job = bandwidth.finished(in: &queue) { leaveDisk(job) }
         case Self.barrierTimer:
             leaveBarrier()
+        case Self.cacheTimer:
+            while let job = cacheBandwidth.finished(in: &queue) { leaveCache(job) }
+        case Self.courseTimer:
+            changeBandwidth()
         default:
             tune(rank: Int(target - Self.autotuneTimer))
         }

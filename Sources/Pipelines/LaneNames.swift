@@ -6,6 +6,8 @@ public struct LaneNames: Sendable, Equatable {
     public enum Kind: String, Sendable, CaseIterable {
         /// A place in the disk's queue.
         case disk
+        /// A request to what keeps samples that were read.
+        case readCache = "read cache"
         /// A thread of the worker pool.
         case worker
         /// A thread of a map's own.

@@ -97,11 +97,17 @@ public struct Pipeline: Sendable {
     /// reads the samples; nil when it delivers samples.
     public var files: StoredFiles? {
         switch stages.dropFirst().lazy.map(\.operator.takes).first(where: { $0 != .sample }) {
-        case .file: storedFiles
+        case .file: storedFiles.asOpened
         case .index: storedFiles.asIndices
         case .sample, nil: nil
         }
     }
+
+    /// Requests to storage for each sample, on average.
+    package var requestsPerSample: Double { (files ?? storedFiles).requestsPerSample }
+
+    /// Files that are opened for each sample, on average.
+    package var opensPerSample: Double { 1 / Double((files ?? storedFiles).samplesPerOpening) }
 
     /// Elements that reach stage `index` from above, and what the last stage delivers at `stages.count`: files between
     /// the source and an `interleave`.

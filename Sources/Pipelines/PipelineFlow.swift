@@ -15,43 +15,51 @@ package struct PipelineFlow: Sendable {
     package let seconds: [Double]
     /// Seconds that each stage reads for one step, alone on the disk.
     package let secondsAtStorage: [Double]
+    /// Samples that each stage reads for one step.
+    package let reads: [Double]
     /// Seconds to read one sample, alone on the disk.
     package let readSeconds: Double
 
-    package init(_ pipeline: Pipeline, on platform: Platform) {
+    /// - Parameter isLeast: whether times that change along the run count with what they are at their best.
+    package init(_ pipeline: Pipeline, on platform: Platform, isLeast: Bool = false) {
         stages = pipeline.stages
-        readSeconds = Self.readSeconds(pipeline.storedFiles, of: pipeline, on: platform.disk)
+        let disk = platform.disk
+        readSeconds =
+            (isLeast ? disk.leastRequestSeconds : disk.meanRequestSeconds) * pipeline.requestsPerSample
+            + disk.transferSeconds(ofBytes: pipeline.storedFiles.size.mean)
         elements = pipeline.elementsPerStep
         bytes = pipeline.meanFlows.map(\.bytes)
-        var (seconds, atStorage) = ([Double](), [Double]())
+        var (seconds, atStorage, samples) = ([Double](), [Double](), [Double]())
         for index in stages.indices {
             let intake = index == 0 ? 0 : elements[index - 1]
             let caller = stages[index].operator
-            var work = Self.callSeconds(caller, bytesIn: index == 0 ? 0 : bytes[index - 1])
+            var work = Self.callSeconds(caller, bytesIn: index == 0 ? 0 : bytes[index - 1], isLeast)
             let calls = caller.isCalledForInput ? intake : elements[index]
             let reads = Self.reads(index, in: pipeline)
             if reads { work += readSeconds }
+            samples.append(reads ? calls : 0)
             atStorage.append(reads ? calls * readSeconds : 0)
-            seconds.append(calls * work + elements[index] * (caller.deliverySeconds?.mean ?? 0))
+            let delivery = isLeast ? caller.deliverySeconds?.leastMean : caller.deliverySeconds?.mean
+            seconds.append(calls * work + elements[index] * (delivery ?? 0))
         }
         self.seconds = seconds
         secondsAtStorage = atStorage
+        reads = samples
     }
+
+    /// Samples that all stages read for one step.
+    package var samplesReadPerStep: Double { reads.reduce(0, +) }
 
     /// Whether a stage reads the disk.
     private static func reads(_ index: Int, in pipeline: Pipeline) -> Bool {
         index == 0 ? pipeline.files == nil : pipeline.stages[index].operator.takes != .sample
     }
 
-    private static func readSeconds(_ files: StoredFiles, of pipeline: Pipeline, on disk: Disk) -> Double {
-        let areOpened = pipeline.stages.dropFirst().contains { $0.operator.takes == .file }
-        let samples = areOpened ? files.samplesPerFile : files.samplesPerOpening
-        let transfer = disk.bytesPerSecond?.first.map { files.size.mean / $0 } ?? 0
-        return disk.latency.mean / Double(samples) + transfer
-    }
-
-    private static func callSeconds(_ operator: any Operator, bytesIn: Double) -> Double {
+    private static func callSeconds(_ operator: any Operator, bytesIn: Double, _ isLeast: Bool) -> Double {
         guard let service = `operator`.serviceTime else { return 0 }
+        if isLeast {
+            return service.secondsPerElement.leastMean + (service.secondsPerByte?.leastMean ?? 0) * bytesIn
+        }
         return service.secondsPerElement.mean + (service.secondsPerByte?.mean ?? 0) * bytesIn
     }
 }

@@ -175,6 +175,12 @@ public struct PipelineRun: ~Copyable {
         deliver()
     }
 
+    /// Bytes of samples that the read cache keeps in memory for a stage that reads them; negative where it gives them up.
+    package mutating func keep(bytes: Int64, forStage stage: Int, at now: Int64) {
+        advance(to: now)
+        actions.memory.changeHeld(by: bytes, at: now, stage: stage)
+    }
+
     /// What has been held until now was held for longer than an instant.
     @inline(__always)
     package mutating func advance(to now: Int64) {

@@ -39,7 +39,7 @@ extension WorkKind {
     /// What waits in this kind's line wait for; nil where it waits in none.
     var causeInLine: WaitCause? {
         switch station {
-        case .disk: .disk
+        case .disk, .readCache: .disk
         case .workers: .worker
         case .copyEngine, .accelerator: .passingOn
         case nil: nil
@@ -49,7 +49,7 @@ extension WorkKind {
     /// What others wait for while work of this kind is served.
     var causeInService: WaitCause {
         switch thread {
-        case .disk: .disk
+        case .disk, .readCache: .disk
         case .worker, .own, .caller: passesOn ? .passingOn : .computation
         case .copyEngine, .accelerator, .stepCores, .trainingLoop, .receiver, .none: .passingOn
         }

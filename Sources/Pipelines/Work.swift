@@ -2,12 +2,18 @@
 public struct Work: BitwiseCopyable, Sendable {
     /// The class of thread and device that work occupies.
     public enum Place: UInt8, BitwiseCopyable, Sendable, CaseIterable {
-        /// A request to storage that finds and reads an element; the caller's thread waits.
+        /// A request to storage that opens a file and reads an element; the caller's thread waits.
         case disk
+        /// Another request in a file that is already open: the next row group, or chunk.
+        case diskRequest
         /// Bytes that follow in a file that is already open: no latency.
         case diskStream
         /// Bytes written to a file that is open.
         case diskWrite
+        /// An element that was found in the read cache, in place of the disk.
+        case cacheRead
+        /// An element that was read from the disk goes to the read cache's own disk.
+        case cacheWrite
         /// A function on a pool thread that computes.
         case workerCore
         /// A function on a pool thread that waits, holding no core.

@@ -9,6 +9,8 @@ public struct WorkKind: BitwiseCopyable, Sendable, Equatable {
     public enum Station: BitwiseCopyable, Sendable {
         /// Places in the disk's queue.
         case disk
+        /// Places in the queue of what keeps samples that were read.
+        case readCache
         /// Threads of the worker pool.
         case workers
         /// An accelerator's copy engine.
@@ -31,7 +33,7 @@ public struct WorkKind: BitwiseCopyable, Sendable, Equatable {
 
     /// What does it, as a timeline shows it.
     public enum Thread: BitwiseCopyable, Sendable {
-        case disk, worker, copyEngine, accelerator
+        case disk, readCache, worker, copyEngine, accelerator
         /// A thread outside the pool.
         case own
         /// That of the stage that asked for the element, or of the training loop.
@@ -83,6 +85,10 @@ public struct WorkKind: BitwiseCopyable, Sendable, Equatable {
     /// Whether a stage puts elements together or passes them on, instead of computing them.
     public let passesOn: Bool
 
+    /// Whether it is at the disk, or at what keeps samples that were read from it.
+    @inlinable @inline(__always)
+    package var isStorage: Bool { station == .disk || station == .readCache }
+
     /// - Parameter name: nil for work that is called after its stage.
     @inlinable
     init(
@@ -103,7 +109,8 @@ extension Work.Place {
     @inlinable @inline(__always)
     public var kind: WorkKind {
         switch self {
-        case .disk, .diskStream, .diskWrite: WorkKind(.disk, cores: .none, .disk)
+        case .disk, .diskRequest, .diskStream, .diskWrite: WorkKind(.disk, cores: .none, .disk)
+        case .cacheRead, .cacheWrite: WorkKind(.readCache, cores: .none, .readCache)
         case .workerCore: WorkKind(.workers, cores: .one, .worker)
         case .workerWait: WorkKind(.workers, cores: .none, .worker)
         case .ownThreadCore: WorkKind(nil, cores: .one, .own)
@@ -123,6 +130,15 @@ extension Work.Place {
         case .checkpointWrite: WorkKind(.disk, cores: .none, .disk, .interruption, name: .checkpoint)
         case .checkpointWait: WorkKind(nil, cores: .none, .trainingLoop, .interruption, name: .checkpoint)
         case .evaluation: WorkKind(nil, cores: .none, .trainingLoop, .interruption, name: .evaluation)
+        }
+    }
+
+    /// Whether an element is read from storage, of which the read cache may have it.
+    @inlinable @inline(__always)
+    package var isRead: Bool {
+        switch self {
+        case .disk, .diskRequest, .diskStream: true
+        default: false
         }
     }
 

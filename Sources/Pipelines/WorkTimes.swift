@@ -42,7 +42,7 @@ package struct WorkTimes: BitwiseCopyable {
         switch work.crew {
         case .workers:
             workers.change(by: pieces, at: now)
-            if work.place.kind.station == .disk { storage.change(by: pieces, at: now) }
+            if work.place.kind.isStorage { storage.change(by: pieces, at: now) }
         case .consumer: consumer.change(by: pieces, at: now)
         case .pinningThread: pinningThread.change(by: pieces, at: now)
         case nil: break

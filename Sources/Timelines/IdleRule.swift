@@ -23,7 +23,7 @@ struct IdleRule {
         switch group.kind {
         case .accelerator, .stepCores: causeOfNoStep(at: moment)
         case .trainingLoop: causeOfLoop(at: moment)
-        case .disk, .worker, .ownThread, .stageThread, .copyEngine: causeOfNoCall(at: moment)
+        case .disk, .readCache, .worker, .ownThread, .stageThread, .copyEngine: causeOfNoCall(at: moment)
         }
     }
 
@@ -57,7 +57,7 @@ struct IdleRule {
         let state = moment.stage(stage, accelerator)
         if moment.isAsynchronous(stage) {
             // Files that are open are read on after the last has been opened.
-            let hasInput = !state.inputHasEnded || group.kind == .disk
+            let hasInput = !state.inputHasEnded || group.kind <= .readCache
             return state.held > 0 && hasInput ? .blocked : .noWork
         }
         return state.isAsked ? .noWork : causeOfNoDemand(for: stage, accelerator, at: moment)

@@ -4,6 +4,8 @@ public struct Lane: Sendable, Equatable {
     public enum Kind: Int, Sendable, Comparable, CaseIterable {
         /// A place in the disk's queue.
         case disk
+        /// A request to what keeps samples that were read.
+        case readCache
         /// A thread of the worker pool.
         case worker
         /// A thread of a map's own.
@@ -20,7 +22,7 @@ public struct Lane: Sendable, Equatable {
         case trainingLoop
 
         /// Whether all accelerators share its lanes.
-        public var isShared: Bool { self == .disk || self == .worker || self == .ownThread }
+        public var isShared: Bool { self <= .ownThread }
 
         /// In the order of cases.
         public static func < (left: Kind, right: Kind) -> Bool { left.rawValue < right.rawValue }

@@ -56,6 +56,7 @@ struct RecordedLanes: Sendable {
         let thread = work.place.kind.thread
         return switch thread {
         case .disk: Lane.Group(.disk)
+        case .readCache: Lane.Group(.readCache)
         case .worker: Lane.Group(.worker)
         case .own: Lane.Group(.ownThread)
         case .caller: threadOfCaller(stage, accelerator)

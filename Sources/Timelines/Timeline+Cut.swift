@@ -29,7 +29,7 @@ extension Timeline {
 
     /// Servers of pools that have no work in this part of a timeline.
     private func servers(from whole: Timeline) -> [UnusedServers] {
-        [Lane.Kind.disk, .worker].compactMap { kind in
+        [Lane.Kind.disk, .readCache, .worker].compactMap { kind in
             func used(_ timeline: Timeline) -> Int { timeline.lanes.count { $0.group.kind == kind } }
             let unused = whole.unusedServers.first { $0.kind == kind }?.count ?? 0
             let (total, count) = (used(whole) + unused, used(whole) + unused - used(self))

@@ -31,6 +31,7 @@ extension Lane.Kind {
     fileprivate var named: LaneNames.Kind? {
         switch self {
         case .disk: .disk
+        case .readCache: .readCache
         case .worker: .worker
         case .ownThread: .thread
         case .stageThread: nil

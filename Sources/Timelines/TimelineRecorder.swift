@@ -156,7 +156,8 @@ public struct TimelineRecorder: Sendable {
 
     private func unusedServers(_ lanes: RecordedLanes) -> [Timeline.UnusedServers] {
         let pools: [(kind: Lane.Kind, servers: Int)] = [
-            (.disk, scenario.platform.disk.queueDepth), (.worker, scenario.platform.cpu.workers),
+            (.disk, scenario.platform.disk.queueDepth), (.readCache, scenario.platform.readCache.queueDepth),
+            (.worker, scenario.platform.cpu.workers),
         ]
         return pools.compactMap { pool in
             let used = lanes.count(of: Lane.Group(pool.kind))

@@ -3,7 +3,7 @@ import CGSL
 extension Distribution {
     /// P(X ≤ x), exactly (to the accuracy of GSL's functions).
     ///
-    /// For recorded tables the fraction of values up to `x`: O(count).
+    /// For recorded tables the fraction of values up to `x`: O(count). For phases that of the last one.
     public func cumulativeProbability(_ x: Double) -> Double {
         GSLErrorHandler.off
         let support = support
@@ -33,6 +33,7 @@ extension Distribution {
         case .scaled(let base, let factor): base.cumulativeProbability(x / factor)
         case .histogram(let histogram): histogram.cumulativeProbability(x)
         case .recorded(let table): table.cumulativeProbability(x)
+        case .phased(let phases): phases.last.cumulativeProbability(x)
         }
     }
 

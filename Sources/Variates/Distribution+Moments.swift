@@ -19,6 +19,7 @@ extension Distribution {
         case .scaled(let base, let factor): base.mean * factor
         case .histogram(let histogram): histogram.mean
         case .recorded(let table): table.mean
+        case .phased(let phases): phases.last.mean
         }
     }
 
@@ -46,6 +47,7 @@ extension Distribution {
         case .scaled(let base, let factor): base.variance * factor * factor
         case .histogram(let histogram): histogram.variance
         case .recorded(let table): table.variance
+        case .phased(let phases): phases.last.variance
         }
     }
 
@@ -64,6 +66,7 @@ extension Distribution {
         case .scaled(let base, let factor): base.support.lowerBound * factor...base.support.upperBound * factor
         case .histogram(let histogram): histogram.support
         case .recorded(let table): table.support
+        case .phased(let phases): Self.hull(phases.distributions.map(\.support))
         }
     }
 

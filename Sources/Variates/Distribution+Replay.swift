@@ -1,9 +1,10 @@
 extension Distribution {
-    /// Whether recorded values come in an order of their own, not by chance.
+    /// Whether values come in an order of their own, not by chance: recorded ones, and phases that follow one another.
     public var isReplayed: Bool {
         switch self {
         case .recorded(let table): table.replay != .resampled
         case .scaled(let base, _), .shifted(let base, _): base.isReplayed
+        case .phased: true
         default: false
         }
     }
@@ -13,6 +14,7 @@ extension Distribution {
         switch self {
         case .recorded(let table): table.replay == .bySample
         case .scaled(let base, _), .shifted(let base, _): base.goesBySample
+        case .phased(let phases): phases.distributions.contains(where: \.goesBySample)
         default: false
         }
     }

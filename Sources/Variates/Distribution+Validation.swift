@@ -36,7 +36,7 @@ extension Distribution {
         case .mixture(let components): try checks.components(components)
         case .shifted(let base, let offset): try checks.shift(of: base, by: offset)
         case .scaled(let base, let factor): try checks.scaling(of: base, by: factor)
-        case .histogram, .recorded: break  // their initialisers have checked them
+        case .histogram, .recorded, .phased: break  // their initialisers have checked them
         }
     }
 }
@@ -85,14 +85,14 @@ extension ParameterChecks {
         try notEmpty("components", components.count)
         for (index, component) in components.enumerated() {
             try positive("weight of component \(index + 1)", component.weight)
-            do { try component.distribution.validate() } catch {
+            do { try validateInside(component.distribution) } catch {
                 throw error.inside("\(family) component \(index + 1)")
             }
         }
     }
 
     fileprivate func shift(of base: Distribution, by offset: Double) throws(DistributionError) {
-        do { try base.validate() } catch { throw error.inside(family) }
+        do { try validateInside(base) } catch { throw error.inside(family) }
         try finite("by", offset)
         let lowest = base.support.lowerBound
         guard lowest + offset >= 0 else {
@@ -102,9 +102,19 @@ extension ParameterChecks {
     }
 
     fileprivate func scaling(of base: Distribution, by factor: Double) throws(DistributionError) {
-        do { try base.validate() } catch { throw error.inside(family) }
+        do { try validateInside(base) } catch { throw error.inside(family) }
         try positive("by", factor)
         try representable(base.mean * factor)
+    }
+
+    /// What changes along the run stands alone: what is built from others is the same at each draw.
+    private func validateInside(_ distribution: Distribution) throws(DistributionError) {
+        try distribution.validate()
+        guard distribution.phases == nil else {
+            throw DistributionError(
+                family: family, parameter: "of", value: "phases",
+                requirement: "stay the same along the run: put it into each of the phases")
+        }
     }
 
     private func notEmpty(_ list: String, _ count: Int) throws(DistributionError) {

@@ -62,6 +62,9 @@ public indirect enum Distribution: Sendable, Equatable {
 
     /// A measured list of values, replayed in order, by sample or resampled: μ and σ² are those of the list.
     case recorded(RecordedTable)
+
+    /// Distributions that follow one another along a run: μ and σ² are those of the last one, which holds longest.
+    case phased(PhasedDistribution)
 }
 
 extension Distribution {
@@ -111,6 +114,7 @@ extension Distribution {
         case .scaled: "scaled"
         case .histogram: "histogram"
         case .recorded: "recorded"
+        case .phased: "phases"
         }
     }
 }

@@ -22,6 +22,8 @@ indirect enum Sampler {
     case histogram(BranchSampler, edges: [Double])
     case replayed(RecordedTable)
     case resampled([Double])
+    /// By the position of the draw; each but the last holds up to its end.
+    case phased(ends: [Int64], [Sampler])
 
     /// Prepares a valid distribution.
     init(_ distribution: Distribution) {
@@ -50,6 +52,8 @@ indirect enum Sampler {
         case .histogram(let histogram):
             self = .histogram(BranchSampler(weights: histogram.probabilities), edges: histogram.edges)
         case .recorded(let table): self = table.replay == .resampled ? .resampled(table.values) : .replayed(table)
+        case .phased(let phases):
+            self = .phased(ends: phases.ends.map { Int64($0) }, phases.distributions.map { Sampler($0) })
         }
     }
 }
@@ -59,7 +63,8 @@ extension Sampler {
     ///
     /// - Parameters:
     ///   - rng: the generator.
-    ///   - position: the position of the draw in its stream, or the sample's id; only replayed tables look at it.
+    ///   - position: the position of the draw in its stream, or the sample's id; only replayed tables and phases look at
+    ///     it.
     func draw(_ rng: UnsafePointer<gsl_rng>, at position: Int64) -> Double {
         switch self {
         case .constant(let value): value
@@ -78,6 +83,8 @@ extension Sampler {
         case .histogram(let bin, let edges): uniformInBin(rng, bin, edges)
         case .replayed(let table): table.value(at: position)
         case .resampled(let values): values[uniformIndex(rng, below: values.count)]
+        case .phased(let ends, let samplers):
+            samplers[ends.firstIndex { position < $0 } ?? ends.count].draw(rng, at: position)
         }
     }
 
@@ -106,7 +113,7 @@ extension Sampler {
             for index in block.indices { block[index] = max(0, offset + factor * block[index]) }
         case .histogram(let bin, let edges):
             for index in block.indices { block[index] = uniformInBin(rng, bin, edges) }
-        case .weibull, .pareto, .normalTail, .beta, .replayed, .resampled:
+        case .weibull, .pareto, .normalTail, .beta, .replayed, .resampled, .phased:
             for index in block.indices { block[index] = draw(rng, at: position + Int64(index)) }
         }
     }

@@ -2,12 +2,12 @@ internal import CGSL
 
 /// The variates of one distribution on one random stream.
 ///
-/// ``next()`` gives the k-th variate of the stream, which belongs to the k-th input of a stage; ``value(forSample:)``
+/// ``next(at:)`` gives the k-th variate of the stream, which belongs to the k-th input of a stage; ``value(forSample:)``
 /// gives the variate that belongs to a sample, in whatever order samples come. The two do not disturb each other. All
 /// values are finite, not negative, and within the distribution's support up to rounding.
 ///
-/// Variates are made in blocks of ``blockLength``, so a call of ``next()`` is a comparison and a load, 255 times out of
-/// 256. Memory is allocated when the stream is made, and never after.
+/// Variates are made in blocks of ``blockLength``, so a call of ``next(at:)`` is a comparison and a load, 255 times out of
+/// 256, unless the distribution changes with time. Memory is allocated when the stream is made, and never after.
 public struct VariateStream: ~Copyable {
     /// How many variates are made at once.
     @usableFromInline static let blockLength = 256
@@ -19,6 +19,8 @@ public struct VariateStream: ~Copyable {
     private let sampler: Sampler
     private let keyState: Xoshiro256PlusPlus
     private var drawn: Int64 = 0
+    /// Where it changes with time: until when (ns) which distribution holds that is not the last.
+    private let timedPhases: [(endNanoseconds: Int64, sampler: Sampler)]
 
     /// The variates of `distribution` on the stream named by `key`.
     ///
@@ -28,16 +30,26 @@ public struct VariateStream: ~Copyable {
         block = .allocate(capacity: Self.blockLength)
         block.initialize(repeating: 0)
         stream = RandomStream(key)
-        sampler = Sampler(distribution)
+        if let phases = distribution.phases, phases.basis == .seconds {
+            sampler = Sampler(phases.last)
+            timedPhases = zip(phases.ends, phases.phases).map {
+                (Int64(min($0 * 1e9, 0x1p62)), Sampler($1.distribution))
+            }
+        } else {
+            sampler = Sampler(distribution)
+            timedPhases = []
+        }
         keyState = key.initialState
     }
 
     deinit { block.deallocate() }
 
     /// The next variate of the stream, in the unit of the distribution.
+    ///
+    /// - Parameter now: nanoseconds since the run began; only distributions that change with time look at it.
     @inlinable
-    public mutating func next() -> Double {
-        if position == Self.blockLength { refill() }
+    public mutating func next(at now: Int64 = 0) -> Double {
+        if position == Self.blockLength { refill(at: now) }
         let value = block[position]
         position += 1
         return value
@@ -57,10 +69,19 @@ public struct VariateStream: ~Copyable {
     }
 
     @usableFromInline @inline(never)
-    mutating func refill() {
+    mutating func refill(at now: Int64) {
+        guard timedPhases.isEmpty else { return drawOne(at: now) }
         position = 0
         if case .constant = sampler, drawn > 0 { return }
         sampler.fill(block, stream.handle, from: drawn)
         drawn += Int64(Self.blockLength)
+    }
+
+    /// Into the last place of the block, so that the next draw comes here again.
+    private mutating func drawOne(at now: Int64) {
+        let phase = timedPhases.first { now < $0.endNanoseconds }?.sampler ?? sampler
+        position = Self.blockLength - 1
+        block[position] = phase.draw(stream.handle, at: drawn)
+        drawn += 1
     }
 }

@@ -181,3 +181,44 @@ import Testing
         #expect(station.count == 0)
     }
 }
+
+/// Rates that change while jobs are served.
+extension ProcessorSharingTests {
+    /// 10 ms of service: 4 ms at rate 1, then half as fast.
+    @Test func `a job goes on at the new rate`() {
+        var queue = EventQueue()
+        var station = ProcessorSharing(rates: [1], timer: 1)
+        queue.schedule(at: 4_000_000, target: 2)
+        station.start(0, serviceNanoseconds: 10_000_000, in: &queue)
+        var ends: [Int64] = []
+        while let event = queue.pop() {
+            if event.target == 2 { station.setRates([0.5], in: &queue) }
+            while event.target == 1, station.finished(in: &queue) != nil { ends.append(queue.now) }
+        }
+        #expect(ends == [16_000_000])
+        #expect((station.attainedNanoseconds(at: 16_000_000) - 10e6).magnitude < 1)
+        #expect((station.attainableNanoseconds(at: 16_000_000) - 10e6).magnitude < 1)
+        #expect((station.attainedShareNanoseconds(at: 20_000_000) - 16e6).magnitude < 1)
+    }
+
+    /// Three jobs, twice as fast from 3 ms on; an idle time in between counts as none attained.
+    @Test func `what was attained and attainable adds up over rates`() {
+        var queue = EventQueue()
+        var station = ProcessorSharing(rates: [1, 2], timer: 9)
+        for (at, target) in [(0, 0), (0, 1), (3_000_000, 8), (10_000_000, 2)] as [(Int64, UInt32)] {
+            queue.schedule(at: at, target: target)
+        }
+        var ends: [UInt32: Int64] = [:]
+        while let event = queue.pop() {
+            switch event.target {
+            case 8: station.setRates([2, 4], in: &queue)
+            case 9: while let job = station.finished(in: &queue) { ends[job] = queue.now }
+            default: station.start(event.target, serviceNanoseconds: 4_000_000, in: &queue)
+            }
+        }
+        // Two at rate 1 each for 3 ms, then the last millisecond of each at rate 2.
+        #expect(ends == [0: 3_500_000, 1: 3_500_000, 2: 12_000_000])
+        #expect((station.attainedNanoseconds(at: 12_000_000) - 12e6).magnitude < 1)
+        #expect((station.attainableNanoseconds(at: 12_000_000) - (6e6 + 36e6)).magnitude < 1)
+    }
+}

@@ -3,6 +3,7 @@ extension ScenarioGenerator {
     mutating func platform(usesProcesses: Bool) -> [String] {
         var sections = ["disk: {\(disk().joined(separator: ", "))}", "cpu: {\(cpu().joined(separator: ", "))}"]
         sections.append("gpu: {\(gpu().joined(separator: ", "))}")
+        if chance(4) { sections.append("readCache: {\(readCache().joined(separator: ", "))}") }
         sections += perhaps(10, "memory") { "\($0.number(1...30) * 100) kB" }
         if chance(4) { sections.append("overheads: {\(overheads().joined(separator: ", "))}") }
         if usesProcesses { sections.append("processes: {\(processes().joined(separator: ", "))}") }
@@ -18,7 +19,25 @@ extension ScenarioGenerator {
         let latency = ["latency: \(times(20))"]
         let isLimited = chance(2)
         let depth = "queueDepth: \(isScalable && isLimited ? 1 : number(1...4))"
-        return latency + [depth] + (isLimited ? ["bandwidth: \(bandwidth())"] : [])
+        return latency + [depth] + (isLimited ? ["bandwidth: \(bandwidth())"] : []) + storage()
+    }
+
+    /// What an object store adds.
+    ///
+    /// Shares of a bandwidth are not whole nanoseconds, nor is a pace.
+    private mutating func storage() -> [String] {
+        guard !isScalable, chance(3) else { return [] }
+        return perhaps(3, "bandwidthPerRequest") { $0.bandwidth() }
+            + perhaps(3, "requestsPerSecond") { "\($0.number(1...100) * 100)" }
+            + perhaps(3, "opensPerSecond") { "\($0.number(1...100) * 100)" }
+            + perhaps(3, "failures") { "\($0.number(1...50)) %" } + perhaps(3, "retryAfter") { $0.time(10) }
+    }
+
+    private mutating func readCache() -> [String] {
+        let size = chance(4) ? "missRate: \(number(0...100)) %" : "capacity: \(number(0...200)) kB"
+        return [size] + perhaps(2, "policy") { $0.one(of: ["minio", "lru", "pageCache"]) }
+            + perhaps(3, "place") { _ in "disk" } + perhaps(2, "latency") { $0.time(5) }
+            + perhaps(3, "queueDepth") { "\($0.number(1...3))" }
     }
 
     private mutating func cpu() -> [String] {

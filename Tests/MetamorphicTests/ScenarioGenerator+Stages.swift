@@ -8,7 +8,8 @@ extension ScenarioGenerator {
         switch number(0...3) {
         case 0:
             stages.append(
-                "source: {files: \(number(1...8)), samplesPerFile: \(number(1...9)), size: \(size) kB\(access)}")
+                "source: {files: \(number(1...8)), samplesPerFile: \(number(1...9)), size: \(size) kB\(access)"
+                    + (chance(3) ? ", rowGroup: \(number(1...5))}" : "}"))
             stages += selections()
             stages.append(interleave())
         case 1:

@@ -51,7 +51,8 @@ struct ScenarioGenerator {
 
     /// Times that vary, or do not.
     mutating func times(_ longest: Int) -> String {
-        switch number(0...9) {
+        switch number(0...10) {
+        case 10: "{phases: [{of: \(time(longest)), for: \(number(1...20))}, {of: \(time(longest))}]}"
         case 0...1: "{mixture: [{weight: 3, of: \(time(longest))}, {weight: 1, of: \(time(longest))}]}"
         case 2 where !isScalable: "{exponential: \(notation.time(number(1...longest) * 50_000))}"
         default: time(longest)

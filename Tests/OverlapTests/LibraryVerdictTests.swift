@@ -68,7 +68,7 @@ struct VerdictRow {
     }
 
     private var resources: [Double] {
-        [Metric.diskUtilisation, .coreUtilisation, .workerUtilisation, .copyUtilisation].map(figure)
+        [Metric.diskUtilisation, .readCacheUtilisation, .coreUtilisation, .workerUtilisation, .copyUtilisation].map(figure)
     }
 
     private var busiest: Double { (resources + summary.stages.map(\.utilisation)).max() ?? 0 }
@@ -80,6 +80,7 @@ struct VerdictRow {
             case .trainer: trainer
             case .trainingLoop: 1 - stall
             case .disk: figure(.diskUtilisation)
+            case .readCache: figure(.readCacheUtilisation)
             case .cores: figure(.coreUtilisation)
             case .copyEngine: figure(.copyUtilisation)
             case .workers: figure(.workerUtilisation)

@@ -14,6 +14,7 @@ struct WorkKindTests {
         let shown: WorkKind.Thread? =
             switch place.kind.station {
             case .disk: .disk
+            case .readCache: .readCache
             case .workers: .worker
             case .copyEngine: .copyEngine
             case .accelerator: .accelerator

@@ -11,6 +11,10 @@ public struct ResourceBound: Sendable, Equatable {
         case diskPlaces
         /// The disk's bandwidth.
         case diskBandwidth
+        /// Requests that storage accepts per second, or files that it opens.
+        case diskRequests
+        /// What keeps samples that were read.
+        case readCache
         /// The cores of the host.
         case cores
         /// The threads of the worker pool.

@@ -15,21 +15,28 @@ struct SampleDemands {
     /// The least time that a read holds its place ÷ its time alone on the disk: of several at a time each may be
     /// faster.
     private let fastestRead: Double
+    /// The least share of reads that go to the disk, because the read cache does not have their samples.
+    private let missShare: Double
 
     init(_ pipeline: Pipeline, on platform: Platform) {
         self.pipeline = pipeline
         self.platform = platform
-        let flow = PipelineFlow(pipeline, on: platform)
+        let flow = PipelineFlow(pipeline, on: platform, isLeast: true)
         self.flow = flow
         bytes = flow.bytes
         samplesPerStep = max(1, pipeline.meanFlows.last?.samples ?? 1)
         let cache = pipeline.stages.indices.last { Self.isReadAgain($0, of: pipeline, flow) }
         first = cache.map { $0 + 1 } ?? 0
-        let rates = platform.disk.bytesPerSecond ?? [1]
-        let fastest = rates.enumerated().map { $1 / (rates[0] * Double($0 + 1)) }.max() ?? 1
+        let alone = platform.disk.bytesPerSecond?.first ?? 1
+        let fastest =
+            platform.disk.bandwidthCurves.flatMap { rates in
+                rates.enumerated().map { $1 / (alone * Double($0 + 1)) }
+            }.max() ?? 1
         let transfer = Self.transferSeconds(pipeline, platform)
         fastestRead = flow.readSeconds > 0 ? 1 - transfer * (1 - 1 / fastest) / flow.readSeconds : 1
+        missShare = Self.missShare(of: pipeline, on: platform)
         addDisk()
+        addReadCache()
         addProcessor()
         addAccelerators()
         addThreads()
@@ -50,7 +57,21 @@ struct SampleDemands {
     }
 
     private static func transferSeconds(_ pipeline: Pipeline, _ platform: Platform) -> Double {
-        platform.disk.bytesPerSecond?.first.map { pipeline.storedFiles.size.mean / $0 } ?? 0
+        platform.disk.transferSeconds(ofBytes: pipeline.storedFiles.size.mean)
+    }
+
+    /// Once the cache is as full as it gets, if anything is read twice.
+    private static func missShare(of pipeline: Pipeline, on platform: Platform) -> Double {
+        let isReadAgain =
+            pipeline.training.epochs > 1 || platform.gpu.count > 1
+            || pipeline.stages.contains(where: \.operator.repeatsData)
+        guard platform.readCache.isUsed, isReadAgain else { return 1 }
+        let flow = PipelineFlow(pipeline, on: platform)
+        let steps = pipeline.training.stepsPerEpoch.map(Double.init) ?? .infinity
+        // An epoch that is cut short reads the beginning of the data again and again.
+        let read = min(
+            pipeline.storedFiles.bytes, steps * flow.samplesReadPerStep * pipeline.storedFiles.size.mean)
+        return platform.readCache.leastMissRate(ofBytes: read)
     }
 
     private var stages: Range<Int> { first..<pipeline.stages.count }
@@ -66,18 +87,49 @@ struct SampleDemands {
 
     private mutating func addDisk() {
         let disk = platform.disk
-        let atStorage = stages.reduce(0) { $0 + flow.secondsAtStorage[$1] }
+        let reads = missShare * stages.reduce(0) { $0 + flow.reads[$1] }
+        if let accepted = disk.requestsPerSecond {
+            add(
+                .diskRequests, "the requests that storage accepts",
+                secondsPerStep: reads * pipeline.requestsPerSample / Double(accepted), servers: 1)
+        }
+        if let accepted = disk.opensPerSecond {
+            add(
+                .diskRequests, "the files that storage opens",
+                secondsPerStep: reads * pipeline.opensPerSample / Double(accepted), servers: 1)
+        }
+        let atStorage = missShare * stages.reduce(0) { $0 + flow.secondsAtStorage[$1] }
         guard flow.readSeconds > 0 else { return }
         let transfer = Self.transferSeconds(pipeline, platform)
         // Reads at a time share the bandwidth; that of one read alone may not be the highest.
-        let rates = disk.bytesPerSecond ?? [1]
-        let highest = (rates.max() ?? 1) / rates[0]
+        let highest = (disk.bandwidthCurves.joined().max() ?? 1) / (disk.bytesPerSecond?.first ?? 1)
         add(
             .diskBandwidth, "the disk's bandwidth", secondsPerStep: atStorage * transfer / flow.readSeconds,
             servers: highest)
         add(
             .diskPlaces, "the disk's places", secondsPerStep: atStorage * fastestRead,
             servers: Double(disk.queueDepth))
+    }
+
+    /// Seconds that a sample takes alone in the read cache.
+    private var cacheSeconds: Double {
+        let cache = platform.readCache
+        return cache.latency.leastMean + pipeline.storedFiles.size.mean / (cache.bytesPerSecond ?? .infinity)
+    }
+
+    private mutating func addReadCache() {
+        guard missShare < 1, cacheSeconds > 0 else { return }
+        let found = (1 - missShare) * stages.reduce(0) { $0 + flow.reads[$1] }
+        let transfer = pipeline.storedFiles.size.mean / (platform.readCache.bytesPerSecond ?? .infinity)
+        add(.readCache, "the read cache's bandwidth", secondsPerStep: found * transfer, servers: 1)
+        add(
+            .readCache, "the read cache's places", secondsPerStep: found * cacheSeconds,
+            servers: Double(platform.readCache.queueDepth))
+    }
+
+    /// Seconds that a stage's threads read for a step, at the least.
+    private func secondsOfReading(_ stage: Int) -> Double {
+        flow.secondsAtStorage[stage] * fastestRead * missShare + flow.reads[stage] * cacheSeconds * (1 - missShare)
     }
 
     private mutating func addProcessor() {
@@ -88,9 +140,10 @@ struct SampleDemands {
                 return sum + flow.seconds[stage] - flow.secondsAtStorage[stage]
             }
         }
-        let steps = training.device == .cpu ? training.step.mean * Double(training.threads) : 0
+        let steps = training.device == .cpu ? training.step.leastMean * Double(training.threads) : 0
         add(
-            .cores, "the cores", secondsPerStep: seconds { $0.cores != .none } + training.hostOverhead.mean + steps,
+            .cores, "the cores",
+            secondsPerStep: seconds { $0.cores != .none } + training.hostOverhead.leastMean + steps,
             servers: Double(platform.cpu.cores))
         add(
             .workerPool, "the worker pool", secondsPerStep: seconds { $0.station == .workers },
@@ -110,7 +163,7 @@ struct SampleDemands {
         guard pipeline.training.device == .gpu else { return }
         let inPath = copiesAhead ? 0 : copySeconds
         add(
-            .accelerators, "the accelerators", secondsPerStep: pipeline.training.step.mean + inPath,
+            .accelerators, "the accelerators", secondsPerStep: pipeline.training.step.leastMean + inPath,
             servers: accelerators)
         if copiesAhead { add(.copyEngines, "the copy engines", secondsPerStep: copySeconds, servers: accelerators) }
     }
@@ -120,12 +173,12 @@ struct SampleDemands {
         let training = pipeline.training
         for position in 0..<threads.count {
             var seconds = threads.stages(at: position).filter(stages.contains).reduce(0) {
-                $0 + flow.seconds[$1] - flow.secondsAtStorage[$1] * (1 - fastestRead)
+                $0 + flow.seconds[$1] - flow.secondsAtStorage[$1] + secondsOfReading($1)
             }
             if copiesAhead, position == threads.position(ofStage: pipeline.stages.count - 1) { seconds += copySeconds }
             if position == threads.trainingLoop {
-                seconds += training.hostOverhead.mean
-                if training.runAhead == 0 { seconds += training.step.mean + (copiesAhead ? 0 : copySeconds) }
+                seconds += training.hostOverhead.leastMean
+                if training.runAhead == 0 { seconds += training.step.leastMean + (copiesAhead ? 0 : copySeconds) }
             }
             add(
                 .threads, threads.name(at: position), secondsPerStep: seconds,

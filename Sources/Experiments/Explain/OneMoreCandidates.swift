@@ -47,11 +47,28 @@ struct OneMoreCandidates {
     func storage() throws(ScenarioFileError) -> [OneMore] {
         var all = try increment("disk.queueDepth").map { [OneMore("one more disk request at a time", [$0])] } ?? []
         var faster: [Override] = []
-        for (parameter, factor) in [("latency", 0.9), ("bandwidth", 1.1), ("bandwidthByDepth", 1.1)] {
+        let better = [
+            ("latency", 0.9), ("bandwidth", 1.1), ("bandwidthByDepth", 1.1), ("bandwidthPerRequest", 1.1),
+            ("bandwidthOverTime", 1.1),
+        ]
+        for (parameter, factor) in better {
             if let change = try scale("disk.\(parameter)", by: factor) { faster.append(change) }
         }
+        for parameter in ["requestsPerSecond", "opensPerSecond"] {
+            if let change = try increase("disk.\(parameter)", by: 0.1) { faster.append(change) }
+        }
         if !faster.isEmpty { all.append(OneMore("a disk 10 % faster", faster)) }
-        return all
+        return try all + readCache()
+    }
+
+    /// Room for a tenth of the data more, where something is kept that is read again.
+    private func readCache() throws(ScenarioFileError) -> [OneMore] {
+        let cache = scenario.platform.readCache
+        let stored = scenario.pipeline.storedFiles.bytes
+        guard cache.isUsed, cache.missRate == nil, isReadAgain, Double(cache.capacityBytes) < stored else { return [] }
+        let capacity = (Double(cache.capacityBytes) + 0.1 * stored).rounded()
+        guard let setting = try setting("readCache.capacity") else { return [] }
+        return [OneMore("a read cache for 10 % more of the data", [try setting.changed(to: .quantity(capacity))])]
     }
 
     /// A shorter step.
@@ -145,6 +162,16 @@ struct OneMoreCandidates {
         }
         guard setting.accepts(count + 1) else { return nil }
         return try setting.changed(to: .count(count + 1))
+    }
+
+    private func setting(_ path: String) throws(ScenarioFileError) -> Setting? {
+        try file.setting(path, variant: variant, overrides: overrides)
+    }
+
+    /// A number and a share of it more; nil for a word.
+    private func increase(_ path: String, by share: Double) throws(ScenarioFileError) -> Override? {
+        guard let setting = try setting(path), let count = setting.count else { return nil }
+        return try setting.changed(to: .count(count + Int((Double(count) * share).rounded(.up))))
     }
 
     private func scale(_ path: String, by factor: Double) throws(ScenarioFileError) -> Override? {

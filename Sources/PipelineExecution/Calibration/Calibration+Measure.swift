@@ -51,6 +51,7 @@ extension Calibration {
         wakeUp = try Self.wakeUpCost(scenario, launchSeconds, wait, run)
         try next("reads", 0.75)
         disk = try DiskCalibration(scenario, surroundings, settings, company)
+        readCache = try ReadCacheCalibration(scenario, settings, run)
         try next("stages", 0.9)
         stages = try Self.stageTimes(scenario, run)
     }

@@ -16,6 +16,8 @@ public struct Calibration: Sendable {
     public var wakeUp: PiecewiseLinear
     /// Reads, where the pipeline's samples have bytes, and the passing on of samples that have none.
     public var disk: DiskCalibration
+    /// Reads of samples that the read cache keeps, where there is one.
+    public var readCache: ReadCacheCalibration?
     /// Copies to the accelerator, where the pipeline makes any.
     public var copy: CopyCalibration?
     /// Times of the stages that compute or wait, each run alone.
@@ -53,6 +55,7 @@ public struct Calibration: Sendable {
         calibrated.platform.overheads.timerOvershoot = wait
         calibrated.platform.overheads.wakeUp = wakeUp
         disk.apply(to: &calibrated.platform.disk)
+        readCache?.apply(to: &calibrated.platform.readCache)
         copy?.apply(to: &calibrated.platform.gpu)
         calibrated.platform.gpu.launchOverheadSeconds = max(0, launchSeconds)
         return calibrated

@@ -1,3 +1,4 @@
+import PipelineRuns
 import Pipelines
 import Variates
 
@@ -5,7 +6,7 @@ import Variates
 public struct DiskCalibration: Sendable {
     /// Seconds of reads that pay the disk's latency, among the pipeline's functions and steps, with their transfers.
     public var readSeconds: [Double]
-    /// Bytes of these reads.
+    /// Bytes of these reads: of a row group those of its samples.
     public var readBytes: [Double]
     /// Bytes per second of the transfers, by the number of reads at a time; empty where samples have no bytes.
     ///
@@ -27,12 +28,14 @@ public struct DiskCalibration: Sendable {
     func apply(to disk: inout Disk) {
         if let table = RecordedTable.resampling(undisturbedLatencies) { disk.latency = .recorded(table) }
         disk.bytesPerSecond = bytesPerSecondByDepth.isEmpty ? nil : bytesPerSecondByDepth
+        // A file system of this machine, which does as it is asked.
+        (disk.laterBandwidths, disk.requestsPerSecond, disk.opensPerSecond, disk.failureShare) = ([], nil, nil, 0)
     }
 }
 
 extension RecordedTable {
     /// A table of times; nil when there are none.
-    fileprivate static func resampling(_ values: [Double]) -> RecordedTable? {
+    static func resampling(_ values: [Double]) -> RecordedTable? {
         do { return try RecordedTable(values: values, replay: .resampled) } catch { return nil }
     }
 }
@@ -62,30 +65,37 @@ extension DiskCalibration {
             in: surroundings.stages(source, run.buffer(2)),
             training: surroundings.training(steps: min(available, max(Self.fewestReads, Int(affordable)))))
         let stored = scenario.pipeline.storedFiles
-        let following = stored.samplesPerOpening > 1 ? reads.filter { $0.work.place == .diskStream } : []
-        let opening = following.isEmpty ? reads : reads.filter { $0.work.place == .disk }
+        let groups = RowGroups(scenario, replication: 0)
+        let isReadOn = stored.samplesPerOpening > 1 && groups == nil
+        let following = isReadOn ? reads.filter { $0.work.place == .diskStream } : []
+        let opening =
+            following.isEmpty && groups == nil
+            ? reads : reads.filter { $0.work.place == .disk || $0.work.place == .diskRequest }
+        func bytes(_ read: WorkRecord) -> Double {
+            Double(groups?.bytes(from: read.work.element.sample) ?? read.work.element.bytes)
+        }
         let depth = min(scenario.platform.disk.queueDepth, scenario.pipeline.readsAtATime)
-        var rates = try Self.rates(alone, samples, depth: depth)
+        let requests = groups == nil ? alone : alone.filter { $0.work.place != .diskStream }
+        var rates = try Self.rates(requests, bytes: requests.map(bytes), samples, groups?.layout, depth: depth)
         if let rate = following.bytesPerReadSecond, let first = rates.first, first > 0 {
             rates = rates.map { $0 / first * rate }
         }
         self.init(
-            readSeconds: opening.map(\.readSeconds), readBytes: opening.map { Double($0.work.element.bytes) },
+            readSeconds: opening.map(\.readSeconds), readBytes: opening.map(bytes),
             bytesPerSecondByDepth: rates)
     }
 
     /// Bytes per second of transfers, 1, 2, … of them at a time, beyond what a read of hardly any bytes takes.
     private static func rates(
-        _ alone: [WorkRecord], _ samples: SampleReader, depth: Int
+        _ alone: [WorkRecord], bytes: [Double], _ samples: SampleReader, _ groups: FileLayout?, depth: Int
     ) throws(ExecutionError) -> [Double] {
         let latency = try samples.latencySeconds()
-        let bytes = alone.map { Double($0.work.element.bytes) }
         let mean = bytes.isEmpty ? 0 : bytes.reduce(0, +) / Double(bytes.count)
         var rates: [Double] = []
         for depth in 1...max(1, depth) {
             let perRead =
                 depth == 1
-                ? alone.map(\.readSeconds).trimmedMean ?? latency : try samples.secondsPerRead(depth: depth)
+                ? alone.map(\.readSeconds).trimmedMean ?? latency : try samples.secondsPerRead(depth: depth, groups)
             rates.append(Double(depth) * mean / max(perRead - latency, 0.02 * perRead))
         }
         return rates

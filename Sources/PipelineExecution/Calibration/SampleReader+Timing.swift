@@ -1,3 +1,5 @@
+import Pipelines
+
 extension SampleReader {
     private static let reads = 200
 
@@ -9,16 +11,20 @@ extension SampleReader {
         }
     }
 
-    /// Seconds of a read of a whole sample, `depth` at a time.
-    func secondsPerRead(depth: Int) throws(ExecutionError) -> Double {
-        try seconds(threads: depth) { sample, memory throws(DataError) in
-            try self.read(sample, into: memory)
+    /// Seconds of a read of a whole sample, or row group, `depth` at a time.
+    func secondsPerRead(depth: Int, _ groups: FileLayout?) throws(ExecutionError) -> Double {
+        try seconds(threads: depth, samplesPerRead: Int(groups?.samplesPerRequest ?? 1)) {
+            sample, memory throws(DataError) in
+            guard let group = groups?.group(around: sample) else { return try self.read(sample, into: memory) }
+            let count = group.reduce(0) { $0 + self.directory.dataSet.location(ofSample: $1).byteCount }
+            try self.read(group, into: UnsafeMutableRawBufferPointer(rebasing: memory[..<count]))
+            return count
         }
     }
 
     /// Samples all over the data set, so that the next one is not already in some cache.
     private func seconds(
-        threads: Int,
+        threads: Int, samplesPerRead: Int = 1,
         _ read: @escaping @Sendable (Int64, UnsafeMutableRawBufferPointer) throws(DataError) -> Int
     ) throws(ExecutionError) -> Double {
         let set = directory.dataSet
@@ -28,7 +34,7 @@ extension SampleReader {
             started.append(
                 try WorkerThread {
                     let memory = UnsafeMutableRawBufferPointer.allocate(
-                        byteCount: Int(set.largestSampleBytes) + 1, alignment: 4096)
+                        byteCount: Int(set.largestSampleBytes) * samplesPerRead + 1, alignment: 4096)
                     defer { memory.deallocate() }
                     var times: [Double] = []
                     for number in 0..<max(20, Self.reads / threads) {

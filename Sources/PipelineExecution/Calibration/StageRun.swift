@@ -31,17 +31,30 @@ struct StageRun {
     func reads(
         in stages: [Pipeline.NamedStage], training: TrainingLoop
     ) throws(ExecutionError) -> [WorkRecord] {
-        try work(in: stages, training: training, usesDevice: false) {
-            $0.work.place == .disk || $0.work.place == .diskStream
+        try work(in: stages, training: training, usesDevice: false) { $0.work.place.isRead }
+    }
+
+    /// The reads of samples that a read cache has which keeps all of them.
+    func keptReads(
+        in stages: [Pipeline.NamedStage], training: TrainingLoop
+    ) throws(ExecutionError) -> [WorkRecord] {
+        var cache = scenario.platform.readCache
+        cache.missRate = nil
+        cache.policy = .lru
+        cache.capacityBytes = .max
+        return try work(in: stages, training: training, usesDevice: false, readCache: cache) {
+            $0.work.place == .cacheRead
         }
     }
 
     private func work(
-        in stages: [Pipeline.NamedStage], training: TrainingLoop, usesDevice: Bool, where isWanted: (WorkRecord) -> Bool
+        in stages: [Pipeline.NamedStage], training: TrainingLoop, usesDevice: Bool, readCache: ReadCache = ReadCache(),
+        where isWanted: (WorkRecord) -> Bool
     ) throws(ExecutionError) -> [WorkRecord] {
         var run = scenario
         run.platform.gpu.count = 1
         run.platform.memory.capacityBytes = nil
+        run.platform.readCache = readCache
         run.options.rewrites = .none
         do { run.pipeline = try Pipeline(stages: stages, training: training) } catch { throw .badPipeline(error) }
         var settings = settings

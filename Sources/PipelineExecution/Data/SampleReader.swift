@@ -55,6 +55,15 @@ public final class SampleReader: Sendable {
         return count
     }
 
+    /// Reads samples that follow one another in a file, at once.
+    ///
+    /// - Precondition: the memory has room for them, and no more.
+    func read(_ samples: Range<Int64>, into memory: UnsafeMutableRawBufferPointer) throws(DataError) {
+        guard !samples.isEmpty, !memory.isEmpty else { return }
+        let first = directory.dataSet.location(ofSample: samples.lowerBound)
+        try ranges.read(memory, at: first.offset, of: try open(file: first.file))
+    }
+
     /// A file of the data set, opened unless it is open.
     ///
     /// - Throws: also when it has not the size that it must have.

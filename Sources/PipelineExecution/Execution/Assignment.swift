@@ -6,6 +6,14 @@ struct Assignment: Sendable {
     enum Task: Sendable {
         /// Read a sample.
         case read
+        /// Read the samples of a row group, from the one that is asked for on.
+        case readGroup(Range<Int64>)
+        /// Pass on a sample that has come with its row group.
+        case take(SampleBytes)
+        /// Read a sample that the read cache keeps.
+        case readKept(KeptBytes.Place)
+        /// Write a sample to the read cache's file.
+        case writeKept(SampleStore)
         /// Write an element to a file cache.
         case writeCache(CacheFile)
         /// Read a piece of a file cache.
@@ -51,6 +59,10 @@ struct Performed: Sendable {
     var servedNanoseconds: Int64?
     /// A step that was started, and goes on.
     var launched: (any LaunchedStep)?
+    /// Samples that have come with the one that was asked for.
+    var arrived: [(sample: Int64, bytes: SampleBytes)] = []
+    /// Where the sample was written for the read cache.
+    var writtenAt: Range<Int64>?
     /// The checksum of a step's batch, as it was where the step was computed.
     var checksum: UInt64?
 }

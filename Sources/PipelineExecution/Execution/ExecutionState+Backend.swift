@@ -44,12 +44,24 @@ extension ExecutionState {
         for rank in 0..<state.ranks.count {
             needed += state.ranks[rank].run.memory.heldBytes + state.ranks[rank].run.memory.inFlightBytes
         }
+        // Where a kernel would give its page cache up, here it is memory like any other.
+        if state.hasReadCache, !state.countsReadCache { needed += Int128(keptBytes.bytesInMemory) }
         if needed > Int128(memoryBytes) {
             end(.notEnoughMemory(neededBytes: Int64(clamping: needed), availableBytes: memoryBytes))
         }
     }
 
     func willSettle(_ completion: Completion) {}
+
+    mutating func didRead(_ completion: Completion, isKept: Bool) {
+        let sample = completion.work.element.sample
+        for gone in state.takeEvicted() { keptBytes.remove(gone) }
+        if !isKept {
+            keptBytes.remove(sample)
+        } else if keptBytes.store == nil {
+            keptBytes.keep(sample, .memory(contents[completion.rank][completion.work.element].samples))
+        }
+    }
 
     mutating func didReport(_ completion: Completion, isKnown: Bool) {
         if !isKnown && !completion.work.place.isStep { contents[completion.rank].remove(completion.work.element) }
@@ -79,6 +91,7 @@ extension ExecutionState {
         let now = snapshot.timeNanoseconds
         snapshot.copyNanoseconds = Double(copiedNanoseconds)
         snapshot.diskSlotNanoseconds = Double(wide: diskSlots.statistics(at: now).busyIntegral)
+        snapshot.cacheSlotNanoseconds = Double(wide: cacheSlots.statistics(at: now).busyIntegral)
         snapshot.workerNanoseconds = Double(wide: workers.statistics(at: now).busyIntegral)
         snapshot.coreNanoseconds = Double(CPUClock.processNanoseconds - coresAtStart)
     }

@@ -22,17 +22,20 @@ extension ExecutionState {
 
     /// What is to be done, and for how long.
     private mutating func prepare(_ assignment: inout Assignment) throws(ExecutionError) {
-        let (work, rank) = (assignment.work, assignment.rank)
+        let (work, rank, now) = (assignment.work, assignment.rank, assignment.begunAt)
         switch work.place {
-        case .disk, .diskStream, .diskWrite:
+        case .disk, .diskRequest, .diskStream, .diskWrite:
             assignment.task = try diskTask(work, rank)
+            assignment.resultBytes = resultOfReading(work)
+        case .cacheRead:
+            assignment.task = keptBytes.taskOfReading(work.element.sample)
             assignment.resultBytes = resultOfReading(work)
         case .workerCore, .workerWait, .ownThreadCore, .ownThreadWait, .callerCore:
             prepareFunction(&assignment)
         case .copyEngine:
             assignment.task = .copy
         case .trainerHost:
-            assignment.nanoseconds = state.durations[rank].nextHostOverhead(for: work.element)
+            assignment.nanoseconds = state.durations[rank].nextHostOverhead(for: work.element, at: now)
             assignment.task = .compute(.spin)
         case .accelerator, .trainerCore:
             prepareStep(&assignment)
@@ -40,9 +43,9 @@ extension ExecutionState {
             assignment.nanoseconds = work.token
             assignment.task = work.place == .processWait ? .wait : .compute(.spin)
         // The training loop's thread waits; bytes of checkpoints have been refused.
-        case .checkpointWait: assignment.nanoseconds = state.durations[rank].nextCheckpoint(for: work.element)
-        case .evaluation: assignment.nanoseconds = state.durations[rank].nextEvaluation(for: work.element)
-        case .iteratorCreation, .nextCall, .wakeUp, .handOver, .processCost, .checkpointWrite: break
+        case .checkpointWait: assignment.nanoseconds = state.durations[rank].nextCheckpoint(for: work.element, at: now)
+        case .evaluation: assignment.nanoseconds = state.durations[rank].nextEvaluation(for: work.element, at: now)
+        case .iteratorCreation, .nextCall, .wakeUp, .handOver, .processCost, .checkpointWrite, .cacheWrite: break
         }
         if assignment.nanoseconds == SimulationTime.outOfRange {
             throw .durationOutOfRange(seconds: state.durations[rank].refusedSeconds(ofStage: Int(work.stage)))
@@ -53,9 +56,13 @@ extension ExecutionState {
     private mutating func enter(_ assignment: Assignment) {
         let (work, rank, now) = (assignment.work, assignment.rank, assignment.begunAt)
         switch work.place {
-        case .disk, .diskStream, .diskWrite:
+        case .disk, .diskRequest, .diskStream, .diskWrite:
             let job = add(assignment)
+            if case .take = assignment.task { return serve(job, in: LaneNumber.functions, at: now) }
             if diskSlots.request(job, at: now) { serve(job, in: LaneNumber.functions, at: now) }
+        case .cacheRead, .cacheWrite:
+            let job = add(assignment)
+            if cacheSlots.request(job, at: now) { serve(job, in: LaneNumber.functions, at: now) }
         case .workerCore, .workerWait:
             let job = add(assignment)
             if workers.request(job, at: now) { serve(job, in: LaneNumber.functions, at: now) }
@@ -93,7 +100,8 @@ extension ExecutionState {
     private mutating func prepareFunction(_ assignment: inout Assignment) {
         let work = assignment.work
         let stage = scenario.pipeline.stages[Int(work.stage)]
-        assignment.nanoseconds = state.durations[assignment.rank].next(stage: work.stage, for: work.element)
+        assignment.nanoseconds = state.durations[assignment.rank].next(
+            stage: work.stage, for: work.element, at: assignment.begunAt)
         assignment.resultBytes = stage.operator.result(of: work.element).bytes
         switch work.place {
         case .workerWait, .ownThreadWait: assignment.task = .wait
@@ -103,7 +111,8 @@ extension ExecutionState {
 
     private mutating func prepareStep(_ assignment: inout Assignment) {
         let training = scenario.pipeline.training
-        assignment.nanoseconds = state.durations[assignment.rank].nextStep(for: assignment.work.element)
+        assignment.nanoseconds = state.durations[assignment.rank].nextStep(
+            for: assignment.work.element, at: assignment.begunAt)
         if assignment.work.place == .accelerator {
             assignment.task = .launch(thenFinish: training.runAhead == 0)
             assignment.requestedAt = startedAt + assignment.begunAt
@@ -137,10 +146,20 @@ extension ExecutionState {
     }
 
     private mutating func diskTask(_ work: Work, _ rank: Int) throws(ExecutionError) -> Assignment.Task {
-        guard scenario.pipeline.stages[Int(work.stage)].operator.keepsOnDisk else { return .read }
+        guard scenario.pipeline.stages[Int(work.stage)].operator.keepsOnDisk else {
+            return readingTask(work, rank)
+        }
         let key = FileCaches.Key(rank: rank, stage: Int(work.stage))
         if work.place == .diskWrite { return .writeCache(try fileCaches.file(toWrite: work.token, key)) }
         return .readCache(fileCaches.file(toRead: key), piece: Int(work.token))
+    }
+
+    /// A sample alone, or a row group from it on; one that came with its row group is there.
+    private mutating func readingTask(_ work: Work, _ rank: Int) -> Assignment.Task {
+        guard let groups = state.rowGroups else { return .read }
+        let sample = work.element.sample
+        if work.place == .diskStream, let bytes = arrivedSamples.take(sample, rank: rank) { return .take(bytes) }
+        return .readGroup(groups.samples(from: sample))
     }
 
     /// The function of an operator that reads is no work of its own when it takes no time.

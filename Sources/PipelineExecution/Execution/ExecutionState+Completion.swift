@@ -32,7 +32,10 @@ extension ExecutionState {
         var computed: Int64?
         if case .success(let performed) = result { computed = performed.servedNanoseconds }
         recordEnd(of: job, assignment, computed: computed, at: now)
-        release(assignment.work.place, at: now)
+        release(assignment, at: now)
+        if case .success(let performed) = result, let store = keptBytes.store, state.writesToCache(assignment.work) {
+            return write(job, assignment, performed, to: store, at: now)
+        }
         remove(job)
         switch result {
         case .success(let performed):
@@ -44,9 +47,32 @@ extension ExecutionState {
         settleAndEnd()
     }
 
-    private mutating func release(_ place: Work.Place, at now: Int64) {
-        let station = place.kind.station
-        switch station {
+    /// What was read from the disk goes to the read cache's file before it is passed on.
+    private mutating func write(
+        _ job: UInt32, _ assignment: Assignment, _ performed: Performed, to store: SampleStore, at now: Int64
+    ) {
+        var assignment = assignment
+        assignment.work.place = .cacheWrite
+        assignment.task = .writeKept(store)
+        assignment.content = performed.content
+        assignment.startedAt = nil
+        jobs[Int(job)] = assignment
+        noteArrivals(performed, assignment)
+        if cacheSlots.request(job, at: now) { grant(job, at: now) }
+        settleAndEnd()
+    }
+
+    private mutating func noteArrivals(_ performed: Performed, _ assignment: Assignment) {
+        guard !performed.arrived.isEmpty else { return }
+        arrivedSamples.add(performed.arrived, rank: assignment.rank, epoch: assignment.work.element.epoch)
+    }
+
+    private mutating func release(_ assignment: Assignment, at now: Int64) {
+        // Nobody waited in a line for a sample that was there.
+        if case .take = assignment.task { return }
+        switch assignment.work.place.kind.station {
+        case .readCache:
+            if let next = cacheSlots.release(at: now) { grant(next, at: now) }
         case .disk:
             if let next = diskSlots.release(at: now) { grant(next, at: now) }
         case .workers:
@@ -64,6 +90,10 @@ extension ExecutionState {
     private mutating func complete(_ assignment: Assignment, _ performed: Performed, at now: Int64) {
         let work = assignment.work
         completedWork += 1
+        noteArrivals(performed, assignment)
+        if let range = performed.writtenAt, let store = keptBytes.store {
+            keptBytes.keep(work.element.sample, .file(store, range))
+        }
         if work.place.isStep {
             if settings.recordsDeliveries, let checksum = performed.checksum {
                 checksums[assignment.rank].append(checksum)

@@ -19,6 +19,9 @@ struct ExecutionState: ~Copyable, RunBackend {
     var contents: [ContentTable]
     var diskSlots: FIFOServers
     var workers: FIFOServers
+    var cacheSlots: FIFOServers
+    var keptBytes: KeptBytes
+    var arrivedSamples: ArrivedSamples
     var lanes: [Lane]
     /// Threads that must be woken or started for the work that was handed out last.
     var calls = UniqueArray<LaneCall>()
@@ -52,19 +55,26 @@ struct ExecutionState: ~Copyable, RunBackend {
     private(set) var outcome: RunOutcome?
     private(set) var error: ExecutionError?
 
-    init(_ scenario: Scenario, _ settings: ExecutionSettings, isLaunchedByHost: Bool) throws(ExecutionError) {
+    /// - Parameter keptBytes: where the read cache's samples will be.
+    init(
+        _ scenario: Scenario, _ settings: ExecutionSettings, isLaunchedByHost: Bool, keptBytes: KeptBytes
+    ) throws(ExecutionError) {
         let platform = scenario.platform
+        self.keptBytes = keptBytes
         self.scenario = scenario
         self.settings = settings
         self.isLaunchedByHost = isLaunchedByHost
         memoryBytes = settings.memoryBytes ?? HostMemory()?.spareBytes ?? .max
         diskSlots = FIFOServers(servers: platform.disk.queueDepth)
         workers = FIFOServers(servers: platform.cpu.workers)
+        cacheSlots = FIFOServers(servers: platform.readCache.queueDepth)
+        arrivedSamples = ArrivedSamples(ranks: platform.gpu.count)
         let recorder = settings.timelineWindow.map { TimelineRecorder(scenario, from: $0.from, end: $0.end) }
         do throws(PipelineError) {
             // Sizes and orders are those of the files; only the durations are of another replication.
             state = try RunState(
-                scenario, replication: 0, durationsOf: settings.replication, recorder: recorder)
+                scenario, replication: 0, durationsOf: settings.replication, recorder: recorder,
+                tracksEvictions: true)
         } catch {
             throw .badPipeline(error)
         }
@@ -149,7 +159,7 @@ struct ExecutionState: ~Copyable, RunBackend {
             resources: [
                 ResourceReport("disk queue", diskSlots.statistics(at: now)),
                 ResourceReport("workers", workers.statistics(at: now)),
-            ],
+            ] + (state.hasReadCache ? [ResourceReport("read cache queue", cacheSlots.statistics(at: now))] : []),
             events: completedWork)
     }
 }

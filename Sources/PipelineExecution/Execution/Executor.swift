@@ -81,7 +81,9 @@ private final class Executor: Sendable {
             throw .barrierOverhead
         }
         performer = try Performer(scenario, settings, stop)
-        let state = try ExecutionState(scenario, settings, isLaunchedByHost: performer.isLaunchedByHost)
+        let state = try ExecutionState(
+            scenario, settings, isLaunchedByHost: performer.isLaunchedByHost,
+            keptBytes: try KeptBytes(scenario, settings))
         signals = state.lanes.map(\.signal)
         monitor = Monitor(state)
         spinNanoseconds = settings.spinNanoseconds
@@ -100,6 +102,7 @@ private final class Executor: Sendable {
         endThreads()
         return monitor.withLock { state in
             state.fileCaches.removeAll()
+            state.keptBytes.removeAll()
             return Execution(
                 outcome: state.outcome, error: state.error, deliveries: state.deliveries,
                 checksums: state.checksums, timeline: state.timeline, work: state.workRecords,

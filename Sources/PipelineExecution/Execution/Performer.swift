@@ -4,7 +4,7 @@ import Pipelines
 
 /// Does the work: reads files, keeps cores busy, waits, copies to devices and runs steps on them.
 struct Performer: Sendable {
-    private let samples: SampleReader?
+    let samples: SampleReader?
     private let calibratedWork: CalibratedWork?
     private let accelerators: [any Accelerator]
     private let stop: StopSignal
@@ -51,6 +51,17 @@ struct Performer: Sendable {
             var whole = assignment
             whole.content = ContentTable.Content(samples: [try read(assignment.work.element)])
             return Performed(content: try resized(whole))
+        case .readGroup(let group): return try readGroup(group, assignment)
+        case .take(let bytes):
+            var whole = assignment
+            whole.content = ContentTable.Content(samples: [bytes])
+            return Performed(content: try resized(whole))
+        case .readKept(let place):
+            var whole = assignment
+            whole.content = ContentTable.Content(samples: try read(place, of: assignment.work.element))
+            return Performed(content: try resized(whole))
+        case .writeKept(let store):
+            return Performed(content: content, writtenAt: try write(content.samples, to: store))
         case .writeCache(let file):
             try write(content.samples, to: file)
             return Performed(content: content)
@@ -91,7 +102,7 @@ struct Performer: Sendable {
         }
     }
 
-    private static let checksumOfNothing = ContentChecksum.of(UnsafeRawBufferPointer(start: nil, count: 0))
+    static let checksumOfNothing = ContentChecksum.of(UnsafeRawBufferPointer(start: nil, count: 0))
 
     private func compute(
         _ assignment: Assignment, _ body: ExecutionSettings.Body
@@ -108,7 +119,7 @@ struct Performer: Sendable {
     }
 
     /// What the function makes of the element's bytes: as many as it returns, the samples' shares equal.
-    private func resized(_ assignment: Assignment) throws(ExecutionError) -> ContentTable.Content {
+    func resized(_ assignment: Assignment) throws(ExecutionError) -> ContentTable.Content {
         let samples = assignment.content.samples
         guard assignment.resultBytes != assignment.work.element.bytes, !samples.isEmpty else {
             return assignment.content

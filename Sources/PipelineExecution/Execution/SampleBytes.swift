@@ -37,6 +37,14 @@ final class SampleBytes: Sendable {
         try body(UnsafeRawBufferPointer(memory))
     }
 
+    /// A copy of a part of them.
+    func part(_ range: Range<Int>) throws(ExecutionError) -> SampleBytes {
+        try SampleBytes(byteCount: range.count) { target in
+            target.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[range]))
+            return ContentChecksum.of(UnsafeRawBufferPointer(target))
+        }
+    }
+
     /// The result of a function that returns `byteCount` bytes: the same bytes over and over.
     func resized(to byteCount: Int) throws(ExecutionError) -> SampleBytes {
         try SampleBytes(byteCount: byteCount) { target throws(ExecutionError) in

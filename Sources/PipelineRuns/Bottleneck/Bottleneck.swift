@@ -28,6 +28,8 @@ public struct Bottleneck: Sendable, Equatable {
         case trainingLoop
         /// The disk.
         case disk
+        /// What keeps samples that were read.
+        case readCache
         /// The cores.
         case cores
         /// The copy engine.
@@ -68,7 +70,8 @@ public struct Bottleneck: Sendable, Equatable {
         kind = candidate.kind
         name = candidate.name
         utilisation = candidate.utilisation
-        let isLimit = [.disk, .cores, .copyEngine, .workers, .source, .stage, .thread].contains(candidate.kind)
+        let isLimit = [.disk, .readCache, .cores, .copyEngine, .workers, .source, .stage, .thread].contains(
+            candidate.kind)
         let loss = isLimit || candidate.isOnlyTrainer ? nil : observation.largestLoss
         self.loss = loss
         explanation = Explanation(candidate, observation, loss).text
@@ -113,7 +116,8 @@ extension Bottleneck.Candidate {
         let stall = mean(.stallFraction)
         let cores = Self(.cores, "cores", mean(.coreUtilisation))
         let shared = [
-            Self(.disk, "disk", mean(.diskUtilisation)), cores,
+            Self(.disk, "disk", mean(.diskUtilisation)),
+            Self(.readCache, "read cache", mean(.readCacheUtilisation)), cores,
             Self(.copyEngine, "copy engine", mean(.copyUtilisation)),
         ]
         let workers = Self(.workers, "workers", mean(.workerUtilisation))

@@ -28,6 +28,8 @@ struct Explanation {
         case .trainer: "the input pipeline keeps up; a faster training step would help most"
         case .trainingLoop: "data are ready, and yet steps do not compute all the time"
         case .disk: "the disk is in use almost all the time; \(faster) would help"
+        case .readCache:
+            "the place of the read cache is in use almost all the time; a faster one, or more requests at a time, would help"
         case .cores: "the cores are at work almost all the time; less work per sample or \(more("cores")) would help"
         case .copyEngine: "the copies to the accelerator never pause; a faster link or fewer bytes would help"
         case .workers: "all worker threads are in use, though cores are not; \(more("threads")) would help"
@@ -64,8 +66,13 @@ struct Explanation {
     private var faster: String {
         var remedies = ["a faster disk"]
         if transfersTakeTime { remedies.append("fewer bytes") }
+        let cache = observation.scenario.platform.readCache
         let isCached = observation.pipeline.stages.contains(where: \.operator.keepsData)
-        if observation.training.epochs > 1, !isCached { remedies.append("a cache") }
+        if cache.isUsed, observation.mean(.readCacheHits) < 1 {
+            remedies.append("a larger read cache")
+        } else if observation.training.epochs > 1, !isCached, !cache.isUsed {
+            remedies.append("a cache")
+        }
         if checkpointsTakeTime { remedies.append("fewer checkpoints") }
         guard let last = remedies.popLast(), !remedies.isEmpty else { return "a faster disk" }
         return remedies.joined(separator: ", ") + " or " + last
@@ -79,7 +86,7 @@ struct Explanation {
 
     private var transfersTakeTime: Bool {
         let disk = observation.scenario.platform.disk
-        let transfer = disk.bytesPerSecond?.first.map { observation.pipeline.storedFiles.size.mean / $0 } ?? 0
+        let transfer = disk.transferSeconds(ofBytes: observation.pipeline.storedFiles.size.mean)
         return transfer > 0.1 * disk.latency.mean
     }
 

@@ -46,6 +46,8 @@ struct RunObservation {
 
     /// The most that something which all threads share is in use.
     var busiestResource: Double {
-        [Metric.diskUtilisation, .coreUtilisation, .workerUtilisation, .copyUtilisation].map(mean).max() ?? 0
+        [Metric.diskUtilisation, .readCacheUtilisation, .coreUtilisation, .workerUtilisation, .copyUtilisation].map(
+            mean
+        ).max() ?? 0
     }
 }

@@ -22,6 +22,14 @@ package struct RunSnapshot: CumulativeSnapshot {
     package var copyNanoseconds: Double
     package var diskSlotNanoseconds: Double
     package var bandwidthNanoseconds: Double
+    /// Time of the requests that storage accepts, at the pace at which it does.
+    package var requestNanoseconds: Double
+    /// Places in the queue of the read cache, and its bandwidth.
+    package var cacheSlotNanoseconds: Double
+    package var cacheBandwidthNanoseconds: Double
+    /// Samples that were asked for, and those that the read cache had.
+    package var askedSamples: Double
+    package var foundSamples: Double
     /// Copies to accelerators in the steps' own path.
     package var pathCopyNanoseconds: Double
     /// Launches that accelerators waited for.
@@ -41,6 +49,8 @@ extension RunSnapshot {
     package static let start = RunSnapshot(
         timeNanoseconds: 0, steps: 0, batches: 0, samples: 0, bytes: 0, stallNanoseconds: 0, barrierNanoseconds: 0,
         computeNanoseconds: 0, copyNanoseconds: 0, diskSlotNanoseconds: 0, bandwidthNanoseconds: 0,
+        requestNanoseconds: 0, cacheSlotNanoseconds: 0, cacheBandwidthNanoseconds: 0, askedSamples: 0,
+        foundSamples: 0,
         pathCopyNanoseconds: 0, launchNanoseconds: 0, interruptionNanoseconds: 0, boundaryNanoseconds: 0,
         starvedNanoseconds: 0, coreNanoseconds: 0, workerNanoseconds: 0)
 

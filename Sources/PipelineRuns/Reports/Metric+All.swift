@@ -37,6 +37,8 @@ extension Metric {
             ) { $0.peakBytes },
             barrierFraction,
             usesPerSample,
+            readCacheHits,
+            readCacheUtilisation,
         ]
 
     /// Steady throughput, on which precision and speed-up are judged.
@@ -125,8 +127,21 @@ extension Metric {
     /// Share of the disk in use.
     public static let diskUtilisation = Metric(
         "diskUtilisation", "disk", .fraction, .neither, .overSteadyParts,
-        summary: "share of the disk's bandwidth or of its queue places in use, whichever is more"
+        summary: "share in use of the disk's bandwidth, its queue places or the requests it accepts, whichever is most"
     ) { $0.diskUtilisation }
+
+    /// Share of samples that were found in the read cache.
+    public static let readCacheHits = Metric(
+        "readCacheHits", "read cache hits", .fraction, .higher,
+        summary: "share of the samples read in the steady part that the read cache had; none without one"
+    ) { $0.readCacheHits }
+
+    /// Share of the read cache's place in use.
+    public static let readCacheUtilisation = Metric(
+        "readCacheUtilisation", "read cache", .fraction, .neither, .overSteadyParts,
+        summary:
+            "share of the read cache's bandwidth or of its queue places in use, whichever is more; none without one"
+    ) { $0.readCacheUtilisation }
 
     /// Share of the cores at work.
     public static let coreUtilisation = Metric(

@@ -25,8 +25,13 @@ public struct WindowFigures: Sendable, Equatable {
     public var barrierFraction: Double
     /// Share of the time that steps compute.
     public var trainerUtilisation: Double
-    /// Share of the disk's capacity in use: of its bandwidth or of its queue, whichever is more.
+    /// Share of the disk's capacity in use: of its bandwidth, its queue, or the requests and openings that it accepts,
+    /// whichever is most.
     public var diskUtilisation: Double
+    /// Share of what keeps samples that were read in use: of its bandwidth or of its queue; nil where nothing does.
+    public var readCacheUtilisation: Double?
+    /// Share of the samples asked for that were found there; nil where nothing keeps them, or none was asked for.
+    public var readCacheHits: Double?
     /// Share of the cores at work.
     public var coreUtilisation: Double
     /// Share of the pool's threads in use.
@@ -64,8 +69,14 @@ extension WindowFigures {
             barrierFraction: share(of: accelerators, \.barrierNanoseconds),
             trainerUtilisation: share(of: accelerators, \.computeNanoseconds),
             diskUtilisation: max(
-                share(of: 1, \.bandwidthNanoseconds),
+                share(of: 1, \.bandwidthNanoseconds), share(of: 1, \.requestNanoseconds),
                 share(of: Double(platform.disk.queueDepth), \.diskSlotNanoseconds)),
+            readCacheUtilisation: !platform.readCache.isUsed
+                ? nil
+                : max(
+                    share(of: 1, \.cacheBandwidthNanoseconds),
+                    share(of: Double(platform.readCache.queueDepth), \.cacheSlotNanoseconds)),
+            readCacheHits: Self.hits(part),
             coreUtilisation: share(of: Double(platform.cpu.cores), \.coreNanoseconds),
             workerUtilisation: share(of: Double(platform.cpu.workers), \.workerNanoseconds),
             copyUtilisation: share(of: accelerators, \.copyNanoseconds),
@@ -76,6 +87,11 @@ extension WindowFigures {
                     isTuned: stage.operator.automaticParallelismLimit(poolThreads: platform.cpu.workers) != nil)
             })
         divideWaiting()
+    }
+
+    private static func hits(_ part: SteadyPart) -> Double? {
+        let asked = part.change(of: \.askedSamples)
+        return asked > 0 ? (part.change(of: \.foundSamples) / asked).roundedShare : nil
     }
 
     /// The stages' parts of the waiting add up to it, also where a wait goes on at the end of the stretch.

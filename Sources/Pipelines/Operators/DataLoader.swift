@@ -234,7 +234,7 @@ public struct DataLoader: Operator, Equatable {
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         guard let files = context.files else { preconditionFailure("a `dataLoader` has no source of indices") }
         let making = SampleMaking(
-            sizes: SampleSizes(files.size, source: files.source, context), samplesPerFile: files.samplesPerOpening,
+            sizes: SampleSizes(files.size, source: files.source, context), layout: files.layout,
             call: call, skipsCall: callsTakeNoTime)
         let collation = CollateTimes(collate, use: use, context)
         if workers == 0 { return LoopLoaderStage(self, making, collation) }

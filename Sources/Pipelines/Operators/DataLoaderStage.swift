@@ -255,7 +255,7 @@ extension DataLoaderStage {
     }
 
     private mutating func send(_ indices: [Element], to worker: Int, _ actions: inout Actions) {
-        let collate = indices.first.map { collation.next(firstSample: $0.sample) } ?? 0
+        let collate = indices.first.map { collation.next(firstSample: $0.sample, at: actions.now) } ?? 0
         let batch = AskedBatch(number: expected + outstanding.count, indices: indices, collateNanoseconds: collate)
         outstanding.append(Outstanding(worker: worker))
         workers[worker].undelivered += 1

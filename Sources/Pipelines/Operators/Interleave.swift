@@ -138,8 +138,7 @@ public struct Interleave: Operator, Equatable {
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
         guard let files = context.files else { preconditionFailure("an `interleave` has no source of files") }
         let reading = RecordReading(
-            sizes: SampleSizes(files.size, source: files.source, context),
-            call: call,
+            sizes: SampleSizes(files.size, source: files.source, context), layout: files.layout, call: call,
             skipsCall: callsTakeNoTime)
         guard isAsynchronous else { return SequentialInterleaveStage(reading, cycle: cycle, block: block) }
         return ParallelInterleaveStage(

@@ -32,7 +32,7 @@ struct LoopLoaderStage: Stage {
         guard let sample = making.goOn(after: work, &actions) else { return }
         add(sample, &actions)
         if made < indices.count { return making.begin(indices[made], token: 0, &actions) }
-        let nanoseconds = collation.next(firstSample: indices[0].sample)
+        let nanoseconds = collation.next(firstSample: indices[0].sample, at: actions.now)
         if nanoseconds == 0 { return emit(&actions) }
         actions.perform(LoaderSignal(.worker).element, at: collation.place, token: nanoseconds)
     }

@@ -1,13 +1,17 @@
 /// What it takes to read a record of an open file: the disk, then the function that is mapped over the records.
 struct RecordReading {
     private let sizes: SampleSizes
+    private let layout: FileLayout
     /// The function on the pool, or nil when it takes no time.
     private let place: Work.Place?
     private let call: MapCall
 
-    /// - Parameter skipsCall: whether the function takes no time, so that no pool thread is asked for.
-    init(sizes: SampleSizes, call: MapCall, skipsCall: Bool) {
+    /// - Parameters:
+    ///   - layout: where requests begin in a file.
+    ///   - skipsCall: whether the function takes no time, so that no pool thread is asked for.
+    init(sizes: SampleSizes, layout: FileLayout, call: MapCall, skipsCall: Bool) {
         self.sizes = sizes
+        self.layout = layout
         self.call = call
         place = skipsCall ? nil : call.place
     }
@@ -17,14 +21,14 @@ struct RecordReading {
         let sample = file.sample + record
         actions.perform(
             Element(sample: sample, bytes: sizes.bytes(ofSample: sample), epoch: file.epoch),
-            at: record == 0 ? .disk : .diskStream, token: token)
+            at: layout.place(ofRecord: record), token: token)
     }
 
     /// Goes on after a part of the work is done.
     ///
     /// - Returns: the record when it is finished, nil while its function is yet to run.
     func goOn(after work: Work, _ actions: inout Actions) -> Element? {
-        guard let place, work.place == .disk || work.place == .diskStream else { return call.result(work.element) }
+        guard let place, work.place != place else { return call.result(work.element) }
         actions.perform(work.element, at: place, token: work.token)
         return nil
     }

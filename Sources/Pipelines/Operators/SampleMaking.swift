@@ -4,26 +4,25 @@ import Variates
 /// What a worker of a `dataLoader` does for each sample: read it, then run a function of it.
 struct SampleMaking {
     private let sizes: SampleSizes
-    private let samplesPerFile: Int64
+    private let layout: FileLayout
     private let call: MapCall
     private let skipsCall: Bool
 
     /// - Parameters:
-    ///   - samplesPerFile: the first sample of each file opens it, and pays the disk's latency.
+    ///   - layout: where requests begin in a file.
     ///   - skipsCall: whether the function takes no time, so that it is not asked for.
-    init(sizes: SampleSizes, samplesPerFile: Int64, call: MapCall, skipsCall: Bool) {
+    init(sizes: SampleSizes, layout: FileLayout, call: MapCall, skipsCall: Bool) {
         self.sizes = sizes
-        self.samplesPerFile = samplesPerFile
+        self.layout = layout
         self.call = call
         self.skipsCall = skipsCall
     }
 
     /// Begins with the sample that an index names.
     func begin(_ index: Element, token: Int64, _ actions: inout Actions) {
-        let opens = index.sample % samplesPerFile == 0
         actions.perform(
             Element(sample: index.sample, bytes: sizes.bytes(ofSample: index.sample), epoch: index.epoch),
-            at: opens ? .disk : .diskStream, token: token)
+            at: layout.place(ofRecord: index.sample), token: token)
     }
 
     /// Goes on after a part of the work is done.
@@ -55,10 +54,10 @@ final class CollateTimes {
                 rank: context.rank))
     }
 
-    /// Nanoseconds of the next batch, whose first sample is `sample`.
-    func next(firstSample sample: Int64) -> Int64 {
+    /// Nanoseconds of the next batch, whose first sample is `sample`, and that is asked for at a time (ns).
+    func next(firstSample sample: Int64, at now: Int64) -> Int64 {
         if takesNoTime { return 0 }
         return SimulationTime.countedNanoseconds(
-            inSeconds: goesBySample ? stream.value(forSample: sample) : stream.next())
+            inSeconds: goesBySample ? stream.value(forSample: sample) : stream.next(at: now))
     }
 }

@@ -20,6 +20,10 @@ public struct Source: Operator, Equatable {
         Parameter(optional: "elements", .count(1...1_000_000_000_000), "samples, each a file of its own"),
         Parameter(optional: "files", .count(1...1_000_000_000), "files, each of `samplesPerFile` samples"),
         Parameter("samplesPerFile", .count(1...1_000_000_000), default: .count(1), "samples in a file"),
+        Parameter(
+            optional: "rowGroup", .count(1...1_000_000_000),
+            "samples that one request brings (a row group of Parquet, a chunk of HDF5), each with its latency"
+        ),
         Parameter("size", .distribution(.bytes), default: .distribution(.constant(0)), "bytes of a sample in storage"),
         Parameter(
             "access", .choice(Access.allCases.map(\.rawValue)), default: .word(Access.sequential.rawValue),
@@ -31,6 +35,7 @@ public struct Source: Operator, Equatable {
     public static let examples: [[String: ParameterValue]] = [
         ["elements": .count(24)],
         ["files": .count(6), "samplesPerFile": .count(4), "size": .distribution(.constant(1000))],
+        ["files": .count(4), "samplesPerFile": .count(6), "rowGroup": .count(4)],
         ["elements": .count(24), "access": .word("random"), "size": .distribution(.uniform(lower: 10, upper: 90))],
     ]
 
@@ -38,6 +43,8 @@ public struct Source: Operator, Equatable {
     public package(set) var elements: Int64
     /// Samples in a file.
     public package(set) var samplesPerFile: Int64
+    /// Samples that one request brings, at most those of a file; nil where samples are read on one by one.
+    public package(set) var rowGroup: Int64?
     /// Bytes of a sample.
     public package(set) var size: Distribution
     /// Visiting order.
@@ -48,11 +55,17 @@ public struct Source: Operator, Equatable {
         samplesPerFile = Int64(values.count("samplesPerFile"))
         size = values.distribution("size")
         access = Access(rawValue: values.word("access")) ?? .sequential
+        rowGroup = values.optionalCount("rowGroup").map { min(Int64($0), Int64(values.count("samplesPerFile"))) }
+        if size.changesWithTime {
+            throw PipelineError(
+                parameter: "size",
+                "the sizes of samples do not change with time: give their phases as numbers of samples")
+        }
         switch (values.optionalCount("elements"), values.optionalCount("files")) {
         case (let elements?, nil):
-            guard samplesPerFile == 1 else {
+            for parameter in ["samplesPerFile", "rowGroup"] where (values.optionalCount(parameter) ?? 1) > 1 {
                 throw PipelineError(
-                    parameter: "samplesPerFile", "`samplesPerFile` goes with `files`, not with `elements`")
+                    parameter: parameter, "`\(parameter)` goes with `files`, not with `elements`")
             }
             self.elements = Int64(elements)
         case (nil, let files?):
@@ -84,15 +97,17 @@ public struct Source: Operator, Equatable {
     /// - Parameters:
     ///   - files: files in an epoch.
     ///   - samplesPerFile: samples in each of them.
+    ///   - rowGroup: samples that one request brings; when nil a file is opened with a request and read on.
     ///   - size: bytes of a sample in storage.
     ///   - access: visiting order, and what each visit costs.
     /// - Throws: `PipelineError` when a value, or the number of samples, is out of range.
     public init(
-        files: Int, samplesPerFile: Int = 1, size: Distribution = 0, access: Access = .sequential
+        files: Int, samplesPerFile: Int = 1, rowGroup: Int? = nil, size: Distribution = 0,
+        access: Access = .sequential
     ) throws(PipelineError) {
         try self.init(checking: [
-            "files": .count(files), "samplesPerFile": .count(samplesPerFile), "size": .distribution(size),
-            "access": .choice(access),
+            "files": .count(files), "samplesPerFile": .count(samplesPerFile),
+            "rowGroup": rowGroup.map(ParameterValue.count), "size": .distribution(size), "access": .choice(access),
         ])
     }
 
@@ -100,10 +115,13 @@ public struct Source: Operator, Equatable {
     public var files: Int64 { elements / samplesPerFile }
 
     /// What it reads.
-    public func storedFiles(named name: String) -> StoredFiles? {
+    public func storedFiles(named name: String) -> StoredFiles? { stored(named: name) }
+
+    fileprivate func stored(named name: String) -> StoredFiles {
         StoredFiles(
             source: name, count: files, samplesPerFile: samplesPerFile, size: size,
-            samplesPerOpening: access == .random ? 1 : samplesPerFile)
+            samplesPerOpening: access == .random ? 1 : samplesPerFile,
+            rowGroup: rowGroup)
     }
 
     /// Fewer or more of them.
@@ -111,6 +129,16 @@ public struct Source: Operator, Equatable {
         var source = self
         source.elements = files * samplesPerFile
         return source
+    }
+
+    /// Why it cannot read row groups, or nil.
+    public func placementProblem(upstream: ArraySlice<any Operator>, downstream: ArraySlice<any Operator>) -> String? {
+        guard access == .random, rowGroup != nil, !downstream.contains(where: { $0.takes == .file }) else {
+            return nil
+        }
+        return
+            "`rowGroup` goes with `access: sequential` or an `interleave`: of samples in random order each is a request "
+            + "of its own"
     }
 
     /// Samples of one epoch.
@@ -167,22 +195,21 @@ private struct VisitingOrder {
 
 /// Reads one sample for each demand.
 private struct SampleSourceStage: Stage {
-    private let source: Source
+    private let layout: FileLayout
     private let sizes: SampleSizes
     private var order: VisitingOrder
 
     init(_ source: Source, _ order: VisitingOrder, _ context: StageContext) {
-        self.source = source
+        layout = source.stored(named: context.name).layout
         self.order = order
         sizes = SampleSizes(source.size, source: context.name, context)
     }
 
     mutating func demand(_ actions: inout Actions) {
         guard let sample = order.next() else { return actions.end() }
-        let opens = source.access == .random || sample % source.samplesPerFile == 0
         actions.perform(
             Element(sample: sample, bytes: sizes.bytes(ofSample: sample), epoch: order.epoch),
-            at: opens ? .disk : .diskStream)
+            at: layout.place(ofRecord: sample))
     }
 
     mutating func element(_ element: Element, _ actions: inout Actions) {

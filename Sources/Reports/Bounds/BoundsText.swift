@@ -63,10 +63,11 @@ public struct BoundsText {
         let needed = resource.servers(for: target)
         switch resource.kind {
         case .diskBandwidth: return QuantityFormat.text(needed / resource.servers, .count) + " × the bandwidth"
+        case .diskRequests: return QuantityFormat.text(needed / resource.servers, .count) + " × as many a second"
         case .threads where resource.isSingle:
             let factor = needed / resource.servers
             return factor <= 1 + 1e-9 ? "as it is" : "\(QuantityFormat.text(factor, .count)) times as fast"
-        case .diskPlaces, .cores, .workerPool, .accelerators, .copyEngines, .threads:
+        case .diskPlaces, .readCache, .cores, .workerPool, .accelerators, .copyEngines, .threads:
             return QuantityFormat.whole(Int64(max(1, (needed * (1 - 1e-9)).rounded(.up)).clampedToInt64))
         }
     }

@@ -58,7 +58,7 @@ extension Lane.Kind {
     /// The class of its spans.
     package var style: String {
         switch self {
-        case .disk, .worker, .ownThread, .stageThread, .trainingLoop: "cpu"
+        case .disk, .readCache, .worker, .ownThread, .stageThread, .trainingLoop: "cpu"
         case .copyEngine: "copy"
         case .accelerator, .stepCores: "gpu"
         }

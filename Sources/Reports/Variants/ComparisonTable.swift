@@ -135,11 +135,20 @@ struct ComparisonTable {
         return [stall] + (hasSeveralAccelerators ? [barrier] : []) + [
             Self.figure(
                 .diskUtilisation, head: "disk",
-                "share in use of its bandwidth or of its `queueDepth`, whichever is more"),
+                "share in use of its bandwidth, of its `queueDepth` or of the requests it accepts, whichever is most")
+        ] + readCache + [
             Self.figure(.coreUtilisation, head: "CPU", "share of the cores at work"),
             Self.figure(
                 .trainerUtilisation, head: trainsOnGPU ? "GPU" : "step", "share of the time that training steps compute"
             ),
+        ]
+    }
+
+    /// Shown where something is kept of what was read.
+    private var readCache: [Figure] {
+        guard summaries.contains(where: \.scenario.platform.readCache.isUsed) else { return [] }
+        return [
+            Self.figure(.readCacheHits, head: "cache hits", "share of the samples read that the read cache had")
         ]
     }
 

@@ -43,7 +43,11 @@ package struct FigureDefinition: Sendable {
             over: steady),
         FigureDefinition(
             "disk", .diskUtilisation,
-            "the larger of bytes ÷ (bandwidth × time) and mean requests in service ÷ queueDepth", over: steady),
+            "the largest of bytes ÷ (bandwidth × time), mean requests in service ÷ queueDepth, and requests (or files "
+                + "opened) ÷ those that storage accepts", over: steady),
+        FigureDefinition(
+            "cache hits", .readCacheHits, "samples that the read cache had ÷ samples asked for, where there is one",
+            over: steady),
         FigureDefinition("CPU", .coreUtilisation, "mean cores at work ÷ cores", over: steady),
         FigureDefinition(
             "GPU, step", .trainerUtilisation, "time that steps compute ÷ time, mean over accelerators", over: steady),
@@ -63,7 +67,7 @@ package struct FigureDefinition: Sendable {
             over: run),
         FigureDefinition(
             "bottleneck", nil,
-            "the first that is busy 90 % of the time or more (steps: 95 %): steps, disk, cores, copy engine, workers, a "
-                + "stage, a thread; in parentheses what is merely used most", over: steady),
+            "the first that is busy 90 % of the time or more (steps: 95 %): steps, disk, read cache, cores, copy engine, "
+                + "workers, a stage, a thread; in parentheses what is merely used most", over: steady),
     ]
 }

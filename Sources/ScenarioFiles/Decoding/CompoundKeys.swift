@@ -5,6 +5,8 @@ enum CompoundKeys {
     static let stragglers = ["of", "share", "factor"]
     /// Of `shifted` and of `scaled`.
     static let moved = ["of", "by"]
+    /// Of `phases`; the last has no length.
+    static let phase = ["of", "for"]
     static let histogram = ["edges", "counts"]
     /// Of a `histogram` in a file of fio's.
     static let fio = ["fio", "direction", "transfer"]

@@ -4,7 +4,7 @@ import Variates
 extension NodeDecoder {
     /// Distributions that are built from others or from measurements.
     private static let compoundNames = [
-        "mixture", "stragglers", "shifted", "scaled", "histogram", "percentiles", "recorded",
+        "mixture", "stragglers", "shifted", "scaled", "histogram", "percentiles", "recorded", "phases",
     ]
 
     /// All names that may stand for a distribution.
@@ -47,6 +47,7 @@ extension NodeDecoder {
         case "scaled": scaled(entry.value, dimension, depth: depth)
         case "histogram": shared(entry, dimension) { $0.histogram(entry.value, dimension) }
         case "percentiles": percentiles(entry.value, dimension)
+        case "phases": phases(entry.value, dimension, depth: depth)
         default: shared(entry, dimension) { $0.recorded(entry.value, dimension) }
         }
     }

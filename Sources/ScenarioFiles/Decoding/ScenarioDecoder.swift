@@ -81,14 +81,16 @@ extension NodeDecoder {
             guard entries(node, known: ScenarioTree.platformKeys, "section", of: "platform") != nil else { return nil }
         }
         let disk = section(Disk.self, in: node)
+        let readCache = section(ReadCache.self, in: node)
         let cpu = section(CPU.self, in: node)
         let gpu = section(GPU.self, in: node)
         let memory = section(Memory.self, in: node)
         let overheads = section(Overheads.self, in: node)
         let processes = section(WorkerProcesses.self, in: node)
-        guard let disk, let cpu, let gpu, let memory, let overheads, let processes else { return nil }
+        guard let disk, let readCache, let cpu, let gpu, let memory, let overheads, let processes else { return nil }
         return Platform(
-            disk: disk, cpu: cpu, gpu: gpu, memory: memory, overheads: overheads, processes: processes)
+            disk: disk, readCache: readCache, cpu: cpu, gpu: gpu, memory: memory, overheads: overheads,
+            processes: processes)
     }
 
     /// A section below the key of its name; nothing but defaults when the key is absent.

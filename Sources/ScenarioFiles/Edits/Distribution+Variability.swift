@@ -3,7 +3,7 @@ package import Variates
 extension Distribution {
     /// A distribution with the same mean and another coefficient of variation, of the same family where that has one.
     ///
-    /// An exponential becomes a gamma, of which it is one. A constant, and what is measured or put together, become
+    /// Of phases each gets it. An exponential becomes a gamma, of which it is one. A constant, and what is measured or put together, become
     /// log-normal.
     ///
     /// - Parameter cv: standard deviation ÷ mean, at least 0; with 0 all values are the mean.
@@ -18,6 +18,11 @@ extension Distribution {
         case .beta(_, _, let lower, let upper): try .beta(mean: mean, cv: cv, lower: lower, upper: upper)
         case .hyperexponential: try .hyperexponential(mean: mean, cv: cv)
         case .scaled(let base, let factor): .scaled(try base.withVariability(cv), by: factor)
+        case .phased(let phases):
+            .phased(
+                try phases.mapped { phase throws(DistributionError) in
+                    phase.mean > 0 ? try phase.withVariability(cv) : phase
+                })
         case .constant, .logNormal, .mixture, .shifted, .histogram, .recorded: try .logNormal(mean: mean, cv: cv)
         }
     }

@@ -45,7 +45,8 @@ public struct Setting: Sendable {
         try Override(path: path, value: WrittenValue(value, as: kind).text())
     }
 
-    /// A quantity, a distribution or a table times a factor, to twelve digits; nil for what cannot be scaled, and for 0.
+    /// A quantity, a distribution or a table times a factor, to twelve digits; nil for what cannot be scaled or would be
+    /// too large, and for 0.
     ///
     /// - Parameter factor: above 0.
     public func scaled(by factor: Double) -> ParameterValue? {
@@ -54,7 +55,8 @@ public struct Setting: Sendable {
         case .quantity(let quantity): quantity == 0 ? nil : .quantity(rounded(quantity))
         case .distribution(.constant(let constant)):
             constant == 0 ? nil : .distribution(.constant(rounded(constant)))
-        case .distribution(let distribution): .distribution(.scaled(distribution, by: factor))
+        case .distribution(let distribution):
+            (try? distribution.multiplied(by: factor)).map(ParameterValue.distribution)
         case .table(let values): .table(values.map(rounded))
         case .count, .word, .curve, nil: nil
         }

@@ -81,13 +81,18 @@ extension Setting {
             return try changed(to: .count(count))
         case .quantity, .quantityOrWord: return try changed(to: .quantity(number))
         case .distribution(let dimension):
-            guard case .distribution(let distribution)? = value, distribution.cv > 0, distribution.mean > 0, number > 0
+            guard case .distribution(let distribution)? = value, distribution.mean > 0, number > 0,
+                distribution.cv > 0 || distribution.phases != nil
             else { return try changed(to: .distribution(.constant(number))) }
             if let family = distribution.familyOfMeanAndVariability {
                 return try Override(
                     path: path, value: family.written(mean: number, cv: distribution.cv, dimension).text())
             }
-            return try changed(to: .distribution(.scaled(distribution, by: number / distribution.mean)))
+            let scaled: Distribution
+            do { scaled = try distribution.multiplied(by: number / distribution.mean) } catch {
+                throw turn.problem("\(error)", accepted: nil)
+            }
+            return try changed(to: .distribution(scaled))
         case .curve, .table, .choice: throw turn.problem("there is no single number", accepted: nil)
         }
     }
@@ -98,10 +103,27 @@ extension Setting {
         guard case .distribution(let dimension) = kind, cv.isFinite, cv >= 0 else {
             throw turn.problem("a coefficient of variation is a number that is not below 0", accepted: nil)
         }
+        if let phases = distribution.phases {
+            return try changed(to: .distribution(phases.withVariability(cv, for: turn)))
+        }
         let mean = distribution.mean
         if cv == 0 || mean == 0 { return try changed(to: .distribution(.constant(mean))) }
         let family = distribution.withoutFixedVariability.familyOfMeanAndVariability ?? .logNormal
         return try Override(path: path, value: family.written(mean: mean, cv: cv, dimension).text())
+    }
+}
+
+extension PhasedDistribution {
+    /// The same phases, each with this variability.
+    fileprivate func withVariability(_ cv: Double, for turn: Turn) throws(ScenarioFileError) -> Distribution {
+        do {
+            return .phased(
+                try mapped { phase throws(DistributionError) in
+                    cv == 0 || phase.mean == 0 ? .constant(phase.mean) : try phase.withVariability(cv)
+                })
+        } catch {
+            throw turn.problem("\(error)", accepted: nil)
+        }
     }
 }
 
@@ -133,7 +155,7 @@ extension Distribution {
         case .pareto: .pareto
         case .truncatedNormal: .normal
         case .hyperexponential: .hyperexponential
-        case .constant, .beta, .mixture, .shifted, .scaled, .histogram, .recorded: nil
+        case .constant, .beta, .mixture, .shifted, .scaled, .histogram, .recorded, .phased: nil
         }
     }
 

@@ -74,8 +74,17 @@ enum DistributionSchema {
         case "histogram": return histogram(dimension)
         case "percentiles": return percentiles(dimension)
         case "recorded": return recorded(dimension)
+        case "phases": return phases(dimension)
         default: preconditionFailure("the distribution `\(name)` has no schema")
         }
+    }
+
+    private static func phases(_ dimension: Dimension) -> JSONValue {
+        let length = ValueSchema.anyOf([ValueSchema.count(1...1_000_000_000_000), ValueSchema.quantity(.time)])
+        let phase = ValueSchema.closed(CompoundKeys.phase, [reference(dimension), length], required: ["of"])
+        return described(
+            "one after the other along the run, each for a number or a time, the last to the end",
+            ["type": "array", "items": phase, "minItems": 2])
     }
 
     // MARK: Measured

@@ -41,7 +41,17 @@ extension WrittenValue {
             self = .distribution("scaled", ["of": Self(base, dimension), "by": .number(factor)])
         case .histogram(let histogram): self.init(histogram, dimension)
         case .recorded(let table): self = .recorded(table.values.map(quantity), replay: table.replay.written)
+        case .phased(let phases): self.init(phases, dimension)
         }
+    }
+
+    private init(_ phases: PhasedDistribution, _ dimension: Dimension) {
+        let items = phases.phases.map { phase in
+            let length =
+                phases.basis == .seconds ? Self.quantity(phase.length, .time) : .count(Int(phase.length))
+            return Self.line([("of", Self(phase.distribution, dimension)), ("for", length)])
+        }
+        self = .line([("phases", .list(items + [.line([("of", Self(phases.last, dimension))])]))])
     }
 
     private init(_ components: [Distribution.Component], _ dimension: Dimension) {

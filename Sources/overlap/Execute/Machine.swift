@@ -101,5 +101,6 @@ extension Scenario {
     /// Whether something is cached on the disk.
     fileprivate var hasFileCache: Bool {
         pipeline.stages.contains(where: \.operator.keepsOnDisk)
+            || platform.readCache.isUsed && platform.readCache.place == .disk
     }
 }

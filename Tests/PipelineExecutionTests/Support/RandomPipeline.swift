@@ -33,6 +33,10 @@ struct RandomPipeline {
               gpu: {count: \(accelerators), barrier: \(choice("step", "epoch")), copyLatency: \(number(0...30)) us}
 
             """
+        guard number(0...1) == 0 else { return }
+        let size = number(0...3) == 0 ? "missRate: 50 %" : "capacity: \(number(1...60)) kB"
+        text += "  readCache: {\(size), policy: \(choice("minio", "lru", "pageCache")), "
+        text += "place: \(choice("memory", "disk")), queueDepth: \(number(1...3))}\n"
     }
 
     private mutating func size() -> String {
@@ -45,7 +49,8 @@ struct RandomPipeline {
     }
 
     private mutating func addFiles(_ mayReorder: Bool) {
-        text += "  - source: {files: \(number(1...8)), samplesPerFile: \(number(1...6)), size: \(size())}\n"
+        let group = number(0...1) == 0 ? "" : ", rowGroup: \(number(1...7))"
+        text += "  - source: {files: \(number(1...8)), samplesPerFile: \(number(1...6)), size: \(size())\(group)}\n"
         if number(0...2) == 0 { text += "  - shuffle: {name: shuffleFiles, buffer: \(number(1...8))}\n" }
         let (cost, output) = (choice("0 s", cost()), number(0...2) == 0 ? ", outputBytes: \(number(0...900)) B" : "")
         text += "  - interleave: {cycle: \(number(1...5)), block: \(number(1...3)), parallelism: "

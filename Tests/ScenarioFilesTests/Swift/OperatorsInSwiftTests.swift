@@ -44,8 +44,8 @@ struct OperatorsInSwiftTests {
             ),
             (try Source(files: 6), "source: {files: 6}"),
             (
-                try Source(files: 6, samplesPerFile: 4, size: 10, access: .random),
-                "source: {files: 6, samplesPerFile: 4, size: 10 B, access: random}"
+                try Source(files: 6, samplesPerFile: 4, rowGroup: 3, size: 10),
+                "source: {files: 6, samplesPerFile: 4, rowGroup: 3, size: 10 B}"
             ),
             (try DataLoader(), "dataLoader"),
             (

@@ -36,6 +36,34 @@ struct SectionsInSwiftTests {
                 resumption: [4e-3], dispatch: 4e-3, gap: 5e-3, delivery: 6e-3, reading: 7e-3, stashed: curve,
                 busyBatch: 8e-3, sendPerByte: 1e-9, receivePerByte: 2e-9, pinPerByte: 3e-9))
         #expect(swift == (try Self.decoded(Self.platform).platform))
+        let phases = try PhasedDistribution([.init(.constant(1e9), for: 600)], then: .constant(2.5e8), by: .seconds)
+        #expect(
+            try Disk(
+                bandwidthPerRequest: 9e7, bandwidthOverTime: phases, requestsPerSecond: 5500, opensPerSecond: 100,
+                failures: 0.01, retryAfter: 0.1)
+                == Self.decoded(
+                    """
+                    platform:
+                      disk:
+                        bandwidthPerRequest: 90 MB/s
+                        bandwidthOverTime: {phases: [{of: 1 GB/s, for: 10 min}, {of: 250 MB/s}]}
+                        requestsPerSecond: 5500
+                        opensPerSecond: 100
+                        failures: 1 %
+                        retryAfter: 100 ms
+                    """
+                ).platform.disk)
+        #expect(
+            try ReadCache(capacity: 1 << 30, policy: .lru, in: .disk, latency: 1e-4, bandwidth: 1e9, queueDepth: 4)
+                == Self.decoded(
+                    """
+                    platform:
+                      readCache:
+                        {capacity: 1 GiB, policy: lru, place: disk, latency: 100 us, bandwidth: 1 GB/s, queueDepth: 4}
+                    """
+                ).platform.readCache)
+        #expect(
+            try ReadCache(missRate: 0.4) == Self.decoded("platform: {readCache: {missRate: 40 %}}").platform.readCache)
         #expect(
             try Disk(bandwidthByDepth: [4e8, 2e9])
                 == Self.decoded("platform: {disk: {bandwidthByDepth: [400 MB/s, 2 GB/s]}}").platform.disk)

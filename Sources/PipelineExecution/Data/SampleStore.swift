@@ -1,0 +1,55 @@
+import CLinux
+import Glibc
+
+/// A file that samples are written to, and read from, while it grows; what is given up takes no room any more.
+///
+/// It has no name: nothing of it is left when it is dropped, however the program ends. Many threads may use it at once.
+final class SampleStore: Sendable {
+    private let file: OpenFile
+    private let ranges: RangeReader
+    private let reading: OpenFile
+    private let end = Monitor<Int64>(0)
+
+    /// Each sample begins with a block of its own, which a direct read then fetches alone.
+    private static let blockBytes: Int64 = 4096
+
+    /// An empty file.
+    ///
+    /// - Parameters:
+    ///   - directory: where its bytes go; it must exist.
+    ///   - mode: whether the page cache may answer reads.
+    /// - Throws: `missing` or `inputOutput` when it cannot be created there.
+    init(in directory: String, mode: CacheMode) throws(DataError) {
+        file = try OpenFile(unnamedIn: directory)
+        // A method can only be tried on a file that has a block.
+        try file.write(String(repeating: " ", count: Int(Self.blockBytes)))
+        ranges = try RangeReader(mode, trying: file.descriptorPath)
+        reading = try ranges.open(file.descriptorPath, name: file.path)
+    }
+
+    /// Writes bytes.
+    ///
+    /// - Returns: where they are.
+    /// - Throws: `diskFull` or `inputOutput`.
+    func write(_ bytes: UnsafeRawBufferPointer) throws(DataError) -> Range<Int64> {
+        let offset = end.withLock { end in
+            defer { end += (Int64(bytes.count) + Self.blockBytes - 1) / Self.blockBytes * Self.blockBytes }
+            return end
+        }
+        try file.write(bytes, at: offset)
+        return offset..<offset + Int64(bytes.count)
+    }
+
+    /// Fills memory with what was written at a place.
+    ///
+    /// - Throws: `truncated` or `inputOutput`.
+    func read(_ range: Range<Int64>, into memory: UnsafeMutableRawBufferPointer) throws(DataError) {
+        try ranges.read(memory, at: range.lowerBound, of: reading)
+    }
+
+    /// Gives the room of what was written at a place back to the file system, if it can do that.
+    func forget(_ range: Range<Int64>) {
+        let blocks = (Int64(range.count) + Self.blockBytes - 1) / Self.blockBytes
+        overlap_punch_hole(file.descriptor, off_t(range.lowerBound), off_t(blocks * Self.blockBytes))
+    }
+}

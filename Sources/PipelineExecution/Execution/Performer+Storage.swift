@@ -1,0 +1,58 @@
+import Pipelines
+
+/// Row groups, and what the read cache keeps.
+extension Performer {
+    /// Reads a row group with one request.
+    func readGroup(_ group: Range<Int64>, _ assignment: Assignment) throws(ExecutionError) -> Performed {
+        guard let samples else {
+            // Without bytes nothing is read.
+            var whole = assignment
+            whole.content = ContentTable.Content(samples: [
+                try SampleBytes(byteCount: 0) { _ in Self.checksumOfNothing }
+            ])
+            return Performed(content: try resized(whole))
+        }
+        let set = samples.directory.dataSet
+        let byteCount = group.reduce(0) { $0 + set.location(ofSample: $1).byteCount }
+        let all = try SampleBytes(byteCount: byteCount) { memory throws(ExecutionError) in
+            do throws(DataError) { try samples.read(group, into: memory) } catch { throw .data(error) }
+            return 0
+        }
+        var (offset, parts) = (0, [(sample: Int64, bytes: SampleBytes)]())
+        for sample in group {
+            let count = set.location(ofSample: sample).byteCount
+            parts.append((sample, try all.part(offset..<offset + count)))
+            offset += count
+        }
+        var whole = assignment
+        whole.content = ContentTable.Content(samples: [parts.removeFirst().bytes])
+        return Performed(content: try resized(whole), arrived: parts)
+    }
+
+    /// Copies a sample that is kept, as from the page cache or a local disk.
+    func read(_ place: KeptBytes.Place, of element: Element) throws(ExecutionError) -> [SampleBytes] {
+        switch place {
+        case .memory(let samples):
+            var copies: [SampleBytes] = []
+            for sample in samples { copies.append(try sample.part(0..<sample.byteCount)) }
+            return copies
+        case .file(let store, let range):
+            return [
+                try SampleBytes(byteCount: range.count) { memory throws(ExecutionError) in
+                    do throws(DataError) { try store.read(range, into: memory) } catch { throw .data(error) }
+                    return ContentChecksum.of(UnsafeRawBufferPointer(memory))
+                }
+            ]
+        }
+    }
+
+    /// Writes the bytes of a sample.
+    func write(_ samples: [SampleBytes], to store: SampleStore) throws(ExecutionError) -> Range<Int64>? {
+        guard let sample = samples.first else { return nil }
+        do throws(DataError) {
+            return try sample.withUnsafeBytes { bytes throws(DataError) in try store.write(bytes) }
+        } catch {
+            throw .data(error)
+        }
+    }
+}

@@ -58,8 +58,7 @@ enum FuzzTarget: String, CaseIterable {
 
     private func workload(_ data: Data) throws {
         let workload = try DLIOWorkload(data, file: "w.yaml")
-        let setting = WorkloadSetting(
-            accelerators: 2, diskLatencySeconds: 1e-4, diskBytesPerSecond: 7e9, steps: nil, simulatesAll: false)
+        let setting = WorkloadSetting(accelerators: 2)
         try ImportedText.checkScenario(try WorkloadScenario(workload, setting: setting, file: "w.yaml").text)
     }
 

@@ -3,14 +3,14 @@ extension WorkloadHeader {
     var costs: [String] {
         let costs = setting.costs
         var parts: [String] = []
-        if costs.loopSeconds > 0 { parts.append("the loop \(CommentText.time(costs.loopSeconds))") }
+        if costs.loopSeconds > 0 { parts.append("the loop \(Self.short(costs.loopSeconds))") }
         if platform.secondsPerAccelerator > 0 {
             parts.append(
-                "each accelerator of a host \(CommentText.time(platform.secondsPerAccelerator)) (\(eachAccelerator))")
+                "each accelerator of a host \(Self.short(platform.secondsPerAccelerator)) (\(eachAccelerator))")
         }
         guard !parts.isEmpty else { return [] }
         let sum = costs.loopSeconds + setting.acceleratorsPerHost * platform.secondsPerAccelerator
-        var text = "To each step add \(parts.joined(separator: ", and ")): \(CommentText.time(sum)) in all."
+        var text = "To each step add \(parts.joined(separator: ", and ")): \(Self.short(sum)) in all."
         text += " Loading ahead does not hide it; the cause is not known. \(origin)"
         if platform.readersCompute, setting.accelerators > 1 {
             text += " It is written for \(setting.accelerators) accelerators: import anew for another number."
@@ -26,7 +26,7 @@ extension WorkloadHeader {
     }
 
     private var eachAccelerator: String {
-        let barrier = CommentText.time(setting.costs.barrierSeconds)
+        let barrier = Self.short(setting.costs.barrierSeconds)
         guard let bandwidth = setting.costs.hostBytesPerSecond else { return barrier }
         let bytes = CommentText.rounded(workload.bytesPerStep / 1e6)
         return "\(barrier), and \(bytes) MB at \(CommentText.rounded(bandwidth / 1e9)) GB/s"
@@ -46,6 +46,11 @@ extension WorkloadHeader {
             setting.acceleratorsPerHost > most
             ? " These had at most \(CommentText.rounded(most)) accelerators on a host: more is extrapolated." : ""
         return "Fitted to \(fitted.file), whose AU it misses: \(misses.joined(separator: ", ")) points.\(beyond)"
+    }
+
+    /// A time in four digits.
+    private static func short(_ seconds: Double) -> String {
+        CommentText.time((Double(CommentText.rounded(seconds * 1e6)) ?? 0) / 1e6)
     }
 
     private static func signed(_ points: Double) -> String {

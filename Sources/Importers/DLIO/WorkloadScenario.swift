@@ -21,7 +21,7 @@ package struct WorkloadScenario: Sendable {
         }
         guard setting.readerSeconds == 0 || workload.reader.preprocessing == .constant(0) else {
             throw WorkloadError(
-                description: "\(file): `preprocess_time` is a wait for each sample: --reader-cost cannot be added to it")
+                description: "\(file): `preprocess_time` is a wait for each sample, to which no --reader-cost is added")
         }
         length = WorkloadLength(workload, setting)
         guard length.steps > 0 else {

@@ -65,6 +65,11 @@ import Testing
         #expect(try simulated(shared, 2) != simulated(plain, 2))
     }
 
+    @Test func `standard input is one file`() throws {
+        let run = try CommandRun(["import", "dlio", "-", "--fit", "-"], input: "train: {computation_time: 1}")
+        #expect(run.code == 64 && run.errors.contains("cannot be both"), "\(run.errors)")
+    }
+
     private func utilisation(_ scenario: String, _ more: [String] = []) throws -> Double {
         let run = try CommandRun(
             ["simulate", scenario, "--csv", "-q", "--replications", "1", "--set", "train.epochs=1"] + more)

@@ -50,6 +50,9 @@ struct ImportDLIO: ParsableCommand {
             throw ValidationError("--accelerators: `\(accelerators)` is not accepted; accepted: 1 to 4096")
         }
         if let steps, steps < 1 { throw ValidationError("--steps: `\(steps)` is not accepted; accepted: 1 or more") }
+        if file == "-", costs.fit == "-" {
+            throw ValidationError("Standard input cannot be both the workload and the results: give one as a file.")
+        }
         if costs.hosts > accelerators ?? 1 {
             throw ValidationError("--hosts: there are fewer accelerators; give --accelerators, of all hosts together")
         }

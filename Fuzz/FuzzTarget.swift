@@ -5,7 +5,7 @@ import Scoreboards
 
 /// A reader that is given mutated files: whatever they hold, it answers or refuses, and soon.
 enum FuzzTarget: String, CaseIterable {
-    case scenario, overlay, table, fio, trace, tfdata, torch, ranks, workload
+    case scenario, overlay, table, fio, trace, tfdata, torch, ranks, workload, results
 
     /// Reads bytes as the commands do, to the text that an import would write.
     func read(_ data: Data) {
@@ -28,6 +28,7 @@ enum FuzzTarget: String, CaseIterable {
         case .torch: try cases(TorchFile(json: data))
         case .ranks: _ = try RankRun([RankTrace(json: data)])
         case .workload: try workload(data)
+        case .results: try results(data)
         }
     }
 
@@ -58,8 +59,20 @@ enum FuzzTarget: String, CaseIterable {
 
     private func workload(_ data: Data) throws {
         let workload = try DLIOWorkload(data, file: "w.yaml")
-        let setting = WorkloadSetting(
-            accelerators: 2, diskLatencySeconds: 1e-4, diskBytesPerSecond: 7e9, steps: nil, simulatesAll: false)
+        let setting = WorkloadSetting(accelerators: 2)
+        try ImportedText.checkScenario(try WorkloadScenario(workload, setting: setting, file: "w.yaml").text)
+    }
+
+    private func results(_ data: Data) throws {
+        let yaml = "train: {computation_time: 0.3}"
+        let rows = try BenchmarkRow.rows(of: try ResultTable(try Self.text(data), name: "r.csv")) { _ in
+            try DLIOWorkload(Data(yaml.utf8), file: "w.yaml")
+        }
+        var setting = WorkloadSetting(accelerators: 2)
+        let fit = StepCostFit(rows)
+        setting.costs = fit.costs
+        setting.fit = WorkloadSetting.FittedCosts(fit, file: "r.csv")
+        let workload = try DLIOWorkload(Data(yaml.utf8), file: "w.yaml")
         try ImportedText.checkScenario(try WorkloadScenario(workload, setting: setting, file: "w.yaml").text)
     }
 

@@ -45,11 +45,12 @@ import Testing
         #expect(two.rate > 1.9 * one.rate && three.rate < 500e6 / 114_660)
     }
 
+    /// Eight are held up by the loops' own costs alone: 3.5 ms ÷ (3.5 + 0.46 + 8 · 0.046124) ms is 0.8086.
     @Test func `CosmoFlow: twelve accelerators reach 70 per cent, sixteen share what twelve get`() throws {
         let results = try ScenarioResults("cosmoflow-h100", ["--set", "train.epochs=2"])
         let (eight, twelve) = (try results("8 accelerators"), try results("12 accelerators"))
         let (sixteen, slow) = (try results("16 accelerators"), try results("slow to open"))
-        #expect(eight.utilisation > 0.97 && sixteen.utilisation < 0.6)
+        #expect((0.80...0.815).contains(eight.utilisation) && sixteen.utilisation < 0.6)
         #expect((0.7...0.76).contains(twelve.utilisation))
         #expect((0.97...1.03).contains(sixteen.rate / twelve.rate))
         #expect(slow.utilisation < 0.7)

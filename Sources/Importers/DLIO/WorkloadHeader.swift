@@ -1,7 +1,9 @@
 /// What a reader of the scenario should know: where it is from, what was assumed, and what was left out.
 struct WorkloadHeader {
     private let scenario: WorkloadScenario
-    private var workload: DLIOWorkload { scenario.workload }
+    var workload: DLIOWorkload { scenario.workload }
+    var setting: WorkloadSetting { scenario.setting }
+    var platform: WorkloadPlatform { WorkloadPlatform(scenario) }
     private var reader: DLIOWorkload.Reader { workload.reader }
     private var data: DLIOWorkload.Dataset { workload.data }
 
@@ -40,13 +42,13 @@ struct WorkloadHeader {
     }
 
     private var assumptions: [String] {
-        [demand, sizes, loader, accelerator] + cut
+        [demand, sizes, loader] + readers + [accelerator] + costs + cut
     }
 
     /// What a step asks of the storage.
     private var demand: String {
         let step = workload.training.computation.mean
-        let bytes = Double(reader.batchSize) * data.bytesRead(by: reader)
+        let bytes = workload.bytesPerStep
         guard step > 0 else { return "Steps of \(reader.batchSize) samples take no time: only the input counts." }
         let rate = bytes / step
         return "A step reads \(CommentText.rounded(bytes / 1e6)) MB and computes for \(CommentText.time(step)): "
@@ -76,7 +78,7 @@ struct WorkloadHeader {
             return
                 "TFRecords as DLIO 2.0 reads them: \(Self.counted(max(1, reader.threads), "file")) at a time, records in turns, batches "
                 + "parsed \(reader.computationThreads) at a time, \(Self.counted(reader.prefetchSize, "batch", "batches")) prefetched. A file pays "
-                + "the disk's latency once. Parsing takes no time: give `parse` a `cost` if it does."
+                + "the disk's latency once.\(platform.readersCompute ? "" : " Parsing takes no time: see --reader-cost.")"
         case .tensorflow:
             return "The nearest to DLIO's \(max(1, reader.threads)) generators in Python, each of which makes whole "
                 + "batches: as many files read side by side, their samples in turns."
@@ -105,10 +107,10 @@ struct WorkloadHeader {
 
     private var accelerator: String {
         let wait = "The accelerator is a wait, as in DLIO: no batch is copied to it."
-        let setting = scenario.setting
         guard setting.sharesData else { return wait }
         guard setting.accelerators > 1 else { return wait + " With several each would read its share of the samples." }
-        return wait + " Each of the \(setting.accelerators) reads its share of the samples."
+        let hosts = setting.hosts > 1 ? ", on \(setting.hosts) hosts," : ""
+        return wait + " Each of the \(setting.accelerators)\(hosts) reads its share of the samples."
     }
 
     private var cut: [String] {
@@ -126,7 +128,7 @@ struct WorkloadHeader {
         return [text]
     }
 
-    private static func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+    static func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
         "\(count) \(count == 1 ? one : many ?? one + "s")"
     }
 }

@@ -47,6 +47,9 @@ struct WorkloadPipeline {
         stages.append(batch)
         var parse = StageDocument(Map.self, name: .word("parse"))
         parse.parameters.set("parallelism", .count(reader.computationThreads))
+        if setting.readerSeconds > 0 {
+            parse.parameters.set("cost", .time(Double(reader.batchSize) * setting.readerSeconds))
+        }
         setOutput(&parse)
         stages.append(parse)
         // The share of some accelerators is a file less; DLIO begins theirs again.
@@ -69,8 +72,7 @@ struct WorkloadPipeline {
     /// One thread that reads sample after sample.
     private var readThread: [StageDocument] {
         var map = StageDocument(Map.self, name: .word("preprocess"))
-        map.parameters.set("cost", reader.preprocessing.written)
-        map.parameters.set("use", .word("wait"))
+        setCost(&map)
         map.parameters.set("parallelism", .count(1))
         setOutput(&map)
         return [fileSource] + share + [map, batch, prefetch(max(1, reader.prefetchSize))]
@@ -113,7 +115,9 @@ struct WorkloadPipeline {
 
     private func prefetch(_ batches: Int) -> StageDocument { StageDocument(Prefetch.self, "buffer", .count(batches)) }
 
+    /// DLIO's preprocessing is a wait; what readers cost besides is computed.
     private func setCost(_ stage: inout StageDocument) {
+        guard setting.readerSeconds == 0 else { return stage.parameters.set("cost", .time(setting.readerSeconds)) }
         guard reader.preprocessing != .constant(0) else { return }
         stage.parameters.set("cost", reader.preprocessing.written)
         stage.parameters.set("use", .word("wait"))

@@ -11,13 +11,17 @@ package struct WorkloadScenario: Sendable {
     /// Prepares the text.
     ///
     /// - Parameter file: where the workload is from, for its first lines.
-    /// - Throws: when the data do not fill a batch for each accelerator.
+    /// - Throws: when the data do not fill a batch for each accelerator, or a reader would have two costs.
     package init(_ workload: DLIOWorkload, setting: WorkloadSetting, file: String) throws(WorkloadError) {
         self.workload = workload
         self.setting = setting
         self.file = file
         guard workload.data.samples <= 1_000_000_000_000 else {
             throw WorkloadError(description: "\(file): there are more than 10¹² samples")
+        }
+        guard setting.readerSeconds == 0 || workload.reader.preprocessing == .constant(0) else {
+            throw WorkloadError(
+                description: "\(file): `preprocess_time` is a wait for each sample, to which no --reader-cost is added")
         }
         length = WorkloadLength(workload, setting)
         guard length.steps > 0 else {
@@ -40,7 +44,7 @@ package struct WorkloadScenario: Sendable {
             "The workload does not describe the machine. Replace these, here or by an overlay of a measured disk:",
             "  overlap import fio …; overlap simulate … --overlay disk.yaml",
         ]
-        document.platform = platform
+        document.platform = WorkloadPlatform(self).sections
         document.pipeline = WorkloadPipeline(self).stages
         document.training = training
         document.run.set("seed", .count(1))
@@ -53,25 +57,10 @@ package struct WorkloadScenario: Sendable {
         return "Does the storage give \(who) an AU of \(CommentText.rounded(target * 100)) %?"
     }
 
-    private var platform: [SectionDocument] {
-        var disk = SectionDocument(Disk.self)
-        disk.set("latency", .time(setting.diskLatencySeconds))
-        disk.set("bandwidth", .bandwidth(setting.diskBytesPerSecond))
-        disk.set("queueDepth", .count(1024))
-        var cpu = SectionDocument(CPU.self, .line)
-        cpu.comments = ["As many as threads: nothing computes, so no thread waits for a core."]
-        cpu.set("cores", .count(min(65536, max(8, setting.accelerators * (1 + workload.reader.threads)))))
-        guard setting.sharesData else { return [disk, cpu] }
-        var gpu = SectionDocument(GPU.self, .line)
-        gpu.comments = ["Each has its own process; all synchronise after every step, as in DLIO."]
-        gpu.set("count", .count(setting.accelerators))
-        gpu.set("barrier", .word("step"))
-        return [disk, cpu, gpu]
-    }
-
     private var training: SectionDocument {
         var section = SectionDocument(TrainingLoop.self)
         section.set("step", workload.training.computation.written)
+        WorkloadPlatform(self).setHostOverhead(&section)
         if length.simulatedEpochs > 1 { section.set("epochs", .count(length.simulatedEpochs)) }
         let isCut = length.simulatedSteps < length.fullSteps
         if isCut || setting.accelerators > 1 { section.set("steps", .count(length.simulatedSteps)) }

@@ -1,30 +1,52 @@
 /// What a workload leaves to the machine that it runs on.
 package struct WorkloadSetting: Sendable {
-    /// Accelerators, each with a process of its own.
+    /// Accelerators of all hosts, each with a process of its own.
     package var accelerators: Int
     /// Whether each has its own share of the data, so that their number can be changed: always, where there are
     /// several.
     package var sharesData: Bool
+    /// Hosts that the accelerators are spread over.
+    package var hosts = 1
     /// Time until the bytes of a request flow, in seconds.
-    package var diskLatencySeconds: Double
-    /// Bytes per second that all accelerators share.
-    package var diskBytesPerSecond: Double
+    package var diskLatencySeconds = 100e-6
+    /// Bytes per second that all accelerators share; nil is no limit.
+    package var diskBytesPerSecond: Double? = 7e9
+    /// What each step costs beyond its computation.
+    package var costs = StepCosts()
+    /// Where the costs are from, if they are fitted.
+    package var fit: FittedCosts?
+    /// Seconds that a reader computes for each sample.
+    package var readerSeconds = 0.0
+    /// Cores of each host that readers compute on, or nil for as many as there are threads.
+    package var cores: Int?
     /// Steps of each epoch to simulate, or nil for as many as can be simulated in seconds.
     package var steps: Int?
     /// Whether all steps and epochs are simulated, however many.
     package var simulatesAll: Bool
 
-    /// One accelerator and an NVMe drive of 7 GB/s and 100 µs.
-    package init(
-        accelerators: Int = 1, sharesData: Bool = false, diskLatencySeconds: Double = 100e-6,
-        diskBytesPerSecond: Double = 7e9, steps: Int? = nil, simulatesAll: Bool = false
-    ) {
+    /// A host with an NVMe drive of 7 GB/s and 100 µs, and typical costs.
+    package init(accelerators: Int = 1, sharesData: Bool = false, steps: Int? = nil, simulatesAll: Bool = false) {
         self.accelerators = accelerators
         self.sharesData = sharesData || accelerators > 1
-        self.diskLatencySeconds = diskLatencySeconds
-        self.diskBytesPerSecond = diskBytesPerSecond
         self.steps = steps
         self.simulatesAll = simulatesAll
+    }
+
+    /// Accelerators of a host, the mean of all hosts.
+    var acceleratorsPerHost: Double { Double(accelerators) / Double(hosts) }
+
+    /// Costs that were fitted, and to what.
+    package struct FittedCosts: Sendable {
+        /// The results.
+        let fit: StepCostFit
+        /// What messages call their file.
+        let file: String
+
+        /// - Parameter file: what messages call the results' file.
+        package init(_ fit: StepCostFit, file: String) {
+            self.fit = fit
+            self.file = file
+        }
     }
 }
 

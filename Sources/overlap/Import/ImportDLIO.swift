@@ -12,6 +12,9 @@ struct ImportDLIO: ParsableCommand {
             field that was ignored. A workload does not describe the machine: give the disk here or in an overlay.
               overlap import dlio unet3d_h100.yaml --accelerators 2 -o unet3d.yaml
               overlap simulate unet3d.yaml
+            Steps cost more than their computation, however far ahead data are loaded; typical costs are assumed. Results of \
+            your own system make them its own:
+              overlap import dlio resnet50_h100.yaml --accelerators 30 --fit rows.csv -o resnet50.yaml
             """)
 
     @Argument(help: "A workload file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
@@ -24,8 +27,8 @@ struct ImportDLIO: ParsableCommand {
                 + "data.", valueName: "n"))
     var accelerators: Int?
 
-    @Option(help: ArgumentHelp("Bandwidth of the disk.", valueName: "bandwidth"))
-    var diskBandwidth = "7 GB/s"
+    @Option(help: ArgumentHelp("Bandwidth of the disk. Default: 7 GB/s.", valueName: "bandwidth"))
+    var diskBandwidth: String?
 
     @Option(help: ArgumentHelp("Latency of the disk.", valueName: "time"))
     var diskLatency = "100 us"
@@ -38,6 +41,8 @@ struct ImportDLIO: ParsableCommand {
     @Flag(help: "Simulate all steps and epochs.")
     var all = false
 
+    @OptionGroup(title: "Costs of the system") var costs: DLIOCostOptions
+
     @OptionGroup var written: NewFileOption
 
     func validate() throws {
@@ -45,20 +50,18 @@ struct ImportDLIO: ParsableCommand {
             throw ValidationError("--accelerators: `\(accelerators)` is not accepted; accepted: 1 to 4096")
         }
         if let steps, steps < 1 { throw ValidationError("--steps: `\(steps)` is not accepted; accepted: 1 or more") }
+        if file == "-", costs.fit == "-" {
+            throw ValidationError("Standard input cannot be both the workload and the results: give one as a file.")
+        }
+        if costs.hosts > accelerators ?? 1 {
+            throw ValidationError("--hosts: there are fewer accelerators; give --accelerators, of all hosts together")
+        }
         if steps != nil, all { throw ValidationError("--steps and --all cannot be combined") }
     }
 
     func run() throws {
-        let setting = WorkloadSetting(
-            accelerators: accelerators ?? 1, sharesData: accelerators != nil,
-            diskLatencySeconds: try Self.value("--disk-latency") { text throws(ScenarioFileError) in
-                try QuantityArgument.seconds(diskLatency, option: text)
-            },
-            diskBytesPerSecond: try Self.value("--disk-bandwidth") { _ throws(ScenarioFileError) in
-                try QuantityArgument.bandwidth(diskBandwidth)
-            },
-            steps: steps, simulatesAll: all)
-        try written.check(reading: [file])
+        try written.check(reading: [file] + (costs.fit.map { [$0] } ?? []))
+        let setting = try setting()
         let data = try Data(forCommand: file)
         let workload: DLIOWorkload
         do throws(ScenarioFileError) { workload = try DLIOWorkload(data, file: name) } catch {
@@ -77,11 +80,20 @@ struct ImportDLIO: ParsableCommand {
 
     private var name: String { file == "-" ? "standard input" : file }
 
-    private static func value(
-        _ option: String, _ read: (String) throws(ScenarioFileError) -> Double
-    ) throws(CommandFailure) -> Double {
-        do throws(ScenarioFileError) { return try read(option) } catch {
-            throw .usage("\(option): \(error.diagnostics[0].message); accepted: \(error.diagnostics[0].accepted ?? "")")
+    private func setting() throws -> WorkloadSetting {
+        var setting = WorkloadSetting(
+            accelerators: accelerators ?? 1, sharesData: accelerators != nil, steps: steps, simulatesAll: all)
+        setting.diskLatencySeconds = try DLIOArgument.value("--disk-latency") { option throws(ScenarioFileError) in
+            try QuantityArgument.seconds(diskLatency, option: option)
         }
+        if let diskBandwidth {
+            setting.diskBytesPerSecond = try DLIOArgument.value("--disk-bandwidth") { _ throws(ScenarioFileError) in
+                try QuantityArgument.bandwidth(diskBandwidth)
+            }
+        } else if costs.fit != nil {
+            setting.diskBytesPerSecond = nil
+        }
+        try costs.set(&setting)
+        return setting
     }
 }

@@ -6,7 +6,7 @@ import Testing
 /// How many H100 one drive of 7,000 MB/s feeds, by the workloads of MLPerf Storage.
 ///
 /// Submitted with v1.0 (Micron 9400, direct attached): 2 for 3D U-Net, 12 for CosmoFlow, 38 for ResNet-50. By bandwidth alone,
-/// bandwidth × step ÷ (AU × bytes of a batch), it is 2, 12 and 37.
+/// bandwidth × step ÷ (AU × bytes of a batch), it is 2, 12 and 37; what steps cost besides changes none of them.
 struct SingleDriveTests {
     @Test(
         arguments: [

@@ -92,7 +92,7 @@ import Testing
             try pipeline("data_loader: dali, read_threads: 3")[1] == "- interleave: {cycle: 3, parallelism: 3}")
         #expect(
             try pipeline("data_loader: native_dali, prefetch_size: 0")[1...] == [
-                "- map: {name: preprocess, cost: 0 ns, use: wait, parallelism: 1}",
+                "- map: {name: preprocess, parallelism: 1}",
                 "- batch: {size: 5, remainder: drop}", "- prefetch: 1",
             ])
     }

@@ -13,7 +13,8 @@ import Testing
             \(more)
             """
         let setting = WorkloadSetting(accelerators: accelerators, steps: steps)
-        return Array(WorkloadFiles.section("train:", of: try WorkloadFiles.scenario(yaml, setting)).dropFirst())
+        return WorkloadFiles.section("train:", of: try WorkloadFiles.scenario(yaml, setting)).dropFirst()
+            .filter { !$0.hasPrefix("hostOverhead:") }
     }
 
     @Test func `all data are read unless steps are given`() throws {

@@ -15,8 +15,8 @@ TRACE_PACKAGES := python3-venv nodejs
 PAGE_PACKAGES := python3-venv chromium fonts-dejavu-core
 
 .PHONY: demo test laws metamorphic mutants tsan asan signals setup release lint scenarios goldens readme \
-    storage-systems schema trace bench coverage docs example fuzz fuzz-short validation validation-short dist check-dist \
-    install uninstall check-install check-serve check-page clean
+    notebooks notebooks-renew storage-systems schema trace bench coverage docs example fuzz fuzz-short validation \
+    validation-short dist check-dist install uninstall check-install check-serve check-page clean
 
 ## Simulate the ladder of optimisations, draw the buffer curve, and say where to look next.
 demo: release
@@ -100,6 +100,15 @@ readme: EXTRA := python3
 readme: release setup
 	@.ci/check-readme
 	@python3 .ci/check_validation.py
+
+## Make the notebooks' data anew, run the notebooks, and compare both with those of notebooks-export; or replace those.
+notebooks: EXTRA := python3-venv
+notebooks: release setup
+	@.ci/check-notebooks $(OVERLAP)
+
+notebooks-renew: EXTRA := python3-venv
+notebooks-renew: release setup
+	@.ci/check-notebooks $(OVERLAP) --renew
 
 ## Compare the predictions beside published results of storage systems with what this build predicts.
 storage-systems: release

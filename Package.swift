@@ -144,7 +144,9 @@ let package = Package(
                 "Experiments", "Files", "Importers", "Lesson", "Measurements", "PipelineExecution", "PipelineLint",
                 "PipelineRuns",
                 "Pipelines", "ScenarioFiles", "Scoreboards", "Timelines", "Variates",
-            ]
+            ],
+            // The notebooks as people edit them; among them are links to files of `notebooks-export`.
+            resources: [.embedInCode("Notebook/Texts")]
         ),
         .target(
             name: "OverlapServer",

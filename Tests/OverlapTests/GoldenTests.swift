@@ -152,6 +152,9 @@ import Testing
         Case(golden: "help-learn.txt", arguments: ["learn", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-simulate.txt", arguments: ["simulate", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-sweep.txt", arguments: ["sweep", "--help"], environment: ["COLUMNS": "100"]),
+        Case(
+            golden: "help-export-notebooks.txt", arguments: ["export", "notebooks", "--help"],
+            environment: ["COLUMNS": "100"]),
         Case(golden: "help-datagen.txt", arguments: ["datagen", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-execute.txt", arguments: ["execute", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-calibrate.txt", arguments: ["calibrate", "--help"], environment: ["COLUMNS": "100"]),

@@ -9,7 +9,7 @@ struct PaceTests {
         let delays = (0...3_000_000).map { _ in pace.delay(at: 0) }
         #expect(delays[0] == 0)
         #expect(delays[3_000_000] == 1_000_000_000_000_000)
-        #expect(pace.busyNanoseconds(at: 0) == 0)
+        #expect(pace.busyNanoseconds(at: 0).magnitude < 1)
     }
 
     @Test func `one that comes late waits for nobody`() {

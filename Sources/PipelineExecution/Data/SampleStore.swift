@@ -27,28 +27,43 @@ final class SampleStore: Sendable {
         reading = try ranges.open(file.descriptorPath, name: file.path)
     }
 
+    /// A sample in the file, whose room is given back when nobody needs it any more.
+    final class Piece: Sendable {
+        private let store: SampleStore
+        private let range: Range<Int64>
+
+        fileprivate init(_ store: SampleStore, _ range: Range<Int64>) {
+            self.store = store
+            self.range = range
+        }
+
+        deinit { store.forget(range) }
+
+        /// Its bytes.
+        var byteCount: Int { range.count }
+
+        /// Reads it into memory that has room for it, and no more.
+        ///
+        /// - Throws: `truncated` or `inputOutput`.
+        func read(into memory: UnsafeMutableRawBufferPointer) throws(DataError) {
+            try store.ranges.read(memory, at: range.lowerBound, of: store.reading)
+        }
+    }
+
     /// Writes bytes.
     ///
-    /// - Returns: where they are.
     /// - Throws: `diskFull` or `inputOutput`.
-    func write(_ bytes: UnsafeRawBufferPointer) throws(DataError) -> Range<Int64> {
+    func write(_ bytes: UnsafeRawBufferPointer) throws(DataError) -> Piece {
         let offset = end.withLock { end in
             defer { end += (Int64(bytes.count) + Self.blockBytes - 1) / Self.blockBytes * Self.blockBytes }
             return end
         }
         try file.write(bytes, at: offset)
-        return offset..<offset + Int64(bytes.count)
-    }
-
-    /// Fills memory with what was written at a place.
-    ///
-    /// - Throws: `truncated` or `inputOutput`.
-    func read(_ range: Range<Int64>, into memory: UnsafeMutableRawBufferPointer) throws(DataError) {
-        try ranges.read(memory, at: range.lowerBound, of: reading)
+        return Piece(self, offset..<offset + Int64(bytes.count))
     }
 
     /// Gives the room of what was written at a place back to the file system, if it can do that.
-    func forget(_ range: Range<Int64>) {
+    private func forget(_ range: Range<Int64>) {
         let blocks = (Int64(range.count) + Self.blockBytes - 1) / Self.blockBytes
         overlap_punch_hole(file.descriptor, off_t(range.lowerBound), off_t(blocks * Self.blockBytes))
     }

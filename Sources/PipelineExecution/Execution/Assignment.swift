@@ -62,7 +62,7 @@ struct Performed: Sendable {
     /// Samples that have come with the one that was asked for.
     var arrived: [(sample: Int64, bytes: SampleBytes)] = []
     /// Where the sample was written for the read cache.
-    var writtenAt: Range<Int64>?
+    var written: SampleStore.Piece?
     /// The checksum of a step's batch, as it was where the step was computed.
     var checksum: UInt64?
 }

@@ -54,13 +54,10 @@ extension ExecutionState {
     func willSettle(_ completion: Completion) {}
 
     mutating func didRead(_ completion: Completion, isKept: Bool) {
-        let sample = completion.work.element.sample
         for gone in state.takeEvicted() { keptBytes.remove(gone) }
-        if !isKept {
-            keptBytes.remove(sample)
-        } else if keptBytes.store == nil {
-            keptBytes.keep(sample, .memory(contents[completion.rank][completion.work.element].samples))
-        }
+        keptBytes.read(
+            completion.work.element.sample, isKept: isKept,
+            contents[completion.rank][completion.work.element].samples)
     }
 
     mutating func didReport(_ completion: Completion, isKnown: Bool) {

@@ -91,9 +91,7 @@ extension ExecutionState {
         let work = assignment.work
         completedWork += 1
         noteArrivals(performed, assignment)
-        if let range = performed.writtenAt, let store = keptBytes.store {
-            keptBytes.keep(work.element.sample, .file(store, range))
-        }
+        if let piece = performed.written { keptBytes.wrote(work.element.sample, piece) }
         if work.place.isStep {
             if settings.recordsDeliveries, let checksum = performed.checksum {
                 checksums[assignment.rank].append(checksum)

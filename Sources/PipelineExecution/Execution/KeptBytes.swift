@@ -5,7 +5,7 @@ struct KeptBytes {
     /// Where a sample's bytes are.
     enum Place: Sendable {
         case memory([SampleBytes])
-        case file(SampleStore, Range<Int64>)
+        case file(SampleStore.Piece)
 
         fileprivate var byteCount: Int64 {
             if case .memory(let samples) = self { samples.reduce(0) { $0 + Int64($1.byteCount) } } else { 0 }
@@ -13,6 +13,8 @@ struct KeptBytes {
     }
 
     private var places: [Int64: Place] = [:]
+    /// Samples that have just been written, and may be kept.
+    private var written: [Int64: SampleStore.Piece] = [:]
     /// The file; nil where samples are kept in memory.
     let store: SampleStore?
     /// Bytes of this machine's memory that they take.
@@ -38,23 +40,29 @@ struct KeptBytes {
         return .readKept(place)
     }
 
-    /// A sample is kept.
-    mutating func keep(_ sample: Int64, _ place: Place) {
+    /// A sample has been written to the file.
+    mutating func wrote(_ sample: Int64, _ piece: SampleStore.Piece) { written[sample] = piece }
+
+    /// A sample that was read is kept or not.
+    ///
+    /// - Parameter samples: its bytes, if they are in memory.
+    mutating func read(_ sample: Int64, isKept: Bool, _ samples: [SampleBytes]) {
+        let piece = written.removeValue(forKey: sample)
+        guard isKept else { return }
         remove(sample)
+        let place = piece.map(Place.file) ?? .memory(samples)
         places[sample] = place
         bytesInMemory += place.byteCount
     }
 
     /// A sample has gone.
     mutating func remove(_ sample: Int64) {
-        guard let place = places.removeValue(forKey: sample) else { return }
-        bytesInMemory -= place.byteCount
-        if case .file(let store, let range) = place { store.forget(range) }
+        if let place = places.removeValue(forKey: sample) { bytesInMemory -= place.byteCount }
     }
 
     /// Lets go of all of them.
     mutating func removeAll() {
-        places = [:]
+        (places, written) = ([:], [:])
         bytesInMemory = 0
     }
 }

@@ -36,10 +36,10 @@ extension Performer {
             var copies: [SampleBytes] = []
             for sample in samples { copies.append(try sample.part(0..<sample.byteCount)) }
             return copies
-        case .file(let store, let range):
+        case .file(let piece):
             return [
-                try SampleBytes(byteCount: range.count) { memory throws(ExecutionError) in
-                    do throws(DataError) { try store.read(range, into: memory) } catch { throw .data(error) }
+                try SampleBytes(byteCount: piece.byteCount) { memory throws(ExecutionError) in
+                    do throws(DataError) { try piece.read(into: memory) } catch { throw .data(error) }
                     return ContentChecksum.of(UnsafeRawBufferPointer(memory))
                 }
             ]
@@ -47,7 +47,7 @@ extension Performer {
     }
 
     /// Writes the bytes of a sample.
-    func write(_ samples: [SampleBytes], to store: SampleStore) throws(ExecutionError) -> Range<Int64>? {
+    func write(_ samples: [SampleBytes], to store: SampleStore) throws(ExecutionError) -> SampleStore.Piece? {
         guard let sample = samples.first else { return nil }
         do throws(DataError) {
             return try sample.withUnsafeBytes { bytes throws(DataError) in try store.write(bytes) }

@@ -61,7 +61,7 @@ struct Performer: Sendable {
             whole.content = ContentTable.Content(samples: try read(place, of: assignment.work.element))
             return Performed(content: try resized(whole))
         case .writeKept(let store):
-            return Performed(content: content, writtenAt: try write(content.samples, to: store))
+            return Performed(content: content, written: try write(content.samples, to: store))
         case .writeCache(let file):
             try write(content.samples, to: file)
             return Performed(content: content)

@@ -21,12 +21,16 @@ struct FileUses {
 
     /// Checks one output, and against all that are known.
     ///
-    /// - Parameter option: by which the user names it; nil for one that the command names, in the directory of `-o`.
+    /// - Parameters:
+    ///   - option: by which the user names it; nil for one that the command names, in a directory that the user names.
+    ///   - directory: how the user names that.
     /// - Throws: when nothing can be written there, it is read, or other results go there.
-    mutating func add(_ option: String?, _ path: String?, keepingPartial: Bool = false) throws(CommandFailure) {
+    mutating func add(
+        _ option: String?, _ path: String?, keepingPartial: Bool = false, directory: String = "`-o`"
+    ) throws(CommandFailure) {
         let place = try OutputPlace(path)
         let use = path.map { "`\(option.map { "\($0) " } ?? "")\(visible($0))`" } ?? "standard output"
-        let advice = option == nil ? "give another directory with `-o`" : "give another file"
+        let advice = option == nil ? "give another directory with \(directory)" : "give another file"
         switch place {
         case .standardOutput: try add(use, FileIdentity(descriptor: STDOUT_FILENO), advice, isStandardOutput: true)
         case .device(let target), .fixedFile(let target): try add(use, target, advice)

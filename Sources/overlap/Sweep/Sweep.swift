@@ -55,36 +55,62 @@ struct Sweep: AsyncParsableCommand {
         completion: .file())
     var plot: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Also write a Jupyter notebook that draws the CSV: a curve over one parameter, a map over two. Without -o the CSV "
+                + "goes beside it, to curve.csv.", valueName: "curve.ipynb"),
+        completion: .file(extensions: ["ipynb"]))
+    var notebook: String?
+
     func run() async throws {
         if json && (csv || wide) { throw ValidationError("'--json' cannot be combined with '--csv' or '--wide'.") }
         if table && (json || csv || wide) {
             throw ValidationError("'--table' cannot be combined with '--json', '--csv' or '--wide'.")
         }
+        if notebook != nil && (table || json || wide) {
+            throw ValidationError("'--notebook' reads CSV: it cannot be combined with '--table', '--json' or '--wide'.")
+        }
         let metrics = try selectedMetrics()
         let scenarioFile = try ScenarioFile(forCommand: file, plan.scenario.changes)
         let (grid, points) = try scenarioFile.grid(vary, of: plan.scenario, overrides: plan.overrides)
         scenarioFile.tellNotes(quiet: plan.scenario.quiet)
+        let notebook = try notebookFile(of: grid)
+        let output = notebook?.table ?? output
         let picture = try plot.map { path throws(CommandFailure) in try Picture(path: path) }
-        try checkFiles(reading: scenarioFile.inputs(path: file, plan.scenario.changes))
+        try checkFiles(reading: scenarioFile.inputs(path: file, plan.scenario.changes), output)
         var writer = SweepWriter(
             points: points, output: try OutputFile(path: output, keepingPartial: true),
-            rows: rows(of: grid, title: scenarioFile.name, metrics))
+            rows: rows(of: grid, title: scenarioFile.name, metrics, output))
         try await writer.simulate(plan)
         if let picture {
-            let metric = metrics.first ?? .samplesPerSecond
-            let curves = SweepPlot(title: scenarioFile.name, metric: metric, grid: grid, points: writer.results)
+            let curves = SweepPlot(title: scenarioFile.name, metric: metrics[0], grid: grid, points: writer.results)
             try picture.draw(curves.script(in: picture.format))
+        }
+        if let notebook {
+            let curves = SweepNotebook(
+                title: scenarioFile.name, question: scenarioFile.question, grid: grid, metric: metrics[0],
+                variant: points[0].variant)
+            try notebook.write(curves, arguments: Array(CommandLine.arguments.dropFirst()))
         }
         try writer.reportUnreached()
     }
 
-    private func checkFiles(reading inputs: [String]) throws(CommandFailure) {
+    private func checkFiles(reading inputs: [String], _ output: String?) throws(CommandFailure) {
         var uses = FileUses(reading: inputs)
         try uses.add("-o", output, keepingPartial: true)
         if let plot { try uses.add("--plot", plot) }
+        if let notebook { try uses.add("--notebook", notebook) }
     }
 
-    private func rows(of grid: SweepGrid, title: String, _ metrics: [Metric]) -> SweepRows {
+    private func notebookFile(of grid: SweepGrid) throws(CommandFailure) -> SweepNotebookFile? {
+        guard let notebook else { return nil }
+        guard grid.axes.count <= SweepNotebook.mostAxes else {
+            throw .usage("`--notebook` draws one or two parameters, and `--vary` names \(grid.axes.count)")
+        }
+        return try SweepNotebookFile(path: notebook, output: output)
+    }
+
+    private func rows(of grid: SweepGrid, title: String, _ metrics: [Metric], _ output: String?) -> SweepRows {
         let keys = ["variant"] + grid.titles
         if json { return .jsonLines(keys: keys) }
         let terminal = Terminal(output: output)

@@ -1,4 +1,3 @@
-import Files
 import Foundation
 import ScenarioFiles
 
@@ -25,32 +24,16 @@ struct ValidationDirectory {
         let stem = file == "-" ? "scenario" : URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
         path = asked ?? "overlap-validation/\(stem)"
         (self.inputs, self.data) = (inputs, data)
-        if access(path, F_OK) == 0 {
+        let directory = OutputDirectory(path: path)
+        if directory.exists {
             for name in Self.names { try check(name) }
         } else {
-            try checkPlace()
+            try directory.check()
         }
     }
 
     /// Makes the directory, unless it is there.
-    func create() throws(CommandFailure) {
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw .inputOutput("cannot create `\(visible(path))`: \(error.localizedDescription)")
-        }
-    }
-
-    /// What is above it must take it.
-    private func checkPlace() throws(CommandFailure) {
-        var place = path
-        while access(place, F_OK) != 0, errno == ENOENT, place != ".", place != "/" {
-            place = parentDirectory(of: place)
-        }
-        guard access(place, W_OK | X_OK) == 0 else {
-            throw .inputOutput("cannot create `\(visible(path))`: \(String(cString: strerror(errno)))")
-        }
-    }
+    func create() throws(CommandFailure) { try OutputDirectory(path: path).create() }
 
     private func check(_ name: String) throws(CommandFailure) {
         var uses = FileUses(reading: inputs, dataIn: data)

@@ -1,0 +1,117 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Lesson
+import Reports
+import ScenarioFiles
+
+/// `overlap export notebooks`.
+struct ExportNotebooks: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "notebooks", abstract: "Writes six Jupyter notebooks, and the data that they read.",
+        discussion: """
+            01 throughput against the buffer, 02 what happens at the same time, 03 times that vary, 04 workers and buffer \
+            together, 05 simulation against exact results, 06 prediction against measurement. The first cell of each has the \
+            command that made its data. See docs/notebooks.md.
+
+            With --scenario, 01 to 04 are about that scenario. Its buffer, its parallel stage and its times are found by what \
+            the stages declare; a notebook about something that it does not have is left out.
+            """)
+
+    @Argument(
+        help: ArgumentHelp("Where they go; it is made if it is not there.", valueName: "dir"), completion: .directory)
+    var directory: String
+
+    @Option(
+        help: ArgumentHelp("A scenario file. Default: built-in ones.", valueName: "file"),
+        completion: .file(extensions: ["yaml", "yml"]))
+    var scenario: String?
+
+    @Option(help: ArgumentHelp("The variant of that scenario. Default: the first.", valueName: "name"))
+    var variant: String?
+
+    @OptionGroup var changes: ChangeOptions
+
+    @OptionGroup var threads: ThreadsOption
+
+    @Flag(help: "Overwrite files that exist.")
+    var force = false
+
+    @Flag(name: .shortAndLong, help: "No progress and no notices on standard error.")
+    var quiet = false
+
+    func validate() throws {
+        guard scenario == nil, variant != nil || changesScenario else { return }
+        throw ValidationError("'--variant', '--set', '--overlay' and '--seed' need '--scenario'.")
+    }
+
+    func run() async throws {
+        let (outcomes, inputs) = try outcomes()
+        let notebooks = outcomes.compactMap { if case .notebook(let notebook) = $0 { notebook } else { nil } }
+        let folder = NotebookFolder(directory: OutputDirectory(path: directory), isQuiet: quiet)
+        try folder.check(notebooks, reading: inputs, force: force)
+        for case .leftOut(let name, let reason) in outcomes { folder.tell("\(name) is left out: \(reason)") }
+        try await folder.write(notebooks, options: ["--threads", "\(threads.count)"])
+    }
+
+    private var changesScenario: Bool {
+        !changes.values.isEmpty || !changes.overlays.isEmpty || changes.seed != nil || changes.allowFilesOutside
+    }
+
+    /// The notebooks in order, and what is read for them.
+    private func outcomes() throws(CommandFailure) -> ([NotebookSubject.Outcome], inputs: [String]) {
+        let own: [NotebookSubject.Outcome] = [.notebook(.check), .notebook(.validation)]
+        guard let scenario else {
+            let ladder = try NotebookSubject(
+                BuiltInScenarios.text(of: "ladder") ?? "", named: "ladder.yaml", variant: "all but cache")
+            let line = try NotebookSubject(NotebookFile.line, named: "line.yaml", variant: "steady")
+            // The buffer runs empty, and the GPU waits.
+            let window = (from: "6.7 s", to: "7.4 s")
+            return ([ladder.curve, ladder.timeline(window: window), line.jitter, ladder.capacity] + own, [])
+        }
+        let (subject, inputs) = try subject(scenario)
+        return ([subject.curve, subject.timeline(), subject.jitter, subject.capacity] + own, inputs)
+    }
+
+    private func subject(_ path: String) throws(CommandFailure) -> (NotebookSubject, inputs: [String]) {
+        guard path != "-", !changes.overlays.contains("-") else {
+            throw .usage("a notebook shows the commands that made its data: give files, not standard input")
+        }
+        let file = try ScenarioFile(forCommand: path, changes)
+        guard let variant = variant ?? file.variantNames.first else { preconditionFailure("a file has a variant") }
+        guard file.variantNames.contains(variant) else {
+            throw .unknown("variant", visible(variant), in: "--variant", known: file.variantNames.map(visible))
+        }
+        let overrides = try changes.overrides()
+        let parts: SweptParts
+        do { parts = try SweptParts(file, variant: variant, overrides: overrides) } catch {
+            throw CommandFailure(error)
+        }
+        let isThere = InputSource(path).refusal == nil
+        return (
+            NotebookSubject(
+                scenario: .plain(isThere ? Self.absolute(path) : path), changes: changes.words(path: Self.absolute),
+                variant: variant, parts: parts), file.inputs(path: path, changes)
+        )
+    }
+
+    /// A path that leads to the same file from every folder.
+    private static func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : OutputDirectory(path: FileManager.default.currentDirectoryPath).path(of: path)
+    }
+}
+
+extension ChangeOptions {
+    /// The options as words of a command.
+    ///
+    /// - Parameter path: makes of the path of an overlay that is a file one that leads there from elsewhere.
+    fileprivate func words(path: (String) -> String) -> [NotebookCommand.Word] {
+        let files = Set(overlayFiles)
+        var words: [NotebookCommand.Word] = []
+        for overlay in overlays { words += .option("--overlay", files.contains(overlay) ? path(overlay) : overlay) }
+        for value in values { words += .option("--set", value) }
+        if let seed { words += .option("--seed", seed) }
+        if allowFilesOutside { words.append(.plain("--allow-files-outside")) }
+        return words
+    }
+}

@@ -7,14 +7,19 @@ package final class RowGroups {
     /// Where they begin.
     package let layout: FileLayout
     private let sizes: SampleSizes
+    private let readsSamples: [Bool]
 
     /// Nil where samples are read on one by one.
     package init?(_ scenario: Scenario, replication: UInt32) {
         let files = scenario.pipeline.files ?? scenario.pipeline.storedFiles
         guard files.rowGroup != nil else { return nil }
         layout = files.layout
+        readsSamples = scenario.pipeline.stages.map { !$0.operator.keepsOnDisk }
         sizes = SampleSizes(files, seed: scenario.run.seed, replication: replication)
     }
+
+    /// Whether work asks for samples of the data, not for elements that a stage keeps in a file of its own.
+    package func applies(to work: Work) -> Bool { readsSamples[Int(work.stage)] }
 
     /// The samples that a request for one brings.
     package func samples(from sample: Int64) -> Range<Int64> { layout.group(from: sample) }

@@ -124,6 +124,13 @@ extension RunState {
         return isKept
     }
 
+    /// Bytes that a request to the disk brings.
+    @inline(__always)
+    package func requestedBytes(_ work: Work) -> Int64 {
+        guard let rowGroups, rowGroups.applies(to: work) else { return work.element.bytes }
+        return rowGroups.bytes(from: work.element.sample)
+    }
+
     /// Whether a sample that has been read from the disk goes to the read cache's own disk before it is passed on.
     package func writesToCache(_ work: Work) -> Bool { readCache?.isToBeWritten(work) ?? false }
 

@@ -8,7 +8,9 @@ import Pipelines
 extension Simulator {
     @inline(__always)
     mutating func begin(_ work: Work, of rank: Int) {
-        if state.rowGroups != nil, work.place == .diskStream { return beginArrived(work, of: rank) }
+        if let groups = state.rowGroups, work.place == .diskStream, groups.applies(to: work) {
+            return beginArrived(work, of: rank)
+        }
         beginAlone(work, of: rank)
     }
 
@@ -68,8 +70,7 @@ extension Simulator {
         switch work.place {
         case .disk, .diskRequest:
             job.serviceNanoseconds = state.durations[rank].nextLatency(stage: work.stage, for: work.element, at: now)
-            let bytes = state.rowGroups?.bytes(from: work.element.sample) ?? work.element.bytes
-            job.transferNanoseconds = costs.transferNanoseconds(bytes)
+            job.transferNanoseconds = costs.transferNanoseconds(state.requestedBytes(work))
         case .diskStream, .diskWrite:
             job.transferNanoseconds = costs.transferNanoseconds(work.element.bytes)
         case .cacheRead, .cacheWrite:

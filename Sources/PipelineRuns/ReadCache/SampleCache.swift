@@ -11,6 +11,8 @@ package struct SampleCache {
     let holdsMemory: Bool
     private var policy: any CachePolicy
     private let isOnDisk: Bool
+    /// Whether what a stage reads from the disk are samples, not elements that it keeps in a file of its own.
+    private let readsSamples: [Bool]
     /// Samples that have gone since they were last taken, where that is tracked.
     private var evicted: [Int64] = []
     private let tracksEvictions: Bool
@@ -24,6 +26,7 @@ package struct SampleCache {
         let cache = scenario.platform.readCache
         guard cache.isUsed else { return nil }
         isOnDisk = cache.place == .disk
+        readsSamples = scenario.pipeline.stages.map { !$0.operator.keepsOnDisk }
         policy = cache.madePolicy(seed: scenario.run.seed, replication: replication)
         // Linux gives pages of its cache up to whoever needs memory.
         holdsMemory = !isOnDisk && cache.missRate == nil && cache.policy != .pageCache
@@ -34,7 +37,7 @@ package struct SampleCache {
 
     /// Where a sample is read that a stage asks for.
     mutating func place(of work: Work) -> Work.Place {
-        guard work.place.isRead else { return work.place }
+        guard isSample(work) else { return work.place }
         let sample = work.element.sample
         samples.asked += 1
         let followsFound = foundBeforeNext?.remove(sample - 1) != nil
@@ -48,11 +51,13 @@ package struct SampleCache {
 
     /// Whether a sample that has been read from the disk is now to be written to the cache's own disk.
     func isToBeWritten(_ work: Work) -> Bool {
-        isOnDisk && work.place.isRead && policy.wouldKeep(bytes: work.element.bytes)
+        isOnDisk && isSample(work) && policy.wouldKeep(bytes: work.element.bytes)
     }
 
+    private func isSample(_ work: Work) -> Bool { work.place.isRead && readsSamples[Int(work.stage)] }
+
     /// Whether this ends the way of a sample that was not found.
-    func isEndOfReading(_ work: Work) -> Bool { work.place == .cacheWrite || work.place.isRead && !isToBeWritten(work) }
+    func isEndOfReading(_ work: Work) -> Bool { work.place == .cacheWrite || isSample(work) && !isToBeWritten(work) }
 
     /// A sample that was not found has been read, and has been written where the cache is on a disk.
     ///

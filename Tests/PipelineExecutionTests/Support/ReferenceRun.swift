@@ -89,7 +89,7 @@ struct ReferenceRun: ~Copyable {
         let element = work.element
         let key = Piece(stage: work.stage, token: work.token)
         switch work.place {
-        case .disk, .diskStream:
+        case .disk, .diskRequest, .diskStream:
             let stage = pipeline.stages[Int(work.stage)].operator
             if stage is Cache { return contents[element.content] = files[key] }
             contents[element.content] = [data.contents(ofSample: element.sample)]

@@ -25,7 +25,8 @@ struct Overlap: AsyncParsableCommand {
             """,
         version: Self.version,
         subcommands: [
-            Learn.self, Simulate.self, Figures.self, BoundsCommand.self, Explain.self, Compare.self, KneeCommand.self,
+            Learn.self, Exercises.self, Simulate.self, Figures.self, BoundsCommand.self, Explain.self, Compare.self,
+            KneeCommand.self,
             MaxCommand.self, MinCommand.self, Sweep.self, Serve.self, Lint.self, New.self, Overlays.self, Schema.self,
             Import.self,
             Check.self, Datagen.self, Execute.self, Calibrate.self, Validate.self, TimelineCommand.self, Devices.self,

@@ -33,7 +33,7 @@ package struct ClassText {
     }
 
     private var byQuestion: [String] {
-        let rows = marks.questions.map { question in
+        let rows = answered.map { question in
             let common = question.errors.first.map { "\($0.answer) (\($0.pupils.count))" } ?? ""
             let share = marks.pupils.isEmpty ? "–" : QuantityFormat.percent(share(question.right))
             return [
@@ -41,8 +41,12 @@ package struct ClassText {
                 common,
             ]
         }
+        let others = marks.questions.filter { $0.blank == marks.pupils.count }.map(\.exercise.id)
         return table(["question", "right", "wrong", "blank", "most common wrong answer"], rows)
+            + (others.isEmpty ? [] : ["", "Answered by nobody: \(others.joined(separator: ", "))."])
     }
+
+    private var answered: [ClassMarks.Question] { marks.questions.filter { $0.blank < marks.pupils.count } }
 
     private var misconceptions: [String] {
         let known = marks.questions.flatMap { question in

@@ -17,9 +17,9 @@ package enum PrintedDocument {
     ]
 
     private static let html = [
-        "-V",
-        "header-includes=<style>body{max-width:none;padding:0;font-size:10.5pt} @page{size:A4;margin:18mm} "
-            + "h3{margin-bottom:0.3em;break-after:avoid} pre{font-size:8pt;line-height:1.2;break-inside:avoid} "
+        "--pdf-engine-opt=-q", "-V",
+        "header-includes=<style>body{max-width:none;background:white;padding:0;font-size:10.5pt} @page{size:A4;margin:18mm} "
+            + "h3{margin-bottom:0.3em;break-after:avoid} pre{font-size:9pt;line-height:1.2;break-inside:avoid} "
             + "code{font-family:'DejaVu Sans Mono',monospace}</style>",
     ]
 

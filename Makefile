@@ -106,7 +106,7 @@ teaching: release
 	@.ci/check-teaching
 
 ## Try the exercise sheets of 200 seeds: every answer within its tolerance of simulations, no two sheets alike: minutes. `make
-## test` tries six.
+## test` tries three.
 exercises: setup
 	OVERLAP_EXERCISE_SEEDS=200 swift test $(TESTED) --filter ExerciseSheetTests
 

@@ -101,9 +101,9 @@ import Testing
 
     @Test func `6, calls: the rate times the time of a call`() throws {
         let results = try ScenarioResults("lesson/6-calls", replications: 2)
-        #expect(abs(try results("4 calls").rate - 200) < 0.5 && (try results("4 calls").stall) > 0.3)
-        #expect(abs(try results("8 calls").rate - 320) < 0.5 && (try results("8 calls").stall) < 0.01)
-        #expect(try results("32 calls").rate == results("8 calls").rate)
-        #expect(try results("32 calls").buffered > results("8 calls").buffered)
+        let (four, eight, many) = (try results("4 calls"), try results("8 calls"), try results("32 calls"))
+        #expect(abs(four.rate - 200) < 0.5 && four.stall > 0.3)
+        #expect(abs(eight.rate - 320) < 0.5 && eight.stall < 0.01)
+        #expect(many.rate == eight.rate && many.buffered > eight.buffered)
     }
 }

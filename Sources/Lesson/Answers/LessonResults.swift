@@ -131,8 +131,9 @@ public struct LessonResults: Sendable {
         guard let first = intervals.firstIndex(where: { $0.mean >= level }) else { throw .noFigure(metric.name) }
         let leads = among.indices.filter { $0 != first }.map { index in
             let decisive = intervals[min(index, first)]
+            let distance = index < first ? level - decisive.mean : decisive.mean - level
             return Answer.Lead(
-                variant: among[index], distance: abs(decisive.mean - level), halfWidth: decisive.halfWidth ?? .infinity)
+                variant: among[index], distance: distance, halfWidth: decisive.halfWidth ?? .infinity)
         }
         return .variant(among[first], leads: leads)
     }

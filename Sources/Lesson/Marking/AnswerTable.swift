@@ -17,6 +17,8 @@ public struct AnswerTable: Sendable {
     /// Bytes that a table may have.
     public static let mostBytes = 4 << 20
     private static let mostPupils = 5000
+    /// After so many nobody reads on.
+    private static let mostProblems = 1000
     private static let longHead = ["pupil", "question", "answer"]
 
     /// The first line of an empty table for a class.
@@ -61,9 +63,11 @@ public struct AnswerTable: Sendable {
             let example = AnswerTable.head(of: sheet).trimmingCharacters(in: .newlines)
             if let quote = cells.openQuote { note("a quote that opens here is not closed", at: quote) }
             guard problems.isEmpty else { return }
-            guard let head = cells.rows.first else {
+            guard var head = cells.rows.first else {
                 return note("there are no rows", accepted: "a first row `\(example)`")
             }
+            // Spreadsheets write empty columns behind the last one.
+            while head.count > 1, head.last?.text.isEmpty == true { head.removeLast() }
             let names = head.map { $0.text.lowercased() }
             guard names.first == "pupil" else {
                 return note(
@@ -80,6 +84,9 @@ public struct AnswerTable: Sendable {
         // MARK: - A row for each pupil
 
         private mutating func readWide(_ head: [SeparatedCells.Cell], _ rows: ArraySlice<[SeparatedCells.Cell]>) {
+            guard head.count <= ids.count + 1 else {
+                return note("more columns than there are exercises", at: head[ids.count + 1])
+            }
             let columns = head.dropFirst().map { exercise($0) }
             for (index, cell) in head.enumerated().dropFirst()
             where head[1..<index].contains(where: { $0.text.lowercased() == cell.text.lowercased() }) {
@@ -156,6 +163,7 @@ public struct AnswerTable: Sendable {
         }
 
         private mutating func note(_ message: String, at cell: SeparatedCells.Cell? = nil, accepted: String? = nil) {
+            guard problems.count < AnswerTable.mostProblems else { return }
             problems.append(.init(line: cell?.line, column: cell?.column, message: message, accepted: accepted))
         }
     }

@@ -65,13 +65,15 @@ public struct ClassMarks: Sendable {
 
     private static func question(_ exercise: Exercise, at position: Int, _ pupils: [Pupil]) -> Question {
         var errors: [(answer: String, thought: LessonStep.Misconception?, pupils: [String])] = []
+        // One belief leads to numbers that differ by rounding.
+        var places: [String: Int] = [:]
         for pupil in pupils {
             guard case .wrong(let answer, let thought) = pupil.marks[position] else { continue }
-            // One belief leads to numbers that differ by rounding.
-            if let index = errors.firstIndex(where: { $0.thought == thought && (thought != nil || $0.answer == answer) }
-            ) {
-                errors[index].pupils.append(pupil.name)
+            let key = thought.map { "believes \($0.belief)" } ?? answer
+            if let place = places[key] {
+                errors[place].pupils.append(pupil.name)
             } else {
+                places[key] = errors.count
                 errors.append((answer, thought, [pupil.name]))
             }
         }

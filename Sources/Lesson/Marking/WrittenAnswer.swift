@@ -34,7 +34,7 @@ public enum WrittenAnswer: Sendable, Equatable {
     }
 
     private static func choice(_ text: String, among count: Int) throws(Refusal) -> Int {
-        let letters = text.lowercased().unicodeScalars.filter { !"().:".unicodeScalars.contains($0) }
+        let letters = text.lowercased().unicodeScalars.filter { !"(). :".unicodeScalars.contains($0) }
         let first = UnicodeScalar("a").value
         if letters.count == 1, let letter = letters.first, (first..<first + UInt32(count)).contains(letter.value) {
             return Int(letter.value - first)
@@ -52,10 +52,9 @@ public enum WrittenAnswer: Sendable, Equatable {
         guard text.count <= mostCharacters else {
             throw Refusal(reason: "is too long for a number", accepted: accepted)
         }
-        let spaces: Set<Character> = [" ", "\u{A0}", "\u{202F}", "\t"]
-        let digits = text.prefix { $0.isASCII && $0.isNumber || ",./+-".contains($0) || spaces.contains($0) }
+        let digits = figure(at: text)
+        let figure = String(digits.filter { !$0.isWhitespace })
         // The stroke of `/s` belongs to the unit.
-        let figure = String(digits.filter { !spaces.contains($0) })
         let isRate = figure.hasSuffix("/")
         let word = ((isRate ? "/" : "") + text.dropFirst(digits.count)).trimmingCharacters(in: .whitespaces)
         let value = try quotient(isRate ? String(figure.dropLast()) : figure, accepted)
@@ -64,6 +63,19 @@ public enum WrittenAnswer: Sendable, Equatable {
             throw Refusal(reason: "has the unit `\(word)`, which is not one of \(unit.rawValue)", accepted: accepted)
         }
         return value * factor
+    }
+
+    /// What may belong to a number at the beginning of a text: spaces do before three digits, as in `12 500`.
+    private static func figure(at text: String) -> Substring {
+        var end = text.startIndex
+        while end < text.endIndex {
+            let character = text[end]
+            let following = text[end...].dropFirst().prefix { $0.isASCII && $0.isNumber }
+            let isPart = character.isASCII && character.isNumber || ",./+-".contains(character)
+            guard isPart || character.isWhitespace && following.count == 3 else { break }
+            end = text.index(after: end)
+        }
+        return text[..<end]
     }
 
     private static func quotient(_ text: String, _ accepted: String) throws(Refusal) -> Double {

@@ -27,8 +27,6 @@ struct SheetOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Steps of the lesson, as in 3,4,5. Default: all six.", valueName: "list"))
     var steps: String?
 
-    func validate() throws { _ = try chosen() }
-
     /// The exercises of the sheet, with their answers.
     func sheet() async throws(CommandFailure) -> ExerciseSheet {
         let chosen = try chosen()

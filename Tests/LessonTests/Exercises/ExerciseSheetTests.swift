@@ -6,7 +6,7 @@ import Testing
 /// Sheets of many seeds: `make exercises` tries 200, other runs a few.
 @Suite struct ExerciseSheetTests {
     private static let seeds: Range<UInt64> =
-        0..<(ProcessInfo.processInfo.environment["OVERLAP_EXERCISE_SEEDS"].flatMap(UInt64.init) ?? 6)
+        0..<(ProcessInfo.processInfo.environment["OVERLAP_EXERCISE_SEEDS"].flatMap(UInt64.init) ?? 3)
 
     /// Events of all simulations of a sheet: on two cores of a virtual machine a sheet of two million took a second.
     private static let mostEvents: UInt64 = 4_000_000

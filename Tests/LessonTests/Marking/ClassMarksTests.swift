@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test func `a number without a known mistake is wrong for a reason of its own`() async throws {
-        let marks = try await Self.marks("pupil,3a\nAda,1\nBen,1\nCem,2\n")
+        let marks = try await Self.marks("pupil,3a,,\nAda,1,,\nBen,1\nCem,2\n")
         #expect(marks.questions[0].errors.map(\.pupils) == [["Ada", "Ben"], ["Cem"]])
         #expect(marks.questions[0].errors.allSatisfy { $0.misconception == nil })
         #expect(marks.questions[0].errors[0].answer == "1 images/s")
@@ -72,7 +72,8 @@ import Testing
             ("pupil,3a\nAda,\"1\n", "2:5: error: a quote"),
             ("pupil,question,answer\nAda,3a\n", "2:1: error: this row has 2 cells"),
             ("pupil,question,answer\nAda,3a,1\nAda,3a,2\n", "3:5: error: a second answer"),
-            ("pupil,3a\nAda,1\u{0}\n", "NUL"), ("pupil,3a\nAda,\u{1B}[2J\n", "`\\u{1B}[2J`"),
+            ("pupil,3a,3b,3c,3d,x\n", "1:19: error: more columns"), ("pupil,3a\nAda,1\u{0}\n", "NUL"),
+            ("pupil,3a\nAda,\u{1B}[2J\n", "`\\u{1B}[2J`"),
         ])
     func `mistakes in a table are told with line and column`(text: String, says: String) async throws {
         do {

@@ -2,7 +2,7 @@
 package enum PrintedDocument {
     /// Why there is no PDF.
     package enum Failure: Error {
-        /// What is not installed.
+        /// What is not installed: a clause.
         case missing(String)
         /// A program failed: a sentence.
         case failed(String)
@@ -28,10 +28,10 @@ package enum PrintedDocument {
     /// - Parameter title: of the document.
     /// - Throws: when a program is missing or fails.
     package static func pdf(_ markdown: String, title: String) throws(Failure) -> [UInt8] {
-        guard let pandoc = InstalledProgram("pandoc") else { throw .missing("`pandoc`") }
+        guard let pandoc = InstalledProgram("pandoc") else { throw .missing("`pandoc` is not installed") }
         guard let engine = engines.first(where: { InstalledProgram($0.name) != nil }) else {
-            throw .missing(
-                "a program that makes pages for pandoc: \(engines.map { "`\($0.name)`" }.joined(separator: ", "))")
+            let names = engines.map { "`\($0.name)`" }.joined(separator: ", ")
+            throw .missing("pandoc makes pages with one of \(names), and none is installed")
         }
         let arguments =
             [

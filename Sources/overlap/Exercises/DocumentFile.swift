@@ -19,7 +19,7 @@ enum DocumentFile {
             switch error {
             case .missing(let what):
                 throw .inputOutput(
-                    "`\(visible(path))` cannot be made, because \(what) is not installed (Debian, Ubuntu: `pandoc` and "
+                    "`\(visible(path))` cannot be made: \(what) (Debian, Ubuntu: install the packages `pandoc` and "
                         + "`weasyprint`); a name that ends in .md gives Markdown, which needs nothing else")
             case .failed(let reason): throw .inputOutput("`\(visible(path))` cannot be made: \(reason)")
             case .cancelled: throw .interrupted("interrupted while `\(visible(path))` is made")

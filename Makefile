@@ -14,7 +14,7 @@ BENCH_PACKAGES := python3-venv valgrind
 TRACE_PACKAGES := python3-venv nodejs
 PAGE_PACKAGES := python3-venv chromium fonts-dejavu-core
 
-.PHONY: demo test laws metamorphic mutants tsan asan signals setup release lint scenarios goldens readme \
+.PHONY: demo test laws metamorphic mutants tsan asan signals setup release lint scenarios goldens readme teaching exercises \
     notebooks notebooks-renew storage-systems schema trace bench coverage docs example fuzz fuzz-short validation \
     validation-short dist check-dist install uninstall check-install check-serve check-page clean
 
@@ -109,6 +109,15 @@ notebooks: release setup
 notebooks-renew: EXTRA := python3-venv
 notebooks-renew: release setup
 	@.ci/check-notebooks $(OVERLAP) --renew
+
+## Compare the pictures of the plan for teachers with what their commands draw now.
+teaching: release
+	@.ci/check-teaching
+
+## Try the exercise sheets of 200 seeds: every answer within its tolerance of simulations, no two sheets alike: minutes. `make
+## test` tries three.
+exercises: setup
+	OVERLAP_EXERCISE_SEEDS=200 swift test $(TESTED) --filter ExerciseSheetTests
 
 ## Compare the predictions beside published results of storage systems with what this build predicts.
 storage-systems: release

@@ -134,9 +134,11 @@ let package = Package(
         ),
         .target(
             name: "Lesson",
-            dependencies: ["Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles"],
+            dependencies: [
+                "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates",
+            ],
             // In `Scenarios` are links to those in the folder of that name: the archive holds the program alone.
-            resources: [.embedInCode("Steps"), .embedInCode("Scenarios")]
+            resources: [.embedInCode("Steps"), .embedInCode("Exercises/Kinds"), .embedInCode("Scenarios")]
         ),
         .target(
             name: "Reports",

@@ -15,4 +15,6 @@ public enum LessonError: Error {
     case noFigure(String)
     /// No choice, or several, stand for the answer.
     case noChoice(step: String, answer: String)
+    /// No draw of the seed gives an exercise with a clear answer.
+    case noDraw(exercise: String, seed: UInt64)
 }

@@ -72,6 +72,8 @@ struct CommandFailure: Error {
         case .badStep(let error): self = .internalError("\(error)")
         case .noScenario(let name): self = .internalError("there is no scenario `\(name)`")
         case .noChoice(let step, let answer): self = .internalError("step \(step): no choice stands for \(answer)")
+        case .noDraw(let exercise, let seed):
+            self = .internalError("exercise `\(exercise)`: no draw of seed \(seed) has a clear answer")
         }
     }
 

@@ -104,6 +104,7 @@ extension Scenario {
                 pipeline.training.step, pipeline.training.hostOverhead, platform.disk.latency,
                 pipeline.storedFiles.size,
             ]
-        return times.allSatisfy { $0?.variance ?? 0 == 0 }
+        return times.allSatisfy { $0?.variance ?? 0 == 0 } && platform.disk.failureShare == 0
+            && platform.readCache.missRate == nil
     }
 }

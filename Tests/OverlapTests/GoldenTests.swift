@@ -150,6 +150,14 @@ import Testing
         Case(golden: "example.txt", arguments: ["simulate", "--replications", "2"]),
         Case(golden: "help.txt", arguments: ["--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-learn.txt", arguments: ["learn", "--help"], environment: ["COLUMNS": "100"]),
+        Case(
+            golden: "help-exercises.txt", arguments: ["exercises", "--help"], environment: ["COLUMNS": "100"]),
+        Case(
+            golden: "help-exercises-sheet.txt", arguments: ["exercises", "sheet", "--help"],
+            environment: ["COLUMNS": "100"]),
+        Case(
+            golden: "help-exercises-check.txt", arguments: ["exercises", "check", "--help"],
+            environment: ["COLUMNS": "100"]),
         Case(golden: "help-simulate.txt", arguments: ["simulate", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-sweep.txt", arguments: ["sweep", "--help"], environment: ["COLUMNS": "100"]),
         Case(

@@ -86,6 +86,8 @@ import Testing
             let figures = try among.map { try figure(metric, $0) }
             let best = zip(among, figures).filter { !$0.1.isNaN }.max { $0.1 < $1.1 }
             #expect(answer.name == best?.0)
+        case .first(let metric, let level, let among):
+            #expect(answer.name == (try among.first { try figure(metric, $0) >= level }))
         case .outOfMemory(let among):
             let ended = variants.count { among.contains($0.variant) && $0.outOfMemory != nil }
             #expect(answer.number == Double(ended))

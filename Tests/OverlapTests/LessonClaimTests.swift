@@ -46,6 +46,15 @@ import Testing
         #expect((2...32).contains(tuned))
     }
 
+    @Test func `4, uneven times: (b + 1) ÷ (b + 2) of the speed with endless places`() throws {
+        let results = try ScenarioResults("lesson/4-uneven-times", replications: 8)
+        for places in [1, 2, 4, 8, 16] {
+            let share = try results("buffer \(places)").rate / 100
+            #expect(abs(share - Double(places + 1) / Double(places + 2)) < 0.012, "\(places): \(share)")
+        }
+        #expect(abs(try results("turns").rate - 50) < 0.6)
+    }
+
     @Test func `5: the cache is worth most from the second epoch on, prefetch makes it complete`() throws {
         let results = try ScenarioResults("lesson/5-together", replications: 2)
         let turns = try results("taking turns")
@@ -88,5 +97,13 @@ import Testing
         #expect(cpuAhead.step > 1.05 * 0.100)
         #expect(abs(eight.rate / cpuAhead.rate - 1) < 0.01 && eight.cores > 0.99)
         #expect(eight.buffered > 1.1 * cpuAhead.buffered)
+    }
+
+    @Test func `6, calls: the rate times the time of a call`() throws {
+        let results = try ScenarioResults("lesson/6-calls", replications: 2)
+        let (four, eight, many) = (try results("4 calls"), try results("8 calls"), try results("32 calls"))
+        #expect(abs(four.rate - 200) < 0.5 && four.stall > 0.3)
+        #expect(abs(eight.rate - 320) < 0.5 && eight.stall < 0.01)
+        #expect(many.rate == eight.rate && many.buffered > eight.buffered)
     }
 }

@@ -76,6 +76,16 @@ import Testing
         #expect(both.rate > 1.2 * mended.rate && both.stall < 0.05)
     }
 
+    @Test func `cache too early: what stands behind it is done again in each epoch`() throws {
+        let results = try ScenarioResults("pitfalls/cache-too-early")
+        let (none, found) = (try results("no cache"), try results("as found"))
+        let (larger, mended) = (try results("larger buffer"), try results("mended"))
+        #expect(found.laterEpochs > 0.7 * found.firstEpoch && found.laterEpochs < none.laterEpochs)
+        #expect(larger.rate == found.rate)
+        #expect(mended.laterEpochs < 0.35 * mended.firstEpoch && mended.trainer > 0.99)
+        #expect(mended.buffered > found.buffered)
+    }
+
     @Test func `loading is fast: the stall is all there is to win`() throws {
         let results = try ScenarioResults("when-not/loading-is-fast")
         let (turns, ahead) = (try results("taking turns"), try results("prefetch"))

@@ -16,6 +16,8 @@ public enum AnswerExpression: Sendable {
     case ratio(RunFigure, RunFigure)
     /// The variant whose figure is highest.
     case highest(Metric, among: [String])
+    /// The first of the variants whose figure reaches a level.
+    case first(Metric, atLeast: Double, among: [String])
     /// How many of the variants run out of memory.
     case outOfMemory(among: [String])
 
@@ -25,7 +27,7 @@ public enum AnswerExpression: Sendable {
             switch self {
             case .value(let figure): [figure.variant]
             case .ratio(let figure, let base): [base.variant, figure.variant]
-            case .highest(_, let among), .outOfMemory(let among): among
+            case .highest(_, let among), .first(_, _, let among), .outOfMemory(let among): among
             }
         return named.indices.filter { named.firstIndex(of: named[$0]) == $0 }.map { named[$0] }
     }
@@ -35,7 +37,7 @@ public enum AnswerExpression: Sendable {
         switch self {
         case .value(let figure): figure.metric.unit
         case .ratio, .outOfMemory: .count
-        case .highest: nil
+        case .highest, .first: nil
         }
     }
 }

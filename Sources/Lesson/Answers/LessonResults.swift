@@ -50,6 +50,7 @@ public struct LessonResults: Sendable {
             return .figure(try value(figure.metric, of: figure.variant), halfWidth: interval.halfWidth ?? .infinity)
         case .ratio(let figure, let base): return Self.figure(try ratio(figure, to: base))
         case .highest(let metric, let among): return try highest(metric, among: among)
+        case .first(let metric, let level, let among): return try first(metric, atLeast: level, among: among)
         case .outOfMemory(let among):
             var count = 0
             for variant in among where try runs(variant).outOfMemory != nil { count += 1 }
@@ -121,6 +122,20 @@ public struct LessonResults: Sendable {
                 Answer.Lead(variant: variant, distance: difference.mean, halfWidth: difference.halfWidth ?? .infinity))
         }
         return .variant(winner, leads: leads)
+    }
+
+    /// Earlier variants are behind by what they lack of the level, later ones by what the first is beyond it.
+    private func first(_ metric: Metric, atLeast level: Double, among: [String]) throws(LessonError) -> Answer {
+        var intervals: [ConfidenceInterval] = []
+        for variant in among { intervals.append(try interval(RunFigure(metric: metric, variant: variant))) }
+        guard let first = intervals.firstIndex(where: { $0.mean >= level }) else { throw .noFigure(metric.name) }
+        let leads = among.indices.filter { $0 != first }.map { index in
+            let decisive = intervals[min(index, first)]
+            let distance = index < first ? level - decisive.mean : decisive.mean - level
+            return Answer.Lead(
+                variant: among[index], distance: distance, halfWidth: decisive.halfWidth ?? .infinity)
+        }
+        return .variant(among[first], leads: leads)
     }
 
     /// The replications that both have.

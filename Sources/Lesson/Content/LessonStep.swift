@@ -58,7 +58,7 @@ public struct LessonStep: Sendable {
     }
 
     /// Why a wrong answer tempts.
-    public struct Misconception: Sendable {
+    public struct Misconception: Sendable, Equatable {
         /// The thought behind it.
         public let belief: String
         /// What is wrong with the thought.

@@ -2,7 +2,7 @@ import PipelineRuns
 import ScenarioFiles
 
 extension StepDecoder {
-    private static let kinds = ["value", "ratio", "highest", "outOfMemory"]
+    private static let kinds = ["value", "ratio", "highest", "first", "outOfMemory"]
 
     /// What computes an answer: one of the kinds, by its name.
     mutating func expression(_ node: DocumentNode) -> AnswerExpression? {
@@ -14,6 +14,7 @@ extension StepDecoder {
         switch entry.key {
         case "value": return figure(entry.value).map { .value($0) }
         case "ratio": return ratio(entry.value)
+        case "first": return first(entry.value)
         case "outOfMemory": return texts(entry.value).map { .outOfMemory(among: $0) }
         default: return highest(entry.value)
         }
@@ -49,6 +50,15 @@ extension StepDecoder {
         let among = required(keys, "among").flatMap { texts($0) }
         guard let metric, let among else { return nil }
         return .highest(metric, among: among)
+    }
+
+    private mutating func first(_ node: DocumentNode) -> AnswerExpression? {
+        guard let keys = mapping(node, ["metric", "atLeast", "among"]) else { return nil }
+        let metric = required(keys, "metric").flatMap { self.metric($0) }
+        let level = required(keys, "atLeast").flatMap { range($0) }
+        let among = required(keys, "among").flatMap { texts($0) }
+        guard let metric, let level, let among else { return nil }
+        return .first(metric, atLeast: level.lowerBound, among: among)
     }
 
     /// A figure that is reported for every run, by its name.

@@ -38,11 +38,17 @@ extension StepDecoder {
         required(keys, key).flatMap { text($0) }
     }
 
-    /// A text that is not empty.
+    /// A text that is not empty, with the drawn numbers in it.
     mutating func text(_ node: DocumentNode) -> String? {
-        if let text = node.text?.trimmingCharacters(in: .whitespacesAndNewlines), !text.isEmpty { return text }
-        log.report("\(node.summary) is not accepted here", at: node.location, accepted: "a text")
-        return nil
+        guard let text = node.text?.trimmingCharacters(in: .whitespacesAndNewlines), !text.isEmpty else {
+            log.report("\(node.summary) is not accepted here", at: node.location, accepted: "a text")
+            return nil
+        }
+        guard let numbers else { return text }
+        do { return try numbers.fill(text) } catch {
+            log.report("\(error)", at: node.location)
+            return nil
+        }
     }
 
     /// A list of texts, none of them empty.

@@ -4,6 +4,8 @@ import ScenarioFiles
 /// Reads a step from YAML; notes every mistake and goes on.
 struct StepDecoder {
     var log = DiagnosticLog()
+    /// What stands for `$name` in texts; nil where texts are as they are.
+    var numbers: DrawnNumbers?
 
     private static let keys = [
         "title", "opening", "kitchen", "sides", "scenario", "set", "question", "hint", "answer", "choices", "show",
@@ -53,7 +55,7 @@ struct StepDecoder {
 
     // MARK: - Parts
 
-    private mutating func run(_ keys: Keys) -> LessonRun? {
+    mutating func run(_ keys: Keys) -> LessonRun? {
         guard let name = text(keys, "scenario") else { return nil }
         guard BuiltInScenarios.names.contains(name) else {
             log.report(
@@ -73,7 +75,7 @@ struct StepDecoder {
         return LessonStep.Sides(wrong: wrong, right: right)
     }
 
-    private mutating func choices(_ node: DocumentNode) -> [LessonStep.Choice]? {
+    mutating func choices(_ node: DocumentNode) -> [LessonStep.Choice]? {
         guard let items = node.items, (3...9).contains(items.count) else {
             log.report("three to nine choices are needed", at: node.location, accepted: "a list of choices")
             return nil
@@ -82,11 +84,13 @@ struct StepDecoder {
     }
 
     private mutating func choice(_ node: DocumentNode) -> LessonStep.Choice? {
-        guard let keys = mapping(node, ["say", "when", "is", "believes", "but"]) else { return nil }
+        guard let keys = mapping(node, ["say", "when", "near", "is", "believes", "but"]) else { return nil }
         let say = text(keys, "say")
         let match: LessonStep.Match?
         if let name = keys["is"] {
             match = text(name).map { .variant($0) }
+        } else if let near = keys["near"], let numbers {
+            match = formula(near, numbers).map { .range(0.98 * $0...1.02 * $0) }
         } else {
             match = required(keys, "when").flatMap { range($0) }.map { .range($0) }
         }
@@ -99,7 +103,7 @@ struct StepDecoder {
         return LessonStep.Choice(text: say, match: match, misconception: misconception)
     }
 
-    private mutating func picture(_ node: DocumentNode) -> LessonPicture? {
+    mutating func picture(_ node: DocumentNode) -> LessonPicture? {
         guard let keys = mapping(node, ["timeline", "from", "to", "bars", "of"]) else { return nil }
         if let timeline = keys["timeline"] {
             let (from, to) = (keys["from"].flatMap { text($0) }, keys["to"].flatMap { text($0) })

@@ -58,6 +58,8 @@ extension RequestFailure {
         case .noFigure(let what): self = .unusable("no run defines \(what)")
         case .badStep(let error): self.init(status: 500, message: "\(error)")
         case .noScenario(let name): self.init(status: 500, message: "there is no scenario `\(name)`")
+        case .noDraw(let exercise, let seed):
+            self.init(status: 500, message: "exercise `\(exercise)`: no draw of seed \(seed) has a clear answer")
         case .noChoice(let step, let answer):
             self.init(status: 500, message: "step \(step): no choice stands for \(answer)")
         }

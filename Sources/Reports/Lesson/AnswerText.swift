@@ -28,6 +28,8 @@ struct AnswerText {
         case .ratio(let figure, let base):
             "\(MetricWords(figure.metric).text), `\(figure.variant)` ÷ \(MetricWords(base.metric).text), `\(base.variant)`"
         case .highest(let metric, let among): "highest \(MetricWords(metric).text) among \(Self.list(among))"
+        case .first(let metric, let level, let among):
+            "first with \(QuantityFormat.text(level, metric.unit)) \(MetricWords(metric).text) among \(Self.list(among))"
         case .outOfMemory(let among): "number of runs out of memory, of \(Self.list(among))"
         }
     }
@@ -41,7 +43,7 @@ struct AnswerText {
             QuantityFormat.text(
                 ConfidenceInterval(
                     mean: value, halfWidth: halfWidth.isFinite ? halfWidth : nil, confidence: 0.95, count: 2))
-        case .value, .highest: QuantityFormat.text(value, expression.unit ?? .count)
+        case .value, .highest, .first: QuantityFormat.text(value, expression.unit ?? .count)
         }
     }
 }

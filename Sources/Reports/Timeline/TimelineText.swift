@@ -10,9 +10,10 @@ public struct TimelineText {
     private let colour: Bool
     private let hasKey: Bool
     private let hasShares: Bool
+    private let hasBusyShares: Bool
 
     private static let mostNameColumns = 18
-    private static let shareColumns = 6
+    private static let columnsOfShares = 6
     private static let fewestColumns = 40
 
     /// - Parameters:
@@ -23,15 +24,18 @@ public struct TimelineText {
     ///   - colour: whether emphasis is written as escape codes.
     ///   - hasKey: whether key, shares, definitions and origin follow the lanes.
     ///   - hasShares: whether shares and origin are among these.
+    ///   - hasBusyShares: whether the lanes' busy shares and the buffers' means stand at the right.
     ///   - choosesEnd: whether the text may end with an earlier step, so that its columns show what takes turns.
     public init(
         _ figures: [TimelineFigure], origin: String, columns: Int, isASCII: Bool, colour: Bool, hasKey: Bool = true,
-        hasShares: Bool = true, choosesEnd: Bool = false
+        hasShares: Bool = true, hasBusyShares: Bool = true, choosesEnd: Bool = false
     ) {
-        let bar = Self.barColumns(figures, columns: max(Self.fewestColumns, columns))
+        let room = max(Self.fewestColumns, columns) - (hasBusyShares ? Self.columnsOfShares : 0)
+        let bar = room - Self.nameColumns(figures)
         self.figures = choosesEnd ? ShownWindow(of: figures, columns: bar).shown : figures
         self.hasKey = hasKey
         self.hasShares = hasShares
+        self.hasBusyShares = hasBusyShares
         self.origin = origin
         self.columns = max(Self.fewestColumns, columns)
         self.colour = colour
@@ -44,7 +48,7 @@ public struct TimelineText {
         var drawn: Set<TimelineCell> = []
         for figure in figures {
             lines += paragraph(heading(figure), .bold)
-            lines.append(pad("", nameColumns + barColumns) + right("busy"))
+            if hasBusyShares { lines.append(pad("", nameColumns + barColumns) + right("busy")) }
             for row in figure.rows { lines.append(line(row, of: figure, &drawn)) }
             lines.append(ticks(hasBuffers: !figure.buffers.isEmpty))
             lines += figure.buffers.map { line($0.level, named: Self.name($0), share: nil) } + [""]
@@ -61,13 +65,11 @@ public struct TimelineText {
         return min(mostNameColumns, names.map(\.count).max() ?? 0) + 1
     }
 
-    private static func barColumns(_ figures: [TimelineFigure], columns: Int) -> Int {
-        columns - nameColumns(figures) - shareColumns
-    }
-
     private var nameColumns: Int { Self.nameColumns(figures) }
 
-    private var barColumns: Int { Self.barColumns(figures, columns: columns) }
+    private var shareColumns: Int { hasBusyShares ? Self.columnsOfShares : 0 }
+
+    private var barColumns: Int { columns - nameColumns - shareColumns }
 
     private var axis: TimelineAxis { TimelineAxis(figures: figures, length: barColumns) }
 
@@ -153,7 +155,8 @@ public struct TimelineText {
     private func key(_ drawn: Set<TimelineCell>) -> [String] {
         let hasBuffers = figures.contains { !$0.buffers.isEmpty }
         let isOfOne = figures.contains { $0.timeline.accelerators > 1 }
-        let buffers = "buffer rows\(isOfOne ? " (GPU 1)" : ""): height is the number ready, mean its average"
+        let buffers =
+            "buffer rows\(isOfOne ? " (GPU 1)" : ""): height is the number ready\(hasBusyShares ? ", mean its average" : "")"
         let counts = figures.flatMap(\.rows).filter { $0.working != nil }.map(\.name)
         let counted = counts.indices.filter { counts.firstIndex(of: counts[$0]) == $0 }.map { counts[$0] }
         return paragraph(glyphs.key(drawn), .none)
@@ -187,7 +190,8 @@ public struct TimelineText {
     }
 
     private func right(_ text: String) -> String {
-        String(repeating: " ", count: max(0, Self.shareColumns - text.count)) + text
+        guard hasBusyShares else { return "" }
+        return String(repeating: " ", count: max(0, shareColumns - text.count)) + text
     }
 
     private func withoutSpacesAtEnd(_ line: String) -> String {

@@ -17,7 +17,14 @@ struct NewFileOption: ParsableArguments {
     /// - Parameter inputs: what is read, which must not be overwritten even with `--force`.
     func check(reading inputs: [String] = []) throws(CommandFailure) {
         try FileUses.check(path, reading: inputs)
-        guard !force, let path else { return }
+        try Self.check(path, isForced: force)
+    }
+
+    /// Checks that nothing is lost by writing a file.
+    ///
+    /// - Parameter isForced: whether the user allows it.
+    static func check(_ path: String?, isForced: Bool) throws(CommandFailure) {
+        guard !isForced, let path else { return }
         switch try OutputPlace(path) {
         case .standardOutput, .device: return
         case .file(let target), .fixedFile(let target):

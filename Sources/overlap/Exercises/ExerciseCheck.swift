@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import Lesson
+import Reports
+import ScenarioFiles
+
+/// `overlap exercises check`.
+struct ExerciseCheck: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Marks a class's answers to a sheet, and says what was believed.",
+        discussion: """
+            The table has a row for each pupil, `pupil,1a,1b,…`, or for each answer, `pupil,question,answer`. Cells are \
+            separated by commas, semicolons or tabs. Choices are letters; numbers may have a unit, and a decimal comma \
+            where cells are quoted or separated otherwise. Empty, `-` and `?` are blank.
+            """)
+
+    @Argument(help: "A table of answers, or - for standard input.", completion: .file(extensions: ["csv"]))
+    var file: String
+
+    @OptionGroup var options: SheetOptions
+
+    @Flag(help: "Print everything as JSON.")
+    var json = false
+
+    @Flag(help: "Print comma-separated values, one row per pupil and question.")
+    var csv = false
+
+    @OptionGroup var output: OutputOption
+
+    func validate() throws {
+        if json && csv { throw ValidationError("'--json' and '--csv' cannot be combined.") }
+    }
+
+    func run() async throws {
+        try FileUses.check(output.path, reading: [file])
+        let bytes = try bytes()
+        let sheet = try await options.sheet()
+        let marks: ClassMarks
+        do throws(AnswerTableError) {
+            marks = ClassMarks(try AnswerTable(bytes, file: file == "-" ? "standard input" : file, sheet: sheet), sheet)
+        } catch {
+            throw CommandFailure.badScenario(error)
+        }
+        try OutputFile.write(text(marks), to: output.path)
+    }
+
+    private func bytes() throws(CommandFailure) -> Data {
+        do { return try InputSource(file).read(limit: AnswerTable.mostBytes) } catch {
+            throw .inputOutput("`\(visible(file))`: \(error.reason)")
+        }
+    }
+
+    private func text(_ marks: ClassMarks) -> String {
+        if json { return JSONValue(marks, version: Overlap.version).text() + "\n" }
+        if csv { return ClassCSV(marks).text }
+        return ClassText(marks, columns: output.terminal.columns).text
+    }
+}
+
+extension CommandFailure {
+    /// Mistakes in a table of answers.
+    fileprivate static func badScenario(_ error: AnswerTableError) -> CommandFailure {
+        CommandFailure(message: error.description, code: 65)
+    }
+}

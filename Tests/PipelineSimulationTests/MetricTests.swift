@@ -1,3 +1,4 @@
+import Pipelines
 import Testing
 
 @testable import PipelineRuns
@@ -5,7 +6,9 @@ import Testing
 
 @Suite struct MetricTests {
     @Test func `has the value of the report's property of its name`() throws {
-        guard case .completed(let report) = try simulate(try variedScenario(epochs: 2), replication: 0) else {
+        var scenario = try variedScenario(epochs: 2)
+        scenario.platform.readCache = try ReadCache(capacity: 100)
+        guard case .completed(let report) = try simulate(scenario, replication: 0) else {
             Issue.record("out of memory")
             return
         }

@@ -13,6 +13,7 @@ package struct StageDurations: ~Copyable {
     /// There where requests to the disk fail at times.
     private var retries: RetryTimes?
     private var cacheLatency: DurationStream
+    private var cacheWriteLatency: DurationStream
     private var hostOverhead: DurationStream
     private var step: DurationStream
     private var checkpoint: DurationStream
@@ -36,6 +37,8 @@ package struct StageDurations: ~Copyable {
         }
         retries = scenario.platform.disk.failureShare > 0 ? RetryTimes(scenario.platform.disk, key: key) : nil
         cacheLatency = stream("readCache", ServiceTime(secondsPerElement: scenario.platform.readCache.latency))
+        let written = scenario.platform.readCache.writeLatency ?? scenario.platform.readCache.latency
+        cacheWriteLatency = stream("readCache.write", ServiceTime(secondsPerElement: written))
         hostOverhead = stream("train.host", ServiceTime(secondsPerElement: pipeline.training.hostOverhead))
         step = stream("train.step", ServiceTime(secondsPerElement: pipeline.training.step))
         let (checkpoint, evaluation) = (pipeline.training.checkpoint, pipeline.training.evaluation)
@@ -66,6 +69,11 @@ package struct StageDurations: ~Copyable {
     /// Nanoseconds of the latency of the next request to the read cache.
     package mutating func nextCacheLatency(for element: Element, at now: Int64) -> Int64 {
         cacheLatency.next(for: element, at: now)
+    }
+
+    /// Nanoseconds of the latency of the next sample that is written to the read cache's disk.
+    package mutating func nextCacheWriteLatency(for element: Element, at now: Int64) -> Int64 {
+        cacheWriteLatency.next(for: element, at: now)
     }
 
     /// Nanoseconds of host time before the next step.
@@ -113,7 +121,7 @@ package struct StageDurations: ~Copyable {
     package func refusedSeconds(ofStage stage: Int) -> Double? {
         if stage < stages.count {
             return stages[stage].refusedSeconds ?? latencies[stage].refusedSeconds ?? refusedRetrySeconds
-                ?? cacheLatency.refusedSeconds
+                ?? cacheLatency.refusedSeconds ?? cacheWriteLatency.refusedSeconds
         }
         return hostOverhead.refusedSeconds ?? step.refusedSeconds ?? checkpoint.refusedSeconds
             ?? evaluation.refusedSeconds

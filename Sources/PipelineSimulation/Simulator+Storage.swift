@@ -42,7 +42,7 @@ extension Simulator {
         served.finished(jobs[number], callComputes: costs.callComputes)
         let work = jobs[number].work
         jobs[number].work.place = .cacheWrite
-        jobs[number].serviceNanoseconds = state.durations[Int(jobs[number].rank)].nextCacheLatency(
+        jobs[number].serviceNanoseconds = state.durations[Int(jobs[number].rank)].nextCacheWriteLatency(
             for: work.element, at: queue.now)
         jobs[number].transferNanoseconds = costs.cacheTransferNanoseconds(work.element.bytes)
         enterCache(number)

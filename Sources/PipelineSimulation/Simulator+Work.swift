@@ -74,7 +74,10 @@ extension Simulator {
         case .diskStream, .diskWrite:
             job.transferNanoseconds = costs.transferNanoseconds(work.element.bytes)
         case .cacheRead, .cacheWrite:
-            job.serviceNanoseconds = state.durations[rank].nextCacheLatency(for: work.element, at: now)
+            job.serviceNanoseconds =
+                work.place == .cacheRead
+                ? state.durations[rank].nextCacheLatency(for: work.element, at: now)
+                : state.durations[rank].nextCacheWriteLatency(for: work.element, at: now)
             job.transferNanoseconds = costs.cacheTransferNanoseconds(work.element.bytes)
         case .workerCore, .ownThreadCore:
             let duration = state.durations[rank].next(stage: work.stage, for: work.element, at: now)

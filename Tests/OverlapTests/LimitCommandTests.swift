@@ -27,7 +27,7 @@ import Testing
             (["--vary", "gpu.cuont=1..4", "--while", "AU>=90%"], "did you mean `count`?"),
             (["--vary", "gpu.count=4..1", "--while", "AU>=90%"], "the end of the range is below its start"),
             (["--vary", "gpu.count=5000..5001", "--while", "AU>=90%"], "a whole number from 1 to 4096"),
-            (["--vary", "train.step=1 ms,2 ms", "--while", "AU>=90%"], "`1 ms` is not a whole number"),
+            (["--vary", "train.step=1 ms,2 s", "--while", "AU>=90%"], "`2 s` is not a whole number"),
             (["--vary", "gpu.count=1..4"], "--while"),
             (
                 ["--vary", "gpu.count=1..4", "--while", "AU>=90%", "--uncertain", "decod.cost=±20%"],

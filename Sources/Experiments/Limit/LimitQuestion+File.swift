@@ -18,17 +18,21 @@ extension LimitQuestion {
         overrides: [Override] = [], growsData: Bool = true
     ) throws(LimitError) {
         var values: [Int] = []
+        let unit = vary.values.first.map(Self.unit(of:)) ?? ""
         for text in vary.values {
-            guard let value = Int(text.filter { $0 != "_" }) else { throw .notWhole(text) }
+            let number = text.dropLast(unit.count).filter { $0 != "_" && $0 != " " }
+            guard Self.unit(of: text) == unit, let value = Int(number) else { throw .notWhole(text) }
             values.append(value)
         }
         let variesAccelerators = growsData && vary.paths.contains(where: Self.isAccelerators)
         let decoded = vary.paths.filter { !(variesAccelerators && Self.isAccelerators($0)) }
-        self.init(goal, of: vary.paths, among: values, conditions: conditions) { value throws(LimitError) in
+        self.init(
+            goal, of: vary.paths, among: values, unit: unit, conditions: conditions
+        ) { value throws(LimitError) in
             let scenario: Scenario
             do throws(ScenarioFileError) {
                 let changes = try decoded.map { path throws(ScenarioFileError) in
-                    try Override(path: path, value: "\(value)")
+                    try Override(path: path, value: unit.isEmpty ? "\(value)" : "\(value) \(unit)")
                 }
                 // The decoder limits their number; the data are grown below, once the scenario is decoded.
                 if variesAccelerators { try file.checkCount(value, at: "gpu.count", variant, overrides) }
@@ -41,6 +45,11 @@ extension LimitQuestion {
                 throw .cannotRun(error, value: value)
             }
         }
+    }
+
+    /// What is written behind a number: `GiB` of `64 GiB`.
+    private static func unit(of text: String) -> String {
+        String(text.drop { $0.isNumber || $0 == "_" || $0 == "-" || $0 == "." || $0 == " " })
     }
 
     private static func isAccelerators(_ path: String) -> Bool { ["gpu.count", "platform.gpu.count"].contains(path) }

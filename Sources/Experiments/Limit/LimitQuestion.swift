@@ -10,6 +10,8 @@ public struct LimitQuestion: Sendable {
     public let paths: [String]
     /// The values, increasing, each once.
     public let values: [Int]
+    /// The unit of the values, as `GiB`; empty for plain numbers.
+    public let unit: String
     /// What must hold, all of it.
     public let conditions: [Condition]
     /// The scenario at a value.
@@ -19,16 +21,18 @@ public struct LimitQuestion: Sendable {
     ///   - goal: the last value that meets the conditions, or the first.
     ///   - paths: what reports say is varied.
     ///   - values: whole numbers, at least one.
+    ///   - unit: their unit; empty for plain numbers.
     ///   - conditions: what must hold, at least one.
     ///   - scenario: the scenario at a value; the same seed in all makes them draw the same random numbers.
     public init(
-        _ goal: EdgeGoal, of paths: [String], among values: [Int], conditions: [Condition],
+        _ goal: EdgeGoal, of paths: [String], among values: [Int], unit: String = "", conditions: [Condition],
         scenario: @escaping @Sendable (Int) throws(LimitError) -> Scenario
     ) {
         precondition(!values.isEmpty && !conditions.isEmpty, "A limit is sought among values, by conditions")
         self.goal = goal
         self.paths = paths
         self.values = Set(values).sorted()
+        self.unit = unit
         self.conditions = conditions
         self.scenario = scenario
     }
@@ -38,10 +42,15 @@ public struct LimitQuestion: Sendable {
     /// - Throws: `LimitError` when the scenario does not accept it, or cannot be made.
     public func check() throws(LimitError) { _ = try scenario(values[0]) }
 
+    /// A value as it is written: `16`, `64 GiB`.
+    public func text(_ value: Int) -> String { unit.isEmpty ? "\(value)" : "\(value) \(unit)" }
+
     /// The same question, answered with a limited number of replications of each value.
     func upTo(replications: Int) -> LimitQuestion {
         let scenario = scenario
-        return LimitQuestion(goal, of: paths, among: values, conditions: conditions) { value throws(LimitError) in
+        return LimitQuestion(
+            goal, of: paths, among: values, unit: unit, conditions: conditions
+        ) { value throws(LimitError) in
             try scenario(value).upTo(replications: replications)
         }
     }
@@ -49,7 +58,7 @@ public struct LimitQuestion: Sendable {
 
 /// Why a limit cannot be found.
 public enum LimitError: Error, Sendable {
-    /// The values are not whole numbers.
+    /// The values are not whole numbers, or not of one unit.
     case notWhole(String)
     /// The scenario does not accept a value.
     case notAccepted(ScenarioFileError)
@@ -64,7 +73,8 @@ extension LimitError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .notWhole(let value):
-            "`\(visible(value))` is not a whole number: a limit is sought among whole numbers, such as `gpu.count=1..512`"
+            "`\(visible(value))` is not a whole number, or has another unit than the others: a limit is sought among values such "
+                + "as `gpu.count=1..512` or `readCache.capacity=0 GiB..64 GiB`"
         case .notAccepted(let error): "\(error)"
         case .cannotRun(let error, let value): "at \(value): \(error)"
         case .failed(let error, let value): "at \(value): \(error)"

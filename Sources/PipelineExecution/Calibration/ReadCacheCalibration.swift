@@ -5,6 +5,8 @@ import Variates
 public struct ReadCacheCalibration: Sendable {
     /// Seconds of such reads, transfers included.
     public let readSeconds: [Double]
+    /// Seconds of writing them there, transfers included; empty where they are kept in memory.
+    public let writeSeconds: [Double]
 
     /// A second pass over samples that were all kept in the first; nil where nothing is kept, or samples have no bytes.
     init?(
@@ -18,16 +20,23 @@ public struct ReadCacheCalibration: Sendable {
         let reads = Int(min(Int64(DiskCalibration.reads), samples.directory.dataSet.samples))
         var training = try run.training(stepSeconds: 0, steps: reads)
         training.epochs = 2
-        let work = try run.keptReads(
+        let work = try run.keptSamples(
             in: [Pipeline.NamedStage(name: first.name, operator: source)], training: training)
-        readSeconds = work.map { 1e-9 * Double($0.completedAt - $0.servedAt) }
+        func seconds(_ place: Work.Place) -> [Double] {
+            work.filter { $0.work.place == place }.map { 1e-9 * Double($0.completedAt - $0.servedAt) }
+        }
+        (readSeconds, writeSeconds) = (seconds(.cacheRead), seconds(.cacheWrite))
     }
 
     func apply(to cache: inout ReadCache) {
-        let sorted = readSeconds.sorted()
-        // As of the disk: the highest hundredth is other load.
-        let undisturbed = Array(sorted.prefix(max(1, sorted.count * 99 / 100)))
-        if let table = RecordedTable.resampling(undisturbed) { cache.latency = .recorded(table) }
+        if let times = Self.undisturbed(readSeconds) { cache.latency = times }
+        cache.writeLatency = Self.undisturbed(writeSeconds)
         cache.bytesPerSecond = nil
+    }
+
+    /// As of the disk: the highest hundredth is other load.
+    private static func undisturbed(_ seconds: [Double]) -> Distribution? {
+        let sorted = seconds.sorted()
+        return RecordedTable.resampling(Array(sorted.prefix(max(1, sorted.count * 99 / 100)))).map { .recorded($0) }
     }
 }

@@ -34,8 +34,8 @@ struct StageRun {
         try work(in: stages, training: training, usesDevice: false) { $0.work.place.isRead }
     }
 
-    /// The reads of samples that a read cache has which keeps all of them.
-    func keptReads(
+    /// What is read from and written to a read cache that keeps all samples.
+    func keptSamples(
         in stages: [Pipeline.NamedStage], training: TrainingLoop
     ) throws(ExecutionError) -> [WorkRecord] {
         var cache = scenario.platform.readCache
@@ -43,7 +43,7 @@ struct StageRun {
         cache.policy = .lru
         cache.capacityBytes = .max
         return try work(in: stages, training: training, usesDevice: false, readCache: cache) {
-            $0.work.place == .cacheRead
+            $0.work.place.kind.station == .readCache
         }
     }
 

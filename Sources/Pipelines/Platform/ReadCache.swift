@@ -45,6 +45,9 @@ public struct ReadCache: Section, Equatable {
         Parameter(
             "latency", .distribution(.time), default: .distribution(.constant(0)), "latency of a request to that place"),
         Parameter(
+            optional: "writeLatency", .distribution(.time),
+            "latency of writing a sample there when it is first read, with `place: disk`; `latency` when absent"),
+        Parameter(
             "bandwidth", .quantityOrWord(.bandwidth, 1...1e15, word: "unlimited"), default: .word("unlimited"),
             "bytes per second of that place, shared equally by its requests"),
         Parameter("queueDepth", .count(1...65536), default: .count(32), "requests to that place at a time"),
@@ -62,6 +65,8 @@ public struct ReadCache: Section, Equatable {
     public package(set) var place: Place
     /// Seconds of a request there, before its bytes flow.
     public package(set) var latency: Distribution
+    /// Seconds of writing a sample to its own disk, before its bytes flow; as of reading when nil.
+    public package(set) var writeLatency: Distribution?
     /// Bytes per second there; nil moves them in no time.
     public package(set) var bytesPerSecond: Double?
     /// Requests there at a time; others wait in line.
@@ -74,6 +79,7 @@ public struct ReadCache: Section, Equatable {
         missRate = values.optionalQuantity("missRate")
         place = Place(rawValue: values.word("place")) ?? .memory
         latency = values.distribution("latency")
+        writeLatency = values.optionalDistribution("writeLatency")
         bytesPerSecond = values.optionalQuantity("bandwidth")
         queueDepth = values.count("queueDepth")
     }
@@ -88,17 +94,18 @@ public struct ReadCache: Section, Equatable {
     ///   - policy: which samples stay.
     ///   - place: where.
     ///   - latency: seconds of a request there before its bytes flow.
+    ///   - writeLatency: the same of a write, where samples are written there; as `latency` when nil.
     ///   - bandwidth: bytes per second there, shared equally by its requests; unlimited when nil.
     ///   - queueDepth: requests there at a time.
     /// - Throws: `PipelineError` when a value is out of range.
     public init(
         capacity: Int64, policy: Policy = .pageCache, in place: Place = .memory, latency: Distribution = 0,
-        bandwidth: Double? = nil, queueDepth: Int = 32
+        writeLatency: Distribution? = nil, bandwidth: Double? = nil, queueDepth: Int = 32
     ) throws(PipelineError) {
         try self.init(checking: [
             "capacity": .bytes(capacity), "policy": .choice(policy), "missRate": nil, "place": .choice(place),
-            "latency": .distribution(latency), "bandwidth": bandwidth.map(ParameterValue.quantity),
-            "queueDepth": .count(queueDepth),
+            "latency": .distribution(latency), "writeLatency": writeLatency.map(ParameterValue.distribution),
+            "bandwidth": bandwidth.map(ParameterValue.quantity), "queueDepth": .count(queueDepth),
         ])
     }
 
@@ -117,7 +124,7 @@ public struct ReadCache: Section, Equatable {
     ) throws(PipelineError) {
         try self.init(checking: [
             "missRate": .quantity(missRate), "place": .choice(place), "latency": .distribution(latency),
-            "bandwidth": bandwidth.map(ParameterValue.quantity), "queueDepth": .count(queueDepth),
+            "writeLatency": nil, "bandwidth": bandwidth.map(ParameterValue.quantity), "queueDepth": .count(queueDepth),
         ])
     }
 

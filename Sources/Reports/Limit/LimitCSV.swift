@@ -61,7 +61,7 @@ public struct LimitCSV {
             position.flatMap { values.indices.contains($0) ? "\(values[$0])" : nil } ?? ""
         }
         let answer = limit.verdict == .answered ? limit.met.map { "\($0.value)" } : nil
-        return [scenario?.variant ?? "", part, place, "", "limit", "", answer ?? ""] + bounds
+        return [scenario?.variant ?? "", part, place, "", "limit", visible(limit.question.unit), answer ?? ""] + bounds
             + [text(scenario?.run.confidence), "", scenario.map { "\($0.run.seed)" } ?? "", LimitWord.of(limit)]
     }
 

@@ -30,6 +30,7 @@ extension JSONValue {
             ("seed", scenario.map { .integer(Int64(clamping: $0.run.seed)) } ?? .null),
             ("goal", .string(question.goal == .last ? "max" : "min")),
             ("paths", .array(question.paths.map { .string($0) })),
+            ("unit", .string(question.unit)),
             ("conditions", .array(question.conditions.map { JSONValue($0) })),
             ("verdict", .string(LimitWord.of(limit))),
             ("met", JSONValue(value: limit.met?.value)),

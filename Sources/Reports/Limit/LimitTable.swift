@@ -36,7 +36,7 @@ struct LimitTable {
 
     private var columns: [Column] {
         let value = Column(head: visible(limit.question.paths.joined(separator: ", "))) { trial in
-            Table.Cell("\(trial.value)", trial.value == answer ? .bold : .none)
+            Table.Cell(limit.question.text(trial.value), trial.value == answer ? .bold : .none)
         }
         let figures = limit.question.conditions.indices.map { index in
             Column(head: limit.question.conditions[index].text) { trial in

@@ -21,7 +21,9 @@ struct LimitVerdict {
     }
 
     /// `cpu.cores = decode.parallelism = 16`.
-    func name(_ value: Int) -> String { visible((limit.question.paths + ["\(value)"]).joined(separator: " = ")) }
+    func name(_ value: Int) -> String { visible((limit.question.paths + [text(value)]).joined(separator: " = ")) }
+
+    private func text(_ value: Int) -> String { limit.question.text(value) }
 
     private var conditions: String { limit.question.conditions.map(\.text).joined(separator: " and ") }
     private var isLast: Bool { limit.question.goal == .last }
@@ -37,16 +39,16 @@ struct LimitVerdict {
                 + "\(beyond) ones were not asked for."
         }
         return "\(name(met.value)) is the \(superlative) with \(conditions): \(figures(met)); "
-            + "\(missed.value) has \(figures(missed))."
+            + "\(text(missed.value)) has \(figures(missed))."
     }
 
     private var unmet: String {
         let values = limit.question.values
         let range =
-            values.count > 1 ? "no value from \(values[0]) to \(values[values.count - 1])" : "not even \(values[0])"
+            values.count > 1 ? "no value from \(text(values[0])) to \(text(values[values.count - 1]))" : "not even \(text(values[0]))"
         let trials = limit.trials.filter { !$0.figures.isEmpty }
         let nearest = trials.min { $0.shortfall < $1.shortfall }
-        let best = nearest.map { ", nearest at \($0.value) with \(figures($0))" } ?? ": memory runs out"
+        let best = nearest.map { ", nearest at \(text($0.value)) with \(figures($0))" } ?? ": memory runs out"
         let cut = limit.edge?.isCutShort == true ? ". From there it gets worse, so that not all were tried" : ""
         return "\(names): \(range) has \(conditions)\(best)\(cut)."
     }
@@ -57,13 +59,13 @@ struct LimitVerdict {
         let open = (limit.edge?.open ?? []).map { limit.question.values[$0] }
         let trials = limit.trials.filter { open.contains($0.value) }
         if let trial = trials.first, let lacking = trial.figures.first(where: { $0.value == nil }) {
-            return "\(names): not resolved: \(lacking.condition.name) has no figure at \(trial.value): no replication "
+            return "\(names): not resolved: \(lacking.condition.name) has no figure at \(text(trial.value)): no replication "
                 + "defines one."
         }
         let count = trials.map { $0.replications }.max() ?? 0
-        let told = trials.map { "\($0.value) has \(figures($0))" }.joined(separator: ", ")
+        let told = trials.map { "\(text($0.value)) has \(figures($0))" }.joined(separator: ", ")
         let known = [(limit.met, "known to have"), (limit.missed, "known not to have")].compactMap { trial, word in
-            trial.map { "\($0.value) is \(word) \(conditions)" }
+            trial.map { "\(text($0.value)) is \(word) \(conditions)" }
         }
         return "\(names): not resolved with \(count.counted("replication")): \(told). "
             + (known.isEmpty ? "No value is known to have \(conditions)." : known.joined(separator: ", ") + ".")
@@ -78,14 +80,14 @@ struct LimitVerdict {
     /// What binds where the conditions are missed.
     private var binding: String? {
         guard let missed = limit.missed, let bottleneck = missed.summary.bottleneck else { return nil }
-        return "At \(missed.value): \(bottleneck.explanation)."
+        return "At \(text(missed.value)): \(bottleneck.explanation)."
     }
 
     /// Values that were tried and are not as their side of the edge should be.
     private var exceptions: String? {
         let values = (limit.edge?.exceptions ?? []).map { limit.question.values[$0] }
         func sentence(_ verdict: ThresholdVerdict, _ size: String, _ word: (one: String, more: String)) -> String? {
-            let own = limit.trials.filter { values.contains($0.value) && $0.verdict == verdict }.map { "\($0.value)" }
+            let own = limit.trials.filter { values.contains($0.value) && $0.verdict == verdict }.map { text($0.value) }
             guard !own.isEmpty else { return nil }
             return "Of \(size) values \(own.joined(separator: ", ")) \(own.count == 1 ? word.one : word.more)."
         }

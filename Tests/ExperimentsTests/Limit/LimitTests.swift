@@ -196,6 +196,10 @@ struct LimitTests {
             _ = try await Self.limit(.last, "cache=off,memory", ["AU>=50%"], lines)
         }
         #expect(words?.description.contains("`off` is not a whole number") == true)
+        let mixed = await #expect(throws: LimitError.self) {
+            _ = try await Self.limit(.first, "readCache.capacity=1 MB,2 MiB", ["AU>=50%"], lines)
+        }
+        #expect(mixed?.description.contains("`2 MiB` is not a whole number, or has another unit") == true)
         let unknown = await #expect(throws: LimitError.self) {
             _ = try await Self.limit(.last, "prefetch.bufer=1..4", ["AU>=50%"], lines)
         }

@@ -54,12 +54,15 @@ struct SectionsInSwiftTests {
                     """
                 ).platform.disk)
         #expect(
-            try ReadCache(capacity: 1 << 30, policy: .lru, in: .disk, latency: 1e-4, bandwidth: 1e9, queueDepth: 4)
+            try ReadCache(
+                capacity: 1 << 30, policy: .lru, in: .disk, latency: 1e-4, writeLatency: 2e-4, bandwidth: 1e9,
+                queueDepth: 4)
                 == Self.decoded(
                     """
                     platform:
                       readCache:
-                        {capacity: 1 GiB, policy: lru, place: disk, latency: 100 us, bandwidth: 1 GB/s, queueDepth: 4}
+                        {capacity: 1 GiB, policy: lru, place: disk, latency: 100 us, writeLatency: 200 us, bandwidth: 1 GB/s,
+                         queueDepth: 4}
                     """
                 ).platform.readCache)
         #expect(

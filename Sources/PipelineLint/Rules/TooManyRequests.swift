@@ -49,8 +49,12 @@ extension LintSubject {
 
     /// The limit that is exceeded most, if one is.
     fileprivate var exceededLimit: ExceededLimit? {
-        let (disk, pipeline) = (scenario.platform.disk, scenario.pipeline)
-        let samples = flow.samplesReadPerStep * Double(scenario.platform.gpu.count) / stepSeconds
+        let (platform, pipeline) = (scenario.platform, scenario.pipeline)
+        let disk = platform.disk
+        // Of later epochs, what a cache has at best is not asked for.
+        let missed =
+            isDeliveredAgain(after: 0) ? platform.readCache.leastMissRate(ofBytes: pipeline.storedFiles.bytes) : 1
+        let samples = missed * flow.samplesReadPerStep * Double(platform.gpu.count) / stepSeconds
         func limit(_ noun: String, _ perSample: Double, _ accepted: Int?) -> ExceededLimit? {
             accepted.map { ExceededLimit(noun: noun, asked: samples * perSample, accepted: $0) }
         }

@@ -43,6 +43,9 @@ extension LintFixture {
         LintFixture(
             .tooManyRequests, "files enough in each opening", [files],
             "platform: {disk: {requestsPerSecond: 75}}", "train: 1 ms"),
+        LintFixture(
+            .tooManyRequests, "a cache has half of them", [read],
+            "platform: {disk: {opensPerSecond: 75}, readCache: {capacity: 16 MB, policy: minio}}"),
         LintFixture(.tooManyRequests, "it accepts all", [read], "train: 1 ms"),
         LintFixture(
             .tooManyRequests, "random order", ["source: {elements: 320, size: 100 kB, access: random}"],

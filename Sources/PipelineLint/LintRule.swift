@@ -37,8 +37,8 @@ extension LintRule {
     /// All rules, in the order of `LintRuleID`.
     public static let all: [LintRule] = [
         missingPrefetch, prefetchNotLast, prefetchTooLarge, cacheAfterRandom, cacheTooLarge,
-        cacheNeverRead, cacheSavesNothing, shardAfterWork, orderedHeavyTail, sequentialReads, parallelismBeyondCores,
-        repeatBeforeShuffle,
+        cacheNeverRead, cacheSavesNothing, evictingCache, shardAfterWork, orderedHeavyTail, sequentialReads,
+        tooManyRequests, parallelismBeyondCores, repeatBeforeShuffle,
         constantCost, autoWithoutRewrites, freeWorkers, freeCopies,
     ]
 }

@@ -14,12 +14,16 @@ public enum LintRuleID: String, Sendable, CaseIterable {
     case cacheNeverRead = "cache-never-read"
     /// A cache takes room and saves no time.
     case cacheSavesNothing = "cache-saves-nothing"
+    /// A read cache evicts samples before they are read again.
+    case evictingCache = "evicting-cache"
     /// What other shares need is computed and thrown away.
     case shardAfterWork = "shard-after-work"
     /// Slow elements hold back those behind them.
     case orderedHeavyTail = "ordered-heavy-tail"
     /// Files are read one after the other.
     case sequentialReads = "sequential-reads"
+    /// Samples are read with more requests than storage accepts.
+    case tooManyRequests = "too-many-requests"
     /// More calls compute at a time than there are cores.
     case parallelismBeyondCores = "parallelism-beyond-cores"
     /// A shuffle mixes passes over the data.

@@ -12,9 +12,15 @@ enum BuiltInFiles {
         try String(contentsOf: folder.appendingPathComponent("\(name).yaml"), encoding: .utf8)
     }
 
+    /// An overlay's file: one that a template is called after too has an ending of its own.
+    static func overlay(_ name: String) -> String {
+        let hasTemplate = FileManager.default.fileExists(atPath: templates.appendingPathComponent("\(name).yaml").path)
+        return hasTemplate ? "\(name).disk" : name
+    }
+
     /// An overlay from a line on, as it stands in a template.
     static func withoutComments(_ overlay: String, from first: String) throws -> String {
-        let lines = try text(overlays, overlay).split(separator: "\n").drop { $0 != first }
+        let lines = try text(overlays, Self.overlay(overlay)).split(separator: "\n").drop { $0 != first }
         return lines.filter { !$0.contains("# ") }.joined(separator: "\n")
     }
 }

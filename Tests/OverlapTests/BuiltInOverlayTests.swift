@@ -5,6 +5,7 @@ import Testing
 @Suite struct BuiltInOverlayTests {
     static let names = [
         "torch-fork", "torch-spawn", "tensorflow", "nvme-gen5", "nvme-gen4", "nvme-gen3", "sata-ssd", "nfs", "hdd",
+        "parallel-file-system", "object-store",
     ]
 
     private static let scenario = """
@@ -21,7 +22,7 @@ import Testing
 
     @Test func `all files are listed`() throws {
         let files = try FileManager.default.contentsOfDirectory(atPath: BuiltInFiles.overlays.path)
-        #expect(Set(files) == Set(Self.names.map { "\($0).yaml" }))
+        #expect(Set(files) == Set(Self.names.map { "\(BuiltInFiles.overlay($0)).yaml" }))
         let list = try CommandRun(["overlays"])
         #expect(list.output.split(separator: "\n").map { $0.prefix { $0 != " " } } == Self.names.map { $0[...] })
         try expectGolden(list.output, "overlays.txt")
@@ -29,7 +30,7 @@ import Testing
 
     @Test(arguments: names) func `is the file, and changes a scenario as that does`(name: String) throws {
         let text = try CommandRun(["overlays", name]).output
-        #expect(text == (try BuiltInFiles.text(BuiltInFiles.overlays, name)))
+        #expect(text == (try BuiltInFiles.text(BuiltInFiles.overlays, BuiltInFiles.overlay(name))))
         #expect(text.hasPrefix("# ") && text.split(separator: "\n").allSatisfy { $0.count <= 120 })
         let directory = try TemporaryDirectory()
         try text.write(toFile: directory.path("printed.yaml"), atomically: true, encoding: .utf8)

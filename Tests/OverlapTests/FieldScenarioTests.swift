@@ -77,6 +77,38 @@ struct FieldScenarioTests {
         #expect(isClose(warm.trainer, 1) && isClose(warm.rate, 1 / 13.44))
     }
 
+    /// In one run: 60 fetches of 53.4 s, then 60 of 12 s.
+    ///
+    /// One step in 32 waits for the fetch, but for what 31 steps take.
+    @Test func `windows are cold in the first epoch, then warm`() throws {
+        let base = try results("windows-warming")("base")
+        #expect(isClose(base.firstEpoch, 60 * 53.4 + 13.44, within: 1e-3))
+        #expect(isClose(base.laterEpochs, 12 + 60 * 13.44, within: 1e-3))
+        #expect(isClose(base.figure("firstEpochUtilisation"), 13.44 / 53.4, within: 0.02))
+        #expect(isClose(base.figure("laterEpochsUtilisation"), 1))
+        #expect(isClose(base.step, 0.42) && isClose(base.figure("stepP99Seconds"), 53.4 - 31 * 0.42))
+    }
+
+    /// Measured: AU 99.7 and 85.4 %, 140.9 and 120.7 samples/s.
+    ///
+    /// The latency is about 63 ms, its spread assumed.
+    @Test func `row groups of one sample cost a request each`() throws {
+        let results = try results("flux")
+        let (local, store) = (try results("local drive"), try results("object store"))
+        #expect(isClose(local.utilisation, 0.997, within: 0.05) && isClose(local.rate, 140.9, within: 0.05))
+        #expect(isClose(store.utilisation, 0.854, within: 0.05) && isClose(store.rate, 120.7, within: 0.05))
+    }
+
+    /// 2 GB an epoch: 10 s of steps, or 20 s at 100 MB/s.
+    @Test func `storage that is throttled after a burst`() throws {
+        let results = try results("throttled")
+        let (unlimited, credits) = (try results("no limit"), try results("credits"))
+        #expect(isClose(unlimited.epoch, 10.05, within: 1e-2))
+        #expect(isClose(credits.firstEpoch, unlimited.firstEpoch, within: 1e-2))
+        #expect(isClose(credits.laterEpochs, 20, within: 0.01))
+        #expect(isClose(credits.stall, 0.5, within: 0.02))
+    }
+
     /// One step of 5 ms after 800 ms of reading, then a checkpoint of 7 ms.
     @Test func `one step before a checkpoint is the whole run`() throws {
         let base = try results("one-step-checkpoint")("base")

@@ -56,5 +56,33 @@ import Testing
         #expect(enough.stall < 0.05 && shards.stall < 0.05)
         // 192 requests of 151 ms.
         #expect(abs(some.rate / (192 / 0.15127) - 1) < 0.1)
+        let refused = try Self.results(
+            "object-store", ["--set", "train.steps=40", "--set", "disk.failures=1 %", "--variants", "64 in order"])
+        #expect(abs(try refused("64 in order").rate / ordered.rate - 0.95) < 0.03)
+    }
+
+    @Test func `object-store: four GPUs ask for more requests than a prefix accepts`() throws {
+        let results = try Self.results(
+            "object-store",
+            ["--set", "train.steps=40", "--set", "gpu.count=4", "--variants", "128 images,4 shards"])
+        let (images, shards) = (try results("128 images"), try results("4 shards"))
+        #expect(abs(images.rate / 5500 - 1) < 0.02 && abs(images.trainer - 0.77) < 0.02)
+        #expect(abs(shards.trainer - 0.98) < 0.015)
+    }
+
+    @Test func `parallel-file-system: openings limit images, and two in a file would do`() throws {
+        let steps = ["--set", "train.steps=60"]
+        let results = try Self.results("parallel-file-system", steps)
+        let (images, files) = (try results("images"), try results("files of 100"))
+        #expect(abs(images.rate / 12_000 - 1) < 0.01 && images.trainer < 0.86)
+        #expect(abs(images.rate * 114_660 / 2.4e9 - 0.57) < 0.01)
+        #expect(files.rate > 1.14 * images.rate && files.trainer > 0.96)
+        #expect(abs(try results("twice the metadata").rate / files.rate - 1) < 0.01)
+        let two = try Self.results(
+            "parallel-file-system", steps + ["--set", "source.samplesPerFile=2", "--variants", "images"])
+        #expect(abs(try two("images").rate / files.rate - 1) < 0.01)
+        let seven = try Self.results(
+            "parallel-file-system", steps + ["--set", "gpu.count=7", "--variants", "images"])
+        #expect(try seven("images").utilisation > 0.9 && images.utilisation < 0.9)
     }
 }

@@ -5,10 +5,10 @@ import Testing
 
 /// `overlap new --template`.
 @Suite struct TemplateTests {
-    static let names = ["torch", "tfdata", "image", "text", "object-store"]
+    static let names = ["torch", "tfdata", "image", "text", "object-store", "parallel-file-system"]
 
     /// How many findings of the linter the opening comment announces.
-    private static let announced = ["tfdata": 2, "object-store": 1]
+    private static let announced = ["tfdata": 2, "object-store": 1, "parallel-file-system": 1]
 
     /// A name that a shell takes for one argument only in quotes.
     private static let file = "my case.yaml"
@@ -83,13 +83,20 @@ import Testing
         #expect(text.contains(try BuiltInFiles.withoutComments("torch-fork", from: "  processes:")))
     }
 
+    @Test(arguments: ["object-store", "parallel-file-system"])
+    func `storage is what the overlay says`(name: String) throws {
+        let text = try BuiltInFiles.text(BuiltInFiles.templates, name)
+        #expect(text.contains(try BuiltInFiles.withoutComments(name, from: "  disk:")))
+    }
+
     @Test func `the executor costs what the overlay says`() throws {
         let text = try BuiltInFiles.text(BuiltInFiles.templates, "tfdata")
         #expect(text.contains(try BuiltInFiles.withoutComments("tensorflow", from: "  overheads:")))
     }
 
     @Test(arguments: [
-        ("torhc", "did you mean `torch`?"), ("video", "accepted: torch, tfdata, image, text, object-store"),
+        ("torhc", "did you mean `torch`?"),
+        ("video", "accepted: torch, tfdata, image, text, object-store, parallel-file-system"),
     ])
     func `another name is answered with a known one`(name: String, answer: String) throws {
         let run = try CommandRun(["new", "--template", name])

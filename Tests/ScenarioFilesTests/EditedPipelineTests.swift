@@ -62,6 +62,29 @@ import Variates
         #expect(maps.map { $0.service.secondsPerElement.mean }.first == 6e-3)
     }
 
+    @Test func `a parameter is left out, and another takes its place`() throws {
+        let edits: [PipelineEdit] = [
+            .remove(stage: "source", parameter: "elements"), .set(stage: "source", parameter: "files", value: "7"),
+            .set(stage: "source", parameter: "samplesPerFile", value: "3"),
+        ]
+        for variant in ["a", "c"] {
+            let file = try Fixtures.file(Self.text)
+            let changes = try file.overrides(making: edits, variant: variant)
+            #expect(changes.map(\.path) == ["pipeline"])
+            let source = try file.scenario(variant: variant, overrides: changes).pipeline.stages[0].operator as? Source
+            #expect(source?.files == 7 && source?.samplesPerFile == 3)
+            // The size that is written stays; the short form of the other variant has none.
+            #expect(source?.size.mean == (variant == "a" ? 500 : 0))
+        }
+    }
+
+    @Test func `what is not there is not left out`() throws {
+        let edited = try stages(
+            "a", .remove(stage: "source", parameter: "files"), .set(stage: "shuffle", parameter: "buffer", value: "4"))
+        #expect(edited.paths == ["shuffle.buffer"])
+        #expect(try stages("a", .remove(stage: "augment", parameter: "name2")).paths.isEmpty)
+    }
+
     @Test func `what a variant and overrides change stays`() throws {
         let override = try Override(argument: "batch=5")
         let edited = try stages("b", .move(stage: "cache", to: 1), overrides: [override])

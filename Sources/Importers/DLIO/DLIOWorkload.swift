@@ -71,6 +71,8 @@ extension DLIOWorkload {
         var recordBytes: Double
         /// Standard deviation that the file asks for, in bytes.
         var recordBytesDeviation: Double
+        /// Samples of a row group, if the file says how many.
+        var rowGroup: Int?
         /// Bytes of a sample as it is handed over, when it is made smaller or larger.
         var resizedBytes: Double?
 

@@ -33,10 +33,9 @@ extension DLIOWorkload {
                 ("model", "the model is not run: a step is a time"),
                 ("dataset.compression", "the time of decompression is not given; add it as a cost"),
                 ("dataset.compression_level", writing),
-                (
-                    "dataset.parquet",
-                    "row groups and columns are not modelled: each sample reads its bytes in its file's order"
-                ),
+                ("dataset.parquet.read_mode", "row groups are read one after the other, whole files in their order"),
+                ("dataset.parquet.row_group_size", "whole files are read"),
+                ("dataset.parquet", "columns are not modelled: each sample has all of its bytes read"),
                 ("dataset.hdf5", writing),
                 ("dataset.data_folder", place), ("dataset.file_prefix", place), ("dataset.num_subfolders_train", place),
                 ("dataset.num_subfolders_eval", place), ("dataset.keep_files", "files stay as they are"),

@@ -68,6 +68,12 @@ struct WorkloadHeader {
         if data.readsWholeFiles, reader.loader == .pytorch, !reader.keepsFilesOpen {
             text += " The whole file is read for each sample."
         }
+        if let group = data.rowGroup ?? setting.rowGroup {
+            text += " A request, with the disk's latency, brings a row group of \(Self.counted(group, "sample"))."
+            if data.rowGroup == nil { text += " The workload does not say how many: --row-group does." }
+        } else if data.format == "parquet" {
+            text += " Row groups are not given: a file is read on after one latency, unless --row-group says otherwise."
+        }
         return text
     }
 

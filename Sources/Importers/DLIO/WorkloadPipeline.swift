@@ -82,7 +82,8 @@ struct WorkloadPipeline {
 
     /// A sample each time; a file is opened for every one of them, unless they stay open.
     private var indexedSource: StageDocument {
-        if data.format == "parquet" || reader.keepsFilesOpen && data.samplesPerFile > 1 { return fileSource }
+        let staysOpen = reader.keepsFilesOpen && data.samplesPerFile > 1
+        if data.format == "parquet" || rowGroup != nil || staysOpen { return fileSource }
         var source = StageDocument(Source.self, "elements", .count(data.samples))
         source.parameters.set("size", size)
         source.parameters.set("access", .word("random"))
@@ -93,10 +94,15 @@ struct WorkloadPipeline {
         let hasFew = data.samplesPerFile <= 1_000_000_000
         var source = StageDocument(
             Source.self, hasFew ? "files" : "elements", .count(hasFew ? data.files : data.samples))
-        if hasFew { source.parameters.set("samplesPerFile", .count(data.samplesPerFile)) }
+        if hasFew {
+            source.parameters.set("samplesPerFile", .count(data.samplesPerFile))
+            if let rowGroup { source.parameters.set("rowGroup", .count(rowGroup)) }
+        }
         source.parameters.set("size", size)
         return source
     }
+
+    private var rowGroup: Int? { data.rowGroup ?? setting.rowGroup }
 
     private var share: [StageDocument] { setting.sharesData ? [StageDocument(Shard.self)] : [] }
 
@@ -155,6 +161,9 @@ extension DLIOWorkload.Dataset {
 
     /// Whether a sample cannot be read without the rest of its file.
     var readsWholeFiles: Bool { samplesPerFile > 1 && ["npz", "npy", "csv"].contains(format) }
+
+    /// Whether a request may bring several samples of a file, or one of several.
+    var hasRowGroups: Bool { samplesPerFile > 1 && ["parquet", "hdf5", "hdf5_opt"].contains(format) }
 
     /// Mean bytes that are read for a sample: DLIO's loader for PyTorch opens its file anew for each.
     func bytesRead(by reader: DLIOWorkload.Reader) -> Double {

@@ -23,6 +23,11 @@ package struct WorkloadScenario: Sendable {
             throw WorkloadError(
                 description: "\(file): `preprocess_time` is a wait for each sample, to which no --reader-cost is added")
         }
+        guard setting.rowGroup == nil || workload.data.hasRowGroups else {
+            throw WorkloadError(
+                description: "\(file): --row-group is for files of Parquet or HDF5 with several samples, and these are "
+                    + "\(workload.data.format) of \(workload.data.samplesPerFile)")
+        }
         length = WorkloadLength(workload, setting)
         guard length.steps > 0 else {
             throw WorkloadError(

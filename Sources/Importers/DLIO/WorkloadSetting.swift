@@ -19,6 +19,8 @@ package struct WorkloadSetting: Sendable {
     package var readerSeconds = 0.0
     /// Cores of each host that readers compute on, or nil for as many as there are threads.
     package var cores: Int?
+    /// Samples of a row group of Parquet or a chunk of HDF5, where the workload does not say it.
+    package var rowGroup: Int?
     /// Steps of each epoch to simulate, or nil for as many as can be simulated in seconds.
     package var steps: Int?
     /// Whether all steps and epochs are simulated, however many.

@@ -64,6 +64,16 @@ struct EditedPipeline {
         return item.isNamed || item.type.name != stage || items.count { $0.type.name == stage } == 1
     }
 
+    /// Whether an edit would change anything: what is not there is not left out.
+    func isChanged(by edit: PipelineEdit) -> Bool {
+        guard case .remove(let stage, let parameter) = edit else { return true }
+        guard let item = items.first(where: { $0.name == stage }), let body = item.node[item.type.name] else {
+            return false
+        }
+        if let entries = body.entries { return entries.contains { $0.key == parameter } }
+        return body.isScalar && parameter == item.type.primaryParameter
+    }
+
     /// Makes an edit.
     ///
     /// - Throws: when a value is not YAML.
@@ -73,6 +83,9 @@ struct EditedPipeline {
             guard let index = items.firstIndex(where: { $0.name == stage }) else { return }
             let value = try Override(path: "\(stage).\(parameter)", value: value).edit.value
             items[index].node = Self.changing(items[index], parameter, to: value)
+        case .remove(let stage, let parameter):
+            guard isChanged(by: edit), let index = items.firstIndex(where: { $0.name == stage }) else { return }
+            items[index].node = Self.leaving(parameter, outOf: items[index])
         case .insert(let name, let value, let position):
             guard let type = operators.named(name) else { return }
             let body = try Override(path: name, value: value).edit.value
@@ -94,6 +107,13 @@ struct EditedPipeline {
         TreeEdit(path: parameter, location: value.location, value: value)
             .change(body: &body, of: item.type, [parameter], &log)
         node.set(item.type.name, to: body, at: item.location)
+        return node
+    }
+
+    private static func leaving(_ parameter: String, outOf item: Item) -> DocumentNode {
+        var node = item.node
+        let kept = (node[item.type.name]?.entries ?? []).filter { $0.key != parameter }
+        node.set(item.type.name, to: DocumentNode(content: .mapping(kept), location: item.location), at: item.location)
         return node
     }
 
@@ -129,6 +149,7 @@ extension ScenarioFile {
         let tree = try tree(variant: variant, overrides: overrides)
         guard var pipeline = EditedPipeline(tree, of: operators) else { return [] }
         var paths: [Override] = []
+        let edits = edits.filter(pipeline.isChanged)
         for edit in edits {
             if case .set(let stage, let parameter, let value) = edit, pipeline.hasPath(to: stage) {
                 paths.append(try Override(path: "\(stage).\(parameter)", value: value))

@@ -2,6 +2,8 @@
 public enum PipelineEdit: Sendable, Equatable {
     /// A parameter of a stage gets the value that a YAML text describes.
     case set(stage: String, parameter: String, value: String)
+    /// A parameter of a stage is left out.
+    case remove(stage: String, parameter: String)
     /// A new stage, with the value of its primary parameter, takes a position; those from there on move down.
     case insert(operator: String, value: String, at: Int)
     /// A stage takes a position among the others.

@@ -34,6 +34,13 @@ struct ImportDLIO: ParsableCommand {
     var diskLatency = "100 us"
 
     @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Samples of a row group (Parquet) or chunk (HDF5), each read with a request, where the workload does not "
+                + "say it. Default: a file is read on after one latency.", valueName: "n"))
+    var rowGroup: Int?
+
+    @Option(
         help: ArgumentHelp(
             "Steps of each epoch to simulate. Default: as many as are simulated in seconds.", valueName: "n"))
     var steps: Int?
@@ -50,6 +57,9 @@ struct ImportDLIO: ParsableCommand {
             throw ValidationError("--accelerators: `\(accelerators)` is not accepted; accepted: 1 to 4096")
         }
         if let steps, steps < 1 { throw ValidationError("--steps: `\(steps)` is not accepted; accepted: 1 or more") }
+        if let rowGroup, !(1...1_000_000_000).contains(rowGroup) {
+            throw ValidationError("--row-group: `\(rowGroup)` is not accepted; accepted: 1 to 1000000000")
+        }
         if file == "-", costs.fit == "-" {
             throw ValidationError("Standard input cannot be both the workload and the results: give one as a file.")
         }
@@ -83,6 +93,7 @@ struct ImportDLIO: ParsableCommand {
     private func setting() throws -> WorkloadSetting {
         var setting = WorkloadSetting(
             accelerators: accelerators ?? 1, sharesData: accelerators != nil, steps: steps, simulatesAll: all)
+        setting.rowGroup = rowGroup
         setting.diskLatencySeconds = try DLIOArgument.value("--disk-latency") { option throws(ScenarioFileError) in
             try QuantityArgument.seconds(diskLatency, option: option)
         }

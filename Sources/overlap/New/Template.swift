@@ -7,6 +7,7 @@ enum Template {
         BuiltInText("image", PackageResources.image_yaml),
         BuiltInText("text", PackageResources.text_yaml),
         BuiltInText("object-store", PackageResources.object_store_yaml),
+        BuiltInText("parallel-file-system", PackageResources.parallel_file_system_yaml),
     ]
 
     /// The text of a template, whose commands name the file that it is written to.

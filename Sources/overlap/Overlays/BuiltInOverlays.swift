@@ -1,6 +1,8 @@
 /// Overlays that come with the program, for what nobody wants to type; each says where its figures are from.
 enum BuiltInOverlays {
-    /// By what they are about: programs, then disks from the fastest on.
+    /// By what they are about: programs, then disks from the fastest on, then storage that many share.
+    ///
+    /// The files of those that a template is called after too are named `….disk.yaml`: a resource goes by its file's name.
     static let all = [
         BuiltInText("torch-fork", PackageResources.torch_fork_yaml),
         BuiltInText("torch-spawn", PackageResources.torch_spawn_yaml),
@@ -11,5 +13,7 @@ enum BuiltInOverlays {
         BuiltInText("sata-ssd", PackageResources.sata_ssd_yaml),
         BuiltInText("nfs", PackageResources.nfs_yaml),
         BuiltInText("hdd", PackageResources.hdd_yaml),
+        BuiltInText("parallel-file-system", PackageResources.parallel_file_system_disk_yaml),
+        BuiltInText("object-store", PackageResources.object_store_disk_yaml),
     ]
 }

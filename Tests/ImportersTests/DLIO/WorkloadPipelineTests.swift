@@ -111,6 +111,45 @@ import Testing
                 == "- source: {files: 40, samplesPerFile: 10, size: 1000 B}")
     }
 
+    @Test(arguments: [
+        ("parquet: {row_group_size: 6}", "rowGroup: 6, "),
+        ("parquet: {row_group_size: 6, read_mode: row_group}", "rowGroup: 6, "),
+        ("parquet: {row_group_size: 6, read_mode: full}", ""), ("parquet: {columns: []}", ""),
+    ])
+    func `row groups that the file tells of`(parquet: String, rowGroup: String) throws {
+        #expect(
+            try pipeline(torch, dataset: ", format: parquet, num_samples_per_file: 10, \(parquet)").first
+                == "- source: {files: 40, samplesPerFile: 10, \(rowGroup)size: 1000 B}")
+    }
+
+    @Test(arguments: ["parquet", "hdf5"])
+    func `row groups that are given`(format: String) throws {
+        let yaml = """
+            framework: pytorch
+            dataset: {num_files_train: 40, num_samples_per_file: 10, record_length: 1000, format: \(format)}
+            reader: {batch_size: 5, data_loader: pytorch}
+            train: {computation_time: 0.01}
+            """
+        var setting = WorkloadSetting()
+        setting.rowGroup = 2
+        let text = try WorkloadFiles.scenario(yaml, setting)
+        #expect(text.contains("- source: {files: 40, samplesPerFile: 10, rowGroup: 2, size: 1000 B}"))
+        let prose = text.replacing("\n#   ", with: " ")
+        #expect(prose.contains("brings a row group of 2 samples.") && prose.contains("--row-group does."))
+    }
+
+    @Test func `row groups of files that have none are refused`() throws {
+        var setting = WorkloadSetting()
+        setting.rowGroup = 2
+        let yaml = """
+            framework: pytorch
+            dataset: {num_files_train: 40, record_length: 1000, format: npz}
+            reader: {batch_size: 5, data_loader: pytorch}
+            train: {computation_time: 0.01}
+            """
+        #expect(throws: WorkloadError.self) { try WorkloadFiles.scenario(yaml, setting) }
+    }
+
     /// Width and height of each record are drawn: √(s²/2 + s⁴/(16 length²)) with s = 200 is 141.774, and 0.1418 of
     /// 1000.
     @Test func `sizes deviate as the generator's do`() throws {

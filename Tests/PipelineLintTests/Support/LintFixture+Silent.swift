@@ -6,7 +6,7 @@ extension LintFixture {
     private static let decode = "map: {name: decode, cost: 1 ms}"
 
     /// Scenarios that look like those that a rule is about, and are not.
-    static let silent: [LintFixture] = prefetch + cacheAndOrder + work + assumptions
+    static let silent: [LintFixture] = prefetch + cacheAndOrder + work + storage + assumptions
 
     private static let assumptions = [
         LintFixture(.constantCost, "it varies", [read, "map: {cost: {exponential: 4 ms}, parallelism: 4}"]),
@@ -26,6 +26,33 @@ extension LintFixture {
             .freeCopies, "the copy has a bandwidth", [read, "dataLoader: {workers: 2, hostMemory: pinned}"],
             "platform: {gpu: {copyBandwidth: 12 GB/s}}"),
         LintFixture(.freeCopies, "pageable memory", [read, "dataLoader: {workers: 2}"]),
+    ]
+
+    private static let storage = [
+        LintFixture(
+            .evictingCache, "what came first stays", [read],
+            "platform: {readCache: {capacity: 12 MB, policy: minio}}"),
+        LintFixture(.evictingCache, "all fits", [read], "platform: {readCache: {capacity: 33 MB, policy: lru}}"),
+        LintFixture(
+            .evictingCache, "it was measured", [read], "platform: {readCache: {missRate: 0.8, policy: lru}}"),
+        LintFixture(.evictingCache, "no cache", [read]),
+        LintFixture(
+            .evictingCache, "one pass", [read], "platform: {readCache: {capacity: 12 MB, policy: lru}}", "train: 1 ms"),
+        LintFixture(
+            .tooManyRequests, "storage accepts as many", [read], "platform: {disk: {opensPerSecond: 150}}"),
+        LintFixture(
+            .tooManyRequests, "files enough in each opening", [files],
+            "platform: {disk: {requestsPerSecond: 75}}", "train: 1 ms"),
+        LintFixture(
+            .tooManyRequests, "a cache has half of them", [read],
+            "platform: {disk: {opensPerSecond: 75}, readCache: {capacity: 16 MB, policy: minio}}"),
+        LintFixture(.tooManyRequests, "it accepts all", [read], "train: 1 ms"),
+        LintFixture(
+            .tooManyRequests, "random order", ["source: {elements: 320, size: 100 kB, access: random}"],
+            "platform: {disk: {requestsPerSecond: 50}}", "train: 1 ms"),
+        LintFixture(
+            .tooManyRequests, "there is one file", ["source: {elements: 3}"],
+            "platform: {disk: {requestsPerSecond: 50}}", "train: 1 ms"),
     ]
 
     private static let prefetch = [

@@ -5,7 +5,7 @@ extension LintFixture {
     private static let decode = "map: {name: decode, cost: 1 ms}"
 
     /// Scenarios in which a rule finds something, and its fix helps.
-    static let triggering: [LintFixture] = speed + memory + correctness + assumptions
+    static let triggering: [LintFixture] = speed + storage + memory + correctness + assumptions
 
     private static let speed = [
         LintFixture(.missingPrefetch, "no prefetch at all", [read, decode, "batch: 4"]),
@@ -78,6 +78,26 @@ extension LintFixture {
             .parallelismBeyondCores, "worker processes that each take time to start",
             ["source: {elements: 64}", "dataLoader: {workers: 8, batchSize: 4, cost: 2 ms}"],
             "platform: {cpu: {cores: 2}, processes: {creation: [20 ms, 40 ms]}}"),
+    ]
+
+    private static let storage = [
+        LintFixture(
+            .evictingCache, "what was used last stays",
+            ["source: {elements: 320, size: 100 kB, access: random}", "prefetch: 2"],
+            "platform: {disk: {bandwidth: 20 MB/s}, readCache: {capacity: 12 MB, policy: lru}}",
+            "train: {step: 1 ms, epochs: 6}"),
+        LintFixture(
+            .evictingCache, "the page cache",
+            ["source: {elements: 320, size: 100 kB, access: random}", "prefetch: 2"],
+            "platform: {disk: {bandwidth: 20 MB/s}, readCache: 12 MB}", "train: {step: 1 ms, epochs: 8}"),
+        LintFixture(
+            .tooManyRequests, "files that take longer to open than to train on",
+            ["source: {elements: 1280, size: 100 kB}", "interleave: {cycle: 8, parallelism: 8}", "prefetch: 2"],
+            "platform: {disk: {latency: 1 ms, opensPerSecond: 500}}", "train: 1 ms"),
+        LintFixture(
+            .tooManyRequests, "small row groups",
+            ["source: {files: 8, samplesPerFile: 160, rowGroup: 2, size: 100 kB}", "batch: 4", "prefetch: 2"],
+            "platform: {disk: {latency: 100 us, requestsPerSecond: 200}}", "train: 4 ms"),
     ]
 
     private static let memory = [

@@ -23,13 +23,15 @@ struct RandomScenario {
         }
         for _ in 0..<number(1...5) { stages.append(Self.stage(&generator)) }
         let memory = chance(3) ? ", memory: \(number(1...15)) MB" : ""
-        let lines = [
-            "overlap: 1",
-            "platform: {disk: {latency: {exponential: \(number(0...900)) us}, queueDepth: \(number(1...4))}, "
-                + "cpu: {cores: \(number(1...4))}, gpu: {count: \(chance(4) ? 2 : 1)}\(memory)}", "pipeline:",
-        ]
+        let disk = "latency: {exponential: \(number(0...900)) us}, queueDepth: \(number(1...4))"
+        let machine = "cpu: {cores: \(number(1...4))}, gpu: {count: \(chance(4) ? 2 : 1)}\(memory)"
         let training = "train: {step: \(number(1...30)) ms, epochs: \(number(1...2)), steps: \(number(5...20))}"
         let rewrites = chance(4) ? ["options: {rewrites: tensorflow}"] : []
+        let limit = chance(4) ? ", \(chance(2) ? "requests" : "opens")PerSecond: \(number(1...40))" : ""
+        let policies = ["lru", "pageCache", "minio"]
+        let cache =
+            chance(4) ? ", readCache: {capacity: \(number(1...30)) MB, policy: \(policies[number(0...2)])}" : ""
+        let lines = ["overlap: 1", "platform: {disk: {\(disk)\(limit)}, \(machine)\(cache)}", "pipeline:"]
         text = (lines + stages.map { "  - \($0)" } + [training] + rewrites).joined(separator: "\n")
     }
 

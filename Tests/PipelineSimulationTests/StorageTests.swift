@@ -94,6 +94,20 @@ struct StorageTests {
         #expect((loader.simulatedSeconds - 12e-3).magnitude < 1e-8)
     }
 
+    /// Two accelerators take every second sample, so that each needs every row group of two.
+    @Test func `readers that share a row group ask for it each`() throws {
+        let report = try Self.report(
+            Disk(latency: 10e-3), Source(files: 2, samplesPerFile: 20, rowGroup: 2), accelerators: 2,
+            stages: [Shard(), DataLoader(batchSize: 10)])
+        #expect((report.simulatedSeconds - 0.2).magnitude < 1e-8)
+        // Two workers with batches of five: those that begin inside a group of four ask for the rest of it.
+        let workers = try Self.report(
+            Disk(latency: 10e-3), Source(files: 1, samplesPerFile: 20, rowGroup: 4),
+            stages: [DataLoader(workers: 2, batchSize: 5)])
+        // 0–3, 4 | 5–7, 8–9 | 10–11, 12–14 | 15, 16–19: two requests for each batch, two batches a worker.
+        #expect((workers.simulatedSeconds - 0.04).magnitude < 1e-8)
+    }
+
     // MARK: - Along the run
 
     /// 30 samples of 1 MB: 100 MB/s for 105 ms, then 50 MB/s.

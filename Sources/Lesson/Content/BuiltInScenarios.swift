@@ -26,6 +26,7 @@ public enum BuiltInScenarios {
         ("expert/autotune", PackageResources.autotune_yaml),
         ("expert/best-buffer", PackageResources.best_buffer_yaml),
         ("expert/eager-or-graph", PackageResources.eager_or_graph_yaml),
+        ("expert/part-of-the-data", PackageResources.part_of_the_data_yaml),
         ("ladder", PackageResources.ladder_yaml),
         ("cpu-training", PackageResources.cpu_training_yaml),
         ("loader-bound", PackageResources.loader_bound_yaml),

@@ -235,7 +235,7 @@ public struct DataLoader: Operator, Equatable {
         guard let files = context.files else { preconditionFailure("a `dataLoader` has no source of indices") }
         let making = SampleMaking(
             sizes: SampleSizes(files.size, source: files.source, context), layout: files.layout,
-            call: call, skipsCall: callsTakeNoTime)
+            bringsGroups: files.rowGroup != nil, call: call, skipsCall: callsTakeNoTime)
         let collation = CollateTimes(collate, use: use, context)
         if workers == 0 { return LoopLoaderStage(self, making, collation) }
         return DataLoaderStage(self, making, collation, costs: context.processes)

@@ -35,7 +35,7 @@ struct DataLoaderStage: Stage {
     }
 
     let loader: DataLoader
-    let making: SampleMaking
+    var making: SampleMaking
     let collation: CollateTimes
     let costs: WorkerProcesses
 
@@ -127,7 +127,7 @@ struct DataLoaderStage: Stage {
     mutating func reset(_ actions: inout Actions) {
         for element in heldElements { actions.drop(element) }
         actions.holdBack(0)
-        let fresh = DataLoaderStage(loader, making, collation, costs: costs)
+        let fresh = DataLoaderStage(loader, making.fresh, collation, costs: costs)
         let hadProcesses = hasProcesses
         self = fresh
         hasProcesses = hadProcesses

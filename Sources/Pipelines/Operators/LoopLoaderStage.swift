@@ -1,6 +1,6 @@
 /// A `dataLoader` without workers: the loop itself reads the samples of a batch, one after the other, and joins them.
 struct LoopLoaderStage: Stage {
-    private let making: SampleMaking
+    private var making: SampleMaking
     private let collation: CollateTimes
     private let loader: DataLoader
     private var assignment: SampleAssignment
@@ -41,6 +41,7 @@ struct LoopLoaderStage: Stage {
         if let batch { actions.drop(batch) }
         batch = nil
         indices = []
+        making = making.fresh
         assignment = SampleAssignment(loader)
     }
 

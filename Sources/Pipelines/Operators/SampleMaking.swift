@@ -7,22 +7,47 @@ struct SampleMaking {
     private let layout: FileLayout
     private let call: MapCall
     private let skipsCall: Bool
+    /// The samples of the row group that each reader has; nil where samples are read on one by one.
+    private var groups: [Int64: Range<Int64>]?
 
     /// - Parameters:
     ///   - layout: where requests begin in a file.
+    ///   - bringsGroups: whether a request brings a row group, which its reader alone has.
     ///   - skipsCall: whether the function takes no time, so that it is not asked for.
-    init(sizes: SampleSizes, layout: FileLayout, call: MapCall, skipsCall: Bool) {
+    init(sizes: SampleSizes, layout: FileLayout, bringsGroups: Bool, call: MapCall, skipsCall: Bool) {
         self.sizes = sizes
         self.layout = layout
         self.call = call
         self.skipsCall = skipsCall
+        groups = bringsGroups ? [:] : nil
+    }
+
+    /// The same, of readers that have read nothing.
+    var fresh: SampleMaking {
+        var fresh = self
+        if groups != nil { fresh.groups = [:] }
+        return fresh
     }
 
     /// Begins with the sample that an index names.
-    func begin(_ index: Element, token: Int64, _ actions: inout Actions) {
+    ///
+    /// - Parameter token: of the work, a number for each reader.
+    mutating func begin(_ index: Element, token: Int64, _ actions: inout Actions) {
         actions.perform(
             Element(sample: index.sample, bytes: sizes.bytes(ofSample: index.sample), epoch: index.epoch),
-            at: layout.place(ofRecord: index.sample), token: token)
+            at: place(of: index.sample, reader: token), token: token)
+    }
+
+    /// A reader that begins inside a row group asks for it, whoever has read its first sample.
+    private mutating func place(of sample: Int64, reader: Int64) -> Work.Place {
+        guard let group = groups?[reader] else {
+            if groups == nil { return layout.place(ofRecord: sample) }
+            groups?[reader] = layout.group(from: sample)
+            return .disk
+        }
+        if group.contains(sample) { return .diskStream }
+        groups?[reader] = layout.group(from: sample)
+        return sample / layout.samplesPerOpening == group.lowerBound / layout.samplesPerOpening ? .diskRequest : .disk
     }
 
     /// Goes on after a part of the work is done.

@@ -45,7 +45,8 @@ struct LimitVerdict {
     private var unmet: String {
         let values = limit.question.values
         let range =
-            values.count > 1 ? "no value from \(text(values[0])) to \(text(values[values.count - 1]))" : "not even \(text(values[0]))"
+            values.count > 1
+            ? "no value from \(text(values[0])) to \(text(values[values.count - 1]))" : "not even \(text(values[0]))"
         let trials = limit.trials.filter { !$0.figures.isEmpty }
         let nearest = trials.min { $0.shortfall < $1.shortfall }
         let best = nearest.map { ", nearest at \(text($0.value)) with \(figures($0))" } ?? ": memory runs out"
@@ -59,7 +60,8 @@ struct LimitVerdict {
         let open = (limit.edge?.open ?? []).map { limit.question.values[$0] }
         let trials = limit.trials.filter { open.contains($0.value) }
         if let trial = trials.first, let lacking = trial.figures.first(where: { $0.value == nil }) {
-            return "\(names): not resolved: \(lacking.condition.name) has no figure at \(text(trial.value)): no replication "
+            return
+                "\(names): not resolved: \(lacking.condition.name) has no figure at \(text(trial.value)): no replication "
                 + "defines one."
         }
         let count = trials.map { $0.replications }.max() ?? 0

@@ -121,7 +121,7 @@ exercises: setup
 
 ## Compare the predictions beside published results of storage systems with what this build predicts.
 storage-systems: release
-	@.ci/storage-systems --check
+	@.ci/storage-systems --check $(SYSTEM)
 
 ## Build the library products' documentation into .build/docs; broken links are errors.
 docs: setup

@@ -68,7 +68,8 @@ struct VerdictRow {
     }
 
     private var resources: [Double] {
-        [Metric.diskUtilisation, .readCacheUtilisation, .coreUtilisation, .workerUtilisation, .copyUtilisation].map(figure)
+        [Metric.diskUtilisation, .readCacheUtilisation, .coreUtilisation, .workerUtilisation, .copyUtilisation].map(
+            figure)
     }
 
     private var busiest: Double { (resources + summary.stages.map(\.utilisation)).max() ?? 0 }

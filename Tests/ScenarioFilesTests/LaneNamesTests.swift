@@ -14,7 +14,8 @@ import Testing
         let file = try Self.file("{disk: larder, worker: cook, copy engine: waiter, GPU: table}")
         for scenario in try file.scenarios() {
             let names = LaneNames.Kind.allCases.map { scenario.laneNames[$0] }
-            #expect(names == ["larder", "read cache", "cook", "thread", "waiter", "table", "step on CPU", "training loop"])
+            #expect(
+                names == ["larder", "read cache", "cook", "thread", "waiter", "table", "step on CPU", "training loop"])
         }
         let changed = try file.scenario(variant: "a", overrides: [Override(path: "train.step", value: "3 ms")])
         #expect(changed.laneNames == file.laneNames)

@@ -24,7 +24,7 @@ struct Costs {
     private let copyBytesPerSecond: Double
     private let diskBytesPerSecond: Double
     private let cacheBytesPerSecond: Double
-    /// Whether storage accepts only so many requests, or openings of files, per second.
+    /// Whether storage limits the requests, or the openings of files, per second.
     let isPaced: Bool
 
     init(_ scenario: Scenario) {

@@ -1,6 +1,6 @@
 import DiscreteEvent
 
-/// What accepts so many requests per second, evenly spaced: one that comes too early waits for its turn.
+/// A limit of requests per second, evenly spaced: one that comes too early waits for its turn.
 struct Pace: BitwiseCopyable {
     private let spacingSeconds: Double
     /// Requests since it last was idle, and when that was (ns).

@@ -34,7 +34,7 @@ struct SampleDemands {
             }.max() ?? 1
         let transfer = Self.transferSeconds(pipeline, platform)
         fastestRead = flow.readSeconds > 0 ? 1 - transfer * (1 - 1 / fastest) / flow.readSeconds : 1
-        missShare = Self.missShare(of: pipeline, on: platform)
+        missShare = Self.missShare(of: pipeline, flow, on: platform)
         addDisk()
         addReadCache()
         addProcessor()
@@ -61,12 +61,11 @@ struct SampleDemands {
     }
 
     /// Once the cache is as full as it gets, if anything is read twice.
-    private static func missShare(of pipeline: Pipeline, on platform: Platform) -> Double {
+    private static func missShare(of pipeline: Pipeline, _ flow: PipelineFlow, on platform: Platform) -> Double {
         let isReadAgain =
             pipeline.training.epochs > 1 || platform.gpu.count > 1
             || pipeline.stages.contains(where: \.operator.repeatsData)
         guard platform.readCache.isUsed, isReadAgain else { return 1 }
-        let flow = PipelineFlow(pipeline, on: platform)
         let steps = pipeline.training.stepsPerEpoch.map(Double.init) ?? .infinity
         // An epoch that is cut short reads the beginning of the data again and again.
         let read = min(

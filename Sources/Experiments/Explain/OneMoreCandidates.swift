@@ -99,7 +99,7 @@ struct OneMoreCandidates {
                 !stages[(index + 1)...].contains(where: \.operator.choosesByPosition)
             else { continue }
             let path = "\(stage.name).\(parameter)"
-            guard try file.setting(path, variant: variant, overrides: overrides)?.value == .word("ordered"),
+            guard try setting(path)?.value == .word("ordered"),
                 stage.operator.isAsynchronous
             else { continue }
             all.append(OneMore("`\(stage.name)` unordered", [try Override(path: path, value: "unordered")]))
@@ -153,7 +153,7 @@ struct OneMoreCandidates {
     ///
     /// - Parameter absent: what it is where the file does not say it.
     private func increment(_ path: String, absent: Int = 1) throws(ScenarioFileError) -> Override? {
-        guard let setting = try file.setting(path, variant: variant, overrides: overrides) else { return nil }
+        guard let setting = try setting(path) else { return nil }
         let count: Int
         switch setting.value {
         case .count(let value): count = value
@@ -175,9 +175,7 @@ struct OneMoreCandidates {
     }
 
     private func scale(_ path: String, by factor: Double) throws(ScenarioFileError) -> Override? {
-        guard let setting = try file.setting(path, variant: variant, overrides: overrides),
-            let value = setting.scaled(by: factor)
-        else { return nil }
+        guard let setting = try setting(path), let value = setting.scaled(by: factor) else { return nil }
         return try setting.changed(to: value)
     }
 }

@@ -26,7 +26,7 @@ package struct StepCosts: Sendable, Equatable {
         self.hostBytesPerSecond = hostBytesPerSecond
     }
 
-    /// Seconds that each accelerator adds to a step of its host that reads so many bytes for each.
+    /// Seconds that each accelerator adds to a step of its host, for which each reads a number of bytes.
     func secondsPerAccelerator(bytes: Double) -> Double {
         barrierSeconds + (hostBytesPerSecond.map { bytes / $0 } ?? 0)
     }

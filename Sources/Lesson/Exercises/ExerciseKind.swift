@@ -26,7 +26,7 @@ struct ExerciseKind: Sendable {
             self.attempt = attempt
         }
 
-        /// A position among so many, for the number at a place in the file.
+        /// A position below `count`, for the number at a place in the file.
         func position(of place: Int, among count: Int) -> Int {
             Int(
                 keyedUniformIndex(

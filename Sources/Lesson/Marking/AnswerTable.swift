@@ -17,7 +17,7 @@ public struct AnswerTable: Sendable {
     /// Bytes that a table may have.
     public static let mostBytes = 4 << 20
     private static let mostPupils = 5000
-    /// After so many nobody reads on.
+    /// The most problems that are told: nobody reads on after them.
     private static let mostProblems = 1000
     private static let longHead = ["pupil", "question", "answer"]
 

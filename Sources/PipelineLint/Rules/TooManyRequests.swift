@@ -2,7 +2,7 @@ import Pipelines
 import ScenarioFiles
 
 extension LintRule {
-    /// Small files, or row groups, from storage that accepts so many requests a second and no more.
+    /// Small files, or row groups, from storage that limits the requests per second.
     static let tooManyRequests = LintRule(
         .tooManyRequests, .performance,
         summary: "samples are read with more requests than storage accepts",

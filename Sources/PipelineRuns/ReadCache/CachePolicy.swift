@@ -13,7 +13,7 @@ protocol CachePolicy {
     /// - Returns: whether it is kept.
     mutating func keep(_ sample: Int64, bytes: Int64, evict: (Int64) -> Void) -> Bool
 
-    /// Whether a sample of so many bytes would be kept now.
+    /// Whether a sample of this size would be kept now.
     func wouldKeep(bytes: Int64) -> Bool
 
     /// Bytes that are kept.

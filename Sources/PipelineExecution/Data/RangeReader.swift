@@ -98,21 +98,3 @@ final class RangeReader: Sendable {
         return count == nil ? .fadvise : .direct
     }
 }
-
-/// Memory for direct reads, at an address that they accept; freed with the object.
-private final class AlignedBlocks {
-    /// What offsets, lengths and addresses of direct reads are multiples of: a page, and the largest block of usual
-    /// disks.
-    static let alignment: Int64 = 4096
-
-    let bytes: UnsafeMutableRawBufferPointer
-
-    init(byteCount: Int) { bytes = .allocate(byteCount: byteCount, alignment: Int(Self.alignment)) }
-
-    deinit { bytes.deallocate() }
-
-    /// The blocks that enclose a range of a file.
-    static func range(around range: Range<Int64>) -> Range<Int64> {
-        range.lowerBound / alignment * alignment..<(range.upperBound + alignment - 1) / alignment * alignment
-    }
-}

@@ -3,15 +3,14 @@ import Glibc
 
 /// A file that samples are written to, and read from, while it grows; what is given up takes no room any more.
 ///
+/// Each sample begins with a block of its own, which a direct read then fetches alone.
+///
 /// It has no name: nothing of it is left when it is dropped, however the program ends. Many threads may use it at once.
 final class SampleStore: Sendable {
     private let file: OpenFile
     private let ranges: RangeReader
     private let reading: OpenFile
     private let end = Monitor<Int64>(0)
-
-    /// Each sample begins with a block of its own, which a direct read then fetches alone.
-    private static let blockBytes: Int64 = 4096
 
     /// An empty file.
     ///
@@ -22,7 +21,7 @@ final class SampleStore: Sendable {
     init(in directory: String, mode: CacheMode) throws(DataError) {
         file = try OpenFile(unnamedIn: directory)
         // A method can only be tried on a file that has a block.
-        try file.write(String(repeating: " ", count: Int(Self.blockBytes)))
+        try file.write(String(repeating: " ", count: Int(AlignedBlocks.alignment)))
         ranges = try RangeReader(mode, trying: file.descriptorPath)
         reading = try ranges.open(file.descriptorPath, name: file.path)
     }
@@ -55,7 +54,7 @@ final class SampleStore: Sendable {
     /// - Throws: `diskFull` or `inputOutput`.
     func write(_ bytes: UnsafeRawBufferPointer) throws(DataError) -> Piece {
         let offset = end.withLock { end in
-            defer { end += (Int64(bytes.count) + Self.blockBytes - 1) / Self.blockBytes * Self.blockBytes }
+            defer { end += AlignedBlocks.bytes(holding: Int64(bytes.count)) }
             return end
         }
         try file.write(bytes, at: offset)
@@ -64,7 +63,7 @@ final class SampleStore: Sendable {
 
     /// Gives the room of what was written at a place back to the file system, if it can do that.
     private func forget(_ range: Range<Int64>) {
-        let blocks = (Int64(range.count) + Self.blockBytes - 1) / Self.blockBytes
-        overlap_punch_hole(file.descriptor, off_t(range.lowerBound), off_t(blocks * Self.blockBytes))
+        overlap_punch_hole(
+            file.descriptor, off_t(range.lowerBound), off_t(AlignedBlocks.bytes(holding: Int64(range.count))))
     }
 }

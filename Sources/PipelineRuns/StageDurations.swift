@@ -12,8 +12,8 @@ package struct StageDurations: ~Copyable {
     private var latencies: RigidArray<DurationStream>
     /// There where requests to the disk fail at times.
     private var retries: RetryTimes?
-    private var cacheLatency: DurationStream
-    private var cacheWriteLatency: DurationStream
+    /// There where something keeps samples that were read.
+    private var readCache: ReadCacheTimes?
     private var hostOverhead: DurationStream
     private var step: DurationStream
     private var checkpoint: DurationStream
@@ -36,9 +36,7 @@ package struct StageDurations: ~Copyable {
             latencies.append(stream(service == nil ? stage.name : stage.name + ".latency", latency))
         }
         retries = scenario.platform.disk.failureShare > 0 ? RetryTimes(scenario.platform.disk, key: key) : nil
-        cacheLatency = stream("readCache", ServiceTime(secondsPerElement: scenario.platform.readCache.latency))
-        let written = scenario.platform.readCache.writeLatency ?? scenario.platform.readCache.latency
-        cacheWriteLatency = stream("readCache.write", ServiceTime(secondsPerElement: written))
+        readCache = scenario.platform.readCache.isUsed ? ReadCacheTimes(scenario.platform.readCache, key: key) : nil
         hostOverhead = stream("train.host", ServiceTime(secondsPerElement: pipeline.training.hostOverhead))
         step = stream("train.step", ServiceTime(secondsPerElement: pipeline.training.step))
         let (checkpoint, evaluation) = (pipeline.training.checkpoint, pipeline.training.evaluation)
@@ -68,12 +66,12 @@ package struct StageDurations: ~Copyable {
 
     /// Nanoseconds of the latency of the next request to the read cache.
     package mutating func nextCacheLatency(for element: Element, at now: Int64) -> Int64 {
-        cacheLatency.next(for: element, at: now)
+        readCache?.nextRead(for: element, at: now) ?? 0
     }
 
     /// Nanoseconds of the latency of the next sample that is written to the read cache's disk.
     package mutating func nextCacheWriteLatency(for element: Element, at now: Int64) -> Int64 {
-        cacheWriteLatency.next(for: element, at: now)
+        readCache?.nextWrite(for: element, at: now) ?? 0
     }
 
     /// Nanoseconds of host time before the next step.
@@ -97,23 +95,23 @@ package struct StageDurations: ~Copyable {
     /// What was drawn of times that vary so much that few draws may miss what their mean is made of.
     func drawnTimes(_ scenario: Scenario) -> [DrawnTimes] {
         var times: [DrawnTimes] = []
-        func add(_ name: String, _ seconds: Distribution?, _ stream: borrowing DurationStream) {
+        func add(_ name: String, _ seconds: Distribution?, _ drawn: (count: Int, seconds: Double)) {
             guard let seconds, !seconds.isReplayed, seconds.cv > DrawnTimes.heavyTailCV else { return }
             times.add([
                 DrawnTimes(
-                    name: name, expectedSeconds: seconds.mean, count: stream.drawn.count, seconds: stream.drawn.seconds)
+                    name: name, expectedSeconds: seconds.mean, count: drawn.count, seconds: drawn.seconds)
             ])
         }
         let training = scenario.pipeline.training
         for (index, stage) in scenario.pipeline.stages.enumerated() {
-            add("`\(stage.name)`", stage.operator.serviceTime?.secondsPerElement, stages[index])
-            add("the disk's latency", scenario.platform.disk.latency, latencies[index])
+            add("`\(stage.name)`", stage.operator.serviceTime?.secondsPerElement, stages[index].drawn)
+            add("the disk's latency", scenario.platform.disk.latency, latencies[index].drawn)
         }
-        add("the read cache's latency", scenario.platform.readCache.latency, cacheLatency)
-        add("the host's time before a step", training.hostOverhead, hostOverhead)
-        add("the training step", training.step, step)
-        add("a checkpoint", training.checkpoint?.seconds, checkpoint)
-        add("an evaluation", training.evaluation?.seconds, evaluation)
+        add("the read cache's latency", scenario.platform.readCache.latency, drawnFromReadCache)
+        add("the host's time before a step", training.hostOverhead, hostOverhead.drawn)
+        add("the training step", training.step, step.drawn)
+        add("a checkpoint", training.checkpoint?.seconds, checkpoint.drawn)
+        add("an evaluation", training.evaluation?.seconds, evaluation.drawn)
         return times
     }
 
@@ -121,10 +119,24 @@ package struct StageDurations: ~Copyable {
     package func refusedSeconds(ofStage stage: Int) -> Double? {
         if stage < stages.count {
             return stages[stage].refusedSeconds ?? latencies[stage].refusedSeconds ?? refusedRetrySeconds
-                ?? cacheLatency.refusedSeconds ?? cacheWriteLatency.refusedSeconds
+                ?? refusedReadCacheSeconds
         }
         return hostOverhead.refusedSeconds ?? step.refusedSeconds ?? checkpoint.refusedSeconds
             ?? evaluation.refusedSeconds
+    }
+
+    private var drawnFromReadCache: (count: Int, seconds: Double) {
+        switch readCache {
+        case .some(let times): times.drawnReads
+        case nil: (0, 0)
+        }
+    }
+
+    private var refusedReadCacheSeconds: Double? {
+        switch readCache {
+        case .some(let times): times.refusedSeconds
+        case nil: nil
+        }
     }
 
     private var refusedRetrySeconds: Double? {

@@ -57,7 +57,7 @@ struct IdleRule {
         let state = moment.stage(stage, accelerator)
         if moment.isAsynchronous(stage) {
             // Files that are open are read on after the last has been opened.
-            let hasInput = !state.inputHasEnded || group.kind <= .readCache
+            let hasInput = !state.inputHasEnded || group.kind.isStorage
             return state.held > 0 && hasInput ? .blocked : .noWork
         }
         return state.isAsked ? .noWork : causeOfNoDemand(for: stage, accelerator, at: moment)

@@ -22,7 +22,15 @@ public struct Lane: Sendable, Equatable {
         case trainingLoop
 
         /// Whether all accelerators share its lanes.
-        public var isShared: Bool { self <= .ownThread }
+        public var isShared: Bool {
+            switch self {
+            case .disk, .readCache, .worker, .ownThread: true
+            case .stageThread, .copyEngine, .accelerator, .stepCores, .trainingLoop: false
+            }
+        }
+
+        /// Whether they are requests to storage, or to what keeps samples that were read from it.
+        var isStorage: Bool { self == .disk || self == .readCache }
 
         /// In the order of cases.
         public static func < (left: Kind, right: Kind) -> Bool { left.rawValue < right.rawValue }

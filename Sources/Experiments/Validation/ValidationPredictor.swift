@@ -16,15 +16,14 @@ package struct ValidationPredictor {
 
     /// The calibration for a scenario; measured where none of those before serves.
     ///
-    /// - Parameter measure: measures one, given the one that knows what calls cost, if there is one.
+    /// - Parameter measure: measures one, given what those before say of it.
     package mutating func calibration<Failure: Error>(
-        for scenario: Scenario, measure: (_ known: Calibration?) throws(Failure) -> Calibration
+        for scenario: Scenario, measure: (_ known: KnownCosts?) throws(Failure) -> Calibration
     ) throws(Failure) -> (calibration: Calibration, isNew: Bool) {
         if let known = calibrations.first(where: { Calibration.isCommon(to: $0.scenario, scenario) }) {
             return (known.calibration, false)
         }
-        let alike = calibrations.first { Calibration.callsCostAlike(in: $0.scenario, scenario) }
-        let calibration = try measure(alike?.calibration)
+        let calibration = try measure(KnownCosts(of: scenario, calibrations))
         calibrations.append((scenario, calibration))
         return (calibration, true)
     }
@@ -34,8 +33,10 @@ package struct ValidationPredictor {
         var calibrated: [Scenario] = []
         var seconds = 0.0
         for point in points where !calibrated.contains(where: { Calibration.isCommon(to: $0, point) }) {
-            let knowsCalls = calibrated.contains { Calibration.callsCostAlike(in: $0, point) }
-            seconds += Calibration.expectedSeconds(of: point, knowsCalls: knowsCalls)
+            if !calibrated.contains(where: { Calibration.isCommonButForReadCache($0, point) }) {
+                let knowsCalls = calibrated.contains { Calibration.callsCostAlike(in: $0, point) }
+                seconds += Calibration.expectedSeconds(of: point, knowsCalls: knowsCalls)
+            }
             calibrated.append(point)
         }
         return seconds

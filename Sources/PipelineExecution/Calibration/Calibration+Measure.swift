@@ -18,24 +18,30 @@ extension Calibration {
     ///
     /// - Parameters:
     ///   - settings: how the scenario will be executed.
-    ///   - known: a calibration of the machine with another scenario whose calls and copies cost alike.
+    ///   - known: what calibrations of the machine with other scenarios say of this one.
     ///   - progress: called with what is measured next, and the share that is done; false stops it.
     /// - Throws: `stopped`, or what an execution throws.
     public init(
-        _ scenario: Scenario, _ settings: ExecutionSettings, knowing known: Calibration? = nil,
+        _ scenario: Scenario, _ settings: ExecutionSettings, knowing known: KnownCosts? = nil,
         progress: (String, Double) -> Bool = { _, _ in true }
     ) throws(ExecutionError) {
         var settings = settings
         settings.replication = 0
         let run = StageRun(scenario, settings)
+        if case .allButReadCache(let calibration)? = known {
+            self = calibration
+            if !progress("reads of what is kept", 0) { throw .stopped }
+            readCache = try ReadCacheCalibration(scenario, settings, run)
+            return
+        }
         // Steps and reads are to find the cores busy for as long as they are told, whatever computes there.
         let company = StageRun(scenario, settings.spinning)
         let surroundings = Surroundings(scenario.pipeline)
         func next(_ what: String, _ share: Double) throws(ExecutionError) {
             if !progress(what, share) { throw .stopped }
         }
-        if let known {
-            (wait, compute, copy) = (known.wait, known.compute, known.copy)
+        if case .calls(let calibration)? = known {
+            (wait, compute, copy) = (calibration.wait, calibration.compute, calibration.copy)
         } else {
             try next("functions that wait", 0)
             wait = try Self.callCost(.wait, 1, run)
@@ -164,6 +170,7 @@ extension Map {
     fileprivate var sequential: Map {
         var map = self
         map.parallelism = .sequential
+        (map.requests, map.lock) = (nil, nil)
         return map
     }
 }

@@ -39,6 +39,13 @@ public struct Calibration: Sendable {
             && scenario.run.seed == other.run.seed
     }
 
+    /// Whether a calibration of one scenario on a machine is good for the other, but for what its read cache takes.
+    package static func isCommonButForReadCache(_ scenario: Scenario, _ other: Scenario) -> Bool {
+        var alike = other
+        alike.platform.readCache = scenario.platform.readCache
+        return isCommon(to: scenario, alike)
+    }
+
     /// Whether calls and copies of one scenario on a machine cost what those of the other do.
     public static func callsCostAlike(in scenario: Scenario, _ other: Scenario) -> Bool {
         func calls(_ scenario: Scenario) -> Int {

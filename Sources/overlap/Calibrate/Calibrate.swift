@@ -44,7 +44,7 @@ struct Calibrate: AsyncParsableCommand {
 extension Calibration {
     /// Measures with progress on standard error.
     init(
-        _ scenario: Scenario, _ settings: ExecutionSettings, knowing known: Calibration? = nil, quiet: Bool
+        _ scenario: Scenario, _ settings: ExecutionSettings, knowing known: KnownCosts? = nil, quiet: Bool
     ) throws(CommandFailure) {
         var line = ProgressLine(unit: "parts", isQuiet: quiet)
         defer { line.end() }

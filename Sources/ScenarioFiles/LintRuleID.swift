@@ -24,6 +24,10 @@ public enum LintRuleID: String, Sendable, CaseIterable {
     case sequentialReads = "sequential-reads"
     /// Samples are read with more requests than storage accepts.
     case tooManyRequests = "too-many-requests"
+    /// Workers own whole files, and not equally many.
+    case unevenFiles = "uneven-files"
+    /// A lock limits calls, however many there are.
+    case heldLock = "held-lock"
     /// More calls compute at a time than there are cores.
     case parallelismBeyondCores = "parallelism-beyond-cores"
     /// A shuffle mixes passes over the data.

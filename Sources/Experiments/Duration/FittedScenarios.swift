@@ -36,8 +36,8 @@ package struct FittedScenarios: Sendable {
         var shorter = self
         shorter.scenarios.removeAll(keepingCapacity: true)
         for scenario in scenarios {
-            let files = scenario.pipeline.storedFiles
-            let fewer = min(files.count, max(1, limit / files.samplesPerFile))
+            let lengths = scenario.pipeline.storedFiles.lengths
+            let fewer = min(lengths.files, max(1, Int64(Double(limit) / lengths.mean)))
             guard let scenario = try? scenario.reading(files: fewer) else { return nil }
             shorter.scenarios.append(scenario)
         }

@@ -41,8 +41,8 @@ extension Scenario {
     private func part(_ share: Double) -> Scenario? {
         let files = pipeline.storedFiles
         // Steps end a run over endless data. Enough files stay that the first pass is a small part of it.
-        let fewest = pipeline.samplesPerEpoch == .infinite ? Self.mostSamples / 100 / Double(files.samplesPerFile) : 1
-        let some = min(files.count, Int64(max(Double(files.count) * share, fewest, 1)))
+        let fewest = pipeline.samplesPerEpoch == .infinite ? Self.mostSamples / 100 / files.lengths.mean : 1
+        let some = min(files.lengths.files, Int64(max(Double(files.lengths.files) * share, fewest, 1)))
         var training = pipeline.training
         training.stepsPerEpoch = training.stepsPerEpoch.map { max(1, Int(Double($0) * share)) }
         training.firstEpochSteps = training.firstEpochSteps.map { max(1, Int(Double($0) * share)) }
@@ -71,9 +71,9 @@ extension Scenario {
 
     /// Samples in storage that a step of one accelerator needs, on average.
     var samplesPerStep: Double {
-        (pipeline.elementsPerStep.first ?? 1) * Double(pipeline.files?.samplesPerFile ?? 1)
+        (pipeline.elementsPerStep.first ?? 1) * (pipeline.files?.samplesPerElement ?? 1)
     }
 
     /// Samples in storage.
-    var storedSamples: Int64 { pipeline.storedFiles.count * pipeline.storedFiles.samplesPerFile }
+    var storedSamples: Int64 { pipeline.storedFiles.lengths.samples }
 }

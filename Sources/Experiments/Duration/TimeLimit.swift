@@ -62,11 +62,11 @@ package struct TimeLimit: Sendable {
     /// Elements that are added or left out together: a step of all accelerators, in whole files.
     private static func unit(of scenarios: [Scenario]) -> Int64 {
         let units = scenarios.map { scenario in
-            let files = scenario.pipeline.storedFiles
+            let mean = scenario.pipeline.storedFiles.lengths.mean
             let elements = min(
                 scenario.samplesPerStep * Double(scenario.platform.gpu.count), Double(scenario.storedSamples))
-            let inFiles = (elements / Double(files.samplesPerFile)).rounded(.up)
-            return max(1, Int64(inFiles)) * files.samplesPerFile
+            let inFiles = (elements / mean).rounded(.up)
+            return Int64((max(1, inFiles) * mean).rounded(.up))
         }
         return units.max() ?? 1
     }

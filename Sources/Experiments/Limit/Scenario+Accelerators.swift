@@ -17,18 +17,15 @@ extension Scenario {
             try scenario.check()
             return scenario
         }
-        let files = scenario.pipeline.storedFiles
+        let lengths = scenario.pipeline.storedFiles.lengths
         let own = Int64(platform.gpu.count)
-        let (grown, overflow) = files.count.multipliedReportingOverflow(by: Int64(count))
+        let (grown, overflow) = lengths.files.multipliedReportingOverflow(by: Int64(count))
         let needed = overflow ? .max : (grown - 1) / own + 1
-        guard needed <= Self.mostSamples / files.samplesPerFile else {
+        guard Double(needed) * lengths.mean <= Double(FileLengths.mostSamples) else {
             throw PipelineError("\(count) accelerators with as many data each need more than 10¹² samples")
         }
         return try scenario.reading(files: needed)
     }
-
-    /// As many as a source may have.
-    private static let mostSamples: Int64 = 1_000_000_000_000
 
     /// Whether accelerators share the data among them: some stage passes less on to each of two than to one alone.
     private var dividesData: Bool {

@@ -1,4 +1,5 @@
 import Glibc
+import Pipelines
 
 /// What a data directory says of itself, in a text file of `key: value` lines.
 struct DataManifest: Equatable {
@@ -20,7 +21,7 @@ struct DataManifest: Equatable {
     init(_ dataSet: DataSet, isComplete: Bool) {
         entries = [
             Entry(key: "files", value: "\(dataSet.files)"),
-            Entry(key: "samples per file", value: "\(dataSet.samplesPerFile)"),
+            Self.samples(of: dataSet.lengths),
             Entry(key: "bytes in all", value: "\(dataSet.totalBytes)"),
             Entry(key: "bytes of the smallest sample", value: "\(dataSet.smallestSampleBytes)"),
             Entry(key: "bytes of the largest sample", value: "\(dataSet.largestSampleBytes)"),
@@ -28,6 +29,17 @@ struct DataManifest: Equatable {
             Entry(key: "seed", value: "\(dataSet.seed)"),
         ]
         self.isComplete = isComplete
+    }
+
+    /// Files of different lengths are told apart by a digest of them.
+    private static func samples(of lengths: FileLengths) -> Entry {
+        if let samplesPerFile = lengths.samplesPerFile {
+            return Entry(key: "samples per file", value: "\(samplesPerFile)")
+        }
+        let digest = (0..<lengths.files).reduce(UInt64(0)) { digest, file in
+            Element.digest(of: Int64(bitPattern: digest ^ UInt64(lengths.samples(ofFile: file).count)))
+        }
+        return Entry(key: "digest of the files' lengths", value: String(digest, radix: 16))
     }
 
     /// Reads the manifest of a directory; nil when there is none.

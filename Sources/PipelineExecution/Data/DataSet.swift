@@ -3,12 +3,10 @@ public import Pipelines
 /// What must lie in storage so that a scenario's source can read it: files, and where each sample lies in them.
 ///
 /// The samples have the sizes that the simulator draws for replication 0. Those of a file follow one another without a
-/// gap: sample s is number s mod `samplesPerFile` of file s div `samplesPerFile`.
+/// gap, and so do the files: the samples of a file follow those of the one before it.
 public struct DataSet: Sendable, Equatable {
-    /// Files, each of ``samplesPerFile`` samples.
-    public let files: Int64
-    /// Samples in a file.
-    public let samplesPerFile: Int64
+    /// The files, and how many samples each holds.
+    public let lengths: FileLengths
     /// Seed of the contents, and of sizes that are drawn.
     public let seed: UInt64
     /// Bytes of the smallest sample.
@@ -35,9 +33,10 @@ public struct DataSet: Sendable, Equatable {
     ///
     /// - Throws: `tooLarge` for more than ``maximumSamples`` samples, or 8 EiB; `stopped` when the task was cancelled.
     package init(_ stored: StoredFiles, seed: UInt64) throws(DataError) {
-        let (samples, overflow) = stored.count.multipliedReportingOverflow(by: stored.samplesPerFile)
-        guard !overflow, samples <= Self.maximumSamples else {
-            throw .tooLarge("\(stored.count) files of \(stored.samplesPerFile) samples: at most 10⁸ can be written")
+        let (lengths, samples) = (stored.lengths, stored.lengths.samples)
+        guard samples <= Self.maximumSamples else {
+            let each = lengths.samplesPerFile.map { " of \($0) samples" } ?? ", \(samples) samples"
+            throw .tooLarge("\(lengths.files) files\(each): at most 10⁸ can be written")
         }
         let sizes = SampleSizes(stored, seed: seed)
         var starts = SampleStarts(firstSampleBytes: sizes.bytes(ofSample: 0))
@@ -50,13 +49,16 @@ public struct DataSet: Sendable, Equatable {
             digest = Element.digest(of: Int64(bitPattern: digest ^ UInt64(bytes)))
             guard starts.append(bytes) else { throw .tooLarge("the samples have more than 8 EiB in total") }
         }
-        (files, samplesPerFile, self.seed) = (stored.count, stored.samplesPerFile, seed)
+        (self.lengths, self.seed) = (lengths, seed)
         (smallestSampleBytes, largestSampleBytes, sizesDigest) = (smallest, largest, digest)
         self.starts = starts
     }
 
+    /// How many files there are.
+    public var files: Int64 { lengths.files }
+
     /// Samples in all.
-    public var samples: Int64 { files * samplesPerFile }
+    public var samples: Int64 { lengths.samples }
 
     /// Bytes in all.
     public var totalBytes: Int64 { starts[samples] }
@@ -66,18 +68,18 @@ public struct DataSet: Sendable, Equatable {
 
     /// Bytes of a file.
     public func bytes(ofFile file: Int64) -> Int64 {
-        starts[(file + 1) * samplesPerFile] - starts[file * samplesPerFile]
+        let samples = lengths.samples(ofFile: file)
+        return starts[samples.upperBound] - starts[samples.lowerBound]
     }
 
     /// Where a sample lies.
     ///
-    /// - Complexity: O(1).
+    /// - Complexity: O(log n) in the files, O(1) where all hold as many samples.
     public func location(ofSample sample: Int64) -> SampleLocation {
         precondition((0..<samples).contains(sample), "sample \(sample) of \(samples)")
-        let file = sample / samplesPerFile
-        let start = starts[sample]
-        return SampleLocation(
-            file: file, offset: start - starts[file * samplesPerFile], byteCount: Int(starts[sample + 1] - start))
+        let file = lengths.file(ofSample: sample)
+        let (first, start) = (lengths.samples(ofFile: file).lowerBound, starts[sample])
+        return SampleLocation(file: file, offset: start - starts[first], byteCount: Int(starts[sample + 1] - start))
     }
 
     /// Where a file lies, relative to the data directory: `000/000123.bin`.

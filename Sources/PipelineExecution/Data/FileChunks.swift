@@ -1,3 +1,5 @@
+import Pipelines
+
 /// The contents of a file, a chunk at a time.
 struct FileChunks: ~Copyable {
     private let dataSet: DataSet
@@ -12,8 +14,8 @@ struct FileChunks: ~Copyable {
         self.dataSet = dataSet
         contents = SampleContents(seed: dataSet.seed)
         memory = .allocate(byteCount: min(chunkBytes, Int(max(1, dataSet.bytes(ofFile: file)))), alignment: 16)
-        sample = file * dataSet.samplesPerFile
-        end = sample + dataSet.samplesPerFile
+        let samples = dataSet.lengths.samples(ofFile: file)
+        (sample, end) = (samples.lowerBound, samples.upperBound)
     }
 
     deinit { memory.deallocate() }

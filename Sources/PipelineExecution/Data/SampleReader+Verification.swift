@@ -45,7 +45,7 @@ extension SampleReader {
     ) -> DataError {
         let index = found.indices.first { found[$0] != expected[$0] } ?? 0
         let position = offset + Int64(index)
-        let samples = number * directory.dataSet.samplesPerFile..<(number + 1) * directory.dataSet.samplesPerFile
+        let samples = directory.dataSet.lengths.samples(ofFile: number)
         let sample = samples.last { directory.dataSet.location(ofSample: $0).offset <= position }
         return .wrongContents(
             path: file.path, sample: sample ?? samples.lowerBound, offset: position, found: found[index],

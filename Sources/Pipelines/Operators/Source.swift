@@ -19,7 +19,9 @@ public struct Source: Operator, Equatable {
     public static let parameters = [
         Parameter(optional: "elements", .count(1...1_000_000_000_000), "samples, each a file of its own"),
         Parameter(optional: "files", .count(1...1_000_000_000), "files, each of `samplesPerFile` samples"),
-        Parameter("samplesPerFile", .count(1...1_000_000_000), default: .count(1), "samples in a file"),
+        Parameter(
+            "samplesPerFile", .countOrDistribution(1...1_000_000_000), default: .count(1),
+            "samples in a file; a distribution: each file has a number of its own, the same in every run"),
         Parameter(
             optional: "rowGroup", .count(1...1_000_000_000),
             "samples that one request brings (a row group of Parquet, a chunk of HDF5), each with its latency"
@@ -36,13 +38,14 @@ public struct Source: Operator, Equatable {
         ["elements": .count(24)],
         ["files": .count(6), "samplesPerFile": .count(4), "size": .distribution(.constant(1000))],
         ["files": .count(4), "samplesPerFile": .count(6), "rowGroup": .count(4)],
+        ["files": .count(5), "samplesPerFile": .distribution(.uniform(lower: 1, upper: 9)), "rowGroup": .count(4)],
         ["elements": .count(24), "access": .word("random"), "size": .distribution(.uniform(lower: 10, upper: 90))],
     ]
 
-    /// Samples in an epoch.
-    public package(set) var elements: Int64
-    /// Samples in a file.
-    public package(set) var samplesPerFile: Int64
+    /// The files of an epoch; a sample is a file of its own when `elements` are given.
+    public package(set) var lengths: FileLengths
+    /// What the lengths of files are drawn from, where each has one of its own.
+    private let drawnLengths: Distribution?
     /// Samples that one request brings, at most those of a file; nil where samples are read on one by one.
     public package(set) var rowGroup: Int64?
     /// Bytes of a sample.
@@ -52,10 +55,10 @@ public struct Source: Operator, Equatable {
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
-        samplesPerFile = Int64(values.count("samplesPerFile"))
         size = values.distribution("size")
         access = Access(rawValue: values.word("access")) ?? .sequential
-        rowGroup = values.optionalCount("rowGroup").map { min(Int64($0), Int64(values.count("samplesPerFile"))) }
+        rowGroup = values.optionalCount("rowGroup").map(Int64.init)
+        drawnLengths = values.optionalDistribution("samplesPerFile")
         if size.changesWithTime {
             throw PipelineError(
                 parameter: "size",
@@ -63,20 +66,42 @@ public struct Source: Operator, Equatable {
         }
         switch (values.optionalCount("elements"), values.optionalCount("files")) {
         case (let elements?, nil):
-            for parameter in ["samplesPerFile", "rowGroup"] where (values.optionalCount(parameter) ?? 1) > 1 {
+            let isInFiles = (values.optionalCount("samplesPerFile") ?? 2) > 1
+            for (parameter, isGiven) in [("samplesPerFile", isInFiles), ("rowGroup", (rowGroup ?? 1) > 1)] where isGiven
+            {
                 throw PipelineError(
                     parameter: parameter, "`\(parameter)` goes with `files`, not with `elements`")
             }
-            self.elements = Int64(elements)
+            lengths = FileLengths(files: Int64(elements), samplesPerFile: 1)
         case (nil, let files?):
-            let (total, overflow) = Int64(files).multipliedReportingOverflow(by: samplesPerFile)
-            guard !overflow, total <= 1_000_000_000_000 else {
-                throw PipelineError(parameter: "files", "`files` × `samplesPerFile` must be at most 10¹² samples")
-            }
-            self.elements = total
+            let samples = values.optionalCount("samplesPerFile").map(Int64.init)
+            lengths = try Self.lengths(of: Int64(files), samples: samples, drawnFrom: drawnLengths)
         default:
             throw PipelineError("give either `elements`, or `files` and `samplesPerFile`")
         }
+    }
+
+    private static func lengths(
+        of files: Int64, samples: Int64?, drawnFrom drawn: Distribution?
+    ) throws(PipelineError) -> FileLengths {
+        if let drawn {
+            if drawn.changesWithTime {
+                throw PipelineError(
+                    parameter: "samplesPerFile",
+                    "the lengths of files do not change with time: give their phases as numbers of files")
+            }
+            guard let lengths = FileLengths(files: files, drawnFrom: drawn) else {
+                throw PipelineError(
+                    parameter: "samplesPerFile",
+                    "files of different lengths must be at most 1,000,000, and hold at most 10¹² samples")
+            }
+            return lengths
+        }
+        let (total, overflow) = files.multipliedReportingOverflow(by: samples ?? 1)
+        guard !overflow, total <= FileLengths.mostSamples else {
+            throw PipelineError(parameter: "files", "`files` × `samplesPerFile` must be at most 10¹² samples")
+        }
+        return FileLengths(files: files, samplesPerFile: samples ?? 1)
     }
 
     /// Reads samples, each a file of its own.
@@ -111,23 +136,38 @@ public struct Source: Operator, Equatable {
         ])
     }
 
-    /// Files in an epoch; a sample is a file of its own when `elements` are given.
-    public var files: Int64 { elements / samplesPerFile }
+    /// Reads files that each hold a number of samples of their own.
+    ///
+    /// - Parameters:
+    ///   - files: files in an epoch, at most 1,000,000.
+    ///   - lengths: samples of a file, drawn once for each of them; a recorded list gives them as they are.
+    ///   - rowGroup: samples that one request brings; when nil a file is opened with a request and read on.
+    ///   - size: bytes of a sample in storage.
+    ///   - access: visiting order, and what each visit costs.
+    /// - Throws: `PipelineError` when a value, or the number of samples, is out of range.
+    public init(
+        files: Int, lengths: Distribution, rowGroup: Int? = nil, size: Distribution = 0, access: Access = .sequential
+    ) throws(PipelineError) {
+        try self.init(checking: [
+            "files": .count(files), "samplesPerFile": .distribution(lengths),
+            "rowGroup": rowGroup.map(ParameterValue.count), "size": .distribution(size), "access": .choice(access),
+        ])
+    }
 
     /// What it reads.
     public func storedFiles(named name: String) -> StoredFiles? { stored(named: name) }
 
     fileprivate func stored(named name: String) -> StoredFiles {
         StoredFiles(
-            source: name, count: files, samplesPerFile: samplesPerFile, size: size,
-            samplesPerOpening: access == .random ? 1 : samplesPerFile,
-            rowGroup: rowGroup)
+            source: name, lengths: lengths, size: size, opensEachSample: access == .random, rowGroup: rowGroup)
     }
 
-    /// Fewer or more of them.
+    /// Fewer or more of them; of recorded lengths the first ones, and from the beginning again.
     public func reading(files: Int64) -> Source {
         var source = self
-        source.elements = files * samplesPerFile
+        let drawn = drawnLengths.flatMap { FileLengths(files: files, drawnFrom: $0) }
+        source.lengths =
+            drawn ?? FileLengths(files: files, samplesPerFile: lengths.samplesPerFile ?? Int64(lengths.mean.rounded()))
         return source
     }
 
@@ -142,16 +182,16 @@ public struct Source: Operator, Equatable {
     }
 
     /// Samples of one epoch.
-    public func cardinality(after upstream: Cardinality) -> Cardinality { .finite(elements) }
+    public func cardinality(after upstream: Cardinality) -> Cardinality { .finite(lengths.samples) }
 
     /// If it reads them one after the other.
     public var keepsOrder: Bool { access == .sequential }
 
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
-        let order = VisitingOrder(count: context.files?.count ?? elements, access: access, context)
+        let order = VisitingOrder(count: context.files?.count ?? lengths.samples, access: access, context)
         guard let files = context.files else { return SampleSourceStage(self, order, context) }
-        return FileSourceStage(samplesPerFile: files.samplesPerFile, order)
+        return FileSourceStage(files: files, order: order)
     }
 }
 
@@ -209,7 +249,7 @@ private struct SampleSourceStage: Stage {
         guard let sample = order.next() else { return actions.end() }
         actions.perform(
             Element(sample: sample, bytes: sizes.bytes(ofSample: sample), epoch: order.epoch),
-            at: layout.place(ofRecord: sample))
+            at: layout.place(ofSample: sample))
     }
 
     mutating func element(_ element: Element, _ actions: inout Actions) {
@@ -225,20 +265,14 @@ private struct SampleSourceStage: Stage {
     mutating func reset(_ actions: inout Actions) { order.beginEpoch() }
 }
 
-/// Names one file for each demand, without touching the disk: whoever opens it does.
+/// Names one file, or one sample, for each demand, without touching the disk: whoever reads it does.
 private struct FileSourceStage: Stage {
-    private let samplesPerFile: Int64
-    private var order: VisitingOrder
-
-    init(samplesPerFile: Int64, _ order: VisitingOrder) {
-        self.samplesPerFile = samplesPerFile
-        self.order = order
-    }
+    let files: StoredFiles
+    var order: VisitingOrder
 
     mutating func demand(_ actions: inout Actions) {
-        guard let file = order.next() else { return actions.end() }
-        actions.emit(
-            Element(file: file * samplesPerFile..<(file + 1) * samplesPerFile, epoch: order.epoch))
+        guard let position = order.next() else { return actions.end() }
+        actions.emit(Element(file: files.samples(ofElement: position), epoch: order.epoch))
     }
 
     mutating func element(_ element: Element, _ actions: inout Actions) {

@@ -10,6 +10,8 @@ public enum Dimension: Sendable, Hashable, CaseIterable {
     case timePerByte
     /// A share of one, written `0.5 %` or `0.005`.
     case fraction
+    /// A number of things, written without a unit.
+    case number
 }
 
 extension Dimension {
@@ -21,8 +23,12 @@ extension Dimension {
         case .bandwidth: 1...1e15
         case .timePerByte: 0...1e3
         case .fraction: 0...1
+        case .number: 0...1e12
         }
     }
+
+    /// Whether its values need no unit.
+    package var isPlain: Bool { self == .fraction || self == .number }
 
     /// The base unit, in which values are kept.
     package var baseUnit: String {
@@ -32,6 +38,7 @@ extension Dimension {
         case .bandwidth: "bytes per second"
         case .timePerByte: "seconds per byte"
         case .fraction: "fractions of one"
+        case .number: "in number"
         }
     }
 }

@@ -15,13 +15,18 @@ extension Parameter.Kind {
     /// What is wrong with a value, and what is accepted; nil when it is one of the kind.
     fileprivate func problem(with value: ParameterValue) -> String? {
         switch (self, value) {
-        case (.count(let range), .count(let count)), (.countOrWord(let range, _), .count(let count)):
+        case (.count(let range), .count(let count)), (.countOrWord(let range, _), .count(let count)),
+            (.countOrDistribution(let range), .count(let count)):
             range.contains(count) ? nil : "must be \(Self.text(range)), not \(count)"
         case (.quantity(let dimension, let range), .quantity(let quantity)),
             (.quantityOrWord(let dimension, let range, _), .quantity(let quantity)):
             Self.problem(quantity, dimension, range)
         case (.distribution(let dimension), .distribution(let distribution)):
             Self.problem(distribution, dimension)
+        case (.countOrDistribution, .distribution(let distribution)):
+            Self.problem(distribution, .number)
+        case (.name, .word(let name)):
+            StageNames.allows(name) ? nil : "must be \(StageNames.accepted), not `\(name)`"
         case (.curve(let x, let y), .curve(let curve)):
             curve.points.lazy.compactMap {
                 Self.problem($0.x, x, x.plausible) ?? Self.problem($0.y, y, y.plausible)

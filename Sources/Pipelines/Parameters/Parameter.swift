@@ -20,6 +20,10 @@ public struct Parameter: Sendable {
         case table(y: Dimension)
         /// One of several words.
         case choice([String])
+        /// An integer in a range, or a distribution of numbers without a unit.
+        case countOrDistribution(ClosedRange<Int>)
+        /// A name that the file makes up, as it does for stages.
+        case name
     }
 
     /// The name in scenario files.

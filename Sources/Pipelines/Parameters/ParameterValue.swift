@@ -12,6 +12,6 @@ public enum ParameterValue: Sendable, Equatable {
     case curve(PiecewiseLinear)
     /// Values at 1, 2, 3, … in base units.
     case table([Double])
-    /// A word: one of a choice, or the word that replaces a number.
+    /// A word: one of a choice, the word that replaces a number, or a name.
     case word(String)
 }

@@ -73,7 +73,12 @@ public struct ParameterValues: Sendable, Equatable {
 
     /// One of the words of a choice.
     public func word(_ name: String) -> String {
-        guard case .word(let word)? = values[name] else { preconditionFailure("`\(name)` is not declared as a choice") }
+        guard let word = optionalWord(name) else { preconditionFailure("`\(name)` is not declared as a choice") }
         return word
+    }
+
+    /// A word or a name, or nil when absent.
+    public func optionalWord(_ name: String) -> String? {
+        if case .word(let word)? = values[name] { word } else { nil }
     }
 }

@@ -1,6 +1,7 @@
 import Measurements
 package import PipelineExecution
 import PipelineRuns
+import Pipelines
 import ScenarioFiles
 
 /// What `overlap datagen` says.
@@ -40,10 +41,14 @@ package enum DatagenText {
     package static func summary(_ dataSet: DataSet) -> String {
         let (smallest, largest) = (bytes(dataSet.smallestSampleBytes), bytes(dataSet.largestSampleBytes))
         let each = dataSet.smallestSampleBytes == dataSet.largestSampleBytes ? largest : "\(smallest) to \(largest)"
-        let samples = dataSet.samplesPerFile == 1 ? "" : " of \(count(dataSet.samplesPerFile)) samples"
         let plural = dataSet.files == 1 ? "file" : "files"
-        return "\(count(dataSet.files)) \(plural)\(samples), \(each) a sample, "
+        return "\(count(dataSet.files)) \(plural)\(lengths(dataSet.lengths)), \(each) a sample, "
             + "\(bytes(dataSet.totalBytes)) in all, seed \(dataSet.seed)"
+    }
+
+    private static func lengths(_ lengths: FileLengths) -> String {
+        guard let samplesPerFile = lengths.samplesPerFile else { return ", \(count(lengths.samples)) samples" }
+        return samplesPerFile == 1 ? "" : " of \(count(samplesPerFile)) samples"
     }
 
     private static func files(_ files: Int64, _ size: Int64) -> String {

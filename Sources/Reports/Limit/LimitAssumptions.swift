@@ -42,7 +42,7 @@ struct LimitAssumptions {
     private var data: String? {
         guard limit.question.paths.contains(where: { $0.hasSuffix("gpu.count") }) else { return nil }
         guard growsData else { return "The data stay the same: more accelerators have smaller shares." }
-        return Set(limit.trials.map(\.scenario.pipeline.storedFiles.count)).count > 1
+        return Set(limit.trials.map(\.scenario.pipeline.storedFiles.lengths.files)).count > 1
             ? "Data grow with the accelerators: each keeps its share (`--fixed-data`: they do not)."
             : "Each accelerator reads all the data: no stage divides them."
     }

@@ -114,7 +114,7 @@ extension NodeDecoder {
         _ make: () throws(DistributionError) -> Value
     ) -> Value? {
         do { return try make() } catch {
-            let units = dimension == .fraction ? "" : " (quantities in \(dimension.baseUnit))"
+            let units = dimension.isPlain ? "" : " (quantities in \(dimension.baseUnit))"
             let culprit = entries.first { $0.key == error.parameter && error.path.isEmpty }
             log.report("\(error)\(units)", at: culprit?.value.location ?? node.location)
             return nil

@@ -38,7 +38,20 @@ struct NodeDecoder {
             return table(node, y).map { .table($0) }
         case .choice(let words):
             return word(node, among: words).map { .word($0) }
+        case .countOrDistribution(let range):
+            if node.isScalar { return count(node, in: range).map { .count($0) } }
+            return distribution(node, .number).map { .distribution($0) }
+        case .name:
+            return name(node).map { .word($0) }
         }
+    }
+
+    /// A name that the file makes up.
+    private mutating func name(_ node: DocumentNode) -> String? {
+        guard let text = text(node, accepted: StageNames.accepted) else { return nil }
+        if StageNames.allows(text) { return text }
+        log.report("\(quoted(text)) cannot be a name", at: node.location, accepted: StageNames.accepted)
+        return nil
     }
 
     /// A whole number.

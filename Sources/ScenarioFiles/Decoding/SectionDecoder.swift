@@ -99,6 +99,8 @@ extension Parameter.Kind {
         case .curve(_, let y): "\(y.accepted), or points `[[x, y], …]`"
         case .table(let y): "a list of values, each \(y.accepted)"
         case .choice(let words): words.map(quoted).joined(separator: ", ")
+        case .countOrDistribution(let range): "\(Quantity.accepted(range)), or a distribution of numbers"
+        case .name: StageNames.accepted
         }
     }
 }

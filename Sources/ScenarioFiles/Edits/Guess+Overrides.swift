@@ -120,8 +120,8 @@ extension Guess {
 extension Parameter.Kind {
     fileprivate var isCount: Bool {
         switch self {
-        case .count, .countOrWord: true
-        case .quantity, .quantityOrWord, .distribution, .curve, .table, .choice: false
+        case .count, .countOrWord, .countOrDistribution: true
+        case .quantity, .quantityOrWord, .distribution, .curve, .table, .choice, .name: false
         }
     }
 }

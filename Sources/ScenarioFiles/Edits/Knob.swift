@@ -52,7 +52,9 @@ extension Setting {
             [knob(.quantity(dimension), dimension.plausible.lowerBound, dimension.plausible.upperBound)]
                 + (distribution.map { [variability(of: $0)] } ?? [])
         case .choice(let words): [knob(.choice, 0, nil, words: words)]
-        case .curve, .table: []
+        case .countOrDistribution(let range):
+            if case .count? = value { [knob(.count, Double(range.lowerBound), Self.most(range))] } else { [] }
+        case .curve, .table, .name: []
         }
     }
 

@@ -33,8 +33,8 @@ public struct Setting: Sendable {
     /// Whether a number is among those that it may be.
     public func accepts(_ count: Int) -> Bool {
         switch kind {
-        case .count(let range), .countOrWord(let range, _): range.contains(count)
-        case .quantity, .quantityOrWord, .distribution, .curve, .table, .choice: false
+        case .count(let range), .countOrWord(let range, _), .countOrDistribution(let range): range.contains(count)
+        case .quantity, .quantityOrWord, .distribution, .curve, .table, .choice, .name: false
         }
     }
 

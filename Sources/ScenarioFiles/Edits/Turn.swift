@@ -74,7 +74,7 @@ extension Setting {
         guard number.isFinite else { throw turn.problem("not a finite number", accepted: nil) }
         let number = number.withoutRounding
         switch kind {
-        case .count, .countOrWord:
+        case .count, .countOrWord, .countOrDistribution:
             guard let count = Int(exactly: number) else {
                 throw turn.problem("not a whole number", accepted: "a whole number")
             }
@@ -93,7 +93,7 @@ extension Setting {
                 throw turn.problem("\(error)", accepted: nil)
             }
             return try changed(to: .distribution(scaled))
-        case .curve, .table, .choice: throw turn.problem("there is no single number", accepted: nil)
+        case .curve, .table, .choice, .name: throw turn.problem("there is no single number", accepted: nil)
         }
     }
 

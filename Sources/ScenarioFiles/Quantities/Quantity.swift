@@ -69,7 +69,7 @@ enum Quantity {
         let units = Unit.all(of: dimension)
         if let unit = units.first(where: { $0.symbol == symbol }) { return unit }
         if symbol.isEmpty {
-            if number == 0 || dimension == .fraction { return Unit("") }
+            if number == 0 || dimension.isPlain { return Unit("") }
             throw QuantityError(
                 message: "\(quoted(text)) has no unit, and \(dimension.noun) needs one", accepted: dimension.accepted)
         }

@@ -68,6 +68,7 @@ struct Unit: Sendable {
                 sizes.map { Unit("\(time.symbol)/\($0.symbol)", up: time.up, down: time.down * $0.up) }
             }
         case .fraction: [Unit("%", down: 100)]
+        case .number: []
         }
     }
 
@@ -86,6 +87,7 @@ extension Dimension {
         case .bandwidth: "a bandwidth"
         case .timePerByte: "a time per byte"
         case .fraction: "a fraction"
+        case .number: "a number"
         }
     }
 
@@ -97,18 +99,20 @@ extension Dimension {
         case .bandwidth: "a bandwidth such as `500 MB/s` (units: a size per second, or bit/s, kbit/s, Mbit/s, Gbit/s)"
         case .timePerByte: "a time per byte such as `5 ns/B` or `2 ms/MB` (units: a time per size)"
         case .fraction: "a fraction such as `0.5 %` or `0.005`"
+        case .number: "a number such as `40`, without a unit"
         }
     }
 
     /// The units that values are shown in, each a power of ten, by increasing size.
     var shownUnits: [Unit] {
-        let shown =
+        let shown: [String] =
             switch self {
             case .time: ["ns", "us", "ms", "s"]
             case .bytes: ["B", "kB", "MB", "GB", "TB", "PB"]
             case .bandwidth: ["B/s", "kB/s", "MB/s", "GB/s", "TB/s", "PB/s"]
             case .timePerByte: ["ns/B", "us/B", "ms/B", "s/B"]
             case .fraction: ["%"]
+            case .number: []
             }
         return shown.compactMap { symbol in Unit.all(of: self).first { $0.symbol == symbol } }
     }

@@ -114,12 +114,12 @@ enum DistributionSchema {
             list(ValueSchema.quantity(dimension)), path, ["type": ["string", "integer"]], units,
             ValueSchema.enumeration(CompoundKeys.replays),
         ]
-        let known = Array(zip(CompoundKeys.recorded, schemas))
+        let known = zip(CompoundKeys.recorded, schemas).filter { $0.0 != "unit" || !Unit.all(of: dimension).isEmpty }
         func form(_ keys: [String], required: [String]) -> JSONValue {
             let used = known.filter { keys.contains($0.0) }
             return ValueSchema.closed(used.map(\.0), used.map(\.1), required: required)
         }
-        let needed = dimension == .fraction ? ["file"] : ["file", "unit"]
+        let needed = dimension.isPlain ? ["file"] : ["file", "unit"]
         return [
             "description": "measured values, replayed",
             "anyOf": [

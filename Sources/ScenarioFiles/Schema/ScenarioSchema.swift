@@ -60,7 +60,15 @@ package struct ScenarioSchema {
     private var distributedDimensions: [Dimension] {
         let sections = Platform.sections + rootSections + operators
         let kinds = sections.flatMap { $0.parameters.map(\.kind) }
-        return Dimension.allCases.filter { kinds.contains(.distribution($0)) }
+        return Dimension.allCases.filter { dimension in
+            kinds.contains { kind in
+                switch kind {
+                case .distribution(dimension): true
+                case .countOrDistribution: dimension == .number
+                default: false
+                }
+            }
+        }
     }
 
     /// A section: its parameters, or a bare value for the primary one.

@@ -32,6 +32,8 @@ enum ValueSchema {
         case .curve(let x, let y): curve(x, y)
         case .table(let y): table(y)
         case .choice(let words): enumeration(words)
+        case .countOrDistribution(let range): anyOf([count(range), DistributionSchema.reference(.number)])
+        case .name: ["type": "string", "minLength": 1, "maxLength": 64]
         }
     }
 
@@ -52,7 +54,7 @@ enum ValueSchema {
         let range = range ?? dimension.plausible
         let isSigned = range.lowerBound < 0
         let text: JSONValue = ["$ref": .string("#/$defs/\(name(dimension, isSigned: isSigned))")]
-        if dimension == .fraction {
+        if dimension.isPlain {
             let (lower, upper) = (JSONValue.number(range.lowerBound), JSONValue.number(range.upperBound))
             return anyOf([["type": "number", "minimum": lower, "maximum": upper], text])
         }
@@ -70,7 +72,7 @@ enum ValueSchema {
                 [false, true].map { isSigned in
                     let sign = isSigned ? "[+-]?" : "\\+?"
                     let symbols = Unit.all(of: dimension).map(\.symbol).joined(separator: "|")
-                    let unit = dimension == .fraction ? "(\(symbols))?" : "(\(symbols))"
+                    let unit = symbols.isEmpty ? "" : dimension.isPlain ? "(\(symbols))?" : "(\(symbols))"
                     return (
                         name(dimension, isSigned: isSigned),
                         pattern("^ *\(sign)\(digits)[ \\t]*\(unit) *$", dimension.accepted)

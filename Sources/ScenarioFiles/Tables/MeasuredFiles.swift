@@ -68,7 +68,7 @@ extension NodeDecoder {
     private mutating func recordedUnit(_ node: DocumentNode, _ dimension: Dimension) -> Unit? {
         let units = Unit.all(of: dimension)
         guard let written = node["unit"] else {
-            if dimension == .fraction { return Unit("") }
+            if dimension.isPlain { return Unit("") }
             log.report(
                 "`unit` is missing: the file's numbers have no unit", at: node.location,
                 accepted: units.map { quoted($0.symbol) }.prefix(14).joined(separator: ", "))

@@ -13,6 +13,7 @@ package struct WritingUnits: Sendable, Equatable {
     /// A quantity, to the last digit: reading it gives the same number.
     func text(_ value: Double, _ dimension: Dimension) -> String {
         let decimal = ShortestDecimal(value)
+        if dimension == .number { return decimal.text(timesTenTo: 0) }
         let units = dimension.shownUnits.filter { fixed[dimension] == nil || fixed[dimension] == $0.symbol }
         let fitting = units.last { decimal.reaches(powerOfTen: $0.exponent ?? .max) } ?? units.first
         guard let fitting, let exponent = fitting.exponent else {

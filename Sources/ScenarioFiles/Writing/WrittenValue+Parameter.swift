@@ -35,7 +35,8 @@ extension Parameter.Kind {
         case .quantity(let dimension, _), .quantityOrWord(let dimension, _, _), .distribution(let dimension),
             .table(let dimension):
             dimension
-        case .count, .countOrWord, .choice, .curve: preconditionFailure("\(self) has no dimension of its own")
+        case .countOrDistribution: .number
+        case .count, .countOrWord, .choice, .name, .curve: preconditionFailure("\(self) has no dimension of its own")
         }
     }
 }

@@ -34,14 +34,14 @@ extension DataSet {
     static func stored(
         _ files: Int, _ samplesPerFile: Int, _ size: Distribution, source: String = "source"
     ) throws -> StoredFiles {
-        let samples = Int64(samplesPerFile)
-        return StoredFiles(
-            source: source, count: Int64(files), samplesPerFile: samples, size: size, samplesPerOpening: samples)
+        StoredFiles(
+            source: source, lengths: FileLengths(files: Int64(files), samplesPerFile: Int64(samplesPerFile)), size: size
+        )
     }
 
     /// The bytes that belong into a file.
     func contents(ofFile file: Int64) -> [UInt8] {
-        (file * samplesPerFile..<(file + 1) * samplesPerFile).flatMap { contents(ofSample: $0) }
+        lengths.samples(ofFile: file).flatMap { contents(ofSample: $0) }
     }
 
     /// The bytes of a sample.

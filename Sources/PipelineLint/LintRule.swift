@@ -38,7 +38,7 @@ extension LintRule {
     public static let all: [LintRule] = [
         missingPrefetch, prefetchNotLast, prefetchTooLarge, cacheAfterRandom, cacheTooLarge,
         cacheNeverRead, cacheSavesNothing, evictingCache, shardAfterWork, orderedHeavyTail, sequentialReads,
-        tooManyRequests, parallelismBeyondCores, repeatBeforeShuffle,
+        tooManyRequests, unevenFiles, heldLock, parallelismBeyondCores, repeatBeforeShuffle,
         constantCost, autoWithoutRewrites, freeWorkers, freeCopies,
     ]
 }

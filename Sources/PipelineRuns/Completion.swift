@@ -11,23 +11,28 @@ package struct Completion: BitwiseCopyable {
     @usableFromInline package var servedNanoseconds: Int64
     /// The part of it, after that wait, in which it had no core or shared one; 0 where that is not known.
     @usableFromInline package var contendedNanoseconds: Int64
+    /// The part of it, after that wait, in which it waited for a lock.
+    @usableFromInline package var lockWaitNanoseconds: Int64
 
     @inlinable
     package init(
-        work: Work, rank: Int, nanoseconds: Int64, servedNanoseconds: Int64, contendedNanoseconds: Int64 = 0
+        work: Work, rank: Int, nanoseconds: Int64, servedNanoseconds: Int64, contendedNanoseconds: Int64 = 0,
+        lockWaitNanoseconds: Int64 = 0
     ) {
         self.work = work
         self.rank = rank
         self.nanoseconds = nanoseconds
         self.servedNanoseconds = servedNanoseconds
         self.contendedNanoseconds = contendedNanoseconds
+        self.lockWaitNanoseconds = lockWaitNanoseconds
     }
 
     /// How a stage's work went that ended at a time (ns).
     @inlinable @inline(__always)
     package func course(endedAt end: Int64) -> WorkCourse {
         WorkCourse(
-            begunAt: end - nanoseconds, servedAt: end - servedNanoseconds, contendedNanoseconds: contendedNanoseconds)
+            begunAt: end - nanoseconds, servedAt: end - servedNanoseconds, contendedNanoseconds: contendedNanoseconds,
+            lockWaitNanoseconds: lockWaitNanoseconds)
     }
 }
 

@@ -14,7 +14,7 @@ package final class RowGroups {
         let files = scenario.pipeline.files ?? scenario.pipeline.storedFiles
         guard files.rowGroup != nil else { return nil }
         layout = files.layout
-        readsSamples = scenario.pipeline.stages.map { !$0.operator.keepsOnDisk }
+        readsSamples = scenario.pipeline.readsSamples
         sizes = SampleSizes(files, seed: scenario.run.seed, replication: replication)
     }
 

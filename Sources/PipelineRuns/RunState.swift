@@ -35,6 +35,8 @@ package struct RunState: ~Copyable {
     package private(set) var readCache: SampleCache?
     /// Whether there is one.
     @usableFromInline package let hasReadCache: Bool
+    /// The locks that calls hold.
+    package let locks: CallLocks
     /// What requests bring, where they bring row groups.
     package let rowGroups: RowGroups?
     /// There when a timeline is recorded.
@@ -53,6 +55,7 @@ package struct RunState: ~Copyable {
         self.recorder = recorder
         readCache = SampleCache(scenario, replication: replication, tracksEvictions: tracksEvictions)
         hasReadCache = readCache != nil
+        locks = CallLocks(scenario.pipeline)
         rowGroups = RowGroups(scenario, replication: replication)
         let gpu = scenario.platform.gpu
         hasStepBarrier = gpu.count > 1 && gpu.barrier == .step

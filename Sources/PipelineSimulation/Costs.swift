@@ -22,6 +22,10 @@ struct Costs {
     private let wakeUp: OverheadCost
     private let copyLatencySeconds: Double
     private let copyBytesPerSecond: Double
+    /// Share of a copy's bandwidth that is lost while all cores are at work.
+    private let lostCopyShare: Double
+    /// Whether copies are slower beside busy cores.
+    var copiesDependOnCores: Bool { lostCopyShare > 0 }
     private let diskBytesPerSecond: Double
     private let cacheBytesPerSecond: Double
     /// Whether storage limits the requests, or the openings of files, per second.
@@ -48,7 +52,9 @@ struct Costs {
         isPaced = platform.disk.requestsPerSecond != nil || platform.disk.opensPerSecond != nil
         cacheBytesPerSecond = platform.readCache.bytesPerSecond ?? .infinity
         copyLatencySeconds = platform.gpu.copyLatencySeconds
-        copyBytesPerSecond = platform.gpu.copyBytesPerSecond ?? .infinity
+        let pinned = scenario.pipeline.deliversPinned ? platform.gpu.pinnedCopyBytesPerSecond : nil
+        copyBytesPerSecond = pinned ?? platform.gpu.copyBytesPerSecond ?? .infinity
+        lostCopyShare = 1 - platform.gpu.busyCopyShare
         diskBytesPerSecond = platform.disk.bytesPerSecond?[0] ?? .infinity
     }
 
@@ -82,9 +88,12 @@ struct Costs {
     }
 
     /// Nanoseconds of a copy from the host to the accelerator.
+    ///
+    /// - Parameter busyShare: share of the cores that are at work.
     @inline(__always)
-    func copyNanoseconds(_ bytes: Int64) -> Int64 {
-        SimulationTime.countedNanoseconds(inSeconds: copyLatencySeconds + Double(bytes) / copyBytesPerSecond)
+    func copyNanoseconds(_ bytes: Int64, busyShare: Double) -> Int64 {
+        let rate = copyBytesPerSecond * (1 - min(1, busyShare) * lostCopyShare)
+        return SimulationTime.countedNanoseconds(inSeconds: copyLatencySeconds + Double(bytes) / rate)
     }
 }
 

@@ -10,6 +10,10 @@ struct Job: BitwiseCopyable {
     var transferNanoseconds: Int64 = 0
     /// The part of a step's service that is computation (ns).
     var computeNanoseconds: Int64 = 0
+    /// The part of a call's service that is under its lock, the last (ns); 0 where it needs none.
+    var lockedNanoseconds: Int64 = 0
+    /// When it asked for the lock, and then how long it waited for it (ns).
+    var lockWaitNanoseconds: Int64 = 0
     /// When it began to wait for resources (ns).
     var begunAt: Int64
     /// When it last got a server that it had to wait for (ns).
@@ -18,8 +22,17 @@ struct Job: BitwiseCopyable {
     var rank: Int32
     /// Threads of this training step on the CPU that still run.
     var runningThreads: Int32 = 0
+    /// Whether it has its lock.
+    var holdsLock = false
     /// The step that this thread belongs to, if it is one of several.
     var step: UInt32?
+
+    /// The part of the service that comes next (ns): that before the lock, that under it, or all of it.
+    @inline(__always)
+    var partNanoseconds: Int64 {
+        if lockedNanoseconds == 0 { return serviceNanoseconds }
+        return holdsLock ? lockedNanoseconds : serviceNanoseconds - lockedNanoseconds
+    }
 }
 
 /// Jobs in flight by number; numbers are used again, so the table is as long as the most jobs at a time.

@@ -25,6 +25,8 @@ struct ServedWork: ~Copyable {
     /// Latencies of requests to the read cache, and transfers there.
     private(set) var cacheLatencies = Total()
     private(set) var cacheTransfers = Total()
+    /// Service under locks.
+    private(set) var locked = Total()
     private(set) var cores = Total()
     private(set) var poolThreads = Total()
     /// By accelerator.
@@ -57,6 +59,7 @@ struct ServedWork: ~Copyable {
     mutating func finished(_ job: Job, callComputes: Bool) {
         let kind = job.work.place.kind
         let demand = job.serviceNanoseconds
+        if job.holdsLock { locked.add(job.lockedNanoseconds) }
         switch kind.station {
         case .disk:
             latencies.add(demand)

@@ -78,9 +78,8 @@ extension Simulator {
         snapshot.requestNanoseconds = max(requestPace.busyNanoseconds(at: now), openPace.busyNanoseconds(at: now))
         snapshot.cacheSlotNanoseconds = Double(wide: cacheSlots.statistics(at: now).busyIntegral)
         snapshot.cacheBandwidthNanoseconds = Double(wide: cacheBandwidth.statistics(at: now).busyIntegral)
-        let isSharing = scenario.platform.cpu.discipline == .sharing
-        let coreStatistics = isSharing ? sharedCores.statistics(at: now) : cores.statistics(at: now)
-        snapshot.coreNanoseconds = Double(wide: coreStatistics.busyIntegral)
+        snapshot.coreNanoseconds = Double(wide: coreStatistics(at: now).busyIntegral)
         snapshot.workerNanoseconds = Double(wide: workers.statistics(at: now).busyIntegral)
+        if !state.locks.isEmpty { snapshot.lockNanoseconds = lockNanoseconds(at: now) }
     }
 }

@@ -15,6 +15,12 @@ extension Simulator {
     var capacityLaws: [CapacityLaw] {
         var laws = diskLaws + cacheLaws + processorLaws
         for rank in 0..<state.ranks.count { laws += lawsOfAccelerator(rank) }
+        if !state.locks.isEmpty {
+            let held = served.locked
+            laws.append(
+                CapacityLaw(
+                    "the locks", served: held.nanoseconds, capacity: Int128(locks.count) * Int128(queue.now)))
+        }
         return laws
     }
 

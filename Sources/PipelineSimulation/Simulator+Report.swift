@@ -26,9 +26,21 @@ extension Simulator {
         return [
             ResourceReport("disk queue", diskSlots.statistics(at: now)),
             ResourceReport("disk bandwidth", bandwidth.statistics(at: now)),
-            ResourceReport(
-                "cores", costs.coresAreShared ? sharedCores.statistics(at: now) : cores.statistics(at: now)),
+            ResourceReport("cores", coreStatistics(at: now)),
             ResourceReport("workers", workers.statistics(at: now)),
-        ] + cacheReports
+        ] + cacheReports + lockReports
+    }
+
+    private var lockReports: [ResourceReport] {
+        state.locks.groups.flatMap { group in
+            (0..<state.ranks.count).flatMap { rank in
+                group.numbers.enumerated().map { index, number in
+                    let one = group.numbers.count * state.ranks.count == 1
+                    let name = "lock \(group.name)" + (one ? "" : " \(rank * group.numbers.count + index + 1)")
+                    return ResourceReport(
+                        name, locks[rank * state.locks.countPerRank + number].statistics(at: queue.now))
+                }
+            }
+        }
     }
 }

@@ -18,6 +18,7 @@ extension Simulator {
     private mutating func beginAlone(_ work: Work, of rank: Int) {
         var job = Job(work: work, begunAt: queue.now, servedAt: queue.now, rank: Int32(truncatingIfNeeded: rank))
         drawService(&job)
+        if !state.locks.isEmpty { drawLock(&job) }
         if job.serviceNanoseconds == 0 && work.place.kind.station == nil { return state.finishAtOnce(work, of: rank) }
         guard let number = jobs.add(job) else {
             error = .tooMuchInFlight
@@ -94,7 +95,7 @@ extension Simulator {
         case .callerCore:
             job.serviceNanoseconds = state.durations[rank].next(stage: work.stage, for: work.element, at: now)
         case .copyEngine:
-            job.serviceNanoseconds = costs.copyNanoseconds(work.element.bytes)
+            job.serviceNanoseconds = copyNanoseconds(work.element, rank: rank)
         case .trainerHost:
             job.serviceNanoseconds = state.durations[rank].nextHostOverhead(for: work.element, at: now)
         case .nextCall:
@@ -155,19 +156,45 @@ extension Simulator {
         job.serviceNanoseconds = job.computeNanoseconds
         guard job.work.place == .accelerator else { return }
         // Without `prefetchToDevice` the step's own stream copies first: copy and computation take turns.
-        let copy = element.onDevice ? 0 : costs.copyNanoseconds(element.bytes)
+        let copy = element.onDevice ? 0 : copyNanoseconds(element, rank: Int(job.rank))
         job.serviceNanoseconds = SimulationTime.sum(job.computeNanoseconds, copy)
+    }
+
+    /// A copy from the host, beside as much other work as there has been since the one before.
+    ///
+    /// What a copy begins with, a batch that was just finished, is no moment like any other: who has made it pauses.
+    private mutating func copyNanoseconds(_ element: Element, rank: Int) -> Int64 {
+        if !costs.copiesDependOnCores { return costs.copyNanoseconds(element.bytes, busyShare: 0) }
+        let (now, coreNanoseconds) = (queue.now, Double(wide: coreStatistics(at: queue.now).busyIntegral))
+        if now > lastCopies[rank].begunAt {
+            let cores = Double(scenario.platform.cpu.cores) * Double(now - lastCopies[rank].begunAt)
+            let busyShare = (coreNanoseconds - lastCopies[rank].coreNanoseconds) / cores
+            lastCopies[rank] = LastCopy(begunAt: now, coreNanoseconds: coreNanoseconds, busyShare: busyShare)
+        }
+        return costs.copyNanoseconds(element.bytes, busyShare: lastCopies[rank].busyShare)
+    }
+
+    /// What the cores have measured, under either discipline.
+    func coreStatistics(at now: Int64) -> StationStatistics {
+        costs.coresAreShared ? sharedCores.statistics(at: now) : cores.statistics(at: now)
     }
 
     /// A server has been granted.
     mutating func serve(_ number: UInt32) {
+        if jobs[number].holdsLock { return serveUnderLock(number) }
         if jobs[number].work.place == .accelerator { beginStep(number) }
         if isRecorded { recordService(of: number) }
         jobs[number].servedAt = queue.now
         if jobs[number].work.place == .workerCore { return enterCore(number) }
         if costs.isPaced { pace(number) }
-        let service = jobs[number].serviceNanoseconds
+        let service = jobs[number].partNanoseconds
         if service > 0 { queue.schedule(after: service, target: number) } else { serviceEnded(number) }
+    }
+
+    /// A call that has its lock goes on, with its thread and, where it computes, on a core.
+    private mutating func serveUnderLock(_ number: UInt32) {
+        if jobs[number].work.place.kind.cores == .one { return enterCore(number) }
+        queue.schedule(after: jobs[number].partNanoseconds, target: number)
     }
 
     /// The accelerator waits for the launch, copies and computes.
@@ -202,7 +229,11 @@ extension Simulator {
         case .workerCore, .ownThreadCore, .callerCore, .trainerHost, .trainerCore, .processCore:
             leaveOwnCore(number)
         case .workerWait:
+            if jobs[number].lockedNanoseconds > 0, goesOnUnderLock(number) { return }
             leaveWorker(number)
+        case .ownThreadWait:
+            if jobs[number].lockedNanoseconds > 0, goesOnUnderLock(number) { return }
+            finish(number)
         case .copyEngine:
             if let next = copyEngines[rank].release(at: queue.now) { granted.append(next) }
             finish(number)
@@ -212,8 +243,7 @@ extension Simulator {
             finish(number)
         case .nextCall:
             if costs.callComputes { leaveOwnCore(number) } else { finish(number) }
-        case .iteratorCreation, .wakeUp, .handOver, .ownThreadWait, .processWait, .processCost, .checkpointWait,
-            .evaluation:
+        case .iteratorCreation, .wakeUp, .handOver, .processWait, .processCost, .checkpointWait, .evaluation:
             finish(number)
         }
     }
@@ -228,7 +258,7 @@ extension Simulator {
     }
 
     private mutating func enterCore(_ number: UInt32) {
-        let service = jobs[number].serviceNanoseconds
+        let service = jobs[number].partNanoseconds
         if service == 0 { return leaveCore(number) }
         if costs.coresAreShared {
             sharedCores.start(number, serviceNanoseconds: service, in: &queue)
@@ -238,7 +268,7 @@ extension Simulator {
     }
 
     private mutating func serveOnCore(_ number: UInt32) {
-        queue.schedule(after: jobs[number].serviceNanoseconds, target: number)
+        queue.schedule(after: jobs[number].partNanoseconds, target: number)
     }
 
     /// Under the FIFO discipline a core passes to whoever is next.
@@ -248,6 +278,7 @@ extension Simulator {
     }
 
     mutating func leaveCore(_ number: UInt32) {
+        if jobs[number].lockedNanoseconds > 0, goesOnUnderLock(number) { return }
         if jobs[number].work.place == .workerCore { return leaveWorker(number) }
         guard let step = jobs[number].step else { return finish(number) }
         jobs.remove(number)

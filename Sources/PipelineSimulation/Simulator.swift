@@ -36,8 +36,12 @@ struct Simulator: ~Copyable, RunBackend {
     /// Cores under processor sharing; `cores` serves the FIFO discipline.
     var sharedCores: ProcessorSharing
     var cores: FIFOServers
+    /// Those of each accelerator's pipeline, one after the other.
+    var locks: RigidArray<FIFOServers>
     var accelerators: RigidArray<FIFOServers>
     var copyEngines: RigidArray<FIFOServers>
+    /// The last copy to each accelerator.
+    var lastCopies: [LastCopy]
     var served: ServedWork
     var jobs: JobTable
     var error: SimulationError?
@@ -87,6 +91,9 @@ struct Simulator: ~Copyable, RunBackend {
         workers = FIFOServers(servers: platform.cpu.workers)
         sharedCores = ProcessorSharing(cores: platform.cpu.cores, timer: Self.coreTimer)
         cores = FIFOServers(servers: platform.cpu.cores)
+        let lockCount = state.locks.countPerRank * platform.gpu.count
+        locks = RigidArray(capacity: lockCount)
+        for _ in 0..<lockCount { locks.append(FIFOServers(servers: 1)) }
         accelerators = RigidArray(capacity: platform.gpu.count)
         copyEngines = RigidArray(capacity: platform.gpu.count)
         for _ in 0..<platform.gpu.count {
@@ -94,6 +101,7 @@ struct Simulator: ~Copyable, RunBackend {
             copyEngines.append(FIFOServers(servers: 1))
         }
         jobs = JobTable(numbers: Self.autotuneTimer + UInt32(platform.gpu.count)..<EventQueue.targetLimit)
+        lastCopies = Array(repeating: LastCopy(), count: platform.gpu.count)
         served = ServedWork(scenario)
         if recordsSteps { steps = Array(repeating: StepTimes(), count: platform.gpu.count) }
     }
@@ -181,13 +189,14 @@ struct Simulator: ~Copyable, RunBackend {
         let served =
             jobs[number].work.place == .accelerator
             ? jobs[number].computeNanoseconds : queue.now - jobs[number].servedAt
+        let waitedForLock = jobs[number].lockWaitNanoseconds
         let contended =
             jobs[number].work.place.kind.cores == .one
-            ? queue.now - jobs[number].servedAt - jobs[number].serviceNanoseconds : 0
+            ? queue.now - jobs[number].servedAt - jobs[number].serviceNanoseconds - waitedForLock : 0
         state.done.append(
             Completion(
                 work: jobs[number].work, rank: Int(jobs[number].rank), nanoseconds: queue.now - jobs[number].begunAt,
-                servedNanoseconds: served, contendedNanoseconds: contended))
+                servedNanoseconds: served, contendedNanoseconds: contended, lockWaitNanoseconds: waitedForLock))
         jobs.remove(number)
     }
 }

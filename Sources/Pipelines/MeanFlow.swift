@@ -55,7 +55,7 @@ extension Pipeline {
     package var meanFlows: [MeanFlow] {
         let (named, stored) = (files, storedFiles)
         var flow = MeanFlow(
-            elements: Double(named?.count ?? stored.count * stored.samplesPerFile), samples: 1,
+            elements: Double(named?.count ?? stored.lengths.samples), samples: 1,
             bytes: named == nil ? stored.size.mean : 0)
         return stages.map { stage in
             flow = stage.operator.meanFlow(after: flow, from: stored)

@@ -11,6 +11,14 @@ public protocol Operator: Section, PipelinePart {
     /// Elements delivered in one epoch when the upstream delivers `upstream`.
     func cardinality(after upstream: Cardinality) -> Cardinality
 
+    /// The same in the run's first epoch, of which a stage may leave something out.
+    func cardinalityOfFirstEpoch(after upstream: Cardinality) -> Cardinality
+
+    /// Elements delivered in one epoch by an operator that takes files, when this number of them comes in.
+    ///
+    /// - Parameter stored: all files, of which it gets some, or some of them several times.
+    func cardinality(afterFiles upstream: Cardinality, of stored: StoredFiles) -> Cardinality
+
     /// The operator as it is in the pipeline that feeds accelerator `rank` of `count`.
     func onAccelerator(_ rank: Int, of count: Int) -> Self
 
@@ -56,6 +64,31 @@ public protocol Operator: Section, PipelinePart {
 
     /// Work that may be performed at the same time; with automatic parallelism the least.
     var concurrency: Int { get }
+
+    /// The same where this much comes in: no more than files, where each is read by one.
+    ///
+    /// - Parameter upstream: what comes in, on average.
+    func concurrency(after upstream: MeanFlow) -> Int
+
+    /// Share of its workers' time in an epoch in which they have nothing to do, because what comes in does not divide
+    /// among them.
+    ///
+    /// - Parameter upstream: what comes in, on average.
+    func idleShare(after upstream: MeanFlow) -> Double
+
+    /// The lock that its calls hold for a part of their time; nil when none.
+    var lock: CallLock? { get }
+
+    /// Processes that make its calls, each with a lock of its own; 1 where the training loop's does.
+    var processes: Int { get }
+
+    /// Which of them does a piece of work, counted from 0.
+    ///
+    /// - Parameter token: that of the work.
+    func process(ofToken token: Int64) -> Int
+
+    /// Where its results lie on the host; nil where they lie where they came in.
+    var resultMemory: DataLoader.HostMemory? { get }
 
     /// Elements of a round: those that it delivers between two moments at which all its work at a time stands alike.
     ///
@@ -134,6 +167,12 @@ public protocol Operator: Section, PipelinePart {
 extension Operator {
     /// As many as come in.
     public func cardinality(after upstream: Cardinality) -> Cardinality { upstream }
+    /// As in every epoch.
+    public func cardinalityOfFirstEpoch(after upstream: Cardinality) -> Cardinality { cardinality(after: upstream) }
+    /// Their samples.
+    public func cardinality(afterFiles upstream: Cardinality, of stored: StoredFiles) -> Cardinality {
+        stored.samples(inFiles: upstream)
+    }
     /// As it comes in.
     public func meanFlow(after upstream: MeanFlow, from files: StoredFiles) -> MeanFlow { upstream }
     /// Nothing: it follows another.
@@ -162,6 +201,18 @@ extension Operator {
     public var serviceTime: ServiceTime? { nil }
     /// One piece of work at a time.
     public var concurrency: Int { 1 }
+    /// As many, whatever comes in.
+    public func concurrency(after upstream: MeanFlow) -> Int { concurrency }
+    /// None.
+    public func idleShare(after upstream: MeanFlow) -> Double { 0 }
+    /// None.
+    public var lock: CallLock? { nil }
+    /// The training loop's.
+    public var processes: Int { 1 }
+    /// The only one.
+    public func process(ofToken token: Int64) -> Int { 0 }
+    /// In ordinary memory, if a function makes them.
+    public var resultMemory: DataLoader.HostMemory? { callPlace == nil ? nil : .pageable }
     /// One element from each piece of work.
     public func round(of files: StoredFiles) -> Double { Double(concurrency) }
     /// The same.

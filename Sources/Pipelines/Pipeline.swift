@@ -37,6 +37,7 @@ public struct Pipeline: Sendable {
                 ?? operators[index].placementProblem(upstream: upstream, downstream: downstream)
             if let problem { throw PipelineError(stage: index, problem) }
         }
+        try checkLocks()
         try checkLength()
     }
 
@@ -103,26 +104,38 @@ public struct Pipeline: Sendable {
         }
     }
 
+    /// Whether what a stage reads from the disk are samples, not elements that it keeps in a file of its own; by stage.
+    package var readsSamples: [Bool] { stages.map { !$0.operator.keepsOnDisk } }
+
     /// Requests to storage for each sample, on average.
     package var requestsPerSample: Double { (files ?? storedFiles).requestsPerSample }
 
     /// Files that are opened for each sample, on average.
-    package var opensPerSample: Double { 1 / Double((files ?? storedFiles).samplesPerOpening) }
+    package var opensPerSample: Double { 1 / (files ?? storedFiles).samplesPerOpening }
 
     /// Elements that reach stage `index` from above, and what the last stage delivers at `stages.count`: files between
     /// the source and an `interleave`.
     public func cardinality(at index: Int) -> Cardinality { cardinalities[index] }
 
     /// `cardinality(at:)` of all positions, in one pass over the stages.
-    var cardinalities: [Cardinality] {
+    var cardinalities: [Cardinality] { cardinalities(ofFirstEpoch: false) }
+
+    /// Elements that reach each stage, and leave the last one, in an epoch.
+    ///
+    /// - Parameter isFirst: whether of the run's first epoch, from which `skip` may leave elements out.
+    package func cardinalities(ofFirstEpoch isFirst: Bool) -> [Cardinality] {
         let files = files
         var passed: [Cardinality] = [.finite(0)]
         for (index, stage) in stages.enumerated() {
             let next: Cardinality =
                 switch files {
                 case let files? where index == 0: .finite(files.count)
-                case let files? where stage.operator.takes == .file: files.samples(inFiles: passed[index])
-                default: stage.operator.cardinality(after: passed[index])
+                case let files? where stage.operator.takes == .file:
+                    stage.operator.cardinality(afterFiles: passed[index], of: files)
+                default:
+                    isFirst
+                        ? stage.operator.cardinalityOfFirstEpoch(after: passed[index])
+                        : stage.operator.cardinality(after: passed[index])
                 }
             passed.append(next)
         }
@@ -132,7 +145,7 @@ public struct Pipeline: Sendable {
     /// Samples of the source in one epoch, each counted as often as `repeat` stages read it.
     public var samplesPerEpoch: Cardinality {
         let files = storedFiles
-        return stages.reduce(files.samples(inFiles: .finite(files.count))) { samples, stage in
+        return stages.reduce(.finite(files.lengths.samples)) { samples, stage in
             stage.operator.repeatsData ? stage.operator.cardinality(after: samples) : samples
         }
     }
@@ -152,7 +165,7 @@ public struct Pipeline: Sendable {
 
     /// Nil also where a `repeat: forever` may find nothing to repeat.
     private func steps(ofEpoch epoch: Int) -> Int64? {
-        let cardinalities = cardinalities
+        let cardinalities = cardinalities(ofFirstEpoch: epoch == 0)
         if cardinalities.contains(.unknown) { return nil }
         let limit = training.stepLimit(ofEpoch: epoch).map(Int64.init)
         return switch cardinalities[stages.count] {
@@ -160,6 +173,11 @@ public struct Pipeline: Sendable {
         case .infinite: limit
         case .unknown: nil
         }
+    }
+
+    /// Whether what the training loop gets lies in pinned memory, from which copies to an accelerator may be faster.
+    package var deliversPinned: Bool {
+        stages.reversed().lazy.compactMap(\.operator.resultMemory).first == .pinned
     }
 
     /// Whether an element of stage `index` costs time on its way to the next stage, which runs in another thread.
@@ -201,8 +219,16 @@ public struct Pipeline: Sendable {
         }
     }
 
+    private func checkLocks() throws(PipelineError) {
+        let names = Set(stages.compactMap(\.operator.lock?.name))
+        guard names.count > CallLock.most, let last = stages.indices.last(where: { stages[$0].operator.lock != nil })
+        else { return }
+        throw PipelineError(
+            stage: last, "a pipeline has at most \(CallLock.most) locks of different names, not \(names.count)")
+    }
+
     private func checkLength() throws(PipelineError) {
-        let cardinalities = cardinalities
+        let cardinalities = cardinalities(ofFirstEpoch: training.epochs == 1)
         if let last = stages.indices.first(where: { cardinalities[$0 + 1] == .finite(0) }) {
             throw PipelineError(
                 stage: last, "the pipeline delivers no element: \(emptiness(of: last, after: cardinalities[last]))")

@@ -34,7 +34,8 @@ package struct PipelineFlow: Sendable {
             let intake = index == 0 ? 0 : elements[index - 1]
             let caller = stages[index].operator
             var work = Self.callSeconds(caller, bytesIn: index == 0 ? 0 : bytes[index - 1], isLeast)
-            let calls = caller.isCalledForInput ? intake : elements[index]
+            let samplesTaken = caller.takes == .file ? pipeline.storedFiles.lengths.mean : 1
+            let calls = caller.isCalledForInput ? intake * samplesTaken : elements[index]
             let reads = Self.reads(index, in: pipeline)
             if reads { work += readSeconds }
             samples.append(reads ? calls : 0)

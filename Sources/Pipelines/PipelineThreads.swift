@@ -23,12 +23,14 @@ package struct PipelineThreads: Sendable {
         for stage in operators.indices.reversed() where !operators[stage].isAsynchronous {
             pullers[stage] = pullers[stage + 1]
         }
-        let hasWorkers = operators.map { $0.isAsynchronous && !$0.hasBufferThread }
+        let flows = pipeline.meanFlows
+        let hasWorkers = operators.map { ($0.isAsynchronous || $0.concurrency > 1) && !$0.hasBufferThread }
         self.pullers = pullers
         names = pipeline.stages.map(\.name)
         doers = operators.indices.map { hasWorkers[$0] ? count + 1 + $0 : pullers[$0] }
-        workers = operators.map {
-            max($0.concurrency, $0.automaticParallelismLimit(poolThreads: poolThreads) ?? 1)
+        workers = operators.indices.map { stage in
+            let concurrency = stage == 0 ? 1 : operators[stage].concurrency(after: flows[stage - 1])
+            return max(concurrency, operators[stage].automaticParallelismLimit(poolThreads: poolThreads) ?? 1)
         }
         waitsForSteps = pipeline.training.runAhead == 0
     }

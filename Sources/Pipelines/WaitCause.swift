@@ -9,6 +9,8 @@ public enum WaitCause: Int, Sendable, CaseIterable {
     case worker
     /// It has a thread, and waits or has waited for a core, or shares one.
     case core
+    /// It waits for a lock that its function holds for a part of its time.
+    case lock
     /// A function of it runs.
     case computation
     /// It runs, and finished elements with their calls' places wait for it, because it is older.
@@ -22,7 +24,7 @@ public enum WaitCause: Int, Sendable, CaseIterable {
 @usableFromInline
 package struct WaitTimes: BitwiseCopyable, Sendable {
     // One for each cause.
-    @usableFromInline var nanoseconds = InlineArray<6, Int64>(repeating: 0)
+    @usableFromInline var nanoseconds = InlineArray<7, Int64>(repeating: 0)
 
     /// No time.
     package init() {}

@@ -110,6 +110,8 @@ extension WaitTimes {
         }
         let contended = min(rest, max(0, link.course.contendedNanoseconds))
         self[.core] += contended
-        self[kind.causeInService] += rest - contended
+        let locked = min(rest - contended, max(0, link.course.lockWaitNanoseconds))
+        self[.lock] += locked
+        self[kind.causeInService] += rest - contended - locked
     }
 }

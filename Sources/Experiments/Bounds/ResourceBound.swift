@@ -15,6 +15,8 @@ public struct ResourceBound: Sendable, Equatable {
         case diskRequests
         /// What keeps samples that were read.
         case readCache
+        /// A lock that calls hold.
+        case lock
         /// The cores of the host.
         case cores
         /// The threads of the worker pool.

@@ -1,3 +1,4 @@
+import PipelineRuns
 import Pipelines
 import Variates
 
@@ -38,6 +39,7 @@ struct SampleDemands {
         addDisk()
         addReadCache()
         addProcessor()
+        addLocks()
         addAccelerators()
         addThreads()
     }
@@ -149,10 +151,24 @@ struct SampleDemands {
             servers: Double(platform.cpu.workers))
     }
 
+    /// Calls under each lock, without what passing it on takes.
+    private mutating func addLocks() {
+        for group in CallLocks(pipeline).groups {
+            let seconds = stages.reduce(0) { sum, stage in
+                guard let lock = pipeline.stages[stage].operator.lock, lock.name == group.name else { return sum }
+                let joining = flow.elements[stage] * (pipeline.stages[stage].operator.deliverySeconds?.leastMean ?? 0)
+                return sum + (flow.seconds[stage] - flow.secondsAtStorage[stage] - joining) * lock.share
+            }
+            add(
+                .lock, "the lock \(group.name)", secondsPerStep: seconds,
+                servers: Double(group.numbers.count * platform.gpu.count))
+        }
+    }
+
     /// Seconds of a step's copy to the accelerator.
     private var copySeconds: Double {
         guard pipeline.training.device == .gpu else { return 0 }
-        return platform.gpu.copyLatencySeconds + (bytes.last ?? 0) / (platform.gpu.copyBytesPerSecond ?? .infinity)
+        return platform.gpu.copySeconds(ofBytes: bytes.last ?? 0, isPinned: pipeline.deliversPinned)
     }
 
     private var copiesAhead: Bool { pipeline.stages.contains { $0.operator.callPlace == .copyEngine } }

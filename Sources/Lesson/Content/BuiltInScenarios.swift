@@ -27,6 +27,7 @@ public enum BuiltInScenarios {
         ("expert/best-buffer", PackageResources.best_buffer_yaml),
         ("expert/eager-or-graph", PackageResources.eager_or_graph_yaml),
         ("expert/part-of-the-data", PackageResources.part_of_the_data_yaml),
+        ("expert/shards-and-threads", PackageResources.shards_and_threads_yaml),
         ("ladder", PackageResources.ladder_yaml),
         ("cpu-training", PackageResources.cpu_training_yaml),
         ("loader-bound", PackageResources.loader_bound_yaml),

@@ -55,7 +55,7 @@ extension Knob.Kind {
         case .quantity(.bytes): "B"
         case .quantity(.bandwidth): "B/s"
         case .quantity(.timePerByte): "s/B"
-        case .quantity(.fraction), .count, .variability: "1"
+        case .quantity(.fraction), .quantity(.number), .count, .variability: "1"
         case .choice: nil
         }
     }

@@ -4,12 +4,15 @@ import Pipelines
 /// An accelerator without a device: copies and steps are timed waits, and the host computes the checksums.
 final class EmulatedAccelerator: Accelerator {
     private let gpu: GPU
+    private let isPinned: Bool
     private let stop: StopSignal
     /// When it will have computed all steps started so far (ns).
     private let busyUntil = Monitor(Int64(0))
 
-    init(_ gpu: GPU, _ stop: StopSignal) {
+    /// - Parameter isPinned: whether batches lie in pinned memory.
+    init(_ gpu: GPU, isPinned: Bool = false, _ stop: StopSignal) {
         self.gpu = gpu
+        self.isPinned = isPinned
         self.stop = stop
     }
 
@@ -40,7 +43,7 @@ final class EmulatedAccelerator: Accelerator {
 
     private func copyNanoseconds(_ samples: [SampleBytes]) throws(ExecutionError) -> Int64 {
         let bytes = samples.reduce(0) { $0 + $1.byteCount }
-        return try Self.nanoseconds(gpu.copyLatencySeconds + Double(bytes) / (gpu.copyBytesPerSecond ?? .infinity))
+        return try Self.nanoseconds(gpu.copySeconds(ofBytes: Double(bytes), isPinned: isPinned))
     }
 
     private static func nanoseconds(_ seconds: Double) throws(ExecutionError) -> Int64 {

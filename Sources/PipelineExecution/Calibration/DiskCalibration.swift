@@ -118,6 +118,6 @@ extension WorkRecord {
 extension Pipeline {
     /// The most reads that its stages make at a time.
     fileprivate var readsAtATime: Int {
-        stages.filter { $0.operator.takes == .file }.map(\.operator.concurrency).max() ?? 1
+        stages.filter { $0.operator.takes != .sample }.map(\.operator.concurrency).max() ?? 1
     }
 }

@@ -13,7 +13,7 @@ extension SampleReader {
 
     /// Seconds of a read of a whole sample, or row group, `depth` at a time.
     func secondsPerRead(depth: Int, _ groups: FileLayout?) throws(ExecutionError) -> Double {
-        try seconds(threads: depth, samplesPerRead: Int(groups?.samplesPerRequest ?? 1)) {
+        try seconds(threads: depth, samplesPerRead: Int(groups?.mostSamplesPerGroup ?? 1)) {
             sample, memory throws(DataError) in
             guard let group = groups?.group(around: sample) else { return try self.read(sample, into: memory) }
             let count = group.reduce(0) { $0 + self.directory.dataSet.location(ofSample: $1).byteCount }

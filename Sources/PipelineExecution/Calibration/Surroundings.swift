@@ -85,6 +85,10 @@ extension Map {
         var map = self
         map.service.secondsPerElement = .constant(service.secondsPerElement.mean)
         map.order = .ordered
+        map.lock = nil
+        if let requests {
+            (map.requests, map.parallelism, map.pool) = (nil, .fixed(requests), .own)
+        }
         return map
     }
 }
@@ -94,6 +98,7 @@ extension Interleave {
         var interleave = self
         interleave.service.secondsPerElement = .constant(service.secondsPerElement.mean)
         interleave.order = .ordered
+        interleave.lock = nil
         return interleave
     }
 }

@@ -47,8 +47,20 @@ struct Assignment: Sendable {
     var requestedAt: Int64 = 0
     /// When a thread began with it (ns), if one has.
     var startedAt: Int64?
+    /// The lock that a call holds for the last part of its time.
+    var lock: Lock?
     /// Threads that are still at it.
     var runningThreads = 1
+
+    /// What a call does under its lock.
+    struct Lock: Sendable {
+        /// Which one.
+        var mutex: CallMutex
+        /// How long it holds it (ns).
+        var heldNanoseconds: Int64
+        /// What it takes in addition where it had to be waited for (ns).
+        var handOverNanoseconds: Int64
+    }
 }
 
 /// What came of an assignment.

@@ -91,5 +91,6 @@ extension ExecutionState {
         snapshot.cacheSlotNanoseconds = Double(wide: cacheSlots.statistics(at: now).busyIntegral)
         snapshot.workerNanoseconds = Double(wide: workers.statistics(at: now).busyIntegral)
         snapshot.coreNanoseconds = Double(CPUClock.processNanoseconds - coresAtStart)
+        snapshot.lockNanoseconds = state.locks.sums(ranks: state.ranks.count) { Double(locks[$0].heldNanoseconds) }
     }
 }

@@ -107,6 +107,12 @@ extension ExecutionState {
         case .workerWait, .ownThreadWait: assignment.task = .wait
         default: assignment.task = .compute(settings.body(of: stage.name))
         }
+        if let number = state.locks.number(for: work, rank: assignment.rank) {
+            assignment.lock = Assignment.Lock(
+                mutex: locks[number],
+                heldNanoseconds: state.locks.heldNanoseconds(of: assignment.nanoseconds, stage: work.stage),
+                handOverNanoseconds: state.locks.handOverNanoseconds(stage: work.stage))
+        }
     }
 
     private mutating func prepareStep(_ assignment: inout Assignment) {

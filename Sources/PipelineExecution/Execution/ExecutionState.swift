@@ -22,6 +22,8 @@ struct ExecutionState: ~Copyable, RunBackend {
     var cacheSlots: FIFOServers
     var keptBytes: KeptBytes
     var arrivedSamples: ArrivedSamples
+    /// The locks that calls hold, those of each accelerator's pipeline one after the other.
+    let locks: [CallMutex]
     var lanes: [Lane]
     /// Threads that must be woken or started for the work that was handed out last.
     var calls = UniqueArray<LaneCall>()
@@ -78,6 +80,7 @@ struct ExecutionState: ~Copyable, RunBackend {
         } catch {
             throw .badPipeline(error)
         }
+        locks = (0..<state.locks.countPerRank * platform.gpu.count).map { _ in CallMutex() }
         for rank in 0..<platform.gpu.count { state.ranks[rank].run.trackContents() }
         contents = Array(repeating: ContentTable(), count: platform.gpu.count)
         heldSteps = Array(repeating: [], count: platform.gpu.count)

@@ -23,7 +23,8 @@ struct Performer: Sendable {
                 continue
             }
             guard !settings.devices.isEmpty, scenario.pipeline.training.device == .gpu else {
-                accelerators.append(EmulatedAccelerator(scenario.platform.gpu, stop))
+                accelerators.append(
+                    EmulatedAccelerator(scenario.platform.gpu, isPinned: scenario.pipeline.deliversPinned, stop))
                 continue
             }
             let device = settings.devices[rank % settings.devices.count]
@@ -69,10 +70,7 @@ struct Performer: Sendable {
             return Performed(content: ContentTable.Content(samples: try read(piece, of: file)))
         case .compute(let body): return Performed(content: try compute(assignment, body))
         case .wait:
-            let start = HostClock.nanoseconds
-            let content = try resized(assignment)
-            stop.sleep(until: SimulationTime.sum(start, assignment.nanoseconds))
-            return Performed(content: content)
+            return Performed(content: try wait(assignment))
         case .copy:
             let copy = try accelerators[assignment.rank].copy(content.samples)
             return Performed(
@@ -110,11 +108,26 @@ struct Performer: Sendable {
         guard assignment.nanoseconds > 0 else { return try resized(assignment) }
         let start = CPUClock.threadNanoseconds
         let content = try resized(assignment)
-        let left = assignment.nanoseconds - (CPUClock.threadNanoseconds - start)
-        switch body {
-        case .spin: BusyTime.spin(nanoseconds: left, stop)
-        case .work: try calibratedWork?.perform(nanoseconds: left, over: content.samples, stop)
+        func work(_ nanoseconds: Int64) throws(ExecutionError) {
+            switch body {
+            case .spin: BusyTime.spin(nanoseconds: nanoseconds, stop)
+            case .work: try calibratedWork?.perform(nanoseconds: nanoseconds, over: content.samples, stop)
+            }
         }
+        let locked = assignment.lock?.heldNanoseconds ?? 0
+        try work(assignment.nanoseconds - locked - (CPUClock.threadNanoseconds - start))
+        try assignment.lock?.hold(work)
+        return content
+    }
+
+    private func wait(_ assignment: Assignment) throws(ExecutionError) -> ContentTable.Content {
+        func sleep(_ nanoseconds: Int64, since start: Int64) {
+            stop.sleep(until: SimulationTime.sum(start, nanoseconds))
+        }
+        let start = HostClock.nanoseconds
+        let content = try resized(assignment)
+        sleep(assignment.nanoseconds - (assignment.lock?.heldNanoseconds ?? 0), since: start)
+        assignment.lock?.hold { sleep($0, since: HostClock.nanoseconds) }
         return content
     }
 
@@ -201,5 +214,15 @@ extension Performer {
             }
             return samples
         }
+    }
+}
+
+extension Assignment.Lock {
+    /// Does what a call does under its lock.
+    ///
+    /// - Parameter work: takes a time (ns), that of passing the lock on included.
+    fileprivate func hold<Failure: Error>(_ work: (Int64) throws(Failure) -> Void) throws(Failure) {
+        guard heldNanoseconds > 0 else { return }
+        try mutex.hold { waited throws(Failure) in try work(heldNanoseconds + (waited ? handOverNanoseconds : 0)) }
     }
 }

@@ -65,7 +65,7 @@ extension LintRule {
 
     /// Of the time to open and read a file, whose transfer is taken for constant.
     private static func openingCV(_ subject: LintSubject) -> Double {
-        let samples = Double(subject.scenario.pipeline.storedFiles.samplesPerFile)
+        let samples = subject.scenario.pipeline.storedFiles.lengths.mean
         let file = subject.flow.readSeconds * samples
         return file > 0 ? subject.scenario.platform.disk.latency.variance.squareRoot() / file : 0
     }

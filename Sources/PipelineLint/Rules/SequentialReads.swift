@@ -15,18 +15,18 @@ extension LintRule {
             + "`interleave` would read in order."
     ) { subject in
         let files = subject.scenario.pipeline.storedFiles
-        guard !subject.stages.contains(where: { $0.operator.takes == .index }) else { return [] }
-        let width = min(8, subject.scenario.platform.disk.queueDepth, Int(clamping: files.count))
+        guard !subject.stages.contains(where: \.operator.usesWorkerProcesses) else { return [] }
+        let width = min(8, subject.scenario.platform.disk.queueDepth, Int(clamping: files.lengths.files))
         guard width > 1 else { return [] }
         if let interleave = subject.all(Interleave.self).first {
             return suspicion(subject, interleave.index, interleave.name, interleave.operator, width).map { [$0] } ?? []
         }
-        guard files.samplesPerOpening == files.samplesPerFile,
+        guard !files.opensEachSample || files.lengths.samplesPerFile == 1,
             subject.flow.seconds[0] >= LintSubject.immaterialShare * subject.stepSeconds, subject.readsCanOverlap
         else { return [] }
         let shards = subject.stages.dropFirst().prefix { $0.operator is Shard }.count
         // A shard of samples is none of files, but where each sample is one.
-        let place = files.samplesPerFile == 1 ? 1 + shards : 1
+        let place = files.lengths.samplesPerFile == 1 ? 1 + shards : 1
         let value = "{cycle: \(width), parallelism: \(width)}"
         return [
             Suspicion(
@@ -61,7 +61,7 @@ extension LintSubject {
     /// Whether several reads at a time take less time than one after the other.
     fileprivate var readsCanOverlap: Bool {
         let disk = scenario.platform.disk
-        let samples = Double(scenario.pipeline.storedFiles.samplesPerOpening)
+        let samples = scenario.pipeline.storedFiles.samplesPerOpening
         if disk.latency.mean / samples >= 0.05 * flow.readSeconds, flow.readSeconds > 0 { return true }
         guard let rates = disk.bytesPerSecond, let alone = rates.first, let most = rates.max() else { return false }
         return most > 1.05 * alone && flow.readSeconds > 0

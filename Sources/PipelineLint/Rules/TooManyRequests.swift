@@ -68,14 +68,15 @@ extension LintSubject {
 
     /// Larger row groups where there are some, else larger files; nil where there is nothing to put together.
     fileprivate func packing(_ source: Source, _ name: String, for limit: ExceededLimit) -> LintFix? {
-        if let group = source.rowGroup, group < source.samplesPerFile {
-            let larger = min(source.samplesPerFile, group * limit.samplesTogether)
+        let samplesPerFile = Int64(source.lengths.mean.rounded())
+        if let group = source.rowGroup, group < samplesPerFile {
+            let larger = min(samplesPerFile, group * limit.samplesTogether)
             return LintFix(
                 "make row groups of \(larger) samples",
                 .set(stage: name, parameter: "rowGroup", value: "\(larger)"))
         }
-        let samples = source.samplesPerFile * limit.samplesTogether
-        let files = source.elements / samples
+        let samples = samplesPerFile * limit.samplesTogether
+        let files = source.lengths.samples / samples
         guard files >= max(2, Int64(scenario.platform.gpu.count)) else { return nil }
         let remove = PipelineEdit.remove(stage: name, parameter: "elements")
         return LintFix(

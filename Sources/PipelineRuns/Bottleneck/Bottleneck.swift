@@ -7,7 +7,8 @@ import Pipelines
 ///    work 90 % of the time or more: then the cores;
 /// 2. the training loop, when it waits for data at most 5 % of the time and yet does not compute: host time, copies,
 ///    launches, interruptions or the barrier between accelerators take the rest;
-/// 3. the busiest of disk, cores and copy engine, at 90 % or more; without one, the worker pool, at 90 % or more;
+/// 3. the busiest of disk, read cache, lock, cores and copy engine, at 90 % or more; without one, the worker pool, at
+///    90 % or more;
 /// 4. the source or the stage whose parallelism is used most, at 90 % or more; the disk, where a faster one can win
 ///    more than more work at once in that stage;
 /// 5. a thread whose stages together keep it busy 90 % of the time or more;
@@ -30,6 +31,8 @@ public struct Bottleneck: Sendable, Equatable {
         case disk
         /// What keeps samples that were read.
         case readCache
+        /// A lock that calls hold.
+        case lock
         /// The cores.
         case cores
         /// The copy engine.
@@ -48,7 +51,7 @@ public struct Bottleneck: Sendable, Equatable {
 
     /// What kind of thing it is.
     public let kind: Kind
-    /// What tables call it: `trainer`, `training loop`, `disk`, `cores`, `copy engine`, `workers`, `thread`, or the
+    /// What tables call it: `trainer`, `training loop`, `disk`, `lock`, `cores`, `copy engine`, `workers`, `thread`, or the
     /// stage's name.
     public let name: String
     /// How busy it is, from 0 to 1.
@@ -70,7 +73,7 @@ public struct Bottleneck: Sendable, Equatable {
         kind = candidate.kind
         name = candidate.name
         utilisation = candidate.utilisation
-        let isLimit = [.disk, .readCache, .cores, .copyEngine, .workers, .source, .stage, .thread].contains(
+        let isLimit = [.disk, .readCache, .lock, .cores, .copyEngine, .workers, .source, .stage, .thread].contains(
             candidate.kind)
         let loss = isLimit || candidate.isOnlyTrainer ? nil : observation.largestLoss
         self.loss = loss
@@ -117,7 +120,8 @@ extension Bottleneck.Candidate {
         let cores = Self(.cores, "cores", mean(.coreUtilisation))
         let shared = [
             Self(.disk, "disk", mean(.diskUtilisation)),
-            Self(.readCache, "read cache", mean(.readCacheUtilisation)), cores,
+            Self(.readCache, "read cache", mean(.readCacheUtilisation)),
+            Self(.lock, "lock", mean(.lockUtilisation)), cores,
             Self(.copyEngine, "copy engine", mean(.copyUtilisation)),
         ]
         let workers = Self(.workers, "workers", mean(.workerUtilisation))

@@ -30,6 +30,7 @@ struct Explanation {
         case .disk: "the disk is in use almost all the time; \(faster) would help"
         case .readCache:
             "the place of the read cache is in use almost all the time; a faster one, or more requests at a time, would help"
+        case .lock: lock
         case .cores: "the cores are at work almost all the time; less work per sample or \(more("cores")) would help"
         case .copyEngine: "the copies to the accelerator never pause; a faster link or fewer bytes would help"
         case .workers: "all worker threads are in use, though cores are not; \(more("threads")) would help"
@@ -88,6 +89,16 @@ struct Explanation {
         let disk = observation.scenario.platform.disk
         let transfer = disk.transferSeconds(ofBytes: observation.pipeline.storedFiles.size.mean)
         return transfer > 0.1 * disk.latency.mean
+    }
+
+    private var lock: String {
+        let holders = observation.pipeline.stages.filter { $0.operator.lock != nil }
+        let names = holders.map { "`\($0.name)`" }.joined(separator: ", ")
+        let hasProcesses = holders.contains(where: \.operator.usesWorkerProcesses)
+        let processes = hasProcesses ? "more worker processes" : "processes in place of threads"
+        return
+            "the lock of \(names) is held almost all the time, by one call after the other; a smaller share of each call "
+            + "under it, or \(processes), would help"
     }
 
     private var thread: String {

@@ -30,6 +30,7 @@ struct LongestWait {
         case .disk: "a faster disk or more reads at a time"
         case .worker: "more threads (`cpu.workers`)"
         case .core: "more cores or less work"
+        case .lock: "a lock that is held less, or processes in place of threads,"
         case .computation: "\(moreCalls)less work there"
         case .order: stage.operator.orderParameter.map { "`\(stage.name).\($0)=unordered`" }
         case .passingOn: nil
@@ -50,6 +51,7 @@ extension WaitCause {
         case .disk: "for storage (`\(name)`)"
         case .worker: "until a worker thread is free for `\(name)`"
         case .core: "until `\(name)` has a core"
+        case .lock: "until `\(name)` has its lock"
         case .computation: "while `\(name)` computes"
         case .order: "while finished results of `\(name)` wait for an older one"
         case .passingOn: "while `\(name)` puts elements together or passes them on"

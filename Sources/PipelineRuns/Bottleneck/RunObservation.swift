@@ -46,8 +46,10 @@ struct RunObservation {
 
     /// The most that something which all threads share is in use.
     var busiestResource: Double {
-        [Metric.diskUtilisation, .readCacheUtilisation, .coreUtilisation, .workerUtilisation, .copyUtilisation].map(
-            mean
-        ).max() ?? 0
+        let resources = [
+            Metric.diskUtilisation, .readCacheUtilisation, .lockUtilisation, .coreUtilisation, .workerUtilisation,
+            .copyUtilisation,
+        ]
+        return resources.map(mean).max() ?? 0
     }
 }

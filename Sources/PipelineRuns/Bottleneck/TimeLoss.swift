@@ -134,6 +134,12 @@ extension RunObservation {
                 "`\(cache)` is being filled for a part of the time, and the loop waits then; a longer run would show what it "
                     + "is with a full one")
         }
+        if index > 0, 2 * stage.operator.idleShare(after: pipeline.meanFlows[index - 1]) >= share {
+            return TimeLoss(
+                .unevenShares, share, stage: stage.name,
+                "the loop waits \(percent(share)) for `\(stage.name)`, some of whose workers have no file, or fewer than others; "
+                    + "files that divide among the workers would help")
+        }
         let buffer = stage.operator.bufferParameter.map { "a larger `\($0)`" } ?? "a prefetch behind it"
         let remedy = stage.operator.hasBufferThread ? "a larger buffer" : buffer
         return TimeLoss(

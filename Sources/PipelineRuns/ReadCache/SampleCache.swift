@@ -26,7 +26,7 @@ package struct SampleCache {
         let cache = scenario.platform.readCache
         guard cache.isUsed else { return nil }
         isOnDisk = cache.place == .disk
-        readsSamples = scenario.pipeline.stages.map { !$0.operator.keepsOnDisk }
+        readsSamples = scenario.pipeline.readsSamples
         policy = cache.madePolicy(seed: scenario.run.seed, replication: replication)
         // Linux gives pages of its cache up to whoever needs memory.
         holdsMemory = !isOnDisk && cache.missRate == nil && cache.policy != .pageCache

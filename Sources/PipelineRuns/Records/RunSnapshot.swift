@@ -2,6 +2,9 @@ import BasicContainers
 public import Measurements
 import Pipelines
 
+/// Times by the name of a lock (ns), in the order of the pipeline's stages.
+package typealias LockTimes = InlineArray<4, Double>
+
 /// What a run has accumulated at the end of a step; figures of a window are differences of two of these.
 @usableFromInline
 package struct RunSnapshot: CumulativeSnapshot {
@@ -42,6 +45,8 @@ package struct RunSnapshot: CumulativeSnapshot {
     package var starvedNanoseconds: Double
     package var coreNanoseconds: Double
     package var workerNanoseconds: Double
+    /// Time that locks were held, by their name.
+    package var lockNanoseconds = LockTimes(repeating: 0)
 }
 
 extension RunSnapshot {

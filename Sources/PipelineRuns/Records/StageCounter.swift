@@ -17,7 +17,7 @@ enum StageCounter: Int, CaseIterable {
     /// Without room for more, though it works ahead.
     case ahead
     /// Waits of training loops within epochs for elements whose work is in its hands, by cause.
-    case waitForDisk, waitForWorker, waitForCore, waitForComputation, waitForOrder, waitForPassingOn
+    case waitForDisk, waitForWorker, waitForCore, waitForLock, waitForComputation, waitForOrder, waitForPassingOn
 
     /// Counters of one stage.
     static let count = allCases.count
@@ -28,6 +28,7 @@ enum StageCounter: Int, CaseIterable {
         case .disk: .waitForDisk
         case .worker: .waitForWorker
         case .core: .waitForCore
+        case .lock: .waitForLock
         case .computation: .waitForComputation
         case .order: .waitForOrder
         case .passingOn: .waitForPassingOn

@@ -39,6 +39,7 @@ extension Metric {
             usesPerSample,
             readCacheHits,
             readCacheUtilisation,
+            lockUtilisation,
         ]
 
     /// Steady throughput, on which precision and speed-up are judged.
@@ -153,6 +154,12 @@ extension Metric {
         "workerUtilisation", "workers", .fraction, .neither, .overSteadyParts,
         summary: "share of the pool's threads in use"
     ) { $0.workerUtilisation }
+
+    /// Share of the time that the busiest lock is held.
+    public static let lockUtilisation = Metric(
+        "lockUtilisation", "lock", .fraction, .neither, .overSteadyParts,
+        summary: "share of the time that the lock is held which is held most; none where calls hold none"
+    ) { $0.lockUtilisation }
 
     /// Share of the time that copy engines copy ahead.
     public static let copyUtilisation = Metric(

@@ -38,6 +38,9 @@ public struct WindowFigures: Sendable, Equatable {
     public var workerUtilisation: Double
     /// Share of the time that the copy engines copy for `prefetchToDevice`.
     public var copyUtilisation: Double
+    /// Share of the time that the lock is held which is held most, a mean over the processes that have it; nil where
+    /// calls hold none.
+    public var lockUtilisation: Double?
     /// Where the training loops' time goes.
     public var loop: LoopTime
     /// How the stages spend it, from the source to the last.
@@ -80,6 +83,9 @@ extension WindowFigures {
             coreUtilisation: share(of: Double(platform.cpu.cores), \.coreNanoseconds),
             workerUtilisation: share(of: Double(platform.cpu.workers), \.workerNanoseconds),
             copyUtilisation: share(of: accelerators, \.copyNanoseconds),
+            lockUtilisation: CallLocks(scenario.pipeline).groups.enumerated().map { index, group in
+                share(of: accelerators * Double(group.numbers.count)) { $0.lockNanoseconds[index] }
+            }.max(),
             loop: LoopTime(part, accelerators: platform.gpu.count),
             stages: scenario.pipeline.stages.enumerated().map { index, stage in
                 StageShares(

@@ -10,6 +10,16 @@ public struct DataLoader: Operator, Equatable {
         case iterable
         /// Each worker goes through its share: of n workers every n-th sample.
         case sharded
+        /// Each worker goes through whole files, its share of them.
+        case files
+    }
+
+    /// How files come to workers that own whole ones.
+    public enum Split: String, Sendable, CaseIterable {
+        /// In turns: of n workers every n-th file.
+        case turns
+        /// In blocks of files that follow one another.
+        case blocks
     }
 
     /// How long worker processes live.
@@ -33,47 +43,57 @@ public struct DataLoader: Operator, Equatable {
     /// One line for help texts and the schema.
     public static let summary = "PyTorch's DataLoader: worker processes that read, transform and join whole batches"
     /// What may be said about it.
-    public static let parameters = [
-        Parameter("workers", .count(0...1024), default: .count(0), "worker processes; 0: the loop does everything")
-            .alsoCalled("num_workers"),
-        Parameter(
-            "prefetchFactor", .count(1...65536), default: .count(2),
-            "batches that are requested ahead for each worker"
-        ).alsoCalled("prefetch_factor"),
-        Parameter("batchSize", .count(1...10_000_000), default: .count(1), "samples in a batch")
-            .alsoCalled("batch_size"),
-        Parameter(
-            "remainder", .choice(Batch.Remainder.allCases.map(\.rawValue)), default: .word("keep"),
-            "`keep` or `drop` (`drop_last`) an incomplete last batch"
-        ).alsoCalled("drop_last", true: "drop"),
-        Parameter(
-            "order", .choice(Map.Order.allCases.map(\.rawValue)), default: .word("ordered"),
-            "`ordered`: batches in the order of the requests; `unordered` (`in_order=False`): as they are finished"
-        ).alsoCalled("in_order", true: "ordered"),
-        Parameter(
-            "dataset", .choice(Dataset.allCases.map(\.rawValue)), default: .word("indexed"),
-            "`indexed`: workers get indices; `iterable`: each goes through all samples; `sharded`: each through its share"
-        ),
-        Parameter(
-            "workersLive", .choice(Lifetime.allCases.map(\.rawValue)), default: .word("epoch"),
-            "how long workers live: an `epoch`, or the `run` (`persistent_workers`)"
-        ).alsoCalled("persistent_workers", true: "run"),
-        Parameter(
-            "hostMemory", .choice(HostMemory.allCases.map(\.rawValue)), default: .word("pageable"),
-            "`pinned`: a thread of the loop's process copies batches into pinned memory"
-        ).alsoCalled("pin_memory", true: "pinned"),
-        Parameter(
-            "use", .choice(Map.Use.allCases.map(\.rawValue)), default: .word("core"),
-            "`core`: `cost` and `collate` compute; `wait`: they hold the process, but no core"),
-        Parameter(
-            "cost", .distribution(.time), default: .distribution(.constant(0)), "time of a sample after it is read"),
-        Parameter(optional: "costPerByte", .distribution(.timePerByte), "time for each byte read, added to `cost`"),
-        Parameter("collate", .distribution(.time), default: .distribution(.constant(0)), "time to join a batch")
-            .alsoCalled("collate_fn"),
-        Parameter(
-            optional: "outputBytes", .quantity(.bytes, 0...1e15),
-            "bytes of a processed sample; the bytes read when absent"),
-    ]
+    public static let parameters =
+        [
+            Parameter("workers", .count(0...1024), default: .count(0), "worker processes; 0: the loop does everything")
+                .alsoCalled("num_workers"),
+            Parameter(
+                "prefetchFactor", .count(1...65536), default: .count(2),
+                "batches that are requested ahead for each worker"
+            ).alsoCalled("prefetch_factor"),
+            Parameter("batchSize", .count(1...10_000_000), default: .count(1), "samples in a batch")
+                .alsoCalled("batch_size"),
+            Parameter(
+                "remainder", .choice(Batch.Remainder.allCases.map(\.rawValue)), default: .word("keep"),
+                "`keep` or `drop` (`drop_last`) an incomplete last batch"
+            ).alsoCalled("drop_last", true: "drop"),
+            Parameter(
+                "order", .choice(Map.Order.allCases.map(\.rawValue)), default: .word("ordered"),
+                "`ordered`: batches in the order of the requests; `unordered` (`in_order=False`): as they are finished"
+            ).alsoCalled("in_order", true: "ordered"),
+            Parameter(
+                "dataset", .choice(Dataset.allCases.map(\.rawValue)), default: .word("indexed"),
+                "`indexed`: workers get indices; `iterable`: each goes through all samples; `sharded`: each through every "
+                    + "n-th; `files`: each through whole files of its own"),
+            Parameter(
+                "split", .choice(Split.allCases.map(\.rawValue)), default: .word("turns"),
+                "with `dataset: files`, how they are divided: in `turns`, or in `blocks` that follow one another"),
+            Parameter(
+                "requests", .count(1...1024), default: .count(1),
+                "samples that a worker makes at a time, in threads or coroutines; they are joined in order"),
+            Parameter(
+                "workersLive", .choice(Lifetime.allCases.map(\.rawValue)), default: .word("epoch"),
+                "how long workers live: an `epoch`, or the `run` (`persistent_workers`)"
+            ).alsoCalled("persistent_workers", true: "run"),
+            Parameter(
+                "hostMemory", .choice(HostMemory.allCases.map(\.rawValue)), default: .word("pageable"),
+                "`pinned`: a thread of the loop's process copies batches into pinned memory"
+            ).alsoCalled("pin_memory", true: "pinned"),
+            Parameter(
+                "use", .choice(Map.Use.allCases.map(\.rawValue)), default: .word("core"),
+                "`core`: `cost` and `collate` compute; `wait`: they hold the process, but no core"),
+            Parameter(
+                "cost", .distribution(.time), default: .distribution(.constant(0)), "time of a sample after it is read"),
+            Parameter(optional: "costPerByte", .distribution(.timePerByte), "time for each byte read, added to `cost`"),
+            Parameter("collate", .distribution(.time), default: .distribution(.constant(0)), "time to join a batch")
+                .alsoCalled("collate_fn"),
+            Parameter(
+                optional: "outputBytes", .quantity(.bytes, 0...1e15),
+                "bytes of a processed sample; the bytes read when absent"),
+            Parameter(
+                "pickledBytes", .quantity(.bytes, 0...1e12), default: .quantity(0),
+                "bytes that each new worker is sent (spawn); above 64 KiB workers are created one after the other"),
+        ] + CallLock.parameters
     /// What a bare value means.
     public static let primaryParameter: String? = "workers"
     /// Small instances for the contract tests.
@@ -85,6 +105,10 @@ public struct DataLoader: Operator, Equatable {
         ["workers": .count(2), "dataset": .word("iterable"), "batchSize": .count(5), "workersLive": .word("run")],
         ["workers": .count(3), "dataset": .word("sharded"), "batchSize": .count(5), "order": .word("unordered")],
         ["workers": .count(2), "hostMemory": .word("pinned"), "batchSize": .count(3)],
+        ["workers": .count(3), "dataset": .word("files"), "batchSize": .count(5)],
+        ["workers": .count(5), "dataset": .word("files"), "split": .word("blocks"), "remainder": .word("drop")],
+        ["workers": .count(2), "requests": .count(3), "batchSize": .count(5), "pickledBytes": .quantity(1e6)],
+        ["requests": .count(4), "batchSize": .count(3), "lock": .word("gil"), "lockShare": .quantity(0.5)],
     ]
 
     /// Worker processes.
@@ -99,6 +123,10 @@ public struct DataLoader: Operator, Equatable {
     public package(set) var order: Map.Order
     /// How samples come to the workers.
     public package(set) var dataset: Dataset
+    /// How files come to them, where each owns whole ones.
+    public package(set) var split: Split
+    /// Samples that a worker makes at a time.
+    public package(set) var requests: Int
     /// How long workers live.
     public package(set) var lifetime: Lifetime
     /// Where batches end up.
@@ -111,6 +139,10 @@ public struct DataLoader: Operator, Equatable {
     public package(set) var collate: Distribution
     /// Bytes of a sample made, or nil for as many as were read.
     public package(set) var outputBytes: Int64?
+    /// Bytes that each new worker is sent.
+    public package(set) var pickledBytes: Int64
+    /// The lock that is held for a part of each sample's time; each worker process has its own.
+    public package(set) var lock: CallLock?
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
@@ -127,6 +159,13 @@ public struct DataLoader: Operator, Equatable {
             secondsPerElement: values.distribution("cost"), secondsPerByte: values.optionalDistribution("costPerByte"))
         collate = values.distribution("collate")
         outputBytes = values.optionalQuantity("outputBytes").map { Int64($0) }
+        split = Split(rawValue: values.word("split")) ?? .turns
+        requests = values.count("requests")
+        pickledBytes = Int64(values.quantity("pickledBytes"))
+        lock = try CallLock(values)
+        if split == .blocks, dataset != .files {
+            throw PipelineError(parameter: "split", "`split` divides files: it goes with `dataset: files`")
+        }
         if workers > 0, workers * prefetchFactor > 1_000_000 {
             throw PipelineError(
                 parameter: "prefetchFactor", "`workers` × `prefetchFactor` must be at most 1,000,000 batches")
@@ -149,14 +188,21 @@ public struct DataLoader: Operator, Equatable {
     ///   - costPerByte: seconds for each byte read, added to `cost`.
     ///   - collate: seconds to join a batch.
     ///   - outputBytes: bytes of a sample made; as many as were read when nil.
+    ///   - split: how files come to workers that own whole ones.
+    ///   - requests: samples that a worker makes at a time.
+    ///   - pickledBytes: bytes that each new worker is sent.
+    ///   - lock: held for a part of each sample's time; each worker process has its own.
     /// - Throws: `PipelineError` when a value is out of range, or `workers` × `prefetchFactor` is.
     public init(
         workers: Int = 0, prefetchFactor: Int = 2, batchSize: Int = 1, remainder: Batch.Remainder = .keep,
         order: Map.Order = .ordered, dataset: Dataset = .indexed, workersLive: Lifetime = .epoch,
         hostMemory: HostMemory = .pageable, use: Map.Use = .core, cost: Distribution = 0,
-        costPerByte: Distribution? = nil, collate: Distribution = 0, outputBytes: Int64? = nil
+        costPerByte: Distribution? = nil, collate: Distribution = 0, outputBytes: Int64? = nil, split: Split = .turns,
+        requests: Int = 1, pickledBytes: Int64 = 0, lock: CallLock? = nil
     ) throws(PipelineError) {
         try self.init(checking: [
+            "split": .choice(split), "requests": .count(requests), "pickledBytes": .bytes(pickledBytes),
+            "lock": lock?.nameValue, "lockShare": lock?.shareValue, "lockHandOver": lock?.handOverValue,
             "workers": .count(workers), "prefetchFactor": .count(prefetchFactor), "batchSize": .count(batchSize),
             "remainder": .choice(remainder), "order": .choice(order), "dataset": .choice(dataset),
             "workersLive": .choice(workersLive), "hostMemory": .choice(hostMemory), "use": .choice(use),
@@ -170,7 +216,24 @@ public struct DataLoader: Operator, Equatable {
     /// In a worker's own process, or in the loop's.
     public var callPlace: Work.Place? { call.place }
     /// Samples worked on at the same time.
-    public var concurrency: Int { max(1, workers) }
+    public var concurrency: Int { max(1, workers) * requests }
+    /// Those of the files that come in, each of which one worker reads.
+    public func concurrency(after upstream: MeanFlow) -> Int {
+        guard dataset == .files, upstream.elements < Double(workers) else { return concurrency }
+        return max(1, Int(upstream.elements.rounded(.up))) * requests
+    }
+    /// Where workers own whole files: an epoch lasts as long as the one with most of them.
+    public func idleShare(after upstream: MeanFlow) -> Double {
+        guard dataset == .files, workers > 1, upstream.elements.isFinite, upstream.elements >= 1 else { return 0 }
+        let most = (upstream.elements / Double(workers)).rounded(.up)
+        return 1 - upstream.elements / (most * Double(workers))
+    }
+    /// In ordinary or in pinned memory.
+    public var resultMemory: HostMemory? { hostMemory }
+    /// Each worker, if there are any.
+    public var processes: Int { max(1, workers) }
+    /// By the number of the worker.
+    public func process(ofToken token: Int64) -> Int { Int(token) / requests }
     /// Batches that it can hold, those in the making included.
     public var bufferCapacity: Int? { workers == 0 ? nil : workers * prefetchFactor }
     /// Worker processes.
@@ -186,18 +249,21 @@ public struct DataLoader: Operator, Equatable {
     /// Batches of the samples that its workers read, of the bytes that its function makes.
     public func meanFlow(after upstream: MeanFlow, from files: StoredFiles) -> MeanFlow {
         let samples = Double(batchSize)
+        let comingIn = upstream.elements * (dataset == .files ? files.lengths.mean : 1)
         return MeanFlow(
-            elements: (upstream.elements / samples).rounded(.up), samples: samples,
+            elements: (comingIn / samples).rounded(.up), samples: samples,
             bytes: (outputBytes.map(Double.init) ?? files.size.mean) * samples)
     }
-    /// Indices of samples, which its workers read.
-    public var takes: ElementKind { .index }
+    /// Indices of samples, or files, which its workers read.
+    public var takes: ElementKind { dataset == .files ? .file : .index }
     /// It makes a sample of each.
     public var isCalledForInput: Bool { true }
     /// Joining the samples of a batch.
     public var deliverySeconds: Distribution? { collate }
-    /// The samples of a batch.
-    public func intake(from files: StoredFiles) -> Double { Double(batchSize) }
+    /// The samples of a batch, or as much of a file.
+    public func intake(from files: StoredFiles) -> Double {
+        Double(batchSize) / (dataset == .files ? files.lengths.mean : 1)
+    }
     /// Whether it runs beside its consumer.
     public var isAsynchronous: Bool { workers > 0 }
 
@@ -206,13 +272,23 @@ public struct DataLoader: Operator, Equatable {
         let count = Int64(max(1, workers))
         return upstream.map { samples in
             switch dataset {
-            case .indexed: batches(of: samples)
+            case .indexed, .files: batches(of: samples)
             case .iterable: batches(of: samples) * count
             case .sharded:
                 batches(of: samples / count + 1) * (samples % count)
                     + batches(of: samples / count) * (count - samples % count)
             }
         }
+    }
+
+    /// The batches of each worker's files; unknown where files hold different numbers of samples, unless the loop reads
+    /// them all itself.
+    public func cardinality(afterFiles upstream: Cardinality, of stored: StoredFiles) -> Cardinality {
+        let all = stored.samples(inFiles: upstream).map(batches)
+        guard workers > 1, case .finite(let files) = upstream else { return all }
+        guard let samplesPerFile = stored.lengths.samplesPerFile else { return .unknown }
+        let shares = FileShares(workers: workers, split: split, files: files)
+        return .finite((0..<workers).reduce(0) { $0 + batches(of: shares.files(ofWorker: $1) * samplesPerFile) })
     }
 
     private func batches(of samples: Int64) -> Int64 {
@@ -236,9 +312,18 @@ public struct DataLoader: Operator, Equatable {
         let making = SampleMaking(
             sizes: SampleSizes(files.size, source: files.source, context), layout: files.layout,
             bringsGroups: files.rowGroup != nil, call: call, skipsCall: callsTakeNoTime)
-        let collation = CollateTimes(collate, use: use, context)
-        if workers == 0 { return LoopLoaderStage(self, making, collation) }
-        return DataLoaderStage(self, making, collation, costs: context.processes)
+        let collation = OwnTimes(
+            collate, at: use == .core ? .processCore : .processWait, named: "collate", context)
+        let assignment = assignment(context)
+        if workers == 0 { return LoopLoaderStage(self, making, collation, assignment) }
+        return DataLoaderStage(self, making, collation, assignment, costs: context.processes)
+    }
+
+    private func assignment(_ context: StageContext) -> any BatchAssignment {
+        guard dataset == .files else { return SampleAssignment(self) }
+        // Of data that never end, blocks are those of each pass.
+        let files = if case .finite(let count) = context.upstream { count } else { context.files?.lengths.files ?? 0 }
+        return FileAssignment(self, FileShares(workers: max(1, workers), split: split, files: files))
     }
 }
 

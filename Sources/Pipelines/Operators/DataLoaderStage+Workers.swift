@@ -8,7 +8,7 @@ extension DataLoaderStage {
         workers[worker].activity = .booting
         // The first ones boot while the others are created.
         let count = loader.workers
-        let creation = WorkerProcesses.seconds(costs.creation, workers: count)
+        let creation = createsInTurns ? 0 : WorkerProcesses.seconds(costs.creation, workers: count)
         let since = creation * Double(count - 1 - worker) / Double(count)
         perform(
             LoaderSignal(.worker, worker: worker), at: .processWait,
@@ -27,12 +27,11 @@ extension DataLoaderStage {
 
     /// A sample has been read, or made.
     mutating func workerGoesOn(after work: Work, _ actions: inout Actions) {
-        let worker = Int(work.token)
         guard let sample = goOnMaking(after: work, &actions) else { return }
-        add(sample, worker, &actions)
-        let indices = workers[worker].asked[0].indices
-        let made = workers[worker].made
-        if made < indices.count { return makeSample(indices[made], worker: worker, &actions) }
+        let (worker, request) = Int(work.token).quotientAndRemainder(dividingBy: loader.requests)
+        let isComplete = workers[worker].making.finished(sample, request: request, &actions)
+        ask(worker, request: request, &actions)
+        guard isComplete else { return }
         let nanoseconds = workers[worker].asked[0].collateNanoseconds
         if nanoseconds == 0 { return copy(worker, &actions) }
         workers[worker].activity = .collating
@@ -47,7 +46,17 @@ extension DataLoaderStage {
             perform(
                 LoaderSignal(.worker, worker: worker), at: .processCore,
                 nanoseconds: SimulationTime.countedNanoseconds(inSeconds: costs.bootComputeSeconds), &actions)
-        case .importing, .pausing:
+        case .importing where loader.pickledBytes > 0:
+            workers[worker].activity = .unpickling
+            let seconds = Double(loader.pickledBytes) * costs.unpickleSecondsPerByte
+            perform(
+                LoaderSignal(.worker, worker: worker), at: .processCore,
+                nanoseconds: SimulationTime.countedNanoseconds(inSeconds: seconds), &actions)
+        case .importing, .unpickling:
+            workers[worker].activity = .idle
+            isReady(&actions)
+            beginNext(worker, &actions)
+        case .pausing:
             workers[worker].activity = .idle
             beginNext(worker, &actions)
         case .collating: copy(worker, &actions)
@@ -61,29 +70,18 @@ extension DataLoaderStage {
         // What is asked of it after its data have ended it passes over.
         if workers[worker].isExhausted { return workers[worker].asked.removeAll() }
         workers[worker].begunAt = actions.now
-        workers[worker].made = 0
-        guard let first = batch.indices.first else {
+        guard !batch.indices.isEmpty else {
             workers[worker].isExhausted = true
             return send(worker, &actions)
         }
         workers[worker].activity = .making
-        makeSample(first, worker: worker, &actions)
-    }
-
-    private mutating func add(_ sample: Element, _ worker: Int, _ actions: inout Actions) {
-        var batch = sample
-        if let earlier = workers[worker].batch {
-            actions.release(earlier)
-            batch = actions.join([earlier, sample])
-        }
-        actions.hold(batch)
-        workers[worker].batch = batch
-        workers[worker].made += 1
+        workers[worker].making.begin(batch.indices)
+        for request in 0..<min(loader.requests, batch.indices.count) { ask(worker, request: request, &actions) }
     }
 
     /// The batch goes into memory that the loop's process shares.
     private mutating func copy(_ worker: Int, _ actions: inout Actions) {
-        var seconds = Double(workers[worker].batch?.bytes ?? 0) * costs.sendSecondsPerByte
+        var seconds = Double(workers[worker].making.made?.bytes ?? 0) * costs.sendSecondsPerByte
         if workers[worker].isNew { seconds += costs.firstBatchSeconds }
         workers[worker].isNew = false
         workers[worker].activity = .sending
@@ -95,8 +93,7 @@ extension DataLoaderStage {
     private mutating func send(_ worker: Int, _ actions: inout Actions) {
         guard let asked = workers[worker].asked.popFirst() else { preconditionFailure("a worker was asked nothing") }
         let message = LoaderMessage(
-            number: asked.number, worker: worker, batch: workers[worker].batch, finishedAt: actions.now)
-        workers[worker].batch = nil
+            number: asked.number, worker: worker, batch: workers[worker].making.take(), finishedAt: actions.now)
         workers[worker].activity = .pausing
         let pause = costs.gap(Double(actions.now - workers[worker].begunAt) / 1e9)
         if costs.busyBatchSeconds > 0 {

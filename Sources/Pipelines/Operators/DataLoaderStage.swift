@@ -36,11 +36,14 @@ struct DataLoaderStage: Stage {
 
     let loader: DataLoader
     var making: SampleMaking
-    let collation: CollateTimes
+    let collation: OwnTimes
     let costs: WorkerProcesses
+    private let unread: any BatchAssignment
 
     var workers: [WorkerProcess]
-    var assignment: SampleAssignment
+    private var assignment: any BatchAssignment
+    /// Workers that have been created, where each is only when the one before it has read what it was sent.
+    private var created = 0
     /// The worker whose turn it is.
     var turn = 0
     var loop = Loop.outside
@@ -75,13 +78,17 @@ struct DataLoaderStage: Stage {
     /// What the loop returns with once it has asked for another batch.
     var delivered: Element?
 
-    init(_ loader: DataLoader, _ making: SampleMaking, _ collation: CollateTimes, costs: WorkerProcesses) {
+    init(
+        _ loader: DataLoader, _ making: SampleMaking, _ collation: OwnTimes, _ assignment: any BatchAssignment,
+        costs: WorkerProcesses
+    ) {
         self.loader = loader
         self.making = making
         self.collation = collation
         self.costs = costs
-        workers = Array(repeating: WorkerProcess(), count: loader.workers)
-        assignment = SampleAssignment(loader)
+        workers = Array(repeating: WorkerProcess(requests: loader.requests), count: loader.workers)
+        unread = assignment
+        self.assignment = assignment
     }
 
     mutating func demand(_ actions: inout Actions) {
@@ -127,20 +134,20 @@ struct DataLoaderStage: Stage {
     mutating func reset(_ actions: inout Actions) {
         for element in heldElements { actions.drop(element) }
         actions.holdBack(0)
-        let fresh = DataLoaderStage(loader, making.fresh, collation, costs: costs)
+        let fresh = DataLoaderStage(loader, making.fresh, collation, unread, costs: costs)
         let hadProcesses = hasProcesses
         self = fresh
         hasProcesses = hadProcesses
     }
 
     private var heldElements: [Element] {
-        workers.compactMap(\.batch) + outstanding.compactMap(\.batch) + results.compactMap(\.batch)
+        workers.flatMap(\.making.held) + outstanding.compactMap(\.batch) + results.compactMap(\.batch)
             + unpinned.compactMap(\.batch) + [received?.batch, delivered].compactMap { $0 }
     }
 
     private mutating func signalled(_ signal: LoaderSignal, _ actions: inout Actions) {
         switch signal.sender {
-        case .loop where loop == .starting: started(&actions)
+        case .loop where loop == .starting: wereCreated(&actions)
         case .loop where loop == .receiving: hasTaken(&actions)
         case .loop, .sendingThread: break
         case .worker: workerGoesOn(signal.worker, &actions)
@@ -156,9 +163,11 @@ struct DataLoaderStage: Stage {
         actions.perform(signal.element, at: place, token: nanoseconds)
     }
 
-    mutating func makeSample(_ index: Element, worker: Int, _ actions: inout Actions) {
+    /// Has the next sample of a worker's batch made, if one is left for this request.
+    mutating func ask(_ worker: Int, request: Int, _ actions: inout Actions) {
+        guard let index = workers[worker].making.next(request: request) else { return }
         unfinishedWork += 1
-        making.begin(index, token: Int64(worker), &actions)
+        making.begin(index, token: Int64(worker * loader.requests + request), &actions)
     }
 
     mutating func goOnMaking(after work: Work, _ actions: inout Actions) -> Element? {
@@ -174,24 +183,55 @@ extension DataLoaderStage {
     private mutating func start(_ actions: inout Actions) {
         loop = .starting
         let count = loader.workers
-        var seconds = WorkerProcesses.seconds(costs.creation, workers: count)
         if hasProcesses, loader.lifetime == .run {
-            seconds = WorkerProcesses.seconds(costs.resumption, workers: count)
             for index in workers.indices { workers[index].isNew = false }
-        } else if hasProcesses {
-            // The last epoch was left early: its workers end only now.
-            seconds += WorkerProcesses.seconds(costs.shutdown, workers: count)
+            return spend(WorkerProcesses.seconds(costs.resumption, workers: count), &actions)
         }
+        // Where the last epoch was left early, its workers end only now.
+        let shutdown = hasProcesses ? WorkerProcesses.seconds(costs.shutdown, workers: count) : 0
+        hasProcesses = false
+        created = 0
+        spend(shutdown + creationSeconds(of: createsInTurns ? 1 : count), &actions)
+    }
+
+    /// Time of the loop to create some of the workers, and to send them the data set.
+    private func creationSeconds(of count: Int) -> Double {
+        let all = WorkerProcesses.seconds(costs.creation, workers: loader.workers)
+        return Double(count)
+            * (all / Double(loader.workers) + Double(loader.pickledBytes) * costs.pickleSecondsPerByte)
+    }
+
+    /// Whether the loop creates a worker only when the one before it has read what it was sent, because the pipe
+    /// between them does not hold that.
+    var createsInTurns: Bool { loader.pickledBytes > WorkerProcesses.pipeBytes }
+
+    private mutating func spend(_ seconds: Double, _ actions: inout Actions) {
         perform(
             LoaderSignal(.loop), at: .processWait, nanoseconds: SimulationTime.countedNanoseconds(inSeconds: seconds),
             &actions)
     }
 
-    private mutating func started(_ actions: inout Actions) {
+    /// All workers are there, or one more where each waits for the one before it.
+    private mutating func wereCreated(_ actions: inout Actions) {
+        let areNew = !hasProcesses && workers.contains(where: \.isNew)
+        guard areNew && createsInTurns else {
+            if areNew { for worker in workers.indices { boot(worker, &actions) } }
+            return start(asking: &actions)
+        }
+        boot(created, &actions)
+    }
+
+    /// A worker is ready for its first batch.
+    mutating func isReady(_ actions: inout Actions) {
+        guard loop == .starting, createsInTurns else { return }
+        created += 1
+        if created < workers.count { spend(creationSeconds(of: 1), &actions) } else { start(asking: &actions) }
+    }
+
+    private mutating func start(asking actions: inout Actions) {
         hasProcesses = true
         isPriming = true
         wanted = loader.workers * loader.prefetchFactor
-        for worker in workers.indices where workers[worker].isNew { boot(worker, &actions) }
         ask(&actions)
     }
 

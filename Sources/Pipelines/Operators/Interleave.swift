@@ -8,28 +8,31 @@ public struct Interleave: Operator, Equatable {
     public static let summary =
         "opens the source's files and takes their samples in turns, one file at a time or several"
     /// What may be said about it.
-    public static let parameters = [
-        Parameter("cycle", .count(1...65536), "files that are open at a time, taken in turns")
-            .alsoCalled("cycle_length"),
-        Parameter("block", .count(1...1_000_000), default: .count(1), "samples of a file before the next one's turn")
+    public static let parameters =
+        [
+            Parameter("cycle", .count(1...65536), "files that are open at a time, taken in turns")
+                .alsoCalled("cycle_length"),
+            Parameter(
+                "block", .count(1...1_000_000), default: .count(1), "samples of a file before the next one's turn"
+            )
             .alsoCalled("block_length"),
-        Parameter(
-            "parallelism", Parallelism.parameterKind, default: .word("none"),
-            "files of the cycle that are read at a time; `none`: the caller's thread reads; `auto`: tuned while it runs"
-        ).alsoCalled("num_parallel_calls"),
-        Parameter(
-            "order", .choice(Map.Order.allCases.map(\.rawValue)), default: .word(Map.Order.ordered.rawValue),
-            "order of delivery when parallel: in strict turns, or without waiting for a file that has no sample ready"
-        ).alsoCalled("deterministic", true: "ordered"),
-        Parameter(
-            "use", .choice(Map.Use.allCases.map(\.rawValue)), default: .word(Map.Use.core.rawValue),
-            "`core`: the function of each sample computes; `wait`: it holds a worker, but no core"),
-        Parameter(
-            "cost", .distribution(.time), default: .distribution(.constant(0)),
-            "time of a function of each sample, on the pool, before the file's next sample is read"),
-        Parameter(
-            optional: "outputBytes", .quantity(.bytes, 0...1e15), "bytes of a result; the bytes read when absent"),
-    ]
+            Parameter(
+                "parallelism", Parallelism.parameterKind, default: .word("none"),
+                "files of the cycle that are read at a time; `none`: the caller's thread reads; `auto`: tuned while it runs"
+            ).alsoCalled("num_parallel_calls"),
+            Parameter(
+                "order", .choice(Map.Order.allCases.map(\.rawValue)), default: .word(Map.Order.ordered.rawValue),
+                "order of delivery when parallel: in strict turns, or without waiting for a file that has no sample ready"
+            ).alsoCalled("deterministic", true: "ordered"),
+            Parameter(
+                "use", .choice(Map.Use.allCases.map(\.rawValue)), default: .word(Map.Use.core.rawValue),
+                "`core`: the function of each sample computes; `wait`: it holds a worker, but no core"),
+            Parameter(
+                "cost", .distribution(.time), default: .distribution(.constant(0)),
+                "time of a function of each sample, on the pool, before the file's next sample is read"),
+            Parameter(
+                optional: "outputBytes", .quantity(.bytes, 0...1e15), "bytes of a result; the bytes read when absent"),
+        ] + CallLock.parameters
     /// What a bare value means.
     public static let primaryParameter: String? = "cycle"
     /// Small instances for the contract tests.
@@ -57,6 +60,8 @@ public struct Interleave: Operator, Equatable {
     public package(set) var service: ServiceTime
     /// Bytes of a result, or nil for as many as were read.
     public package(set) var outputBytes: Int64?
+    /// The lock that the function holds for a part of its time.
+    public package(set) var lock: CallLock?
     /// Whether a parallel one opens files ahead of their turn, as tf.data does.
     package var opensAhead = true
 
@@ -69,6 +74,7 @@ public struct Interleave: Operator, Equatable {
         use = Map.Use(rawValue: values.word("use")) ?? .core
         service = ServiceTime(secondsPerElement: values.distribution("cost"))
         outputBytes = values.optionalQuantity("outputBytes").map { Int64($0) }
+        lock = try CallLock(values)
     }
 
     /// Opens files and takes their samples in turns.
@@ -81,12 +87,14 @@ public struct Interleave: Operator, Equatable {
     ///   - use: whether the function of a sample computes, or waits without a core.
     ///   - cost: seconds of that function, before the file's next sample is read.
     ///   - outputBytes: bytes of a result; as many as were read when nil.
+    ///   - lock: held for a part of each call's time.
     /// - Throws: `PipelineError` when a value is out of range.
     public init(
         cycle: Int, block: Int = 1, parallelism: Parallelism = .sequential, order: Map.Order = .ordered,
-        use: Map.Use = .core, cost: Distribution = 0, outputBytes: Int64? = nil
+        use: Map.Use = .core, cost: Distribution = 0, outputBytes: Int64? = nil, lock: CallLock? = nil
     ) throws(PipelineError) {
         try self.init(checking: [
+            "lock": lock?.nameValue, "lockShare": lock?.shareValue, "lockHandOver": lock?.handOverValue,
             "cycle": .count(cycle), "block": .count(block), "parallelism": parallelism.parameterValue,
             "order": .choice(order), "use": .choice(use), "cost": .distribution(cost),
             "outputBytes": outputBytes.map(ParameterValue.bytes),
@@ -101,7 +109,7 @@ public struct Interleave: Operator, Equatable {
     public var concurrency: Int { isAsynchronous ? ParallelInterleaveStage.filesOfCycle(cycle) : 1 }
     /// A block from each file of the cycle.
     public func round(of files: StoredFiles) -> Double {
-        Double(min(Int64(cycle), files.count)) * Double(min(Int64(block), files.samplesPerFile))
+        Double(min(Int64(cycle), files.lengths.files)) * min(Double(block), files.lengths.mean)
     }
     /// Samples that it can hold ready.
     public var bufferCapacity: Int? {
@@ -115,13 +123,13 @@ public struct Interleave: Operator, Equatable {
     /// The samples of the files, of the bytes that its function makes.
     public func meanFlow(after upstream: MeanFlow, from files: StoredFiles) -> MeanFlow {
         MeanFlow(
-            elements: upstream.elements * Double(files.samplesPerFile), samples: 1,
+            elements: upstream.elements * files.lengths.mean, samples: 1,
             bytes: outputBytes.map(Double.init) ?? files.size.mean)
     }
     /// Names of files, which it opens.
     public var takes: ElementKind { .file }
     /// A file for all of its samples.
-    public func intake(from files: StoredFiles) -> Double { 1 / Double(files.samplesPerFile) }
+    public func intake(from files: StoredFiles) -> Double { 1 / files.lengths.mean }
     /// Whether it runs in threads of its own.
     public var isAsynchronous: Bool { parallelism != .sequential }
     /// The most files at a time that automatic tuning may have it read, or nil when it is not tuned: those of the

@@ -1,18 +1,21 @@
 /// A `dataLoader` without workers: the loop itself reads the samples of a batch, one after the other, and joins them.
 struct LoopLoaderStage: Stage {
     private var making: SampleMaking
-    private let collation: CollateTimes
+    private let collation: OwnTimes
     private let loader: DataLoader
-    private var assignment: SampleAssignment
-    private var indices: [Element] = []
-    private var made = 0
-    private var batch: Element?
+    private let fresh: any BatchAssignment
+    private var assignment: any BatchAssignment
+    private var batch: BatchMaking
 
-    init(_ loader: DataLoader, _ making: SampleMaking, _ collation: CollateTimes) {
+    init(
+        _ loader: DataLoader, _ making: SampleMaking, _ collation: OwnTimes, _ assignment: any BatchAssignment
+    ) {
         self.loader = loader
         self.making = making
         self.collation = collation
-        assignment = SampleAssignment(loader)
+        fresh = assignment
+        self.assignment = assignment
+        batch = BatchMaking(requests: loader.requests)
     }
 
     mutating func demand(_ actions: inout Actions) { begin(&actions) }
@@ -30,46 +33,38 @@ struct LoopLoaderStage: Stage {
     mutating func workDone(_ work: Work, _ actions: inout Actions) {
         if work.place == collation.place, work.element.samples == 0 { return emit(&actions) }
         guard let sample = making.goOn(after: work, &actions) else { return }
-        add(sample, &actions)
-        if made < indices.count { return making.begin(indices[made], token: 0, &actions) }
-        let nanoseconds = collation.next(firstSample: indices[0].sample, at: actions.now)
+        let request = Int(work.token)
+        let isComplete = batch.finished(sample, request: request, &actions)
+        ask(request, &actions)
+        guard isComplete else { return }
+        let nanoseconds = collation.next(firstSample: batch.firstSample, at: actions.now)
         if nanoseconds == 0 { return emit(&actions) }
         actions.perform(LoaderSignal(.worker).element, at: collation.place, token: nanoseconds)
     }
 
     mutating func reset(_ actions: inout Actions) {
-        if let batch { actions.drop(batch) }
-        batch = nil
-        indices = []
+        for element in batch.held { actions.drop(element) }
+        batch = BatchMaking(requests: loader.requests)
         making = making.fresh
-        assignment = SampleAssignment(loader)
+        assignment = fresh
     }
 
     private mutating func begin(_ actions: inout Actions) {
         switch assignment.next(worker: 0) {
         case .needsMore: actions.pull()
         case .samples(let samples):
-            guard let first = samples.first else { return actions.end() }
-            indices = samples
-            made = 0
-            making.begin(first, token: 0, &actions)
+            guard !samples.isEmpty else { return actions.end() }
+            batch.begin(samples)
+            for request in 0..<min(batch.requests, samples.count) { ask(request, &actions) }
         }
     }
 
-    private mutating func add(_ sample: Element, _ actions: inout Actions) {
-        var joined = sample
-        if let earlier = batch {
-            actions.release(earlier)
-            joined = actions.join([earlier, sample])
-        }
-        actions.hold(joined)
-        batch = joined
-        made += 1
+    private mutating func ask(_ request: Int, _ actions: inout Actions) {
+        if let index = batch.next(request: request) { making.begin(index, token: Int64(request), &actions) }
     }
 
     private mutating func emit(_ actions: inout Actions) {
-        guard let finished = batch else { preconditionFailure("a batch without samples was joined") }
-        batch = nil
+        guard let finished = batch.take() else { preconditionFailure("a batch without samples was joined") }
         actions.release(finished)
         actions.emit(finished)
     }

@@ -52,30 +52,35 @@ public struct Map: Operator, Equatable {
     /// One line for help texts and the schema.
     public static let summary = "a function of each element on the worker pool, sequential or parallel"
     /// What may be said about it.
-    public static let parameters = [
-        Parameter(
-            "parallelism", Parallelism.parameterKind, default: .word("none"),
-            "calls at a time; `none`: the caller's thread waits for each call; `auto`: tuned while it runs"
-        ).alsoCalled("num_parallel_calls"),
-        Parameter(
-            "order", .choice(Order.allCases.map(\.rawValue)), default: .word(Order.ordered.rawValue),
-            "order of delivery of a parallel map"
-        ).alsoCalled("deterministic", true: "ordered"),
-        Parameter(
-            "use", .choice(Use.allCases.map(\.rawValue)), default: .word(Use.core.rawValue),
-            "`core`: the function computes; `wait`: it holds a worker, but no core"),
-        Parameter(
-            "pool", .choice(Pool.allCases.map(\.rawValue)), default: .word(Pool.shared.rawValue),
-            "`shared`: calls run on the worker pool; `own`: on threads of their own, however many"),
-        Parameter(
-            "function", .choice(Function.allCases.map(\.rawValue)), default: .word(Function.stateless.rawValue),
-            "`stateful` (`py_function`, random numbers): rewrites do not make the map parallel"),
-        Parameter("cost", .distribution(.time), default: .distribution(.constant(0)), "time of a call"),
-        Parameter(
-            optional: "costPerByte", .distribution(.timePerByte), "time for each input byte, added to `cost`"),
-        Parameter(
-            optional: "outputBytes", .quantity(.bytes, 0...1e15), "bytes of a result; the input's bytes when absent"),
-    ]
+    public static let parameters =
+        [
+            Parameter(
+                "parallelism", Parallelism.parameterKind, default: .word("none"),
+                "calls at a time; `none`: the caller's thread waits for each call; `auto`: tuned while it runs"
+            ).alsoCalled("num_parallel_calls"),
+            Parameter(
+                "order", .choice(Order.allCases.map(\.rawValue)), default: .word(Order.ordered.rawValue),
+                "order of delivery of a parallel map"
+            ).alsoCalled("deterministic", true: "ordered"),
+            Parameter(
+                "use", .choice(Use.allCases.map(\.rawValue)), default: .word(Use.core.rawValue),
+                "`core`: the function computes; `wait`: it holds a worker, but no core"),
+            Parameter(
+                "pool", .choice(Pool.allCases.map(\.rawValue)), default: .word(Pool.shared.rawValue),
+                "`shared`: calls run on the worker pool; `own`: on threads of their own, however many"),
+            Parameter(
+                "function", .choice(Function.allCases.map(\.rawValue)), default: .word(Function.stateless.rawValue),
+                "`stateful` (`py_function`, random numbers): rewrites do not make the map parallel"),
+            Parameter("cost", .distribution(.time), default: .distribution(.constant(0)), "time of a call"),
+            Parameter(
+                optional: "costPerByte", .distribution(.timePerByte), "time for each input byte, added to `cost`"),
+            Parameter(
+                optional: "outputBytes", .quantity(.bytes, 0...1e15), "bytes of a result; the input's bytes when absent"
+            ),
+            Parameter(
+                optional: "requests", .count(1...65536),
+                "calls that wait (`use: wait`) and that one thread has under way at a time, as coroutines; in order"),
+        ] + CallLock.parameters
     /// What a bare value means.
     public static let primaryParameter: String? = "cost"
     /// Small instances for the contract tests.
@@ -84,6 +89,8 @@ public struct Map: Operator, Equatable {
         ["parallelism": .count(4), "order": .word("unordered")],
         ["parallelism": .count(3), "outputBytes": .quantity(7)], ["parallelism": .word("auto")],
         ["parallelism": .count(3), "pool": .word("own")],
+        ["requests": .count(3), "use": .word("wait")],
+        ["parallelism": .count(3), "lock": .word("gil"), "lockShare": .quantity(0.3)],
     ]
 
     /// Calls at a time.
@@ -100,6 +107,10 @@ public struct Map: Operator, Equatable {
     public package(set) var service: ServiceTime
     /// Bytes of a result, or nil for as many as came in.
     public package(set) var outputBytes: Int64?
+    /// Calls that wait and that one thread has under way at a time; nil where each takes a thread.
+    public package(set) var requests: Int?
+    /// The lock that calls hold for a part of their time.
+    public package(set) var lock: CallLock?
     /// How the calls of a parallel map take slots.
     package var slots = Slots.shared
 
@@ -113,6 +124,17 @@ public struct Map: Operator, Equatable {
         service = ServiceTime(
             secondsPerElement: values.distribution("cost"), secondsPerByte: values.optionalDistribution("costPerByte"))
         outputBytes = values.optionalQuantity("outputBytes").map { Int64($0) }
+        requests = values.optionalCount("requests")
+        lock = try CallLock(values)
+        guard requests != nil else { return }
+        if use == .core {
+            throw PipelineError(
+                parameter: "requests", "`requests` needs `use: wait`: calls that compute in one thread take turns")
+        }
+        if parallelism != .sequential {
+            throw PipelineError(
+                parameter: "requests", "`requests` stands in place of `parallelism`: one thread has them all under way")
+        }
     }
 
     /// A function of each element.
@@ -126,13 +148,17 @@ public struct Map: Operator, Equatable {
     ///   - use: whether the function computes, or waits without a core.
     ///   - pool: which threads run it.
     ///   - function: whether rewrites may take it for stateless.
+    ///   - requests: calls that wait and that one thread has under way at a time, in place of `parallelism`.
+    ///   - lock: held for a part of each call's time.
     /// - Throws: `PipelineError` when a value is out of range.
     public init(
         cost: Distribution = 0, costPerByte: Distribution? = nil, outputBytes: Int64? = nil,
         parallelism: Parallelism = .sequential, order: Order = .ordered, use: Use = .core, pool: Pool = .shared,
-        function: Function = .stateless
+        function: Function = .stateless, requests: Int? = nil, lock: CallLock? = nil
     ) throws(PipelineError) {
         try self.init(checking: [
+            "requests": requests.map(ParameterValue.count), "lock": lock?.nameValue, "lockShare": lock?.shareValue,
+            "lockHandOver": lock?.handOverValue,
             "cost": .distribution(cost), "costPerByte": costPerByte.map(ParameterValue.distribution),
             "outputBytes": outputBytes.map(ParameterValue.bytes), "parallelism": parallelism.parameterValue,
             "order": .choice(order), "use": .choice(use), "pool": .choice(pool), "function": .choice(function),
@@ -144,7 +170,7 @@ public struct Map: Operator, Equatable {
     /// On the pool's threads or its own, computing or waiting.
     public var callPlace: Work.Place? { place }
     /// Pieces of work at the same time.
-    public var concurrency: Int { parallelism.count ?? 1 }
+    public var concurrency: Int { requests ?? parallelism.count ?? 1 }
     /// At most the size of the worker pool.
     public func automaticParallelismLimit(poolThreads: Int) -> Int? { parallelism == .automatic ? poolThreads : nil }
     /// As many elements, of the bytes that its function makes.
@@ -152,13 +178,13 @@ public struct Map: Operator, Equatable {
         upstream.resized(toBytesPerSample: outputBytes)
     }
     /// Elements that it can hold ready.
-    public var bufferCapacity: Int? { isAsynchronous ? parallelism.count : nil }
+    public var bufferCapacity: Int? { isAsynchronous ? requests ?? parallelism.count : nil }
     /// Calls at a time.
-    public var parallelismParameter: String? { "parallelism" }
+    public var parallelismParameter: String? { requests == nil ? "parallelism" : "requests" }
     /// In order, or as they come.
     public var orderParameter: String? { "order" }
     /// Whether it runs in threads of its own.
-    public var isAsynchronous: Bool { parallelism != .sequential }
+    public var isAsynchronous: Bool { requests != nil || parallelism != .sequential }
 
     /// If it waits for the oldest call.
     public var keepsOrder: Bool { !isAsynchronous || order == .ordered }
@@ -176,7 +202,7 @@ public struct Map: Operator, Equatable {
 
     private func calls<Rule: SlotRule>(_ context: StageContext) -> ParallelCalls<Rule> {
         ParallelCalls(
-            call: call, parallelism: parallelism.initial(in: context, limit: context.poolThreads),
+            call: call, parallelism: requests ?? parallelism.initial(in: context, limit: context.poolThreads),
             isTuned: parallelism == .automatic, isOrdered: order == .ordered)
     }
 
@@ -186,7 +212,8 @@ public struct Map: Operator, Equatable {
     var call: MapCall { MapCall(place: place, outputBytes: outputBytes) }
 
     private var place: Work.Place {
-        switch (pool, use) {
+        if requests != nil { return .ownThreadWait }
+        return switch (pool, use) {
         case (.shared, .core): .workerCore
         case (.shared, .wait): .workerWait
         case (.own, .core): .ownThreadCore

@@ -41,6 +41,8 @@ public struct PrefetchToDevice: Operator, Equatable {
     public func readyLimit(poolThreads: Int) -> Double? { buffer.map(Double.init) ?? .infinity }
     /// On the copy engine, for as long as the platform says.
     public var callPlace: Work.Place? { .copyEngine }
+    /// On the device; what is copied lies where it came in.
+    public var resultMemory: DataLoader.HostMemory? { nil }
     /// Ready elements.
     public var bufferParameter: String? { "buffer" }
     /// Whether it runs in threads of its own.

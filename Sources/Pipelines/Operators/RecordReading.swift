@@ -21,7 +21,7 @@ struct RecordReading {
         let sample = file.sample + record
         actions.perform(
             Element(sample: sample, bytes: sizes.bytes(ofSample: sample), epoch: file.epoch),
-            at: layout.place(ofRecord: record), token: token)
+            at: layout.place(ofSample: sample), token: token)
     }
 
     /// Goes on after a part of the work is done.

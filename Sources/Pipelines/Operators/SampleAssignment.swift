@@ -1,18 +1,10 @@
 import DequeModule
 
-/// Which samples make the next batch of a worker of a `dataLoader`.
+/// The samples of batches where indices come from upstream.
 ///
-/// Indices come from upstream one by one. Those of an indexed data set go to whichever worker is next; an iterable one
+/// They come from upstream one by one. Those of an indexed data set go to whichever worker is next; an iterable one
 /// is gone through by each worker at its own pace, so that indices are kept until the slowest has passed them.
-struct SampleAssignment {
-    /// An answer to the question for a batch.
-    enum Answer {
-        /// These samples; none when the worker, or an indexed data set, has no more.
-        case samples([Element])
-        /// More indices are needed first.
-        case needsMore
-    }
-
+struct SampleAssignment: BatchAssignment {
     private let dataset: DataLoader.Dataset
     private let size: Int
     private let dropsRemainder: Bool
@@ -30,13 +22,11 @@ struct SampleAssignment {
         taken = Array(repeating: 0, count: dataset == .indexed ? 1 : max(1, loader.workers))
     }
 
-    /// No more indices will come.
     mutating func end() { hasEnded = true }
 
     mutating func add(_ index: Element) { indices.append(index) }
 
-    /// The samples of the next batch of a worker.
-    mutating func next(worker: Int) -> Answer {
+    mutating func next(worker: Int) -> AssignedBatch {
         let reader = dataset == .indexed ? 0 : worker
         let end = start + indices.count
         guard hasEnded || position(of: taken[reader] + size - 1, reader) < end else { return .needsMore }

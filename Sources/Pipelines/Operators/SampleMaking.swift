@@ -1,6 +1,3 @@
-import DiscreteEvent
-import Variates
-
 /// What a worker of a `dataLoader` does for each sample: read it, then run a function of it.
 struct SampleMaking {
     private let sizes: SampleSizes
@@ -41,13 +38,13 @@ struct SampleMaking {
     /// A reader that begins inside a row group asks for it, whoever has read its first sample.
     private mutating func place(of sample: Int64, reader: Int64) -> Work.Place {
         guard let group = groups?[reader] else {
-            if groups == nil { return layout.place(ofRecord: sample) }
+            if groups == nil { return layout.place(ofSample: sample) }
             groups?[reader] = layout.group(from: sample)
             return .disk
         }
         if group.contains(sample) { return .diskStream }
         groups?[reader] = layout.group(from: sample)
-        return sample / layout.samplesPerOpening == group.lowerBound / layout.samplesPerOpening ? .diskRequest : .disk
+        return layout.areTogether(sample, group.lowerBound) ? .diskRequest : .disk
     }
 
     /// Goes on after a part of the work is done.
@@ -57,32 +54,5 @@ struct SampleMaking {
         if skipsCall || work.place == call.place { return call.result(work.element) }
         actions.perform(work.element, at: call.place, token: work.token)
         return nil
-    }
-}
-
-/// How long batches take to be joined: the k-th draw belongs to the k-th batch that is asked for.
-final class CollateTimes {
-    /// What a worker does meanwhile.
-    let place: Work.Place
-    private var stream: VariateStream
-    private let goesBySample: Bool
-    private let takesNoTime: Bool
-
-    init(_ seconds: Distribution, use: Map.Use, _ context: StageContext) {
-        place = use == .core ? .processCore : .processWait
-        takesNoTime = seconds == .constant(0)
-        goesBySample = seconds.goesBySample
-        stream = VariateStream(
-            seconds,
-            key: StreamKey(
-                seed: context.seed, replication: context.replication, stage: context.name + ".collate",
-                rank: context.rank))
-    }
-
-    /// Nanoseconds of the next batch, whose first sample is `sample`, and that is asked for at a time (ns).
-    func next(firstSample sample: Int64, at now: Int64) -> Int64 {
-        if takesNoTime { return 0 }
-        return SimulationTime.countedNanoseconds(
-            inSeconds: goesBySample ? stream.value(forSample: sample) : stream.next(at: now))
     }
 }

@@ -22,7 +22,7 @@ struct LoaderMessage {
 
 /// What a worker process of a `dataLoader` is at.
 struct WorkerProcess {
-    enum Activity { case idle, booting, importing, making, collating, sending, pausing }
+    enum Activity { case idle, booting, importing, unpickling, making, collating, sending, pausing }
 
     var activity = Activity.idle
     /// Whether it has not sent a batch yet.
@@ -33,15 +33,16 @@ struct WorkerProcess {
     var asked = Deque<AskedBatch>()
     /// Batches asked for that have not reached it.
     var onTheWay = Deque<AskedBatch>()
-    /// Samples made of the first batch.
-    var made = 0
-    /// What is made of it.
-    var batch: Element?
-    /// When it began with the first batch (ns).
+    /// The first of them.
+    var making: BatchMaking
+    /// When it began with it (ns).
     var begunAt: Int64 = 0
 
     /// What the loop knows: whether the worker may be asked for more.
     var isActive = true
     /// Batches asked of it and not yet delivered.
     var undelivered = 0
+
+    /// - Parameter requests: samples at a time.
+    init(requests: Int) { making = BatchMaking(requests: requests) }
 }

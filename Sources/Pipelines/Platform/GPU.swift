@@ -30,6 +30,12 @@ public struct GPU: Section, Equatable {
             "copyBandwidth", .quantityOrWord(.bandwidth, 1...1e15, word: "unlimited"), default: .word("unlimited"),
             "bytes per second from the host"),
         Parameter(
+            optional: "pinnedCopyBandwidth", .quantity(.bandwidth, 1...1e15),
+            "the same for batches in pinned memory (`hostMemory: pinned`); `copyBandwidth` when absent"),
+        Parameter(
+            "busyCopyShare", .quantity(.fraction, 0.01...1), default: .quantity(1),
+            "share of these bandwidths that is left while all cores are at work; with fewer, in proportion"),
+        Parameter(
             "launchOverhead", .quantity(.time, 0...1e6), default: .quantity(0),
             "time from enqueue until a step can start; `runAhead` hides it behind the step before"),
     ]
@@ -45,6 +51,10 @@ public struct GPU: Section, Equatable {
     public package(set) var copyLatencySeconds: Double
     /// Bytes per second of the copy engine; nil copies in no time.
     public package(set) var copyBytesPerSecond: Double?
+    /// The same for batches in pinned memory; nil: as for others.
+    public package(set) var pinnedCopyBytesPerSecond: Double?
+    /// Share of a copy's bandwidth that is left while all cores are at work.
+    public package(set) var busyCopyShare: Double
     /// Seconds from a step's enqueueing until it can start.
     public package(set) var launchOverheadSeconds: Double
 
@@ -55,6 +65,8 @@ public struct GPU: Section, Equatable {
         barrierOverhead = values.distribution("barrierOverhead")
         copyLatencySeconds = values.quantity("copyLatency")
         copyBytesPerSecond = values.optionalQuantity("copyBandwidth")
+        pinnedCopyBytesPerSecond = values.optionalQuantity("pinnedCopyBandwidth")
+        busyCopyShare = values.quantity("busyCopyShare")
         launchOverheadSeconds = values.quantity("launchOverhead")
     }
 
@@ -70,15 +82,28 @@ public struct GPU: Section, Equatable {
     ///   - copyLatency: seconds before the bytes of a copy flow.
     ///   - copyBandwidth: bytes per second from the host; unlimited when nil.
     ///   - launchOverhead: seconds from enqueueing until a step can start.
+    ///   - pinnedCopyBandwidth: bytes per second from pinned memory; as from other memory when nil.
+    ///   - busyCopyShare: share of these bandwidths that is left while all cores are at work.
     /// - Throws: `PipelineError` when a value is out of range.
     public init(
         count: Int = 1, barrier: Barrier = .step, barrierOverhead: Distribution = 0, copyLatency: Double = 0,
-        copyBandwidth: Double? = nil, launchOverhead: Double = 0
+        copyBandwidth: Double? = nil, launchOverhead: Double = 0, pinnedCopyBandwidth: Double? = nil,
+        busyCopyShare: Double = 1
     ) throws(PipelineError) {
         try self.init(checking: [
             "count": .count(count), "barrier": .choice(barrier), "barrierOverhead": .distribution(barrierOverhead),
             "copyLatency": .quantity(copyLatency), "copyBandwidth": copyBandwidth.map(ParameterValue.quantity),
             "launchOverhead": .quantity(launchOverhead),
+            "pinnedCopyBandwidth": pinnedCopyBandwidth.map(ParameterValue.quantity),
+            "busyCopyShare": .quantity(busyCopyShare),
         ])
+    }
+
+    /// Seconds of a copy from the host, on an idle processor.
+    ///
+    /// - Parameter isPinned: whether the bytes lie in pinned memory.
+    package func copySeconds(ofBytes bytes: Double, isPinned: Bool) -> Double {
+        let pinned = isPinned ? pinnedCopyBytesPerSecond : nil
+        return copyLatencySeconds + bytes / (pinned ?? copyBytesPerSecond ?? .infinity)
     }
 }

@@ -30,6 +30,8 @@ public struct WorkerProcesses: Section, Equatable {
             perByte("sendPerByte", "computation of a worker for each byte of a batch that it sends"),
             perByte("receivePerByte", "time of the loop for each byte of a batch that it receives"),
             perByte("pinPerByte", "computation of the thread that copies into pinned memory, for each byte"),
+            perByte("picklePerByte", "time of the loop for each byte that it sends to a new worker (`pickledBytes`)"),
+            perByte("unpicklePerByte", "computation of a new worker for each of these bytes"),
         ]
 
     /// Seconds of the loop to create 1, 2, 3, … workers.
@@ -64,6 +66,14 @@ public struct WorkerProcesses: Section, Equatable {
     public package(set) var receiveSecondsPerByte = 0.0
     /// Seconds of the pinning thread for each byte.
     public package(set) var pinSecondsPerByte = 0.0
+    /// Seconds of the loop for each byte that it sends to a new worker.
+    public package(set) var pickleSecondsPerByte = 0.0
+    /// Seconds of computation of a new worker for each byte that it was sent.
+    public package(set) var unpickleSecondsPerByte = 0.0
+
+    /// Bytes that the pipe to a new process holds on Linux (pipe(7)): whoever writes more waits until the process, having
+    /// started, reads them.
+    static let pipeBytes: Int64 = 65_536
 
     /// Processes that cost nothing.
     public init() {}
@@ -85,6 +95,8 @@ public struct WorkerProcesses: Section, Equatable {
         sendSecondsPerByte = values.quantity("sendPerByte")
         receiveSecondsPerByte = values.quantity("receivePerByte")
         pinSecondsPerByte = values.quantity("pinPerByte")
+        pickleSecondsPerByte = values.quantity("picklePerByte")
+        unpickleSecondsPerByte = values.quantity("unpicklePerByte")
     }
 
     /// Worker processes' costs, in seconds; the curves are of seconds over seconds.
@@ -105,12 +117,15 @@ public struct WorkerProcesses: Section, Equatable {
     ///   - sendPerByte: computation of a worker for each byte that it sends.
     ///   - receivePerByte: of the loop for each byte that it receives.
     ///   - pinPerByte: computation of the thread that copies into pinned memory, for each byte.
+    ///   - picklePerByte: of the loop for each byte that it sends to a new worker.
+    ///   - unpicklePerByte: computation of a new worker for each byte that it was sent.
     /// - Throws: `PipelineError` when a value is out of range.
     public init(
         creation: [Double]? = nil, boot: Double = 0, bootCompute: Double = 0, firstBatch: Double = 0,
         shutdown: [Double]? = nil, resumption: [Double]? = nil, dispatch: Double = 0, gap: PiecewiseLinear = 0,
         delivery: PiecewiseLinear = 0, reading: PiecewiseLinear = 0, stashed: PiecewiseLinear = 0,
-        busyBatch: Double = 0, sendPerByte: Double = 0, receivePerByte: Double = 0, pinPerByte: Double = 0
+        busyBatch: Double = 0, sendPerByte: Double = 0, receivePerByte: Double = 0, pinPerByte: Double = 0,
+        picklePerByte: Double = 0, unpicklePerByte: Double = 0
     ) throws(PipelineError) {
         try self.init(checking: [
             "creation": creation.map(ParameterValue.table), "boot": .quantity(boot),
@@ -119,7 +134,8 @@ public struct WorkerProcesses: Section, Equatable {
             "dispatch": .quantity(dispatch), "gap": .curve(gap), "delivery": .curve(delivery),
             "reading": .curve(reading), "stashed": .curve(stashed), "busyBatch": .quantity(busyBatch),
             "sendPerByte": .quantity(sendPerByte), "receivePerByte": .quantity(receivePerByte),
-            "pinPerByte": .quantity(pinPerByte),
+            "pinPerByte": .quantity(pinPerByte), "picklePerByte": .quantity(picklePerByte),
+            "unpicklePerByte": .quantity(unpicklePerByte),
         ])
     }
 

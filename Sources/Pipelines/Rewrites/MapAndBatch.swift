@@ -59,6 +59,8 @@ public struct MapAndBatch: Operator, Equatable {
     public func automaticParallelismLimit(poolThreads: Int) -> Int? {
         map.automaticParallelismLimit(poolThreads: poolThreads)
     }
+    /// That of the map.
+    public var lock: CallLock? { map.lock }
     /// Calls at a time.
     public var parallelismParameter: String? { "parallelism" }
     /// Batches that may be open at a time.

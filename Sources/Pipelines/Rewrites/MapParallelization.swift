@@ -4,7 +4,7 @@ extension RewrittenStages {
     /// A map whose function is stateful is left alone.
     mutating func parallelizeMaps() {
         for index in stages.indices {
-            guard let map = stages[index].operator as? Map, map.parallelism == .sequential, map.function == .stateless
+            guard let map = stages[index].operator as? Map, !map.isAsynchronous, map.function == .stateless
             else { continue }
             var parallel = map
             parallel.parallelism = .automatic

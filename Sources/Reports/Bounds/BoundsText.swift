@@ -67,7 +67,7 @@ public struct BoundsText {
         case .threads where resource.isSingle:
             let factor = needed / resource.servers
             return factor <= 1 + 1e-9 ? "as it is" : "\(QuantityFormat.text(factor, .count)) times as fast"
-        case .diskPlaces, .readCache, .cores, .workerPool, .accelerators, .copyEngines, .threads:
+        case .diskPlaces, .readCache, .lock, .cores, .workerPool, .accelerators, .copyEngines, .threads:
             return QuantityFormat.whole(Int64(max(1, (needed * (1 - 1e-9)).rounded(.up)).clampedToInt64))
         }
     }

@@ -56,6 +56,7 @@ extension WaitCause {
         case .disk: "storage"
         case .worker: "a worker thread"
         case .core: "a core"
+        case .lock: "a lock"
         case .computation: "computing"
         case .order: "an older element (order)"
         case .passingOn: "passing on"

@@ -25,7 +25,7 @@ extension Diagnosis.Conclusion.Cause {
             case .source, .stage: "`\(name)`"
             case .thread: "a thread"
             case .none: "no single bottleneck"
-            case .trainer, .trainingLoop, .disk, .readCache, .cores, .copyEngine, .workers: "the \(name)"
+            case .trainer, .trainingLoop, .disk, .readCache, .lock, .cores, .copyEngine, .workers: "the \(name)"
             }
         case .memory: "memory"
         case .unknown: "no figure"

@@ -21,7 +21,8 @@ struct AxisLabel {
     private static func unit(of path: String, in scenario: Scenario) -> String? {
         guard let parameter = parameter(path, in: scenario) else { return nil }
         switch parameter.kind {
-        case .count, .countOrWord: return parameter.summary.prefix { !",;:".contains($0) }.description
+        case .count, .countOrWord, .countOrDistribution:
+            return parameter.summary.prefix { !",;:".contains($0) }.description
         case .quantity(.fraction, _): return "share"
         default: return nil
         }

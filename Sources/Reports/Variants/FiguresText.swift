@@ -28,7 +28,7 @@ package struct FiguresText {
         Where the training loop's time goes (`loop` and `waits` in `--json`): computation, copies, launches, host, barrier, \
         interruptions, starved, boundaries (start-up and end of epochs) and waiting add up to 1. Each instant of waiting is \
         charged to the work that the next element then depends on, in its stage, and to what that work waits for or does: \
-        disk (storage and its line), worker (the line for a thread), core (the line for a core), computation, order (finished \
-        results wait for it), passingOn (elements are put together, or move between threads, processes and devices).
+        disk (storage and its line), worker (the line for a thread), core (the line for a core), lock, computation, order \
+        (finished results wait for it), passingOn (elements are put together, or move between threads, processes and devices).
         """
 }

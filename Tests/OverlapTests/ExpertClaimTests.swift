@@ -71,4 +71,17 @@ import Testing
             "expert/part-of-the-data", ["--variants", "minio", "--set", "readCache.capacity=200 MB"])
         #expect(try small("minio").rate > pages.rate)
     }
+
+    @Test func `threads hide latency, locks and shards that do not divide leave workers idle`() throws {
+        let results = try ScenarioResults("expert/shards-and-threads", replications: 2)
+        let (eight, many) = (try results("8 workers"), try results("32 workers"))
+        let (threads, locked) = (try results("16 threads"), try results("16 threads, one lock each"))
+        let (few, enough) = (try results("20 shards"), try results("32 shards"))
+        #expect(abs(many.rate / eight.rate - 3.6) < 0.1 && many.trainer < 0.6)
+        #expect(threads.trainer > 0.95 && enough.trainer > 0.93)
+        #expect(locked.bottleneck?.kind == "lock")
+        #expect(abs(locked.rate - 8 / 9e-3) < 0.08 * 8 / 9e-3)
+        // An epoch lasts as long as 768 samples of 10 ms, not 480.
+        #expect(few.epoch > 7.6 && few.epoch < 8.8)
+    }
 }

@@ -125,4 +125,56 @@ struct FieldScenarioTests {
         }
         #expect(isClose(try #require(try results("none").runSpeedUp?.mean), 24.025 / 4.025, within: 1e-9))
     }
+
+    /// Measured: 3 files keep 3 of 4 or 8 workers at work; 7 files for 4 workers last as long as 2; 14 of 16 are idle
+    /// where there are 2.
+    @Test func `shards that workers own keep no more workers at work`() throws {
+        let results = try results("shards")
+        let three = try results("three")
+        for name in ["four", "eight"] { #expect(isClose(try results(name).epoch, three.epoch, within: 1e-3)) }
+        // A file takes 400 × 10 ms; steps and the last batch are short beside it.
+        #expect(isClose(three.epoch, 4, within: 0.02))
+        #expect(isClose(try results("seven files").epoch, 8, within: 0.02))
+        #expect(isClose(try results("two files").epoch, 4, within: 0.02))
+        #expect(isClose(try results("unequal").epoch, 4, within: 0.02))
+    }
+
+    /// Measured: small objects 410 s with one request at a time, 31.1 s with 16; large ones as long either way.
+    @Test func `requests at a time in each worker hide latency, not bandwidth`() throws {
+        let results = try results("requests")
+        let small = try results("small, one").epoch / results("small, sixteen").epoch
+        #expect(isClose(small, 410 / 31.1, within: 0.05))
+        #expect(isClose(try results("small, one").epoch, 41, within: 0.05))
+        #expect(isClose(try results("large, one").rate / results("large, sixteen").rate, 1, within: 0.05))
+    }
+
+    /// Measured: 67.9, 179.7, 198.2, 188.9, 180.2 and 197.8 rows/s.
+    @Test func `a lock sets a ceiling to threads`() throws {
+        let results = try results("lock")
+        let measured = ["one": 67.9, "five": 179.7, "ten": 198.2, "twenty": 188.9, "thirty": 180.2, "forty": 197.8]
+        for (name, rate) in measured { #expect(isClose(try results(name).rate, rate, within: 0.1), "\(name)") }
+        #expect(try results("ten").bottleneck?.kind == "lock")
+    }
+
+    /// Measured: 28 h until the first new step.
+    @Test func `resuming by loading takes as long as training took to load`() throws {
+        let results = try results("resuming")
+        #expect(isClose(try results("by loading").firstBatch, 28 * 3600, within: 0.01))
+        #expect(try results("by index").firstBatch < 1)
+    }
+
+    /// Measured: epochs of 37.7, 24.4, 22.4, 31.2, 57.9 and 108.9 s.
+    @Test func `workers that are sent much are created one after the other`() throws {
+        let results = try results("spawned")
+        let measured = ["w1": 37.7, "w2": 24.4, "w4": 22.4, "w8": 31.2, "w16": 57.9, "w32": 108.9]
+        for (name, seconds) in measured { #expect(isClose(try results(name).epoch, seconds, within: 0.09), "\(name)") }
+        #expect(try results("small").epoch < 5)
+    }
+
+    /// Measured: 1.2 steps/s of 256 samples, and 7.
+    @Test func `more streams, without an order, have more bandwidth`() throws {
+        let results = try results("streams")
+        #expect(isClose(try results("sixteen in order").rate / 256, 1.2, within: 0.1))
+        #expect(isClose(try results("sixty-four").rate / 256, 7, within: 0.1))
+    }
 }

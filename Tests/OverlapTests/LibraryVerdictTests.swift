@@ -68,8 +68,11 @@ struct VerdictRow {
     }
 
     private var resources: [Double] {
-        [Metric.diskUtilisation, .readCacheUtilisation, .coreUtilisation, .workerUtilisation, .copyUtilisation].map(
-            figure)
+        let metrics = [
+            Metric.diskUtilisation, .readCacheUtilisation, .lockUtilisation, .coreUtilisation, .workerUtilisation,
+            .copyUtilisation,
+        ]
+        return metrics.map(figure)
     }
 
     private var busiest: Double { (resources + summary.stages.map(\.utilisation)).max() ?? 0 }
@@ -82,6 +85,7 @@ struct VerdictRow {
             case .trainingLoop: 1 - stall
             case .disk: figure(.diskUtilisation)
             case .readCache: figure(.readCacheUtilisation)
+            case .lock: figure(.lockUtilisation)
             case .cores: figure(.coreUtilisation)
             case .copyEngine: figure(.copyUtilisation)
             case .workers: figure(.workerUtilisation)

@@ -38,7 +38,8 @@ struct ParameterTests {
 
     private func accepts(_ kind: Parameter.Kind, _ value: ParameterValue) -> Bool {
         switch (kind, value) {
-        case (.count(let range), .count(let count)), (.countOrWord(let range, _), .count(let count)):
+        case (.count(let range), .count(let count)), (.countOrWord(let range, _), .count(let count)),
+            (.countOrDistribution(let range), .count(let count)):
             range.contains(count)
         case (.quantity(_, let range), .quantity(let quantity)),
             (.quantityOrWord(_, let range, _), .quantity(let quantity)):
@@ -47,7 +48,8 @@ struct ParameterTests {
             word == given
         case (.choice(let words), .word(let given)), (.countOrWord(_, let words), .word(let given)):
             words.contains(given)
-        case (.distribution, .distribution), (.curve, .curve), (.table, .table):
+        case (.distribution, .distribution), (.countOrDistribution, .distribution), (.curve, .curve), (.table, .table),
+            (.name, .word):
             true
         default:
             false

@@ -29,7 +29,7 @@ struct ScenarioTests {
             training: TrainingLoop(step: 1e-3))
         let shorter = try scenario.reading(files: 3)
         var files = scenario.pipeline.storedFiles
-        files.count = 3
+        files.lengths = FileLengths(files: 3, samplesPerFile: 4)
         #expect(shorter.pipeline.storedFiles == files && shorter.pipeline.samplesPerEpoch == .finite(12))
         #expect(shorter.pipeline.stages.map(\.name) == scenario.pipeline.stages.map(\.name))
         let single = try Scenario(

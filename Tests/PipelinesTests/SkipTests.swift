@@ -1,5 +1,6 @@
 import Pipelines
 import Testing
+import Variates
 
 struct SkipTests {
     @Test func `drops on the first demand what was computed for nothing`() throws {
@@ -38,5 +39,34 @@ struct SkipTests {
         let rest = try StepwiseBackend(.source(10).skip(4))
         for backend in [first, rest] { backend.settle { _ in true } }
         #expect(first.received[0].map(\.sample) + rest.received[0].map(\.sample) == Array(0..<10))
+    }
+
+    @Test func `that acts once leaves later epochs whole`() throws {
+        let test = try TestScenario.source(5).stage(Skip.self, ["count": .count(3), "acts": .word("once")])
+            .train(epochs: 3)
+        let backend = try StepwiseBackend(test)
+        backend.settle { _ in true }
+        #expect(backend.received.map { $0.map(\.sample) } == [[3, 4], [0, 1, 2, 3, 4], [0, 1, 2, 3, 4]])
+        #expect(try test.pipeline().totalSteps == 12)
+    }
+
+    @Test func `takes its time for each element that it drops`() throws {
+        let cost = ParameterValue.distribution(.constant(4e-9))
+        let test = try TestScenario.source(5).stage(Skip.self, ["count": .count(3), "cost": cost])
+        let backend = try TimedBackend(test) { work, _ in work.place == .processCore ? work.token : 0 }
+        backend.finish()
+        #expect(backend.deliveries == [12, 12])
+    }
+
+    @Test(arguments: ["cache", "repeat"])
+    func `that acts once cannot shorten what is repeated`(_ what: String) throws {
+        let skip = try TestScenario.source(5).stage(Skip.self, ["count": .count(2), "acts": .word("once")])
+        let repeated = try what == "cache" ? skip.stage(Cache.self, ["place": .word("memory")]) : skip.repeat(2)
+        let error = #expect(throws: PipelineError.self) { try repeated.pipeline() }
+        #expect(error?.reason.contains("must come after `\(what)`") == true)
+        #expect(throws: Never.self) {
+            try TestScenario.source(5).repeat(2).stage(Skip.self, ["count": .count(2), "acts": .word("once")])
+                .pipeline()
+        }
     }
 }

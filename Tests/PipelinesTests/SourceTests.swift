@@ -57,7 +57,7 @@ struct SourceTests {
     }
 
     @Test func `counts files times samples`() throws {
-        #expect(try Source(parameters: ["files": .count(6), "samplesPerFile": .count(4)]).elements == 24)
+        #expect(try Source(parameters: ["files": .count(6), "samplesPerFile": .count(4)]).lengths.samples == 24)
     }
 
     @Test func `what lies in storage has the sizes that are read`() throws {
@@ -72,7 +72,7 @@ struct SourceTests {
             let stored = try scenario.pipeline().storedFiles
             let sizes = SampleSizes(stored, seed: 9)
             #expect(backend.received[0].map(\.bytes) == (0..<20).map { sizes.bytes(ofSample: $0) })
-            #expect((stored.count, stored.samplesPerFile) == (4, 5))
+            #expect((stored.count, stored.lengths.samplesPerFile) == (4, 5))
         }
     }
 }

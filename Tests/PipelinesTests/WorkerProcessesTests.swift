@@ -116,4 +116,28 @@ struct WorkerProcessesTests {
         timed.finish()
         #expect(timed.deliveries == [1018, 1018 + 300 + 1018])
     }
+
+    private static let spawned: Values = [
+        "creation": table(50, 100), "boot": time(30), "bootCompute": time(7), "picklePerByte": .quantity(1e-12),
+        "unpicklePerByte": .quantity(2e-12),
+    ]
+
+    /// Both are there after 102: each is created in 50 and sent 1,000 bytes in 1.
+    ///
+    /// They boot (30 and 7), read them (2) and make a sample (10); the first has waited its 30 by then.
+    @Test func `what the pipes hold does not keep the loop from the next worker`() throws {
+        let run = try LoaderRun(
+            [10, 10], workers: 2, ["pickledBytes": .quantity(1000)], processes: Self.spawned)
+        #expect(run.deliveries == [121, 151])
+    }
+
+    /// 100,000 bytes: each is created in 50 and sent them in 100, boots in 37 and reads them in 200; only then comes
+    /// the next.
+    @Test func `workers that are sent more are created one after the other`() throws {
+        let run = try LoaderRun(
+            [10, 10], workers: 2, ["pickledBytes": .quantity(100_000)], processes: Self.spawned)
+        let each: Int64 = 50 + 100 + 37 + 200
+        #expect(run.made.map(\.begunAt) == [2 * each, 2 * each])
+        #expect(run.deliveries == [2 * each + 10, 2 * each + 10])
+    }
 }

@@ -72,7 +72,7 @@ import Variates
             let changes = try file.overrides(making: edits, variant: variant)
             #expect(changes.map(\.path) == ["pipeline"])
             let source = try file.scenario(variant: variant, overrides: changes).pipeline.stages[0].operator as? Source
-            #expect(source?.files == 7 && source?.samplesPerFile == 3)
+            #expect(source?.lengths == FileLengths(files: 7, samplesPerFile: 3))
             // The size that is written stays; the short form of the other variant has none.
             #expect(source?.size.mean == (variant == "a" ? 500 : 0))
         }

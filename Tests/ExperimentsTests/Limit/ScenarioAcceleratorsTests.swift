@@ -23,7 +23,7 @@ struct ScenarioAcceleratorsTests {
         let other = try scenario.onAccelerators(more, growingData: true)
         #expect(other.platform.gpu.count == more)
         #expect(other.pipeline.storedFiles.count == grown)
-        #expect(other.pipeline.storedFiles.samplesPerFile == 5)
+        #expect(other.pipeline.storedFiles.lengths.samplesPerFile == 5)
     }
 
     @Test func `data that are repeated for ever have shares too`() throws {

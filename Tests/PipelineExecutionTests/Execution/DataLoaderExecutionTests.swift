@@ -19,7 +19,10 @@ struct DataLoaderExecutionTests {
 
     @Test(
         arguments: [0, 1, 2, 5],
-        ["workersLive: epoch", "workersLive: run", "hostMemory: pinned", "dataset: iterable", "dataset: sharded"])
+        [
+            "workersLive: epoch", "workersLive: run", "hostMemory: pinned", "dataset: iterable", "dataset: sharded",
+            "dataset: files", "dataset: files, split: blocks", "requests: 3", "requests: 2, lock: gil, lockShare: 0.5",
+        ])
     func `ordered, elements, order and checksums are the engine's`(workers: Int, option: String) throws {
         try forEachExecution("workers: \(workers), collate: 20 us, \(option)") { delivered, wanted, description in
             #expect(delivered == Array(wanted.joined()), "\(description)")

@@ -163,6 +163,21 @@ extension LintFixture {
         LintFixture(
             .sequentialReads, "random places in files",
             ["source: {files: 16, samplesPerFile: 20, size: 100 kB, access: random}"]),
+        LintFixture(
+            .unevenFiles, "as many for each worker",
+            ["source: {files: 8, samplesPerFile: 40}", "dataLoader: {workers: 4, dataset: files, cost: 1 ms}"]),
+        LintFixture(
+            .unevenFiles, "workers share the samples",
+            ["source: {files: 5, samplesPerFile: 40}", "dataLoader: {workers: 4, cost: 1 ms}"]),
+        LintFixture(
+            .unevenFiles, "one more among many",
+            ["source: {files: 101, samplesPerFile: 4}", "dataLoader: {workers: 4, dataset: files, cost: 1 ms}"]),
+        LintFixture(
+            .heldLock, "steps take longer", [read, "map: {cost: 4 ms, parallelism: 8, lock: gil, lockShare: 0.5}"]),
+        LintFixture(.heldLock, "no lock", [read, "map: {cost: 40 ms, parallelism: 8}"]),
+        LintFixture(
+            .heldLock, "processes enough",
+            [read, "dataLoader: {workers: 8, requests: 4, cost: 40 ms, lock: gil, batchSize: 1}"]),
         LintFixture(.parallelismBeyondCores, "as many as cores", [read, "map: {cost: 1 ms, parallelism: 4}"]),
         LintFixture(.parallelismBeyondCores, "they wait", [read, "map: {cost: 1 ms, parallelism: 64, use: wait}"]),
         LintFixture(.parallelismBeyondCores, "automatic", [read, "map: {cost: 1 ms, parallelism: auto}"]),

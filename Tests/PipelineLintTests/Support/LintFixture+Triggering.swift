@@ -98,6 +98,26 @@ extension LintFixture {
             .tooManyRequests, "small row groups",
             ["source: {files: 8, samplesPerFile: 160, rowGroup: 2, size: 100 kB}", "batch: 4", "prefetch: 2"],
             "platform: {disk: {latency: 100 us, requestsPerSecond: 200}}", "train: 4 ms"),
+        LintFixture(
+            .unevenFiles, "more workers than files",
+            [
+                "source: {files: 2, samplesPerFile: 400}",
+                "dataLoader: {workers: 4, dataset: files, batchSize: 4, cost: 8 ms}",
+            ], "platform: {cpu: {cores: 8}}", "train: 1 ms"),
+        LintFixture(
+            .unevenFiles, "a tail of one file",
+            [
+                "source: {files: 5, samplesPerFile: 160}",
+                "dataLoader: {workers: 4, dataset: files, split: blocks, batchSize: 4, cost: 8 ms}",
+            ], "platform: {cpu: {cores: 8}}", "train: 1 ms"),
+        LintFixture(
+            .heldLock, "threads of a map",
+            ["source: 640", "map: {cost: 4 ms, parallelism: 8, pool: own, lock: gil, lockShare: 0.5}", "prefetch: 2"],
+            "platform: {cpu: {cores: 8}}", "train: 1 ms"),
+        LintFixture(
+            .heldLock, "threads of a worker",
+            ["source: 640", "dataLoader: {workers: 1, requests: 4, batchSize: 8, cost: 4 ms, lock: gil}"],
+            "platform: {cpu: {cores: 8}}", "train: 20 ms"),
     ]
 
     private static let memory = [

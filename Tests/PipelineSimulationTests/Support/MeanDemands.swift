@@ -52,7 +52,7 @@ struct MeanDemands {
         let isReader = reader is Interleave || reader is DataLoader || (stage == 0 && pipeline.files == nil)
         guard isReader else { return }
         let files = pipeline.storedFiles
-        let openings = 1 / Double(reader is Interleave ? files.samplesPerFile : files.samplesPerOpening)
+        let openings = 1 / (reader.takes == .file ? files.lengths.mean : files.samplesPerOpening)
         disk.add(platform.disk.latency, perSample: openings)
         threads[owners.position(ofStage: stage)].add(platform.disk.latency, perSample: openings)
         guard let highest = platform.disk.bytesPerSecond?.max() else { return }

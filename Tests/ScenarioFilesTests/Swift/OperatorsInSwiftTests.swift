@@ -47,7 +47,20 @@ struct OperatorsInSwiftTests {
                 try Source(files: 6, samplesPerFile: 4, rowGroup: 3, size: 10),
                 "source: {files: 6, samplesPerFile: 4, rowGroup: 3, size: 10 B}"
             ),
+            (
+                try Source(files: 6, lengths: .uniform(lower: 2, upper: 9)),
+                "source: {files: 6, samplesPerFile: {uniform: {min: 2, max: 9}}}"
+            ),
             (try DataLoader(), "dataLoader"),
+            (
+                try DataLoader(
+                    workers: 3, dataset: .files, split: .blocks, requests: 4, pickledBytes: 100_000,
+                    lock: CallLock("gil", share: 0.5, handOverSeconds: 1e-3)),
+                """
+                dataLoader: {workers: 3, dataset: files, split: blocks, requests: 4, pickledBytes: 100 kB, lock: gil,
+                  lockShare: 0.5, lockHandOver: 1 ms}
+                """
+            ),
             (
                 try DataLoader(
                     workers: 3, prefetchFactor: 4, batchSize: 5, remainder: .drop, order: .unordered, dataset: .sharded,
@@ -65,6 +78,11 @@ struct OperatorsInSwiftTests {
     private static func maps() throws -> [Case] {
         [
             (try Map(), "map"), (try Map(cost: 6e-3), "map: 6 ms"),
+            (
+                try Map(
+                    use: .wait, requests: 5, lock: CallLock("a library", share: 0.5, handOverSeconds: 1e-3)),
+                "map: {use: wait, requests: 5, lock: a library, lockShare: 0.5, lockHandOver: 1 ms}"
+            ),
             (
                 try Map(
                     cost: .exponential(mean: 1e-3), costPerByte: 2e-9, outputBytes: 700, parallelism: 8,
@@ -95,6 +113,10 @@ struct OperatorsInSwiftTests {
                   outputBytes: 700 B}
                 """
             ),
+            (
+                try Interleave(cycle: 3, cost: 1e-3, lock: CallLock("gil", share: 0.5, handOverSeconds: 1e-3)),
+                "interleave: {cycle: 3, cost: 1 ms, lock: gil, lockShare: 0.5, lockHandOver: 1 ms}"
+            ),
             (try Batch(64), "batch: 64"),
             (
                 try Batch(
@@ -118,6 +140,7 @@ struct OperatorsInSwiftTests {
             (Shard(), "shard"), (try Shard(count: 3, index: 2), "shard: {count: 3, index: 2}"),
             (try Shuffle(10), "shuffle: 10"), (try Shuffle(20), "shuffle: {buffer: 20}"),
             (try Skip(7), "skip: 7"), (try Skip(0), "skip: {count: 0}"),
+            (try Skip(7, acts: .once, cost: 1e-3), "skip: {count: 7, acts: once, cost: 1 ms}"),
             (try Take(5), "take: 5"), (try Take(6), "take: {count: 6}"),
         ]
     }

@@ -26,7 +26,7 @@ struct SectionsInSwiftTests {
             cpu: try CPU(cores: 4, discipline: .fifo, workers: 3),
             gpu: try GPU(
                 count: 2, barrier: .epoch, barrierOverhead: 1e-4, copyLatency: 2e-5, copyBandwidth: 1e10,
-                launchOverhead: 1e-5),
+                launchOverhead: 1e-5, pinnedCopyBandwidth: 2e10, busyCopyShare: 0.5),
             memory: try Memory(capacity: 1 << 30),
             overheads: try Overheads(
                 call: 1e-5, computeCall: 2e-5, timerOvershoot: 3e-5, handOver: 4e-5, buffering: 5e-5, next: 6e-5,
@@ -34,7 +34,8 @@ struct SectionsInSwiftTests {
             processes: try WorkerProcesses(
                 creation: [1e-3, 2e-3], boot: 1e-3, bootCompute: 2e-3, firstBatch: 3e-3, shutdown: [3e-3],
                 resumption: [4e-3], dispatch: 4e-3, gap: 5e-3, delivery: 6e-3, reading: 7e-3, stashed: curve,
-                busyBatch: 8e-3, sendPerByte: 1e-9, receivePerByte: 2e-9, pinPerByte: 3e-9))
+                busyBatch: 8e-3, sendPerByte: 1e-9, receivePerByte: 2e-9, pinPerByte: 3e-9, picklePerByte: 4e-9,
+                unpicklePerByte: 5e-9))
         #expect(swift == (try Self.decoded(Self.platform).platform))
         let phases = try PhasedDistribution([.init(.constant(1e9), for: 600)], then: .constant(2.5e8), by: .seconds)
         #expect(
@@ -128,7 +129,7 @@ struct SectionsInSwiftTests {
           cpu: {cores: 4, discipline: fifo, workers: 3}
           gpu:
             {count: 2, barrier: epoch, barrierOverhead: 100 us, copyLatency: 20 us, copyBandwidth: 10 GB/s,
-             launchOverhead: 10 us}
+             launchOverhead: 10 us, pinnedCopyBandwidth: 20 GB/s, busyCopyShare: 50 %}
           memory: 1 GiB
           overheads:
             {call: 10 us, computeCall: 20 us, timerOvershoot: 30 us, handOver: 40 us, buffering: 50 us, next: 60 us,
@@ -137,7 +138,7 @@ struct SectionsInSwiftTests {
             {creation: [1 ms, 2 ms], boot: 1 ms, bootCompute: 2 ms, firstBatch: 3 ms, shutdown: [3 ms],
              resumption: [4 ms], dispatch: 4 ms, gap: 5 ms, delivery: 6 ms, reading: 7 ms,
              stashed: [[0 s, 0 s], [1 ms, 50 us]], busyBatch: 8 ms, sendPerByte: 1 ns/B, receivePerByte: 2 ns/B,
-             pinPerByte: 3 ns/B}
+             pinPerByte: 3 ns/B, picklePerByte: 4 ns/B, unpicklePerByte: 5 ns/B}
         """
 
     private static func training(_ body: String) throws -> TrainingLoop {

@@ -5,7 +5,8 @@ import Scoreboards
 
 /// A reader that is given mutated files: whatever they hold, it answers or refuses, and soon.
 enum FuzzTarget: String, CaseIterable {
-    case scenario, overlay, table, fio, trace, traced, tfprofile, lightning, dmon, tfdata, torch, ranks, workload, results
+    case scenario, overlay, table, fio, trace, traced, tfprofile, lightning, dmon, tfdata, torch, ranks, workload,
+        results
 
     /// Reads bytes as the commands do, to the text that an import would write.
     func read(_ data: Data) {

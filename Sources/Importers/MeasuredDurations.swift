@@ -14,6 +14,8 @@ extension WrittenValue {
     /// - Parameter measured: in seconds, in any order; at least one.
     static func measured(seconds measured: [Double]) -> WrittenValue {
         let seconds = measured.sorted()
+        let nanosecond = 1e-9
+        if seconds[seconds.count - 1] - seconds[0] < nanosecond { return .time(seconds[0]) }
         guard seconds.count > fewest, seconds[0] < seconds[seconds.count - 1] else {
             return .durations(seconds, replay: "resampled")
         }

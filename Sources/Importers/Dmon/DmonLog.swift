@@ -44,9 +44,10 @@ package struct DmonLog: Sendable {
         do { try checkText(data.span) } catch { throw DmonError("`\(path)` is not by nvidia-smi dmon: \(error)") }
         var columns: DmonColumns?
         var found: [Int: GPU] = [:]
-        for (index, line) in String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-            .enumerated()
-        {
+        for (index, line) in String(decoding: data, as: UTF8.self).split(
+            separator: "\n", omittingEmptySubsequences: false
+        )
+        .enumerated() {
             let place = "\(path):\(index + 1)"
             let cells = line.split { $0.isWhitespace || $0 == "," }
             guard let first = cells.first else { continue }
@@ -108,7 +109,8 @@ private struct DmonColumns {
         guard let gpu = names.firstIndex(of: "gpu") else { return nil }
         if names.contains("pid") { throw DmonError("\(place): this is by `nvidia-smi pmon`: \(DmonLog.wanted)") }
         guard let sm = names.firstIndex(of: "sm") ?? names.firstIndex(of: "gract") else {
-            throw DmonError("\(place): there is no column `sm`, only \(names.joined(separator: ", ")): \(DmonLog.wanted)")
+            throw DmonError(
+                "\(place): there is no column `sm`, only \(names.joined(separator: ", ")): \(DmonLog.wanted)")
         }
         self.gpu = gpu
         self.sm = sm

@@ -11,7 +11,9 @@ extension LightningTable {
         case inside
     }
 
-    /// Names of actions; the first that fits counts. A new version of Lightning is a new row.
+    /// Names of actions, of which the first that fits counts.
+    ///
+    /// A new version of Lightning is a new row.
     private static let parts: [(pattern: String, part: Part)] = [
         ("*.train_dataloader_next", .loading), ("*.train_next", .loading), ("get_train_batch", .loading),
         ("run_training_batch", .rest),

@@ -62,7 +62,9 @@ private enum SimpleRows {
         for (index, line) in lines.enumerated() {
             // A logger puts its own words before a row.
             guard let bar = line.firstIndex(of: "|") else { continue }
-            let cells = line[bar...].split(separator: "|").map { $0.trimming { $0.isWhitespace } }.filter { !$0.isEmpty }
+            let cells = line[bar...].split(separator: "|").map { $0.trimming { $0.isWhitespace } }.filter {
+                !$0.isEmpty
+            }
             if cells.first == "Action" {
                 columns = cells.map(String.init)
                 continue

@@ -20,7 +20,6 @@ package struct LoopScenario {
 
     private let turns: LoopTurns
     private let known: Known
-    private static let steps = 1000
     /// A loop that waits for a smaller share of its time is not held back by its loader.
     private static let unseenShare = 0.02
 
@@ -53,7 +52,8 @@ package struct LoopScenario {
         guard let bound = turns.bound, let perSecond = turns.perSecond else { return nil }
         let factor = String(format: "%.2f", bound)
         let rest = CommentText.short(turns.meanRest + turns.meanCopying)
-        return "With a faster loader at most ×\(factor): a turn took \(CommentText.short(1 / perSecond)), \(rest) of it for the "
+        return
+            "With a faster loader at most ×\(factor): a turn took \(CommentText.short(1 / perSecond)), \(rest) of it for the "
             + "rest. This is a bound: with worker processes the loop's own part grows, for it receives batches and shares "
             + "the cores, which a recording without them cannot show."
     }
@@ -76,8 +76,9 @@ package struct LoopScenario {
     }
 
     private func comments(file: String, command: String) -> [String] {
+        let shown = turns.rest.count == 1 ? "means of its turns" : "\(turns.rest.count) turns of its loop"
         var sentences = [
-            "Made by `\(command)` from \(file): \(turns.rest.count == 1 ? "means of its turns" : "\(turns.rest.count) turns of its loop")."
+            "Made by `\(command)` from \(file): \(shown)."
         ]
         if let boundSentence { sentences.append(boundSentence) }
         if known.batch == nil { sentences.append("The size of a batch is not known: a sample here is a whole batch.") }
@@ -87,7 +88,8 @@ package struct LoopScenario {
                     ? "The loop waited for its workers: what a batch costs them follows from the rate."
                     : "The loop hardly waited for its workers: a batch costs them this much at most.")
         } else {
-            sentences.append("What worker processes cost is not in the file: see `--overlay torch-fork`, or measure them.")
+            sentences.append(
+                "What worker processes cost is not in the file: see `--overlay torch-fork`, or measure them.")
         }
         if let share = turns.kernelShare {
             sentences.append("The accelerator computed for \(Int((share * 100).rounded())) % of the time.")
@@ -130,7 +132,7 @@ package struct LoopScenario {
         var section = SectionDocument(TrainingLoop.self)
         section.comment("The rest of a turn: the step, and whatever else the loop does.")
         section.set("step", .measured(seconds: turns.rest))
-        section.set("steps", .count(Self.steps))
+        section.set("steps", .count(max(20, min(1000, 2_000_000 / batch))))
         return section
     }
 

@@ -46,8 +46,9 @@ struct HostProfile {
         return .iterator(path: paths.count - 1)
     }
 
-    /// Notes what an iterator told of its settings. What it could not read, a lock being taken, leaves the value
-    /// before.
+    /// Notes what an iterator told of its settings.
+    ///
+    /// What it could not read, a lock being taken, leaves the value before.
     mutating func note(_ name: String, _ value: String, of iterator: UInt64) {
         if value == "unavailable", settings[iterator]?[name] != nil { return }
         settings[iterator, default: [:]][name] = value

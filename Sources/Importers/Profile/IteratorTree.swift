@@ -27,8 +27,8 @@ struct IteratorTree {
 
     /// Puts calls of iterators in their places.
     ///
-    /// - Parameter earliest: calls before this are of a program that is warming up: their times do not count where there
-    ///   are later ones.
+    /// - Parameter earliest: calls before this are of a program that warms up: their times do not count where
+    ///   there are later ones.
     init(_ calls: [ThreadWalk.Call], _ profile: HostProfile, after earliest: Double) {
         for call in calls.sorted(by: { $0.start < $1.start }) {
             let number = number(of: profile.paths[call.path].parts[...])
@@ -64,7 +64,8 @@ extension IteratorTree.Node {
     /// Counts a call; those at the same place are added in the order of time.
     fileprivate mutating func add(_ call: ThreadWalk.Call, after earliest: Double) {
         callsOfEach[call.id, default: 0] += 1
-        if call.start >= earliest, let first = times?.lowerBound, first < earliest, (times?.upperBound ?? 0) < earliest {
+        if call.start >= earliest, let first = times?.lowerBound, first < earliest, (times?.upperBound ?? 0) < earliest
+        {
             (own, inclusive) = ([], [])
         }
         own.append(max(0, call.own))

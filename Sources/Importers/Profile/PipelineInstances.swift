@@ -3,6 +3,8 @@ struct PipelineInstances {
     private let parents: [UInt64: UInt64]
     private var roots: [UInt64: UInt64] = [:]
     private static let deepest = 200
+    /// No program has more.
+    private static let mostPipelines = 100
 
     init(parents: [UInt64: UInt64]) { self.parents = parents }
 
@@ -30,14 +32,18 @@ struct PipelineInstances {
         for request in walk.requests { delivered[request.root, default: 0] += 1 }
         var alike: [(shape: Set<String>, roots: Set<UInt64>, elements: Int)] = []
         let outlines = delivered.map { root, elements in
-            (shape: Set((shapes[root] ?? []).compactMap { Self.outline(profile.paths[$0]) }), root: root, elements: elements)
+            (
+                shape: Set((shapes[root] ?? []).compactMap { Self.outline(profile.paths[$0]) }), root: root,
+                elements: elements
+            )
         }
-        for pass in outlines.sorted(by: { ($1.shape.count, $0.root) < ($0.shape.count, $1.root) }) where !pass.shape.isEmpty {
+        for pass in outlines.sorted(by: { ($1.shape.count, $0.root) < ($0.shape.count, $1.root) })
+        where !pass.shape.isEmpty {
             // A pass that a profile shows in part lacks some.
             if let same = alike.firstIndex(where: { pass.shape.isSubset(of: $0.shape) }) {
                 alike[same].roots.insert(pass.root)
                 alike[same].elements += pass.elements
-            } else {
+            } else if alike.count < Self.mostPipelines {
                 alike.append((pass.shape, [pass.root], pass.elements))
             }
         }
@@ -48,7 +54,9 @@ struct PipelineInstances {
     /// Where an iterator stands, if it is there in every epoch: what a cache or a file has before it may not be.
     private static func outline(_ path: IteratorPath) -> String? {
         let kinds = path.parts.map(\.kind)
-        let isBehindSource = kinds.dropLast().contains { $0.hasSuffix("Cache") || $0.hasSuffix("Interleave") || $0 == "FlatMap" }
+        let isBehindSource = kinds.dropLast().contains {
+            $0.hasSuffix("Cache") || $0.hasSuffix("Interleave") || $0 == "FlatMap"
+        }
         return isBehindSource ? nil : kinds.joined(separator: "::")
     }
 }

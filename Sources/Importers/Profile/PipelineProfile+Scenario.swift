@@ -22,9 +22,13 @@ extension PipelineProfile {
 
     private func comments(file: String, command: String) -> [String] {
         let waits = parts.loop.waitSeconds / Double(max(1, steps))
-        var sentences = ["Made by `\(command)` from \(file): \(steps) steps, which waited \(CommentText.time(waits)) each in the mean."]
+        var sentences = [
+            "Made by `\(command)` from \(file): \(steps) steps, which waited \(CommentText.short(waits)) each, "
+                + "in the mean."
+        ]
         sentences += [
-            "A profile does not tell whether functions compute or wait (`use: wait` where they do), nor how many bytes are read.",
+            "A profile does not tell whether functions compute or wait (`use: wait` where they do), nor how many "
+                + "bytes are read.",
             "Neither does it show stages that TensorFlow took out because they do nothing (`repeat: 1`, `skip: 0`).",
         ]
         return (sentences + parts.notes).flatMap { CommentText.lines($0) }
@@ -36,16 +40,27 @@ extension PipelineProfile {
         let seconds = parts.loop.seconds
         section.set("step", seconds.isEmpty ? .time(0) : .measured(seconds: seconds))
         if let steps = parts.loop.epochSteps {
-            section.set("epochs", .count(min(50, max(3, Self.simulatedSteps / steps))))
+            section.set("epochs", .count(min(50, max(3, simulatedSteps / steps))))
             section.set("steps", .count(steps))
         } else {
-            section.set("steps", .count(Self.simulatedSteps))
+            section.set("steps", .count(simulatedSteps))
         }
         return section
     }
 
-    /// Enough for a steady rate.
-    private static let simulatedSteps = 1000
+    /// Enough for a steady rate, fewer of large batches.
+    private var simulatedSteps: Int {
+        Int(min(1000, max(20, Self.manyElements / parts.stages.work.perStep)))
+    }
+
+    private static let manyElements = 2_000_000.0
+
+    /// Whether the scenario is so large that simulating it takes minutes.
+    package var isTooLargeToSimulate: Bool {
+        let epochs = parts.loop.epochSteps == nil ? 1.0 : 3
+        return parts.stages.work.first + epochs * Double(simulatedSteps) * parts.stages.work.perStep > 10
+            * Self.manyElements
+    }
 
     /// The pipeline as it ran, and changes that are worth a try.
     private var variants: [ScenarioDocument.Variant] {

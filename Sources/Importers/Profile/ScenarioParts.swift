@@ -40,10 +40,13 @@ struct ScenarioParts: Sendable {
             notes.append("Calls waited for a thread of the pool; that time is simulated, and is in no `cost`.")
         }
         if walk.callsPython {
-            notes.append("Functions call Python: where they compute, only one runs at a time (the GIL), whatever is written here.")
+            notes.append(
+                "Functions call Python: where they compute, only one runs at a time (the GIL), whatever stands here."
+            )
         }
         if hasDevices {
-            notes.append("Steps ran on a device: a step here is the time until the loop asked again, which may run ahead of it.")
+            notes.append(
+                "Steps ran on a device: a step here is the time until the loop asked again, which may run ahead of it.")
         }
         self.notes = notes
     }
@@ -79,7 +82,9 @@ struct ScenarioParts: Sendable {
     private static func options(isRewritten: Bool, _ settings: [String: String]) -> SectionDocument {
         var options = SectionDocument(ExecutionOptions.self, .line)
         if isRewritten { options.set("rewrites", .word("tensorflow")) }
-        let algorithms = ["HILL_CLIMB": "hillClimb", "GRADIENT_DESCENT": "gradientDescent", "STAGE_BASED": "stageBased"]
+        let algorithms = [
+            "HILL_CLIMB": "hillClimb", "GRADIENT_DESCENT": "gradientDescent", "STAGE_BASED": "stageBased",
+        ]
         if let algorithm = settings["algorithm"].flatMap({ algorithms[$0] }) {
             options.set("autotune", .word(algorithm))
         }

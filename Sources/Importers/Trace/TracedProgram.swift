@@ -59,7 +59,9 @@ extension HostProfile {
         }
         added.context = added.id
         if case .iterator = kind {
-            for (name, value) in event.arguments where Self.settingNames.contains(name) { note(name, value, of: added.id) }
+            for (name, value) in event.arguments where Self.settingNames.contains(name) {
+                note(name, value, of: added.id)
+            }
         }
         add(added, toThread: thread)
     }

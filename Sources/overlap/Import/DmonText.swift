@@ -54,7 +54,7 @@ struct DmonText {
             "p\(Int(100 * probability)) \(Self.percent(gpu.quantile(probability) ?? 0))"
         }
         var line = "GPU \(gpu.index): mean \(Self.percent(mean)), \(quantiles.joined(separator: ", ")), over \(seconds)"
-        if gpu.missing > 0 { line += "; \(gpu.missing) samples without a share" }
+        if gpu.missing > 0 { line += "; \(gpu.missing.counted("sample")) without a share" }
         if gpu.idle > 0 {
             line += "; \(QuantityFormat.seconds(Double(gpu.idle) * secondsPerSample)) idle at the ends left out"
         }

@@ -18,7 +18,8 @@ struct ImportDmon: AsyncParsableCommand {
             fall. Exit code: 1 when the shares are more than 5 points apart.
             """)
 
-    @Argument(help: "Output of nvidia-smi dmon, or - for standard input.", completion: .file(extensions: ["txt", "log"]))
+    @Argument(
+        help: "Output of nvidia-smi dmon, or - for standard input.", completion: .file(extensions: ["txt", "log"]))
     var file: String
 
     @Option(

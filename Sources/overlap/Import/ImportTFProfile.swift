@@ -33,7 +33,8 @@ struct ImportTFProfile: AsyncParsableCommand {
         }
         let imported = ProfiledScenario(
             document: profile.scenario(file: found.file, command: "overlap import tfprofile"), word: "profiled",
-            rate: profile.samplesPerSecond, warnings: found.warnings + profile.warnings)
+            rate: profile.isTooLargeToSimulate ? nil : profile.samplesPerSecond,
+            warnings: found.warnings + profile.warnings)
         try await imported.write(from: found.file, to: written)
     }
 }

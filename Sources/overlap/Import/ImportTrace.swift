@@ -6,7 +6,8 @@ import ScenarioFiles
 /// `overlap import trace`.
 struct ImportTrace: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "trace", abstract: "Converts a Chrome or Perfetto trace to a scenario, or its durations to distributions.",
+        commandName: "trace",
+        abstract: "Converts a Chrome or Perfetto trace to a scenario, or its durations to distributions.",
         discussion: """
             Complete events (X) and begin/end pairs (B, E) are read, from a list or from `traceEvents`; the file may be \
             compressed by gzip. Where the names are those of PyTorch's loader, Lightning or tf.data, the result is a \
@@ -64,7 +65,7 @@ struct ImportTrace: AsyncParsableCommand {
         case .pipeline(let profile):
             return ProfiledScenario(
                 document: profile.scenario(file: file, command: command), word: "traced",
-                rate: profile.samplesPerSecond, warnings: profile.warnings)
+                rate: profile.isTooLargeToSimulate ? nil : profile.samplesPerSecond, warnings: profile.warnings)
         case .loop(let turns):
             return ProfiledScenario(turns, loader, from: file, command: command, word: "traced")
         }

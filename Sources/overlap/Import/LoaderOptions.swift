@@ -16,8 +16,8 @@ struct LoaderOptions: ParsableArguments {
         if let workers, !(0...256).contains(workers) {
             throw ValidationError("'--workers' is \(workers): a number from 0 to 256 is accepted.")
         }
-        if let batch, !(1...1_000_000).contains(batch) {
-            throw ValidationError("'--batch' is \(batch): a number from 1 to 1000000 is accepted.")
+        if let batch, !(1...100_000).contains(batch) {
+            throw ValidationError("'--batch' is \(batch): a number from 1 to 100000 is accepted.")
         }
     }
 

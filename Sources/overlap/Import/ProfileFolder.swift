@@ -45,7 +45,9 @@ struct ProfileFolder {
         for (count, entry) in entries.enumerated() {
             guard count < mostEntries, let name = entry as? String else { break }
             if entries.level >= deepest { entries.skipDescendants() }
-            if suffixes.contains(where: name.hasSuffix) { found.append((path as NSString).appendingPathComponent(name)) }
+            if suffixes.contains(where: name.hasSuffix) {
+                found.append((path as NSString).appendingPathComponent(name))
+            }
         }
         return found
     }

@@ -8,7 +8,7 @@ struct ProfiledScenario {
     var word: String
     /// What is counted: `samples/s`, or `steps/s` where the size of a batch is not known.
     var unit = "samples/s"
-    /// The rate in the file; nil when it does not tell.
+    /// The rate in the file; nil when it does not tell, or the scenario is too large to compare.
     var rate: Double?
     /// What the file cannot tell, as sentences without their points.
     var warnings: [String]
@@ -28,7 +28,8 @@ struct ProfiledScenario {
         }
         var rates: RatesBeside?
         if let rate { rates = try await RatesBeside(word: word, rate, unit: unit, file) }
-        let verdict = rates?.sentence ?? "the file shows too few steps to compare rates"
+        let verdict =
+            rates?.sentence ?? "the rate is not compared: the file shows too few steps, or too many samples in each"
         var document = document
         document.comments.insert(verdict.prefix(1).uppercased() + verdict.dropFirst() + ".", at: 0)
         try OutputFile.write(document.text, to: written.path)

@@ -31,10 +31,12 @@ struct RatesBeside {
         self.word = word
         self.unit = unit
         self.recorded = recorded
-        let scenario: Scenario
+        var scenario: Scenario
         do throws(ScenarioFileError) { scenario = try file.scenario(variant: file.variantNames[0]) } catch {
             throw CommandFailure(error)
         }
+        // The rates of a file are not known more closely.
+        scenario.run.replications = 4
         do throws(ReplicationError) {
             simulated = try await simulate(scenario).estimate(.samplesPerSecond)?.value ?? 0
         } catch {

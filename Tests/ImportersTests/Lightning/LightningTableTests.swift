@@ -13,7 +13,7 @@ import Testing
     func `finds the turns of the training loop`(name: String) throws {
         let turns = try Self.table(name).turns(path: name)
         #expect(turns.loader == .unknown)
-        #expect(turns.meanLoading > 0.032 && turns.meanLoading < 0.045, "\(turns.meanLoading)")
+        #expect(turns.meanLoading > 0.032 && turns.meanLoading < 0.12, "\(turns.meanLoading)")
         #expect(turns.meanRest > 0.02 && turns.meanRest < 0.12, "\(turns.meanRest)")
         #expect(turns.copying[0] > 0 && turns.copying[0] < 1e-3)
     }
@@ -41,7 +41,10 @@ import Testing
             ("\(head)| run_training_batch | 0.1 | 1e300 | 1.0 | 2 |", "is not a number"),
             ("\(head)| run_training_batch | nan | 5 | 1.0 | 2 |", "`nan` is not a number"),
             ("\(head)| run_training_batch | 0.1 | 5 | 0.5 | 2 |", "has no action `train_dataloader_next`"),
-            ("\(head)| [_TrainingEpochLoop].train_dataloader_next | 0.1 | 5 | 0.5 | 2 |", "has no action `run_training_batch`"),
+            (
+                "\(head)| [_TrainingEpochLoop].train_dataloader_next | 0.1 | 5 | 0.5 | 2 |",
+                "has no action `run_training_batch`"
+            ),
             ("| Action | Other |\n| run_training_batch | 0.1 |", "there is no mean or no total"),
         ] as [(String, String)])
     func `says what is wrong, and where`(text: String, message: String) {

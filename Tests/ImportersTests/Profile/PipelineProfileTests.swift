@@ -1,4 +1,5 @@
 import Foundation
+import PipelineRuns
 import PipelineSimulation
 import ScenarioFiles
 import Testing
@@ -35,12 +36,24 @@ import Testing
         arguments: [
             ("map", [#"map: name: "map""#, "batch: 4", "prefetch: 0"]),
             ("parallel-map", [#"map: name: "map" parallelism: 2"#, "batch: 8", "prefetch: 2"]),
-            ("cache", [#"map: name: "map" parallelism: 2"#, "cache: memory", "shuffle: 50", "repeat: forever", "batch: 10", "prefetch: 1"]),
-            ("shuffle", [#"map: name: "map" parallelism: 2 order: unordered"#, "shuffle: 64", "batch: 8", "prefetch: 0"]),
+            (
+                "cache",
+                [
+                    #"map: name: "map" parallelism: 2"#, "cache: memory", "shuffle: 50", "repeat: forever", "batch: 10",
+                    "prefetch: 1",
+                ]
+            ),
+            (
+                "shuffle",
+                [#"map: name: "map" parallelism: 2 order: unordered"#, "shuffle: 64", "batch: 8", "prefetch: 0"]
+            ),
             ("autotune", [#"map: name: "map" parallelism: auto"#, "batch: 4", "prefetch: auto"]),
-            ("map-and-batch", [#"map: name: "map" parallelism: 2"#, "batch: {size: 8, remainder: drop}", "prefetch: 2"]),
+            (
+                "map-and-batch",
+                [#"map: name: "map" parallelism: 2"#, "batch: {size: 8, remainder: drop}", "prefetch: 2"]
+            ),
             ("rewritten", [#"map: name: "map" parallelism: auto"#, "shuffle: 16", "repeat: forever", "batch: 4"]),
-            ("py-function", [#"map: name: "map" function: stateful"#, "batch: 4"]),
+            ("py-function", [#"map: name: "map" parallelism: 1"#, "batch: 4"]),
             ("epochs", [#"map: name: "map" parallelism: 2"#, "batch: 4", "prefetch: 2"]),
         ] as [(String, [String])])
     func `finds the pipeline as it was written`(name: String, stages: [String]) throws {
@@ -94,12 +107,6 @@ import Testing
         let simulated = try #require(summary.estimate(.samplesPerSecond)?.value)
         let profiled = try #require(profile.samplesPerSecond)
         #expect(abs(simulated / profiled - 1) < 0.08, "\(simulated) against \(profiled)")
-    }
-
-    @Test func `a cold start and functions that wait for a thread are no cost`() throws {
-        // Each call sleeps for 3 ms, and waits for one of two threads as long.
-        let text = try Self.profile("autotune").scenario(file: "f", command: "test").text
-        #expect(text.contains("Calls waited for a thread of the pool"), "\(text)")
     }
 
     @Test func `every scenario says what a profile does not tell`() throws {

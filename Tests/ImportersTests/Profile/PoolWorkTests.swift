@@ -6,7 +6,8 @@ import Testing
     /// Two threads: both work from 2 to 3, and from 5 to 6.
     private let pool = PoolWork(
         [
-            .init(start: 1, end: 3, thread: 0), .init(start: 1.5, end: 2, thread: 0), .init(start: 2, end: 4, thread: 1),
+            .init(start: 1, end: 3, thread: 0), .init(start: 1.5, end: 2, thread: 0),
+            .init(start: 2, end: 4, thread: 1),
             .init(start: 5, end: 6, thread: 0), .init(start: 5, end: 6, thread: 1),
         ], threads: 2)
 

@@ -1,4 +1,5 @@
 import Foundation
+import PipelineRuns
 import PipelineSimulation
 import ScenarioFiles
 import Testing
@@ -33,7 +34,8 @@ import Testing
         #expect(file.variantNames == ["as recorded", "1 worker", "2 workers", "4 workers"])
         var rates: [Double] = []
         for name in file.variantNames {
-            rates.append(try #require(try await simulate(try file.scenario(variant: name)).estimate(.samplesPerSecond)).value)
+            rates.append(
+                try #require(try await simulate(try file.scenario(variant: name)).estimate(.samplesPerSecond)).value)
         }
         let recorded = try #require(turns.perSecond)
         #expect(abs(rates[0] / recorded - 1) < 0.01)
@@ -98,8 +100,10 @@ import Testing
             throw TraceError("no pipeline")
         }
         #expect(profile.steps == 30)
-        #expect(abs((profile.samplesPerSecond ?? 0) - 100) < 1e-6)
+        // Two elements in a batch: there are twice as many calls.
+        #expect(abs((profile.samplesPerSecond ?? 0) - 200) < 1e-6)
         #expect(profile.scenario(file: "f", command: "test").text.contains("cost: 1.9 ms"))
+        #expect(profile.scenario(file: "f", command: "test").text.contains("size: 2"))
     }
 
     @Test func `names that nobody knows are left to the list`() throws {

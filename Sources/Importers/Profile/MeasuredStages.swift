@@ -45,7 +45,7 @@ struct MeasuredStages {
         for number in facts.chain.links.reversed() {
             let isLast = number == facts.chain.links.last
             if isLast { addSource(number) }
-            if !isLast || facts.chain.end != .summary { add(number) }
+            if !isLast || facts.chain.end == .data { add(number) }
         }
         for number in facts.chain.others {
             notes.append(

@@ -28,7 +28,9 @@ struct ScenarioParts: Sendable {
                 functionsWait: work > 1.05 * Double(cores) * seconds, elements: cache.elements,
                 sampleBytes: loop.elementBytes.map { $0 / Double(batches) }))
         self.pool = pool
-        platform = Self.platform(pool, loop, walk)
+        var isOfFiles = false
+        if case .files = chain.end { isOfFiles = true }
+        platform = Self.platform(pool, loop, walk, openings: isOfFiles ? walk.openings : [])
         options = Self.options(isRewritten: isRewritten, tree.nodes[chain.links[0]].settings)
         var notes = stages.notes
         if !pool.isKnown { notes.append("The profile does not tell the cores: \(cores) are an assumption.") }
@@ -62,12 +64,12 @@ struct ScenarioParts: Sendable {
     }
 
     private static func platform(
-        _ pool: PoolSettings, _ loop: LoopSteps, _ walk: ThreadWalk
+        _ pool: PoolSettings, _ loop: LoopSteps, _ walk: ThreadWalk, openings: [Double]
     ) -> [SectionDocument] {
         var disk = SectionDocument(Disk.self, .block)
         // What reading takes is in the stages: no request waits for another.
         disk.set("queueDepth", .count(65536))
-        if !walk.openings.isEmpty { disk.set("latency", .measured(seconds: walk.openings)) }
+        if !openings.isEmpty { disk.set("latency", .measured(seconds: openings)) }
         var cpu = SectionDocument(CPU.self, .line)
         cpu.set("cores", .count(pool.cores))
         cpu.set("workers", .count(pool.threads))

@@ -30,7 +30,7 @@ struct ImportDmon: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Its variant. Default: the first.", valueName: "name"))
     var variant: String?
 
-    @Option(help: ArgumentHelp("Seconds between samples, dmon's -d. Default: 1.", valueName: "N"))
+    @Option(help: ArgumentHelp("Seconds between samples, dmon's -d.", valueName: "N"))
     var interval = 1.0
 
     @OptionGroup var output: OutputOption

@@ -32,6 +32,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -109,8 +110,17 @@ let package = Package(
             ]
         ),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        // Generated from its `.proto`: what is read of profiles that TensorFlow's profiler writes.
         .target(
-            name: "Importers", dependencies: ["CZlib", "Measurements", "Pipelines", "ScenarioFiles"]
+            name: "XPlane", dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            exclude: ["xplane.proto"]
+        ),
+        .target(
+            name: "Importers",
+            dependencies: [
+                "CZlib", "Measurements", "Pipelines", "ScenarioFiles", "XPlane",
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ]
         ),
         .target(
             name: "Scoreboards",

@@ -5,7 +5,8 @@ import Scoreboards
 
 /// A reader that is given mutated files: whatever they hold, it answers or refuses, and soon.
 enum FuzzTarget: String, CaseIterable {
-    case scenario, overlay, table, fio, trace, tfdata, torch, ranks, workload, results
+    case scenario, overlay, table, fio, trace, traced, tfprofile, lightning, dmon, tfdata, torch, ranks, workload,
+        results
 
     /// Reads bytes as the commands do, to the text that an import would write.
     func read(_ data: Data) {
@@ -24,6 +25,12 @@ enum FuzzTarget: String, CaseIterable {
             for name in [nil, "1", "decode"] { _ = try? columns.values(of: name) }
         case .fio: try fio(data)
         case .trace: for grouping in [Trace.Grouping.name, .category, .thread] { try trace(data, by: grouping) }
+        case .traced: try traced(data)
+        case .tfprofile:
+            let profile = try PipelineProfile(xSpace: data, path: "p.xplane.pb")
+            try profiled(profile.scenario(file: "p.xplane.pb", command: "fuzz"))
+        case .lightning: try loop(try LightningTable(data, path: "l.txt").turns(path: "l.txt"), workers: 2)
+        case .dmon: for gpu in try DmonLog(data, path: "d.txt").gpus { _ = (gpu.mean, gpu.quantile(0.9)) }
         case .tfdata: try cases(TFDataFile(json: data))
         case .torch: try cases(TorchFile(json: data))
         case .ranks: _ = try RankRun([RankTrace(json: data)])
@@ -45,6 +52,24 @@ enum FuzzTarget: String, CaseIterable {
         _ = try TraceOverlay(trace, file: "t.json", assignments: []).text
         guard let assignment = TraceOverlay.Assignment(argument: "\(trace.groups[0].label)=decode.cost") else { return }
         try ImportedText.checkTimes(try TraceOverlay(trace, file: "t.json", assignments: [assignment]).text)
+    }
+
+    private func traced(_ data: Data) throws {
+        switch try TracedProgram.read(json: data, path: "t.json") {
+        case nil: break
+        case .pipeline(let profile): try profiled(profile.scenario(file: "t.json", command: "fuzz"))
+        case .loop(let turns): for workers in [nil, 2] { try loop(turns, workers: workers) }
+        }
+    }
+
+    private func loop(_ turns: LoopTurns, workers: Int?) throws {
+        try profiled(
+            LoopScenario(turns, known: LoopScenario.Known(workers: workers)).document(file: "f", command: "fuzz"))
+    }
+
+    private func profiled(_ document: ScenarioDocument) throws {
+        try ImportedText.checkScenario(document.text)
+        do { _ = try ScenarioFile(document, name: "p") } catch { fatalError("only its text is accepted: \(error)") }
     }
 
     private func cases<Program>(_ file: CaseFile<Program>) throws {

@@ -21,6 +21,13 @@ enum CommentText {
         abs(value) >= 1000 ? String(format: "%.0f", value) : String(format: "%.4g", value)
     }
 
+    /// A time in four digits: `68.23 ms`.
+    static func short(_ seconds: Double) -> String {
+        let units = [("ns", 1e-9), ("us", 1e-6), ("ms", 1e-3), ("s", 1)]
+        let unit = units.last { seconds >= $0.1 } ?? units[0]
+        return "\(rounded(seconds / unit.1)) \(unit.0)"
+    }
+
     /// A text in lines of some 100 characters.
     static func lines(_ text: String) -> [String] {
         var lines = [""]

@@ -176,6 +176,14 @@ import Testing
         Case(
             golden: "help-import-trace.txt", arguments: ["import", "trace", "--help"], environment: ["COLUMNS": "100"]),
         Case(
+            golden: "help-import-tfprofile.txt", arguments: ["import", "tfprofile", "--help"],
+            environment: ["COLUMNS": "100"]),
+        Case(
+            golden: "help-import-lightning.txt", arguments: ["import", "lightning", "--help"],
+            environment: ["COLUMNS": "100"]),
+        Case(
+            golden: "help-import-dmon.txt", arguments: ["import", "dmon", "--help"], environment: ["COLUMNS": "100"]),
+        Case(
             golden: "sweep.csv",
             arguments: [
                 "sweep", "small.yaml", "--vary", "prefetch.buffer=0..4:log2", "--vary", "train.step=5 ms,10 ms",

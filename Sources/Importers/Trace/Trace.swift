@@ -41,21 +41,8 @@ package struct Trace: Sendable {
     /// - Throws: when it is not a trace, or has no durations.
     package init(json: Data, path: String, by grouping: Grouping) throws(TraceError) {
         var durations = TraceDurations(grouping: grouping)
-        var scanner = JSONScanner(try Self.text(of: json, path: path))
-        var isCutOff = false
-        do throws(JSONScanError) {
-            try Self.enterEvents(&scanner)
-            var isFirst = true
-            while try scanner.nextItem(isFirst: isFirst) {
-                isFirst = false
-                if let event = try TraceEvent(&scanner) { durations.add(event) } else { durations.addOther() }
-            }
-        } catch {
-            guard error.isEnd else {
-                throw TraceError(
-                    "\(path):\(scanner.line(of: error.offset)): \(error.message): this is not a trace in JSON")
-            }
-            isCutOff = true
+        let isCutOff = try Self.scan(json, path: path) { event in
+            if let event { durations.add(event) } else { durations.addOther() }
         }
         groups = durations.finish().map { label, seconds in
             let sorted = seconds.sorted()
@@ -69,6 +56,32 @@ package struct Trace: Sendable {
             let reasons = leftOut.sentences.isEmpty ? "" : ": \(leftOut.sentences.joined(separator: "; "))"
             throw TraceError("`\(path)` has no durations\(reasons)")
         }
+    }
+
+    /// Goes through the events of a trace.
+    ///
+    /// - Parameters:
+    ///   - path: what messages call the file.
+    ///   - each: what to do with an event, or with nil for a value that is none.
+    /// - Returns: whether the file ends inside its list of events.
+    /// - Throws: when it is not a trace.
+    static func scan(_ json: Data, path: String, each: (TraceEvent?) -> Void) throws(TraceError) -> Bool {
+        var scanner = JSONScanner(try text(of: json, path: path))
+        do throws(JSONScanError) {
+            try enterEvents(&scanner)
+            var isFirst = true
+            while try scanner.nextItem(isFirst: isFirst) {
+                isFirst = false
+                each(try TraceEvent(&scanner))
+            }
+        } catch {
+            guard error.isEnd else {
+                throw TraceError(
+                    "\(path):\(scanner.line(of: error.offset)): \(error.message): this is not a trace in JSON")
+            }
+            return true
+        }
+        return false
     }
 
     /// The bytes of the JSON, which are a text.

@@ -16,6 +16,8 @@ struct TraceEvent {
     var thread = ""
     /// The name that a metadata event gives to its thread.
     var threadName: String?
+    /// What it tells besides, as far as it is of use.
+    var arguments: [(name: String, value: String)] = []
 
     /// What PyTorch's profiler calls its steps, before their numbers.
     static let profilerStepName = "ProfilerStep"
@@ -51,15 +53,27 @@ struct TraceEvent {
         if phase != "M" || name != "thread_name" { threadName = nil }
     }
 
-    /// `args` of a metadata event: its `name`.
+    /// `args`: of a metadata event its `name`, of an iterator's what it was asked for and how it was set.
     private mutating func readArguments(_ scanner: inout JSONScanner) throws(JSONScanError) {
         guard try scanner.kind() == .object else { return try scanner.skip() }
         var isFirst = true
         while let key = try scanner.nextKey(isFirst: isFirst) {
             isFirst = false
-            if key == Self.nameKey { threadName = try Self.text(&scanner) } else { try scanner.skip() }
+            guard let name = Self.argumentNames[key] else {
+                try scanner.skip()
+                continue
+            }
+            guard let value = try Self.text(&scanner) else { continue }
+            if key == Self.nameKey { threadName = value }
+            arguments.append((name, value))
         }
     }
+
+    /// Names of arguments that are kept, by their bytes.
+    private static let argumentNames: [[UInt8]: String] = {
+        let names = HostProfile.settingNames.union(["id", "parent_id", "element_size", "long_name"])
+        return Dictionary(uniqueKeysWithValues: names.map { (Array($0.utf8), $0) })
+    }()
 
     private static let nameKey = Array("name".utf8)
     private static let categoryKey = Array("cat".utf8)

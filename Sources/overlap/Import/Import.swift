@@ -5,7 +5,10 @@ import Importers
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes scenarios, or parts of them, from files of other programs.",
-        subcommands: [ImportTFData.self, ImportTorch.self, ImportFio.self, ImportTrace.self, ImportDLIO.self])
+        subcommands: [
+            ImportTFData.self, ImportTorch.self, ImportFio.self, ImportTrace.self, ImportTFProfile.self,
+            ImportLightning.self, ImportDmon.self, ImportDLIO.self,
+        ])
 }
 
 /// `overlap import tfdata`.

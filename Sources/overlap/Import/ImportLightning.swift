@@ -1,0 +1,36 @@
+import ArgumentParser
+import Foundation
+import Importers
+
+/// `overlap import lightning`.
+struct ImportLightning: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lightning", abstract: "Writes a training loop that Lightning's profiler timed as a scenario.",
+        discussion: """
+            The text of `Trainer(profiler="simple")` or "advanced", alone or in a log. It has means only, and does not \
+            tell how many workers the loader had:
+              overlap import lightning fit-perf_logs.txt --workers 2 --batch 32 -o mine.yaml
+            A trace of Lightning's PyTorchProfiler tells more: see overlap import trace.
+            """)
+
+    @Argument(help: "The profiler's text, or - for standard input.", completion: .file(extensions: ["txt", "log"]))
+    var file: String
+
+    @OptionGroup(title: "The loader") var loader: LoaderOptions
+
+    @OptionGroup var written: NewFileOption
+
+    func run() async throws {
+        try written.check(reading: [file])
+        let data = try Data(forCommand: file)
+        let turns: LoopTurns
+        do throws(LightningError) {
+            turns = try LightningTable(data, path: file).turns(path: file)
+        } catch {
+            throw CommandFailure.badScenario("\(error)")
+        }
+        try await ProfiledScenario(
+            turns, loader, from: file, command: "overlap import lightning", word: "timed"
+        ).write(from: file, to: written)
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Importers
+
+/// What the user knows of a loop's loader, and a file of a profiler does not tell.
+struct LoaderOptions: ParsableArguments {
+    @Option(parsing: .unconditional, help: ArgumentHelp("Worker processes that the loader had.", valueName: "N"))
+    var workers: Int?
+
+    @Option(parsing: .unconditional, help: ArgumentHelp("Samples in its batches.", valueName: "N"))
+    var batch: Int?
+
+    /// Whether anything is known.
+    var isGiven: Bool { workers != nil || batch != nil }
+
+    func validate() throws {
+        if let workers, !(0...256).contains(workers) {
+            throw ValidationError("'--workers' is \(workers): a number from 0 to 256 is accepted.")
+        }
+        if let batch, !(1...100_000).contains(batch) {
+            throw ValidationError("'--batch' is \(batch): a number from 1 to 100000 is accepted.")
+        }
+    }
+
+    /// The same for the import.
+    var known: LoopScenario.Known { LoopScenario.Known(workers: workers, batch: batch) }
+}
+
+extension ProfiledScenario {
+    /// The scenario of a loop whose turns are known.
+    ///
+    /// - Parameters:
+    ///   - source: the file that was read.
+    ///   - word: what it calls its rate.
+    init(_ turns: LoopTurns, _ options: LoaderOptions, from source: String, command: String, word: String) {
+        let loop = LoopScenario(turns, known: options.known)
+        document = loop.document(file: source, command: command)
+        self.word = word
+        unit = options.batch == nil ? "steps/s" : "samples/s"
+        rate = turns.perSecond.map { $0 * Double(options.batch ?? 1) }
+        warnings = loop.warnings
+        remark = loop.boundSentence
+    }
+}

@@ -1,0 +1,139 @@
+import PipelineRuns
+import Pipelines
+
+extension Plan {
+    /// What one value less of an axis comes to, with the others as planned.
+    public struct Step: Sendable {
+        /// Position of the axis.
+        public let axis: Int
+        /// The value below the planned one; what the scenario has as it is, of a word.
+        public let value: Int
+        /// Position of the configuration; nil where the pipeline does not allow it.
+        public let candidate: Int?
+    }
+
+    /// The values one step below those of the plan.
+    public var stepsBelow: [Step] {
+        guard let best else { return [] }
+        return question.axes.indices.compactMap { axis in
+            lower(axis, best).map { Step(axis: axis, value: $0, candidate: position(changing: axis, to: $0, of: best)) }
+        }
+    }
+
+    private func lower(_ axis: Int, _ position: Int) -> Int? {
+        let (own, value) = (question.axes[axis], question.candidates[position].values[axis])
+        if let below = own.below(value) { return below }
+        return own.values[value].number == nil && own.today != value ? own.today : nil
+    }
+
+    /// A configuration with another value of one axis.
+    func position(changing axis: Int, to value: Int, of position: Int) -> Int? {
+        var values = question.candidates[position].values
+        values[axis] = value
+        return question.position(of: values)
+    }
+
+    /// Gives every setting that costs nothing what the scenario has as it is, if that does, else the smallest number that does.
+    mutating func simplify(threads: Int, _ progress: (Progress) -> Void) async throws(PlanError) {
+        guard let found = best else { return }
+        for axis in question.axes.indices where !isTimeUp {
+            guard let current = best else { return }
+            let value = question.candidates[current].values[axis]
+            if let today = question.axes[axis].today, today != value,
+                try await isAsGood(axis, today, found, threads, progress)
+            {
+                best = position(changing: axis, to: today, of: current)
+            } else if question.axes[axis].today != value {
+                try await reduce(axis, found, threads, progress)
+            }
+        }
+    }
+
+    private mutating func reduce(
+        _ axis: Int, _ found: Int, _ threads: Int, _ progress: (Progress) -> Void
+    ) async throws(PlanError) {
+        guard let current = best else { return }
+        let own = question.axes[axis]
+        let value = question.candidates[current].values[axis]
+        guard let number = own.values[value].number else { return }
+        let lower = own.values.indices.filter { own.values[$0].number.map { $0 < number } == true }
+            .sorted { (own.values[$0].number ?? 0) < (own.values[$1].number ?? 0) }
+        var search = SmallestSearch(count: lower.count + 1)
+        while let next = search.next, !isTimeUp {
+            let isAsGood = try await isAsGood(axis, lower[next], found, threads, progress)
+            search.record(isAsGood ? .met : .missed, at: next)
+        }
+        let smallest = search.bracket.upperBound
+        if smallest < lower.count { best = position(changing: axis, to: lower[smallest], of: current) }
+    }
+
+    /// Whether the best with another value of an axis meets the target too, and costs no more than what was found first.
+    private mutating func isAsGood(
+        _ axis: Int, _ value: Int, _ found: Int, _ threads: Int, _ progress: (Progress) -> Void
+    ) async throws(PlanError) -> Bool {
+        guard let current = best, let other = position(changing: axis, to: value, of: current),
+            question.candidates[other].costsLike(question.candidates[found]),
+            question.candidates[other].excluded == nil
+        else { return false }
+        guard try await judge(other, keepingBest: threads, progress) == .met, let cost = cost(other),
+            let before = self.cost(found)
+        else { return false }
+        return cost.isAtMost(before, within: question.basis.isSimulated ? question.zone : 0)
+    }
+
+    /// Tries a configuration that is no better for being met.
+    private mutating func judge(
+        _ position: Int, keepingBest threads: Int, _ progress: (Progress) -> Void
+    ) async throws(PlanError) -> ThresholdVerdict {
+        let kept = best
+        defer { best = kept }
+        return try await judge(position, threads: threads, progress)
+    }
+
+    /// Configurations whose resources were tried in vain, after which no runner-up is looked for.
+    private static let mostRivals = 4
+
+    /// Tries the values below those of the plan, and finds the next best that is paid for differently.
+    mutating func lookAround(threads: Int, _ progress: (Progress) -> Void) async throws(PlanError) {
+        guard let best else { return }
+        for step in stepsBelow where !isTimeUp {
+            guard let candidate = step.candidate else { continue }
+            _ = try await judge(candidate, keepingBest: threads, progress)
+        }
+        let known = rivals(of: best).first { trials[$0]?.verdict == .met }
+        var provisions: [Int] = []
+        let own = question.candidates[best]
+        for position in question.candidates.indices where !isTimeUp {
+            let candidate = question.candidates[position]
+            if let known, known <= position || provisions.count == Self.mostRivals { break }
+            guard provisions.count < Self.mostRivals, candidate.excluded == nil, !candidate.costsLike(own),
+                trials[position] == nil, own.leastCost <= candidate.leastCost,
+                !provisions.contains(where: { question.candidates[$0].costsLike(candidate) })
+            else { continue }
+            provisions.append(position)
+            if try await judge(position, keepingBest: threads, progress) == .met { break }
+        }
+        runnerUp = rivals(of: best).filter { trials[$0]?.verdict == .met }.min { one, other in
+            guard let first = cost(one), let second = cost(other) else { return one < other }
+            return first == second ? one < other : first < second
+        }
+    }
+
+    /// Configurations that were tried and are paid for differently, the cheapest at the least first.
+    private func rivals(of position: Int) -> [Int] {
+        let own = question.candidates[position]
+        return trials.keys.filter { !question.candidates[$0].costsLike(own) }.sorted()
+    }
+
+    /// Excluded configurations that are simulated to say how near they come.
+    private static let mostNearest = 3
+
+    /// Simulates some of what was excluded, where nothing else was tried.
+    mutating func lookForNearest(threads: Int, _ progress: (Progress) -> Void) async throws(PlanError) {
+        guard trials.isEmpty else { return }
+        let most = question.candidates.indices.sorted {
+            question.candidates[$0].generosity > question.candidates[$1].generosity
+        }.prefix(Self.mostNearest)
+        for position in most where !isTimeUp { try await judge(position, threads: threads, progress) }
+    }
+}

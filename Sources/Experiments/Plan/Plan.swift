@@ -86,7 +86,9 @@ public struct Plan: Sendable {
     }
 
     /// Finds the cheapest, with the plainest settings of those that cost the same.
-    mutating func findBest(threads: Int, _ progress: (Progress) -> Void = { _ in }) async throws(PlanError) {
+    ///
+    /// - Parameter threads: replications that run at the same time, at least 1.
+    package mutating func findBest(threads: Int, _ progress: (Progress) -> Void = { _ in }) async throws(PlanError) {
         try await search(threads: threads, progress)
         guard best != nil else { return }
         if question.basis.isSimulated { try await select(threads: threads, progress) }
@@ -128,7 +130,7 @@ public struct Plan: Sendable {
         if let known = trials[position], known.verdict != .open { return known.verdict }
         let candidate = question.candidates[position]
         var trial = trials[position] ?? PlanTrial(candidate.scenario)
-        let (tried, most, text) = (trials.count, openCount, question.text(candidate.values))
+        let (tried, most, text) = (trials.count, question.rivals, question.text(candidate.values))
         let end = end
         do throws(ReplicationError) {
             defer { if trial.replications > 0 || trial.outOfMemory != nil { trials[position] = trial } }
@@ -147,9 +149,6 @@ public struct Plan: Sendable {
         }
         return trial.verdict
     }
-
-    /// Configurations that are not excluded.
-    private var openCount: Int { question.candidates.count { $0.excluded == nil } }
 
     /// What a configuration costs; nil where that is simulated, and was not yet, or no epoch ended.
     func cost(_ position: Int) -> PlanCost? {

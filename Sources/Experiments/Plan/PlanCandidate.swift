@@ -58,7 +58,7 @@ public struct PlanCandidate: Sendable {
 extension Condition {
     /// The same condition, from which a figure may miss a share of the threshold, or so many points of a share of one; what
     /// must hold in every run, such as memory, stays.
-    func relaxed(by zone: Double) -> Condition {
+    package func relaxed(by zone: Double) -> Condition {
         guard metric.aggregation != .maximum else { return self }
         let slack = metric.unit == .fraction ? zone : zone * threshold.magnitude
         return Condition(metric, isLeast ? threshold - slack : threshold + slack, name: name, written: written)

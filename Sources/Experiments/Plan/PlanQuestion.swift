@@ -1,4 +1,5 @@
 import PipelineRuns
+package import PipelineSimulation
 public import Pipelines
 public import ScenarioFiles
 
@@ -25,6 +26,8 @@ public struct PlanQuestion: Sendable {
     public let candidates: [PlanCandidate]
     /// Configurations that the pipeline does not allow.
     public let unfit: Int
+    /// Configurations that mean demands do not exclude, at least 1: among them the error of a test is shared.
+    let rivals: Int
     private let space: PlanSpace
     private let positions: [[Int]: Int]
 
@@ -86,6 +89,7 @@ public struct PlanQuestion: Sendable {
             guard one.generosity == other.generosity else { return one.generosity > other.generosity }
             return one.values.lexicographicallyPrecedes(other.values)
         }
+        rivals = max(1, self.candidates.count { $0.excluded == nil })
         positions = Dictionary(uniqueKeysWithValues: self.candidates.enumerated().map { ($1.values, $0) })
     }
 
@@ -97,6 +101,18 @@ public struct PlanQuestion: Sendable {
         try PlanQuestion(
             subject.changed(changes), conditions, zone, space, isByDefault: isByDefault, limits, basis,
             mostReplications: replications)
+    }
+
+    /// The test of one configuration as a plan makes it, excluded or not.
+    ///
+    /// - Parameters:
+    ///   - candidate: one of the question's.
+    ///   - threads: replications that run at the same time, at least 1.
+    package func judged(_ candidate: PlanCandidate, threads: Int) async throws(ReplicationError) -> PlanTrial {
+        var trial = PlanTrial(candidate.scenario)
+        try await trial.decide(
+            conditions, zone: zone, amongRivals: rivals, threads: threads, mayLook: { true }, progress: { _, _ in })
+        return trial
     }
 
     /// `cpu.cores = 16, prefetch.buffer = 2`.

@@ -16,8 +16,8 @@ struct PlanProblem: Sendable {
         self.seed = seed
         var random = SeededGenerator(seed: seed)
         func draw<Element>(_ values: [Element]) -> Element { values.randomElement(using: &random) ?? values[0] }
-        let batch = draw([4, 8, 16])
-        let (steps, epochs) = (draw([60, 90, 120]), draw([1, 1, 2]))
+        let batch = draw([2, 4])
+        let (steps, epochs) = (draw([60, 80]), draw([1, 1, 2]))
         let cost = Double.random(in: 2...6, using: &random)
         let cv = draw([0.1, 0.3, 0.6])
         // The steps alone want from two to seven cores.
@@ -35,7 +35,7 @@ struct PlanProblem: Sendable {
             run: {seed: \(seed % 1_000_000 + 1)}
             """
         var vary = [
-            "cpu.cores=1..\(draw([8, 10]))", "decode.parallelism=1,2,4,8,12", "decode.order=ordered,unordered",
+            "cpu.cores=1..\(draw([7, 8]))", "decode.parallelism=2,4,8", "decode.order=ordered,unordered",
             "prefetch=1,4",
         ]
         if epochs > 1 { vary.append("cache=off,memory") }

@@ -24,8 +24,8 @@ struct PlanStudy {
     }
 
     /// Replications by which it is told what is true.
-    private static let first = 40
-    private static let most = 400
+    private static let first = 20
+    private static let most = 200
     /// Replications of another seed.
     private static let fresh = 200
 

@@ -26,7 +26,7 @@ extension Plan {
         trials.keys.filter { position in
             guard trials[position]?.verdict == .open else { return false }
             guard let best, let cost = cost(best) else { return true }
-            return question.candidates[position].leastCost < cost
+            return candidates[position].leastCost < cost
         }.sorted()
     }
 
@@ -59,14 +59,14 @@ extension Plan {
 
     /// What becomes of the configurations.
     public var counts: (all: Int, excluded: Int, tried: Int) {
-        (question.candidates.count, question.candidates.count { $0.excluded != nil }, trials.count)
+        (candidates.count, candidates.count { $0.excluded != nil }, trials.count)
     }
 
     /// Resources and threads that mean demands say are too slow for the target at the configuration that comes nearest, the
     /// scarcest first, with the samples per second that the target needs; nil where they do not exclude it.
     public var missing: (resources: [ResourceBound], samplesPerSecond: Double)? {
         guard let nearest else { return nil }
-        let scenario = question.candidates[nearest].scenario
+        let scenario = candidates[nearest].scenario
         guard let bounds = try? Bounds(scenario),
             let rate = question.conditions.compactMap({ TargetRate($0, scenario)?.samplesPerSecond }).max(),
             !bounds.allows(rate)
@@ -77,7 +77,7 @@ extension Plan {
     /// The changes of the scenario as it is, each with the axis's position and the texts before and after.
     public var differences: [(axis: Int, before: String, after: String)] {
         guard let best else { return [] }
-        let values = question.candidates[best].values
+        let values = candidates[best].values
         return question.axes.indices.compactMap { axis in
             let own = question.axes[axis]
             guard own.today != values[axis] else { return nil }

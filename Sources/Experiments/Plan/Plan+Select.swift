@@ -30,7 +30,7 @@ extension Plan {
             guard var trial = trials[position], trial.replications < count else { continue }
             defer { trials[position] = trial }
             do throws(ReplicationError) { try await trial.extend(to: count, threads: threads) { _, _ in } } catch {
-                throw .failed(error, at: question.text(question.candidates[position].values))
+                throw .failed(error, at: question.text(candidates[position].values))
             }
         }
     }
@@ -38,8 +38,8 @@ extension Plan {
     /// Whether it is not certain that a configuration costs as much as another, but for the zone.
     private func mayCostLess(_ position: Int, than other: Int, confidence: Double) -> Bool {
         guard let own = trials[position], let reference = trials[other],
-            let price = question.candidates[position].hourly?.perHour,
-            let otherPrice = question.candidates[other].hourly?.perHour, otherPrice > 0,
+            let price = candidates[position].hourly?.perHour,
+            let otherPrice = candidates[other].hourly?.perHour, otherPrice > 0,
             let effect = PairedEffect(
                 of: .epochSeconds, own.series.reports, against: reference.series.reports, confidence: confidence)
         else { return false }

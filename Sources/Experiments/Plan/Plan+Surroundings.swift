@@ -21,16 +21,9 @@ extension Plan {
     }
 
     private func lower(_ axis: Int, _ position: Int) -> Int? {
-        let (own, value) = (question.axes[axis], question.candidates[position].values[axis])
+        let (own, value) = (question.axes[axis], candidates[position].values[axis])
         if let below = own.below(value) { return below }
         return own.values[value].number == nil && own.today != value ? own.today : nil
-    }
-
-    /// A configuration with another value of one axis.
-    func position(changing axis: Int, to value: Int, of position: Int) -> Int? {
-        var values = question.candidates[position].values
-        values[axis] = value
-        return question.position(of: values)
     }
 
     /// Gives every setting that costs nothing what the scenario has as it is, if that does, else the smallest number that does.
@@ -38,7 +31,7 @@ extension Plan {
         guard let found = best else { return }
         for axis in question.axes.indices where !isTimeUp {
             guard let current = best else { return }
-            let value = question.candidates[current].values[axis]
+            let value = candidates[current].values[axis]
             if let today = question.axes[axis].today, today != value,
                 try await isAsGood(axis, today, found, threads, progress)
             {
@@ -54,7 +47,7 @@ extension Plan {
     ) async throws(PlanError) {
         guard let current = best else { return }
         let own = question.axes[axis]
-        let value = question.candidates[current].values[axis]
+        let value = candidates[current].values[axis]
         guard let number = own.values[value].number else { return }
         let lower = own.values.indices.filter { own.values[$0].number.map { $0 < number } == true }
             .sorted { (own.values[$0].number ?? 0) < (own.values[$1].number ?? 0) }
@@ -71,9 +64,9 @@ extension Plan {
     private mutating func isAsGood(
         _ axis: Int, _ value: Int, _ found: Int, _ threads: Int, _ progress: (Progress) -> Void
     ) async throws(PlanError) -> Bool {
-        guard let current = best, let other = position(changing: axis, to: value, of: current),
-            question.candidates[other].costsLike(question.candidates[found]),
-            question.candidates[other].excluded == nil
+        guard let current = best, let other = try addition(changing: axis, to: value, of: current),
+            candidates[other].costsLike(candidates[found]),
+            candidates[other].excluded == nil
         else { return false }
         guard try await judge(other, keepingBest: threads, progress) == .met, let cost = cost(other),
             let before = self.cost(found)
@@ -97,18 +90,18 @@ extension Plan {
     mutating func lookAround(threads: Int, _ progress: (Progress) -> Void) async throws(PlanError) {
         guard let best else { return }
         for step in stepsBelow where !isTimeUp {
-            guard let candidate = step.candidate else { continue }
+            guard let candidate = try addition(changing: step.axis, to: step.value, of: best) else { continue }
             _ = try await judge(candidate, keepingBest: threads, progress)
         }
         let known = rivals(of: best).first { trials[$0]?.verdict == .met }
         var provisions: [Int] = []
-        let own = question.candidates[best]
+        let own = candidates[best]
         for position in question.candidates.indices where !isTimeUp {
-            let candidate = question.candidates[position]
+            let candidate = candidates[position]
             if let known, known <= position || provisions.count == Self.mostRivals { break }
             guard provisions.count < Self.mostRivals, candidate.excluded == nil, !candidate.costsLike(own),
                 trials[position] == nil, own.leastCost <= candidate.leastCost,
-                !provisions.contains(where: { question.candidates[$0].costsLike(candidate) })
+                !provisions.contains(where: { candidates[$0].costsLike(candidate) })
             else { continue }
             provisions.append(position)
             if try await judge(position, keepingBest: threads, progress) == .met { break }
@@ -121,8 +114,8 @@ extension Plan {
 
     /// Configurations that were tried and are paid for differently, the cheapest at the least first.
     private func rivals(of position: Int) -> [Int] {
-        let own = question.candidates[position]
-        return trials.keys.filter { !question.candidates[$0].costsLike(own) }.sorted()
+        let own = candidates[position]
+        return trials.keys.filter { !candidates[$0].costsLike(own) }.sorted()
     }
 
     /// Excluded configurations that are simulated to say how near they come.
@@ -132,7 +125,7 @@ extension Plan {
     mutating func lookForNearest(threads: Int, _ progress: (Progress) -> Void) async throws(PlanError) {
         guard trials.isEmpty else { return }
         let most = question.candidates.indices.sorted {
-            question.candidates[$0].generosity > question.candidates[$1].generosity
+            candidates[$0].generosity > candidates[$1].generosity
         }.prefix(Self.mostNearest)
         for position in most where !isTimeUp { try await judge(position, threads: threads, progress) }
     }

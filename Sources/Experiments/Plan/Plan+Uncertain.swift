@@ -16,10 +16,10 @@ extension Plan {
     /// The values of axes that change what is paid for, in a few words.
     public var outcome: PlanOutcome {
         guard let best else { return PlanOutcome(provision: nil, isResolved: verdict == .unreachable) }
-        let candidate = question.candidates[best]
+        let candidate = candidates[best]
         let paid = question.axes.indices.filter { axis in
             question.axes[axis].values.indices.contains { value in
-                position(changing: axis, to: value, of: best).map { !question.candidates[$0].costsLike(candidate) }
+                position(changing: axis, to: value, of: best).map { !candidates[$0].costsLike(candidate) }
                     ?? false
             }
         }

@@ -16,7 +16,10 @@ public struct Plan: Sendable {
     public let question: PlanQuestion
     /// The scenario as it is.
     public private(set) var today: PlanTrial
-    /// What was simulated, by position among the question's candidates.
+    /// Configurations: the question's, and then those that were tried beside the best.
+    public private(set) var candidates: [PlanCandidate]
+    private var positions: [[Int]: Int]
+    /// What was simulated, by position among the candidates.
     public internal(set) var trials: [Int: PlanTrial] = [:]
     /// Position of the best so far; nil as long as none meets the target.
     public internal(set) var best: Int?
@@ -46,6 +49,8 @@ public struct Plan: Sendable {
     public init(_ question: PlanQuestion) {
         self.question = question
         today = PlanTrial(question.today)
+        candidates = question.candidates
+        positions = Dictionary(uniqueKeysWithValues: question.candidates.enumerated().map { ($1.values, $0) })
     }
 
     /// Says whether the scenario as it is meets the target.
@@ -102,14 +107,14 @@ public struct Plan: Sendable {
 
     /// Tries what is not excluded, the cheapest first, until nothing that is left can be cheaper than the best.
     private mutating func search(threads: Int, _ progress: (Progress) -> Void) async throws(PlanError) {
-        let open = question.candidates.indices.filter { question.candidates[$0].excluded == nil }
+        let open = question.candidates.indices.filter { candidates[$0].excluded == nil }
         // Whether anything meets the target at all; and something to fall back on when time is up.
-        if let most = open.max(by: { question.candidates[$0].generosity < question.candidates[$1].generosity }) {
+        if let most = open.max(by: { candidates[$0].generosity < candidates[$1].generosity }) {
             try await judge(most, threads: threads, progress)
         }
         for position in open where !isTimeUp {
             if let best, let cost = cost(best),
-                cost.isAtMost(question.candidates[position].leastCost, within: tolerance)
+                cost.isAtMost(candidates[position].leastCost, within: tolerance)
             {
                 isSearched = true
                 return
@@ -128,7 +133,7 @@ public struct Plan: Sendable {
         _ position: Int, threads: Int, _ progress: (Progress) -> Void
     ) async throws(PlanError) -> ThresholdVerdict {
         if let known = trials[position], known.verdict != .open { return known.verdict }
-        let candidate = question.candidates[position]
+        let candidate = candidates[position]
         var trial = trials[position] ?? PlanTrial(candidate.scenario)
         let (tried, most, text) = (trials.count, question.rivals, question.text(candidate.values))
         let end = end
@@ -150,9 +155,30 @@ public struct Plan: Sendable {
         return trial.verdict
     }
 
+    /// The position of a configuration with another value of one axis, if it is known.
+    func position(changing axis: Int, to value: Int, of position: Int) -> Int? {
+        positions[values(changing: axis, to: value, of: position)]
+    }
+
+    private func values(changing axis: Int, to value: Int, of position: Int) -> [Int] {
+        var values = candidates[position].values
+        values[axis] = value
+        return values
+    }
+
+    /// The same of one that may not be known so far; nil where the pipeline does not allow it.
+    mutating func addition(changing axis: Int, to value: Int, of position: Int) throws(PlanError) -> Int? {
+        let values = values(changing: axis, to: value, of: position)
+        if let known = positions[values] { return known }
+        guard let candidate = try question.configurations.candidate(values) else { return nil }
+        candidates.append(candidate)
+        positions[values] = candidates.count - 1
+        return candidates.count - 1
+    }
+
     /// What a configuration costs; nil where that is simulated, and was not yet, or no epoch ended.
     func cost(_ position: Int) -> PlanCost? {
-        let candidate = question.candidates[position]
+        let candidate = candidates[position]
         guard question.basis.isSimulated, let hourly = candidate.hourly else { return candidate.leastCost }
         return trials[position]?.mean(.epochSeconds).map { PlanCost(amounts: [hourly.perHour * $0 / 3600]) }
     }

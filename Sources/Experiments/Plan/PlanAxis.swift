@@ -22,6 +22,9 @@ public struct PlanAxis: Sendable {
     /// What the scenario has as it is.
     public let todayText: String
 
+    /// The values with which the cheapest is searched for; the others are tried in place of the one that is found.
+    private(set) var searched: [Int]
+
     /// What reports call it.
     public var name: String { paths.joined(separator: ", ") }
 
@@ -32,6 +35,17 @@ public struct PlanAxis: Sendable {
         self.values = values
         self.today = today
         self.todayText = todayText
+        searched = Array(values.indices)
+    }
+
+    /// The same axis, searched only among some of its values, and what the scenario has as it is.
+    ///
+    /// - Parameter texts: those values; all where none of them is one.
+    func searched(_ texts: [String]) -> PlanAxis {
+        var axis = self
+        let chosen = values.indices.filter { texts.contains(values[$0].text) || $0 == today }
+        if !chosen.isEmpty { axis.searched = chosen }
+        return axis
     }
 
     /// The largest number below a value; nil where there is none, or the value is a word.
@@ -51,9 +65,10 @@ public struct PlanAxis: Sendable {
         var kept: [Int] = []
         for index in values.indices where try isKept(values[index]) { kept.append(index) }
         guard !kept.isEmpty else { return nil }
-        return PlanAxis(
+        let axis = PlanAxis(
             paths: paths, values: kept.map { values[$0] }, today: today.flatMap { kept.firstIndex(of: $0) },
             todayText: todayText)
+        return searched.count < values.count ? axis.searched(searched.map { values[$0].text }) : axis
     }
 }
 

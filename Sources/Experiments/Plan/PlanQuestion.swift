@@ -21,15 +21,13 @@ public struct PlanQuestion: Sendable {
     public let basis: PlanBasis
     /// The scenario as it is.
     public let today: Scenario
-    /// All configurations within the limits, the cheapest first; of those that cost the same, the one that has most of
-    /// everything.
+    /// All configurations within the limits among which the cheapest is searched for, the cheapest first; of those that cost
+    /// the same, the one that has most of everything.
     public let candidates: [PlanCandidate]
-    /// Configurations that the pipeline does not allow.
-    public let unfit: Int
-    /// Configurations that mean demands do not exclude, at least 1: among them the error of a test is shared.
+    /// Configurations that may be simulated, at least 1: among them the error of a test is shared.
     let rivals: Int
-    private let space: PlanSpace
-    private let positions: [[Int]: Int]
+    /// What makes configurations.
+    let configurations: PlanConfigurations
 
     /// Configurations beyond which it would be better to ask in parts.
     public static let mostCandidates = 100_000
@@ -63,43 +61,23 @@ public struct PlanQuestion: Sendable {
         self.subject = subject
         self.conditions = conditions
         self.zone = zone
-        self.space = space
         self.isByDefault = isByDefault
         self.limits = limits
         self.basis = basis
         axes = space.axes
         today = try subject.scenario()
-        var candidates: [PlanCandidate] = []
-        for values in space.combinations {
-            if Task.isCancelled { throw .cancelled }
-            guard var scenario = try space.scenario(values, of: subject, isRequired: !isByDefault) else { continue }
-            if let mostReplications { scenario = scenario.upTo(replications: mostReplications) }
-            let generosity = zip(space.axes, values).reduce(0) { $0 + $1.0.generosity($1.1) }
-            do throws(PipelineError) {
-                candidates.append(
-                    try PlanCandidate(values, scenario, conditions, zone: zone, basis, generosity: generosity))
-            } catch {
-                throw .cannotRun(error, at: space.text(values))
-            }
-        }
-        unfit = space.count - candidates.count
-        guard !candidates.isEmpty else { throw .badQuestion("no configuration is within the limits") }
-        self.candidates = candidates.sorted { one, other in
-            guard one.leastCost == other.leastCost else { return one.leastCost < other.leastCost }
-            guard one.generosity == other.generosity else { return one.generosity > other.generosity }
-            return one.values.lexicographicallyPrecedes(other.values)
-        }
-        rivals = max(1, self.candidates.count { $0.excluded == nil })
-        positions = Dictionary(uniqueKeysWithValues: self.candidates.enumerated().map { ($1.values, $0) })
+        configurations = PlanConfigurations(
+            subject: subject, conditions: conditions, zone: zone, basis: basis, space: space, isStrict: !isByDefault,
+            mostReplications: mostReplications)
+        candidates = try configurations.searched
+        // What surrounds the best is tried too.
+        rivals = candidates.count { $0.excluded == nil } + space.axes.reduce(0) { $0 + $1.values.count }
     }
-
-    /// The position of a configuration; nil where the pipeline does not allow it.
-    func position(of values: [Int]) -> Int? { positions[values] }
 
     /// The same question about the subject with more changes, answered with a limited number of replications.
     func assuming(_ changes: [Override], replications: Int) throws(PlanError) -> PlanQuestion {
         try PlanQuestion(
-            subject.changed(changes), conditions, zone, space, isByDefault: isByDefault, limits, basis,
+            subject.changed(changes), conditions, zone, configurations.space, isByDefault: isByDefault, limits, basis,
             mostReplications: replications)
     }
 
@@ -116,8 +94,10 @@ public struct PlanQuestion: Sendable {
     }
 
     /// `cpu.cores = 16, prefetch.buffer = 2`.
-    func text(_ values: [Int]) -> String { space.text(values) }
+    func text(_ values: [Int]) -> String { configurations.space.text(values) }
 
     /// The changes that make a configuration of the scenario as it is, in the order in which they are made.
-    public func changes(_ values: [Int]) throws(PlanError) -> [Override] { try space.changes(values, of: subject) }
+    public func changes(_ values: [Int]) throws(PlanError) -> [Override] {
+        try configurations.space.changes(values, of: subject)
+    }
 }

@@ -17,6 +17,9 @@ extension PlanSpace {
 }
 
 /// The axes that a plan has where nobody names any.
+///
+/// The cheapest is searched for with few values of what costs nothing, ample ones: the one that is found then gets the
+/// smallest that do.
 private struct UsualAxes {
     /// What is planned for.
     let subject: PlanSubject
@@ -65,12 +68,14 @@ private struct UsualAxes {
         try addCache()
     }
 
-    private mutating func add(_ path: String, _ texts: [String]) throws(PlanError) {
+    /// - Parameter searched: the values with which the cheapest is searched for; all when nil.
+    private mutating func add(_ path: String, _ texts: [String], searched: [String]? = nil) throws(PlanError) {
         var values: [PlanAxis.Value] = []
         for text in texts where !values.contains(where: { $0.text == text }) {
             values.append(try PlanAxis.value(text, [path], subject))
         }
-        axes.append(try PlanAxis(paths: [path], ordering: values, of: subject))
+        let axis = try PlanAxis(paths: [path], ordering: values, of: subject)
+        axes.append(searched.map { axis.searched($0) } ?? axis)
     }
 
     /// From 1 to twice of what there is, or of what the target needs, or up to a limit.
@@ -111,7 +116,8 @@ private struct UsualAxes {
             let factors = index == busiest ? [1, 1.5, 2, 3, 4] : [1, 2]
             let counts = factors.map { Int(min(needed * $0, 65_536).rounded(.up)) }
             let path = "\(flow.stages[index].name).\(parameter)"
-            try add(path, counts.map(String.init) + own(path))
+            let texts = counts.map(String.init)
+            try add(path, texts + own(path), searched: index == busiest ? [texts[2], texts[4]] : [texts[1]])
             if index == busiest { try addOrder(of: index) }
         }
     }
@@ -128,12 +134,14 @@ private struct UsualAxes {
     }
 
     private static let buffers = ["1", "2", "4", "8"]
+    private static let searchedBuffers = ["2", "8"]
 
     /// The places of the last buffer; a prefetch at the end where there is none.
     private mutating func addBuffer() throws(PlanError) {
         let buffers = flow.stages.filter { $0.operator.bufferParameter != nil }
         if let stage = buffers.last, let parameter = stage.operator.bufferParameter {
-            return try add("\(stage.name).\(parameter)", Self.buffers + own("\(stage.name).\(parameter)"))
+            let path = "\(stage.name).\(parameter)"
+            return try add(path, Self.buffers + own(path), searched: Self.searchedBuffers)
         }
         guard flow.stages.last?.operator.usesWorkerProcesses != true else { return }
         try addStage(Prefetch.name, at: flow.stages.count, idle: "0", working: Self.buffers)
@@ -171,7 +179,8 @@ private struct UsualAxes {
                     PlanAxis.Value(text: text, changes: [try Override(path: path, value: text)], number: Double(text)))
             }
             additions.append(.init(name: name, position: position, idle: idle, axis: axes.count))
-            axes.append(PlanAxis(paths: [path], values: values, today: 0, todayText: "none"))
+            let axis = PlanAxis(paths: [path], values: values, today: 0, todayText: "none")
+            axes.append(name == Prefetch.name ? axis.searched(Self.searchedBuffers) : axis)
         } catch {
             throw .notAccepted(error)
         }

@@ -60,7 +60,7 @@ struct PlanSpace: Sendable {
         self.axes = kept
         self.base = base
         // As a floating-point number, which the product of any lists fits.
-        let count = kept.reduce(1.0) { $0 * Double($1.values.count) }
+        let count = kept.reduce(1.0) { $0 * Double($1.searched.count) }
         guard count <= Double(PlanQuestion.mostCandidates) else {
             throw .badQuestion(
                 "there are \(count < 1e15 ? "\(Int(count))" : "more than 10^15") configurations: at most "
@@ -85,11 +85,12 @@ struct PlanSpace: Sendable {
         try self.init(axes, of: subject, limits)
     }
 
-    /// Configurations there are.
-    var count: Int { axes.reduce(1) { $0 * $1.values.count } }
-
-    /// The values of each configuration.
-    var combinations: [[Int]] { SweepGrid.product(axes.map(\.values.count)) }
+    /// The values of each configuration among which the cheapest is searched for.
+    var combinations: [[Int]] {
+        SweepGrid.product(axes.map(\.searched.count)).map { places in
+            zip(axes, places).map { $0.searched[$1] }
+        }
+    }
 
     /// `cpu.cores = 16, prefetch.buffer = 2`.
     func text(_ values: [Int]) -> String {

@@ -110,13 +110,13 @@ extension JSONValue {
 
     /// A configuration, with what was simulated of it.
     private static func configuration(_ position: Int, _ plan: Plan) -> JSONValue {
-        let values = zip(plan.question.axes, plan.question.candidates[position].values).map { axis, value in
+        let values = zip(plan.question.axes, plan.candidates[position].values).map { axis, value in
             JSONValue.Member(axis.name, .string(axis.values[value].text))
         }
         let trial = plan.trials[position].map { Self.trial($0, plan) } ?? .null
         return .object([
             ("values", .object(values)),
-            ("excluded", .bool(plan.question.candidates[position].excluded != nil)), ("simulated", trial),
+            ("excluded", .bool(plan.candidates[position].excluded != nil)), ("simulated", trial),
         ])
     }
 

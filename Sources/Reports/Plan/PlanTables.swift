@@ -21,7 +21,7 @@ struct PlanTables {
         }
         guard let best = plan.best else { return [] }
         let changed = plan.differences.map(\.axis)
-        let values = plan.question.candidates[best].values
+        let values = plan.candidates[best].values
         let kept = axes.indices.filter { !changed.contains($0) }.map { axis in
             visible("    \(axes[axis].paths.joined(separator: " = ")): \(axes[axis].values[values[axis]].text)")
         }
@@ -83,7 +83,7 @@ struct PlanTables {
             + ["", "saves"].prefix(isPriced ? 2 : 1)
         let rows = plan.stepsBelow.map { step in
             let axis = plan.question.axes[step.axis]
-            let own = axis.values[plan.question.candidates[best].values[step.axis]].text
+            let own = axis.values[plan.candidates[best].values[step.axis]].text
             return [visible(axis.name), visible(own), visible(axis.values[step.value].text)] + result(step, isPriced)
         }
         let alignments: [Table.Alignment] =
@@ -102,7 +102,7 @@ struct PlanTables {
         guard let position = step.candidate else { return cells("not possible") }
         let saved = saving(position)
         guard let trial = plan.trials[position] else {
-            let isExcluded = plan.question.candidates[position].excluded != nil
+            let isExcluded = plan.candidates[position].excluded != nil
             return cells(isExcluded ? "out of reach" : "not tried", saved)
         }
         guard trial.outOfMemory == nil else { return cells("not enough memory", saved) }
@@ -113,8 +113,8 @@ struct PlanTables {
     /// What a configuration costs less than the plan, for an hour.
     private func saving(_ position: Int) -> String {
         guard let best = plan.best, let prices = plan.question.basis.prices,
-            let own = plan.question.candidates[best].hourly?.perHour,
-            let other = plan.question.candidates[position].hourly?.perHour
+            let own = plan.candidates[best].hourly?.perHour,
+            let other = plan.candidates[position].hourly?.perHour
         else { return "–" }
         let saved = own - other
         return saved.magnitude < 1e-9 * own.magnitude

@@ -39,10 +39,10 @@ struct PlanWords {
     ///   - other: another, of which only differences are told.
     func values(_ position: Int, comparedWith other: Int? = nil) -> String {
         let axes = plan.question.axes
-        let values = plan.question.candidates[position].values
+        let values = plan.candidates[position].values
         let shown = axes.indices.filter { axis in
             guard let other else { return axes[axis].today != values[axis] || axes.count == 1 }
-            return plan.question.candidates[other].values[axis] != values[axis]
+            return plan.candidates[other].values[axis] != values[axis]
         }
         let texts = (shown.isEmpty ? Array(axes.indices) : shown).map { axis in
             "\(axes[axis].paths.joined(separator: " = ")) = \(axes[axis].values[values[axis]].text)"

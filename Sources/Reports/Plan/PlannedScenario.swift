@@ -11,7 +11,7 @@ package enum PlannedScenario {
     package static func text(_ plan: Plan) throws(PlanError) -> String? {
         guard let best = plan.best, let trial = plan.planned else { return nil }
         let question = plan.question
-        let changes = try question.changes(question.candidates[best].values)
+        let changes = try question.changes(plan.candidates[best].values)
         let words = PlanWords(plan: plan)
         var document: ScenarioDocument
         do throws(ScenarioFileError) {

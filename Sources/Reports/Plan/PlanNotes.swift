@@ -23,7 +23,7 @@ struct PlanNotes {
 
     /// How it was found, and what it rests on.
     var sentences: [String] {
-        [searched, certainty] + [basis, changeable, limits, unpriced].compactMap { $0 }
+        [searched] + [certainty, basis, changeable, limits, unpriced].compactMap { $0 }
             + (hasGuesses ? [GuessNotes.assumption(question.today.run)] : [])
     }
 
@@ -38,12 +38,14 @@ struct PlanNotes {
             + "\(plan.simulations.counted("replication")) with the same random numbers, seed \(question.today.run.seed)."
     }
 
-    private var certainty: String {
+    private var certainty: String? {
         let confidence = QuantityFormat.percent(question.today.run.confidence)
+        let own = "The ± of a value holds with \(confidence) by itself."
+        guard plan.verdict == .planned else { return own }
+        let cheaper = question.basis.isSimulated ? " by more than \(ChangeSentence.chosen(question.zone))" : ""
         return
-            "With \(confidence): the plan does not miss the target by more than \(words.zone), and nothing that meets the "
-            + "target is cheaper\(question.basis.isSimulated ? " by more than \(ChangeSentence.chosen(question.zone))" : ""). "
-            + "The ± of a value holds with \(confidence) by itself."
+            "With \(confidence) the plan does not miss the target by more than \(words.zone), and nothing among these that meets "
+            + "the target is cheaper\(cheaper). \(own)"
     }
 
     private var basis: String? {

@@ -16,8 +16,7 @@ struct PlanTables {
     var changes: [String] {
         let axes = plan.question.axes
         let lines = plan.differences.map { axis, before, after in
-            let sign = before == "none" ? "+" : "~"
-            return visible("  \(sign) \(axes[axis].paths.joined(separator: " = ")): \(before) → \(after)")
+            return visible("  ~ \(axes[axis].paths.joined(separator: " = ")): \(before) → \(after)")
         }
         guard let best = plan.best else { return [] }
         let changed = plan.differences.map(\.axis)
@@ -99,7 +98,7 @@ struct PlanTables {
         func cells(_ word: String, _ saved: String = "–") -> [String] {
             Array(repeating: "–", count: count) + [word] + (isPriced ? [saved] : [])
         }
-        guard let position = step.candidate else { return cells("not possible") }
+        guard let position = step.candidate else { return cells(plan.isFinished ? "not possible" : "not tried") }
         let saved = saving(position)
         guard let trial = plan.trials[position] else {
             let isExcluded = plan.candidates[position].excluded != nil

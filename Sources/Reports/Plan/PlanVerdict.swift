@@ -38,12 +38,14 @@ struct PlanVerdict {
     private var planned: String {
         guard let trial = plan.planned else { return unreachable }
         guard !plan.differences.isEmpty else {
-            return "as it is, it is the cheapest with \(words.target)\(price(trial)): \(words.figures(trial))."
+            let superlative = plan.question.basis.prices == nil ? "least" : "cheapest"
+            return "as it is, it is the \(superlative) with \(words.target)\(price(trial)): \(words.figures(trial))."
         }
-        return "\(cheapest) with \(words.target)\(price(trial)): \(words.figures(trial)). \(today)"
+        guard plan.question.basis.prices != nil else {
+            return "the least that meets \(words.target) has \(words.figures(trial)). \(today)"
+        }
+        return "the cheapest with \(words.target)\(price(trial)): \(words.figures(trial)). \(today)"
     }
-
-    private var cheapest: String { plan.question.basis.prices == nil ? "the least" : "the cheapest" }
 
     private func price(_ trial: PlanTrial) -> String { words.cost(trial).map { " is \($0)" } ?? "" }
 

@@ -52,8 +52,10 @@ struct PlanWords {
 
     /// `cpu.cores 1–32`, `decode.order ordered|unordered`.
     func range(_ axis: PlanAxis) -> String {
-        let texts = axis.values.map(\.text)
-        let isRange = axis.values.allSatisfy { $0.number != nil } && texts.count > 2
+        let numbers = axis.values.filter { $0.number != nil }.map(\.text)
+        let isRange = numbers.count > 2
+        let words = axis.values.filter { $0.number == nil || !isRange }.map(\.text)
+        let texts = words + (isRange ? ["\(numbers[0])–\(numbers[numbers.count - 1])"] : [])
         return visible(
             "\(axis.name) \(isRange ? "\(texts[0])–\(texts[texts.count - 1])" : texts.joined(separator: "|"))")
     }

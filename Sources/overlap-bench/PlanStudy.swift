@@ -24,8 +24,8 @@ struct PlanStudy {
     }
 
     /// Replications by which it is told what is true.
-    private static let first = 20
-    private static let most = 200
+    private static let first = 10
+    private static let most = 100
     /// Replications of another seed.
     private static let fresh = 200
 

@@ -93,29 +93,41 @@ extension Plan {
             guard let candidate = try addition(changing: step.axis, to: step.value, of: best) else { continue }
             _ = try await judge(candidate, keepingBest: threads, progress)
         }
-        let known = rivals(of: best).first { trials[$0]?.verdict == .met }
-        var provisions: [Int] = []
-        let own = candidates[best]
+        let (own, paid) = (candidates[best], paidAxes(of: best))
+        var provisions = [paid.map { own.values[$0] }]
         for position in question.candidates.indices where !isTimeUp {
             let candidate = candidates[position]
-            if let known, known <= position || provisions.count == Self.mostRivals { break }
-            guard provisions.count < Self.mostRivals, candidate.excluded == nil, !candidate.costsLike(own),
-                trials[position] == nil, own.leastCost <= candidate.leastCost,
-                !provisions.contains(where: { candidates[$0].costsLike(candidate) })
-            else { continue }
-            provisions.append(position)
+            let provision = paid.map { candidate.values[$0] }
+            guard provisions.count <= Self.mostRivals else { break }
+            guard candidate.excluded == nil, own.leastCost <= candidate.leastCost, !provisions.contains(provision)
+            else {
+                continue
+            }
+            provisions.append(provision)
             if try await judge(position, keepingBest: threads, progress) == .met { break }
         }
-        runnerUp = rivals(of: best).filter { trials[$0]?.verdict == .met }.min { one, other in
+        runnerUp = rivals(of: best, paid).min { one, other in
             guard let first = cost(one), let second = cost(other) else { return one < other }
             return first == second ? one < other : first < second
         }
     }
 
-    /// Configurations that were tried and are paid for differently, the cheapest at the least first.
-    private func rivals(of position: Int) -> [Int] {
-        let own = candidates[position]
-        return trials.keys.filter { !candidates[$0].costsLike(own) }.sorted()
+    /// Axes of which some value costs more or less, the others being as they are.
+    func paidAxes(of best: Int) -> [Int] {
+        question.axes.indices.filter { axis in
+            question.axes[axis].values.indices.contains { value in
+                position(changing: axis, to: value, of: best).map { !candidates[$0].costsLike(candidates[best]) }
+                    ?? false
+            }
+        }
+    }
+
+    /// Configurations that meet the target, and have another value of what is paid for.
+    private func rivals(of best: Int, _ paid: [Int]) -> [Int] {
+        trials.keys.sorted().filter { position in
+            trials[position]?.verdict == .met
+                && paid.contains { candidates[position].values[$0] != candidates[best].values[$0] }
+        }
     }
 
     /// Excluded configurations that are simulated to say how near they come.

@@ -16,13 +16,7 @@ extension Plan {
     /// The values of axes that change what is paid for, in a few words.
     public var outcome: PlanOutcome {
         guard let best else { return PlanOutcome(provision: nil, isResolved: verdict == .unreachable) }
-        let candidate = candidates[best]
-        let paid = question.axes.indices.filter { axis in
-            question.axes[axis].values.indices.contains { value in
-                position(changing: axis, to: value, of: best).map { !candidates[$0].costsLike(candidate) }
-                    ?? false
-            }
-        }
+        let (candidate, paid) = (candidates[best], paidAxes(of: best))
         let words = (paid.isEmpty ? Array(question.axes.indices) : paid).map { axis in
             "\(question.axes[axis].name) \(question.axes[axis].values[candidate.values[axis]].text)"
         }

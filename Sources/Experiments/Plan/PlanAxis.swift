@@ -15,7 +15,7 @@ public struct PlanAxis: Sendable {
 
     /// The parameters, with their full names.
     public let paths: [String]
-    /// The values: numbers from the smallest on, words as they were given, the plainest first.
+    /// The values: words as they were given, the plainest first, then numbers from the smallest on.
     public let values: [Value]
     /// Which of them the scenario has as it is; nil where none is that.
     public let today: Int?
@@ -97,7 +97,8 @@ extension PlanAxis {
     /// Values of parameters, put into order.
     init(paths: [String], ordering given: [Value], of subject: PlanSubject) throws(PlanError) {
         var values = given
-        if values.allSatisfy({ $0.number != nil }) { values.sort { ($0.number ?? 0) < ($1.number ?? 0) } }
+        let numbers = values.filter { $0.number != nil }.sorted { ($0.number ?? 0) < ($1.number ?? 0) }
+        values = values.filter { $0.number == nil } + numbers
         let (today, text) = try Self.today(paths, values, subject)
         self.init(paths: paths, values: values, today: today, todayText: text)
     }

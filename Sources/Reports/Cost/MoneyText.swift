@@ -7,7 +7,14 @@ enum MoneyText {
         guard amount != 0, amount.isFinite else { return "0 \(currency)" }
         let magnitude = Int(log10(amount.magnitude).rounded(.down))
         let places = magnitude >= 2 ? 0 : max(2, 2 - magnitude)
-        guard magnitude >= 3 else { return "\(Figure.decimal(amount, places)) \(currency)" }
+        guard magnitude >= 3 else {
+            var digits = Figure.decimal(amount, places)
+            // Two places at least, and no zeros beyond.
+            while digits.hasSuffix("0"), digits.split(separator: ".").last.map({ $0.count > 2 }) == true {
+                digits.removeLast()
+            }
+            return "\(digits) \(currency)"
+        }
         return "\(amount < 0 ? "−" : "")\(QuantityFormat.whole(Int64(amount.magnitude.rounded()))) \(currency)"
     }
 

@@ -56,8 +56,7 @@ struct PlanWords {
         let isRange = numbers.count > 2
         let words = axis.values.filter { $0.number == nil || !isRange }.map(\.text)
         let texts = words + (isRange ? ["\(numbers[0])–\(numbers[numbers.count - 1])"] : [])
-        return visible(
-            "\(axis.name) \(isRange ? "\(texts[0])–\(texts[texts.count - 1])" : texts.joined(separator: "|"))")
+        return visible("\(axis.name) \(texts.joined(separator: "|"))")
     }
 
     /// What the zone is, as sentences say it: `0.5 %`, or `0.5 points` where the target is a share.

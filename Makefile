@@ -168,6 +168,7 @@ coverage: setup
 	.build/release/overlap-bench shares
 	.build/release/overlap-bench knee
 	.build/release/overlap-bench pairs
+	.build/release/overlap-bench plan
 
 ## Try 10,000 random scenarios for runs that serve more than their resources can: minutes.
 laws: setup

@@ -1,5 +1,5 @@
 // One workload, one JSON line: `overlap-bench w1|w3|w3-pipeline|executor [items]`; or a study: `overlap-bench
-// threads|coverage|shares|knee [searches] [line] [steps]|pairs [experiments]`.
+// threads|coverage|shares|knee [searches] [line] [steps]|pairs [experiments]|plan [problems]`.
 // `Benchmarks/compare.py` runs them beside SimPy programs of the same rules.
 
 let arguments = CommandLine.arguments.dropFirst()
@@ -17,8 +17,10 @@ case "knee":
     try await printKneeStudy(
         seeds: arguments.count > 1 ? items : 200, line: arguments.dropFirst(2).first,
         steps: arguments.dropFirst(3).first.flatMap { Int($0) } ?? 12_000)
+case "plan": try await printPlanStudy(problems: arguments.count > 1 ? items : 100)
 case "pairs": try await printPairCoverage(experiments: arguments.count > 1 ? items : 1_000)
 default:
     print(
-        "usage: overlap-bench w1|w3|w3-pipeline|executor [items], or overlap-bench threads|coverage|shares|knee|pairs")
+        "usage: overlap-bench w1|w3|w3-pipeline|executor [items], or overlap-bench threads|coverage|shares|knee|pairs|plan"
+    )
 }

@@ -20,6 +20,12 @@ import Testing
         "decode.cost=±20%", "--uncertain", "disk.bandwidth=±20%",
     ]
 
+    /// The cheapest that keeps the accelerator busy, and what that hinges on.
+    private static let plan = [
+        "plan", "feeding.yaml", "--vary", "cpu.cores=1..8", "--vary", "decode.parallelism=2,4,6,8", "--vary",
+        "disk=slow,fast", "--target", "AU>=95%", "--cost", "prices.yaml",
+    ]
+
     /// One that matters, and one that does not.
     private static let guesses = ["--uncertain", "decode.cost=±40%", "--uncertain", "disk.bandwidth=±20%"]
 
@@ -44,6 +50,25 @@ import Testing
         Case(golden: "help-explain.txt", arguments: ["explain", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-max.txt", arguments: ["max", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-min.txt", arguments: ["min", "--help"], environment: ["COLUMNS": "100"]),
+        Case(golden: "help-plan.txt", arguments: ["plan", "--help"], environment: ["COLUMNS": "100"]),
+        Case(golden: "plan.txt", arguments: Self.plan),
+        Case(golden: "plan-60.txt", arguments: Self.plan, environment: ["COLUMNS": "60"]),
+        Case(golden: "plan.json", arguments: Self.plan + ["--json"]),
+        Case(golden: "plan-hour.txt", arguments: Self.plan + ["--per", "hour", "--explain"]),
+        Case(
+            golden: "plan-uncertain.txt",
+            arguments: Self.plan + ["--uncertain", "decode.cost=±20%", "--uncertain", "disk.latency=±20%"],
+            environment: ["COLUMNS": "100"]),
+        Case(
+            golden: "plan-resources.txt",
+            arguments: ["plan", "feeding.yaml", "--target", "AU>=95%", "--limit", "cpu.cores=8"]),
+        Case(
+            golden: "plan-unreachable.txt",
+            arguments: ["plan", "feeding.yaml", "--target", "samplesPerSecond>=500", "--vary", "cpu.cores=4..8"],
+            code: 1),
+        Case(golden: "plan-check.txt", arguments: Self.plan + ["--check"], code: 1),
+        Case(golden: "planned.yaml", arguments: Self.plan + ["-o", "-"]),
+        Case(golden: "schema-prices.json", arguments: ["schema", "--prices"]),
         Case(golden: "max.txt", arguments: Self.max),
         Case(golden: "max-80.txt", arguments: Self.max, environment: ["COLUMNS": "80"]),
         Case(golden: "max-60.txt", arguments: Self.max, environment: ["COLUMNS": "60"]),
@@ -194,6 +219,20 @@ import Testing
             arguments: [
                 "sweep", "small.yaml", "--table", "--vary", "prefetch.buffer=0..4:log2", "--variants", "naive,all",
             ], environment: ["COLUMNS": "80"]),
+        Case(
+            golden: "sweep-cost.txt",
+            arguments: [
+                "sweep", "feeding.yaml", "--table", "--vary", "cpu.cores=4,8,16", "--cost", "prices.yaml",
+            ]),
+        Case(
+            golden: "sweep-cost.csv",
+            arguments: [
+                "sweep", "feeding.yaml", "--vary", "cpu.cores=4,8", "--cost", "prices.yaml", "--metrics",
+                "samplesPerSecond",
+            ]),
+        Case(
+            golden: "compare-cost.txt",
+            arguments: ["compare", "feeding.yaml", "--against", "cpu.cores=8", "--cost", "prices.yaml"]),
         Case(
             golden: "sweep.json",
             arguments: ["sweep", "small.yaml", "--json", "--vary", "prefetch.buffer=0,2", "--variants", "naive"]),

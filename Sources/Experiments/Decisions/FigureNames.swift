@@ -7,7 +7,7 @@ enum FigureNames {
     private static let words = [
         (word: "steady", figure: "samplesPerSecond"), (word: "run", figure: "runSamplesPerSecond"),
         (word: "AU", figure: "acceleratorUtilisation"), (word: "stall", figure: "stallFraction"),
-        (word: "memory", figure: "peakBytes"),
+        (word: "memory", figure: "peakBytes"), (word: "epoch", figure: "epochSeconds"),
     ]
 
     /// The words, then the names of all figures of which more or less is better.

@@ -95,16 +95,21 @@ struct OneMoreCandidates {
     func order() throws(ScenarioFileError) -> [OneMore] {
         var all: [OneMore] = []
         for (index, stage) in stages.enumerated() {
-            guard let parameter = stage.operator.orderParameter,
-                !stages[(index + 1)...].contains(where: \.operator.choosesByPosition)
-            else { continue }
-            let path = "\(stage.name).\(parameter)"
+            guard let path = orderPath(of: index) else { continue }
             guard try setting(path)?.value == .word("ordered"),
                 stage.operator.isAsynchronous
             else { continue }
             all.append(OneMore("`\(stage.name)` unordered", [try Override(path: path, value: "unordered")]))
         }
         return all
+    }
+
+    /// Where a stage says in which order it delivers, if no stage behind it counts on the order.
+    func orderPath(of index: Int) -> String? {
+        guard let parameter = stages[index].operator.orderParameter,
+            !stages[(index + 1)...].contains(where: \.operator.choosesByPosition)
+        else { return nil }
+        return "\(stages[index].name).\(parameter)"
     }
 
     /// A prefetch at the end, where the last stage is none, and a cache, where data are read again and none keeps them.
@@ -122,12 +127,13 @@ struct OneMoreCandidates {
         return all.filter(isAccepted)
     }
 
-    private var isReadAgain: Bool {
+    /// Whether data are read more than once.
+    var isReadAgain: Bool {
         scenario.pipeline.training.epochs > 1 || stages.contains(where: \.operator.repeatsData)
     }
 
-    /// Behind the last function before the first stage that shuffles, repeats or joins; behind the source without one.
-    private var placeOfCache: Int? {
+    /// Position of a cache: behind the last function before the first stage that shuffles, repeats or joins; behind the source without one.
+    var placeOfCache: Int? {
         let files = scenario.pipeline.storedFiles
         let end = stages.indices.dropFirst().first { index in
             let stage = stages[index].operator

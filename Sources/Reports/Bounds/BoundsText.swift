@@ -59,7 +59,7 @@ public struct BoundsText {
     }
 
     /// What a rate needs of a resource: as many servers, or as much faster ones where there is one by nature.
-    private static func need(_ resource: ResourceBound, _ target: Double) -> String {
+    static func need(_ resource: ResourceBound, _ target: Double) -> String {
         let needed = resource.servers(for: target)
         switch resource.kind {
         case .diskBandwidth: return QuantityFormat.text(needed / resource.servers, .count) + " × the bandwidth"

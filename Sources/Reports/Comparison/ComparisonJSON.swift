@@ -7,7 +7,14 @@ package import ScenarioFiles
 
 extension JSONValue {
     /// Everything that is known of a comparison, and how it depends on guesses, if any were made.
-    package init(_ comparison: Comparison, uncertain: Uncertain<[PairedAnswer]>? = nil) {
+    ///
+    /// - Parameters:
+    ///   - comparison: what was found.
+    ///   - uncertain: how it depends on guesses.
+    ///   - prices: what resources cost, where costs are written too.
+    package init(
+        _ comparison: Comparison, uncertain: Uncertain<[PairedAnswer]>? = nil, prices: Prices? = nil
+    ) {
         let (family, run) = (comparison.family, comparison.alternatives[0].scenario.run)
         let metric = family.metric
         let summaries = comparison.summaries
@@ -26,7 +33,7 @@ extension JSONValue {
                 "alternatives",
                 .array(
                     comparison.alternatives.indices.map { index in
-                        Self.alternative(comparison.alternatives[index], summaries[index], metric)
+                        Self.alternative(comparison.alternatives[index], summaries[index], metric, prices)
                     })
             ),
             ("pairs", .array(family.answers.indices.map { Self.pair($0, comparison, guesses?[$0]) })),
@@ -34,16 +41,20 @@ extension JSONValue {
         ])
     }
 
-    private static func alternative(_ alternative: Alternative, _ summary: VariantSummary, _ metric: Metric?) -> Self {
+    private static func alternative(
+        _ alternative: Alternative, _ summary: VariantSummary, _ metric: Metric?, _ prices: Prices?
+    ) -> Self {
         let interval = metric.flatMap { summary.estimate($0)?.interval }
-        return .object([
-            ("name", .string(alternative.name)),
-            ("scenario", .string(alternative.scenario.name)),
-            ("variant", .string(alternative.scenario.variant)),
-            ("replications", .integer(Int64(summary.replications))),
-            ("outOfMemory", summary.outOfMemory.map { Self($0) } ?? .null),
-            ("value", interval.map { Self($0, unit: metric?.unit.rawValue ?? "1") } ?? .null),
-        ])
+        let cost = prices.flatMap { try? ScenarioCost(summary, $0) }
+        return .object(
+            [
+                ("name", .string(alternative.name)),
+                ("scenario", .string(alternative.scenario.name)),
+                ("variant", .string(alternative.scenario.variant)),
+                ("replications", .integer(Int64(summary.replications))),
+                ("outOfMemory", summary.outOfMemory.map { Self($0) } ?? .null),
+                ("value", interval.map { Self($0, unit: metric?.unit.rawValue ?? "1") } ?? .null),
+            ] + (cost.map { [("cost", Self($0))] } ?? []))
     }
 
     private static func pair(

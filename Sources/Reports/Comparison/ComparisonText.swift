@@ -3,21 +3,28 @@ import Measurements
 import PipelineRuns
 import PipelineSimulation
 import Pipelines
+public import ScenarioFiles
 
 /// A comparison for people: the verdict, a table, and what holds for them.
 public struct ComparisonText {
     private let comparison: Comparison
     private let uncertain: Uncertain<[PairedAnswer]>?
     private let explains: Bool
+    private let prices: Prices?
 
     /// - Parameters:
     ///   - comparison: what was found.
     ///   - uncertain: how it depends on guesses, if any were made.
     ///   - explains: whether the formulas are printed, with their sources.
-    public init(_ comparison: Comparison, uncertain: Uncertain<[PairedAnswer]>? = nil, explains: Bool = false) {
+    ///   - prices: what resources cost, where costs are printed too.
+    public init(
+        _ comparison: Comparison, uncertain: Uncertain<[PairedAnswer]>? = nil, explains: Bool = false,
+        prices: Prices? = nil
+    ) {
         self.comparison = comparison
         self.uncertain = uncertain
         self.explains = explains
+        self.prices = prices
     }
 
     /// The text, as its reader can show it.
@@ -29,7 +36,7 @@ public struct ComparisonText {
         let parts =
             [
                 paragraphs([ComparisonVerdict(comparison: comparison).sentence], .bold),
-                table(style), paragraphs(others),
+                table(style), paragraphs(others), costs,
             ] + (uncertain.map { UncertainPairs($0, of: comparison).parts(style) } ?? []) + [
                 paragraphs(notes, .dim), explains ? paragraphs(formulas) : [],
             ]
@@ -47,6 +54,14 @@ public struct ComparisonText {
             names: comparison.alternatives.map(\.name), summaries: comparison.summaries,
             effects: [effect] + shown.map(\.effect)
         ).lines(columns: style.columns, colour: style.hasColour)
+    }
+
+    /// What each costs, where there are prices.
+    private var costs: [String] {
+        guard let prices else { return [] }
+        let columns = CostColumns(prices: prices)
+        let rows = zip(comparison.alternatives, comparison.summaries).map { [$0.name] + columns.texts($1) }
+        return PlainTable(head: [""] + CostColumns.labels, rows: rows).lines(isMarkdown: false)
     }
 
     /// Rows beyond which figures are only named.

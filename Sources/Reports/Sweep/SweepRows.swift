@@ -1,13 +1,14 @@
 package import Experiments
 package import PipelineRuns
-import ScenarioFiles
+package import ScenarioFiles
 
 /// The form in which the points of a sweep are written: each by itself, or all together in the end.
 package enum SweepRows {
     /// Lines of a table.
     case csv(CSVText)
-    /// A JSON object on a line of its own; the keys are those of the values that vary, the variant's first.
-    case jsonLines(keys: [String])
+    /// A JSON object on a line of its own; the keys are those of the values that vary, the variant's first; with what it costs
+    /// where prices are given.
+    case jsonLines(keys: [String], prices: Prices?)
     /// A text for people, once all points are there.
     case text(SweepText)
 
@@ -15,7 +16,7 @@ package enum SweepRows {
     package var keys: [String] {
         switch self {
         case .csv(let text): text.keys
-        case .jsonLines(let keys): keys
+        case .jsonLines(let keys, _): keys
         case .text(let text): text.keys
         }
     }
@@ -36,8 +37,11 @@ package enum SweepRows {
     package func lines(run number: Int, _ values: [String], _ summary: VariantSummary) -> String {
         switch self {
         case .csv(let text): text.lines(run: number, values, summary)
-        case .jsonLines(let keys):
-            JSONValue(run: number, varied: Array(zip(keys, values).dropFirst()), summary).line + "\n"
+        case .jsonLines(let keys, let prices):
+            JSONValue(
+                run: number, varied: Array(zip(keys, values).dropFirst()), summary,
+                cost: prices.flatMap { try? ScenarioCost(summary, $0) }
+            ).line + "\n"
         case .text: ""
         }
     }

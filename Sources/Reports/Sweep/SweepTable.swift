@@ -1,5 +1,6 @@
 import Experiments
 import PipelineRuns
+import ScenarioFiles
 
 /// The points of a sweep, a row each: values, figures, and a mark where a variant has what it needs.
 struct SweepTable {
@@ -8,6 +9,8 @@ struct SweepTable {
     let metrics: [Metric]
     /// Positions of the rows that are marked.
     let marked: Set<Int>
+    /// What resources cost, where costs are shown too.
+    var prices: Prices?
 
     /// Rows beyond which some are left out.
     static let mostRows = 40
@@ -21,7 +24,7 @@ struct SweepTable {
 
     /// The lines, no longer than `columns` if that is possible: with heads in several lines, then in several tables.
     func lines(columns: Int, colour: Bool) -> [String] {
-        let figures = metrics.map(figure)
+        let figures = metrics.map(figure) + costs
         for isNarrow in [false, true] {
             let table = table(figures, isNarrow: isNarrow)
             if table.width <= columns { return table.lines(colour: colour) }
@@ -85,6 +88,14 @@ struct SweepTable {
             let text = QuantityFormat.text(estimate)
             let isRate = metric.name == Metric.samplesPerSecond.name
             return Table.Cell(isRate && summary.isOfWholeRun ? "\(text) run" : text, isFirst ? .bold : .none)
+        }
+    }
+
+    private var costs: [Column] {
+        guard let prices else { return [] }
+        let columns = CostColumns(prices: prices)
+        return CostColumns.labels.indices.map { index in
+            Column(head: CostColumns.labels[index]) { Table.Cell(columns.texts(results[$0].summary)[index]) }
         }
     }
 

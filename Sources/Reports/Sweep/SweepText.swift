@@ -1,7 +1,7 @@
 package import Experiments
 package import PipelineRuns
 import Pipelines
-import ScenarioFiles
+package import ScenarioFiles
 
 /// The report of a sweep for people: what it has found, then a table.
 package struct SweepText: Sendable {
@@ -9,6 +9,7 @@ package struct SweepText: Sendable {
     private let grid: SweepGrid
     private let metrics: [Metric]
     private let style: TextStyle
+    private let prices: Prices?
 
     /// What a planner looks at first.
     package static let usualMetrics: [Metric] = [
@@ -20,11 +21,13 @@ package struct SweepText: Sendable {
     ///   - grid: what is swept.
     ///   - metrics: the figures that are shown, at least one.
     ///   - style: what its reader can show.
-    package init(title: String, grid: SweepGrid, metrics: [Metric], style: TextStyle) {
+    ///   - prices: what resources cost, where costs are shown too.
+    package init(title: String, grid: SweepGrid, metrics: [Metric], style: TextStyle, prices: Prices? = nil) {
         self.title = title
         self.grid = grid
         self.metrics = metrics
         self.style = style
+        self.prices = prices
     }
 
     /// What names the values of a point.
@@ -39,7 +42,8 @@ package struct SweepText: Sendable {
             texts.flatMap { Paragraph.lines($0, columns: width, indent: "  ") }.map { emphasis($0, colour: colour) }
         }
         let points = SufficientPoint.all(results, of: grid)
-        let table = SweepTable(results: results, grid: grid, metrics: metrics, marked: Set(points.map(\.smallest)))
+        let table = SweepTable(
+            results: results, grid: grid, metrics: metrics, marked: Set(points.map(\.smallest)), prices: prices)
         var lines = paragraphs(sentences(SweepVerdict(results: results, grid: grid).sentences(points)), .bold) + [""]
         lines += table.lines(columns: style.columns, colour: colour) + [""]
         lines += paragraphs(origin(results, rows: table.rows.count), .dim)

@@ -1,6 +1,7 @@
 import Measurements
 public import PipelineRuns
 import Pipelines
+public import ScenarioFiles
 
 /// Rows of comma-separated values (RFC 4180, with line feeds), one per figure or one per run.
 public struct CSVText {
@@ -10,15 +11,20 @@ public struct CSVText {
     public let metrics: [Metric]
     /// Whether a run has one row for all its figures.
     public let isWide: Bool
+    private let costs: CostColumns?
 
     /// - Parameters:
     ///   - keys: what identifies a run besides its number.
     ///   - metrics: the figures to write.
     ///   - isWide: whether a run has one row for all its figures.
-    public init(keys: [String] = ["variant"], metrics: [Metric] = Metric.all, isWide: Bool = false) {
+    ///   - prices: what resources cost; what runs cost is written too where it is given.
+    public init(
+        keys: [String] = ["variant"], metrics: [Metric] = Metric.all, isWide: Bool = false, prices: Prices? = nil
+    ) {
         self.keys = keys
         self.metrics = metrics
         self.isWide = isWide
+        costs = prices.map { CostColumns(prices: $0) }
     }
 
     /// The first line.
@@ -26,7 +32,8 @@ public struct CSVText {
         let plan = ["conf", "reps", "seed", "warmup_steps", "steps", "converged"]
         let figures =
             isWide
-            ? plan + metrics.flatMap { [$0.name, "\($0.name)_low", "\($0.name)_high"] } + ["outOfMemory"]
+            ? plan + metrics.flatMap { [$0.name, "\($0.name)_low", "\($0.name)_high"] }
+                + (costs == nil ? [] : CostColumns.header) + ["outOfMemory"]
             : ["metric", "unit", "mean", "ci_low", "ci_high"] + plan
         return Self.line(["run_id"] + keys + figures + ["window"])
     }
@@ -45,11 +52,12 @@ public struct CSVText {
         if isWide {
             let figures = metrics.flatMap { Self.figures(summary.estimate($0)) }
             let needed = summary.outOfMemory.map { "\($0.neededBytes)" } ?? ""
-            return Self.line(identity + plan + figures + [needed, window])
+            return Self.line(identity + plan + figures + (costs?.cells(summary) ?? []) + [needed, window])
         }
         var rows = metrics.compactMap { metric in
             summary.estimate(metric).map { [metric.name, metric.unit.rawValue] + Self.figures($0) }
         }
+        rows += costs?.rows(summary) ?? []
         if speedUp {
             for case (let name, let ratio?) in [("speedUp", summary.speedUp), ("runSpeedUp", summary.runSpeedUp)] {
                 rows.append([name, "1", "\(ratio.mean)", Self.text(ratio.lower), Self.text(ratio.upper)])

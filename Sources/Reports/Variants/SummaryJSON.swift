@@ -1,3 +1,4 @@
+package import Experiments
 package import Measurements
 package import PipelineRuns
 import Pipelines
@@ -21,13 +22,21 @@ extension JSONValue {
     }
 
     /// One point of a sweep: its number, the values that were varied, and what is known about it.
-    package init(run number: Int, varied: [(String, String)], _ summary: VariantSummary) {
+    ///
+    /// - Parameters:
+    ///   - number: of the point, counted from 1.
+    ///   - varied: names and values.
+    ///   - summary: what is known.
+    ///   - cost: what it costs, where there are prices.
+    package init(
+        run number: Int, varied: [(String, String)], _ summary: VariantSummary, cost: ScenarioCost? = nil
+    ) {
         guard case .object(let members) = JSONValue(summary) else { preconditionFailure("a summary is an object") }
         self = .object(
             [
                 ("run", .integer(Int64(number))),
                 ("varied", .object(varied.map { ($0, .string($1)) })),
-            ] + members)
+            ] + members + (cost.map { [("cost", JSONValue($0))] } ?? []))
     }
 
     private init(_ summary: VariantSummary) {

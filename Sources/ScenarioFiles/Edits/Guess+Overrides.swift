@@ -26,18 +26,7 @@ extension ScenarioFile {
 
     /// The guess with the name of its parameter.
     private func named(_ guess: Guess, _ variant: String, _ overrides: [Override]) throws(ScenarioFileError) -> Guess {
-        let name = guess.path.hasPrefix("platform.") ? String(guess.path.dropFirst("platform.".count)) : guess.path
-        guard !name.contains(".") else { return guess }
-        // What is wrong with the stages themselves is reported when they are decoded.
-        var ignored = DiagnosticLog()
-        let stages = try tree(variant: variant, overrides: overrides)["pipeline"].map {
-            StageOutline.all(in: $0, of: operators, log: &ignored).compactMap { $0 }
-        }
-        let sections: [any Section.Type] = Platform.sections + TreeEdit.rootSections
-        let primary =
-            stages?.first { $0.name == name }?.type.primaryParameter
-            ?? sections.first { $0.name == name }?.primaryParameter
-        return primary.map { guess.at("\(guess.path).\($0)") } ?? guess
+        guess.at(try parameterPath(guess.path, variant: variant, overrides: overrides))
     }
 
     private func override(

@@ -30,6 +30,21 @@ public struct Setting: Sendable {
     /// The number that it is, if it is one.
     public var count: Int? { if case .count(let count)? = value { count } else { nil } }
 
+    /// Its value as a scenario has it; nil where it has none.
+    public var text: String? { value.map { WrittenValue($0, as: kind).text() } }
+
+    /// The number that it is, in base units, if it is a count or a quantity.
+    public var number: Double? {
+        switch value {
+        case .count(let count): Double(count)
+        case .quantity(let quantity): quantity
+        case .distribution, .curve, .table, .word, nil: nil
+        }
+    }
+
+    /// The words that it may be; none where it is no choice among words.
+    public var words: [String] { if case .choice(let words) = kind { words } else { [] } }
+
     /// Whether a number is among those that it may be.
     public func accepts(_ count: Int) -> Bool {
         switch kind {

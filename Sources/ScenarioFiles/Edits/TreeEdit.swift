@@ -8,6 +8,8 @@ struct TreeEdit: Sendable {
     let location: Location
     /// The new value; a mapping for a stage or section changes several parameters.
     let value: DocumentNode
+    /// Whether nothing stays of a section that it leads to.
+    var replaces = false
 
     /// Changes a tree, or reports why the path leads nowhere.
     func apply(to root: inout DocumentNode, of operators: OperatorRegistry, log: inout DiagnosticLog) {
@@ -75,7 +77,8 @@ struct TreeEdit: Sendable {
         _ log: inout DiagnosticLog
     ) {
         let entry = parent.entries?.first { $0.key == section.name }
-        var body = entry?.value ?? DocumentNode(content: .empty, location: location)
+        let absent = DocumentNode(content: .empty, location: location)
+        var body = replaces ? absent : entry?.value ?? absent
         change(body: &body, of: section, parts, &log)
         parent.set(section.name, to: body, at: entry?.keyLocation ?? location)
     }

@@ -38,6 +38,7 @@ struct Compare: AsyncParsableCommand {
             valueName: "path=value,…"))
     var against: [String] = []
 
+    @OptionGroup var cost: CostOption
     @OptionGroup var guesses: GuessOptions
     @OptionGroup var options: AnswerOptions
 
@@ -49,6 +50,9 @@ struct Compare: AsyncParsableCommand {
                 throw CommandFailure.usage(
                     "`--uncertain` is for scenarios: what was measured is held against the prediction as it is written")
             }
+            guard cost.path == nil else {
+                throw CommandFailure.usage("`--cost` is for scenarios: real runs do not say what they ran on")
+            }
             try await MeasuredComparison(operands, options, against: against).run()
         } else {
             try await compare(operands)
@@ -59,6 +63,7 @@ struct Compare: AsyncParsableCommand {
         let (objective, indifference) = (try options.chosenObjective(), try options.indifferenceShare())
         let groups = try against.map { argument throws(CommandFailure) in try ChangeGroup(argument) }
         let files = try ComparedFiles(operands, options.scenario.changes)
+        let prices = try cost.prices(besides: operands.map(\.path) + options.scenario.changes.overlays)
         let overrides = try options.overrides()
         func alternatives(_ places: [(guess: Guess, place: Double)]) throws(CommandFailure) -> [Alternative] {
             try files.alternatives(options.scenario, overrides, against: groups, assuming: places)
@@ -66,7 +71,7 @@ struct Compare: AsyncParsableCommand {
         let written = try alternatives([])
         let guessed = try guesses.checked { places throws(CommandFailure) in _ = try alternatives(places) }
         files.tellNotes(quiet: options.scenario.quiet)
-        try FileUses.check(options.output.path, reading: files.inputs(options.scenario.changes))
+        try FileUses.check(options.output.path, reading: files.inputs(options.scenario.changes) + cost.inputs)
         var comparison = Comparison(written, objective: objective, indifference: indifference)
         var failure = await decide(&comparison)
         if let failure, comparison.family.looks == 0 { throw failure }
@@ -81,7 +86,7 @@ struct Compare: AsyncParsableCommand {
                 ) { CommandFailure($0) }
             }
         }
-        try OutputFile.write(text(of: comparison, uncertain), to: options.output.path)
+        try OutputFile.write(text(of: comparison, uncertain, prices), to: options.output.path)
         if let failure { throw failure.afterPrinting }
         if comparison.isOpen { throw CommandFailure.precisionNotReached }
     }
@@ -102,10 +107,12 @@ struct Compare: AsyncParsableCommand {
         }
     }
 
-    private func text(of comparison: Comparison, _ uncertain: Uncertain<[PairedAnswer]>?) -> String {
-        if options.json { return JSONValue(comparison, uncertain: uncertain).text() + "\n" }
-        if options.csv { return ComparisonCSV(comparison, uncertain: uncertain).text }
-        return ComparisonText(comparison, uncertain: uncertain, explains: options.explain)
+    private func text(
+        of comparison: Comparison, _ uncertain: Uncertain<[PairedAnswer]>?, _ prices: Prices?
+    ) -> String {
+        if options.json { return JSONValue(comparison, uncertain: uncertain, prices: prices).text() + "\n" }
+        if options.csv { return ComparisonCSV(comparison, uncertain: uncertain, prices: prices).text }
+        return ComparisonText(comparison, uncertain: uncertain, explains: options.explain, prices: prices)
             .text(options.output.terminal.style)
     }
 }

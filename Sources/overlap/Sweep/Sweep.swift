@@ -27,6 +27,8 @@ struct Sweep: AsyncParsableCommand {
                 + "together: cpu.cores,decode.parallelism=8..16. May be repeated.", valueName: "path=values"))
     var vary: [String]
 
+    @OptionGroup var cost: CostOption
+
     @OptionGroup var plan: PlanOptions
 
     @Option(
@@ -72,15 +74,16 @@ struct Sweep: AsyncParsableCommand {
         }
         let metrics = try selectedMetrics()
         let scenarioFile = try ScenarioFile(forCommand: file, plan.scenario.changes)
+        let prices = try cost.prices(besides: [file] + plan.scenario.changes.overlays)
         let (grid, points) = try scenarioFile.grid(vary, of: plan.scenario, overrides: plan.overrides)
         scenarioFile.tellNotes(quiet: plan.scenario.quiet)
         let notebook = try notebookFile(of: grid)
         let output = notebook?.table ?? output
         let picture = try plot.map { path throws(CommandFailure) in try Picture(path: path) }
-        try checkFiles(reading: scenarioFile.inputs(path: file, plan.scenario.changes), output)
+        try checkFiles(reading: scenarioFile.inputs(path: file, plan.scenario.changes) + cost.inputs, output)
         var writer = SweepWriter(
             points: points, output: try OutputFile(path: output, keepingPartial: true),
-            rows: rows(of: grid, title: scenarioFile.name, metrics, output))
+            rows: rows(of: grid, title: scenarioFile.name, metrics, output, prices))
         try await writer.simulate(plan)
         if let picture {
             let curves = SweepPlot(title: scenarioFile.name, metric: metrics[0], grid: grid, points: writer.results)
@@ -110,15 +113,18 @@ struct Sweep: AsyncParsableCommand {
         return try SweepNotebookFile(path: notebook, output: output)
     }
 
-    private func rows(of grid: SweepGrid, title: String, _ metrics: [Metric], _ output: String?) -> SweepRows {
+    private func rows(
+        of grid: SweepGrid, title: String, _ metrics: [Metric], _ output: String?, _ prices: Prices?
+    ) -> SweepRows {
         let keys = ["variant"] + grid.titles
-        if json { return .jsonLines(keys: keys) }
+        if json { return .jsonLines(keys: keys, prices: prices) }
         let terminal = Terminal(output: output)
         guard table || terminal.isTerminal && !csv && !wide else {
-            return .csv(CSVText(keys: keys, metrics: metrics, isWide: wide))
+            return .csv(CSVText(keys: keys, metrics: metrics, isWide: wide, prices: prices))
         }
         let shown = self.metrics.isEmpty ? SweepText.usualMetrics : metrics
-        return .text(SweepText(title: title, grid: grid, metrics: shown, style: terminal.style))
+        return .text(
+            SweepText(title: title, grid: grid, metrics: shown, style: terminal.style, prices: prices))
     }
 
     private func selectedMetrics() throws(CommandFailure) -> [Metric] {

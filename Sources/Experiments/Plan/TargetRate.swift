@@ -1,0 +1,36 @@
+import PipelineRuns
+import Pipelines
+import Variates
+
+/// The long-run rate that a condition needs at the least, where it is about how fast a run is.
+struct TargetRate {
+    /// Samples per second, over all accelerators.
+    let samplesPerSecond: Double
+
+    /// Nil for a condition of something else, and where the length of an epoch is not known before the run.
+    init?(_ condition: Condition, _ scenario: Scenario) {
+        switch condition.metric.name {
+        case Metric.acceleratorUtilisation.name, Metric.trainerUtilisation.name,
+            Metric.firstEpochUtilisation.name, Metric.laterEpochsUtilisation.name:
+            let alone = Self.stepAlone(scenario)
+            guard alone.isFinite else { return nil }
+            samplesPerSecond = condition.threshold * alone
+        case Metric.samplesPerSecond.name, Metric.runSamplesPerSecond.name, Metric.epochSamplesPerSecond.name:
+            samplesPerSecond = condition.threshold
+        case Metric.epochSeconds.name, Metric.laterEpochSeconds.name, Metric.firstEpochSeconds.name:
+            guard condition.threshold > 0, let share = try? scenario.onAccelerator(0),
+                let steps = share.pipeline.stepsPerEpoch
+            else { return nil }
+            let samples = max(1, share.pipeline.meanFlows.last?.samples ?? 1) * Double(steps)
+            samplesPerSecond = samples * Double(scenario.platform.gpu.count) / condition.threshold
+        default: return nil
+        }
+    }
+
+    /// Samples per second if steps followed each other without a gap; infinite where they take no time.
+    static func stepAlone(_ scenario: Scenario) -> Double {
+        let step = scenario.pipeline.training.step.leastMean
+        guard step > 0, let share = try? scenario.onAccelerator(0) else { return .infinity }
+        return Double(scenario.platform.gpu.count) * max(1, share.pipeline.meanFlows.last?.samples ?? 1) / step
+    }
+}

@@ -1,0 +1,1 @@
+../../Tests/PipelinesTests/Support/SeededGenerator.swift

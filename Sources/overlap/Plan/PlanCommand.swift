@@ -1,0 +1,136 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Pipelines
+import Reports
+import ScenarioFiles
+
+/// `overlap plan`.
+struct PlanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Finds the cheapest configuration that meets a target.",
+        discussion: """
+            As `overlap plan pipeline.yaml --target 'AU>=90%' --cost prices.yaml`: configurations are tried in the order of their \
+            cost, but for those that mean demands exclude; the first that meets the target is the plan. Without --vary the usual \
+            things may change: cores, disks of the prices, calls or workers at a time, order, the last buffer, a cache. Without \
+            prices accelerators count most, then disk bandwidth, cores and memory; settings cost nothing.
+            Without --variants it plans for the first variant.
+            \(GuessOptions.discussion)
+            Exit code: 0 when there is a plan, 1 when the target is out of reach (with --check: when today's scenario misses it), 2 \
+            when replications or --max-seconds leave the answer open.
+            """)
+
+    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    var file: String
+
+    @OptionGroup var target: TargetOptions
+
+    @Option(
+        name: .customLong("vary"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "What may change: a parameter and its values, as in sweep: cpu.cores=1..32. With --cost: disk=NAME,NAME. May be "
+                + "repeated.", valueName: "path=values"))
+    var vary: [String] = []
+
+    @Option(
+        name: .customLong("limit"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "The most of a parameter: cpu.cores=32, memory.capacity=64GiB. May be repeated.", valueName: "path=value"))
+    var limits: [String] = []
+
+    @OptionGroup var cost: CostOption
+
+    @Option(help: ArgumentHelp("By which cost: of an epoch (default), or of an hour.", valueName: "hour|epoch"))
+    var per: CostPeriod?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Stop after this time; the best so far is printed, and marked.", valueName: "N"))
+    var maxSeconds: Double?
+
+    @Flag(help: "Only say whether the scenario as it is meets the target.")
+    var check = false
+
+    @OptionGroup var guesses: GuessOptions
+
+    @OptionGroup var scenario: ScenarioOptions
+
+    @OptionGroup var form: PlanForm
+
+    func validate() throws {
+        if let maxSeconds, !(maxSeconds > 0 && maxSeconds.isFinite) {
+            throw ValidationError("'--max-seconds' is \(maxSeconds): a number of seconds above 0 is accepted.")
+        }
+        if per != nil, cost.path == nil { throw ValidationError("'--per' needs prices: give them with '--cost'.") }
+        guard check else { return }
+        if form.path != nil { throw ValidationError("'--check' plans nothing: it cannot be combined with '-o'.") }
+        if form.json { throw ValidationError("'--check' prints one sentence: it cannot be combined with '--json'.") }
+        if !guesses.isEmpty { throw ValidationError("'--check' cannot be combined with '--uncertain'.") }
+    }
+
+    func run() async throws {
+        let began = ContinuousClock.now
+        let conditions = try target.conditions()
+        let zone = try target.zone()
+        let file = try ScenarioFile(forCommand: file, scenario.changes)
+        let prices = try cost.prices(besides: [self.file] + scenario.changes.overlays)
+        let overrides = try scenario.overrides() + form.overrides()
+        let subject = PlanSubject(file, variant: try variant(of: file), overrides: overrides)
+        try form.check(reading: file.inputs(path: self.file, scenario.changes) + cost.inputs)
+        let question: PlanQuestion
+        do throws(PlanError) {
+            question = try PlanQuestion(
+                subject, conditions: conditions, zone: zone, vary: vary, limits: limits, basis: basis(prices))
+        } catch {
+            throw CommandFailure(error)
+        }
+        let guesses = try guesses.checked { places throws(CommandFailure) in
+            let changes = try file.overrides(overrides, assuming: places, variant: subject.variant)
+            _ = try file.scenarios([subject.variant], changes)
+        }
+        file.tellNotes(quiet: scenario.quiet)
+        var answer = PlanAnswer(question, guesses: guesses)
+        if check { return try await checkToday(&answer) }
+        let failure = await answer.find(
+            threads: form.threads.count, until: maxSeconds.map { began + .seconds($0) }, isQuiet: scenario.quiet)
+        if let failure, !answer.hasFigures { throw failure }
+        try form.write(answer, title: file.name)
+        if let failure { throw failure.afterPrinting }
+        switch answer.plan.verdict {
+        case .planned: return
+        case .unreachable: throw CommandFailure.findings
+        case .notResolved, .interrupted: throw CommandFailure.precisionNotReached
+        }
+    }
+
+    /// The only one that is planned for: the first, unless another is named.
+    private func variant(of file: ScenarioFile) throws(CommandFailure) -> String {
+        let named = try scenario.variantNames(of: file)
+        guard scenario.variants.isEmpty || named.count == 1 else {
+            throw .usage("one variant is planned for at a time, and `--variants` names \(named.count)")
+        }
+        // What is unknown is told when it is decoded.
+        return named[0]
+    }
+
+    private func basis(_ prices: Prices?) -> PlanBasis {
+        guard let prices else { return .resources }
+        return per == .hour ? .hour(prices) : .epoch(prices)
+    }
+
+    private func checkToday(_ answer: inout PlanAnswer) async throws(CommandFailure) {
+        try await answer.judgeToday(threads: form.threads.count)
+        try OutputFile.write(PlanText(answer.plan).check(form.terminal.style), to: nil)
+        switch answer.plan.today.verdict {
+        case .met: return
+        case .missed: throw .findings
+        case .open: throw .precisionNotReached
+        }
+    }
+}
+
+/// Of what time a cost is.
+enum CostPeriod: String, ExpressibleByArgument, CaseIterable {
+    case hour, epoch
+}

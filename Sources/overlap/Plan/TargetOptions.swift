@@ -1,0 +1,39 @@
+import ArgumentParser
+import Experiments
+import ScenarioFiles
+
+/// What a plan must reach, and by how much it may miss it.
+struct TargetOptions: ParsableArguments {
+    @Option(
+        name: .customLong("target"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "What must hold: a figure, >= or <=, a value: AU>=90%, epoch<=30 min, samplesPerSecond>=5000. May be repeated.",
+            valueName: "condition"))
+    var targets: [String]
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "How much less than the target does not matter: a share of it, or of a share points. Default: 0.5%.",
+            valueName: "0.5%"))
+    var indifference: String?
+
+    /// The conditions.
+    func conditions() throws(CommandFailure) -> [Condition] {
+        try targets.map { text throws(CommandFailure) in
+            do throws(ConditionError) { return try Condition(argument: text, option: "--target") } catch {
+                throw CommandFailure(error, in: "--target")
+            }
+        }
+    }
+
+    /// The share.
+    func zone() throws(CommandFailure) -> Double {
+        guard let indifference else { return 0.005 }
+        do throws(ScenarioFileError) {
+            return try QuantityArgument.share(indifference, in: 0...0.5, option: "--indifference")
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+}

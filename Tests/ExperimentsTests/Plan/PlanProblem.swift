@@ -1,0 +1,1 @@
+../../../Sources/overlap-bench/PlanProblem.swift

@@ -39,7 +39,7 @@ package struct PipelineProfile: Sendable {
         let work = PoolWork(walk.work.values.flatMap { $0 }, threads: pool.threads)
         walk.leaveOutPoolWaits(work)
         let calls = walk.calls.filter { main.roots.contains(instances.root(of: $0.id)) }
-        let warm = LoopSteps.warmUpEnd(walk.requests, of: main.roots, beginnings: walk.makings.map(\.start))
+        let warm = ProfiledSteps.warmUpEnd(walk.requests, of: main.roots, beginnings: walk.makings.map(\.start))
         let tree = IteratorTree(calls, profile, after: warm)
         guard let root = tree.root else { throw ProfileError("`\(path)` shows no iterator at the loop") }
         let functions = FunctionCalls.all(walk, tree, profile, work, after: warm) {
@@ -47,7 +47,7 @@ package struct PipelineProfile: Sendable {
         }
         let chain = PipelineChain(tree, from: root)
         let cache = CacheState(tree, chain)
-        let loop = LoopSteps(walk.requests, of: main.roots, work, after: max(warm, cache.lastFilling ?? 0))
+        let loop = ProfiledSteps(walk.requests, of: main.roots, work, after: max(warm, cache.lastFilling ?? 0))
         parts = ScenarioParts(
             tree: tree, chain: chain, functions: functions, loop: loop, cache: cache, walk: walk, pool: pool,
             hasDevices: profile.hasDevices)

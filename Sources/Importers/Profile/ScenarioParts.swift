@@ -4,7 +4,7 @@ import ScenarioFiles
 /// What a profile gives to a scenario: its stages, its training loop and its platform.
 struct ScenarioParts: Sendable {
     let stages: MeasuredStages
-    let loop: LoopSteps
+    let loop: ProfiledSteps
     let platform: [SectionDocument]
     let options: SectionDocument
     /// Cores and threads.
@@ -13,7 +13,7 @@ struct ScenarioParts: Sendable {
     let notes: [String]
 
     init(
-        tree: IteratorTree, chain: PipelineChain, functions: [Int: FunctionCalls], loop: LoopSteps, cache: CacheState,
+        tree: IteratorTree, chain: PipelineChain, functions: [Int: FunctionCalls], loop: ProfiledSteps, cache: CacheState,
         walk: ThreadWalk, pool: PoolSettings, hasDevices: Bool
     ) {
         self.loop = loop
@@ -64,7 +64,7 @@ struct ScenarioParts: Sendable {
     }
 
     private static func platform(
-        _ pool: PoolSettings, _ loop: LoopSteps, _ walk: ThreadWalk, openings: [Double]
+        _ pool: PoolSettings, _ loop: ProfiledSteps, _ walk: ThreadWalk, openings: [Double]
     ) -> [SectionDocument] {
         var disk = SectionDocument(Disk.self, .block)
         // What reading takes is in the stages: no request waits for another.

@@ -22,7 +22,7 @@ struct LoaderOptions: ParsableArguments {
     }
 
     /// The same for the import.
-    var known: LoopScenario.Known { LoopScenario.Known(workers: workers, batch: batch) }
+    var known: TurnsScenario.Known { TurnsScenario.Known(workers: workers, batch: batch) }
 }
 
 extension ProfiledScenario {
@@ -32,7 +32,7 @@ extension ProfiledScenario {
     ///   - source: the file that was read.
     ///   - word: what it calls its rate.
     init(_ turns: LoopTurns, _ options: LoaderOptions, from source: String, command: String, word: String) {
-        let loop = LoopScenario(turns, known: options.known)
+        let loop = TurnsScenario(turns, known: options.known)
         document = loop.document(file: source, command: command)
         self.word = word
         unit = options.batch == nil ? "steps/s" : "samples/s"

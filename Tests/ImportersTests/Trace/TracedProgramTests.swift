@@ -23,14 +23,14 @@ import Testing
         #expect(turns.loader == .loop)
         let bound = try #require(turns.bound)
         #expect(bound > 1.60 && bound <= 1.66, "\(bound)")
-        let sentence = try #require(LoopScenario(turns, known: .init()).boundSentence)
+        let sentence = try #require(TurnsScenario(turns, known: .init()).boundSentence)
         #expect(sentence.contains("This is a bound: with worker processes the loop's own part grows"), "\(sentence)")
     }
 
     @Test func `no number of workers is predicted beyond the bound`() async throws {
         let turns = try Self.loop(Self.field)
         let file = try ScenarioFile(
-            LoopScenario(turns, known: .init()).document(file: "f", command: "test"), name: "f")
+            TurnsScenario(turns, known: .init()).document(file: "f", command: "test"), name: "f")
         #expect(file.variantNames == ["as recorded", "1 worker", "2 workers", "4 workers"])
         var rates: [Double] = []
         for name in file.variantNames {
@@ -59,13 +59,13 @@ import Testing
 
     @Test func `a loop that waits for workers is as slow as they are`() async throws {
         let turns = try Self.loop("loops/lightning-workers-2.pt.trace.json.gz")
-        let scenario = LoopScenario(turns, known: .init(workers: 2, batch: 8))
+        let scenario = TurnsScenario(turns, known: .init(workers: 2, batch: 8))
         let file = try ScenarioFile(scenario.document(file: "f", command: "test"), name: "f")
         let summary = try await simulate(try file.scenario(variant: "as recorded"))
         let rate = try #require(summary.estimate(.samplesPerSecond)).value
         #expect(abs(rate / (try #require(turns.perSecond) * 8) - 1) < 0.05)
         #expect(scenario.warnings.isEmpty)
-        #expect(!LoopScenario(turns, known: .init()).warnings.isEmpty)
+        #expect(!TurnsScenario(turns, known: .init()).warnings.isEmpty)
     }
 
     /// What TensorBoard saves of the profile beside it.

@@ -1,5 +1,5 @@
 /// The steps of a training loop: what it did between getting an element and asking for the next one.
-struct LoopSteps {
+struct ProfiledSteps {
     /// Seconds of the steps, in their order.
     private(set) var seconds: [Double] = []
     /// Seconds for which the loop waited for elements, summed.

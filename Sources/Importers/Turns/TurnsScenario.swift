@@ -3,7 +3,7 @@ import Pipelines
 package import ScenarioFiles
 
 /// A scenario of a loop of which the turns are known: how long it took to get a batch, and how long the rest.
-package struct LoopScenario {
+package struct TurnsScenario {
     /// What the user knows and the file does not tell.
     package struct Known: Sendable {
         /// Worker processes; nil when nobody says.

@@ -125,7 +125,7 @@ package struct TraceOverlay: Sendable {
     private static let probabilities =
         (0..<50).map { Double($0) / 50 } + [0.99, 0.995, 0.998, 0.999, 0.9995, 0.9998, 0.9999, 1]
 
-    private static func distribution(_ seconds: [Double]) -> WrittenValue {
+    static func distribution(_ seconds: [Double]) -> WrittenValue {
         guard seconds.count > fewest, seconds[0] < seconds[seconds.count - 1] else {
             return .durations(seconds, replay: "resampled")
         }

@@ -5,7 +5,9 @@ import Importers
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes scenarios, or parts of them, from files of other programs.",
-        subcommands: [ImportTFData.self, ImportTorch.self, ImportFio.self, ImportTrace.self, ImportDLIO.self])
+        subcommands: [
+            ImportTFData.self, ImportTorch.self, ImportFio.self, ImportTrace.self, ImportDLIO.self, ImportLoop.self,
+        ])
 }
 
 /// `overlap import tfdata`.

@@ -439,7 +439,7 @@ class _Log:
     NEVER = 1 << 62
     TIMING_NS = 6_000
     """What it costs to time a sample."""
-    NOTING_NS = 40_000
+    NOTING_NS = 20_000
     """What it costs to note a batch: clocks, sizes, a line in a file."""
     SHARE = 0.005
     """How much of the time of samples, and of batches, that may be."""
@@ -459,6 +459,7 @@ class _Log:
         self._is_stopped = False
         self._number = -1
         self._passed = 0
+        self._is_second = False
         self._every = 1
         self._carried = 0
         self._written = 0
@@ -575,7 +576,10 @@ class _Log:
         every = math.ceil(self.TIMING_NS / max(1.0, self.SHARE * of_a_sample))
         # Odd, so that samples of every place in a batch have their turn.
         self._every = min(every + 1 - every % 2, 9999)
-        self._passed = min(math.ceil(self.NOTING_NS / max(1.0, self.SHARE * all)) - 1, 9999)
+        # Two in a row, so that what lies between batches is known.
+        self._is_second = not self._is_second
+        rarely = math.ceil(self.NOTING_NS / max(1.0, self.SHARE * all)) - 1
+        self._passed = 0 if self._is_second else min(2 * rarely, 9998)
         if self._passed:
             self.skip = self.NEVER
 

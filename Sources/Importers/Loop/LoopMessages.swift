@@ -1,13 +1,34 @@
 /// What it took to pass batches between the processes of a loader, as far as a run with workers shows it (s).
 struct LoopMessages: Sendable {
-    /// From the end of a batch in its worker until the waiting loop had it.
-    private(set) var deliveries: [Double] = []
+    /// From the end of a batch in its worker until the loop had it, where the loop waited for it.
+    ///
+    /// That is longer than to pass it on where the worker's other thread, which sends it, waits for the interpreter's lock
+    /// (`sys.getswitchinterval`, 5 ms); the loop may then ask for a batch that is complete, and wait for it.
+    var deliveries: [Double] {
+        let longest = readings.middle.map { 2 * $0 } ?? .infinity
+        return receipts.filter { $0.asked < $0.end - Self.apart || $0.got - $0.asked > longest }.map {
+            max(0, $0.got - $0.end)
+        }
+    }
+
     /// Calls for a batch that was ready.
-    private(set) var readings: [Double] = []
+    var readings: [Double] {
+        receipts.filter { $0.asked > $0.end + 3 * Self.apart }.map { $0.got - $0.asked }
+    }
+
     /// Between two batches of a worker that had been asked for the second one already.
     private(set) var gaps: [Double] = []
     /// Until a worker that had nothing to do began a batch that was asked of it.
     private(set) var dispatches: [Double] = []
+
+    /// Receipts of batches: when each was asked for and complete, and how long it took from then on.
+    private var receipts: [Receipt] = []
+
+    private struct Receipt {
+        var asked: Double
+        var end: Double
+        var got: Double
+    }
 
     /// Times at which two processes can be said to have been in an order, in spite of what lies between.
     private static let apart = 0.001
@@ -38,11 +59,7 @@ struct LoopMessages: Sendable {
     private mutating func addReceipt(_ end: Double, _ step: Int, _ epoch: LoopEpoch) {
         // The first batch comes with the start of its worker.
         guard step > 0 else { return }
-        if epoch.asked[step] < end - Self.apart {
-            deliveries.append(max(0, epoch.got(step) - end))
-        } else if epoch.asked[step] > end + 3 * Self.apart {
-            readings.append(epoch.waits[step])
-        }
+        receipts.append(Receipt(asked: epoch.asked[step], end: end, got: epoch.got(step)))
     }
 
     private mutating func addPause(from end: Double, to begin: Double, askedAt request: Double) {

@@ -4,7 +4,9 @@ import ScenarioFiles
 /// The costs of worker processes, from all runs of a recording that had some.
 struct LoopProcesses {
     private let runs: [LoopRun]
+    /// Those of the runs with the fewest workers.
     private let messages: LoopMessages
+    private let allMessages: LoopMessages
     private let costs: LoopCosts
 
     /// Nil where no run had workers.
@@ -12,7 +14,10 @@ struct LoopProcesses {
         runs = ([recording.run] + recording.probes).filter { $0.workers > 0 && $0.totals != nil }
         if runs.isEmpty { return nil }
         self.costs = costs
-        messages = runs.reduce(into: LoopMessages()) { $0.add($1) }
+        // Where fewer workers compute, less of what lies between is waiting for a core.
+        let fewest = runs.map(\.workers).min() ?? 0
+        messages = runs.filter { $0.workers == fewest }.reduce(into: LoopMessages()) { $0.add($1) }
+        allMessages = runs.reduce(into: LoopMessages()) { $0.add($1) }
     }
 
     /// The platform's section; what costs nothing, or was not seen, is left out.
@@ -40,10 +45,10 @@ struct LoopProcesses {
                     run.loader?.persists == true ? run.epochs.dropFirst().map(\.iterator) : []
                 }
             ),
-            ("dispatch", time(messages.dispatches.middle)),
-            ("gap", time(messages.gaps.middle)),
-            ("delivery", time(messages.deliveries.middle.map { $0 - costs.next })),
-            ("reading", time(messages.readings.middle.map { $0 - costs.next })),
+            ("dispatch", time(middle(\.dispatches))),
+            ("gap", time(middle(\.gaps))),
+            ("delivery", time(middle(\.deliveries).map { $0 - costs.next })),
+            ("reading", time(middle(\.readings).map { $0 - costs.next })),
             ("stashed", time(Self.stashed)),
             ("busyBatch", time(computations.middle.map { $0 / 3 })),
             ("sendPerByte", perByte(costs.sendPerByte)),
@@ -56,6 +61,10 @@ struct LoopProcesses {
 
     /// What no recording shows: taking a batch that came before its turn. Measured with torch 2.15 (decision 0009).
     private static let stashed = 0.14e-3
+
+    private func middle(_ times: KeyPath<LoopMessages, [Double]>) -> Double? {
+        messages[keyPath: times].middle ?? allMessages[keyPath: times].middle
+    }
 
     // MARK: Starts
 

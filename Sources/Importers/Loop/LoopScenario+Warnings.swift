@@ -41,13 +41,15 @@ extension LoopScenario {
     }
 
     private var crowd: String? {
-        guard let totals else { return nil }
-        let all = totals.core + totals.wait + totals.delay
-        guard all > 0, totals.delay > Self.busyShare * all else { return nil }
-        let percent = CommentText.rounded((totals.delay / all * 100).rounded())
+        let samples = totals.map { ("samples", $0.delay, $0.core + $0.wait + $0.delay) }
+        let steps = ("steps", steps.delay, steps.seconds.reduce(0, +) + steps.delay)
+        let parts = [samples, steps].compactMap { $0 }.filter { $0.1 > Self.busyShare * $0.2 }.map { name, delay, all in
+            "\(name) \(CommentText.rounded((delay / all * 100).rounded())) %"
+        }
+        guard !parts.isEmpty else { return nil }
         return
-            "samples were ready \(percent) % of their time and had no core: more threads computed than there are cores, or other "
-            + "programs did, without which the loop would be faster"
+            "\(parts.joined(separator: " and ")) of their time were ready and had no core: more threads computed than there are "
+            + "cores, or other programs did, without which the loop would be faster"
     }
 
     private var fewness: String? {

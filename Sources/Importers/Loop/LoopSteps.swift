@@ -11,6 +11,9 @@ struct LoopSteps: Sendable {
     /// Computation of all threads of the process in all steps together (s).
     let process: Double
 
+    /// What the loop's thread waited for a core in all steps together (s).
+    let delay: Double
+
     /// - Throws: where no step was recorded to its end.
     init(_ run: LoopRun) throws(CaseError) {
         let whole = run.epochs.filter { $0.isWhole && !$0.waits.isEmpty }
@@ -26,6 +29,7 @@ struct LoopSteps: Sendable {
         }
         seconds = epochs.flatMap { epoch in zip(epoch.steps, epoch.stepDelay).map { max(0, $0 - $1) } }
         core = epochs.flatMap(\.stepCore)
+        delay = epochs.flatMap(\.stepDelay).reduce(0, +)
         process = epochs.flatMap(\.stepProcess).reduce(0, +)
     }
 

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What recording costs a loop: pairs of runs, with and without, in alternating order.
+"""What recording costs a loop: rounds of three runs in random order, one recorded and two not.
 
-    python3 benchmarks/overhead.py [--pairs 40] [--core 100] [--batch 32] [--workers 0,2]
+    python3 benchmarks/overhead.py [--rounds 40] [--core 100] [--batch 32] [--workers 0,2]
 
-Samples compute as long as given (µs of processor time). With torch the loader is PyTorch's, otherwise that of the tests.
+Samples compute as long as given (µs of processor time). The two runs that are not recorded show what chance does. With torch the
+loader is PyTorch's, otherwise that of the tests.
 """
 
 import argparse
 import os
+import random
 import resource
 import statistics
 import sys
@@ -45,7 +47,7 @@ def core():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--pairs", type=int, default=40)
+    parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--core", type=float, default=100, help="processor time of a sample, in µs")
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--samples", type=int, default=3_000)
@@ -57,16 +59,19 @@ def main():
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "loop.json")
             ratios = []
-            for pair in range(arguments.pairs):
-                order = [None, path] if pair % 2 == 0 else [path, None]
-                runs = {recorded: times(dataset, arguments.batch, workers, recorded) for recorded in order}
-                ratios.append([with_it / without - 1 for with_it, without in zip(runs[path], runs[None])])
-        texts = []
-        for name, column in zip(("wall", "processor"), zip(*ratios)):
-            error = 1.253 * statistics.stdev(column) / len(column) ** 0.5
-            texts.append(f"{name} time {statistics.median(column) * 100:+.2f} % ± {2 * error * 100:.2f}")
-        print(f"{Loader.__module__}, workers {workers}, samples of {dataset.measured() * 1e6:.0f} µs, batches of {arguments.batch}: "
-              f"{', '.join(texts)} (medians of {len(ratios)} pairs, two standard errors)", flush=True)
+            for _ in range(arguments.rounds):
+                kinds = [("plain", None), ("again", None), ("recorded", path)]
+                random.shuffle(kinds)
+                runs = {kind: times(dataset, arguments.batch, workers, place) for kind, place in kinds}
+                ratios.append({kind: [one / other - 1 for one, other in zip(runs[kind], runs["plain"])] for kind in runs})
+        print(f"{Loader.__module__}, workers {workers}, samples of {dataset.measured() * 1e6:.0f} µs, batches of {arguments.batch}")
+        for kind in ("recorded", "again"):
+            texts = []
+            for place, name in enumerate(("wall", "processor")):
+                column = [ratio[kind][place] for ratio in ratios]
+                error = 1.253 * statistics.stdev(column) / len(column) ** 0.5
+                texts.append(f"{name} time {statistics.median(column) * 100:+.2f} % ± {2 * error * 100:.2f}")
+            print(f"  {kind}: {', '.join(texts)} (medians of {len(ratios)} rounds, two standard errors)", flush=True)
 
 
 class Work(Squares):

@@ -15,7 +15,7 @@ TRACE_PACKAGES := python3-venv nodejs
 PAGE_PACKAGES := python3-venv chromium fonts-dejavu-core
 
 .PHONY: demo test laws metamorphic mutants tsan asan signals setup release lint scenarios goldens readme teaching exercises \
-    notebooks notebooks-renew storage-systems schema trace bench coverage docs example fuzz fuzz-short validation \
+    notebooks notebooks-renew storage-systems recorder own-loop schema trace bench coverage docs example fuzz fuzz-short validation \
     validation-short dist check-dist install uninstall check-install check-serve check-page clean
 
 ## Simulate the ladder of optimisations, draw the buffer curve, and say where to look next.
@@ -122,6 +122,17 @@ exercises: setup
 ## Compare the predictions beside published results of storage systems with what this build predicts.
 storage-systems: release
 	@.ci/storage-systems --check $(SYSTEM)
+
+## Test the recorder of training loops, with a loader that needs no torch.
+recorder: EXTRA := python3
+recorder: setup
+	@python3 -W error::ResourceWarning -m unittest discover --start-directory Python/tests
+
+## Record real loops of PyTorch, predict them at other settings, and run them there: hours, gigabytes of packages, and
+## nothing else may run. LOOPS="--runs 1 --loops text-sleep -o .build/own-loop/trial" tries a part of it.
+own-loop: EXTRA := python3-venv
+own-loop: release setup
+	@.ci/own-loop $(OVERLAP) $(or $(LOOPS),-o notebooks-export/own-loop)
 
 ## Build the library products' documentation into .build/docs; broken links are errors.
 docs: setup

@@ -6,7 +6,7 @@ import Scoreboards
 /// A reader that is given mutated files: whatever they hold, it answers or refuses, and soon.
 enum FuzzTarget: String, CaseIterable {
     case scenario, overlay, table, fio, trace, traced, tfprofile, lightning, dmon, tfdata, torch, ranks, workload,
-        results
+        results, loop
 
     /// Reads bytes as the commands do, to the text that an import would write.
     func read(_ data: Data) {
@@ -36,6 +36,7 @@ enum FuzzTarget: String, CaseIterable {
         case .ranks: _ = try RankRun([RankTrace(json: data)])
         case .workload: try workload(data)
         case .results: try results(data)
+        case .loop: try loop(data)
         }
     }
 
@@ -80,6 +81,14 @@ enum FuzzTarget: String, CaseIterable {
             // What is imported is what is replayed.
             do { _ = try ScenarioFile(document, name: "c") } catch { fatalError("only its text is accepted: \(error)") }
         }
+    }
+
+    private func loop(_ data: Data) throws {
+        let loop = try LoopScenario(LoopRecording(json: data), file: "loop.json")
+        let document = try loop.document(simulated: 1)
+        _ = loop.figures
+        try ImportedText.checkScenario(document.text)
+        do { _ = try ScenarioFile(document, name: "l") } catch { fatalError("only its text is accepted: \(error)") }
     }
 
     private func workload(_ data: Data) throws {

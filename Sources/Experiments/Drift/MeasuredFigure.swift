@@ -38,6 +38,13 @@ public struct MeasuredFigure: Sendable {
         self.runs = runs
     }
 
+    /// The mean of runs that count alike, one value for each.
+    package init(_ metric: Metric, ofRuns values: [Double]) {
+        let tally = Tally(values)
+        let error = tally.variance.map { ($0 / Double(values.count)).squareRoot() }
+        self.init(metric, mean: tally.mean ?? 0, standardError: error, runs: values.count)
+    }
+
     /// The figure of replications; nil where none defines it, and of the largest value of all, which has no certainty.
     init?(_ metric: Metric, of reports: [RunReport], confidence: Double) {
         guard metric.aggregation != .maximum, let interval = metric.interval(of: reports, confidence: confidence) else {

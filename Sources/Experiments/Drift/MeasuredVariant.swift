@@ -19,6 +19,17 @@ public struct MeasuredVariant: Sendable {
 
     init(_ name: String) { self.name = name }
 
+    /// Figures from elsewhere than a table.
+    ///
+    /// - Parameters:
+    ///   - name: one of the scenario's variants.
+    ///   - isPartial: whether the run was cut short.
+    package init(_ name: String, figures: [MeasuredFigure], isPartial: Bool) {
+        self.name = name
+        self.figures = figures
+        self.isPartial = isPartial
+    }
+
     /// The figure of a metric, if it was measured.
     public func figure(_ metric: Metric) -> MeasuredFigure? { figures.first { $0.metric.name == metric.name } }
 }

@@ -1,4 +1,3 @@
-import Measurements
 import PipelineRuns
 import ScenarioFiles
 
@@ -32,19 +31,9 @@ struct RunRows {
                 let own = values[variant.name] ?? numbers.map { _ in [] }
                 values[variant.name] = zip(own, numbers).map { $0 + $1 }
                 variant.figures = zip(ValidationMetric.all, values[variant.name] ?? []).compactMap { metric, values in
-                    values.isEmpty ? nil : MeasuredFigure(metric.metric, values)
+                    values.isEmpty ? nil : MeasuredFigure(metric.metric, ofRuns: values)
                 }
             }
         }
-    }
-}
-
-extension MeasuredFigure {
-    /// The mean of runs that count alike.
-    fileprivate init(_ metric: Metric, _ values: [Double]) {
-        let tally = Tally(values)
-        let mean = tally.mean ?? 0
-        let error = tally.variance.map { ($0 / Double(values.count)).squareRoot() }
-        self.init(metric, mean: mean, standardError: error, runs: values.count)
     }
 }

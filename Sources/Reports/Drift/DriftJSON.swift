@@ -6,36 +6,39 @@ package import ScenarioFiles
 
 extension JSONValue {
     /// Everything that is known of executed runs beside their prediction.
-    package init(_ drift: Drift) {
+    ///
+    /// - Parameter costs: of a recorded loop, beside those that were planned.
+    package init(_ drift: Drift, costs: CostDriftTable? = nil) {
         let verdict = DriftVerdict(drift: drift)
-        self = .object([
-            ("verdict", .string(verdict.word.rawValue)),
-            ("sentence", .string(verdict.sentence)),
-            ("finished", .bool(drift.isFinished)),
-            ("judgedBy", .string(drift.metric.name)),
-            ("tolerance", .number(drift.tolerance)),
-            ("confidence", .number(drift.confidence)),
-            ("seed", drift.variants.first.map { .integer(Int64($0.predicted.scenario.run.seed)) } ?? .null),
-            (
-                "variants",
-                .array(
-                    drift.variants.map { variant in
-                        .object([
-                            ("variant", .string(variant.measured.name)),
-                            ("verdict", .string(verdict.word(variant).rawValue)),
-                            ("replications", .integer(Int64(variant.predicted.replications))),
-                            ("seed", .integer(Int64(variant.predicted.scenario.run.seed))),
-                            (
-                                "figures",
-                                .array(
-                                    (([variant.judged].compactMap { $0 }) + variant.others).map { figure in
-                                        Self.figure(figure, tolerance: drift.tolerance)
-                                    })
-                            ),
-                        ])
-                    })
-            ),
-        ])
+        self = .object(
+            [
+                ("verdict", .string(verdict.word.rawValue)),
+                ("sentence", .string(verdict.sentence)),
+                ("finished", .bool(drift.isFinished)),
+                ("judgedBy", .string(drift.metric.name)),
+                ("tolerance", .number(drift.tolerance)),
+                ("confidence", .number(drift.confidence)),
+                ("seed", drift.variants.first.map { .integer(Int64($0.predicted.scenario.run.seed)) } ?? .null),
+                (
+                    "variants",
+                    .array(
+                        drift.variants.map { variant in
+                            .object([
+                                ("variant", .string(variant.measured.name)),
+                                ("verdict", .string(verdict.word(variant).rawValue)),
+                                ("replications", .integer(Int64(variant.predicted.replications))),
+                                ("seed", .integer(Int64(variant.predicted.scenario.run.seed))),
+                                (
+                                    "figures",
+                                    .array(
+                                        (([variant.judged].compactMap { $0 }) + variant.others).map { figure in
+                                            Self.figure(figure, tolerance: drift.tolerance)
+                                        })
+                                ),
+                            ])
+                        })
+                ),
+            ] + (costs?.isEmpty == false ? [("costs", costs?.json ?? .null)] : []))
     }
 
     private static func figure(_ figure: FigureDrift, tolerance: Double) -> JSONValue {

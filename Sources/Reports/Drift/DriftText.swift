@@ -5,13 +5,16 @@ import Pipelines
 /// Executed runs beside their prediction, for people: the verdict, tables, and what holds for them.
 public struct DriftText {
     private let drift: Drift
+    private let costs: CostDriftTable?
     private let explains: Bool
 
     /// - Parameters:
     ///   - drift: what was found.
+    ///   - costs: of a recorded loop, beside those that were planned.
     ///   - explains: whether the formulas are printed, with their sources.
-    public init(_ drift: Drift, explains: Bool = false) {
+    public init(_ drift: Drift, costs: CostDriftTable? = nil, explains: Bool = false) {
         self.drift = drift
+        self.costs = costs
         self.explains = explains
     }
 
@@ -25,7 +28,8 @@ public struct DriftText {
         let parts = [
             paragraphs([DriftVerdict(drift: drift).sentence], .bold),
             drift.variants.count > 1 ? table.variants(columns: style.columns, colour: colour) : [],
-            table.figures(columns: style.columns, colour: colour), paragraphs(others), paragraphs(notes, .dim),
+            table.figures(columns: style.columns, colour: colour), costs?.lines(colour: colour) ?? [],
+            paragraphs(others), paragraphs(notes, .dim),
             explains ? paragraphs(Self.formulas) : [],
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: [""]).joined(separator: "\n") + "\n"

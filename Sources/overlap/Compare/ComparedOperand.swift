@@ -23,6 +23,16 @@ struct ComparedOperand {
         variant = String(argument[argument.index(after: colon)...])
     }
 
-    /// Whether it is a file of measured figures.
-    var isMeasured: Bool { variant == nil && path.lowercased().hasSuffix(".csv") }
+    /// Whether it is a file of measured figures, or a recorded loop.
+    var isMeasured: Bool { variant == nil && path.lowercased().hasSuffix(".csv") || isRecording }
+
+    /// Whether it is a loop that was recorded: JSON of its kind, and not a scenario in JSON.
+    var isRecording: Bool {
+        guard variant == nil, path.lowercased().hasSuffix(".json"), let file = FileHandle(forReadingAtPath: path) else {
+            return false
+        }
+        defer { try? file.close() }
+        let head = (try? file.read(upToCount: 64)) ?? Data()
+        return String(decoding: head, as: UTF8.self).contains("\"overlap_loop\"")
+    }
 }

@@ -33,7 +33,10 @@ struct MeasuredComparison {
         let tolerance = options.indifference == nil ? Self.tolerance : try options.indifferenceShare()
         let file = try ScenarioFile(forCommand: scenario.path, options.scenario.changes)
         let overrides = try options.overrides()
-        let variants = try variants(of: file)
+        let recorded: RecordedVariant? =
+            measured.isRecording ? try RecordedVariant(forCommand: measured.path) : nil
+        let variants =
+            if let recorded { [try variant(of: file, as: recorded, overrides)] } else { try variants(of: file) }
         let scenarios = try file.scenarios(variants.map(\.name), overrides)
         file.tellNotes(quiet: options.scenario.quiet)
         let inputs = file.inputs(path: scenario.path, options.scenario.changes) + [measured.path]
@@ -41,7 +44,8 @@ struct MeasuredComparison {
         let (predicted, failure) = await replications(of: scenarios)
         if let failure, predicted.isEmpty { throw failure }
         let drift = Drift(variants, predicted: predicted, objective: objective, tolerance: tolerance)
-        try OutputFile.write(text(of: drift), to: options.output.path)
+        let costs = recorded?.costs(plannedIn: scenarios[0]) ?? []
+        try OutputFile.write(text(of: drift, CostDriftTable(costs)), to: options.output.path)
         if let failure { throw failure.afterPrinting }
         let verdicts = drift.variants.map { $0.verdict(tolerance: tolerance) }
         if verdicts.contains(where: \.isMiss) { throw .findings }
@@ -67,6 +71,15 @@ struct MeasuredComparison {
         return all.filter { asked.contains($0.name) }
     }
 
+    /// The variant that a recorded loop is of, or that was named.
+    private func variant(
+        of file: ScenarioFile, as recorded: RecordedVariant, _ overrides: [Override]
+    ) throws(CommandFailure) -> MeasuredVariant {
+        let asked = if let name = scenario.variant { [name] } else { try options.scenario.variantNames(of: file) }
+        let scenarios = try file.scenarios(asked, overrides)
+        return recorded.measured(as: try recorded.variant(among: Array(zip(asked, scenarios))))
+    }
+
     /// Those of the scenarios, in their order, until one fails.
     private func replications(of scenarios: [Scenario]) async -> ([Replications], CommandFailure?) {
         var line = ProgressLine(unit: "variants", isQuiet: options.scenario.quiet)
@@ -83,10 +96,10 @@ struct MeasuredComparison {
         }
     }
 
-    private func text(of drift: Drift) -> String {
-        if options.json { return JSONValue(drift).text() + "\n" }
+    private func text(of drift: Drift, _ costs: CostDriftTable) -> String {
+        if options.json { return JSONValue(drift, costs: costs).text() + "\n" }
         if options.csv { return DriftCSV(drift).text }
-        return DriftText(drift, explains: options.explain).text(options.output.terminal.style)
+        return DriftText(drift, costs: costs, explains: options.explain).text(options.output.terminal.style)
     }
 }
 

@@ -7,7 +7,7 @@ struct Import: ParsableCommand {
         abstract: "Writes scenarios, or parts of them, from files of other programs.",
         subcommands: [
             ImportTFData.self, ImportTorch.self, ImportFio.self, ImportTrace.self, ImportTFProfile.self,
-            ImportLightning.self, ImportDmon.self, ImportDLIO.self,
+            ImportLightning.self, ImportDmon.self, ImportDLIO.self, ImportLoop.self,
         ])
 }
 

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Data sets of the tests: samples compute, wait, fail or kill."""
+
+import os
+import signal
+import time
+
+
+class Squares:
+    """Sample i is i², after some computing and some waiting."""
+
+    def __init__(self, count, core=0.0, wait=0.0):
+        self.count, self.core, self.wait = count, core, wait
+        self.offset = 0
+
+    def __len__(self):
+        return self.count
+
+    def __getitem__(self, index):
+        end = time.thread_time() + self.core
+        while time.thread_time() < end:
+            pass
+        if self.wait:
+            time.sleep(self.wait)
+        return index * index + self.offset
+
+
+class Groups(Squares):
+    """The same, whole batches at a time."""
+
+    def __getitems__(self, indices):
+        return [self[index] for index in indices]
+
+
+class Stream:
+    """Numbers, one after the other."""
+
+    def __init__(self, count):
+        self.count = count
+
+    def __len__(self):
+        return self.count
+
+    def __iter__(self):
+        return iter(range(self.count))
+
+
+class Failing(Squares):
+    """Sample 13 cannot be made."""
+
+    def __getitem__(self, index):
+        if index == 13:
+            raise KeyError("thirteen")
+        return super().__getitem__(index)
+
+
+class Deadly(Squares):
+    """Sample 21 ends its worker."""
+
+    def __getitem__(self, index):
+        if index == 21:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().__getitem__(index)
+
+
+def begin_with_offset(worker):
+    """A start of workers."""
+    os.environ["OVERLAP_TEST_WORKER"] = str(worker)

@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tests of the recorder: a recorded loop is as before, and its file says what happened."""
+
+import glob
+import json
+import os
+import pickle
+import random
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+sys.path[:0] = [os.path.dirname(os.path.abspath(__file__)), os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
+
+import data_sets  # noqa: E402
+from mock_loader import MockLoader, WorkerFailed, join  # noqa: E402
+from overlap_recorder import Recording, _Log, _Notes, _size, record  # noqa: E402
+
+
+class RecorderTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.path = os.path.join(folder.name, "loop.json")
+
+    def content(self):
+        with open(self.path, encoding="utf-8") as file:
+            return json.load(file)
+
+
+class LoopTests(RecorderTest):
+    """The loop is the user's."""
+
+    def test_batches_are_the_same(self):
+        """Map-style, grouped and iterable; without workers, forked, spawned and persistent ones; two epochs."""
+        order = random.Random(1).sample(range(40), 40)
+        kinds = [
+            {}, {"num_workers": 2}, {"num_workers": 2, "persistent_workers": True},
+            {"num_workers": 2, "worker_init_fn": data_sets.begin_with_offset},
+        ]
+        for dataset in (data_sets.Squares(40), data_sets.Groups(40), data_sets.Stream(40)):
+            for kind in kinds:
+                with self.subTest(dataset=type(dataset).__name__, **{name: str(value) for name, value in kind.items()}):
+                    def loader():
+                        sampler = None if isinstance(dataset, data_sets.Stream) else order
+                        return MockLoader(dataset, batch_size=7, sampler=sampler, **kind)
+
+                    plain, recorded = loader(), record(loader(), self.path)
+                    expected = [batch for _ in range(2) for batch in plain]
+                    self.assertEqual([batch for _ in range(2) for batch in recorded], expected)
+                    recorded.close()
+                    self.assertEqual([epoch["end"] for epoch in self.content()["epochs"]], ["end", "end"])
+                    noted = sum(len(notes["batches"]["samples"]) for notes in self.content()["workers"])
+                    self.assertGreater(noted, 0)
+
+    def test_spawned_workers(self):
+        for method in ("spawn", "forkserver"):
+            with self.subTest(method):
+                loader = MockLoader(data_sets.Squares(20), batch_size=5, num_workers=2, start_method=method)
+                with record(loader, self.path) as recorded:
+                    self.assertEqual(list(recorded), list(MockLoader(data_sets.Squares(20), batch_size=5)))
+                self.assertEqual(sorted(notes["worker"] for notes in self.content()["workers"]), [0, 1])
+                self.assertEqual(self.content()["loader"]["start_method"], method)
+
+    def test_what_else_is_asked_of_the_loader(self):
+        loader = MockLoader(data_sets.Squares(40), batch_size=8, sampler=list(range(40)))
+        recorded = record(loader, self.path)
+        self.assertEqual(len(recorded), 5)
+        self.assertIs(recorded.dataset, loader.dataset)
+        self.assertIs(recorded.sampler, loader.sampler)
+        self.assertIs(loader.collate_fn, join)
+        list(recorded)
+        self.assertIs(type(loader.dataset), data_sets.Squares)
+        with self.assertRaises(AttributeError):
+            recorded.nothing
+        with self.assertRaises(TypeError):
+            record(5, self.path)
+
+    def test_the_wrapped_data_set_answers_as_the_users_own(self):
+        recorded = record(MockLoader(data_sets.Squares(4)), self.path)
+        wrapped = recorded._source().dataset
+        self.assertIsInstance(wrapped, data_sets.Squares)
+        self.assertEqual(len(wrapped), 4)
+        self.assertFalse(hasattr(wrapped, "__getitems__"))
+        wrapped.offset = 3
+        self.assertEqual(wrapped[2], 7)
+        self.assertEqual(pickle.loads(pickle.dumps(wrapped))[2], 7)
+        self.assertIs(type(recorded.dataset), data_sets.Squares)
+
+    def test_exceptions_of_samples_keep_their_types(self):
+        for workers in (0, 2):
+            with self.subTest(workers=workers):
+                loader = MockLoader(data_sets.Failing(40), batch_size=5, num_workers=workers)
+                with self.assertRaises(KeyError):
+                    list(record(loader, self.path))
+                content = self.content()
+                self.assertEqual(content["epochs"][0]["end"], "KeyError")
+                self.assertEqual(len(content["epochs"][0]["wait_us"]), 2)
+
+    def test_exceptions_of_the_loop_leave_a_file(self):
+        for error in (ValueError, KeyboardInterrupt):
+            with self.subTest(error.__name__):
+                with self.assertRaises(error):
+                    for number, _ in enumerate(record(MockLoader(data_sets.Squares(40), batch_size=5), self.path)):
+                        if number == 3:
+                            raise error
+                epoch = self.content()["epochs"][0]
+                self.assertEqual((epoch["end"], len(epoch["wait_us"]), len(epoch["step_us"])), ("left", 4, 3))
+
+    def test_killed_workers_leave_what_they_noted(self):
+        loader = MockLoader(data_sets.Deadly(40, core=1e-4), batch_size=5, num_workers=2)
+        with self.assertRaises(WorkerFailed):
+            list(record(loader, self.path))
+        content = self.content()
+        self.assertEqual(content["epochs"][0]["end"], "WorkerFailed")
+        self.assertGreater(sum(len(notes["batches"]["number"]) for notes in content["workers"]), 1)
+
+    def test_other_iterables_have_steps_and_waits(self):
+        def slow():
+            for number in range(5):
+                time.sleep(0.002)
+                yield bytes(100)
+
+        batches = list(record(slow(), self.path))
+        self.assertEqual(len(batches), 5)
+        content = self.content()
+        self.assertEqual(content["workers"], [])
+        self.assertEqual(content["epochs"][0]["bytes"], [100] * 5)
+        self.assertGreaterEqual(min(content["epochs"][0]["wait_us"]), 2000)
+
+    def test_nothing_is_left_behind(self):
+        before = set(glob.glob(os.path.join(tempfile.gettempdir(), "overlap-loop-*")))
+        list(record(MockLoader(data_sets.Squares(10), num_workers=1), self.path))
+        self.assertEqual(set(glob.glob(os.path.join(tempfile.gettempdir(), "overlap-loop-*"))), before)
+        self.assertEqual(os.listdir(os.path.dirname(self.path)), ["loop.json"])
+
+    def test_a_program_that_is_interrupted_leaves_a_file(self):
+        here = os.path.dirname(os.path.abspath(__file__))
+        program = (
+            f"import sys, os, signal; sys.path[:0] = [{here!r}, {os.path.dirname(here)!r}]\n"
+            "from mock_loader import MockLoader; import data_sets; from overlap_recorder import record\n"
+            f"recorded = record(MockLoader(data_sets.Squares(90), batch_size=5, num_workers=1), {self.path!r})\n"
+            "for number, batch in enumerate(recorded):\n"
+            "    if number == 4: os.kill(os.getpid(), signal.SIGINT)\n"
+        )
+        ended = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=30)
+        self.assertIn(b"KeyboardInterrupt", ended.stderr)
+        self.assertEqual(len(self.content()["epochs"][0]["wait_us"]), 5)
+
+
+class MeasurementTests(RecorderTest):
+    """What the file says."""
+
+    def test_computing_and_waiting_are_told_apart(self):
+        """Processor time cannot be less than what was computed, nor can a wait be shorter than asked."""
+        list(record(MockLoader(data_sets.Squares(20, core=0.002, wait=0.003), batch_size=5), self.path))
+        samples = self.content()["workers"][0]["samples"]
+        self.assertEqual(len(samples["wall_us"]), 20)
+        self.assertGreaterEqual(min(samples["core_us"]), 2000)
+        waits = [wall - core for wall, core in zip(samples["wall_us"], samples["core_us"])]
+        self.assertGreaterEqual(min(waits), 2000)
+
+    def test_steps_and_waits_are_those_of_the_loop(self):
+        for _ in record(MockLoader(data_sets.Squares(20, wait=0.002), batch_size=5), self.path):
+            time.sleep(0.005)
+        epoch = self.content()["epochs"][0]
+        self.assertGreaterEqual(min(epoch["step_us"]), 5000)
+        self.assertGreaterEqual(min(epoch["wait_us"]), 10_000)
+        self.assertEqual(len(epoch["step_us"]), 4)
+        ends = [asked + wait + step for asked, wait, step in zip(epoch["asked_us"], epoch["wait_us"], epoch["step_us"])]
+        for end, asked in zip(ends, epoch["asked_us"][1:]):
+            self.assertAlmostEqual(end, asked, delta=1)
+
+    def test_short_samples_are_timed_now_and_then(self):
+        list(record(MockLoader(data_sets.Squares(6000, core=2e-5), batch_size=100), self.path))
+        notes = self.content()["workers"][0]
+        self.assertGreater(notes["batches"]["every"][-1], 4)
+        self.assertEqual(notes["batches"]["every"][-1] % 2, 1)
+        self.assertLess(len(notes["samples"]["wall_us"]), 3000)
+
+    def test_recording_stops_at_a_limit_and_the_loop_goes_on(self):
+        for limits in ({"elements": 50}, {"megabytes": 0.0005}, {"seconds": 0.01}):
+            with self.subTest(**limits):
+                recorded = record(MockLoader(data_sets.Squares(200, wait=0.0005), batch_size=5), self.path, **limits)
+                self.assertEqual(len(list(recorded)), 40)
+                content = self.content()
+                self.assertIn(content["stopped"], ("elements", "bytes", "seconds"))
+                self.assertLess(len(content["epochs"][0]["wait_us"]), 40)
+                self.assertEqual(len(list(recorded)), 40)
+
+    def test_probes(self):
+        """Other numbers of workers, and the loop is as before."""
+        with record(MockLoader(data_sets.Squares(400, core=2e-4), batch_size=8), self.path, probe=True) as recorded:
+            self.assertEqual(list(recorded), list(MockLoader(data_sets.Squares(400), batch_size=8)))
+        probes = self.content()["probes"]
+        self.assertEqual([probe["loader"]["num_workers"] for probe in probes], [1, 2, 0])
+        self.assertTrue(all(len(probe["epochs"][0]["wait_us"]) == 32 for probe in probes))
+
+    def test_damaged_lines_are_counted(self):
+        log = _Log("", 1 << 62, 1 << 62)
+        log.sample(lambda index: index, 1)
+        log.collate(join, [1])
+        whole = log.lines[0]
+        for text, damaged, batches in ((whole, 0, 1), (whole + whole[:20], 1, 1), ("b 1 2\n" + whole, 1, 1), ("w x\n", 1, 0)):
+            with self.subTest(text=text):
+                notes = _Notes(text, 0)
+                self.assertEqual((notes.damaged, len(notes.content["batches"]["samples"])), (damaged, batches))
+
+    def test_sizes(self):
+        class Image:
+            width, height = 20, 10
+
+            def getbands(self):
+                return "RGB"
+
+        class Broken:
+            @property
+            def nbytes(self):
+                raise RuntimeError
+
+        cases = [
+            (b"1234", 4), ("abc", 3), (1.5, 8), (None, 0), ([1, 2.5], 16), ({"a": b"12", "b": (b"3", b"45")}, 5), (Image(), 600),
+            ([7] * 10_000, 80_000), (memoryview(bytes(12)), 12), (Broken(), 0),
+        ]
+        for value, size in cases:
+            with self.subTest(value=str(type(value))):
+                self.assertEqual(_size(value), size)
+
+
+if __name__ == "__main__":
+    unittest.main()

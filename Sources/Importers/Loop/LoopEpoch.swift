@@ -1,0 +1,88 @@
+/// One pass of a recorded loop over its data; times in seconds since the recording began, or of their length.
+struct LoopEpoch: Sendable {
+    /// When the iterator was asked for.
+    let begin: Double
+    /// Until it was there.
+    let iterator: Double
+    /// Whether the data ended; otherwise the loop was left, failed, or a limit was reached.
+    let isWhole: Bool
+    /// What ended it: `end`, `left`, `limit`, or the type of an exception.
+    let ending: String
+    /// The last call of the loader, which found no more data; 0 where there was none.
+    let last: Double
+    /// When each batch was asked for.
+    let asked: [Double]
+    /// Until it was there.
+    let waits: [Double]
+    /// Computation of the loop's thread meanwhile.
+    let waitCore: [Double]
+    /// From having a batch until the next is asked for; the last step of an epoch that was left is not known.
+    let steps: [Double]
+    /// Computation of the loop's thread meanwhile.
+    let stepCore: [Double]
+    /// Computation of all threads of its process meanwhile.
+    let stepProcess: [Double]
+    /// How long the loop's thread was ready and had no core; 0 where that is not known.
+    let stepDelay: [Double]
+    /// Bytes of each batch, where its processes have not noted them.
+    let bytes: [Double]
+
+    /// When each batch was there.
+    func got(_ step: Int) -> Double { asked[step] + waits[step] }
+
+    /// From asking for the iterator until the last step that is known was done, or the data had ended.
+    var seconds: Double {
+        guard let lastStep = waits.indices.last else { return iterator + last }
+        if isWhole { return got(lastStep) + (steps.count > lastStep ? steps[lastStep] : 0) + last - begin }
+        guard let known = steps.indices.last else { return got(lastStep) - begin }
+        return got(known) + steps[known] - begin
+    }
+
+    /// Steps that `seconds` are of.
+    var knownSteps: Int { isWhole ? waits.count : steps.count }
+}
+
+extension LoopEpoch: Decodable {
+    private enum CodingKeys: String, CodingKey {
+        case end, bytes
+        case begin = "begin_us"
+        case iterator = "iterator_us"
+        case last = "end_us"
+        case asked = "asked_us"
+        case waits = "wait_us"
+        case waitCore = "wait_core_us"
+        case steps = "step_us"
+        case stepCore = "step_core_us"
+        case stepProcess = "step_process_us"
+        case stepDelay = "step_delay_us"
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        begin = try container.seconds(.begin)
+        iterator = try container.seconds(.iterator)
+        ending = try container.decode(String.self, forKey: .end)
+        isWhole = ending == "end"
+        last = try container.decodeNil(forKey: .last) ? 0 : try container.seconds(.last)
+        asked = try container.seconds(.asked)
+        waits = try container.seconds(.waits)
+        waitCore = try container.seconds(.waitCore)
+        steps = try container.seconds(.steps)
+        stepCore = try container.seconds(.stepCore)
+        stepProcess = try container.seconds(.stepProcess)
+        stepDelay =
+            container.contains(.stepDelay)
+            ? try container.seconds(.stepDelay) : Array(repeating: 0, count: steps.count)
+        bytes =
+            container.contains(.bytes) ? try container.counts(.bytes, 0...1_000_000_000_000_000).map(Double.init) : []
+        try container.check([(.asked, asked.count), (.waitCore, waitCore.count)], are: waits.count)
+        try container.check(
+            [(.stepCore, stepCore.count), (.stepProcess, stepProcess.count), (.stepDelay, stepDelay.count)],
+            are: steps.count)
+        let fewest = isWhole ? waits.count : max(0, waits.count - 1)
+        guard (fewest...waits.count).contains(steps.count) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .steps, in: container, debugDescription: "has \(steps.count) entries for \(waits.count) waits")
+        }
+    }
+}

@@ -1,0 +1,65 @@
+/// What a recording cannot tell.
+extension LoopScenario {
+    /// Fewer steps say little of a mean.
+    private static let fewSteps = 100
+    /// A share of the time without a core from which on others must have computed.
+    private static let busyShare = 0.05
+
+    /// Sentences without their points, those that matter most first.
+    package var warnings: [String] {
+        [unsynchronized, ending, waitsOnly, otherWorkers, crowd, fewness, gaps].compactMap { $0 }
+    }
+
+    private var unsynchronized: String? {
+        guard let accelerator = recording.accelerator, !recording.isSynchronized else { return nil }
+        return
+            "steps are as long as it took to ask \(accelerator) for them, not as it took to compute them, which is in the waits "
+            + "or nowhere: record with `synchronize=True`"
+    }
+
+    private var ending: String? {
+        let endings = recording.run.epochs.map(\.ending).filter { !["end", "left", "limit"].contains($0) }
+        let damaged = recording.run.damagedLines
+        let parts =
+            (endings.isEmpty ? [] : ["the loader failed (\(Set(endings).sorted().joined(separator: ", ")))"])
+            + (damaged > 0 ? ["workers were killed: \(damaged) of their lines cannot be read"] : [])
+        return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    }
+
+    private var waitsOnly: String? {
+        guard totals == nil else { return nil }
+        return recording.run.loader == nil
+            ? "only waits and steps are known of an iterable that is not PyTorch's: what it makes ahead costs more than the waits"
+            : "no batch was noted: it is not known how long samples take"
+    }
+
+    private var otherWorkers: String? {
+        guard recording.run.loader != nil, let costs, !costs.isMeasured else { return nil }
+        return recording.run.workers == 0
+            ? "what worker processes cost was not recorded, and is taken from elsewhere: record with `probe=True`"
+            : "how long samples take without workers, whose memory is new each time, was not recorded: record with `probe=True`"
+    }
+
+    private var crowd: String? {
+        let samples = totals.map { ("samples", $0.delay, $0.core + $0.wait + $0.delay) }
+        let steps = ("steps", steps.delay, steps.seconds.reduce(0, +) + steps.delay)
+        let parts = [samples, steps].compactMap { $0 }.filter { $0.1 > Self.busyShare * $0.2 }.map { name, delay, all in
+            "\(name) \(CommentText.rounded((delay / all * 100).rounded())) %"
+        }
+        guard !parts.isEmpty else { return nil }
+        return
+            "\(parts.joined(separator: " and ")) of their time were ready and had no core: more threads computed than there are "
+            + "cores, or other programs did, without which the loop would be faster"
+    }
+
+    private var fewness: String? {
+        guard steps.batches < Self.fewSteps else { return nil }
+        return "\(steps.batches) steps are few for sure means"
+    }
+
+    private var gaps: String? {
+        let every = recording.run.notes.compactMap { $0.every.last }.max() ?? 1
+        guard every > 1 else { return nil }
+        return "samples are short: one in \(every) was timed"
+    }
+}

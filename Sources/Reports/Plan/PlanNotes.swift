@@ -28,13 +28,15 @@ struct PlanNotes {
     }
 
     private var searched: String {
-        let counts = plan.counts
-        let left = counts.all - counts.excluded - counts.tried
-        let excluded = counts.excluded == 0 ? "" : "\(counts.excluded) are excluded by mean demands, "
+        let all = plan.candidates.indices
+        let untried = all.filter { plan.trials[$0] == nil }
+        let excluded = untried.count { plan.candidates[$0].excluded != nil }
+        let left = untried.count - excluded
+        let outOfReach = excluded == 0 ? "" : "\(excluded) are excluded by mean demands, "
         let rest =
             left > 0
             ? (plan.isFinished ? "\(left) cost more, or change nothing that costs; " : "\(left) were not tried; ") : ""
-        return "Of \(counts.all.counted("configuration")) \(excluded)\(rest)\(counts.tried) were simulated: "
+        return "Of \(all.count.counted("configuration")) \(outOfReach)\(rest)\(plan.trials.count) were simulated: "
             + "\(plan.simulations.counted("replication")) with the same random numbers, seed \(question.today.run.seed)."
     }
 

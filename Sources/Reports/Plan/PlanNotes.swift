@@ -16,8 +16,7 @@ struct PlanNotes {
         guard let best = plan.best, let position = plan.runnerUp, let trial = plan.trials[position] else { return nil }
         let head = plan.equallyGood.contains(position) ? "Equally good" : "Runner-up"
         let cost = words.cost(trial).map { "\($0), " } ?? ""
-        return
-            "\(head): \(words.values(position, comparedWith: best)), with the rest as planned where it is not named: "
+        return "\(head), otherwise as planned: \(words.values(position, comparedWith: best)), "
             + "\(cost)\(words.figures(trial))."
     }
 

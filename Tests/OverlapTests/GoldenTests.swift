@@ -22,7 +22,8 @@ import Testing
 
     /// The cheapest that keeps the accelerator busy, and what that hinges on.
     private static let plan = [
-        "plan", "feeding.yaml", "--vary", "cpu.cores=1..8", "--vary", "decode.parallelism=2,4,6,8", "--vary",
+        "plan", "feeding.yaml", "--set", "cpu.cores=4", "--set", "decode.parallelism=4", "--vary", "cpu.cores=1..8",
+        "--vary", "decode.parallelism=2,4,6,8", "--vary",
         "disk=slow,fast", "--target", "AU>=95%", "--cost", "prices.yaml",
     ]
 

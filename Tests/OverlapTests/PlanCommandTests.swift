@@ -13,7 +13,7 @@ import Testing
             (["--target", "epoch<=5 s", "--target", "memory<=1 GiB", "--cost", prices, "--per", "hour"], 0),
             (["--target", "samplesPerSecond>=1e6"], 1),
             (["--target", "AU>=95%", "--max-seconds", "1e-9"], 2),
-            (["--target", "AU>=95%", "--check"], 1),
+            (["--target", "AU>=95%", "--check", "--set", "decode.parallelism=4"], 1),
             (["--target", "AU>=50%", "--check"], 0),
             (["--target", "AU>=60%", "--check", "--set", "run.replications=1"], 2),
         ] as [([String], Int32)])

@@ -19,6 +19,21 @@ struct PricesTests {
         #expect(disk.name == "fast" && disk.hour == 0.3 && disk.disk.queueDepth == 64)
     }
 
+    @Test func `the schema accepts what the decoder accepts, and no other keys`() throws {
+        let checker = SchemaChecker(PricesSchema().document)
+        func accepts(_ text: String) throws -> Bool {
+            let node = try DocumentReader.read(text, source: SourceText(name: "p", text: text))
+            return checker.accepts(SchemaInstance(node))
+        }
+        let root = Fixtures.directory.replacing("/Tests/ScenarioFilesTests/Fixtures", with: "")
+        let example = try String(contentsOfFile: root + "/docs/prices.yaml", encoding: .utf8)
+        _ = try Prices(text: example, name: "p")
+        #expect(try accepts(example))
+        #expect(try !accepts("{prices: 1, currency: EUR, corHour: 1}"))
+        #expect(try !accepts("{prices: 1, currency: EUR, disks: {a: {bandwidth: 1 GB/s}}}"))
+        #expect(try !accepts("{currency: EUR, coreHour: 1}"))
+    }
+
     @Test func `a disk takes the place of all that a scenario says of its own`() throws {
         let prices = try Prices(
             text: "{prices: 1, currency: EUR, disks: {fast: {hour: 1, bandwidth: 3 GB/s}}}", name: "p")

@@ -21,7 +21,8 @@ import Testing
         ]
         return folders.flatMap { folder in
             let names = FileManager.default.subpaths(atPath: folder.path) ?? []
-            return names.filter { $0.hasSuffix(".yaml") && $0 != "broken.yaml" }.sorted().map { "\(folder.path)/\($0)" }
+            let others = ["broken.yaml", "prices.yaml"]
+            return names.filter { $0.hasSuffix(".yaml") && !others.contains($0) }.sorted().map { "\(folder.path)/\($0)" }
         }
     }()
 

@@ -16,8 +16,7 @@ struct PlanNotes {
         guard let best = plan.best, let position = plan.runnerUp, let trial = plan.trials[position] else { return nil }
         let head = plan.equallyGood.contains(position) ? "Equally good" : "Runner-up"
         let cost = words.cost(trial).map { "\($0), " } ?? ""
-        return
-            "\(head): \(words.values(position, comparedWith: best)), with the rest as planned where it is not named: "
+        return "\(head), otherwise as planned: \(words.values(position, comparedWith: best)), "
             + "\(cost)\(words.figures(trial))."
     }
 
@@ -28,13 +27,15 @@ struct PlanNotes {
     }
 
     private var searched: String {
-        let counts = plan.counts
-        let left = counts.all - counts.excluded - counts.tried
-        let excluded = counts.excluded == 0 ? "" : "\(counts.excluded) are excluded by mean demands, "
+        let all = plan.candidates.indices
+        let untried = all.filter { plan.trials[$0] == nil }
+        let excluded = untried.count { plan.candidates[$0].excluded != nil }
+        let left = untried.count - excluded
+        let outOfReach = excluded == 0 ? "" : "\(excluded) are excluded by mean demands, "
         let rest =
             left > 0
             ? (plan.isFinished ? "\(left) cost more, or change nothing that costs; " : "\(left) were not tried; ") : ""
-        return "Of \(counts.all.counted("configuration")) \(excluded)\(rest)\(counts.tried) were simulated: "
+        return "Of \(all.count.counted("configuration")) \(outOfReach)\(rest)\(plan.trials.count) were simulated: "
             + "\(plan.simulations.counted("replication")) with the same random numbers, seed \(question.today.run.seed)."
     }
 

@@ -38,11 +38,12 @@ struct PlanVerdict {
     private var planned: String {
         guard let trial = plan.planned else { return unreachable }
         guard !plan.differences.isEmpty else {
-            let superlative = plan.question.basis.prices == nil ? "least" : "cheapest"
-            return "as it is, it is the \(superlative) with \(words.target)\(price(trial)): \(words.figures(trial))."
+            let superlative = plan.question.basis.prices == nil ? "smallest" : "cheapest"
+            return
+                "as it is, it is the \(superlative) configuration with \(words.target)\(price(trial)): \(words.figures(trial))."
         }
         guard plan.question.basis.prices != nil else {
-            return "the least that meets \(words.target) has \(words.figures(trial)). \(today)"
+            return "the smallest configuration with \(words.target) has \(words.figures(trial)). \(today)"
         }
         return "the cheapest with \(words.target)\(price(trial)): \(words.figures(trial)). \(today)"
     }

@@ -167,7 +167,9 @@ class Recording(Generic[Batch]):
             if _is_loader(self._loader):
                 share = self._limits.bytes // max(1, _count(self._loader, "num_workers", 0))
                 deadline = self._began + int(self._limits.seconds * 1e9)
-                self._log = _Log(tempfile.mkdtemp(prefix="overlap-loop-"), deadline, share)
+                folder = tempfile.mkdtemp(prefix="overlap-loop-")
+                # Probes are not the loop: they may be slowed down.
+                self._log = _Log(folder, deadline, share, 1.0 if self._path is None else _Log.SHARE)
                 self._observed = _with_log(self._loader, self._log)
         return self._observed
 
@@ -321,6 +323,8 @@ class _Epoch:
     """Clocks at the ends of an epoch's waits and steps."""
 
     BYTES_OF_A_STEP = 100
+    READING_NS = 25_000
+    """What it costs to read all clocks three times, which the processor's caches have forgotten."""
 
     def __init__(self, wall: int, core: int) -> None:
         self.began = wall
@@ -329,7 +333,8 @@ class _Epoch:
         delays = _Delays()
         self._asked = _Clocks(delays)
         self._got = _Clocks(delays)
-        self._last: Optional[Tuple[int, int]] = None
+        self._next = 0
+        self._last: Optional[int] = None
         self.bytes = array("q")
         self.end = "left"
 
@@ -337,10 +342,16 @@ class _Epoch:
         self._iterator = (_wall() - self.began, _core() - self._core_before)
 
     def ask(self) -> None:
-        self._asked.read()
+        """The next batch is asked for: of short steps, one in several has all clocks read from here to the next."""
+        step = len(self._asked.wall)
+        self._asked.read(self._next <= step <= self._next + 1)
+        if step == self._next + 1:
+            period = self._asked.wall[step] - self._asked.wall[step - 1]
+            self._next += max(1, min(9999, math.ceil(self.READING_NS / max(1.0, _Log.SHARE * period))))
 
     def get(self) -> None:
-        self._got.read()
+        """The batch is there."""
+        self._got.read(len(self._got.wall) == self._next)
 
     @property
     def batches(self) -> int:
@@ -349,7 +360,7 @@ class _Epoch:
 
     def has_ended(self) -> None:
         """The loader has said that there are no more batches."""
-        self._last = (_wall() - self._asked.wall[-1], _core() - self._asked.core[-1])
+        self._last = _wall() - self._asked.wall[-1]
 
     def content(self, began: int) -> Dict[str, Any]:
         asked, got = self._asked, self._got
@@ -358,19 +369,18 @@ class _Epoch:
 
         def after_asking(name: str) -> List[float]:
             before, after = getattr(asked, name), getattr(got, name)
-            return [_us(after[index] - before[index]) for index in range(waits)]
+            return [_between(before[index], after[index]) for index in range(waits)]
 
         def after_getting(name: str) -> List[float]:
             before, after = getattr(got, name), getattr(asked, name)
-            return [_us(after[index + 1] - before[index]) for index in range(steps)]
+            return [_between(before[index], after[index + 1]) for index in range(steps)]
 
         content: Dict[str, Any] = {
             "begin_us": _us(self.began - began),
             "iterator_us": _us(self._iterator[0]),
             "iterator_core_us": _us(self._iterator[1]),
             "end": self.end,
-            "end_us": None if self._last is None else _us(self._last[0]),
-            "end_core_us": None if self._last is None else _us(self._last[1]),
+            "end_us": None if self._last is None else _us(self._last),
             "asked_us": [_us(wall - began) for wall in asked.wall[:waits]],
             "wait_us": after_asking("wall"),
             "wait_core_us": after_asking("core"),
@@ -379,7 +389,7 @@ class _Epoch:
             "step_core_us": after_getting("core"),
             "step_process_us": after_getting("cores"),
         }
-        if asked.delay:
+        if asked.has_delay:
             content["step_delay_us"] = after_getting("delay")
         if self.bytes:
             content["bytes"] = list(self.bytes)
@@ -396,13 +406,16 @@ class _Clocks:
         self.delay = array("q")
         self._delays = delays
 
-    def read(self) -> None:
+    def read(self, all_of_them: bool) -> None:
         self.wall.append(_wall())
-        self.core.append(_core())
-        self.cores.append(_cores())
-        delay = self._delays.now()
-        if delay is not None:
-            self.delay.append(delay)
+        self.core.append(_core() if all_of_them else -1)
+        self.cores.append(_cores() if all_of_them else -1)
+        delay = self._delays.now() if all_of_them else -1
+        self.delay.append(-1 if delay is None else delay)
+
+    @property
+    def has_delay(self) -> bool:
+        return any(delay >= 0 for delay in self.delay)
 
 
 class _Delays:
@@ -439,15 +452,16 @@ class _Log:
     NEVER = 1 << 62
     TIMING_NS = 6_000
     """What it costs to time a sample."""
-    NOTING_NS = 20_000
-    """What it costs to note a batch: clocks, sizes, a line in a file."""
+    NOTING_NS = 60_000
+    """What it costs to note a batch: clocks, sizes, a line in a file, all of which the processor's caches have forgotten."""
     SHARE = 0.005
     """How much of the time of samples, and of batches, that may be."""
 
-    def __init__(self, folder: str, deadline: int, limit: int) -> None:
+    def __init__(self, folder: str, deadline: int, limit: int, share: float = SHARE) -> None:
         self.folder = folder
         self._deadline = deadline
         self._limit = limit
+        self._share = share
         self.lines: List[str] = []
         self._file: Optional[int] = None
         self._delays: Optional[_Delays] = None
@@ -469,10 +483,11 @@ class _Log:
         self._ended: Optional[Tuple[int, int]] = None
 
     def __getstate__(self) -> Dict[str, Any]:
-        return {"folder": self.folder, "_deadline": self._deadline, "_limit": self._limit, "stopped": self._is_stopped}
+        arguments = (self.folder, self._deadline, self._limit, self._share)
+        return {"arguments": arguments, "stopped": self._is_stopped}
 
     def __setstate__(self, state: Dict[str, Any]) -> None:
-        self.__init__(state["folder"], state["_deadline"], state["_limit"])  # type: ignore[misc]
+        self.__init__(*state["arguments"])  # type: ignore[misc]
         if state["stopped"]:
             self.stop()
 
@@ -573,12 +588,12 @@ class _Log:
         self._is_open = False
         self._carried, self.skip = self.skip, 0
         of_a_sample = making / max(1, self.count)
-        every = math.ceil(self.TIMING_NS / max(1.0, self.SHARE * of_a_sample))
+        every = math.ceil(self.TIMING_NS / max(1.0, self._share * of_a_sample))
         # Odd, so that samples of every place in a batch have their turn.
         self._every = min(every + 1 - every % 2, 9999)
         # Two in a row, so that what lies between batches is known.
         self._is_second = not self._is_second
-        rarely = math.ceil(self.NOTING_NS / max(1.0, self.SHARE * all)) - 1
+        rarely = math.ceil(self.NOTING_NS / max(1.0, self._share * all)) - 1
         self._passed = 0 if self._is_second else min(2 * rarely, 9998)
         if self._passed:
             self.skip = self.NEVER
@@ -1056,6 +1071,11 @@ def _us(nanoseconds: int) -> float:
     """Microseconds with one decimal, as the file has them."""
     microseconds = round(nanoseconds / 1000, 1)
     return int(microseconds) if microseconds == int(microseconds) else microseconds
+
+
+def _between(before: int, after: int) -> float:
+    """A time, which is not known where one of its ends is not."""
+    return -1 if before < 0 or after < 0 else _us(after - before)
 
 
 def _size(value: Any) -> int:

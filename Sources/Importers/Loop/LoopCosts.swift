@@ -42,15 +42,15 @@ struct LoopCosts: Sendable {
         guard let notes = run.notes.first(where: { $0.worker == nil }) else { return nil }
         let calls = run.epochs.flatMap(\.waitCore)
         let costs = notes.number.indices.compactMap { batch -> Double? in
-            guard notes.number[batch] < calls.count else { return nil }
-            return calls[notes.number[batch]] - notes.fetchCore[batch] - notes.collateCore[batch]
+            guard notes.number[batch] < calls.count, let call = calls[notes.number[batch]] else { return nil }
+            return call - notes.fetchCore[batch] - notes.collateCore[batch]
         }
         return costs.middle.map { max(0, $0) }
     }
 
     /// What the same steps compute more with workers, in the probes.
     private static func stepDifference(_ probes: [LoopRun]) -> Double? {
-        func step(_ run: LoopRun?) -> Double? { run?.epochs.flatMap(\.stepCore).middle }
+        func step(_ run: LoopRun?) -> Double? { run?.epochs.flatMap(\.stepCore).compactMap(\.self).middle }
         guard let alone = step(probes.first { $0.workers == 0 }), let apart = step(probes.first { $0.workers > 0 })
         else { return nil }
         return apart - alone

@@ -14,16 +14,16 @@ struct LoopEpoch: Sendable {
     let asked: [Double]
     /// Until it was there.
     let waits: [Double]
-    /// Computation of the loop's thread meanwhile.
-    let waitCore: [Double]
+    /// Computation of the loop's thread meanwhile; of short steps, that of some is known.
+    let waitCore: [Double?]
     /// From having a batch until the next is asked for; the last step of an epoch that was left is not known.
     let steps: [Double]
     /// Computation of the loop's thread meanwhile.
-    let stepCore: [Double]
+    let stepCore: [Double?]
     /// Computation of all threads of its process meanwhile.
-    let stepProcess: [Double]
-    /// How long the loop's thread was ready and had no core; 0 where that is not known.
-    let stepDelay: [Double]
+    let stepProcess: [Double?]
+    /// How long the loop's thread was ready and had no core.
+    let stepDelay: [Double?]
     /// Bytes of each batch, where its processes have not noted them.
     let bytes: [Double]
 
@@ -66,13 +66,13 @@ extension LoopEpoch: Decodable {
         last = try container.decodeNil(forKey: .last) ? 0 : try container.seconds(.last)
         asked = try container.seconds(.asked)
         waits = try container.seconds(.waits)
-        waitCore = try container.seconds(.waitCore)
+        waitCore = try container.knownSeconds(.waitCore)
         steps = try container.seconds(.steps)
-        stepCore = try container.seconds(.stepCore)
-        stepProcess = try container.seconds(.stepProcess)
+        stepCore = try container.knownSeconds(.stepCore)
+        stepProcess = try container.knownSeconds(.stepProcess)
         stepDelay =
             container.contains(.stepDelay)
-            ? try container.seconds(.stepDelay) : Array(repeating: 0, count: steps.count)
+            ? try container.knownSeconds(.stepDelay) : Array(repeating: 0, count: steps.count)
         bytes =
             container.contains(.bytes) ? try container.counts(.bytes, 0...1_000_000_000_000_000).map(Double.init) : []
         try container.check([(.asked, asked.count), (.waitCore, waitCore.count)], are: waits.count)

@@ -59,7 +59,9 @@ struct LoopProcesses {
         return section
     }
 
-    /// What no recording shows: taking a batch that came before its turn. Measured with torch 2.15 (decision 0009).
+    /// To take a batch that came before its turn, which no recording shows.
+    ///
+    /// Source: measured with torch 2.15 (decision 0009).
     private static let stashed = 0.14e-3
 
     private func middle(_ times: KeyPath<LoopMessages, [Double]>) -> Double? {
@@ -105,7 +107,8 @@ struct LoopProcesses {
         runs.compactMap { run in
             let gaps = run.notes.flatMap { $0.gapCore.compactMap(\.self) }
             let others = run.notes.flatMap { $0.otherThreads.compactMap(\.self) }
-            guard let gap = gaps.middle, let other = others.middle, let call = run.epochs.flatMap(\.waitCore).middle
+            guard let gap = gaps.middle, let other = others.middle,
+                let call = run.epochs.flatMap(\.waitCore).compactMap(\.self).middle
             else { return nil }
             return gap + other + max(0, call - costs.next)
         }

@@ -34,7 +34,8 @@ extension LoopScenario {
     private var otherPipeline: [StageDocument] {
         let epochs = steps.epochs
         let waits = epochs.flatMap { $0.waits.prefix(max($0.knownSteps, 1)) }
-        let computed = epochs.flatMap(\.waitCore).reduce(0, +) > 0.5 * waits.reduce(0, +)
+        let known = epochs.flatMap { zip($0.waits, $0.waitCore).compactMap { wait, core in core.map { (wait, $0) } } }
+        let computed = known.reduce(0) { $0 + $1.1 } > 0.5 * known.reduce(0) { $0 + $1.0 }
         var map = StageDocument(Map.self, name: .word("batches"))
         map.parameters.set("cost", WrittenValue.measured(seconds: waits))
         map.parameters.set("use", .word(computed ? "core" : "wait"))

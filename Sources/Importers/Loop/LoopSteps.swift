@@ -6,7 +6,7 @@ struct LoopSteps: Sendable {
     let cutAfter: Int?
     /// Time of each step, without what it waited for a core (s).
     let seconds: [Double]
-    /// Computation of the loop's thread in each (s).
+    /// Computation of the loop's thread in each (s); where it is not known, as in the mean.
     let core: [Double]
     /// Computation of all threads of the process in all steps together (s).
     let process: Double
@@ -27,10 +27,11 @@ struct LoopSteps: Sendable {
             epochs = whole
             cutAfter = nil
         }
-        seconds = epochs.flatMap { epoch in zip(epoch.steps, epoch.stepDelay).map { max(0, $0 - $1) } }
-        core = epochs.flatMap(\.stepCore)
-        delay = epochs.flatMap(\.stepDelay).reduce(0, +)
-        process = epochs.flatMap(\.stepProcess).reduce(0, +)
+        let delays = epochs.flatMap(\.stepDelay).filledWithMean
+        seconds = zip(epochs.flatMap(\.steps), delays).map { max(0, $0 - $1) }
+        core = epochs.flatMap(\.stepCore).filledWithMean
+        delay = delays.reduce(0, +)
+        process = epochs.flatMap(\.stepProcess).filledWithMean.reduce(0, +)
     }
 
     /// Seconds of all epochs together, iterators included.
@@ -55,5 +56,13 @@ struct LoopSteps: Sendable {
     var threads: Int {
         let all = seconds.reduce(0, +)
         return all > 0 ? min(65536, max(1, Int((process / all).rounded()))) : 1
+    }
+}
+
+extension [Double?] {
+    /// The values, with the mean of those that are known in place of others; zeros where none is.
+    fileprivate var filledWithMean: [Double] {
+        let mean = compactMap(\.self).mean ?? 0
+        return map { $0 ?? mean }
     }
 }

@@ -16,6 +16,7 @@ struct Compare: AsyncParsableCommand {
               a.yaml:all --against prefetch=4    a variant, and the same with changes
               a.yaml measured.csv                the prediction and real runs, as overlap execute --csv writes them, or \
             runs.csv of overlap validate
+              a.yaml loop.json                   the prediction and a loop that overlap_recorder recorded
 
             Scenarios run with the same random numbers, in pairs: 10, then 20, 40, … until the interval leaves out that \
             they are equal, or lies within what does not matter. Two are compared by all figures, more by one in a matrix. \

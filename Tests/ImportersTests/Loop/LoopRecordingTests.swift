@@ -29,7 +29,7 @@ import Testing
             (#""logical_cores": 8"#, #""logical_cores": 0"#, "above 0"),
             (#""iterator_us": 20000"#, #""iterator_us": -20000"#, "from 0 µs to a year"),
             (#""iterator_us": 20000"#, #""iterator_us": 1e300"#, "from 0 µs to a year"),
-            (#""iterator_us": 20000"#, #""iterator_us": 1e999"#, ""),
+            (#""iterator_us": 20000"#, #""iterator_us": 1e999"#, "valid JSON"),
             (#""wait_us": ["#, #""wait_us": [1, "#, "entries"),
             (#""fetch_us": ["#, #""fetch_us": [-1, "#, "fetch_us"),
             (#""samples": [8,"#, #""samples": [0,"#, "[0]: must be from 1"),

@@ -8,6 +8,12 @@ import Testing
     @Test func `has the value of the report's property of its name`() throws {
         var scenario = try variedScenario(epochs: 2)
         scenario.platform.readCache = try ReadCache(capacity: 100)
+        let stages = scenario.pipeline.stages.map { stage in
+            guard var map = stage.operator as? Map else { return stage }
+            map.lock = CallLock("lock", share: 0.1)
+            return Pipeline.NamedStage(name: stage.name, operator: map)
+        }
+        scenario.pipeline = try Pipeline(stages: stages, training: scenario.pipeline.training)
         guard case .completed(let report) = try simulate(scenario, replication: 0) else {
             Issue.record("out of memory")
             return

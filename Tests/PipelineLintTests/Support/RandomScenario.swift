@@ -14,14 +14,25 @@ struct RandomScenario {
             isInFiles ? "files: \(number(2...8)), samplesPerFile: \(number(1...9))" : "elements: \(number(20...80))"
         var stages = ["source: {\(data), size: \(number(1...900)) kB, access: \(access)}"]
         if isInFiles && chance(3) { stages.append("shuffle: 4") }
-        if isInFiles && !chance(3) { stages.append("interleave: {cycle: \(number(1...3))\(Self.calls(&generator))}") }
+        var others = SeededGenerator(seed: seed &+ 1_000_000)
+        func otherNumber(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &others) }
+        if isInFiles && !chance(3) {
+            let interleave = "interleave: {cycle: \(number(1...3))\(Self.calls(&generator))}"
+            let loader =
+                "dataLoader: {workers: \(otherNumber(0...6)), dataset: files, batchSize: \(otherNumber(1...5)), cost: 1 ms}"
+            stages.append(otherNumber(1...5) == 1 ? loader : interleave)
+        }
         if !isInFiles && chance(6) {
             let lives = chance(2) ? ", workersLive: run" : ""
             let memory = chance(2) ? ", hostMemory: pinned" : ""
             stages.append(
                 "dataLoader: {workers: \(number(0...6)), batchSize: \(number(1...5)), cost: 1 ms\(lives)\(memory)}")
         }
-        for _ in 0..<number(1...5) { stages.append(Self.stage(&generator)) }
+        for _ in 0..<number(1...5) {
+            let stage = Self.stage(&generator)
+            let lock = otherNumber(1...4) == 1 ? "{lock: gil, lockShare: 0.\(otherNumber(3...9)), cost:" : "{cost:"
+            stages.append(stage.replacing("map: {cost:", with: "map: " + lock))
+        }
         let memory = chance(3) ? ", memory: \(number(1...15)) MB" : ""
         let disk = "latency: {exponential: \(number(0...900)) us}, queueDepth: \(number(1...4))"
         let machine = "cpu: {cores: \(number(1...4))}, gpu: {count: \(chance(4) ? 2 : 1)}\(memory)"

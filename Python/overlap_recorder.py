@@ -13,8 +13,8 @@ loop runs as before: samples, their order, worker processes and exceptions are t
 at the end of an epoch, when the loop is left, and when a limit is reached; the loop then goes on without being recorded.
 
 Of each sample the wall time and the processor time of its thread are taken. What lies between the two is waiting: for
-storage, a network, a lock. Samples that take less than a millisecond are timed every n-th, so that recording costs less
-than 2 % of the loop. Workers append what they see to files in a temporary folder; a worker that is killed leaves all but
+storage, a network, a lock. Short samples, batches and steps are timed every n-th, to keep what recording costs small
+(``Python/benchmarks/overhead.py`` measures it). Workers append what they see to files in a temporary folder; a worker that is killed leaves all but
 its last line.
 
 The format of the file is described in Overlap's ``docs/loop-recording.md``.

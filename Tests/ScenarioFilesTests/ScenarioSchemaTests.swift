@@ -22,7 +22,9 @@ import Testing
         return folders.flatMap { folder in
             let names = FileManager.default.subpaths(atPath: folder.path) ?? []
             let others = ["broken.yaml", "prices.yaml"]
-            return names.filter { $0.hasSuffix(".yaml") && !others.contains($0) }.sorted().map { "\(folder.path)/\($0)" }
+            return names.filter { $0.hasSuffix(".yaml") && !others.contains($0) }.sorted().map {
+                "\(folder.path)/\($0)"
+            }
         }
     }()
 

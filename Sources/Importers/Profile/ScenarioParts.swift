@@ -13,7 +13,8 @@ struct ScenarioParts: Sendable {
     let notes: [String]
 
     init(
-        tree: IteratorTree, chain: PipelineChain, functions: [Int: FunctionCalls], loop: ProfiledSteps, cache: CacheState,
+        tree: IteratorTree, chain: PipelineChain, functions: [Int: FunctionCalls], loop: ProfiledSteps,
+        cache: CacheState,
         walk: ThreadWalk, pool: PoolSettings, hasDevices: Bool
     ) {
         self.loop = loop

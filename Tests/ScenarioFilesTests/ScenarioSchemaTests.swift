@@ -30,6 +30,12 @@ import Testing
 
     @Test func `there are scenarios to check`() { #expect(Self.scenarios.count >= 35) }
 
+    @Test func `no two definitions have the same name`() throws {
+        let definitions = ScenarioSchema().document.members?.first { $0.key == "$defs" }?.value.members
+        let names = try #require(definitions).map(\.key)
+        #expect(Set(names).count == names.count)
+    }
+
     @Test(arguments: scenarios) func `accepts what the decoder accepts`(path: String) throws {
         _ = try ScenarioFile(path: path)
         #expect(Self.accepts(try String(contentsOfFile: path, encoding: .utf8)) == true)

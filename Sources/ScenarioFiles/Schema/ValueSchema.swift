@@ -84,8 +84,10 @@ enum ValueSchema {
     /// A number without its sign: `8`, `50_000`, `.5`, `1e6`.
     private static let digits = "([0-9][0-9_]*\\.?[0-9_]*|\\.[0-9][0-9_]*)([eE][+-]?[0-9][0-9_]*)?"
 
+    /// Other than that of numbers in general.
     private static func name(_ dimension: Dimension, isSigned: Bool) -> String {
-        isSigned ? "signed \(dimension)" : "\(dimension)"
+        let name = dimension == .number ? "plain number" : "\(dimension)"
+        return isSigned ? "signed \(name)" : name
     }
 
     // MARK: Curves

@@ -14,6 +14,7 @@ GROUPS = [
     ("functions wait", "wait"),
     ("functions compute: busy threads", "spin"),
     ("functions compute: over their bytes", "work"),
+    ("loaders: files, requests, locks", "loaders"),
     ("steps on OpenCL (PoCL)", "opencl"),
 ]
 HEAD = "| Group | Points | Median error | 95th percentile | Worst | Spread, median | Pairs in order |"

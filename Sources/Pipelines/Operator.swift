@@ -16,7 +16,9 @@ public protocol Operator: Section, PipelinePart {
 
     /// Elements delivered in one epoch by an operator that takes files, when this number of them comes in.
     ///
-    /// - Parameter stored: all files, of which it gets some, or some of them several times.
+    /// - Parameters:
+    ///   - upstream: files that come in.
+    ///   - stored: all files, of which it gets some, or some of them several times.
     func cardinality(afterFiles upstream: Cardinality, of stored: StoredFiles) -> Cardinality
 
     /// The operator as it is in the pipeline that feeds accelerator `rank` of `count`.

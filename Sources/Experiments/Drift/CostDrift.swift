@@ -12,6 +12,8 @@ public struct CostDrift: Sendable {
     /// Compares a mean of single times, taken to be independent, with a planned one.
     ///
     /// - Parameters:
+    ///   - name: what took the time.
+    ///   - planned: seconds that it was planned to take, in the mean.
     ///   - seconds: what was recorded, at least one time.
     ///   - mean: the recorded mean where it is known better than from these times.
     ///   - confidence: of the interval.

@@ -4,10 +4,10 @@ import PipelineSimulation
 /// The cheapest configuration that meets a target, found by simulation.
 ///
 /// Configurations are tried in the order of their cost, all with the same random numbers. One that mean demands exclude
-/// (``EpochBounds``) is never simulated; each other one is judged by a test of feasibility (``PlanTrial``). The first that
+/// (`EpochBounds`) is never simulated; each other one is judged by a test of feasibility (``PlanTrial``). The first that
 /// meets the target is the cheapest, for all before it are excluded or miss it. Where cost is simulated, as that of an
 /// epoch, the order is that of a lower bound, and the search goes on until the cheapest found costs no more than what is left
-/// can cost; those that may be cheaper are then compared in pairs (``Plan/select``).
+/// can cost; those that may be cheaper are then compared in pairs (`Plan.select`).
 ///
 /// With the confidence of the scenario's run plan the plan costs no more than the cheapest configuration that meets the
 /// target, but for the indifference zone, and does not miss the target by more than the zone.

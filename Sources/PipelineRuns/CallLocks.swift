@@ -96,9 +96,7 @@ package struct CallLocks: Sendable {
 extension Work {
     /// Whether it is a call of its stage's function.
     fileprivate var isCall: Bool {
-        switch place {
-        case .workerCore, .workerWait, .ownThreadCore, .ownThreadWait: true
-        default: false
-        }
+        let kind = place.kind
+        return (kind.thread == .worker || kind.thread == .own) && !kind.passesOn
     }
 }

@@ -56,8 +56,9 @@ public struct PlanCandidate: Sendable {
 }
 
 extension Condition {
-    /// The same condition, from which a figure may miss a share of the threshold, or so many points of a share of one; what
-    /// must hold in every run, such as memory, stays.
+    /// The same condition, missed by at most a zone: a part of the threshold, or points where the figure is a share.
+    ///
+    /// What must hold in every run, such as memory, stays.
     package func relaxed(by zone: Double) -> Condition {
         guard metric.aggregation != .maximum else { return self }
         let slack = metric.unit == .fraction ? zone : zone * threshold.magnitude

@@ -17,7 +17,7 @@ struct PipelineChain {
     /// Numbers of nodes that other inputs begin with, of which no stage is made.
     private(set) var others: [Int] = []
 
-    /// An iterator that makes so many more elements than it gets is not one that passes them on.
+    /// Elements made for each that comes in, above which an iterator does not just pass them on.
     private static let expansion = 1.1
 
     /// Follows a tree from its root on.

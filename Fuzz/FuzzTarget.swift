@@ -65,7 +65,7 @@ enum FuzzTarget: String, CaseIterable {
 
     private func loop(_ turns: LoopTurns, workers: Int?) throws {
         try profiled(
-            LoopScenario(turns, known: LoopScenario.Known(workers: workers)).document(file: "f", command: "fuzz"))
+            TurnsScenario(turns, known: TurnsScenario.Known(workers: workers)).document(file: "f", command: "fuzz"))
     }
 
     private func profiled(_ document: ScenarioDocument) throws {

@@ -16,6 +16,8 @@ GROUPS = [
     ("functions compute: over their bytes", "work"),
     ("loaders: files, requests, locks", "loaders"),
     ("steps on OpenCL (PoCL)", "opencl"),
+    ("steps on a GPU (NVIDIA H200)", "opencl-gpu"),
+    ("copies beside kernels (the same)", "copies-gpu"),
 ]
 HEAD = "| Group | Points | Median error | 95th percentile | Worst | Spread, median | Pairs in order |"
 QUOTING = ["README.md", str(RESULTS / "README.md")]

@@ -10,12 +10,17 @@ struct CommandFailure: Error {
     let message: String
     let code: Int32
 
-    static func usage(_ message: String) -> CommandFailure { CommandFailure(message: "error: " + message, code: 64) }
+    /// What went wrong, to be put into another message.
+    var reason: String { message.hasPrefix(Self.prefix) ? String(message.dropFirst(Self.prefix.count)) : message }
+
+    private static let prefix = "error: "
+
+    static func usage(_ message: String) -> CommandFailure { CommandFailure(message: prefix + message, code: 64) }
     static func badScenario(_ message: String) -> CommandFailure {
-        CommandFailure(message: "error: " + message, code: 65)
+        CommandFailure(message: prefix + message, code: 65)
     }
     static func inputOutput(_ message: String) -> CommandFailure {
-        CommandFailure(message: "error: " + message, code: 74)
+        CommandFailure(message: prefix + message, code: 74)
     }
 
     /// A name that an option gives and nothing has, with the known names and the nearest of them.

@@ -41,14 +41,22 @@ import Testing
         let cache = ["POCL_CACHE_DIR": directory.path("kernels")]
         let text = try CommandRun(arguments, environment: cache)
         #expect(text.code == 0 && text.errors.isEmpty)
-        for part in ["   kernels: ", "   copies of ", "   overlap: "] { #expect(text.output.contains(part)) }
+        for part in ["   kernels: ", "   copies of ", "   in a scenario: gpu: {", "   overlap: "] {
+            #expect(text.output.contains(part))
+        }
 
         let json = try CommandRun(arguments + ["--json", "-o", directory.path("d.json")], environment: cache)
         #expect(json.code == 0 && json.output.isEmpty)
         let device = try #require(try Self.devices(try directory.text("d.json")).first)
         let probe = try #require(device["probe"] as? [String: Any])
-        for figure in ["enqueueSeconds", "launchSeconds", "uploadBytesPerSecond", "downloadBytesPerSecond"] {
+        for figure in ["enqueueSeconds", "launchSeconds"] {
             #expect(try #require(probe[figure] as? Double) > 0, "\(figure)")
+        }
+        let copies = try #require(probe["copies"] as? [String: Any])
+        #expect(try #require(copies["downloadBytesPerSecond"] as? Double) > 0)
+        for load in ["idle", "busy"] {
+            let uploads = try #require(copies[load] as? [String: Double])
+            #expect(uploads.count == 2 && uploads.values.allSatisfy { $0 > 0 }, "\(load)")
         }
         let overlap = try #require(probe["overlap"] as? [String: Any])
         #expect((0...1).contains(try #require(overlap["share"] as? Double)))

@@ -6,8 +6,7 @@ import Testing
     func `measures every figure`(device: OpenCLDevice) throws {
         let probe = try DeviceProbe(device)
         #expect(probe.enqueueSeconds > 0 && probe.launchSeconds > 0 && probe.completionSeconds >= 0)
-        #expect(probe.uploadBytesPerSecond > 0 && probe.downloadBytesPerSecond > 0)
-        #expect(probe.copyBytes <= device.maximumBufferBytes)
+        #expect(probe.copies.byteCount <= device.maximumBufferBytes)
         #expect(!probe.overlap.shares.isEmpty)
     }
 

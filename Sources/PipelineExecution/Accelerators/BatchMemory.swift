@@ -49,9 +49,9 @@ final class BatchMemory: Sendable {
     /// Waits for the checksum.
     func checksum() throws(OpenCLError) -> UInt64 { try kernel.value() }
 
-    /// How long the checksum of some bytes takes on the device.
-    func checksumSeconds(_ byteCount: Int, on queue: borrowing OpenCLQueue) throws(OpenCLError) -> Double {
-        let event = try kernel.enqueue(over: device, sampleOffsets: [0, byteCount], on: queue)
+    /// How long the checksum of samples that begin and end at some bytes takes on the device.
+    func checksumSeconds(_ offsets: [Int], on queue: borrowing OpenCLQueue) throws(OpenCLError) -> Double {
+        let event = try kernel.enqueue(over: device, sampleOffsets: offsets, on: queue)
         try event.wait()
         _ = try kernel.value()
         return try event.times().seconds

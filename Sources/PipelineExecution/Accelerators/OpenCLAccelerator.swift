@@ -20,7 +20,9 @@ final class OpenCLAccelerator: Accelerator {
     let isLaunchedByHost = true
 
     /// Measures the device, in less than a second.
-    init(_ device: OpenCLDevice) throws(OpenCLError) {
+    ///
+    /// - Parameter shape: of the batches that it will get: larger ones leave its caches.
+    init(_ device: OpenCLDevice, for shape: BatchShape = BatchShape()) throws(OpenCLError) {
         context = try OpenCLContext(device)
         computeQueue = try OpenCLQueue(context)
         copyQueue = try OpenCLQueue(context)
@@ -28,15 +30,15 @@ final class OpenCLAccelerator: Accelerator {
         checksumProgram = try ChecksumKernel.program(in: context)
         var step = try StepKernel(in: context)
         let probe = try BatchMemory(
-            byteCount: 1 << 20, maximumSamples: 1, checksum: checksumProgram, context, computeQueue)
-        calibration = try StepCalibration(of: &step, over: probe.device, byteCount: 1 << 20, on: computeQueue)
+            byteCount: shape.bytes, maximumSamples: shape.samples, checksum: checksumProgram, context, computeQueue)
+        calibration = try StepCalibration(of: &step, over: probe.device, byteCount: shape.bytes, on: computeQueue)
         var (shortest, long) = (Double.infinity, Double.infinity)
         for _ in 0..<10 {
-            shortest = min(shortest, try probe.checksumSeconds(64, on: computeQueue))
-            long = min(long, try probe.checksumSeconds(1 << 20, on: computeQueue))
+            shortest = min(shortest, try probe.checksumSeconds([0, 64], on: computeQueue))
+            long = min(long, try probe.checksumSeconds(shape.offsets, on: computeQueue))
         }
         checksumSeconds = shortest
-        checksumSecondsPerByte = max(0, long - shortest) / Double(1 << 20)
+        checksumSecondsPerByte = max(0, long - shortest) / Double(shape.bytes)
         self.step = Monitor(step)
     }
 

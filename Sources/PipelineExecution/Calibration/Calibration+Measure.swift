@@ -105,7 +105,7 @@ extension Calibration {
             usesDevice: usesDevice
         ).steps
         let bytes = work.reduce(0) { $0 + Double($1.work.element.bytes) } / Double(max(1, work.count))
-        let copying = usesDevice ? copy?.seconds(bytes) ?? 0 : 0
+        let copying = usesDevice ? copy?.whole.seconds(bytes) ?? 0 : 0
         return max(0, work.meanPeriodSeconds - step - copying)
     }
 

@@ -63,8 +63,8 @@ public struct Calibration: Sendable {
         calibrated.platform.overheads.wakeUp = wakeUp
         disk.apply(to: &calibrated.platform.disk)
         readCache?.apply(to: &calibrated.platform.readCache)
-        copy?.apply(to: &calibrated.platform.gpu)
         calibrated.platform.gpu.launchOverheadSeconds = max(0, launchSeconds)
+        copy?.apply(to: &calibrated)
         return calibrated
     }
 }

@@ -1,18 +1,36 @@
+import Measurements
 import Pipelines
 
-/// What copies to the accelerator take.
+/// What it takes to bring a batch to the accelerator: the host lays its samples side by side in pinned memory, then the
+/// device copies them.
 public struct CopyCalibration: Sendable {
-    /// Seconds of a copy beyond its transfer.
-    public var latencySeconds: Double
-    /// Bytes per second of the transfer; nil where copies take no time for each byte.
-    public var bytesPerSecond: Double?
+    /// Seconds that grow with the bytes.
+    public struct Cost: Hashable, Sendable {
+        /// Seconds of no bytes.
+        public var latencySeconds: Double
+        /// Bytes per second beyond that; nil where bytes take no time.
+        public var bytesPerSecond: Double?
 
-    /// Seconds of a copy of `bytes`.
-    func seconds(_ bytes: Double) -> Double { latencySeconds + (bytesPerSecond.map { bytes / $0 } ?? 0) }
+        /// Seconds of some bytes.
+        func seconds(_ bytes: Double) -> Double { latencySeconds + (bytesPerSecond.map { bytes / $0 } ?? 0) }
+    }
 
-    func apply(to gpu: inout GPU) {
-        gpu.copyLatencySeconds = latencySeconds
-        gpu.copyBytesPerSecond = bytesPerSecond
+    /// Until the thread that brings the batch goes on.
+    public var whole: Cost
+    /// What the device does of it.
+    public var transfer: Cost
+
+    /// The thread of `prefetchToDevice` brings a batch; without it the launch of a step does, of which the host's part
+    /// runs beside the step before when steps are launched ahead.
+    func apply(to scenario: inout Scenario) {
+        let stages = scenario.pipeline.stages
+        let isAhead = stages.last?.operator is PrefetchToDevice
+        let cost = isAhead ? whole : transfer
+        scenario.platform.gpu.copyLatencySeconds = cost.latencySeconds
+        scenario.platform.gpu.copyBytesPerSecond = cost.bytesPerSecond
+        if isAhead { return }
+        let bytes = scenario.pipeline.meanFlows.last?.bytes ?? 0
+        scenario.platform.gpu.launchOverheadSeconds += max(0, whole.seconds(bytes) - transfer.seconds(bytes))
     }
 }
 
@@ -25,31 +43,69 @@ extension CopyCalibration {
         let gpu = scenario.platform.gpu
         guard let device = settings.devices.first else {
             // Timed waits as long as the scenario says.
-            self.init(latencySeconds: gpu.copyLatencySeconds, bytesPerSecond: gpu.copyBytesPerSecond)
+            let said = Cost(latencySeconds: gpu.copyLatencySeconds, bytesPerSecond: gpu.copyBytesPerSecond)
+            self.init(whole: said, transfer: said)
             return
         }
-        let accelerator: OpenCLAccelerator
-        do { accelerator = try OpenCLAccelerator(device) } catch { throw .device(error) }
-        let (small, large) = (4 << 10, 1 << 20)
-        let smallSeconds = try Self.seconds(small, accelerator)
-        let largeSeconds = try Self.seconds(large, accelerator)
-        let secondsPerByte = max(0, largeSeconds - smallSeconds) / Double(large - small)
+        let shape = BatchShape(scenario.pipeline)
+        let accelerator = try ExecutionError.ofDevice { () throws(OpenCLError) in
+            try OpenCLAccelerator(device, for: shape)
+        }
+        let small = try Copies(of: [4 << 10], accelerator)
+        let sizes = Array(repeating: shape.bytes / shape.samples, count: shape.samples)
+        let large = try Copies(of: sizes, accelerator)
         self.init(
-            latencySeconds: max(0, smallSeconds - secondsPerByte * Double(small)),
-            bytesPerSecond: secondsPerByte > 0 ? 1 / secondsPerByte : nil)
+            whole: Cost(small.bytes, small.wholeSeconds, large.bytes, large.wholeSeconds),
+            transfer: Cost(small.bytes, small.transferSeconds, large.bytes, large.transferSeconds))
+    }
+}
+
+extension CopyCalibration.Cost {
+    /// The line through two sizes.
+    fileprivate init(_ small: Double, _ smallSeconds: Double, _ large: Double, _ largeSeconds: Double) {
+        let secondsPerByte = max(0, largeSeconds - smallSeconds) / (large - small)
+        bytesPerSecond = secondsPerByte > 0 ? 1 / secondsPerByte : nil
+        latencySeconds = max(0, smallSeconds - secondsPerByte * small)
+    }
+}
+
+/// Copies of batches of one shape, one after another: trimmed means.
+private struct Copies {
+    let bytes: Double
+    let wholeSeconds: Double
+    let transferSeconds: Double
+    /// The first touch memory for the first time.
+    private static let (runs, warmUp) = (30, 3)
+
+    /// - Parameter sizes: the bytes of each sample of a batch.
+    init(of sizes: [Int], _ accelerator: OpenCLAccelerator) throws(ExecutionError) {
+        var (whole, transfer): ([Double], [Double]) = ([], [])
+        for _ in 0..<Self.runs {
+            let batch = try Self.freshBatch(of: sizes)
+            let start = HostClock.nanoseconds
+            let copy = try accelerator.copy(batch)
+            whole.append(HostClock.seconds(since: start))
+            transfer.append(1e-9 * Double(copy.nanoseconds))
+        }
+        bytes = Double(sizes.reduce(0, +))
+        wholeSeconds = Array(whole.dropFirst(Self.warmUp)).trimmedMean ?? 0
+        transferSeconds = Array(transfer.dropFirst(Self.warmUp)).trimmedMean ?? 0
     }
 
-    private static func seconds(_ bytes: Int, _ accelerator: OpenCLAccelerator) throws(ExecutionError) -> Double {
-        let sample = try SampleBytes(byteCount: bytes) { memory in
-            memory.initializeMemory(as: UInt8.self, repeating: 7)
-            return ContentChecksum.of(UnsafeRawBufferPointer(memory))
-        }
-        var seconds: [Double] = []
-        for _ in 0..<30 {
-            let start = HostClock.nanoseconds
-            _ = try accelerator.copy([sample])
-            seconds.append(HostClock.seconds(since: start))
-        }
-        return Array(seconds.dropFirst(3)).trimmedMean ?? 0
+    /// A batch that another thread has just made, as in a pipeline: what it wrote is not in this core's caches.
+    private static func freshBatch(of sizes: [Int]) throws(ExecutionError) -> [SampleBytes] {
+        let made = Monitor<Result<[SampleBytes], ExecutionError>>(.success([]))
+        try WorkerThread {
+            let batch = Result { () throws(ExecutionError) in
+                try sizes.map { size throws(ExecutionError) in
+                    try SampleBytes(byteCount: size) { memory in
+                        memory.initializeMemory(as: UInt8.self, repeating: 7)
+                        return ContentChecksum.of(UnsafeRawBufferPointer(memory))
+                    }
+                }
+            }
+            made.withLock { $0 = batch }
+        }.join()
+        return try made.withLock { $0 }.get()
     }
 }

@@ -33,6 +33,13 @@ public indirect enum ExecutionError: Error, Sendable, CustomStringConvertible {
     /// Somebody asked it to stop.
     case stopped
 
+    /// Asks something of a device; what it refuses is this error's business.
+    static func ofDevice<Answer: ~Copyable>(
+        _ ask: () throws(OpenCLError) -> Answer
+    ) throws(ExecutionError) -> Answer {
+        do { return try ask() } catch { throw .device(error) }
+    }
+
     /// What went wrong, without where.
     public var cause: ExecutionError {
         if case .failed(_, _, let cause) = self { cause.cause } else { self }

@@ -17,6 +17,7 @@ struct Performer: Sendable {
         let bodies = stageNames.map { settings.body(of: $0) }
         calibratedWork = bodies.contains(.work) ? try CalibratedWork() : nil
         var accelerators: [any Accelerator] = []
+        let shape = BatchShape(scenario.pipeline)
         for rank in 0..<scenario.platform.gpu.count {
             if let make = settings.makeAccelerator {
                 accelerators.append(try make(rank, stop))
@@ -29,7 +30,7 @@ struct Performer: Sendable {
             }
             let device = settings.devices[rank % settings.devices.count]
             do throws(OpenCLError) {
-                accelerators.append(try OpenCLAccelerator(device))
+                accelerators.append(try OpenCLAccelerator(device, for: shape))
             } catch {
                 throw .device(error)
             }

@@ -7,7 +7,7 @@ public struct ListedDevice: Sendable {
     /// The device itself.
     public let device: OpenCLDevice
     /// What was measured of it, or why that failed; nil before it is measured.
-    public private(set) var probe: Result<DeviceProbe, OpenCLError>?
+    public private(set) var probe: Result<DeviceProbe, ExecutionError>?
 
     /// All devices of this machine.
     public static func all() throws(OpenCLError) -> [ListedDevice] {
@@ -23,7 +23,7 @@ public struct ListedDevice: Sendable {
     /// The same device, measured.
     public func probed() -> ListedDevice {
         var measured = self
-        do throws(OpenCLError) {
+        do throws(ExecutionError) {
             measured.probe = .success(try DeviceProbe(device))
         } catch {
             measured.probe = .failure(error)

@@ -34,9 +34,11 @@ package struct CalibrationOverlay {
         if let rates = platform.disk.bytesPerSecond {
             document.setPlatform(Disk.self, "bandwidthByDepth", .list(rates.map(WrittenValue.bandwidth)))
         }
-        if let copy = calibration.copy {
-            document.setPlatform(GPU.self, "copyLatency", .time(copy.latencySeconds))
-            if let rate = copy.bytesPerSecond { document.setPlatform(GPU.self, "copyBandwidth", .bandwidth(rate)) }
+        if calibration.copy != nil {
+            document.setPlatform(GPU.self, "copyLatency", .time(platform.gpu.copyLatencySeconds))
+            if let rate = platform.gpu.copyBytesPerSecond {
+                document.setPlatform(GPU.self, "copyBandwidth", .bandwidth(rate))
+            }
         }
         document.setPlatform(GPU.self, "launchOverhead", .time(platform.gpu.launchOverheadSeconds))
         return document

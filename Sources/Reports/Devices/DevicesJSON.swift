@@ -40,7 +40,7 @@ package struct DevicesJSON {
         return .object(members)
     }
 
-    private static func probe(_ probe: Result<DeviceProbe, OpenCLError>) -> JSONValue {
+    private static func probe(_ probe: Result<DeviceProbe, ExecutionError>) -> JSONValue {
         switch probe {
         case .failure(let error): .object([("error", .string("\(error)"))])
         case .success(let probe):
@@ -48,9 +48,7 @@ package struct DevicesJSON {
                 ("enqueueSeconds", JSONValue(probe.enqueueSeconds)),
                 ("launchSeconds", JSONValue(probe.launchSeconds)),
                 ("completionSeconds", JSONValue(probe.completionSeconds)),
-                ("copyBytes", .integer(Int64(probe.copyBytes))),
-                ("uploadBytesPerSecond", JSONValue(probe.uploadBytesPerSecond)),
-                ("downloadBytesPerSecond", JSONValue(probe.downloadBytesPerSecond)),
+                ("copies", copies(probe.copies)),
                 ("clockUncertaintySeconds", JSONValue(1e-9 * Double(probe.clock.uncertaintyNanoseconds))),
                 (
                     "overlap",
@@ -64,5 +62,20 @@ package struct DevicesJSON {
                 ),
             ])
         }
+    }
+
+    private static func copies(_ copies: CopyProbe) -> JSONValue {
+        func uploads(_ uploads: CopyProbe.Uploads) -> JSONValue {
+            .object([
+                ("pinnedBytesPerSecond", JSONValue(uploads.pinnedBytesPerSecond)),
+                ("pageableBytesPerSecond", JSONValue(uploads.pageableBytesPerSecond)),
+            ])
+        }
+        return .object([
+            ("bytes", .integer(Int64(copies.byteCount))), ("idle", uploads(copies.idle)),
+            ("busy", uploads(copies.busy)),
+            ("busyThreads", .integer(Int64(copies.busyThreads))),
+            ("downloadBytesPerSecond", JSONValue(copies.downloadBytesPerSecond)),
+        ])
     }
 }

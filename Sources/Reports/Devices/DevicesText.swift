@@ -35,7 +35,7 @@ package struct DevicesText {
         return ["\(entry.index)  \(device.name)"] + (details + probeLines(entry.probe)).map { "   \($0)" }
     }
 
-    private static func probeLines(_ probe: Result<DeviceProbe, OpenCLError>?) -> [String] {
+    private static func probeLines(_ probe: Result<DeviceProbe, ExecutionError>?) -> [String] {
         switch probe {
         case nil: []
         case .failure: ["could not be measured"]
@@ -43,13 +43,29 @@ package struct DevicesText {
             [
                 "kernels: \(QuantityFormat.seconds(probe.enqueueSeconds)) to enqueue, "
                     + "\(QuantityFormat.seconds(probe.launchSeconds)) from the queue to the start, "
-                    + "\(QuantityFormat.seconds(probe.completionSeconds)) from the end to the waiting thread",
-                "copies of \(QuantityFormat.bytes(Double(probe.copyBytes))): "
-                    + "\(QuantityFormat.text(probe.uploadBytesPerSecond, .bytesPerSecond)) to the device, "
-                    + "\(QuantityFormat.text(probe.downloadBytesPerSecond, .bytesPerSecond)) back",
-                "overlap: \(overlapText(probe.overlap))",
-            ]
+                    + "\(QuantityFormat.seconds(probe.completionSeconds)) from the end to the waiting thread"
+            ] + copyLines(probe.copies) + ["overlap: \(overlapText(probe.overlap))"]
         }
+    }
+
+    private static func copyLines(_ copies: CopyProbe) -> [String] {
+        let idle = copies.idle
+        return [
+            "copies of \(QuantityFormat.bytes(Double(copies.byteCount))): \(rate(idle.pinnedBytesPerSecond)) from pinned "
+                + "memory, \(rate(idle.pageableBytesPerSecond)) from other memory, "
+                + "\(rate(copies.downloadBytesPerSecond)) back",
+            "beside \(copies.busyThreads.counted("thread")) that \(copies.busyThreads == 1 ? "moves" : "move") memory: "
+                + "\(QuantityFormat.percent(copies.busyPinnedShare)) of that from pinned memory, "
+                + "\(QuantityFormat.percent(copies.busyPageableShare)) from other memory",
+            "in a scenario: gpu: {copyBandwidth: \(rate(idle.pageableBytesPerSecond)), "
+                + "busyCopyShare: \(QuantityFormat.percent(copies.busyPageableShare))}",
+            "with pinned memory: gpu: {pinnedCopyBandwidth: \(rate(idle.pinnedBytesPerSecond)), "
+                + "busyCopyShare: \(QuantityFormat.percent(copies.busyPinnedShare))}",
+        ]
+    }
+
+    private static func rate(_ bytesPerSecond: Double) -> String {
+        QuantityFormat.text(bytesPerSecond, .bytesPerSecond)
     }
 
     private static func overlapText(_ overlap: OverlapProbe) -> String {

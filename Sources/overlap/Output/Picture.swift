@@ -10,6 +10,9 @@ struct Picture {
         "no picture is drawn, because gnuplot is not installed: install the package `gnuplot-nox` (Debian, Ubuntu) or "
         + "`gnuplot` (others); the figures are written as CSV anyway"
 
+    /// Whether gnuplot is there.
+    var canBeDrawn: Bool { Gnuplot.isInstalled }
+
     /// - Throws: when the name does not end in a known format.
     init(path: String) throws(CommandFailure) {
         let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
@@ -18,7 +21,7 @@ struct Picture {
         }
         self.path = path
         self.format = format
-        if !Gnuplot.isInstalled { StandardError.write("warning: \(Self.missing)\n") }
+        if !canBeDrawn { StandardError.write("warning: \(Self.missing)\n") }
     }
 
     /// Has gnuplot draw a script and writes what it makes.

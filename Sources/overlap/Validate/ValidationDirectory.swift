@@ -48,6 +48,10 @@ struct ValidationDirectory {
     /// Draws a picture, with a warning where that cannot be done.
     func draw(_ name: String, _ script: String) throws(CommandFailure) {
         let picture = try Picture(path: "\(path)/\(name)")
-        do { try picture.draw(script) } catch { StandardError.write("warning: \(error.message)\n") }
+        // Without gnuplot there has been a warning already.
+        guard picture.canBeDrawn else { return }
+        do { try picture.draw(script) } catch {
+            StandardError.write("warning: `\(visible(picture.path))` is not drawn: \(error.reason)\n")
+        }
     }
 }

@@ -26,7 +26,8 @@ struct Overlap: AsyncParsableCommand {
         version: Self.version,
         subcommands: [
             Learn.self, Exercises.self, Simulate.self, Figures.self, BoundsCommand.self, Explain.self, Compare.self,
-            KneeCommand.self, MaxCommand.self, MinCommand.self, PlanCommand.self, Sweep.self, Export.self, Serve.self,
+            KneeCommand.self, MaxCommand.self, MinCommand.self, PlanCommand.self, AutotuneCommand.self, Sweep.self,
+            Export.self, Serve.self,
             Lint.self,
             New.self,
             Overlays.self, Schema.self, Import.self, Check.self, Datagen.self, Execute.self, Calibrate.self,

@@ -184,6 +184,9 @@ import Testing
         Case(
             golden: "help-exercises-check.txt", arguments: ["exercises", "check", "--help"],
             environment: ["COLUMNS": "100"]),
+        Case(golden: "help-autotune.txt", arguments: ["autotune", "--help"], environment: ["COLUMNS": "100"]),
+        Case(golden: "autotune.txt", arguments: ["autotune", "tuned.yaml", "--quiet"]),
+        Case(golden: "autotune.json", arguments: ["autotune", "tuned.yaml", "--quiet", "--json"]),
         Case(golden: "help-simulate.txt", arguments: ["simulate", "--help"], environment: ["COLUMNS": "100"]),
         Case(golden: "help-sweep.txt", arguments: ["sweep", "--help"], environment: ["COLUMNS": "100"]),
         Case(

@@ -1,0 +1,109 @@
+import ArgumentParser
+import Experiments
+import PipelineRuns
+import Pipelines
+import Reports
+import ScenarioFiles
+
+/// `overlap autotune`.
+struct AutotuneCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "autotune",
+        abstract: "Tells what TensorFlow's automatic tuning chooses, and how far it is from the best.",
+        discussion: """
+            For `parallelism: auto`, `prefetch: auto`, and what `options: {rewrites: tensorflow}` makes automatic: the values that \
+            are chosen over time, what they reach, and what written values reach on the same cores, in the same memory. Values \
+            are searched for one parameter after the other; more calls than the pool has threads come with more threads.
+            Without --variants it looks at the first variant of which something is tuned.
+            Exit code: 2 when the comparison is not resolved with the most replications.
+            """)
+
+    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    var file: String
+
+    @Option(
+        help: ArgumentHelp(
+            "Draw what is chosen over the first epoch of the first variant, and the rate meanwhile.",
+            valueName: "tuning.svg|png"), completion: .file())
+    var plot: String?
+
+    @OptionGroup var options: AnswerOptions
+
+    func validate() throws {
+        if options.csv || options.explain { throw ValidationError("`autotune` prints text or --json.") }
+    }
+
+    func run() async throws {
+        let scenarioFile = try ScenarioFile(forCommand: file, options.scenario.changes)
+        let (objective, indifference) = (try options.chosenObjective(), try options.indifferenceShare())
+        let overrides = try options.overrides()
+        let named = try options.scenario.variantNames(of: scenarioFile)
+        _ = try scenarioFile.scenarios(named, overrides)
+        let picture = try plot.map { path throws(CommandFailure) in try Picture(path: path) }
+        var uses = FileUses(reading: scenarioFile.inputs(path: file, options.scenario.changes))
+        try uses.add("-o", options.output.path)
+        if let plot { try uses.add("--plot", plot) }
+        scenarioFile.tellNotes(quiet: options.scenario.quiet)
+
+        var tunings: [Tuning] = []
+        var failure: CommandFailure?
+        for variant in named where failure == nil && (isAsked || tunings.isEmpty) {
+            do throws(TuningError) {
+                let subject = TuningSubject(scenarioFile, variant: variant, overrides: overrides)
+                tunings.append(try await tuning(of: subject, objective, indifference))
+            } catch {
+                if case .nothingTuned = error, !isAsked { continue }
+                failure = CommandFailure(error, variant: variant)
+            }
+        }
+        if failure == nil, tunings.isEmpty { failure = CommandFailure(.nothingTuned, variant: named[0]) }
+        // What is known is printed before it is said why the rest is not.
+        if !tunings.isEmpty { try OutputFile.write(text(scenarioFile, tunings), to: options.output.path) }
+        if let picture, let first = tunings.first {
+            try picture.draw(TuningPlot(title: scenarioFile.name, first).script(in: picture.format))
+        }
+        if let failure { throw failure }
+        if tunings.contains(where: { !$0.isResolved }) { throw CommandFailure.precisionNotReached }
+    }
+
+    private var isAsked: Bool { !options.scenario.variants.isEmpty }
+
+    private func tuning(
+        of subject: TuningSubject, _ objective: Objective, _ indifference: Double
+    ) async throws(TuningError) -> Tuning {
+        var line = ProgressLine(unit: "parts", isQuiet: options.scenario.quiet)
+        defer { line.end() }
+        return try await Tuning(
+            of: subject, objective: objective, indifference: indifference, threads: options.threadCount
+        ) { what, share in
+            line.update(fraction: share, "\(subject.variant): \(what)")
+        }
+    }
+
+    private func text(_ file: ScenarioFile, _ tunings: [Tuning]) -> String {
+        if options.json { return JSONValue(scenario: file.name, tunings: tunings).text() + "\n" }
+        return tunings.map { TuningText($0).text(options.output.terminal.style) }.joined(separator: "\n")
+    }
+}
+
+extension CommandFailure {
+    /// Tuning that cannot be judged.
+    fileprivate init(_ error: TuningError, variant: String) {
+        switch error {
+        case .file(let error): self.init(error)
+        case .pipeline(let error): self = .badScenario("variant `\(visible(variant))`: \(error)")
+        case .simulation(let error): self.init(error, description: "variant `\(visible(variant))`: \(error)")
+        case .replication(let error): self.init(error)
+        case .timeline(let error):
+            self = .badScenario("variant `\(visible(variant))`: its first steps cannot be recorded: \(error)")
+        case .outOfMemory(let need):
+            self = .badScenario(
+                "variant `\(visible(variant))` runs out of memory as it is tuned: \(need.neededBytes) bytes are needed, most of "
+                    + "it in `\(need.stage)`")
+        case .nothingTuned:
+            self = .badScenario(
+                "nothing of variant `\(visible(variant))` is tuned: write `parallelism: auto` or `prefetch: auto`, or "
+                    + "`options: {rewrites: tensorflow}` for what TensorFlow tunes by itself")
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import Pipelines
+
+/// The parts of a program in PyTorch that stages add to: the order of the samples, what makes one, the loader, and what
+/// follows it.
+package struct PyTorchCode {
+    /// Where the stage stands that is being written.
+    enum Place {
+        /// Between the source and the loader, where only numbers of samples, or of files, pass.
+        case order
+        /// Where samples pass that the loop itself makes, before they are joined.
+        case samples
+        /// Behind the loader, where batches pass.
+        case batches
+    }
+
+    /// The hardware that the pipeline runs on.
+    let platform: Platform
+    /// What lies in storage, and how it is delivered.
+    let stored: StoredFiles
+    /// Where the next stage stands.
+    private(set) var place: Place
+    /// The loader's arguments.
+    var loader = LoaderCode()
+    /// Whether the order is a new random one in each epoch.
+    var isRandom = false
+    /// Statements that change the list `order`.
+    private(set) var orderLines: [String] = []
+    /// Whether the order knows how many epochs have begun.
+    private(set) var countsEpochs = false
+    /// Functions that make a sample of a number, one of the result of the other.
+    private(set) var sampleFunctions: [String] = []
+    /// What follows the loader.
+    private(set) var batchLines: [String] = []
+    /// Statements that give names to values.
+    private(set) var constants: [[String]] = []
+    /// Functions, in order.
+    private(set) var functions: [[String]] = []
+    /// Ready-made functions of the program, in order.
+    private(set) var helpers: [PyTorchHelper] = []
+    /// What the simulator assumes that the program does not do.
+    private(set) var assumptions: [String] = []
+    private var names = PythonNames(reserved: Self.reserved)
+    private var locks: [String: String] = [:]
+
+    private static let reserved = TrainingFunctions.names.union([
+        "torch", "samples", "samples_of", "position_in_file", "order", "number", "numbers", "worker", "batches",
+        "batch",
+        "loader", "input_pipeline", "epoch_batches", "itertools", "random", "time", "threading", "bisect", "os",
+        "threads",
+        "prefetched", "to_device", "shuffled", "make_sample", "deque", "drawn", "iterator", "thread", "ready",
+    ])
+
+    init(_ scenario: Scenario) {
+        platform = scenario.platform
+        stored = scenario.pipeline.files ?? scenario.pipeline.storedFiles
+        place = scenario.pipeline.stages.contains { $0.operator.usesWorkerProcesses } ? .order : .samples
+    }
+
+    /// The name of a function that stands for a stage's own.
+    mutating func name(for stage: String, prefix: String = "", suffix: String = "") -> String {
+        names.name(for: stage, prefix: prefix, suffix: suffix)
+    }
+
+    /// Adds a statement that gives a name to a value, once.
+    mutating func add(constant: [String]) { if !constants.contains(constant) { constants.append(constant) } }
+
+    /// Adds a function.
+    mutating func add(function: [String]) { functions.append(function) }
+
+    /// Adds a ready-made function, once.
+    mutating func add(helper: PyTorchHelper) { if !helpers.contains(helper) { helpers.append(helper) } }
+
+    /// Adds what the simulator assumes.
+    mutating func assume(_ text: String) { if !assumptions.contains(text) { assumptions.append(text) } }
+
+    /// Changes the order, by statements about the list `order`.
+    mutating func reorder(_ stage: ExportedStage, _ lines: [String], countingEpochs: Bool = false) {
+        orderLines += ["# \(stage.name)"] + lines
+        countsEpochs = countsEpochs || countingEpochs
+    }
+
+    /// Adds a function to those that make a sample.
+    mutating func make(by function: String) { sampleFunctions.append(function) }
+
+    /// What follows passes batches, or samples that are not joined.
+    mutating func beginBatches() { place = .batches }
+
+    /// Adds what a stage does to the batches behind the loader.
+    mutating func follow(_ stage: ExportedStage, _ lines: [String]) {
+        batchLines += ["    # \(stage.name)"] + lines
+        place = .batches
+    }
+
+    /// Says of a stage that it does nothing.
+    mutating func remark(_ stage: ExportedStage, _ text: String) { batchLines.append("    # \(stage.name): \(text)") }
+
+    /// The lock of a scenario as a variable of the program, one in each process, with the share of a call that holds
+    /// it.
+    mutating func lock(_ lock: CallLock?) -> (variable: String, share: Double)? {
+        guard let lock else { return nil }
+        if let variable = locks[lock.name] { return (variable, lock.share) }
+        let variable = name(for: lock.name, suffix: "_lock")
+        locks[lock.name] = variable
+        constants.append(["\(variable) = threading.Lock()"])
+        return (variable, lock.share)
+    }
+}

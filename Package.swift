@@ -232,7 +232,11 @@ let package = Package(
             dependencies: ["Importers", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles"],
             exclude: ["Fixtures"]),
         .testTarget(
-            name: "ExportersTests", dependencies: ["Exporters", "Pipelines", "ScenarioFiles", "Variates"],
+            name: "ExportersTests",
+            dependencies: [
+                "Exporters", "Pipelines", "ScenarioFiles", "Variates",
+                .product(name: "BasicContainers", package: "swift-collections"),
+            ],
             exclude: ["Fixtures"]),
         .testTarget(
             name: "ScoreboardsTests",

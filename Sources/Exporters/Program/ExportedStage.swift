@@ -18,7 +18,8 @@ package struct ExportedStage {
     /// The same where files come in and the function is called for each of their samples.
     func ofSamples(_ stored: StoredFiles) -> ExportedStage {
         ExportedStage(
-            name: name, upstream: MeanFlow(elements: 0, samples: 1, bytes: stored.size.mean), namesOnly: namesOnly,
+            name: name, upstream: MeanFlow(elements: 0, samples: 1, bytes: stored.size.mean),
+            namesOnly: namesOnly,
             namesFiles: namesFiles)
     }
 }

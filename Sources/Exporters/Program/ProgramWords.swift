@@ -32,7 +32,8 @@ struct ProgramWords {
 
     private var title: String {
         let name = PythonProgram.documented(scenario.name)
-        let variant = scenario.variant == "base" ? "" : ", variant '\(PythonProgram.documented(scenario.variant))'"
+        let variant =
+            scenario.variant == "base" ? "" : ", variant '\(PythonProgram.documented(scenario.variant))'"
         return "The input pipeline of '\(name)'\(variant), in \(framework)."
     }
 
@@ -57,10 +58,15 @@ struct ProgramWords {
         if platform.gpu.count > 1 {
             texts.append(
                 "\(platform.gpu.count) accelerators meet after each \(platform.gpu.barrier == .step ? "step" : "epoch"). This "
-                    + "program feeds the one whose number is in the variable RANK, from 0, of the environment.")
+                    + "program feeds the one whose number is in the variable RANK, from 0, of the environment."
+            )
         }
-        if scenario.pipeline.training.checkpoint != nil { texts.append("The loop stops for checkpoints.") }
-        if scenario.pipeline.training.evaluation != nil { texts.append("The loop stops for evaluations.") }
+        if scenario.pipeline.training.checkpoint != nil {
+            texts.append("The loop stops for checkpoints.")
+        }
+        if scenario.pipeline.training.evaluation != nil {
+            texts.append("The loop stops for evaluations.")
+        }
         return texts
     }
 }

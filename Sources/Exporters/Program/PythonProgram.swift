@@ -13,7 +13,8 @@ struct PythonProgram {
 
     /// Modules of the standard library that a program may need, each with the word by whose use it is needed.
     private static let standard = [
-        (use: "bisect.", statement: "import bisect"), (use: "itertools.", statement: "import itertools"),
+        (use: "bisect.", statement: "import bisect"),
+        (use: "itertools.", statement: "import itertools"),
         (use: "os.", statement: "import os"),
         (use: "random.", statement: "import random"), (use: "tempfile.", statement: "import tempfile"),
         (use: "threading.", statement: "import threading"), (use: "time.", statement: "import time"),
@@ -25,9 +26,12 @@ struct PythonProgram {
 
     /// The program.
     var text: String {
-        let body = constants.map { $0.joined(separator: "\n") } + definitions.map { $0.joined(separator: "\n") }
+        let body =
+            constants.map { $0.joined(separator: "\n") } + definitions.map { $0.joined(separator: "\n") }
         let code = body.joined(separator: "\n")
-        var sections = [docstring.joined(separator: "\n") + "\n\n" + imports(of: code).joined(separator: "\n")]
+        var sections = [
+            docstring.joined(separator: "\n") + "\n\n" + imports(of: code).joined(separator: "\n")
+        ]
         if !constants.isEmpty {
             sections[0] += "\n\n" + constants.map { $0.joined(separator: "\n") }.joined(separator: "\n")
         }
@@ -40,8 +44,12 @@ struct PythonProgram {
     private func imports(of code: String) -> [String] {
         let abstract = Self.abstractTypes.filter { code.contains("\($0)[") }
         var standard = Self.standard.filter { Self.uses(code, $0.use) }.map(\.statement)
-        if !abstract.isEmpty { standard.append("from collections.abc import \(abstract.joined(separator: ", "))") }
-        let (plain, from) = (standard.filter { $0.hasPrefix("import") }, standard.filter { $0.hasPrefix("from") })
+        if !abstract.isEmpty {
+            standard.append("from collections.abc import \(abstract.joined(separator: ", "))")
+        }
+        let (plain, from) = (
+            standard.filter { $0.hasPrefix("import") }, standard.filter { $0.hasPrefix("from") }
+        )
         let needed = packages.filter { code.contains($0.use) }.map(\.statement)
         return plain.sorted() + from.sorted() + [""] + needed
     }

@@ -44,8 +44,12 @@ struct ReadingFunction {
     /// What begins a request, where not every sample does.
     private var beginning: (condition: String, words: String)? {
         guard !stored.opensEachSample, stored.lengths.samplesPerFile != 1 else { return nil }
-        let position = stored.lengths.samplesPerFile == nil ? "position_in_file(sample)" : "sample % SAMPLES_PER_FILE"
-        guard let group = stored.rowGroup else { return ("\(position) == 0", "The first sample of a file") }
+        let position =
+            stored.lengths.samplesPerFile == nil
+            ? "position_in_file(sample)" : "sample % SAMPLES_PER_FILE"
+        guard let group = stored.rowGroup else {
+            return ("\(position) == 0", "The first sample of a file")
+        }
         let inFile = stored.lengths.samplesPerFile == nil ? position : "(\(position))"
         return ("\(inFile) % \(PythonNumber.count(group)) == 0", "The first sample of a row group")
     }
@@ -70,7 +74,9 @@ extension ReadingFunction {
         namesFiles: Bool
     ) throws(ExportError) -> (constants: [[String]], functions: [[String]]) {
         let lengths = stored.lengths
-        guard let samplesPerFile = lengths.samplesPerFile else { return try differentLengths(namesFiles: namesFiles) }
+        guard let samplesPerFile = lengths.samplesPerFile else {
+            return try differentLengths(namesFiles: namesFiles)
+        }
         guard namesFiles || beginning != nil else {
             return ([["SAMPLES = \(PythonNumber.count(lengths.samples))"]], [])
         }
@@ -79,7 +85,10 @@ extension ReadingFunction {
             ["SAMPLES_PER_FILE = \(PythonNumber.count(samplesPerFile))"],
         ]
         guard namesFiles else { return (constants + [["SAMPLES = FILES * SAMPLES_PER_FILE"]], []) }
-        return (constants, [Self.samplesOfFile("range(file * SAMPLES_PER_FILE, (file + 1) * SAMPLES_PER_FILE)")])
+        return (
+            constants,
+            [Self.samplesOfFile("range(file * SAMPLES_PER_FILE, (file + 1) * SAMPLES_PER_FILE)")]
+        )
     }
 
     private func differentLengths(
@@ -100,7 +109,9 @@ extension ReadingFunction {
         ]
         constants.append([namesFiles ? "FILES = len(FILE_LENGTHS)" : "SAMPLES = FILE_STARTS[-1]"])
         var functions: [[String]] = []
-        if namesFiles { functions.append(Self.samplesOfFile("range(FILE_STARTS[file], FILE_STARTS[file + 1])")) }
+        if namesFiles {
+            functions.append(Self.samplesOfFile("range(FILE_STARTS[file], FILE_STARTS[file + 1])"))
+        }
         if beginning != nil {
             functions.append([
                 "def position_in_file(sample: int) -> int:",
@@ -113,7 +124,8 @@ extension ReadingFunction {
 
     private static func samplesOfFile(_ numbers: String) -> [String] {
         [
-            "def samples_of(file: int) -> range:", "    \"\"\"The numbers of the samples in a file.\"\"\"",
+            "def samples_of(file: int) -> range:",
+            "    \"\"\"The numbers of the samples in a file.\"\"\"",
             "    return \(numbers)",
         ]
     }

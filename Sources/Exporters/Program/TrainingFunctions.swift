@@ -24,7 +24,9 @@ struct TrainingFunctions {
     /// Constants.
     var constants: [[String]] {
         var constants = [["EPOCHS = \(PythonNumber.count(Int64(training.epochs)))"]]
-        if let steps = training.stepsPerEpoch { constants.append(["STEPS = \(PythonNumber.count(Int64(steps)))"]) }
+        if let steps = training.stepsPerEpoch {
+            constants.append(["STEPS = \(PythonNumber.count(Int64(steps)))"])
+        }
         if let steps = training.firstEpochSteps {
             constants.append(["FIRST_EPOCH_STEPS = \(PythonNumber.count(Int64(steps)))"])
         }
@@ -73,7 +75,9 @@ struct TrainingFunctions {
         ]
         guard training.runAhead > 0 else {
             return head + ["    samples = 0", "    for batch in batches:"] + before
-                + ["        train_step(batch)", "        samples += \(batch.samples)", "    return samples"]
+                + [
+                    "        train_step(batch)", "        samples += \(batch.samples)", "    return samples",
+                ]
         }
         let steps = training.runAhead == 1 ? "one step" : "\(training.runAhead) steps"
         let note =
@@ -81,15 +85,18 @@ struct TrainingFunctions {
             + "that \(steps) may be unfinished when the loop asks for a batch."
         return [head[0]]
             + PythonLayout.docstring(
-                "Trains on the batches of an epoch and returns how many samples they held.", [note], indent: 4)
+                "Trains on the batches of an epoch and returns how many samples they held.", [note],
+                indent: 4)
             + [
                 "    samples, unfinished = 0, deque()",
-                "    with ThreadPoolExecutor(max_workers=1) as accelerator:", "        for batch in batches:",
+                "    with ThreadPoolExecutor(max_workers=1) as accelerator:",
+                "        for batch in batches:",
             ]
             + before.map { "    " + $0 }
             + [
                 "            unfinished.append(accelerator.submit(train_step, batch))",
-                "            if len(unfinished) > RUN_AHEAD:", "                unfinished.popleft().result()",
+                "            if len(unfinished) > RUN_AHEAD:",
+                "                unfinished.popleft().result()",
                 "            samples += \(batch.samples)", "        for step in unfinished:",
                 "            step.result()", "    return samples",
             ]

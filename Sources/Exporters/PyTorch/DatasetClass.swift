@@ -36,14 +36,18 @@ struct DatasetClass {
     private var constructor: [String] {
         var lines: [String] = []
         if loader.pickledBytes > 0 {
-            lines.append("        self.sent = bytes(\(PythonNumber.count(loader.pickledBytes)))  # to each new worker")
+            lines.append(
+                "        self.sent = bytes(\(PythonNumber.count(loader.pickledBytes)))  # to each new worker"
+            )
         }
         if drawsInWorkers { lines.append("        self.epochs = 0") }
         return lines.isEmpty ? [] : ["    def __init__(self) -> None:"] + lines + [""]
     }
 
     private var indexed: [String] {
-        var lines = ["class Samples(Dataset):", "    \"\"\"The data set: a sample for each number.\"\"\"", ""]
+        var lines = [
+            "class Samples(Dataset):", "    \"\"\"The data set: a sample for each number.\"\"\"", "",
+        ]
         lines += constructor
         lines += [
             "    def __len__(self) -> int:", "        return SAMPLES", "",
@@ -87,7 +91,10 @@ struct DatasetClass {
     private var share: [String] {
         guard loader.dataset != .iterable else { return [] }
         guard loader.split == .blocks else {
-            return ["        if worker is not None:", "            order = order[worker.id :: worker.num_workers]"]
+            return [
+                "        if worker is not None:",
+                "            order = order[worker.id :: worker.num_workers]",
+            ]
         }
         return [
             "        if worker is not None:",
@@ -98,7 +105,9 @@ struct DatasetClass {
     }
 
     private var delivery: [String] {
-        guard loader.requests > 1 else { return ["        for number in numbers:", "            yield \(sample)"] }
+        guard loader.requests > 1 else {
+            return ["        for number in numbers:", "            yield \(sample)"]
+        }
         let size = loader.batchSize ?? 1
         return [
             "        for first in range(0, len(numbers), \(size)):",
@@ -110,7 +119,8 @@ struct DatasetClass {
     var sampleFunction: [String]? {
         guard loader.requests > 1, loader.dataset != .indexed else { return nil }
         return [
-            "def make_sample(number: int) -> int:", "    \"\"\"A sample, by its number.\"\"\"", "    return \(sample)",
+            "def make_sample(number: int) -> int:", "    \"\"\"A sample, by its number.\"\"\"",
+            "    return \(sample)",
         ]
     }
 

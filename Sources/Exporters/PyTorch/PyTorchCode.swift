@@ -31,47 +31,35 @@ package struct PyTorchCode {
     private(set) var sampleFunctions: [String] = []
     /// What follows the loader.
     private(set) var batchLines: [String] = []
-    /// Statements that give names to values.
-    private(set) var constants: [[String]] = []
-    /// Functions, in order.
-    private(set) var functions: [[String]] = []
+    /// Whether what follows the loader depends on the epoch.
+    private(set) var batchesDependOnEpoch = false
+    /// What the loader is made of beside its arguments.
+    var parts = ProgramParts(reserved: Self.reserved)
     /// Ready-made functions of the program, in order.
     private(set) var helpers: [PyTorchHelper] = []
-    /// What the simulator assumes that the program does not do.
-    private(set) var assumptions: [String] = []
-    private var names = PythonNames(reserved: Self.reserved)
-    private var locks: [String: String] = [:]
 
-    private static let reserved = TrainingFunctions.names.union([
-        "torch", "samples", "samples_of", "position_in_file", "order", "number", "numbers", "worker", "batches",
+    private static let reserved: Set<String> = [
+        "torch", "samples", "samples_of", "position_in_file", "order", "number", "numbers", "worker",
+        "batches",
         "batch",
-        "loader", "input_pipeline", "epoch_batches", "itertools", "random", "time", "threading", "bisect", "os",
+        "loader", "input_pipeline", "epoch_batches", "itertools", "random", "time", "threading",
+        "bisect", "os",
         "threads",
-        "prefetched", "to_device", "shuffled", "make_sample", "deque", "drawn", "iterator", "thread", "ready",
-    ])
+        "prefetched", "to_device", "shuffled", "make_sample", "deque", "drawn", "iterator", "thread",
+        "ready",
+    ]
 
     init(_ scenario: Scenario) {
         platform = scenario.platform
         stored = scenario.pipeline.files ?? scenario.pipeline.storedFiles
-        place = scenario.pipeline.stages.contains { $0.operator.usesWorkerProcesses } ? .order : .samples
+        place =
+            scenario.pipeline.stages.contains { $0.operator.usesWorkerProcesses } ? .order : .samples
     }
-
-    /// The name of a function that stands for a stage's own.
-    mutating func name(for stage: String, prefix: String = "", suffix: String = "") -> String {
-        names.name(for: stage, prefix: prefix, suffix: suffix)
-    }
-
-    /// Adds a statement that gives a name to a value, once.
-    mutating func add(constant: [String]) { if !constants.contains(constant) { constants.append(constant) } }
-
-    /// Adds a function.
-    mutating func add(function: [String]) { functions.append(function) }
 
     /// Adds a ready-made function, once.
-    mutating func add(helper: PyTorchHelper) { if !helpers.contains(helper) { helpers.append(helper) } }
-
-    /// Adds what the simulator assumes.
-    mutating func assume(_ text: String) { if !assumptions.contains(text) { assumptions.append(text) } }
+    mutating func add(helper: PyTorchHelper) {
+        if !helpers.contains(helper) { helpers.append(helper) }
+    }
 
     /// Changes the order, by statements about the list `order`.
     mutating func reorder(_ stage: ExportedStage, _ lines: [String], countingEpochs: Bool = false) {
@@ -85,23 +73,21 @@ package struct PyTorchCode {
     /// What follows passes batches, or samples that are not joined.
     mutating func beginBatches() { place = .batches }
 
-    /// Adds what a stage does to the batches behind the loader.
-    mutating func follow(_ stage: ExportedStage, _ lines: [String]) {
-        batchLines += ["    # \(stage.name)"] + lines
+    /// Adds what a stage does to the batches behind the loader, in every epoch or in the first alone.
+    mutating func follow(
+        _ stage: ExportedStage, inFirstEpochOnly isOnce: Bool = false, _ statement: String
+    ) {
+        batchLines.append("    # \(stage.name)")
+        batchLines += isOnce ? ["    if epoch == 1:", "        \(statement)"] : ["    \(statement)"]
+        batchesDependOnEpoch = batchesDependOnEpoch || isOnce
         place = .batches
     }
 
-    /// Says of a stage that it does nothing.
-    mutating func remark(_ stage: ExportedStage, _ text: String) { batchLines.append("    # \(stage.name): \(text)") }
+    /// Whether a stage follows the loader that does something.
+    var hasBatchStages: Bool { batchLines.contains { !$0.hasPrefix("    #") } }
 
-    /// The lock of a scenario as a variable of the program, one in each process, with the share of a call that holds
-    /// it.
-    mutating func lock(_ lock: CallLock?) -> (variable: String, share: Double)? {
-        guard let lock else { return nil }
-        if let variable = locks[lock.name] { return (variable, lock.share) }
-        let variable = name(for: lock.name, suffix: "_lock")
-        locks[lock.name] = variable
-        constants.append(["\(variable) = threading.Lock()"])
-        return (variable, lock.share)
+    /// Says of a stage that it does nothing.
+    mutating func remark(_ stage: ExportedStage, _ text: String) {
+        batchLines.append("    # \(stage.name): \(text)")
     }
 }

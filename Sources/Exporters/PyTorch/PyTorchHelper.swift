@@ -24,14 +24,16 @@ enum PyTorchHelper: CaseIterable {
                 "    \"\"\"Files in the order in which they are picked from a buffer.\"\"\"",
                 "    kept: list[int] = []", "    picked: list[int] = []", "    for file in order:",
                 "        kept.append(file)", "        if len(kept) >= buffer:",
-                "            picked.append(kept.pop(drawn.randrange(len(kept))))", "    drawn.shuffle(kept)",
+                "            picked.append(kept.pop(drawn.randrange(len(kept))))",
+                "    drawn.shuffle(kept)",
                 "    return picked + kept",
             ]
         case .prefetched:
             [
                 "def prefetched(batches: Iterable[torch.Tensor], size: int) -> Iterator[torch.Tensor]:",
                 "    \"\"\"Batches that a thread keeps ready, `size` of them at most.\"\"\"",
-                "    iterator = iter(batches)", "    thread = ThreadPoolExecutor(max_workers=1)", "    try:",
+                "    iterator = iter(batches)", "    thread = ThreadPoolExecutor(max_workers=1)",
+                "    try:",
                 "        ready = deque(thread.submit(next, iterator, None) for _ in range(size))",
                 "        while (batch := ready.popleft().result()) is not None:",
                 "            ready.append(thread.submit(next, iterator, None))", "            yield batch",
@@ -39,7 +41,8 @@ enum PyTorchHelper: CaseIterable {
             ]
         case .toDevice:
             [
-                "def to_device(batch: torch.Tensor) -> torch.Tensor:", "    \"\"\"A batch on the accelerator.\"\"\"",
+                "def to_device(batch: torch.Tensor) -> torch.Tensor:",
+                "    \"\"\"A batch on the accelerator.\"\"\"",
                 "    return batch.to(DEVICE, non_blocking=True)",
             ]
         }

@@ -17,12 +17,13 @@ package struct PyTorchProgram {
             try form.write(stage, to: &code)
         }
         let dataset = DatasetClass(code: code)
-        let words = ProgramWords(scenario: scenario, framework: "PyTorch", command: "pytorch", packages: "torch")
-        let training = Self.training(scenario, hasBatchStages: code.batchLines.contains { !$0.hasPrefix("    #") })
+        let words = ProgramWords(
+            scenario: scenario, framework: "PyTorch", command: "pytorch", packages: "torch")
+        let training = Self.training(scenario, code)
         var program = PythonProgram(
-            docstring: words.docstring(code.assumptions), packages: Self.packages(code, dataset))
-        program.constants = code.constants + training.constants
-        program.definitions = code.functions + code.helpers.filter { $0 == .threads }.map(\.lines)
+            docstring: words.docstring(code.parts.assumptions), packages: Self.packages(code, dataset))
+        program.constants = code.parts.constants + training.constants
+        program.definitions = code.parts.functions + code.helpers.filter { $0 == .threads }.map(\.lines)
         if let function = dataset.sampleFunction { program.definitions.append(function) }
         program.definitions += code.helpers.filter { $0 != .threads }.map(\.lines)
         program.definitions += dataset.definitions + Self.pipeline(code, dataset) + training.definitions
@@ -30,9 +31,13 @@ package struct PyTorchProgram {
     }
 
     private static func pipeline(_ code: PyTorchCode, _ dataset: DatasetClass) -> [[String]] {
-        let hasStages = code.batchLines.contains { !$0.hasPrefix("    #") }
+        let hasStages = code.hasBatchStages
+        let epoch = code.batchesDependOnEpoch ? ", epoch: int" : ""
         var definitions = [
-            ["def input_pipeline() -> DataLoader:", "    \"\"\"The loader, with the settings of the scenario.\"\"\""]
+            [
+                "def input_pipeline() -> DataLoader:",
+                "    \"\"\"The loader, with the settings of the scenario.\"\"\"",
+            ]
                 + (hasStages ? [] : code.batchLines)
                 + PythonLayout.call(
                     "return DataLoader", ["Samples()"] + dataset.arguments + code.loader.arguments, indent: 4)
@@ -40,21 +45,23 @@ package struct PyTorchProgram {
         guard hasStages else { return definitions }
         definitions.append(
             [
-                "def epoch_batches(loader: DataLoader) -> Iterable[torch.Tensor]:",
+                "def epoch_batches(loader: DataLoader\(epoch)) -> Iterable[torch.Tensor]:",
                 "    \"\"\"The batches of an epoch, behind the loader.\"\"\"",
                 "    batches: Iterable[torch.Tensor] = loader",
             ] + code.batchLines + ["    return batches"])
         return definitions
     }
 
-    private static func training(_ scenario: Scenario, hasBatchStages: Bool) -> TrainingFunctions {
+    private static func training(_ scenario: Scenario, _ code: PyTorchCode) -> TrainingFunctions {
         let pipeline = scenario.pipeline
+        let batches =
+            code.batchesDependOnEpoch ? "epoch_batches(loader, epoch)" : "epoch_batches(loader)"
         return TrainingFunctions(
             training: pipeline.training, gpu: scenario.platform.gpu,
             delivered: pipeline.meanFlows[pipeline.stages.count - 1],
             isCopiedAhead: pipeline.stages.contains { $0.operator.callPlace == .copyEngine },
             isPinned: pipeline.deliversPinned, batch: ("torch.Tensor", "torch.as_tensor(batch).numel()"),
-            source: ("input_pipeline()", "loader"), iterated: hasBatchStages ? "epoch_batches(loader)" : "loader")
+            source: ("input_pipeline()", "loader"), iterated: code.hasBatchStages ? batches : "loader")
     }
 
     private static func packages(

@@ -14,11 +14,16 @@ enum PythonDraw {
         }
     }
 
-    private static func choice(_ branches: [(weight: Double, distribution: Distribution)]) -> PythonTerm? {
+    private static func choice(_ branches: [(weight: Double, distribution: Distribution)])
+        -> PythonTerm?
+    {
         // The rare branch is read first.
         let (rare, usual) =
-            branches[0].weight <= branches[1].weight ? (branches[0], branches[1]) : (branches[1], branches[0])
-        guard let first = value(rare.distribution, times: 1), let other = value(usual.distribution, times: 1) else {
+            branches[0].weight <= branches[1].weight
+            ? (branches[0], branches[1]) : (branches[1], branches[0])
+        guard let first = value(rare.distribution, times: 1),
+            let other = value(usual.distribution, times: 1)
+        else {
             return nil
         }
         let probability = PythonNumber.real(rare.weight / (rare.weight + usual.weight))
@@ -34,12 +39,15 @@ enum PythonDraw {
         case .uniform(let lower, let upper): return call("uniform", [lower * factor, upper * factor])
         case .exponential(let mean): return call("expovariate", [1 / (mean * factor)])
         case .gamma(let shape, let scale): return call("gammavariate", [shape, scale * factor])
-        case .logNormal(let logMean, let logSigma): return call("lognormvariate", [logMean + log(factor), logSigma])
+        case .logNormal(let logMean, let logSigma):
+            return call("lognormvariate", [logMean + log(factor), logSigma])
         case .weibull(let shape, let scale): return call("weibullvariate", [scale * factor, shape])
         case .pareto(let shape, let minimum):
             return "\(PythonNumber.real(minimum * factor)) * \(call("paretovariate", [shape]))"
         case .scaled(let base, let by): return value(base, times: by * factor)
-        case .truncatedNormal, .beta, .hyperexponential, .mixture, .shifted, .histogram, .recorded, .phased: return nil
+        case .truncatedNormal, .beta, .hyperexponential, .mixture, .shifted, .histogram, .recorded,
+            .phased:
+            return nil
         }
     }
 }

@@ -59,7 +59,9 @@ struct PythonDuration {
     ///   - indent: columns in front.
     func statements(lock: (variable: String, share: Double)? = nil, indent: Int) -> [String] {
         guard !terms.isEmpty else { return [] }
-        guard let lock, lock.share > 0 else { return PythonLayout.call("time.sleep", sum: terms, indent: indent) }
+        guard let lock, lock.share > 0 else {
+            return PythonLayout.call("time.sleep", sum: terms, indent: indent)
+        }
         let margin = String(repeating: " ", count: indent)
         let held = "\(margin)with \(lock.variable):"
         guard lock.share < 1 else {
@@ -67,7 +69,10 @@ struct PythonDuration {
         }
         let (free, share) = (PythonNumber.real(1 - lock.share), PythonNumber.real(lock.share))
         return PythonLayout.call("seconds = float", sum: terms, indent: indent)
-            + ["\(margin)time.sleep(\(free) * seconds)", held, "\(margin)    time.sleep(\(share) * seconds)"]
+            + [
+                "\(margin)time.sleep(\(free) * seconds)", held,
+                "\(margin)    time.sleep(\(share) * seconds)",
+            ]
     }
 
     private static func words(_ seconds: Distribution) -> String {
@@ -82,5 +87,7 @@ struct PythonDuration {
         WrittenValue.quantity(rounded(value), dimension).text()
     }
 
-    private static func rounded(_ value: Double) -> Double { Double(String(format: "%.3g", value)) ?? value }
+    private static func rounded(_ value: Double) -> Double {
+        Double(String(format: "%.3g", value)) ?? value
+    }
 }

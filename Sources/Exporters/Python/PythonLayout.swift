@@ -15,7 +15,9 @@ enum PythonLayout {
         let whole = "\(margin)\(head)(\(joined))"
         if whole.count <= columns { return [whole] }
         let inner = margin + "    "
-        if inner.count + joined.count <= columns { return ["\(margin)\(head)(", inner + joined, "\(margin))"] }
+        if inner.count + joined.count <= columns {
+            return ["\(margin)\(head)(", inner + joined, "\(margin))"]
+        }
         return ["\(margin)\(head)("] + arguments.map { inner + $0 + "," } + ["\(margin))"]
     }
 
@@ -29,11 +31,14 @@ enum PythonLayout {
         let isAlone = terms.count == 1
         let texts = terms.map { $0.text(isAlone: isAlone) }
         let lines = call(head, [texts.joined(separator: " + ")], indent: indent)
-        guard lines.contains(where: { $0.count > columns }) || lines[lines.count / 2].hasSuffix(",") else {
+        guard lines.contains(where: { $0.count > columns }) || lines[lines.count / 2].hasSuffix(",")
+        else {
             return lines
         }
         let inner = String(repeating: " ", count: indent + 4)
-        guard !isAlone else { return [lines[0]] + terms[0].parts.map { inner + $0 } + [lines[lines.count - 1]] }
+        guard !isAlone else {
+            return [lines[0]] + terms[0].parts.map { inner + $0 } + [lines[lines.count - 1]]
+        }
         let parts = zip(terms, texts).enumerated().flatMap { index, term in
             summand(term.0, term.1, sign: index > 0 ? "+ " : "", margin: inner)
         }
@@ -41,7 +46,9 @@ enum PythonLayout {
     }
 
     /// A term of a sum on a line of its own, or a choice on several.
-    private static func summand(_ term: PythonTerm, _ text: String, sign: String, margin: String) -> [String] {
+    private static func summand(_ term: PythonTerm, _ text: String, sign: String, margin: String)
+        -> [String]
+    {
         guard margin.count + sign.count + text.count > columns else { return [margin + sign + text] }
         return ["\(margin)\(sign)("] + term.parts.map { "\(margin)    \($0)" } + ["\(margin))"]
     }
@@ -70,7 +77,9 @@ enum PythonLayout {
     /// A docstring of a first sentence and paragraphs, indented by `indent` columns.
     static func docstring(_ summary: String, _ paragraphs: [String] = [], indent: Int) -> [String] {
         let margin = String(repeating: " ", count: indent)
-        if paragraphs.isEmpty, indent + summary.count + 6 <= columns { return ["\(margin)\"\"\"\(summary)\"\"\""] }
+        if paragraphs.isEmpty, indent + summary.count + 6 <= columns {
+            return ["\(margin)\"\"\"\(summary)\"\"\""]
+        }
         var lines = paragraph(summary, first: "\(margin)\"\"\"", rest: margin)
         for text in paragraphs { lines += [""] + paragraph(text, first: margin) }
         return lines + ["\(margin)\"\"\""]

@@ -45,10 +45,15 @@ struct PythonNames {
 
     /// Words of the language, and those that it defines and programs use.
     private static let keywords: Set<String> = [
-        "and", "as", "assert", "async", "await", "break", "case", "class", "continue", "def", "del", "elif", "else",
-        "except", "false", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "match", "none",
-        "nonlocal", "not", "or", "pass", "raise", "return", "true", "try", "type", "while", "with", "yield",
-        "all", "any", "bytes", "dict", "filter", "float", "id", "input", "int", "iter", "len", "list", "map", "max",
-        "min", "next", "object", "open", "print", "range", "set", "sorted", "str", "sum", "tuple", "zip",
+        "and", "as", "assert", "async", "await", "break", "case", "class", "continue", "def", "del",
+        "elif", "else",
+        "except", "false", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda",
+        "match", "none",
+        "nonlocal", "not", "or", "pass", "raise", "return", "true", "try", "type", "while", "with",
+        "yield",
+        "all", "any", "bytes", "dict", "filter", "float", "id", "input", "int", "iter", "len", "list",
+        "map", "max",
+        "min", "next", "object", "open", "print", "range", "set", "sorted", "str", "sum", "tuple",
+        "zip",
     ]
 }

@@ -8,35 +8,26 @@ package struct TFDataCode {
     let stored: StoredFiles
     /// The function that makes the dataset.
     private(set) var lines: [String] = []
-    /// Statements that give names to values.
-    private(set) var constants: [[String]] = []
-    /// Functions, in order.
-    private(set) var functions: [[String]] = []
-    /// What the simulator assumes that the program does not do.
-    private(set) var assumptions: [String] = []
-    private var names = PythonNames(reserved: Self.reserved)
-    private var locks: [String: String] = [:]
+    /// What the dataset is made of beside its calls.
+    var parts = ProgramParts(reserved: Self.reserved)
 
-    private static let reserved = TrainingFunctions.names.union([
-        "tf", "np", "call", "element", "result", "dataset", "samples", "samples_of", "open_file", "position_in_file",
+    private static let reserved: Set<String> = [
+        "tf", "np", "call", "element", "result", "dataset", "samples", "samples_of", "open_file",
+        "position_in_file",
         "options",
-        "in_python", "input_pipeline", "itertools", "random", "time", "threading", "order", "bisect", "os", "tempfile",
-    ])
+        "in_python", "input_pipeline", "itertools", "random", "time", "threading", "order", "bisect",
+        "os", "tempfile",
+    ]
 
     init(_ scenario: Scenario) {
         platform = scenario.platform
         stored = scenario.pipeline.files ?? scenario.pipeline.storedFiles
     }
 
-    /// The name of a function that stands for a stage's own.
-    mutating func name(for stage: String, prefix: String = "", suffix: String = "") -> String {
-        names.name(for: stage, prefix: prefix, suffix: suffix)
-    }
-
     /// Says which stage the next calls are.
     mutating func begin(_ stage: ExportedStage, _ remark: String? = nil) {
         lines += PythonLayout.paragraph(
-            "\(stage.name)\(remark.map { ": \($0)" } ?? "")", first: "    # ")
+            "\(stage.name)\(remark.map { ": \($0)" } ?? "")", first: "    # ", rest: "    #   ")
     }
 
     /// Begins the dataset.
@@ -49,32 +40,14 @@ package struct TFDataCode {
         lines += PythonLayout.call("dataset = dataset.\(method)", arguments, indent: 4)
     }
 
-    /// Adds a statement that gives a name to a value.
-    mutating func add(constant: [String]) { constants.append(constant) }
-
-    /// Adds a function.
-    mutating func add(function: [String]) { functions.append(function) }
-
-    /// Adds what the simulator assumes.
-    mutating func assume(_ text: String) { if !assumptions.contains(text) { assumptions.append(text) } }
-
-    /// The lock of a scenario as a variable of the program, with the share of a call that holds it.
-    mutating func lock(_ lock: CallLock?) -> (variable: String, share: Double)? {
-        guard let lock else { return nil }
-        if let variable = locks[lock.name] { return (variable, lock.share) }
-        let variable = name(for: lock.name, suffix: "_lock")
-        locks[lock.name] = variable
-        constants.append(["\(variable) = threading.Lock()"])
-        return (variable, lock.share)
-    }
-
     /// A function of an element that a stage calls, in the place of the user's own.
     ///
     /// - Returns: its name.
     mutating func addFunction(
-        of stage: ExportedStage, _ service: ServiceTime?, use: Map.Use, lock: CallLock? = nil, outputBytes: Int64? = nil
+        of stage: ExportedStage, _ service: ServiceTime?, use: Map.Use, lock: CallLock? = nil,
+        outputBytes: Int64? = nil
     ) -> String {
-        let name = name(for: stage.name)
+        let name = parts.name(for: stage.name)
         var function = PythonFunction(
             name: name, parameters: "\(stage.unit): np.ndarray", result: "np.ndarray",
             summary: "Stage `\(stage.name)`. Put your own here.", statements: ["return \(stage.unit)"])
@@ -83,8 +56,8 @@ package struct TFDataCode {
                 service.secondsPerElement, perByte: service.secondsPerByte, bytes: stage.upstream.bytes)
         }
         function.addUse(use, outputBytes: outputBytes.map { Double($0) * stage.upstream.samples })
-        function.lock = self.lock(lock)
-        functions.append(function.lines)
+        function.lock = parts.lock(lock)
+        parts.add(function: function.lines)
         return name
     }
 
@@ -104,5 +77,7 @@ package struct TFDataCode {
     }
 
     /// A number of elements, or the choice left to TensorFlow.
-    static func buffer(_ count: Int?) -> String { count.map { PythonNumber.count(Int64($0)) } ?? "tf.data.AUTOTUNE" }
+    static func buffer(_ count: Int?) -> String {
+        count.map { PythonNumber.count(Int64($0)) } ?? "tf.data.AUTOTUNE"
+    }
 }

@@ -25,7 +25,8 @@ struct TFDataOptionsCode {
         settings.append(("autotune.enabled", options.autotune == .off ? "False" : "True"))
         guard options.autotune != .off else { return settings }
         if let name = algorithm {
-            settings.append(("autotune.autotune_algorithm", "tf.data.experimental.AutotuneAlgorithm.\(name)"))
+            settings.append(
+                ("autotune.autotune_algorithm", "tf.data.experimental.AutotuneAlgorithm.\(name)"))
         }
         if let budget = options.cpuBudget { settings.append(("autotune.cpu_budget", "\(budget)")) }
         settings.append(("autotune.initial_parallelism", "\(options.initialParallelism)"))

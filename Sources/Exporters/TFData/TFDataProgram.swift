@@ -21,19 +21,21 @@ package struct TFDataProgram {
         let isCopiedAhead = scenario.pipeline.stages.contains { $0.operator.callPlace == .copyEngine }
         let training = TrainingFunctions(
             training: scenario.pipeline.training, gpu: scenario.platform.gpu,
-            delivered: scenario.pipeline.meanFlows[scenario.pipeline.stages.count - 1], isCopiedAhead: isCopiedAhead,
-            isPinned: false, batch: ("tf.Tensor", "int(tf.size(batch))"), source: ("input_pipeline()", "dataset"),
+            delivered: scenario.pipeline.meanFlows[scenario.pipeline.stages.count - 1],
+            isCopiedAhead: isCopiedAhead,
+            isPinned: false, batch: ("tf.Tensor", "int(tf.size(batch))"),
+            source: ("input_pipeline()", "dataset"),
             iterated: "dataset")
         var program = PythonProgram(
-            docstring: words.docstring(code.assumptions),
+            docstring: words.docstring(code.parts.assumptions),
             packages: [("np.", "import numpy as np"), ("tf.", "import tensorflow as tf")])
-        program.constants = code.constants + training.constants
+        program.constants = code.parts.constants + training.constants
         let needsWrapper =
             code.lines.contains { $0.contains("in_python(") }
-            || code.functions.contains {
+            || code.parts.functions.contains {
                 $0.contains { $0.contains("in_python(") }
             }
-        program.definitions = code.functions + (needsWrapper ? [Self.wrapper] : [])
+        program.definitions = code.parts.functions + (needsWrapper ? [Self.wrapper] : [])
         program.definitions += [
             TFDataOptionsCode(options: scenario.options, platform: scenario.platform).lines,
             [

@@ -13,16 +13,18 @@ extension Batch: PyTorchForm {
         guard parallelism == .sequential else {
             throw .cannotSay(
                 stage: stage.name,
-                reason: "PyTorch joins several batches at a time in worker processes only: use a `dataLoader` with "
+                reason:
+                    "PyTorch joins several batches at a time in worker processes only: use a `dataLoader` with "
                     + "`workers`, or `batch` without `parallelism`")
         }
         code.loader.batchSize = size
         code.loader.dropsRemainder = remainder == .drop
         let duration = PythonDuration(
-            service.secondsPerElement, perByte: service.secondsPerByte, bytes: stage.upstream.bytes * Double(size))
+            service.secondsPerElement, perByte: service.secondsPerByte,
+            bytes: stage.upstream.bytes * Double(size))
         if duration.description != nil {
-            let name = code.name(for: stage.name)
-            code.add(function: PythonFunction.collating(name, stage, duration))
+            let name = code.parts.name(for: stage.name)
+            code.parts.add(function: PythonFunction.collating(name, stage, duration))
             code.loader.collate = name
         }
         code.beginBatches()

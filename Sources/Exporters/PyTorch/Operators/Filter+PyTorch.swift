@@ -8,7 +8,7 @@ extension Filter: PyTorchForm {
                 "`filter` of samples in front of a batch", stage,
                 use: "leave samples out of the data set beforehand, or use `overlap export tfdata`")
         }
-        let name = code.name(for: stage.name)
+        let name = code.parts.name(for: stage.name)
         var predicate = PythonFunction(
             name: name, parameters: "batch: torch.Tensor", result: "bool",
             summary: "Stage `\(stage.name)`: whether a batch is kept. Put your own here.",
@@ -16,7 +16,7 @@ extension Filter: PyTorchForm {
                 service.secondsPerElement, perByte: service.secondsPerByte, bytes: stage.upstream.bytes),
             statements: ["return random.random() < \(PythonNumber.real(keep))"])
         predicate.addUse(use, outputBytes: nil)
-        code.add(function: predicate.lines)
-        code.follow(stage, ["    batches = filter(\(name), batches)"])
+        code.parts.add(function: predicate.lines)
+        code.follow(stage, "batches = filter(\(name), batches)")
     }
 }

@@ -5,15 +5,18 @@ extension Map: PyTorchForm {
     package func write(_ stage: ExportedStage, to code: inout PyTorchCode) throws(ExportError) {
         guard !isAsynchronous else {
             let calls = requests ?? parallelism.count
-            let remedy = requests == nil ? "workers: \(calls.map(String.init) ?? "…")" : "requests: \(calls ?? 1)"
+            let remedy =
+                requests == nil ? "workers: \(calls.map(String.init) ?? "…")" : "requests: \(calls ?? 1)"
             throw .cannotSay(
                 stage: stage.name,
-                reason: "PyTorch has no `map` of several calls at a time: worker processes make whole batches. Use a "
-                    + "`dataLoader` with `\(remedy)` in place of `map` and `batch`, or `overlap export tfdata`")
+                reason:
+                    "PyTorch has no `map` of several calls at a time: worker processes make whole batches. Use a "
+                    + "`dataLoader` with `\(remedy)` in place of `map` and `batch`, or `overlap export tfdata`"
+            )
         }
         let isBatch = code.place == .batches
         let type = isBatch ? "torch.Tensor" : "int"
-        let name = code.name(for: stage.name)
+        let name = code.parts.name(for: stage.name)
         var function = PythonFunction(
             name: name, parameters: "\(stage.unit): \(type)", result: type,
             summary: "Stage `\(stage.name)`. Put your own here.",
@@ -21,10 +24,10 @@ extension Map: PyTorchForm {
                 service.secondsPerElement, perByte: service.secondsPerByte, bytes: stage.upstream.bytes),
             statements: ["return \(stage.unit)"])
         function.addUse(use, outputBytes: outputBytes.map { Double($0) * stage.upstream.samples })
-        function.lock = code.lock(lock)
-        code.add(function: function.lines)
+        function.lock = code.parts.lock(lock)
+        code.parts.add(function: function.lines)
         if isBatch {
-            code.follow(stage, ["    batches = map(\(name), batches)"])
+            code.follow(stage, "batches = map(\(name), batches)")
         } else {
             code.make(by: name)
         }

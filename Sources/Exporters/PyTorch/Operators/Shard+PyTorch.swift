@@ -8,11 +8,14 @@ extension Shard: PyTorchForm {
         if let share {
             (index, count) = ("\(share.index)", "\(share.count)")
         } else {
-            for constant in AcceleratorShare.constants(code.platform.gpu) { code.add(constant: constant) }
+            for constant in AcceleratorShare.constants(code.platform.gpu) {
+                code.parts.add(constant: constant)
+            }
         }
         switch code.place {
         case .order: code.reorder(stage, ["order = order[\(index)::\(count)]"])
-        case .batches: code.follow(stage, ["    batches = itertools.islice(batches, \(index), None, \(count))"])
+        case .batches:
+            code.follow(stage, "batches = itertools.islice(batches, \(index), None, \(count))")
         case .samples: throw .unreadOnly("shard", stage)
         }
     }

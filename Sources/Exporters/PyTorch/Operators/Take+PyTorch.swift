@@ -5,7 +5,7 @@ extension Take: PyTorchForm {
     package func write(_ stage: ExportedStage, to code: inout PyTorchCode) throws(ExportError) {
         let count = PythonNumber.count(count)
         if code.place == .batches {
-            code.follow(stage, ["    batches = itertools.islice(batches, \(count))"])
+            code.follow(stage, "batches = itertools.islice(batches, \(count))")
         } else {
             code.reorder(stage, ["order = order[:\(count)]"])
         }

@@ -6,11 +6,14 @@ extension Batch: TFDataForm {
         code.begin(stage)
         let remainder = remainder == .drop ? ["drop_remainder=True"] : []
         code.call(
-            "batch", [PythonNumber.count(Int64(size))] + remainder + TFDataCode.arguments(parallelism, order))
+            "batch",
+            [PythonNumber.count(Int64(size))] + remainder + TFDataCode.arguments(parallelism, order))
         let duration = PythonDuration(
-            service.secondsPerElement, perByte: service.secondsPerByte, bytes: stage.upstream.bytes * Double(size))
+            service.secondsPerElement, perByte: service.secondsPerByte,
+            bytes: stage.upstream.bytes * Double(size))
         if let taken = duration.description {
-            code.assume("Joining a batch of stage `\(stage.name)` takes \(taken); here TensorFlow joins numbers.")
+            code.parts.assume(
+                "Joining a batch of stage `\(stage.name)` takes \(taken); here TensorFlow joins numbers.")
         }
     }
 }

@@ -3,7 +3,7 @@ import Pipelines
 extension Filter: TFDataForm {
     /// `filter`, by a predicate in Python that keeps the scenario's share.
     package func write(_ stage: ExportedStage, to code: inout TFDataCode) throws(ExportError) {
-        let name = code.name(for: stage.name)
+        let name = code.parts.name(for: stage.name)
         var predicate = PythonFunction(
             name: name, parameters: "\(stage.unit): np.ndarray", result: "bool",
             summary: "Stage `\(stage.name)`: whether it is kept. Put your own here.",
@@ -11,7 +11,7 @@ extension Filter: TFDataForm {
                 service.secondsPerElement, perByte: service.secondsPerByte, bytes: stage.upstream.bytes),
             statements: ["return random.random() < \(PythonNumber.real(keep))"])
         predicate.addUse(use, outputBytes: nil)
-        code.add(function: predicate.lines)
+        code.parts.add(function: predicate.lines)
         code.begin(stage)
         code.call("filter", ["in_python(\(name), tf.bool, stateful=True)"])
     }

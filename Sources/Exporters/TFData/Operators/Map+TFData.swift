@@ -4,14 +4,17 @@ extension Map: TFDataForm {
     /// `map`, by a function in Python.
     package func write(_ stage: ExportedStage, to code: inout TFDataCode) throws(ExportError) {
         let name = code.addFunction(of: stage, service, use: use, lock: lock, outputBytes: outputBytes)
-        let function = function == .stateful ? "in_python(\(name), stateful=True)" : "in_python(\(name))"
+        let function =
+            function == .stateful ? "in_python(\(name), stateful=True)" : "in_python(\(name))"
         if let requests {
             code.begin(
-                stage, "\(requests) calls of one thread wait at a time; in tf.data each has a thread of its own")
+                stage,
+                "\(requests) calls of one thread wait at a time; in tf.data each has a thread of its own")
             code.call(
                 "map",
                 [
-                    function, "num_parallel_calls=\(requests)", "deterministic=\(order == .ordered ? "True" : "False")",
+                    function, "num_parallel_calls=\(requests)",
+                    "deterministic=\(order == .ordered ? "True" : "False")",
                     "use_unbounded_threadpool=True",
                 ])
             return

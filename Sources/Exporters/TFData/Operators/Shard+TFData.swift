@@ -7,7 +7,9 @@ extension Shard: TFDataForm {
         if let share {
             code.call("shard", ["\(share.count)", "\(share.index)"])
         } else {
-            for constant in AcceleratorShare.constants(code.platform.gpu) { code.add(constant: constant) }
+            for constant in AcceleratorShare.constants(code.platform.gpu) {
+                code.parts.add(constant: constant)
+            }
             code.call("shard", [AcceleratorShare.count, AcceleratorShare.index])
         }
     }

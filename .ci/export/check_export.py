@@ -16,8 +16,11 @@ import shutil
 import subprocess
 import sys
 
+import yaml
+
 FIXTURES = pathlib.Path("Tests/ExportersTests/Fixtures")
 WORK = pathlib.Path(".build/export-check")
+OVERLAYS = {"tfdata": "tensorflow", "pytorch": "torch-fork"}
 RUNNER = pathlib.Path(__file__).with_name("run_program.py")
 
 
@@ -31,14 +34,14 @@ def export(overlap, case):
 
 
 def simulated(overlap, case):
-    """Samples/s of the whole run, as the program counts them."""
+    """Samples/s of the whole run, as the program counts them, with what the framework costs on the machine of the overlay."""
     words = [overlap, "simulate", case["scenario"], "--variants", case["variant"], *changes(case), "--csv", "--quiet"]
-    words += ["--metrics", "runSamplesPerSecond"]
+    words += ["--replications", "20", "--overlay", case.get("overlay") or OVERLAYS[case["framework"]]]
     done = subprocess.run(words, capture_output=True, text=True)
     if done.returncode not in (0, 2):
         sys.exit(done.stderr)
-    row = next(csv.DictReader(io.StringIO(done.stdout)))
-    return float(next(value for name, value in row.items() if name.startswith("runSamplesPerSecond") and value))
+    rows = csv.DictReader(io.StringIO(done.stdout))
+    return next(float(row["mean"]) for row in rows if row["metric"] == "runSamplesPerSecond")
 
 
 def run(case, text):
@@ -50,6 +53,34 @@ def run(case, text):
         [sys.executable, "-W", "ignore", str(RUNNER), str(program), str(outcome)],
         check=True, stdout=subprocess.DEVNULL, stderr=None if os.environ.get("VERBOSE") else subprocess.DEVNULL)
     return json.loads(outcome.read_text())
+
+
+def imported(overlap, case):
+    """The pipeline that an import makes of a profile, or of a recording, of the program: without times and sizes."""
+    program, outcome = WORK / (case["name"].replace("-", "_") + ".py"), WORK / "imported.json"
+    if case["framework"] == "tfdata":
+        folder = WORK / (case["name"] + ".profile")
+        options, command = ["--profile", str(folder)], "tfprofile"
+    else:
+        recording = WORK / (case["name"] + ".loop.json")
+        options, command = ["--record", str(recording)], "loop"
+    environment = dict(os.environ, PYTHONPATH="Python")
+    subprocess.run(
+        [sys.executable, "-W", "ignore", str(RUNNER), str(program), str(outcome), *options],
+        check=True, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    source = next(folder.rglob("*.xplane.pb")) if command == "tfprofile" else recording
+    done = subprocess.run([overlap, "import", command, str(source)], check=True, capture_output=True, text=True)
+    print("   " + done.stdout.splitlines()[0].lstrip("# "), end="", flush=True)
+    left_out = {"cost", "collate", "size", "outputBytes"}
+    stages = []
+    for stage in yaml.safe_load(done.stdout)["pipeline"]:
+        name, value = next(iter(stage.items()))
+        if name == "source":  # How many samples were asked for at the end is not the same in every run.
+            stages.append("  - source: 1\n")
+            continue
+        kept = {key: each for key, each in value.items() if key not in left_out} if isinstance(value, dict) else value
+        stages.append(f"  - {name}: {json.dumps(kept)}\n")
+    return "overlap: 1\npipeline:\n" + "".join(stages) + "train: {step: 1 ms}\n"
 
 
 def comparable(case, epochs):
@@ -72,9 +103,12 @@ def check(overlap, case, renew):
     result = run(case, text)
     samples = sum(len(batch) for epoch in result["epochs"] for batch in epoch)
     print(f"{case['name']:26}{samples / result['seconds']:10.0f}{simulated(overlap, case):12.0f}", end="", flush=True)
+    read = imported(overlap, case) if case.get("import") else None
     if renew:
         program.write_text(text)
         outcome.write_text(in_lines(result["epochs"]))
+        if read:
+            (FIXTURES / "Imported" / (case["name"] + ".yaml")).write_text(read)
         print("   written")
         return True
     recorded = json.loads(outcome.read_text())["epochs"]
@@ -83,6 +117,8 @@ def check(overlap, case, renew):
         problems.append("another program")
     if comparable(case, result["epochs"]) != comparable(case, recorded):
         problems.append("other batches")
+    if read and read != (FIXTURES / "Imported" / (case["name"] + ".yaml")).read_text():
+        problems.append("another import")
     print("   " + (", ".join(problems) or "as recorded"))
     return not problems
 

@@ -20,8 +20,8 @@ def numbers(batch):
     return values.reshape(-1).tolist() if hasattr(values, "reshape") else [int(values)]
 
 
-def watch(program, epochs):
-    """Has the program's loop tell of each batch."""
+def watch(program, epochs, seconds):
+    """Has the program's loop tell of each batch, and how long each epoch took."""
     step, epoch = program.train_step, program.train_epoch
 
     def watched_step(batch):
@@ -30,7 +30,10 @@ def watch(program, epochs):
 
     def watched_epoch(batches):
         epochs.append([])
-        return epoch(batches)
+        began = time.perf_counter()
+        samples = epoch(batches)
+        seconds.append(time.perf_counter() - began)
+        return samples
 
     program.train_step, program.train_epoch = watched_step, watched_epoch
 
@@ -53,8 +56,8 @@ def main():
     # Workers that are spawned import the program too.
     sys.path.insert(0, str(arguments.program.parent))
     program = importlib.import_module(arguments.program.stem.replace("-", "_"))
-    epochs = []
-    watch(program, epochs)
+    epochs, seconds = [], []
+    watch(program, epochs, seconds)
     if arguments.record:
         record(program, arguments.record)
     if arguments.profile:
@@ -62,12 +65,10 @@ def main():
 
         options = tf.profiler.experimental.ProfilerOptions(host_tracer_level=2, python_tracer_level=0)
         tf.profiler.experimental.start(arguments.profile, options)
-    began = time.perf_counter()
     program.main()
-    seconds = time.perf_counter() - began
     if arguments.profile:
         tf.profiler.experimental.stop()
-    arguments.outcome.write_text(json.dumps({"seconds": seconds, "epochs": epochs}))
+    arguments.outcome.write_text(json.dumps({"seconds": sum(seconds), "epochs": epochs}))
 
 
 if __name__ == "__main__":

@@ -51,11 +51,22 @@ import Testing
             let parts = scenario.pipeline.stages.map(\.operator)
             let expected = parts.filter { !Self.isRemark($0) } + parts.filter(Self.isRemark)
             #expect(
-                read.stages.map(CarriedSettings.of) == expected.map(CarriedSettings.of),
+                read.stages.map(CarriedSettings.inPyTorch) == expected.map(CarriedSettings.inPyTorch),
                 "\(scenario.name), \(scenario.variant)")
             Self.expectLoop(of: program.text, scenario)
         }
         #expect(count > 50)
+    }
+
+    /// To TensorFlow a generator in Python is one more function; how many samples were asked for depends on the end.
+    @Test(arguments: ExportCase.all.filter { $0.import == true })
+    func `a profile or a recording of the program is imported as the pipeline`(example: ExportCase) throws {
+        let read = try example.importedPipeline().stages.dropFirst().filter { $0.name != "Generator" }
+        let expected = try example.exported().pipeline.stages.dropFirst()
+            .filter { !$0.operator.isNoOp }
+        #expect(
+            read.map { CarriedSettings.recordable($0.operator) }
+                == expected.map { CarriedSettings.recordable($0.operator) })
     }
 
     private static func isRemark(_ part: any Operator) -> Bool {

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// `overlap export tfdata` and `overlap export pytorch`.

@@ -11,18 +11,15 @@ struct PythonProgram {
     /// Functions and classes, in order.
     var definitions: [[String]] = []
 
-    /// Modules of the standard library that a program may need, each with the word by whose use it is needed.
-    private static let standard = [
-        (use: "bisect.", statement: "import bisect"),
-        (use: "itertools.", statement: "import itertools"),
-        (use: "os.", statement: "import os"),
-        (use: "random.", statement: "import random"), (use: "tempfile.", statement: "import tempfile"),
-        (use: "threading.", statement: "import threading"), (use: "time.", statement: "import time"),
-        (use: "deque(", statement: "from collections import deque"),
-        (use: "ThreadPoolExecutor", statement: "from concurrent.futures import ThreadPoolExecutor"),
-        (use: "lru_cache", statement: "from functools import lru_cache"),
+    /// Modules of the standard library that a program may import.
+    private static let modules = ["bisect", "itertools", "os", "random", "tempfile", "threading", "time"]
+    /// What a program may import from others.
+    private static let members = [
+        (module: "collections", names: ["deque"]),
+        (module: "collections.abc", names: ["Callable", "Iterable", "Iterator"]),
+        (module: "concurrent.futures", names: ["Future", "ThreadPoolExecutor"]),
+        (module: "functools", names: ["lru_cache"]),
     ]
-    private static let abstractTypes = ["Callable", "Iterable", "Iterator", "Sequence"]
 
     /// The program.
     var text: String {
@@ -42,16 +39,13 @@ struct PythonProgram {
 
     /// In the order of import sorters: the standard library, then packages.
     private func imports(of code: String) -> [String] {
-        let abstract = Self.abstractTypes.filter { code.contains("\($0)[") }
-        var standard = Self.standard.filter { Self.uses(code, $0.use) }.map(\.statement)
-        if !abstract.isEmpty {
-            standard.append("from collections.abc import \(abstract.joined(separator: ", "))")
+        let plain = Self.modules.filter { Self.uses(code, $0 + ".") }.map { "import \($0)" }
+        let from = Self.members.compactMap { member -> String? in
+            let names = member.names.filter { name in ["(", "["].contains { Self.uses(code, name + $0) } }
+            return names.isEmpty ? nil : "from \(member.module) import \(names.joined(separator: ", "))"
         }
-        let (plain, from) = (
-            standard.filter { $0.hasPrefix("import") }, standard.filter { $0.hasPrefix("from") }
-        )
         let needed = packages.filter { code.contains($0.use) }.map(\.statement)
-        return plain.sorted() + from.sorted() + [""] + needed
+        return plain + from + [""] + needed
     }
 
     /// Whether a word stands in the code that does not continue another.
@@ -65,8 +59,8 @@ struct PythonProgram {
 }
 
 extension PythonProgram {
-    /// A text of a user's for comments and docstrings: it ends neither.
+    /// A text of a user's for a docstring, which it does not end.
     static func documented(_ text: String) -> String {
-        visible(text).replacing("\\", with: "/").replacing("\"", with: "'")
+        visible(text).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
     }
 }

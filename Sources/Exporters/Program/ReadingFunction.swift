@@ -77,7 +77,7 @@ extension ReadingFunction {
         guard let samplesPerFile = lengths.samplesPerFile else {
             return try differentLengths(namesFiles: namesFiles)
         }
-        guard namesFiles || beginning != nil else {
+        guard namesFiles || samplesPerFile != 1 else {
             return ([["SAMPLES = \(PythonNumber.count(lengths.samples))"]], [])
         }
         let constants = [

@@ -88,7 +88,7 @@ struct TrainingFunctions {
                 "Trains on the batches of an epoch and returns how many samples they held.", [note],
                 indent: 4)
             + [
-                "    samples, unfinished = 0, deque()",
+                "    samples = 0", "    unfinished: deque[Future[None]] = deque()",
                 "    with ThreadPoolExecutor(max_workers=1) as accelerator:",
                 "        for batch in batches:",
             ]

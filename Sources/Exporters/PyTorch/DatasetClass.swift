@@ -27,7 +27,7 @@ struct DatasetClass {
 
     /// The arguments of the loader that belong to the order.
     var arguments: [String] {
-        let generator = "generator=torch.Generator().manual_seed(1)"
+        let generator = "generator=torch.Generator().manual_seed(\(code.seed))"
         guard loader.dataset == .indexed else { return drawsInWorkers ? [generator] : [] }
         if hasSampler { return ["sampler=Order()"] }
         return code.isRandom ? ["shuffle=True", generator] : []
@@ -132,7 +132,7 @@ struct DatasetClass {
         if code.countsEpochs || code.isRandom {
             lines.append("    def __init__(self) -> None:")
             if code.countsEpochs { lines.append("        self.epochs = 0") }
-            if code.isRandom { lines.append("        self.drawn = random.Random(1)") }
+            if code.isRandom { lines.append("        self.drawn = random.Random(\(code.seed))") }
             lines.append("")
         }
         lines += ["    def __iter__(self) -> Iterator[int]:"]

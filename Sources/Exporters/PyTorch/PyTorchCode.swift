@@ -17,6 +17,8 @@ package struct PyTorchCode {
     let platform: Platform
     /// What lies in storage, and how it is delivered.
     let stored: StoredFiles
+    /// What random orders begin with.
+    let seed: UInt64
     /// Where the next stage stands.
     private(set) var place: Place
     /// The loader's arguments.
@@ -51,6 +53,7 @@ package struct PyTorchCode {
 
     init(_ scenario: Scenario) {
         platform = scenario.platform
+        seed = ProgramSeed.of(scenario)
         stored = scenario.pipeline.files ?? scenario.pipeline.storedFiles
         place =
             scenario.pipeline.stages.contains { $0.operator.usesWorkerProcesses } ? .order : .samples

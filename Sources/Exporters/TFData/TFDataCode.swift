@@ -6,6 +6,8 @@ package struct TFDataCode {
     let platform: Platform
     /// What lies in storage, and how it is delivered.
     let stored: StoredFiles
+    /// What random orders begin with.
+    let seed: UInt64
     /// The function that makes the dataset.
     private(set) var lines: [String] = []
     /// What the dataset is made of beside its calls.
@@ -21,6 +23,7 @@ package struct TFDataCode {
 
     init(_ scenario: Scenario) {
         platform = scenario.platform
+        seed = ProgramSeed.of(scenario)
         stored = scenario.pipeline.files ?? scenario.pipeline.storedFiles
     }
 

@@ -50,7 +50,7 @@ package struct TFDataProgram {
 
     private static let wrapper = [
         "def in_python(",
-        "    function: Callable[[np.ndarray], np.ndarray],",
+        "    function: Callable[[np.ndarray], np.ndarray | bool],",
         "    result: tf.DType = tf.int64,",
         "    stateful: bool = False,",
         ") -> Callable[[tf.Tensor], tf.Tensor]:",

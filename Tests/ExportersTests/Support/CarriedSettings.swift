@@ -36,5 +36,20 @@ enum CarriedSettings {
         }
     }
 
+    /// The same in PyTorch, where a function of the loop's process has no pool, and rewrites nobody asks about.
+    static func inPyTorch(_ part: any Operator) -> String {
+        guard var map = part as? Map else { return of(part) }
+        (map.pool, map.function) = (.shared, .stateless)
+        return of(map)
+    }
+
+    /// The same as far as it can be seen in a program that runs.
+    static func recordable(_ part: any Operator) -> String {
+        guard var loader = part as? DataLoader else { return of(part) }
+        // Which samples a worker makes at a time stays in its process.
+        loader.requests = 1
+        return of(loader)
+    }
+
     private static let free = ServiceTime(secondsPerElement: 0)
 }

@@ -20,6 +20,8 @@ struct ExportCase: Decodable, Sendable, CustomTestStringConvertible {
     let variant: String
     let set: [String]
     let compare: Comparison
+    /// Whether a profile, or a recording, of the program was imported.
+    let `import`: Bool?
     var testDescription: String { name }
 
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -54,6 +56,13 @@ struct ExportCase: Decodable, Sendable, CustomTestStringConvertible {
     func recordedProgram() throws -> String {
         try String(
             contentsOf: Self.folder.appendingPathComponent("Programs/\(name).py"), encoding: .utf8)
+    }
+
+    /// The pipeline that was imported of a profile, or a recording, of the program.
+    func importedPipeline() throws -> Pipeline {
+        let path = Self.folder.appendingPathComponent("Imported/\(name).yaml")
+        let file = try ScenarioFile(text: String(contentsOf: path, encoding: .utf8), name: name, directory: ".")
+        return try file.scenario(variant: file.variantNames[0]).pipeline
     }
 
     /// The samples of the batches that its steps got, by epoch.

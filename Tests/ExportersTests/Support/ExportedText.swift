@@ -6,22 +6,23 @@ import ScenarioFiles
 enum ExportedText {
     /// The program in tf.data.
     static func tfdata(
-        _ pipeline: String, train: String = "{step: 1 ms}", platform: String = "{}", options: String = "{}"
+        _ pipeline: String, train: String = "{step: 1 ms}", platform: String = "{}", options: String = "{}",
+        run: String = "{}"
     ) throws -> String {
-        try TFDataProgram(scenario(pipeline, train, platform, options)).text
+        try TFDataProgram(scenario(pipeline, train, platform, options, run)).text
     }
 
     /// The program in PyTorch.
     static func pytorch(
-        _ pipeline: String, train: String = "{step: 1 ms}", platform: String = "{}"
+        _ pipeline: String, train: String = "{step: 1 ms}", platform: String = "{}", run: String = "{}"
     ) throws -> String {
-        try PyTorchProgram(scenario(pipeline, train, platform, "{}")).text
+        try PyTorchProgram(scenario(pipeline, train, platform, "{}", run)).text
     }
 
     /// The scenario of a pipeline in a line: `[source: 10, batch: 2]`.
     static func scenario(
         _ pipeline: String, _ train: String = "{step: 1 ms}", _ platform: String = "{}", _ options: String = "{}",
-        operators: OperatorRegistry = .standard
+        _ run: String = "{}", operators: OperatorRegistry = .standard
     ) throws -> Scenario {
         let text = """
             overlap: 1
@@ -29,6 +30,7 @@ enum ExportedText {
             options: \(options)
             pipeline: \(pipeline)
             train: \(train)
+            run: \(run)
             """
         let file = try ScenarioFile(text: text, name: "test", directory: ".", operators: operators)
         return try file.scenario(variant: file.variantNames[0])

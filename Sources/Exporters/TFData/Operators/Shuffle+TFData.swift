@@ -4,6 +4,6 @@ extension Shuffle: TFDataForm {
     /// `shuffle`, in a new order each epoch.
     package func write(_ stage: ExportedStage, to code: inout TFDataCode) throws(ExportError) {
         code.begin(stage)
-        code.call("shuffle", [TFDataCode.buffer(buffer), "seed=1", "reshuffle_each_iteration=True"])
+        code.call("shuffle", [TFDataCode.buffer(buffer), "seed=\(code.seed)", "reshuffle_each_iteration=True"])
     }
 }

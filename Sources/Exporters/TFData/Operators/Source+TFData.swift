@@ -9,7 +9,7 @@ extension Source: TFDataForm {
             disk: code.platform.disk)
         let layout = try reading.layout(namesFiles: stage.namesOnly)
         for constant in layout.constants { code.parts.add(constant: constant) }
-        if access == .random { code.parts.add(constant: ["order = random.Random(1)"]) }
+        if access == .random { code.parts.add(constant: ["order = random.Random(\(code.seed))"]) }
         for function in layout.functions + [reading.lines] { code.parts.add(function: function) }
         if stage.namesOnly {
             writeFiles(stage, &code, reading: reading.name)
@@ -50,7 +50,7 @@ extension Source: TFDataForm {
         )
         code.start("tf.data.Dataset.range", ["FILES"])
         if access == .random {
-            code.call("shuffle", ["FILES", "seed=1", "reshuffle_each_iteration=True"])
+            code.call("shuffle", ["FILES", "seed=\(code.seed)", "reshuffle_each_iteration=True"])
         }
     }
 

@@ -273,7 +273,8 @@ let package = Package(
         .testTarget(
             name: "MetamorphicTests",
             dependencies: [
-                "Experiments", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates",
+                "Experiments", "Exporters", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles",
+                "Variates",
                 "overlap",
             ],
             exclude: ["Fixtures"]),

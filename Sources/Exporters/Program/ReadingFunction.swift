@@ -31,9 +31,7 @@ struct ReadingFunction {
         }
         if let waited = latency.description {
             function.notes.append("\(beginning.words) takes \(waited) more.")
-            function.statements =
-                ["if \(beginning.condition):"]
-                + latency.statements(indent: 4)
+            function.statements = ["if \(beginning.condition):"] + latency.statements(indent: 4)
             function.notes += latency.notes
         }
         function.duration.add(transfer)
@@ -57,7 +55,6 @@ struct ReadingFunction {
     private var latency: PythonDuration { PythonDuration(disk.latency) }
 
     private var transfer: Distribution {
-
         guard let rate = disk.bytesPerSecond?.first else { return 0 }
         return .scaled(stored.size, by: 1 / rate)
     }

@@ -41,22 +41,18 @@ package struct PyTorchCode {
     private(set) var helpers: [PyTorchHelper] = []
 
     private static let reserved: Set<String> = [
-        "torch", "samples", "samples_of", "position_in_file", "order", "number", "numbers", "worker",
-        "batches",
-        "batch",
-        "loader", "input_pipeline", "epoch_batches", "itertools", "random", "time", "threading",
-        "bisect", "os",
-        "threads",
-        "prefetched", "to_device", "shuffled", "make_sample", "deque", "drawn", "iterator", "thread",
-        "ready",
+        "torch", "bisect", "itertools", "os", "random", "threading", "time", "deque", "lru_cache", "default_collate",
+        "get_worker_info", "input_pipeline", "epoch_batches", "loader", "batches", "batch", "samples", "samples_of",
+        "position_in_file", "make_sample", "threads", "shuffled", "prefetched", "to_device", "order", "number",
+        "numbers",
+        "worker", "drawn", "iterator", "thread", "ready",
     ]
 
     init(_ scenario: Scenario) {
         platform = scenario.platform
         seed = ProgramSeed.of(scenario)
         stored = scenario.pipeline.files ?? scenario.pipeline.storedFiles
-        place =
-            scenario.pipeline.stages.contains { $0.operator.usesWorkerProcesses } ? .order : .samples
+        place = scenario.pipeline.stages.contains { $0.operator.usesWorkerProcesses } ? .order : .samples
     }
 
     /// Adds a ready-made function, once.

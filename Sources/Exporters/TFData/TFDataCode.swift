@@ -14,11 +14,9 @@ package struct TFDataCode {
     var parts = ProgramParts(reserved: Self.reserved)
 
     private static let reserved: Set<String> = [
-        "tf", "np", "call", "element", "result", "dataset", "samples", "samples_of", "open_file",
-        "position_in_file",
-        "options",
-        "in_python", "input_pipeline", "itertools", "random", "time", "threading", "order", "bisect",
-        "os", "tempfile",
+        "np", "tf", "bisect", "itertools", "os", "random", "tempfile", "threading", "time", "input_pipeline", "options",
+        "in_python", "open_file", "dataset", "samples", "samples_of", "position_in_file", "order", "call", "element",
+        "result",
     ]
 
     init(_ scenario: Scenario) {
@@ -47,17 +45,16 @@ package struct TFDataCode {
     ///
     /// - Returns: its name.
     mutating func addFunction(
-        of stage: ExportedStage, _ service: ServiceTime?, use: Map.Use, lock: CallLock? = nil,
+        of stage: ExportedStage, _ service: ServiceTime, use: Map.Use, lock: CallLock? = nil,
         outputBytes: Int64? = nil
     ) -> String {
         let name = parts.name(for: stage.name)
         var function = PythonFunction(
             name: name, parameters: "\(stage.unit): np.ndarray", result: "np.ndarray",
-            summary: "Stage `\(stage.name)`. Put your own here.", statements: ["return \(stage.unit)"])
-        if let service {
-            function.duration = PythonDuration(
-                service.secondsPerElement, perByte: service.secondsPerByte, bytes: stage.upstream.bytes)
-        }
+            summary: "Stage `\(stage.name)`. Put your own here.",
+            duration: PythonDuration(
+                service.secondsPerElement, perByte: service.secondsPerByte, bytes: stage.upstream.bytes),
+            statements: ["return \(stage.unit)"])
         function.addUse(use, outputBytes: outputBytes.map { Double($0) * stage.upstream.samples })
         function.lock = parts.lock(lock)
         parts.add(function: function.lines)

@@ -16,36 +16,34 @@ package struct TFDataProgram {
             }
             try form.write(stage, to: &code)
         }
-        let words = ProgramWords(
-            scenario: scenario, framework: "tf.data", command: "tfdata", packages: "tensorflow")
-        let isCopiedAhead = scenario.pipeline.stages.contains { $0.operator.callPlace == .copyEngine }
-        let training = TrainingFunctions(
-            training: scenario.pipeline.training, gpu: scenario.platform.gpu,
-            delivered: scenario.pipeline.meanFlows[scenario.pipeline.stages.count - 1],
-            isCopiedAhead: isCopiedAhead,
-            isPinned: false, batch: ("tf.Tensor", "int(tf.size(batch))"),
-            source: ("input_pipeline()", "dataset"),
-            iterated: "dataset")
+        let words = ProgramWords(scenario: scenario, framework: "tf.data", command: "tfdata", packages: "tensorflow")
+        let training = Self.training(scenario)
         var program = PythonProgram(
             docstring: words.docstring(code.parts.assumptions),
             packages: [("np.", "import numpy as np"), ("tf.", "import tensorflow as tf")])
         program.constants = code.parts.constants + training.constants
-        let needsWrapper =
-            code.lines.contains { $0.contains("in_python(") }
-            || code.parts.functions.contains {
-                $0.contains { $0.contains("in_python(") }
-            }
-        program.definitions = code.parts.functions + (needsWrapper ? [Self.wrapper] : [])
-        program.definitions += [
-            TFDataOptionsCode(options: scenario.options, platform: scenario.platform).lines,
-            [
-                "def input_pipeline() -> tf.data.Dataset:",
-                "    \"\"\"The stages, from the data to the training loop.\"\"\"",
-            ]
-                + code.lines + ["    return dataset"],
-        ]
-        program.definitions += training.definitions
+        let lines = code.lines + code.parts.functions.flatMap { $0 }
+        program.definitions =
+            code.parts.functions + (lines.contains { $0.contains("in_python(") } ? [Self.wrapper] : [])
+            + [TFDataOptionsCode(options: scenario.options, platform: scenario.platform).lines, Self.pipeline(code)]
+            + training.definitions
         text = program.text
+    }
+
+    private static func pipeline(_ code: TFDataCode) -> [String] {
+        [
+            "def input_pipeline() -> tf.data.Dataset:",
+            "    \"\"\"The stages, from the data to the training loop.\"\"\"",
+        ] + code.lines + ["    return dataset"]
+    }
+
+    private static func training(_ scenario: Scenario) -> TrainingFunctions {
+        let pipeline = scenario.pipeline
+        return TrainingFunctions(
+            training: pipeline.training, gpu: scenario.platform.gpu,
+            delivered: pipeline.meanFlows[pipeline.stages.count - 1],
+            isCopiedAhead: pipeline.stages.contains { $0.operator.callPlace == .copyEngine }, isPinned: false,
+            batch: ("tf.Tensor", "int(tf.size(batch))"), source: ("input_pipeline()", "dataset"), iterated: "dataset")
     }
 
     private static let wrapper = [

@@ -12,11 +12,7 @@ extension Map: TFDataForm {
                 "\(requests) calls of one thread wait at a time; in tf.data each has a thread of its own")
             code.call(
                 "map",
-                [
-                    function, "num_parallel_calls=\(requests)",
-                    "deterministic=\(order == .ordered ? "True" : "False")",
-                    "use_unbounded_threadpool=True",
-                ])
+                [function] + TFDataCode.arguments(.fixed(requests), order) + ["use_unbounded_threadpool=True"])
             return
         }
         code.begin(stage)

@@ -70,7 +70,10 @@ def in_python(
     result: tf.DType = tf.int64,
     stateful: bool = False,
 ) -> Callable[[tf.Tensor], tf.Tensor]:
-    """A function of arrays as one of tensors; TensorFlow's own operations need no wrapper."""
+    """A function of arrays as one of tensors; TensorFlow's own operations need no wrapper.
+
+    Give the type of its result. Here results have the shape of what came in: set that of yours.
+    """
 
     def call(element: tf.Tensor) -> tf.Tensor:
         made = tf.numpy_function(function, [element], result, stateful=stateful)

@@ -160,6 +160,7 @@ let package = Package(
             // The notebooks as people edit them; among them are links to files of `notebooks-export`.
             resources: [.embedInCode("Notebook/Texts")]
         ),
+        .target(name: "Exporters", dependencies: ["Pipelines", "ScenarioFiles", "Variates"]),
         .target(
             name: "OverlapServer",
             dependencies: [
@@ -179,8 +180,8 @@ let package = Package(
         .executableTarget(
             name: "overlap",
             dependencies: [
-                "Experiments", "Files", "Importers", "Lesson", "OverlapServer", "PipelineExecution", "PipelineLint",
-                "PipelineRuns",
+                "Experiments", "Exporters", "Files", "Importers", "Lesson", "OverlapServer", "PipelineExecution",
+                "PipelineLint", "PipelineRuns",
                 "PipelineSimulation", "Pipelines", "Reports", "ScenarioFiles", "Scoreboards", "Timelines",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -231,6 +232,13 @@ let package = Package(
             dependencies: ["Importers", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles"],
             exclude: ["Fixtures"]),
         .testTarget(
+            name: "ExportersTests",
+            dependencies: [
+                "Exporters", "Pipelines", "ScenarioFiles", "Variates",
+                .product(name: "BasicContainers", package: "swift-collections"),
+            ],
+            exclude: ["Fixtures"]),
+        .testTarget(
             name: "ScoreboardsTests",
             dependencies: ["Importers", "Pipelines", "Scoreboards", "Variates"],
             exclude: ["Fixtures"]),
@@ -265,7 +273,8 @@ let package = Package(
         .testTarget(
             name: "MetamorphicTests",
             dependencies: [
-                "Experiments", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Variates",
+                "Experiments", "Exporters", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles",
+                "Variates",
                 "overlap",
             ],
             exclude: ["Fixtures"]),

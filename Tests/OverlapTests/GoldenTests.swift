@@ -69,6 +69,14 @@ import Testing
             code: 1),
         Case(golden: "plan-check.txt", arguments: Self.plan + ["--check"], code: 1),
         Case(golden: "planned.yaml", arguments: Self.plan + ["-o", "-"]),
+        Case(golden: "export-tfdata.py", arguments: ["export", "tfdata", "small.yaml", "--variant", "all"]),
+        Case(golden: "export-pytorch.py", arguments: ["export", "pytorch", "loader.yaml"]),
+        Case(
+            golden: "help-export-tfdata.txt", arguments: ["export", "tfdata", "--help"], environment: ["COLUMNS": "100"]
+        ),
+        Case(
+            golden: "help-export-pytorch.txt", arguments: ["export", "pytorch", "--help"],
+            environment: ["COLUMNS": "100"]),
         Case(golden: "schema-prices.json", arguments: ["schema", "--prices"]),
         Case(golden: "max.txt", arguments: Self.max),
         Case(golden: "max-80.txt", arguments: Self.max, environment: ["COLUMNS": "80"]),

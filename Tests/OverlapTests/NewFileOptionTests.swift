@@ -8,7 +8,8 @@ import Testing
     private static let commands = [
         ["new"], ["new", "--template", "torch"], ["import", "tfdata", "tfdata.json", "--case", "buffered"],
         ["import", "torch", "torch.json", "--case", "ahead"], ["import", "fio", "fio.json"],
-        ["import", "trace", "trace.json"], ["import", "dlio", dlio],
+        ["import", "trace", "trace.json"], ["import", "dlio", dlio], ["export", "tfdata", "small.yaml"],
+        ["export", "pytorch", "loader.yaml"],
     ]
 
     @Test(arguments: commands)

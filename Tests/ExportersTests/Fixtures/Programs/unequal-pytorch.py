@@ -1,0 +1,108 @@
+"""The input pipeline of 'validation-loaders', variant 'unequal files', in PyTorch.
+
+Written by `overlap export pytorch`, it runs as it is: functions take the times of the scenario and
+read nothing, and a sample is its number. Put your own functions in their place, and keep the
+settings.
+
+    pip install torch
+
+What the simulator assumes, and this program does not do by itself:
+- Functions compete for 2 cores. A sleep takes none, so that the program runs on fewer.
+"""
+
+import bisect
+import itertools
+import random
+import time
+from collections.abc import Iterable, Iterator
+
+import torch
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
+
+FILE_LENGTHS = [int(samples) for samples in """
+    49 20 35 66 29 14 47 49 51 49 27 28 17 48
+""".split()]
+FILE_STARTS = [0, *itertools.accumulate(FILE_LENGTHS)]
+FILES = len(FILE_LENGTHS)
+EPOCHS = 2
+
+
+def samples_of(file: int) -> range:
+    """The numbers of the samples in a file."""
+    return range(FILE_STARTS[file], FILE_STARTS[file + 1])
+
+
+def position_in_file(sample: int) -> int:
+    """Where a sample stands in its file, from 0."""
+    return sample - FILE_STARTS[bisect.bisect_right(FILE_STARTS, sample) - 1]
+
+
+def read_source(sample: int) -> int:
+    """Stage `source`: reads a sample, given its number. Put your own here."""
+    return sample
+
+
+def data_loader_sample(sample: int) -> int:
+    """Stage `dataLoader`: makes a sample of what was read. Put your own here.
+
+    It takes 4 ms on average (cv 0.3). It waits, and takes no core.
+    """
+    time.sleep(random.gammavariate(11.1111, 0.00036))
+    return sample
+
+
+class Samples(IterableDataset):
+    """The data set, of whose files each worker reads its own."""
+
+    def __iter__(self) -> Iterator[int]:
+        worker = get_worker_info()
+        order = list(range(FILES))
+        if worker is not None:
+            order = order[worker.id :: worker.num_workers]
+        numbers = [number for file in order for number in samples_of(file)]
+        for number in numbers:
+            yield data_loader_sample(read_source(number))
+
+
+def input_pipeline() -> DataLoader:
+    """The loader, with the settings of the scenario."""
+    return DataLoader(
+        Samples(),
+        batch_size=8,
+        num_workers=4,
+        prefetch_factor=2,
+        persistent_workers=False,
+        multiprocessing_context="fork",
+    )
+
+
+def train_step(batch: torch.Tensor) -> None:
+    """A training step on the accelerator. Put your own here.
+
+    It takes 2 ms.
+    """
+    time.sleep(0.002)
+
+
+def train_epoch(batches: Iterable[torch.Tensor]) -> int:
+    """Trains on the batches of an epoch and returns how many samples they held."""
+    samples = 0
+    for batch in batches:
+        train_step(batch)
+        samples += torch.as_tensor(batch).numel()
+    return samples
+
+
+def main() -> None:
+    """Trains, and prints how fast."""
+    loader = input_pipeline()
+    for epoch in range(1, EPOCHS + 1):
+        began = time.perf_counter()
+        samples = train_epoch(loader)
+        seconds = time.perf_counter() - began
+        rate = f"{samples / seconds:.1f} samples/s"
+        print(f"epoch {epoch}: {samples} samples in {seconds:.2f} s, {rate}")
+
+
+if __name__ == "__main__":
+    main()

@@ -16,6 +16,7 @@ struct Overlap: AsyncParsableCommand {
               overlap bounds pipeline.yaml         what each resource allows at most
               overlap explain pipeline.yaml        why it is as fast as it is, and what one more is worth
               overlap compare pipeline.yaml        which is faster, and how surely
+              overlap plan pipeline.yaml --target 'AU>=90%'    the cheapest that is good enough
               overlap sweep pipeline.yaml --vary prefetch=0..64:log2 -o curve.csv
 
             Exit codes: 0 done, 1 findings, 2 precision not reached, 64 usage, 65 bad scenario, \

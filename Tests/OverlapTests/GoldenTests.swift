@@ -55,6 +55,12 @@ import Testing
         Case(golden: "plan.txt", arguments: Self.plan),
         Case(golden: "plan-60.txt", arguments: Self.plan, environment: ["COLUMNS": "60"]),
         Case(golden: "plan.json", arguments: Self.plan + ["--json"]),
+        Case(
+            golden: "plan-twins.txt",
+            arguments: [
+                "plan", "feeding.yaml", "--target", "AU>=90%", "--vary", "cpu.cores=1..8", "--vary", "disk=north,south",
+                "--cost", "twins.yaml",
+            ]),
         Case(golden: "plan-hour.txt", arguments: Self.plan + ["--per", "hour", "--explain"]),
         Case(
             golden: "plan-uncertain.txt",

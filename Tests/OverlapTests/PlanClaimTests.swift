@@ -23,8 +23,8 @@ import Testing
         func below(_ path: String) -> Step? { stepsBelow.first { $0.paths == [path] } }
     }
 
-    private func plan(_ arguments: [String]) throws -> Answer {
-        let file = CommandRun.fixtures.appendingPathComponent("../../../docs/planning.yaml").path
+    private func plan(_ arguments: [String], of name: String = "planning.yaml") throws -> Answer {
+        let file = CommandRun.fixtures.appendingPathComponent("../../../docs/\(name)").path
         let run = try CommandRun(["plan", file, "--json", "--quiet"] + arguments)
         return try JSONDecoder().decode(Answer.self, from: Data(run.output.utf8))
     }
@@ -51,5 +51,22 @@ import Testing
             "decode.parallelism=8", "--vary", "decode.parallelism=8,16,32,48,64",
         ])
         #expect(answer.planned?.values["decode.parallelism"] == calls)
+    }
+
+    /// 4 cents for a core, 3 for an accelerator: a decoded epoch in memory is worth twelve cores where there are ninety.
+    @Test(arguments: [("1", "16", "off"), ("90", "4", "memory")])
+    func `the cheapest for one epoch has many cores, for ninety a cache`(
+        _ epochs: String, _ cores: String, _ cache: String
+    ) throws {
+        let directory = try TemporaryDirectory()
+        let prices = directory.path("prices.yaml")
+        try "prices: 1\ncurrency: USD\ncoreHour: 0.04\nacceleratorHour: 3\n".write(
+            toFile: prices, atomically: true, encoding: .utf8)
+        let answer = try plan(
+            [
+                "--target", "AU>=20%", "--cost", prices, "--set", "train.epochs=\(epochs)", "--set",
+                "source.elements=8000", "--vary", "cpu.cores=2..18", "--vary", "cache=off,memory",
+            ], of: "planning-epochs.yaml")
+        #expect(answer.planned?.values == ["cpu.cores": cores, "cache.store": cache])
     }
 }

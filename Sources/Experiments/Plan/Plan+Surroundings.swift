@@ -112,13 +112,14 @@ extension Plan {
         }
     }
 
-    /// Axes of which some value costs more or less, the others being as they are.
+    /// Axes of which some value costs more or less, the others being as they are, or that are things to be bought.
     func paidAxes(of best: Int) -> [Int] {
         question.axes.indices.filter { axis in
-            question.axes[axis].values.indices.contains { value in
-                position(changing: axis, to: value, of: best).map { !candidates[$0].costsLike(candidates[best]) }
-                    ?? false
-            }
+            question.axes[axis].isOfPricedDisks
+                || question.axes[axis].values.indices.contains { value in
+                    position(changing: axis, to: value, of: best).map { !candidates[$0].costsLike(candidates[best]) }
+                        ?? false
+                }
         }
     }
 

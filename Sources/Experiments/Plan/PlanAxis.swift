@@ -25,6 +25,9 @@ public struct PlanAxis: Sendable {
     /// The values with which the cheapest is searched for; the others are tried in place of the one that is found.
     private(set) var searched: [Int]
 
+    /// Whether it chooses among disks with prices of their own.
+    var isOfPricedDisks: Bool { paths == [Disk.name] }
+
     /// What reports call it.
     public var name: String { paths.joined(separator: ", ") }
 

@@ -40,7 +40,8 @@ struct PlanVerdict {
         guard !plan.differences.isEmpty else {
             let superlative = plan.question.basis.prices == nil ? "smallest" : "cheapest"
             return
-                "as it is, it is the \(superlative) configuration with \(words.target)\(price(trial)): \(words.figures(trial))."
+                "as it is, it is the \(superlative) with \(words.target)\(words.cost(trial).map { ", for \($0)" } ?? ""): "
+                + "\(words.figures(trial))."
         }
         guard plan.question.basis.prices != nil else {
             return "the smallest configuration with \(words.target) has \(words.figures(trial)). \(today)"

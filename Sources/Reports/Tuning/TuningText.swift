@@ -41,19 +41,22 @@ package struct TuningText {
             return "\(name): automatic tuning does as well as the best that was found: no difference above "
                 + "\(indifference): \(rates)."
         case .notResolved:
-            return "\(name): not resolved: whether what was found is better by more than \(indifference) takes more "
-                + "replications: \(rates)."
+            return "\(name): not resolved" + (range.map { ": \($0)" } ?? "") + ": \(rates)."
         case .noFigure:
             return "\(name): no comparison: with the values that were found there are no figures."
         }
     }
 
     /// `` `best found` is 3.1 % ± 0.4 % faster than `automatic` ``.
-    private var sentence: String? {
+    private var sentence: String? { change?.difference(of: "best found", from: .named("automatic")) }
+
+    /// The same where it is not certain.
+    private var range: String? { change?.range(of: "best found", from: .named("automatic")) }
+
+    private var change: ChangeSentence? {
         guard let metric = tuning.comparison.family.metric, let effect = answer.effect else { return nil }
         let change = tuning.comparison.change(of: Tuning.best, against: Tuning.automatic)
         return ChangeSentence(metric, change, effect.difference)
-            .difference(of: "best found", from: .named("automatic"))
     }
 
     private var isBetter: Bool { tuning.isWorthWriting }

@@ -140,6 +140,7 @@ class LoopTests(RecorderTest):
         here = os.path.dirname(os.path.abspath(__file__))
         program = (
             f"import sys, os, signal; sys.path[:0] = [{here!r}, {os.path.dirname(here)!r}]\n"
+            "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # A program in the background ignores it.
             "from mock_loader import MockLoader; import data_sets; from overlap_recorder import record\n"
             f"recorded = record(MockLoader(data_sets.Squares(90), batch_size=5, num_workers=1), {self.path!r})\n"
             "for number, batch in enumerate(recorded):\n"

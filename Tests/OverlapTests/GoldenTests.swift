@@ -59,7 +59,7 @@ import Testing
             golden: "plan-twins.txt",
             arguments: [
                 "plan", "feeding.yaml", "--target", "AU>=90%", "--vary", "cpu.cores=1..8", "--vary", "disk=north,south",
-                "--cost", "twins.yaml",
+                "--cost", "twin-prices.yaml",
             ]),
         Case(golden: "plan-hour.txt", arguments: Self.plan + ["--per", "hour", "--explain"]),
         Case(

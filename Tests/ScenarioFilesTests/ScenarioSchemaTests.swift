@@ -21,7 +21,7 @@ import Testing
         ]
         return folders.flatMap { folder in
             let names = FileManager.default.subpaths(atPath: folder.path) ?? []
-            let others = ["broken.yaml", "prices.yaml"]
+            let others = ["broken.yaml", "prices.yaml", "twin-prices.yaml"]
             return names.filter { $0.hasSuffix(".yaml") && !others.contains($0) }.sorted().map {
                 "\(folder.path)/\($0)"
             }

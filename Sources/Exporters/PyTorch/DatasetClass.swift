@@ -15,7 +15,7 @@ struct DatasetClass {
 
     /// Whether workers draw a random order.
     private var drawsInWorkers: Bool {
-        loader.dataset != .indexed && (code.isRandom || code.helpers.contains(.shuffled))
+        loader.dataset != .indexed && (code.isRandom || code.neededFunctions.contains(.shuffled))
     }
 
     /// The classes.

@@ -38,7 +38,7 @@ package struct PyTorchCode {
     /// What the loader is made of beside its arguments.
     var parts = ProgramParts(reserved: Self.reserved)
     /// Ready-made functions of the program, in order.
-    private(set) var helpers: [PyTorchHelper] = []
+    private(set) var neededFunctions: [NeededFunction] = []
 
     private static let reserved: Set<String> = [
         "torch", "bisect", "itertools", "os", "random", "threading", "time", "deque", "lru_cache", "default_collate",
@@ -56,8 +56,8 @@ package struct PyTorchCode {
     }
 
     /// Adds a ready-made function, once.
-    mutating func add(helper: PyTorchHelper) {
-        if !helpers.contains(helper) { helpers.append(helper) }
+    mutating func need(_ function: NeededFunction) {
+        if !neededFunctions.contains(function) { neededFunctions.append(function) }
     }
 
     /// Changes the order, by statements about the list `order`.

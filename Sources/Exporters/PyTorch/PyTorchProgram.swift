@@ -23,9 +23,9 @@ package struct PyTorchProgram {
         var program = PythonProgram(
             docstring: words.docstring(code.parts.assumptions), packages: Self.packages(code, dataset))
         program.constants = code.parts.constants + training.constants
-        program.definitions = code.parts.functions + code.helpers.filter { $0 == .threads }.map(\.lines)
+        program.definitions = code.parts.functions + code.neededFunctions.filter { $0 == .threads }.map(\.lines)
         if let function = dataset.sampleFunction { program.definitions.append(function) }
-        program.definitions += code.helpers.filter { $0 != .threads }.map(\.lines)
+        program.definitions += code.neededFunctions.filter { $0 != .threads }.map(\.lines)
         program.definitions += dataset.definitions + Self.pipeline(code, dataset) + training.definitions
         text = program.text
     }

@@ -14,6 +14,9 @@ struct BusyThreads: ~Copyable {
         }
     }
 
+    /// How many there are.
+    var count: Int { threads.count }
+
     deinit {
         stop.raise()
         for thread in threads { thread.join() }

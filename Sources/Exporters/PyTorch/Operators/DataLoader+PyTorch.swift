@@ -15,7 +15,7 @@ extension DataLoader: PyTorchForm {
             collate: collateFunction(stage, &code))
         if requests > 1 {
             code.parts.add(constant: ["REQUESTS = \(requests)"])
-            code.add(helper: .threads)
+            code.need(.threads)
         }
         if hostMemory == .pinned {
             code.parts.assume(

@@ -9,7 +9,7 @@ extension Prefetch: PyTorchForm {
                 "prefetch that tunes itself", stage,
                 use: "set `\(stage.name).buffer` to a number of batches")
         }
-        code.add(helper: .prefetched)
+        code.need(.prefetched)
         code.follow(stage, "batches = prefetched(batches, \(PythonNumber.count(Int64(buffer))))")
     }
 }

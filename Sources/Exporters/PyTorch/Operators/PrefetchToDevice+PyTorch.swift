@@ -11,8 +11,8 @@ extension PrefetchToDevice: PyTorchForm {
         code.parts.add(constant: [
             "DEVICE = torch.device(\"cuda\" if torch.cuda.is_available() else \"cpu\")"
         ])
-        code.add(helper: .prefetched)
-        code.add(helper: .toDevice)
+        code.need(.prefetched)
+        code.need(.toDevice)
         code.follow(
             stage, "batches = prefetched(map(to_device, batches), \(PythonNumber.count(Int64(buffer))))")
         code.parts.assume(

@@ -8,7 +8,7 @@ extension Shuffle: PyTorchForm {
                 "`shuffle` by a buffer", stage,
                 use: "set `source.access: random`, which is `shuffle=True`, or use `overlap export tfdata`")
         }
-        code.add(helper: .shuffled)
+        code.need(.shuffled)
         code.reorder(stage, ["order = shuffled(order, \(PythonNumber.count(Int64(buffer))), drawn)"])
     }
 }

@@ -1,5 +1,5 @@
 /// A function that programs in PyTorch have when a stage needs it.
-enum PyTorchHelper: CaseIterable {
+enum NeededFunction: CaseIterable {
     /// The threads by which a worker makes several samples at a time.
     case threads
     /// A buffer from which files are picked.

@@ -69,7 +69,7 @@ package struct Rank: ~Copyable {
     }
 
     /// How long the step that runs has computed by now (ns).
-    func unfinishedNanoseconds(at now: Int64) -> Int64 {
+    mutating func unfinishedNanoseconds(at now: Int64) -> Int64 {
         max(0, min(now, computing.until) - min(now, computing.from))
     }
 
@@ -108,6 +108,7 @@ package struct Rank: ~Copyable {
     }
 
     /// What its loop has lost by `now` (ns), whatever goes on as far as it has come.
+    @inline(__always)
     func losses(at now: Int64) -> LoopLosses {
         var losses = losses
         if computing.from > now, computing.from < .max {

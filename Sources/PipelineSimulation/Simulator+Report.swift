@@ -5,8 +5,9 @@ import Pipelines
 
 extension Simulator {
     mutating func report() -> RunReport {
-        RunReport(
-            scenario, state.record, state.ranks, state.durations, end: snapshot(at: queue.now),
+        let end = snapshot(at: queue.now)
+        return RunReport(
+            scenario, state.record, &state.ranks, state.durations, end: end,
             resources: resourceReports(), events: queue.processed)
     }
 

@@ -157,8 +157,9 @@ struct ExecutionState: ~Copyable, RunBackend {
     }
 
     private mutating func report(at now: Int64) -> RunReport {
-        RunReport(
-            scenario, state.record, state.ranks, state.durations, end: snapshot(at: now),
+        let end = snapshot(at: now)
+        return RunReport(
+            scenario, state.record, &state.ranks, state.durations, end: end,
             resources: [
                 ResourceReport("disk queue", diskSlots.statistics(at: now)),
                 ResourceReport("workers", workers.statistics(at: now)),

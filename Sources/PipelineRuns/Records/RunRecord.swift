@@ -8,6 +8,8 @@ package struct RunRecord: ~Copyable {
     package private(set) var history: RunHistory
     /// Calls that each stage may have at a time, where nothing tunes them.
     private let calls: [Int]
+    /// Storage for the numbers that go with a snapshot, used again for each.
+    private var levels: [Double] = []
     /// Time from the end of a step to the end of the next in its epoch, on the first accelerator.
     package private(set) var stepIntervals = LatencyHistogram()
     package private(set) var epochSeconds = Tally()
@@ -34,9 +36,11 @@ package struct RunRecord: ~Copyable {
     func isDue(step: Int64) -> Bool { history.series.isDue(step: step) }
 
     /// - Parameter ranks: the accelerators, as they are at the snapshot.
-    mutating func add(_ snapshot: RunSnapshot, _ ranks: borrowing RigidArray<Rank>) {
-        let counters = stageCounters(ranks, at: snapshot.timeNanoseconds)
-        history.series.record(snapshot, levels: history.flow.levels(ranks) + counters)
+    mutating func add(_ snapshot: RunSnapshot, _ ranks: inout RigidArray<Rank>) {
+        levels.removeAll(keepingCapacity: true)
+        history.flow.addLevels(&ranks, to: &levels)
+        Self.addStageCounters(calls: calls, &ranks, at: snapshot.timeNanoseconds, to: &levels)
+        history.series.record(snapshot, levels: levels)
     }
 
     /// What the run has come to now.
@@ -44,15 +48,19 @@ package struct RunRecord: ~Copyable {
     /// - Parameters:
     ///   - counters: its own counters now.
     ///   - ranks: the accelerators now.
-    func moment(_ counters: RunSnapshot, _ ranks: borrowing RigidArray<Rank>) -> RunMoment {
-        RunMoment(counters: counters, stages: stageCounters(ranks, at: counters.timeNanoseconds))
+    func moment(_ counters: RunSnapshot, _ ranks: inout RigidArray<Rank>) -> RunMoment {
+        var stages: [Double] = []
+        Self.addStageCounters(calls: calls, &ranks, at: counters.timeNanoseconds, to: &stages)
+        return RunMoment(counters: counters, stages: stages)
     }
 
-    /// Counters of the stages in their order, over all accelerators.
-    private func stageCounters(_ ranks: borrowing RigidArray<Rank>, at now: Int64) -> [Double] {
-        var sums = Array(repeating: 0.0, count: calls.count * StageCounter.count)
-        for rank in 0..<ranks.count { ranks[rank].addCounters(calls: calls, at: now, to: &sums) }
-        return sums
+    /// Appends the counters of the stages in their order, over all accelerators.
+    private static func addStageCounters(
+        calls: [Int], _ ranks: inout RigidArray<Rank>, at now: Int64, to sums: inout [Double]
+    ) {
+        let first = sums.count
+        for _ in 0..<calls.count * StageCounter.count { sums.append(0) }
+        for rank in 0..<ranks.count { ranks[rank].addCounters(calls: calls, at: now, to: &sums, from: first) }
     }
 
     mutating func waitedForOthers(_ nanoseconds: Int64) { barrierNanoseconds += Double(nanoseconds) }
@@ -69,16 +77,16 @@ package struct RunRecord: ~Copyable {
     /// The epoch of all accelerators ended.
     ///
     /// - Parameter ranks: the accelerators, as they are at the snapshot.
-    mutating func epochEnded(_ snapshot: RunSnapshot, _ ranks: borrowing RigidArray<Rank>) {
+    mutating func epochEnded(_ snapshot: RunSnapshot, _ ranks: inout RigidArray<Rank>) {
         let seconds = Double(snapshot.timeNanoseconds - epochBeganAt) / 1e9
         epochBeganAt = snapshot.timeNanoseconds
         lastStepEnd = nil
         epochSeconds.record(seconds)
         if history.firstEpochEnd == nil {
-            history.firstEpochEnd = moment(snapshot, ranks)
+            history.firstEpochEnd = moment(snapshot, &ranks)
             firstEpochSeconds = seconds
         } else {
-            history.laterEpochEnd = moment(snapshot, ranks)
+            history.laterEpochEnd = moment(snapshot, &ranks)
             laterEpochSeconds.record(seconds)
         }
     }

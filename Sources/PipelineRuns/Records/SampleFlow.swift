@@ -39,19 +39,17 @@ struct SampleFlow {
     /// Numbers that a snapshot needs: for each section what is made and what is taken.
     var levelCount: Int { 2 * sections.count }
 
-    /// Those numbers now, in samples over all accelerators.
-    func levels(_ ranks: borrowing RigidArray<Rank>) -> [Double] {
-        var levels: [Double] = []
-        levels.reserveCapacity(levelCount)
+    /// Appends those numbers now, in samples over all accelerators.
+    func addLevels(_ ranks: inout RigidArray<Rank>, to levels: inout [Double]) {
         for section in sections {
             var (made, taken) = (Int64(0), Int64(0))
             for rank in 0..<ranks.count {
-                made += self.made(section, ranks[rank].run)
-                taken += self.taken(section, ranks[rank].run)
+                made += self.made(section, &ranks[rank].run)
+                taken += self.taken(section, &ranks[rank].run)
             }
-            levels += [Double(made), Double(taken)]
+            levels.append(Double(made))
+            levels.append(Double(taken))
         }
-        return levels
     }
 
     /// How far what is in progress at two snapshots differs, as a share of what is taken between them.
@@ -66,12 +64,13 @@ struct SampleFlow {
         }
     }
 
-    private func made(_ section: Section, _ run: borrowing PipelineRun) -> Int64 {
+    private func made(_ section: Section, _ run: inout PipelineRun) -> Int64 {
         run.emittedSamples(ofStage: section.stage) + (section.worksAhead ? run.heldSamples(ofStage: section.stage) : 0)
     }
 
-    private func taken(_ section: Section, _ run: borrowing PipelineRun) -> Int64 {
-        section.taker.map { run.emittedSamples(ofStage: $0) } ?? run.training.finishedSamples
+    private func taken(_ section: Section, _ run: inout PipelineRun) -> Int64 {
+        if let taker = section.taker { return run.emittedSamples(ofStage: taker) }
+        return run.training.finishedSamples
     }
 }
 

@@ -12,7 +12,7 @@ extension RunReport {
     ///   - resources: what the backend's shared resources measured themselves.
     ///   - events: pieces of work, or events of the engine, that were processed.
     package init(
-        _ scenario: Scenario, _ record: borrowing RunRecord, _ ranks: borrowing RigidArray<Rank>,
+        _ scenario: Scenario, _ record: borrowing RunRecord, _ ranks: inout RigidArray<Rank>,
         _ durations: borrowing RigidArray<StageDurations>, end: RunSnapshot, resources: [ResourceReport], events: UInt64
     ) {
         var (rates, memory): ([Double], [MemoryUse]) = ([], [])
@@ -20,7 +20,7 @@ extension RunReport {
             if let value = ranks[rank].utilisation.samplesPerSecond { rates.append(value) }
             memory.append(ranks[rank].run.memory)
         }
-        let moment = record.moment(end, ranks)
+        let moment = record.moment(end, &ranks)
         let wholeRun = WindowFigures(SteadyPart(wholeRunTo: moment), scenario)
         let steady = record.history.figures(after: WarmUpEnd(of: [record.history])) ?? wholeRun
         self.init(

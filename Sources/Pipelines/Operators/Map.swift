@@ -1,7 +1,7 @@
 public import Variates
 
 /// `map`: a function of each element, run on the worker pool; one call at a time, or several.
-public struct Map: Operator, Equatable {
+public struct Map: UsualOperator, Equatable {
     /// In which order a parallel map delivers.
     public enum Order: String, Sendable, CaseIterable {
         /// As elements came in: a slow one holds back those behind it.
@@ -190,13 +190,15 @@ public struct Map: Operator, Equatable {
     public var keepsOrder: Bool { !isAsynchronous || order == .ordered }
 
     /// A state machine at its beginning.
-    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
-        guard isAsynchronous else { return SequentialMapStage(call: call) }
+    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable { machine(context).boxed() }
+
+    func machine(_ context: StageContext) -> StageMachine {
+        guard isAsynchronous else { return .map(SequentialMapStage(call: call)) }
         return switch slots {
-        case .shared: ParallelMapStage(calls: calls(context))
-        case .keptByHead: WrongMapStage.HeadKeepingSlot(calls: calls(context))
-        case .forResultsToo: WrongMapStage.WithSlotsForResults(calls: calls(context))
-        case .onDemand: WrongMapStage.OnDemand(calls: calls(context))
+        case .shared: .parallelMap(ParallelMapStage(calls: calls(context)))
+        case .keptByHead: .other(WrongMapStage.HeadKeepingSlot(calls: calls(context)))
+        case .forResultsToo: .other(WrongMapStage.WithSlotsForResults(calls: calls(context)))
+        case .onDemand: .other(WrongMapStage.OnDemand(calls: calls(context)))
         }
     }
 

@@ -7,8 +7,9 @@ extension Simulator {
     mutating func report() -> RunReport {
         let end = snapshot(at: queue.now)
         return RunReport(
-            scenario, state.record, &state.ranks, state.durations, end: end,
-            resources: resourceReports(), events: queue.processed)
+            RunResults(
+                scenario, state.record, &state.ranks, state.durations, end: end, resources: resourceReports(),
+                events: queue.processed))
     }
 
     /// What tells the run's steady part.

@@ -32,6 +32,9 @@ public struct MemoryUse: BitwiseCopyable, Sendable {
     /// The stage that asked for bytes last.
     private var askingStage = 0
 
+    /// Nothing is held.
+    package init() {}
+
     mutating func changeHeld(by bytes: Int64, at now: Int64, stage: Int) {
         heldBytes += Int128(bytes)
         changed(by: bytes, at: now, stage)

@@ -1,31 +1,29 @@
 import BasicContainers
 package import Measurements
-import Pipelines
+package import Pipelines
 
 /// What is noted while a run goes on; its size does not depend on the number of steps.
 package struct RunRecord: ~Copyable {
     /// What tells the run's steady part.
-    package private(set) var history: RunHistory
+    package var history: RunHistory
     /// Calls that each stage may have at a time, where nothing tunes them.
     private let calls: [Int]
     /// Storage for the numbers that go with a snapshot, used again for each.
     private var levels: [Double] = []
     /// Time from the end of a step to the end of the next in its epoch, on the first accelerator.
     package private(set) var stepIntervals = LatencyHistogram()
-    package private(set) var epochSeconds = Tally()
-    package private(set) var firstEpochSeconds: Double?
-    package private(set) var laterEpochSeconds = Tally()
+    package private(set) var epochs = EpochLengths()
     /// Time that steps computed, over all accelerators.
     package private(set) var computeNanoseconds = 0.0
     /// Time that accelerators waited at the barrier for others to finish a step, and for the meeting.
     package private(set) var barrierNanoseconds = 0.0
     /// Time that accelerators without data waited for the end of the others' epoch.
     package private(set) var starvedNanoseconds = 0.0
-    private var epochBeganAt: Int64 = 0
     /// The end of the epoch's latest step, if it has had one.
     private var lastStepEnd: Int64?
 
-    init(_ scenario: Scenario) {
+    /// A run at its beginning.
+    package init(_ scenario: Scenario) {
         history = RunHistory(scenario)
         calls = scenario.pipeline.stages.map(\.operator.concurrency)
     }
@@ -69,7 +67,18 @@ package struct RunRecord: ~Copyable {
 
     mutating func stepEnded(_ completion: Completion, at now: Int64) {
         computeNanoseconds += Double(completion.servedNanoseconds)
-        guard completion.rank == 0 else { return }
+        if completion.rank == 0 { noteStep(at: now) }
+    }
+
+    /// A step of the first accelerator ended.
+    ///
+    /// - Parameter computed: how long it computed (ns).
+    package mutating func stepEnded(computed: Int64, at now: Int64) {
+        computeNanoseconds += Double(computed)
+        noteStep(at: now)
+    }
+
+    private mutating func noteStep(at now: Int64) {
         if let lastStepEnd { stepIntervals.record(now - lastStepEnd) }
         lastStepEnd = now
     }
@@ -78,16 +87,15 @@ package struct RunRecord: ~Copyable {
     ///
     /// - Parameter ranks: the accelerators, as they are at the snapshot.
     mutating func epochEnded(_ snapshot: RunSnapshot, _ ranks: inout RigidArray<Rank>) {
-        let seconds = Double(snapshot.timeNanoseconds - epochBeganAt) / 1e9
-        epochBeganAt = snapshot.timeNanoseconds
+        epochEnded(moment(snapshot, &ranks))
+    }
+
+    /// The epoch of all accelerators ended.
+    ///
+    /// - Parameter moment: what the run has come to.
+    package mutating func epochEnded(_ moment: RunMoment) {
         lastStepEnd = nil
-        epochSeconds.record(seconds)
-        if history.firstEpochEnd == nil {
-            history.firstEpochEnd = moment(snapshot, &ranks)
-            firstEpochSeconds = seconds
-        } else {
-            history.laterEpochEnd = moment(snapshot, &ranks)
-            laterEpochSeconds.record(seconds)
-        }
+        epochs.epochEnded(at: moment.counters.timeNanoseconds)
+        history.epochEnded(moment)
     }
 }

@@ -10,16 +10,19 @@ import Variates
 /// what the training loop has finished, or, above a stage that leaves samples out or delivers some again, what that
 /// stage has received. The difference is in progress. Stages that deliver mere names of samples, as a source does
 /// before an `interleave` or a `dataLoader`, make nothing, and neither do those that only pass elements on.
-struct SampleFlow {
+package struct SampleFlow: Sendable {
     /// Part of a pipeline's way: what stage `stage` makes until it is taken.
-    private struct Section {
-        var stage: Int
-        var worksAhead: Bool
+    package struct Section: Sendable {
+        /// Who makes.
+        package var stage: Int
+        /// Whether it keeps what it has made ready.
+        package var worksAhead: Bool
         /// The stage whose emissions are what is taken; nil where the training loop takes.
-        var taker: Int?
+        package var taker: Int?
     }
 
-    private let sections: [Section]
+    /// Each with two numbers in a snapshot: what was made, and what was taken.
+    package let sections: [Section]
 
     init(_ scenario: Scenario) {
         let pipeline = scenario.pipeline
@@ -37,7 +40,7 @@ struct SampleFlow {
     }
 
     /// Numbers that a snapshot needs: for each section what is made and what is taken.
-    var levelCount: Int { 2 * sections.count }
+    package var levelCount: Int { 2 * sections.count }
 
     /// Appends those numbers now, in samples over all accelerators.
     func addLevels(_ ranks: inout RigidArray<Rank>, to levels: inout [Double]) {

@@ -1,7 +1,7 @@
-import Pipelines
+package import Pipelines
 
 /// What is counted of a stage over a run, in nanoseconds over all accelerators.
-enum StageCounter: Int, CaseIterable {
+package enum StageCounter: Int, CaseIterable {
     /// Work of its workers.
     case workers
     /// Work that its consumer's thread does for it.
@@ -20,10 +20,10 @@ enum StageCounter: Int, CaseIterable {
     case waitForDisk, waitForWorker, waitForCore, waitForLock, waitForComputation, waitForOrder, waitForPassingOn
 
     /// Counters of one stage.
-    static let count = allCases.count
+    package static let count = allCases.count
 
     /// The counter of the training loops' waits for a cause.
-    static func wait(_ cause: WaitCause) -> StageCounter {
+    package static func wait(_ cause: WaitCause) -> StageCounter {
         switch cause {
         case .disk: .waitForDisk
         case .worker: .waitForWorker

@@ -157,7 +157,7 @@ public struct Source: UsualOperator, Equatable {
     /// What it reads.
     public func storedFiles(named name: String) -> StoredFiles? { stored(named: name) }
 
-    fileprivate func stored(named name: String) -> StoredFiles {
+    func stored(named name: String) -> StoredFiles {
         StoredFiles(
             source: name, lengths: lengths, size: size, opensEachSample: access == .random, rowGroup: rowGroup)
     }

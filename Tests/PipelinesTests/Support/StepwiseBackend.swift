@@ -156,12 +156,12 @@ extension StepwiseBackend {
     func inputHasEnded(of name: String) -> Bool { run.inputHasEnded(ofStage: index(of: name)) }
     func occupancy(of name: String) -> Occupancy { run.occupancy(ofStage: index(of: name)) }
     /// Calls × nanoseconds that a stage has been held back.
-    mutating func heldBack(of name: String) -> Int128 { times(of: name).heldBack }
+    func heldBack(of name: String) -> Int128 { times(of: name).heldBack }
     /// Nanoseconds that a stage has been ahead of its consumer.
-    mutating func ahead(of name: String) -> Int128 { times(of: name).ahead }
+    func ahead(of name: String) -> Int128 { times(of: name).ahead }
     /// Nanoseconds that a stage's workers have been at work.
-    mutating func work(of name: String) -> Int128 { times(of: name).workers }
-    private mutating func times(of name: String) -> StageTimes { run.times(ofStage: index(of: name), at: now) }
+    func work(of name: String) -> Int128 { times(of: name).workers }
+    private func times(of name: String) -> StageTimes { run.times(ofStage: index(of: name), at: now) }
 
     /// Completes pending work in random order, a nanosecond apart, until the run is finished or nothing is pending.
     func finish(using generator: inout SeededGenerator) {

@@ -9,7 +9,7 @@ extension Simulator {
         return RunReport(
             RunResults(
                 scenario, state.record, &state.ranks, state.durations, end: end, resources: resourceReports(),
-                events: queue.processed))
+                events: queue.processed, engine: .events))
     }
 
     /// What tells the run's steady part.

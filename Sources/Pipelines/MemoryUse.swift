@@ -35,6 +35,12 @@ public struct MemoryUse: BitwiseCopyable, Sendable {
     /// Nothing is held.
     package init() {}
 
+    /// What a run has held and worked on at most.
+    package init(peakHeldBytes: Int128, peakBytes: Int128) {
+        self.peakHeldBytes = peakHeldBytes
+        self.peakBytes = peakBytes
+    }
+
     mutating func changeHeld(by bytes: Int64, at now: Int64, stage: Int) {
         heldBytes += Int128(bytes)
         changed(by: bytes, at: now, stage)

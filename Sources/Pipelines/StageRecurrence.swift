@@ -10,9 +10,9 @@ package enum StageRecurrence {
     /// Samples are read, each when it is asked for.
     case reading(SampleReading)
     /// A function of each element, in turn.
-    case call(at: Work.Place)
+    case call(MapCall)
     /// A function of several elements at a time.
-    case calls(at: Work.Place, parallelism: Int, isOrdered: Bool)
+    case calls(MapCall, parallelism: Int, isOrdered: Bool)
     /// Elements are joined.
     case batch(size: Int, dropsRemainder: Bool)
     /// A thread keeps elements ready.
@@ -27,63 +27,4 @@ package enum StageRecurrence {
 package protocol RecurrentOperator: Operator {
     /// Its recurrence at the beginning of a run; nil where its times depend on more.
     func recurrence(_ context: StageContext) -> StageRecurrence?
-}
-
-/// Which samples a source reads, and how, in their order.
-package struct SampleReading {
-    private var order: VisitingOrder
-    private let layout: FileLayout
-
-    init(_ source: Source, _ context: StageContext) {
-        order = VisitingOrder(count: source.lengths.samples, access: source.access, context)
-        layout = source.stored(named: context.name).layout
-    }
-
-    /// The next sample and where it is read; nil at the end of the epoch.
-    package mutating func next() -> (sample: Int64, place: Work.Place)? {
-        order.next().map { ($0, layout.place(ofSample: $0)) }
-    }
-
-    /// From the first sample again.
-    package mutating func beginEpoch() { order.beginEpoch() }
-}
-
-extension Source: RecurrentOperator {
-    /// Samples, one after the other; not mere names of files.
-    package func recurrence(_ context: StageContext) -> StageRecurrence? {
-        context.files == nil ? .reading(SampleReading(self, context)) : nil
-    }
-}
-
-extension Map: RecurrentOperator {
-    /// Unless its calls share a lock or a thread, are tuned, or follow a wrong rule.
-    package func recurrence(_ context: StageContext) -> StageRecurrence? {
-        guard lock == nil, requests == nil, slots == .shared else { return nil }
-        return switch parallelism {
-        case .sequential: .call(at: call.place)
-        case .fixed(let count): .calls(at: call.place, parallelism: count, isOrdered: order == .ordered)
-        case .automatic: nil
-        }
-    }
-}
-
-extension Batch: RecurrentOperator {
-    /// In the thread that asks.
-    package func recurrence(_ context: StageContext) -> StageRecurrence? {
-        parallelism == .sequential ? .batch(size: size, dropsRemainder: remainder == .drop) : nil
-    }
-}
-
-extension Prefetch: RecurrentOperator {
-    /// Unless its buffer is tuned.
-    package func recurrence(_ context: StageContext) -> StageRecurrence? {
-        buffer.map { $0 == 0 ? .passing : .buffer(limit: $0) }
-    }
-}
-
-extension Shuffle: RecurrentOperator {
-    /// Always.
-    package func recurrence(_ context: StageContext) -> StageRecurrence? {
-        .shuffle(capacity: buffer, key: orderKey(context))
-    }
 }

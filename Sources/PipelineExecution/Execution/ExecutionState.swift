@@ -166,7 +166,7 @@ struct ExecutionState: ~Copyable, RunBackend {
         return RunReport(
             RunResults(
                 scenario, state.record, &state.ranks, state.durations, end: end, resources: resources + cache,
-                events: completedWork))
+                events: completedWork, engine: nil))
     }
 }
 

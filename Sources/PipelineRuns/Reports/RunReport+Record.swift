@@ -33,6 +33,7 @@ extension RunReport {
             stages: Self.stages(results, steady.stages),
             resources: results.resources)
         drawnTimes = results.drawnTimes
+        engine = results.engine
     }
 
     /// The same report with the steady part that begins where the warm-up of several runs ends.
@@ -78,9 +79,11 @@ extension RunResults {
     ///   - end: the counters now.
     ///   - resources: what the backend's shared resources measured themselves.
     ///   - events: pieces of work, or events of the engine, that were processed.
+    ///   - engine: what simulated it; nil for what was executed.
     package init(
         _ scenario: Scenario, _ record: borrowing RunRecord, _ ranks: inout RigidArray<Rank>,
-        _ durations: borrowing RigidArray<StageDurations>, end: RunSnapshot, resources: [ResourceReport], events: UInt64
+        _ durations: borrowing RigidArray<StageDurations>, end: RunSnapshot, resources: [ResourceReport],
+        events: UInt64, engine: Engine?
     ) {
         var drawnTimes: [DrawnTimes] = []
         for rank in 0..<durations.count { drawnTimes.add(durations[rank].drawnTimes(scenario)) }
@@ -103,7 +106,8 @@ extension RunResults {
         self.init(
             scenario: scenario, history: record.history, epochs: record.epochs, stepIntervals: record.stepIntervals,
             end: record.moment(end, &ranks), firstElementAt: ranks[0].run.firstElementAt, utilisations: utilisations,
-            memory: memory, stages: stages, resources: resources, drawnTimes: drawnTimes, events: events)
+            memory: memory, stages: stages, resources: resources, drawnTimes: drawnTimes, events: events,
+            engine: engine)
     }
 }
 

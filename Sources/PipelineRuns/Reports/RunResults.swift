@@ -44,12 +44,14 @@ package struct RunResults: Sendable {
     package var drawnTimes: [DrawnTimes]
     /// Events of the engine, or pieces of work.
     package var events: UInt64
+    /// What simulated it; nil for what was executed.
+    package var engine: Engine?
 
     /// The results of a run.
     package init(
         scenario: Scenario, history: RunHistory, epochs: EpochLengths, stepIntervals: LatencyHistogram, end: RunMoment,
         firstElementAt: Int64?, utilisations: [RunUtilisation], memory: [MemoryUse], stages: [Stage],
-        resources: [ResourceReport], drawnTimes: [DrawnTimes], events: UInt64
+        resources: [ResourceReport], drawnTimes: [DrawnTimes], events: UInt64, engine: Engine?
     ) {
         self.scenario = scenario
         self.history = history
@@ -63,6 +65,7 @@ package struct RunResults: Sendable {
         self.resources = resources
         self.drawnTimes = drawnTimes
         self.events = events
+        self.engine = engine
     }
 }
 

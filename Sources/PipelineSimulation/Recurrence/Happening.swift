@@ -34,8 +34,8 @@ struct Happening: BitwiseCopyable {
         return next
     }
 
-    private var sharesCores: Bool { code >= Self.sharedCores }
-    private var depth: Int64 { code & (Self.sharedCores - 1) }
+    var sharesCores: Bool { code >= Self.sharedCores }
+    var depth: Int64 { code & (Self.sharedCores - 1) }
 
     /// Whether this happens before another, as the event engine orders them; nil where that cannot be told from here.
     ///

@@ -10,8 +10,8 @@ struct RecurrenceBuffer: ~Copyable {
     /// When the thread got its latest element, or met the end of the data.
     var gotAt = Happening(time: 0, scheduled: 0, piece: Happening.ambiguous)
     var hasEnded = false
-    /// When the latest elements left, `limit` of them at most, and how many of these are noted.
-    var left = UniqueDeque<Happening>()
+    /// When the latest elements left, with their bytes, `limit` of them at most, and how many of these are noted.
+    var left = UniqueDeque<(at: Happening, bytes: Int64)>()
     var noted = 0
 
     init(limit: Int) { self.limit = limit }
@@ -28,35 +28,40 @@ struct RecurrenceBuffer: ~Copyable {
 extension RecurrenceRun {
     mutating func buffered(_ stage: Int, _ demand: Happening) -> RecurrenceAnswer {
         let index = stages[stage].index
-        if buffers[index].hasEnded { return RecurrenceAnswer(at: demand.later(buffers[index].gotAt)) }
+        if buffers[index].hasEnded { return end(stage, demand.later(buffers[index].gotAt), after: 0) }
         let limit = buffers[index].limit
         var pull = buffers[index].answered == 0 ? demand : buffers[index].gotAt
-        if buffers[index].answered >= limit { pull = pull.later(buffers[index].left[0]) }
+        if buffers[index].answered >= limit { pull = pull.later(buffers[index].left[0].at) }
         let input = next(stage - 1, pull)
         buffers[index].gotAt = input.at
         if input.isEnd {
             noteLeft(stage, before: nil)
             buffers[index].hasEnded = true
-            return RecurrenceAnswer(at: demand.later(input.at))
+            memory.reach(.max, in: stages[stage].threads.own)
+            return end(stage, demand.later(input.at), after: input.cause)
         }
         stages[stage].make(input.samples, at: input.at)
         noteLeft(stage, before: input.at)
-        hold(stage, 1, at: input.at.time)
-        let answer = RecurrenceAnswer(at: demand.later(input.at), sample: input.sample, samples: input.samples)
-        leave(index, at: answer.at)
+        stages[stage].held.change(elements: 1, bytes: input.bytes, at: input.at.time)
+        let kept = memory.hold(input.bytes, at: input.at, in: stages[stage].threads.own)
+        memory.reach(input.at.time, in: stages[stage].threads.own)
+        var answer = input
+        answer.at = demand.later(input.at)
+        memory.hold(-input.bytes, at: answer.at, in: stages[stage].threads.consumer, after: kept)
+        leave(index, at: answer.at, input.bytes)
         if buffers[index].answered >= limit {
             let room = buffers[index].left[buffers[index].left.count - limit]
-            stages[stage].ahead.add(from: input.at.time, to: room.time)
+            stages[stage].ahead.add(from: input.at.time, to: room.at.time)
         }
         return answer
     }
 
-    private mutating func leave(_ index: Int, at happening: Happening) {
+    private mutating func leave(_ index: Int, at happening: Happening, _ bytes: Int64) {
         if buffers[index].left.count == buffers[index].limit {
             _ = buffers[index].left.popFirst()
             buffers[index].noted -= 1
         }
-        buffers[index].left.append(happening)
+        buffers[index].left.append((happening, bytes))
         buffers[index].answered += 1
     }
 
@@ -67,11 +72,11 @@ extension RecurrenceRun {
             let left = buffers[index].left[buffers[index].noted]
             if let happening {
                 // Of one and the same, the demand that lets an element leave comes first.
-                let isAfter = happening.isBefore(left)
+                let isAfter = happening.isBefore(left.at)
                 if isAfter == nil { refuse("an element leaves a buffer at the instant at which another comes") }
                 if isAfter == true { return }
             }
-            hold(stage, -1, at: left.time)
+            stages[stage].held.change(elements: -1, bytes: -left.bytes, at: left.at.time)
             buffers[index].noted += 1
         }
     }

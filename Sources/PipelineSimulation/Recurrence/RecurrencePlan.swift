@@ -36,7 +36,7 @@ struct RecurrencePlan {
         try require(
             disk.requestsPerSecond == nil && disk.opensPerSecond == nil, "storage accepts so many requests per second")
         try require(disk.failureShare == 0, "requests to storage fail")
-        try require(platform.memory.capacityBytes == nil, "memory has a capacity")
+        try require(disk.laterBandwidths.isEmpty, "the disk's bandwidth changes")
         let ofLoop = [overheads.next, overheads.busyNext, overheads.wakeUp, overheads.iteratorCreation]
         try require(ofLoop.allSatisfy(\.isZero), "the training loop's calls cost time")
         try require(overheads.handOver.isZero && overheads.buffering.isZero, "handing elements over costs time")
@@ -68,9 +68,6 @@ struct RecurrencePlan {
                 upstream: cardinalities[index], files: files, poolThreads: scenario.platform.cpu.workers)
             guard let rule = (stage.operator as? any RecurrentOperator)?.recurrence(context) else {
                 throw NoRecurrence("`\(stage.name)` has no recurrence as it is set")
-            }
-            if case .reading = rule, let source = stage.operator as? Source {
-                try require(source.size == .constant(0), "samples have sizes")
             }
             rules.append(rule)
         }
@@ -108,15 +105,16 @@ private struct Load {
             thread = (false, false)
         }
         for (stage, rule) in zip(pipeline.stages, rules) {
-            let takesTime = stage.operator.serviceTime.map { $0 != ServiceTime(secondsPerElement: .constant(0)) } ?? false
+            let takesTime =
+                stage.operator.serviceTime.map { $0 != ServiceTime(secondsPerElement: .constant(0)) } ?? false
             switch rule {
-            case .call(let place):
-                thread.computes = thread.computes || place.kind.cores == .one
-                thread.usesPool = thread.usesPool || place.kind.station == .workers
-            case .calls(let place, let parallelism, _):
+            case .call(let call):
+                thread.computes = thread.computes || call.place.kind.cores == .one
+                thread.usesPool = thread.usesPool || call.place.kind.station == .workers
+            case .calls(let call, let parallelism, _):
                 endThread()
-                cores += place.kind.cores == .one ? parallelism : 0
-                poolThreads += place.kind.station == .workers ? parallelism : 0
+                cores += call.place.kind.cores == .one ? parallelism : 0
+                poolThreads += call.place.kind.station == .workers ? parallelism : 0
                 reach += 2 * parallelism
             case .batch(let size, _):
                 thread.computes = thread.computes || takesTime

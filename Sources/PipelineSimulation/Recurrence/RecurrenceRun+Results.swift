@@ -15,9 +15,19 @@ extension RecurrenceRun {
         return RunResults(
             scenario: scenario, history: training.record.history, epochs: training.record.epochs,
             stepIntervals: training.record.stepIntervals, end: moment(at: now),
-            firstElementAt: training.firstElementAt, utilisations: [training.utilisation], memory: [MemoryUse()],
+            firstElementAt: training.firstElementAt, utilisations: [training.utilisation],
+            memory: [MemoryUse(peakHeldBytes: memory.peakHeld, peakBytes: memory.peak)],
             stages: results, resources: resources(at: now), drawnTimes: durations.drawnTimes(scenario),
-            events: UInt64(pieces.count))
+            events: events, engine: .recurrence)
+    }
+
+    /// Ends of what takes time: what the event engine schedules.
+    private var events: UInt64 {
+        var events = UInt64(training.finishedSteps)
+        for stage in 0..<stages.count {
+            events += UInt64(stages[stage].timedPieces + stages[stage].transferCount - stages[stage].mereTransfers)
+        }
+        return events
     }
 
     /// What the run has come to at a time after which nothing has happened yet (ns).
@@ -28,6 +38,7 @@ extension RecurrenceRun {
         for stage in 0..<stages.count {
             let work = stages[stage].workNanoseconds(at: now)
             add(work, ofStage: stage, to: &counters)
+            counters.bandwidthNanoseconds += Double(stages[stage].transfers.integral(at: now)) / costs.highestBandwidth
             let first = stage * StageCounter.count
             setCounters(
                 ofStage: stage, work: work, heldBack: stages[stage].heldBack.integral(at: now),
@@ -74,6 +85,8 @@ extension RecurrenceRun {
             for stage in 0..<stages.count {
                 let work = stages[stage].workNanoseconds(atCut: cut)
                 add(work, ofStage: stage, to: &snapshots[snapshot])
+                snapshots[snapshot].bandwidthNanoseconds +=
+                    Double(stages[stage].transfers.atCuts[cut]) / costs.highestBandwidth
                 setCounters(
                     ofStage: stage, work: work, heldBack: stages[stage].heldBack.atCuts[cut],
                     ahead: stages[stage].ahead.atCuts[cut], at: snapshots[snapshot].timeNanoseconds, in: &levels,
@@ -87,16 +100,17 @@ extension RecurrenceRun {
     /// What the disk, the cores and the pool have measured: nobody waits for them.
     private func resources(at now: Int64) -> [ResourceReport] {
         let (disk, cpu) = (scenario.platform.disk, scenario.platform.cpu)
-        var (reads, computed, called) = (Served(), Served(), Served())
+        var (reads, transfers, computed, called) = (Served(), Served(), Served(), Served())
         for stage in 0..<stages.count {
             let (kind, work) = (stages[stage].place.kind, Int128(stages[stage].workNanoseconds(at: now)))
             if kind.station == .disk { reads.add(stages[stage].pieces, work) }
+            transfers.add(stages[stage].transferCount, Int128(stages[stage].transfers.integral(at: now)))
             if kind.station == .workers { called.add(stages[stage].pieces, work) }
             if kind.cores == .one { computed.add(stages[stage].timedPieces, work) }
         }
         return [
             ResourceReport("disk queue", reads.statistics(servers: disk.queueDepth, at: now)),
-            ResourceReport("disk bandwidth", Served().statistics(servers: 1, at: now)),
+            ResourceReport("disk bandwidth", transfers.statistics(servers: 1, at: now)),
             ResourceReport("cores", computed.statistics(servers: cpu.cores, at: now)),
             ResourceReport("workers", called.statistics(servers: cpu.workers, at: now)),
         ]

@@ -8,6 +8,7 @@ struct RecurrenceShuffle: ~Copyable {
     struct Kept: BitwiseCopyable {
         var sample: Int64
         var samples: Int64
+        var bytes: Int64
     }
 
     let capacity: Int
@@ -46,22 +47,23 @@ struct RecurrenceShuffle: ~Copyable {
 extension RecurrenceRun {
     mutating func shuffled(_ stage: Int, _ demand: Happening) -> RecurrenceAnswer {
         let index = stages[stage].index
-        var at = demand
+        var (at, cause) = (demand, Int64(0))
         while !shuffles[index].hasEnded, shuffles[index].buffer.count < shuffles[index].capacity {
             let input = next(stage - 1, at)
             at = input.at
             if input.isEnd {
                 shuffles[index].hasEnded = true
+                cause = input.cause
                 break
             }
-            shuffles[index].buffer.append(.init(sample: input.sample, samples: input.samples))
+            shuffles[index].buffer.append(.init(sample: input.sample, samples: input.samples, bytes: input.bytes))
             shuffles[index].newest = input.sample
-            hold(stage, 1, at: at.time)
+            hold(stage, 1, input.bytes, at: at)
         }
-        if shuffles[index].buffer.isEmpty { return RecurrenceAnswer(at: at) }
+        if shuffles[index].buffer.isEmpty { return RecurrenceAnswer(at: at, cause: cause) }
         let picked = shuffles[index].pick()
-        hold(stage, -1, at: at.time)
+        hold(stage, -1, -picked.bytes, at: at)
         stages[stage].make(picked.samples, at: at)
-        return RecurrenceAnswer(at: at, sample: picked.sample, samples: picked.samples)
+        return RecurrenceAnswer(at: at, sample: picked.sample, samples: picked.samples, bytes: picked.bytes)
     }
 }

@@ -19,9 +19,19 @@ struct RecurrenceStage: ~Copyable {
     let takesTime: Bool
     /// Whether what it makes is kept account of.
     var isCounted = false
+    /// What its function makes of an element, if it has one.
+    let function: MapCall?
+    /// Its changes of memory in its own thread, in that of its consumer, and at the ends of parallel calls.
+    var threads = (own: 0, consumer: 0, ends: 0)
+    /// Of a source: transfers that take time.
+    var transfers = LevelTrack()
+    var transferCount = 0
+    /// Those without a latency.
+    var mereTransfers = 0
 
-    /// Time at work: pieces that have begun, less those that have ended. Of parallel calls the latter go beside it,
-    /// because they do not end in the order in which they begin.
+    /// Time at work: pieces that have begun, less those that have ended.
+    ///
+    /// Of parallel calls the latter go beside it, because they do not end in the order in which they begin.
     var work = LevelTrack()
     var workEnds = LevelTrack()
     /// Calls that could be made and are not, because finished results wait for an older one.
@@ -36,13 +46,17 @@ struct RecurrenceStage: ~Copyable {
     var pieces = 0
     var timedPieces = 0
 
-    init(_ rule: Rule, index: Int, _ stage: Pipeline.NamedStage, at place: Work.Place, takesTime: Bool = true) {
+    init(
+        _ rule: Rule, index: Int, _ stage: Pipeline.NamedStage, at place: Work.Place, takesTime: Bool = true,
+        function: MapCall? = nil
+    ) {
         self.rule = rule
         self.index = index
         self.place = place
         waitCause = place.kind.causeInService
         concurrency = stage.operator.concurrency
         self.takesTime = takesTime
+        self.function = function
         held = Occupancy(capacity: stage.operator.bufferCapacity.map(Int64.init) ?? .max)
     }
 
@@ -57,6 +71,7 @@ struct RecurrenceStage: ~Copyable {
         workEnds.advance(cuts)
         heldBack.advance(cuts)
         ahead.advance(cuts)
+        transfers.advance(cuts)
         made.advance(cuts)
     }
 
@@ -65,6 +80,7 @@ struct RecurrenceStage: ~Copyable {
         workEnds.finish(cuts)
         heldBack.finish(cuts)
         ahead.finish(cuts)
+        transfers.finish(cuts)
         made.finish(cuts)
     }
 
@@ -73,59 +89,4 @@ struct RecurrenceStage: ~Copyable {
 
     /// The same at a cut.
     func workNanoseconds(atCut cut: Int) -> Int64 { work.atCuts[cut] &+ workEnds.atCuts[cut] }
-}
-
-/// What a stage answers to a demand.
-struct RecurrenceAnswer: BitwiseCopyable {
-    var at: Happening
-    /// The element: its first sample, and how many there are; 0 at the end of the data.
-    var sample: Int64 = 0
-    var samples: Int64 = 0
-
-    var isEnd: Bool { samples == 0 }
-}
-
-/// A piece of work, for the way back from a wait.
-struct RecurrencePiece: BitwiseCopyable {
-    var begunAt: Int64
-    /// Since when finished results of its stage had been waiting behind an older one (ns).
-    var heldBackSince: Int64
-    /// The piece at whose end it was begun.
-    var cause: Int64
-    /// Of which stage; below 0 for a training step.
-    var stage: Int64
-}
-
-/// The latest pieces of work by number.
-struct RecurrencePieces: ~Copyable {
-    private var pieces: [RecurrencePiece]
-    private let mask: Int64
-    private(set) var count: Int64 = 0
-
-    /// - Parameter reach: how far back they are asked for.
-    init(reach: Int) {
-        var capacity = 64
-        while capacity < reach { capacity *= 2 }
-        mask = Int64(capacity - 1)
-        let none = RecurrencePiece(begunAt: 0, heldBackSince: .max, cause: Happening.ambiguous, stage: -1)
-        pieces = Array(repeating: none, count: capacity)
-    }
-
-    /// The number of a new piece.
-    @inline(__always)
-    mutating func add(begunAt happening: Happening, stage: Int) -> Int64 {
-        let number = count
-        pieces[Int(number & mask)] = RecurrencePiece(
-            begunAt: happening.time, heldBackSince: .max, cause: happening.piece, stage: Int64(stage))
-        count += 1
-        return number
-    }
-
-    /// A piece, if it is one of the latest.
-    subscript(number: Int64) -> RecurrencePiece? {
-        number >= 0 && count - number <= mask ? pieces[Int(number & mask)] : nil
-    }
-
-    /// Results of its stage wait behind an older one.
-    mutating func setHeldBack(_ number: Int64, since: Int64) { pieces[Int(number & mask)].heldBackSince = since }
 }

@@ -9,8 +9,6 @@ import Pipelines
 struct RecurrenceTraining: ~Copyable {
     let runAhead: Int
     let epochs: Int
-    /// Of each step (ns).
-    let copyNanoseconds: Int64
     var record: RunRecord
     var utilisation = RunUtilisation()
     /// Steps between two snapshots, and the last that is followed by one.
@@ -23,6 +21,9 @@ struct RecurrenceTraining: ~Copyable {
     var counters = RunSnapshot.start
     var firstElementAt: Int64?
     var finishedSteps: Int64 = 0
+    var finishedBytes: Int128 = 0
+    /// Its changes of memory, those at the ends of steps apart.
+    var (thread, stepThread) = (0, 0)
     /// The ends of the latest steps, of the epoch: as many as may be unfinished, and one more.
     var ends = UniqueDeque<Happening>()
     /// When the latest step ended (ns).
@@ -32,7 +33,6 @@ struct RecurrenceTraining: ~Copyable {
         let loop = scenario.pipeline.training
         runAhead = loop.runAhead
         epochs = loop.epochs
-        copyNanoseconds = Costs(scenario).copyNanoseconds(0, busyShare: 0)
         record = RunRecord(scenario)
         (stride, lastCut) = SnapshotSeries<RunSnapshot>.kept(ofSteps: scenario.pipeline.totalSteps ?? 0)
         levels = Array(repeating: 0, count: record.history.series.levelCount * Int(lastCut / stride + 1))
@@ -66,6 +66,12 @@ extension RecurrenceRun {
         for stage in 0..<stages.count where stages[stage].made.isAmbiguous {
             throw NoRecurrence("a stage makes an element at the instant at which a step ends")
         }
+        if memory.isAmbiguous {
+            throw NoRecurrence("memory has a peak at an instant at which more than one thing happens")
+        }
+        if let capacity = scenario.platform.memory.capacityBytes, memory.peak > Int128(capacity) {
+            throw NoRecurrence("memory runs out")
+        }
     }
 
     /// - Returns: its end.
@@ -78,6 +84,7 @@ extension RecurrenceRun {
             if let refusal { throw refusal }
             if answer.isEnd { return latestStep.map { $0.later(answer.at) } ?? answer.at }
             if training.firstElementAt == nil { training.firstElementAt = answer.at.time }
+            memory.reach(answer.at.time, in: training.thread)
             step(answer)
             isFirst = false
             // The loop asks again once few enough steps are unfinished.
@@ -95,11 +102,12 @@ extension RecurrenceRun {
     /// The accelerator copies and computes, once it is free and the launch is over.
     @inline(__always)
     private mutating func step(_ batch: RecurrenceAnswer) {
-        let computed = stepNanoseconds(sample: batch.sample, at: batch.at.time)
+        let computed = stepNanoseconds(batch)
+        let copy = costs.copyNanoseconds(batch.bytes, busyShare: 0)
         let begin = max(batch.at.time, latestStep?.time ?? 0)
         let launched = SimulationTime.sum(batch.at.time, costs.launchNanoseconds)
         let launch = max(0, launched - begin)
-        let service = SimulationTime.sum(SimulationTime.sum(computed, training.copyNanoseconds), launch)
+        let service = SimulationTime.sum(SimulationTime.sum(computed, copy), launch)
         guard service > 0, service < ProcessorSharing.virtualLimit, begin < SimulationTime.latest.nanoseconds / 2 else {
             return refuse("a training step takes no time, or longer than recurrences count")
         }
@@ -112,7 +120,11 @@ extension RecurrenceRun {
         training.counters.steps = training.finishedSteps
         training.counters.batches += 1
         training.counters.samples += Double(batch.samples)
-        training.counters.pathCopyNanoseconds += Double(training.copyNanoseconds)
+        training.finishedBytes += Int128(batch.bytes)
+        training.counters.bytes = Double(wide: training.finishedBytes)
+        memory.work(on: batch.bytes, at: batch.at.time, in: training.thread)
+        memory.work(on: -batch.bytes, at: end.time, in: training.stepThread)
+        training.counters.pathCopyNanoseconds += Double(copy)
         training.counters.launchNanoseconds += Double(launch)
         training.counters.computeNanoseconds += Double(computed)
         training.utilisation.all.stepEnded(at: end.time, computeNanoseconds: computed, samples: batch.samples)
@@ -136,6 +148,8 @@ extension RecurrenceRun {
 
     private mutating func advance() {
         cuts.latest = training.endedAt
+        memory.reach(training.endedAt, in: training.stepThread)
+        memory.advance()
         for stage in 0..<stages.count { stages[stage].advance(cuts) }
     }
 
@@ -146,6 +160,7 @@ extension RecurrenceRun {
             stages[stage].finish(cuts)
             stages[stage].held.advance(to: now)
         }
+        memory.endEpoch(at: now)
         training.utilisation.all.epochEnded(at: now)
         training.utilisation.epochIsOver()
         training.record.epochEnded(moment(at: now))
@@ -167,41 +182,6 @@ extension RecurrenceRun {
         case .buffer: buffers[index].reset()
         case .shuffle: shuffles[index].reset()
         case .call, .passing: break
-        }
-    }
-}
-
-// MARK: Waits
-
-extension RecurrenceRun {
-    /// The loop waits for an element from its demand on, or from the end of its last step.
-    @inline(__always)
-    private mutating func noteWait(from demand: Happening, to answer: Happening, isBoundary: Bool) {
-        let begin = max(demand.time, training.endedAt)
-        guard answer.time > begin else { return }
-        let waited = answer.time - begin
-        training.counters.stallNanoseconds += Double(waited)
-        if isBoundary {
-            training.counters.boundaryNanoseconds += Double(waited)
-        } else {
-            charge(from: begin, until: answer)
-        }
-    }
-
-    /// Charges a wait to the work at whose end it was over, and to that at whose end this was begun, as far as the wait
-    /// goes back.
-    private mutating func charge(from begin: Int64, until answer: Happening) {
-        var (until, number) = (answer.time, answer.piece)
-        while until > begin {
-            guard let piece = pieces[number], piece.stage >= 0 else {
-                return refuse("two pieces of work that end at \(until) ns may have been waited for")
-            }
-            let stage = Int(piece.stage)
-            let from = max(begin, min(until, piece.begunAt))
-            let held = max(from, min(until, piece.heldBackSince))
-            stages[stage].waits[.order] += until - held
-            stages[stage].waits[stages[stage].waitCause] += held - from
-            (until, number) = (from, piece.cause)
         }
     }
 }

@@ -183,3 +183,10 @@ struct BatchStage: Stage {
         members.removeAll(keepingCapacity: true)
     }
 }
+
+extension Batch: RecurrentOperator {
+    /// In the thread that asks.
+    package func recurrence(_ context: StageContext) -> StageRecurrence? {
+        parallelism == .sequential ? .batch(size: size, dropsRemainder: remainder == .drop) : nil
+    }
+}

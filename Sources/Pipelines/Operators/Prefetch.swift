@@ -69,3 +69,10 @@ struct PrefetchStage: Stage {
     mutating func parameterChanged(to value: Int, _ actions: inout Actions) { buffer.setLimit(value, &actions) }
     var tunedValue: Int? { buffer.tunedLimit }
 }
+
+extension Prefetch: RecurrentOperator {
+    /// Unless its buffer is tuned.
+    package func recurrence(_ context: StageContext) -> StageRecurrence? {
+        buffer.map { $0 == 0 ? .passing : .buffer(limit: $0) }
+    }
+}

@@ -101,3 +101,10 @@ private struct ShuffleStage: Stage {
         actions.emit(picked)
     }
 }
+
+extension Shuffle: RecurrentOperator {
+    /// Always.
+    package func recurrence(_ context: StageContext) -> StageRecurrence? {
+        .shuffle(capacity: buffer, key: orderKey(context))
+    }
+}

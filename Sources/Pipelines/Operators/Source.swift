@@ -287,3 +287,10 @@ private struct FileSourceStage: Stage {
 
     mutating func reset(_ actions: inout Actions) { order.beginEpoch() }
 }
+
+extension Source: RecurrentOperator {
+    /// Samples, one after the other; not mere names of files.
+    package func recurrence(_ context: StageContext) -> StageRecurrence? {
+        context.files == nil ? .reading(SampleReading(self, context)) : nil
+    }
+}

@@ -93,7 +93,8 @@ struct CommandFailure: Error {
             self.init(message: "internal error: \(description); please report it", code: 70)
         case .cancelled:
             self = .interrupted("interrupted")
-        case .badPipeline, .deadlock, .durationOutOfRange, .noSteps, .takesNoTime, .tooMuchInFlight, .notRewritable:
+        case .badPipeline, .deadlock, .durationOutOfRange, .noSteps, .takesNoTime, .tooMuchInFlight, .notRewritable,
+            .noRecurrence:
             self = .badScenario(description)
         }
     }

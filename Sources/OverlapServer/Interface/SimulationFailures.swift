@@ -15,7 +15,8 @@ extension RequestFailure {
         switch error {
         case .cancelled: self = .tooSlow
         case .stepsLost, .capacityExceeded: self.init(status: 500, message: description)
-        case .badPipeline, .deadlock, .durationOutOfRange, .noSteps, .takesNoTime, .tooMuchInFlight, .notRewritable:
+        case .badPipeline, .deadlock, .durationOutOfRange, .noSteps, .takesNoTime, .tooMuchInFlight, .notRewritable,
+            .noRecurrence:
             self = .unusable(description)
         }
     }

@@ -51,8 +51,6 @@ struct RecurrencePlan {
     }
 
     private static func check(_ scenario: Scenario) throws(NoRecurrence) {
-        try require(
-            scenario.pipeline.stages.allSatisfy(\.operator.conservesSamples), "a stage leaves samples out")
         try require(Autotuner(scenario) == nil, "parallelism is tuned while it runs")
         try require((scenario.pipeline.totalSteps ?? 0) > 0, "the number of steps is not known")
     }

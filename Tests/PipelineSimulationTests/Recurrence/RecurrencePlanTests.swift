@@ -63,7 +63,7 @@ private enum Obstacle: String, CaseIterable {
     case cores = "pieces of work may compute at once"
     case tuning = "`prefetch2` has no recurrence"
     case cache = "`cache` has no recurrence"
-    case cut = "a stage leaves samples out"
+    case cut = "`take` has no recurrence"
 
     func put(into test: TestScenario) throws -> TestScenario {
         switch self {

@@ -138,7 +138,7 @@ let package = Package(
         .target(
             name: "Experiments",
             dependencies: [
-                "DiscreteEvent", "Measurements", "PipelineExecution", "PipelineRuns", "PipelineSimulation", "Pipelines",
+                "DiscreteEvent", "Files", "Measurements", "PipelineExecution", "PipelineRuns", "PipelineSimulation", "Pipelines",
                 "ScenarioFiles", "Timelines", "Variates",
             ]
         ),

@@ -12,7 +12,7 @@ public struct ReplicationSeries: Sendable {
     public private(set) var reports: [RunReport] = []
     /// The first replication that ran out of modelled memory, if one did: the scenario cannot run.
     public private(set) var outOfMemory: OutOfMemory?
-    private var warmUp: WarmUpEnd?
+    private(set) var warmUp: WarmUpEnd?
 
     /// Nothing was run yet.
     public init(_ scenario: Scenario) { self.scenario = scenario }
@@ -20,6 +20,13 @@ public struct ReplicationSeries: Sendable {
     /// What was run until now.
     public var replications: Replications {
         Replications(scenario: scenario, reports: reports, outOfMemory: outOfMemory)
+    }
+
+    /// Adds what the same series had added before: the same replications, to the last digit.
+    package mutating func append(_ stored: StoredReplications) {
+        if warmUp == nil { warmUp = stored.warmUp }
+        reports += stored.reports
+        outOfMemory = stored.outOfMemory
     }
 
     /// - Parameter runs: the next replications, in their order.

@@ -32,6 +32,7 @@ public struct Plan: Sendable {
     /// The cheapest that meets the target and differs in what is paid for.
     public internal(set) var runnerUp: Int?
     private var end: ContinuousClock.Instant?
+    private let source: any ReplicationSource
 
     /// How far it is.
     public struct Progress: Sendable {
@@ -46,9 +47,14 @@ public struct Plan: Sendable {
     }
 
     /// Nothing was tried yet.
-    public init(_ question: PlanQuestion) {
+    ///
+    /// - Parameters:
+    ///   - question: what is asked.
+    ///   - source: where replications come from.
+    public init(_ question: PlanQuestion, source: any ReplicationSource = ThisMachine()) {
         self.question = question
-        today = PlanTrial(question.today)
+        self.source = source
+        today = PlanTrial(question.today, source: source)
         candidates = question.candidates
         positions = Dictionary(uniqueKeysWithValues: question.candidates.enumerated().map { ($1.values, $0) })
     }
@@ -134,7 +140,7 @@ public struct Plan: Sendable {
     ) async throws(PlanError) -> ThresholdVerdict {
         if let known = trials[position], known.verdict != .open { return known.verdict }
         let candidate = candidates[position]
-        var trial = trials[position] ?? PlanTrial(candidate.scenario)
+        var trial = trials[position] ?? PlanTrial(candidate.scenario, source: source)
         let (tried, most, text) = (trials.count, question.rivals, question.text(candidate.values))
         let end = end
         do throws(ReplicationError) {

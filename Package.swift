@@ -138,7 +138,8 @@ let package = Package(
         .target(
             name: "Experiments",
             dependencies: [
-                "DiscreteEvent", "Files", "Measurements", "PipelineExecution", "PipelineRuns", "PipelineSimulation", "Pipelines",
+                "DiscreteEvent", "Files", "Measurements", "PipelineExecution", "PipelineRuns", "PipelineSimulation",
+                "Pipelines",
                 "ScenarioFiles", "Timelines", "Variates",
             ]
         ),
@@ -186,7 +187,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The archive of `make dist` holds the program alone: what it prints and reads by name is in it.
-            resources: [.embedInCode("New/Templates"), .embedInCode("Overlays/Texts")]
+            resources: [.embedInCode("Dask/Driver"), .embedInCode("New/Templates"), .embedInCode("Overlays/Texts")]
         ),
         .executableTarget(
             name: "overlap-bench",

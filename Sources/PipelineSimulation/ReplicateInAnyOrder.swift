@@ -15,6 +15,17 @@ extension ReplicationProgress {
     }
 }
 
+extension ReplicationError {
+    /// The end of work that runs elsewhere, before a scenario was finished.
+    ///
+    /// - Parameters:
+    ///   - position: of the scenario among those that were to be run.
+    ///   - scenario: the scenario.
+    package init(endedBefore position: Int, _ scenario: Scenario) {
+        self.init(scenario: position, variant: scenario.variant, replication: 0, error: .cancelled)
+    }
+}
+
 /// Runs the replications of several scenarios in parallel, and tells each result at once, whether or not those before it are
 /// finished.
 ///

@@ -1,6 +1,6 @@
 import PipelineRuns
 import PipelineSimulation
-package import Pipelines
+import Pipelines
 package import ScenarioFiles
 
 /// A scenario as another machine is asked for it: a variant of a file that both have, and changes.

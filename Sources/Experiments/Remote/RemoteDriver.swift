@@ -48,7 +48,7 @@ package final class RemoteDriver: Sendable {
     }
 
     /// Gives it a line.
-    func send(_ line: [UInt8]) throws(Failure) {
+    package func send(_ line: [UInt8]) throws(Failure) {
         let isSent = state.withLock { state in
             (try? DescriptorWriting(state.input.fileDescriptor).write(line + [UInt8(ascii: "\n")])) != nil
         }

@@ -120,7 +120,6 @@ package final class RemoteReplications: ReplicationSource {
     private func stopped(because reason: String?, _ scenarios: [Scenario], _ open: Set<Int>) -> ReplicationError {
         self.reason.withLock { $0 = reason }
         let first = open.min() ?? 0
-        return ReplicationError(
-            scenario: first, variant: scenarios[first].variant, replication: 0, error: .cancelled)
+        return ReplicationError(endedBefore: first, scenarios[first])
     }
 }

@@ -51,6 +51,7 @@ struct JournalOptions: ParsableArguments {
 
     private static func found(_ journal: Journal) -> String {
         let damaged = journal.damagedLines > 0 ? "; a result that was not stored whole is simulated again" : ""
-        return "`\(visible(journal.path))` has \(journal.found.counted("result")) of an earlier run\(damaged)"
+        return
+            "`\(visible(journal.path))` has \(journal.found == 0 ? "no results" : journal.found.counted("result")) of an earlier run\(damaged)"
     }
 }

@@ -8,12 +8,20 @@ struct OpenJournal: ~Copyable {
     private let journal: Journal?
     private var isFinished = false
 
+    /// What the journal of a file is called.
+    static func path(of target: String) -> String { target + ".journal" }
+
     init(_ journal: Journal?) { self.journal = journal }
 
     deinit { if let journal, isFinished || journal.count == 0 { journal.remove() } }
 
     /// Where the command gets its replications.
-    var source: any ReplicationSource { journal.map { JournaledReplications($0) } ?? ThisMachine() }
+    var source: any ReplicationSource { source(else: ThisMachine()) }
+
+    /// The same where those that are not stored come from another source.
+    func source(else other: any ReplicationSource) -> any ReplicationSource {
+        journal.map { JournaledReplications($0, else: other) } ?? other
+    }
 
     /// Says how to go on from what is stored; nil where nothing is.
     var advice: String? {

@@ -36,6 +36,8 @@ struct Sweep: AsyncParsableCommand {
 
     @OptionGroup var journal: JournalOptions
 
+    @OptionGroup var dask: DaskOptions
+
     @Option(
         help: ArgumentHelp(
             "Simulate only this part of the points, for overlap merge: one machine each does 1/16 to 16/16.",
@@ -105,8 +107,10 @@ struct Sweep: AsyncParsableCommand {
         let unvaried = scenarioFile.unvaried(points, overrides)
         let journal = try journal.open(
             at: try journalPath(output), command: "sweep", unvaried, isQuiet: plan.scenario.quiet)
+        let workers = try dask.workers(for: points, of: scenarioFile, at: file, plan)
         var writer = SweepWriter(
-            points: points, part: shard.map { end(of: $0, points, unvaried, metrics) }, journal: journal,
+            points: points, part: shard.map { end(of: $0, points, unvaried, metrics) }, workers: workers,
+            journal: journal,
             output: try OutputFile(path: output, keepingPartial: true),
             rows: rows(of: grid, title: scenarioFile.name, metrics, output, prices))
         try await writer.simulate(plan)
@@ -126,7 +130,6 @@ struct Sweep: AsyncParsableCommand {
     private func checkFiles(reading inputs: [String], _ output: String?) throws(CommandFailure) {
         var uses = FileUses(reading: inputs)
         try uses.add("-o", output, keepingPartial: true)
-        if let path = try journal.journal == nil ? journalPath(output) : nil { try uses.add("the journal", path) }
         try journal.check(&uses)
         if let plot { try uses.add("--plot", plot) }
         if let notebook { try uses.add("--notebook", notebook) }
@@ -157,7 +160,7 @@ struct Sweep: AsyncParsableCommand {
     /// Where points are stored without `--journal`; nil where no file can be made beside the result.
     private func journalPath(_ output: String?) throws(CommandFailure) -> String? {
         guard case .file(let target) = try OutputPlace(output) else { return nil }
-        return target + ".journal"
+        return OpenJournal.path(of: target)
     }
 
     private func notebookFile(of grid: SweepGrid) throws(CommandFailure) -> SweepNotebookFile? {

@@ -9,6 +9,7 @@ struct SweepWriter: ~Copyable {
     /// The sweep's points, those of the shard.
     private let points: [SweepGrid.Point]
     private var part: SweepPartEnd?
+    private let workers: RemoteReplications?
     private var journal: OpenJournal
     private var output: OutputFile
     private let rows: SweepRows
@@ -16,11 +17,13 @@ struct SweepWriter: ~Copyable {
     private var writeFailure: CommandFailure?
 
     init(
-        points: [SweepGrid.Point], part: SweepPartEnd?, journal: consuming OpenJournal, output: consuming OutputFile,
+        points: [SweepGrid.Point], part: SweepPartEnd?, workers: RemoteReplications?, journal: consuming OpenJournal,
+        output: consuming OutputFile,
         rows: SweepRows
     ) {
         self.points = part.map { $0.shard.positions(of: points.count).map { points[$0] } } ?? points
         self.part = part
+        self.workers = workers
         self.journal = journal
         self.output = output
         self.rows = rows
@@ -36,7 +39,8 @@ struct SweepWriter: ~Copyable {
         var progress = ProgressLine(unit: "points", isQuiet: plan.scenario.quiet)
         do throws(ReplicationError) {
             try await Experiments.simulate(
-                sweep: points, from: journal.source, threads: plan.threads.count, progress: { progress.update($0) },
+                sweep: points, from: journal.source(else: workers ?? ThisMachine()), threads: plan.threads.count,
+                progress: { progress.update($0) },
                 finished: { write($0) })
         } catch {
             progress.end()
@@ -84,6 +88,7 @@ struct SweepWriter: ~Copyable {
     }
 
     private func failure(_ error: ReplicationError) -> CommandFailure {
+        if let reason = workers?.failure { return withPoints(.inputOutput(reason)) }
         guard error.error != .cancelled else { return withPoints(.interrupted("interrupted")) }
         let failure = CommandFailure(error)
         let values = zip(rows.keys.dropFirst(), points[error.scenario].cells).map { "\($0) = \($1)" }

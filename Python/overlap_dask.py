@@ -34,6 +34,7 @@ except ImportError:
 # A task should take much longer than the scheduler needs for it, and be over soon when its worker is lost.
 TASK_SECONDS = 1.0
 MOST_POINTS = 500
+MOST_TASKS_PER_SECOND = 200
 # So that no worker waits for the next task.
 TASKS_PER_THREAD = 2
 
@@ -128,22 +129,26 @@ class Driver:
         self.tasks: Dict[Any, List[str]] = {}
         self.usable: Dict[str, int] = {}
         self.refused: Dict[str, str] = {}
+        self.threads = 0
         self.seconds: Optional[float] = None
         self.has_told = False
 
     def look(self) -> None:
         """Notices workers that came and went."""
-        workers = self.client.scheduler_info(n_workers=-1)["workers"]
+        workers = self.client.nthreads()
         new = [address for address in workers if address not in self.usable and address not in self.refused]
         if new:
             found = self.client.run(problems, self.installed.name, workers=new, on_error="return")
             for address, problem in found.items():
                 if problem is None:
-                    self.usable[address] = workers[address]["nthreads"]
+                    self.usable[address] = workers[address]
                 elif isinstance(problem, str):
                     self.refused[address] = problem
-                    say(notice=f"worker {address} ({workers[address].get('host', '?')}) is not used: {problem}")
+                    say(notice=f"worker {address} is not used: {problem}")
         self.usable = {address: count for address, count in self.usable.items() if address in workers}
+        if sum(self.usable.values()) != self.threads:
+            self.threads = sum(self.usable.values())
+            say(threads=self.threads)
         if not self.usable and self.refused and not self.tasks:
             reasons = "; ".join(f"{address}: {reason}" for address, reason in sorted(self.refused.items()))
             raise RuntimeError(f"no worker can be used: {reasons}")
@@ -155,7 +160,9 @@ class Driver:
         """Gives workers something to do."""
         threads = sum(self.usable.values())
         while self.waiting and len(self.tasks) < TASKS_PER_THREAD * threads:
-            most = 1 if self.seconds is None else int(TASK_SECONDS / max(self.seconds, 1e-6))
+            # No more tasks a second than a scheduler can pass on.
+            length = max(TASK_SECONDS, threads / MOST_TASKS_PER_SECOND)
+            most = 1 if self.seconds is None else int(length / max(self.seconds, 1e-6))
             # In the end all threads should have something.
             share = -(-len(self.waiting) // (TASKS_PER_THREAD * threads))
             count = max(1, min(most, share, MOST_POINTS))
@@ -204,7 +211,7 @@ class Driver:
                 return
 
 
-def say(**line: str) -> None:
+def say(**line: Any) -> None:
     """Prints a line."""
     say_text(json.dumps(line))
 

@@ -4,7 +4,7 @@ import Glibc
 package enum LockedFileFailure: Error {
     /// Another program has it; nil when the system does not say which.
     case held(process: Int32?)
-    /// It is not a regular file.
+    /// It is not a regular file, or one with other contents.
     case notAFile
     /// A call of the system.
     case system(FileFailure)

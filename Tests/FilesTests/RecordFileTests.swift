@@ -22,7 +22,8 @@ import Testing
         let ends = whole.indices.filter { whole[$0] == UInt8(ascii: "\n") }
         for length in 0...whole.count {
             try whole.prefix(length).write(to: URL(fileURLWithPath: folder.path))
-            let kept = ends.count { $0 < length }
+            // The first line is none.
+            let kept = max(0, ends.count { $0 < length } - 1)
             do {
                 var file = try RecordFile(path: folder.path)
                 #expect(try contents(file) == records.prefix(kept).map(\.1), "\(length) bytes")
@@ -38,8 +39,8 @@ import Testing
         let folder = try Folder()
         try write(records, to: folder.path)
         let whole = try Data(contentsOf: URL(fileURLWithPath: folder.path))
-        let end = try #require(whole.firstIndex(of: UInt8(ascii: "\n")))
-        for place in 0..<end {
+        let ends = whole.indices.filter { whole[$0] == UInt8(ascii: "\n") }
+        for place in ends[0] + 1..<ends[1] {
             var changed = whole
             changed[place] ^= 1
             guard changed[place] != UInt8(ascii: "\n") else { continue }
@@ -47,6 +48,14 @@ import Testing
             let file = try RecordFile(path: folder.path)
             #expect(try contents(file) == records.dropFirst().map(\.1) && file.damagedLines == 1, "byte \(place)")
         }
+    }
+
+    @Test(arguments: ["notes\nof somebody\n", "no end of a line", "\n", "overlap-records 2\n"])
+    func `leaves a file of something else as it is`(text: String) throws {
+        let folder = try Folder()
+        try text.write(toFile: folder.path, atomically: false, encoding: .utf8)
+        #expect(throws: LockedFileFailure.self) { try write(records, to: folder.path) }
+        #expect(try String(contentsOfFile: folder.path, encoding: .utf8) == text)
     }
 
     @Test func `refuses what is no file`() throws {

@@ -79,7 +79,10 @@ import Testing
         let journal = try Data(contentsOf: url)
         let ends = journal.indices.filter { journal[$0] == UInt8(ascii: "\n") }
         let steps = ["--vary", "train.step=1 ms,2 ms,3 ms", "-o", directory.path("c.csv"), "--resume"]
-        for (length, found) in [(ends[3], 2), (ends[2] + 1, 2), (ends[2] + 2, 2), (ends[1] + 40, 1), (ends[0] + 1, 0)] {
+        for (length, found) in [
+            (ends[4], 2), (ends[3] + 1, 2), (ends[3] + 2, 2), (ends[2] + 40, 1), (ends[1] + 1, 0), (ends[0] + 9, 0),
+            (7, 0),
+        ] {
             try journal.prefix(length).write(to: url)
             let run = try CommandRun(["sweep", "-"] + steps, input: Self.text)
             #expect(
@@ -91,12 +94,13 @@ import Testing
         try Data("something else\n".utf8).write(to: url)
         let refused = try CommandRun(["sweep", "-"] + steps, input: Self.text)
         #expect(refused.code == 74 && refused.errors.contains("is no journal of overlap"), "\(refused.errors)")
+        #expect(try directory.text("c.csv.journal") == "something else\n")
     }
 
     @Test func `the second of two commands is told which process has the journal`() throws {
         let directory = try TemporaryDirectory()
         let process = CommandRun.process(
-            CommandRun.command.path, Self.sweep(100_000, in: directory, ["-q", "--replications", "1"]))
+            CommandRun.command.path, Self.sweep(10_000, in: directory, ["-q", "--replications", "1"]))
         try process.run()
         defer {
             kill(process.processIdentifier, SIGKILL)

@@ -45,8 +45,6 @@ package final class Journal: Sendable {
             }
             guard isResumed else { throw .exists(path: path, records: file.records.count - 1) }
             if let difference = other.difference(from: subject) { throw .other(path: path, difference) }
-        } else if file.damagedLines > 0 {
-            throw .notAJournal(path: path)
         } else {
             do throws(FileFailure) { try file.append(Self.subjectKey, ExactJSON.bytes(of: subject)) } catch {
                 file.remove()
@@ -64,6 +62,9 @@ package final class Journal: Sendable {
             return try? ExactJSON.value(contents)
         }
     }
+
+    /// Whether something is stored under a key.
+    func has(_ key: String) -> Bool { state.withLock { $0.places[key] != nil } }
 
     /// Stores something under a key; where that fails it is not there, and `failure` says why.
     func store(_ value: some Encodable, _ key: String) {

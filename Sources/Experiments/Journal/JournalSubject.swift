@@ -20,7 +20,7 @@ package struct JournalSubject: Codable, Equatable, Sendable {
         self.version = version
         self.command = command
         values = scenarios.flatMap { scenario in
-            StoredValues(scenario).lines.map { "\(scenario.variant): \($0)" }
+            StoredValues.lines(scenario).map { "\(scenario.variant): \($0)" }
         }
     }
 

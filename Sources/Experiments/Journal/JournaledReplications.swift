@@ -20,7 +20,7 @@ package struct JournaledReplications: ReplicationSource {
         _ scenarios: [Scenario], threads: Int, progress: (ReplicationProgress) -> Void,
         arrived: (Int, VariantSummary) -> Bool
     ) async throws(ReplicationError) {
-        let keys = scenarios.map { "summary:\(StoredValues($0).key)" }
+        let keys = StoredValues.keys(scenarios).map { "summary:\($0)" }
         var missing: [Int] = []
         for (position, scenario) in scenarios.enumerated() {
             guard let stored: StoredSummary = journal.value(keys[position]) else {
@@ -45,12 +45,22 @@ package struct JournaledReplications: ReplicationSource {
         }
     }
 
+    /// Passes on those that are not stored.
+    package func expect(_ scenarios: () -> [Scenario], replications: Int) {
+        source.expect(
+            { scenarios().filter { !journal.has(Self.key($0, 0, replications)) } }, replications: replications)
+    }
+
+    private static func key(_ scenario: Scenario, _ before: Int, _ count: Int) -> String {
+        "replications:\(StoredValues.key(scenario)):\(before)-\(count)"
+    }
+
     /// Adds what is stored, then extends those series that it does not have.
     package func extend(
         _ series: inout [ReplicationSeries], to count: Int, threads: Int, progress: (_ finished: Int, _ of: Int) -> Void
     ) async throws(ReplicationError) {
         let before = series.map(\.reports.count)
-        let keys = zip(series, before).map { "replications:\(StoredValues($0.scenario).key):\($1)-\(count)" }
+        let keys = zip(series, before).map { Self.key($0.scenario, $1, count) }
         var missing: [Int] = []
         for position in series.indices where series[position].outOfMemory == nil && before[position] < count {
             if let stored: StoredReplications = journal.value(keys[position]) {

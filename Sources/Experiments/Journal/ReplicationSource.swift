@@ -30,6 +30,18 @@ public protocol ReplicationSource: Sendable {
     func extend(
         _ series: inout [ReplicationSeries], to count: Int, threads: Int, progress: (_ finished: Int, _ of: Int) -> Void
     ) async throws(ReplicationError)
+
+    /// Hears which scenarios may be extended next, the nearest first, so that machines which have nothing to do may begin.
+    ///
+    /// - Parameters:
+    ///   - scenarios: those of series of which nothing was run.
+    ///   - replications: as many as each will be extended to.
+    func expect(_ scenarios: () -> [Scenario], replications: Int)
+}
+
+extension ReplicationSource {
+    /// Nothing is simulated before it is needed.
+    public func expect(_ scenarios: () -> [Scenario], replications: Int) {}
 }
 
 /// Replications are simulated in this program.

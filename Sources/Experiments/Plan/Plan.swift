@@ -1,5 +1,6 @@
 import PipelineRuns
 import PipelineSimulation
+import Pipelines
 
 /// The cheapest configuration that meets a target, found by simulation.
 ///
@@ -33,6 +34,8 @@ public struct Plan: Sendable {
     public internal(set) var runnerUp: Int?
     private var end: ContinuousClock.Instant?
     private let source: any ReplicationSource
+    /// Configurations that other machines may begin before it is known whether they are tried.
+    private static let mostExpected = 1000
 
     /// How far it is.
     public struct Progress: Sendable {
@@ -118,7 +121,14 @@ public struct Plan: Sendable {
         if let most = open.max(by: { candidates[$0].generosity < candidates[$1].generosity }) {
             try await judge(most, threads: threads, progress)
         }
-        for position in open where !isTimeUp {
+        for (index, position) in open.enumerated() where !isTimeUp {
+            source.expect(
+                {
+                    open[index...].prefix(Self.mostExpected).filter { trials[$0] == nil }.map {
+                        candidates[$0].scenario
+                    }
+                },
+                replications: LookSchedule(candidates[position].scenario.run).counts[0])
             if let best, let cost = cost(best),
                 cost.isAtMost(candidates[position].leastCost, within: tolerance)
             {

@@ -17,10 +17,13 @@ package struct PointRequest: Codable, Sendable {
     let changes: [Change]
     /// The digest of the scenario: what the other machine makes of the file must be the same to the last digit.
     let key: String
+    /// Which replications of it; nil for the summary of all that its run plan asks for.
+    let part: ReplicationPart?
 
-    init(id: Int, _ recipe: PointRecipe, key: String) {
+    init(id: Int, _ recipe: PointRecipe, key: String, part: ReplicationPart? = nil) {
         self.id = id
         self.key = key
+        self.part = part
         variant = recipe.variant
         changes = recipe.changes.map { Change(path: $0.path, value: $0.value) }
     }
@@ -40,14 +43,18 @@ package struct PointRequest: Codable, Sendable {
         } catch {
             return PointAnswer(id: id, problem: "\(error)")
         }
-        guard let scenario, StoredValues(scenario).key == key else {
+        guard let scenario, StoredValues.key(scenario) == key else {
             return PointAnswer(id: id, problem: "it makes another scenario of the same file")
         }
         var answer = PointAnswer(id: id)
         do throws(ReplicationError) {
-            try await ThisMachine().summarise([scenario], threads: 1, progress: { _ in }) { _, summary in
-                answer.summary = StoredSummary(summary)
-                return true
+            if let part {
+                answer.replications = try await part.run(scenario)
+            } else {
+                try await ThisMachine().summarise([scenario], threads: 1, progress: { _ in }) { _, summary in
+                    answer.summary = StoredSummary(summary)
+                    return true
+                }
             }
         } catch {
             answer.failure = "\(error)"
@@ -78,6 +85,8 @@ package struct PointAnswer: Codable, Sendable {
     let id: Int
     /// What was simulated.
     var summary: StoredSummary?
+    /// The same of a part of a series.
+    var replications: StoredReplications?
     /// Why a replication failed: it does so everywhere.
     var failure: String?
     /// Why that machine cannot be asked.

@@ -11,7 +11,8 @@ package final class RemoteDriver: Sendable {
         let process: Process
         let input: FileHandle
         let output: FileHandle
-        let errors: FileHandle
+        /// A file without a name, which takes as much as the driver has to say.
+        let errors: Int32
         var read: [UInt8] = []
     }
 
@@ -27,23 +28,30 @@ package final class RemoteDriver: Sendable {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [program] + arguments
-        let (input, output, errors) = (Pipe(), Pipe(), Pipe())
+        let (input, output) = (Pipe(), Pipe())
+        let errors: Int32
+        do throws(FileFailure) { errors = try UnnamedFile.open(in: FileManager.default.temporaryDirectory.path) } catch
+        {
+            throw Failure(reason: "cannot write to `\(error.path)`: \(String(cString: strerror(error.code)))")
+        }
         process.standardInput = input
         process.standardOutput = output
-        process.standardError = errors
+        process.standardError = FileHandle(fileDescriptor: errors, closeOnDealloc: false)
         do { try process.run() } catch {
+            close(errors)
             throw Failure(reason: "cannot start \(program): \(error.localizedDescription)")
         }
         state = Mutex(
             State(
                 process: process, input: input.fileHandleForWriting, output: output.fileHandleForReading,
-                errors: errors.fileHandleForReading))
+                errors: errors))
     }
 
     deinit {
         state.withLock { state in
             try? state.input.close()
             if state.process.isRunning { state.process.terminate() }
+            close(state.errors)
         }
     }
 
@@ -79,7 +87,10 @@ package final class RemoteDriver: Sendable {
     /// What it said before it ended.
     private func ended() -> Failure {
         let text = state.withLock { state in
-            String(decoding: (try? state.errors.readToEnd()) ?? Data(), as: UTF8.self)
+            let end = Int(lseek(state.errors, 0, SEEK_END))
+            var bytes = [UInt8](repeating: 0, count: 4096)
+            let count = pread(state.errors, &bytes, bytes.count, max(0, end - bytes.count))
+            return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
         }
         let last = text.split(separator: "\n").suffix(3).joined(separator: "; ")
         return Failure(reason: last.isEmpty ? "the driver ended" : "the driver ended: \(last)")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiments
 import Foundation
+import Pipelines
 import ScenarioFiles
 
 /// Whether other machines simulate, and how they get the program.
@@ -21,7 +22,7 @@ struct DaskOptions: ParsableArguments {
         if upload != nil, dask == nil { throw ValidationError("'--upload' goes with '--dask'.") }
     }
 
-    /// Starts the driver; nil without `--dask`.
+    /// Starts the driver for a sweep; nil without `--dask`.
     ///
     /// - Parameters:
     ///   - points: what may be asked for.
@@ -30,21 +31,43 @@ struct DaskOptions: ParsableArguments {
     func workers(
         for points: [SweepGrid.Point], of file: ScenarioFile, at path: String, _ plan: PlanOptions
     ) throws(CommandFailure) -> RemoteReplications? {
+        let recipes = points.map { ($0.scenario, PointRecipe(variant: $0.variant, changes: $0.changes)) }
+        return try workers(for: recipes, of: file, at: path, plan.scenario) { plan.arguments($0) }
+    }
+
+    /// Starts the driver for a plan; nil without `--dask`.
+    ///
+    /// - Parameters:
+    ///   - question: what is asked.
+    ///   - changes: those of the subject that the scenario's options do not make.
+    ///   - path: the scenario's file.
+    ///   - scenario: what changes in all configurations.
+    func workers(
+        for question: PlanQuestion, making changes: [Override], of file: ScenarioFile, at path: String,
+        _ scenario: ScenarioOptions
+    ) throws(CommandFailure) -> RemoteReplications? {
+        guard dask != nil else { return nil }
+        let points: [(scenario: Scenario, recipe: PointRecipe)]
+        do throws(PlanError) { points = try question.recipes(making: changes) } catch { throw CommandFailure(error) }
+        return try workers(for: points, of: file, at: path, scenario) { scenario.arguments($0) }
+    }
+
+    private func workers(
+        for points: [(scenario: Scenario, recipe: PointRecipe)], of file: ScenarioFile, at path: String,
+        _ scenario: ScenarioOptions, arguments: (SharedFiles) -> [String]
+    ) throws(CommandFailure) -> RemoteReplications? {
         guard let dask else { return nil }
-        let files = try SharedFiles(file, at: path, plan.scenario.changes)
+        let files = try SharedFiles(file, at: path, scenario.changes)
         let archive = try upload.map { path throws(CommandFailure) in try SharedFiles.contents(path) }
         let setup = DaskSetup(
-            scheduler: dask, version: Overlap.version, arguments: ["points", files.scenario] + plan.arguments(files),
+            scheduler: dask, version: Overlap.version, arguments: ["points", files.scenario] + arguments(files),
             files: files.contents, archive: archive)
         do throws(RemoteDriver.Failure) {
             let text = String(decoding: PackageResources.overlap_dask_py, as: UTF8.self)
             let driver = try RemoteDriver("python3", ["-c", text])
             try driver.send(ExactJSON.bytes(of: setup))
-            return RemoteReplications(
-                driver,
-                points: points.map { ($0.scenario, PointRecipe(variant: $0.variant, changes: $0.changes)) }
-            ) { [quiet = plan.scenario.quiet] text in
-                if !quiet { StandardError.write("notice: \(text)\n") }
+            return RemoteReplications(driver, points: points) { [isQuiet = scenario.quiet] text in
+                if !isQuiet { StandardError.write("notice: \(text)\n") }
             }
         } catch {
             throw .inputOutput(error.reason)
@@ -63,17 +86,22 @@ private struct DaskSetup: Encodable {
     let archive: Data?
 }
 
+extension ScenarioOptions {
+    /// The same options for another machine, which has the files.
+    fileprivate func arguments(_ files: SharedFiles) -> [String] {
+        let named = [("seed", changes.seed), ("confidence", confidence)]
+        return changes.values.map { "--set=\($0)" } + files.overlays.map { "--overlay=\($0)" } + Self.arguments(named)
+    }
+
+    fileprivate static func arguments(_ options: [(name: String, value: String?)]) -> [String] {
+        options.compactMap { option in option.value.map { "--\(option.name)=\($0)" } }
+    }
+}
+
 extension PlanOptions {
     /// The same options for another machine, which has the files.
     fileprivate func arguments(_ files: SharedFiles) -> [String] {
-        let changes = scenario.changes
-        var all = changes.values.map { "--set=\($0)" } + files.overlays.map { "--overlay=\($0)" }
-        for (option, value) in [
-            ("seed", changes.seed), ("confidence", scenario.confidence), ("replications", replications),
-            ("precision", precision),
-        ] {
-            if let value { all.append("--\(option)=\(value)") }
-        }
-        return all
+        scenario.arguments(files)
+            + ScenarioOptions.arguments([("replications", replications), ("precision", precision)])
     }
 }

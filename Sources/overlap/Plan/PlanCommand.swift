@@ -60,6 +60,8 @@ struct PlanCommand: AsyncParsableCommand {
 
     @OptionGroup var journal: JournalOptions
 
+    @OptionGroup var dask: DaskOptions
+
     func validate() throws {
         if let maxSeconds, !(maxSeconds > 0 && maxSeconds.isFinite) {
             throw ValidationError("'--max-seconds' is \(maxSeconds): a number of seconds above 0 is accepted.")
@@ -93,13 +95,18 @@ struct PlanCommand: AsyncParsableCommand {
         }
         file.tellNotes(quiet: scenario.quiet)
         var journal = try journal.open(command: "plan", file.unvaried(subject), isQuiet: scenario.quiet)
-        var answer = PlanAnswer(question, guesses: guesses, source: journal.source)
+        let workers = try dask.workers(
+            for: question, making: form.overrides(), of: file, at: self.file, scenario)
+        var answer = PlanAnswer(question, guesses: guesses, source: journal.source(else: workers ?? ThisMachine()))
         if check {
-            try await checkToday(&answer) { journal.finish() }
+            do { try await checkToday(&answer) { journal.finish() } } catch {
+                throw workers?.failure.map { CommandFailure.inputOutput($0) } ?? error
+            }
             return
         }
-        let failure = await answer.find(
+        var failure = await answer.find(
             threads: form.threads.count, until: maxSeconds.map { began + .seconds($0) }, isQuiet: scenario.quiet)
+        if let reason = workers?.failure { failure = .inputOutput(reason) }
         if let failure, !answer.hasFigures { throw failure }
         try form.write(answer, title: file.name)
         if failure != nil || answer.plan.isOutOfTime {

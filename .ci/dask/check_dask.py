@@ -1,6 +1,6 @@
 """`overlap sweep --dask` with a real scheduler and workers on 127.0.0.1, some of which are killed.
 
-python3 .ci/check_dask.py OVERLAP [--short]     # by `make dask`; the interpreter has the module distributed
+python3 .ci/dask/check_dask.py OVERLAP [--short]     # by `make dask`; the interpreter has the module distributed
 """
 
 import argparse
@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 SCENARIO = ROOT / "Tests/OverlapTests/Fixtures/small.yaml"
 BIN = Path(sys.executable).parent
 
@@ -69,14 +69,11 @@ class Cluster(contextlib.ExitStack):
             client.wait_for_workers(count, timeout=120)
 
 
-class Sweep:
-    """A sweep of some hundred points that takes some seconds."""
+class Command:
+    """A command that is started again and again, each time with other options."""
 
-    def __init__(self, overlap: Path, folder: Path, points: int, elements: int = 2000):
-        self.overlap, self.folder = overlap, folder
-        self.arguments = [
-            str(overlap), "sweep", str(SCENARIO), "--variants", "all,naive", "--vary",
-            f"prefetch.buffer=1..{points // 2}", "--set", f"source.elements={elements}"]
+    def __init__(self, overlap: Path, folder: Path, *arguments: str):
+        self.folder, self.arguments = folder, [str(overlap), *arguments]
 
     def start(self, *more: str) -> subprocess.Popen:
         environment = {**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}"}
@@ -99,6 +96,15 @@ class Sweep:
             time.sleep(0.01)
 
 
+class Sweep(Command):
+    """A sweep of some hundred points that takes some seconds."""
+
+    def __init__(self, overlap: Path, folder: Path, points: int, elements: int = 2000):
+        super().__init__(
+            overlap, folder, "sweep", str(SCENARIO), "--variants", "all,naive", "--vary",
+            f"prefetch.buffer=1..{points // 2}", "--set", f"source.elements={elements}")
+
+
 def check(condition: bool, text: str) -> None:
     if not condition:
         raise SystemExit(f"dask: {text}")
@@ -117,8 +123,8 @@ def same_bytes(overlap: Path, folder: Path, counts: list[int]) -> None:
         print(f"the same bytes with {counts} workers")
         idle = folder / "idle.yaml"
         idle.write_text("{overlap: 1, pipeline: [source: 8, batch: 4], train: 1 ms, run: {replications: 1}}")
-        sweep.arguments = [str(overlap), "sweep", str(idle), "--vary", "train.step=0 ms,1 ms", "--threads", "1"]
-        here, there = sweep.run("-q", code=65), sweep.run("-q", "--dask", cluster.address, code=65)
+        failing = Command(overlap, folder, "sweep", str(idle), "--vary", "train.step=0 ms,1 ms", "--threads", "1")
+        here, there = failing.run("-q", code=65), failing.run("-q", "--dask", cluster.address, code=65)
         check("no work takes as long as 1 ns" in there[1] and here == there, f"a failure of the model: {there}")
         print("a scenario that cannot be simulated fails as it does on one machine")
 
@@ -195,6 +201,26 @@ def other_version(overlap: Path, folder: Path) -> None:
     print("a worker of another version is refused by name; without a scheduler there is a clear end")
 
 
+def plans(overlap: Path, folder: Path) -> None:
+    with Cluster(overlap, folder) as cluster:
+        cluster.add()
+        cluster.add()
+        cluster.wait(2)
+        for scenario, target in ((SCENARIO, "AU>=60%"), (SCENARIO, "epochSeconds<=0.6 s"), (SCENARIO, "AU>=99.99%")):
+            plan = Command(
+                overlap, folder, "plan", str(scenario), "--variants", "naive", "--target", target, "--seed", "3", "--set",
+                "train.step={lognormal: {mean: 8 ms, cv: 1}}", "--set", "run.replications=auto")
+            here = plan.start("-q")
+            output, _ = here.communicate(timeout=600)
+            there, errors = plan.run("-q", "--dask", cluster.address, code=here.returncode)
+            check(there == output, f"plan {target} with workers: {there}\ninstead of\n{output}\n{errors}")
+            if here.returncode != 64:
+                stored, errors = plan.run(
+                    "-q", "--dask", cluster.address, "--journal", "plan.journal", code=here.returncode)
+                check(stored == output, f"plan {target} with workers and journal: {errors}")
+    print("plans with 2 workers: the same bytes")
+
+
 def efficiency(overlap: Path, folder: Path, rounds: int) -> None:
     sweep = Sweep(overlap, folder, 160, elements=20000)
     with Cluster(overlap, folder) as cluster:
@@ -226,6 +252,7 @@ def main() -> None:
         "scheduler": lambda folder: killed_scheduler(overlap, folder),
         "interrupted": lambda folder: interrupted(overlap, folder),
         "version": lambda folder: other_version(overlap, folder),
+        "plans": lambda folder: plans(overlap, folder),
         "efficiency": lambda folder: efficiency(overlap, folder, 3),
     }
     for name, function in checks.items():

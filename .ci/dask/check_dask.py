@@ -12,6 +12,7 @@ import socket
 import statistics
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 from pathlib import Path
@@ -201,6 +202,23 @@ def other_version(overlap: Path, folder: Path) -> None:
     print("a worker of another version is refused by name; without a scheduler there is a clear end")
 
 
+def uploaded(overlap: Path, folder: Path) -> None:
+    sweep = Sweep(overlap, folder, 20)
+    alone, _ = sweep.run("-q")
+    # As `make dist` packs it; the libraries are this machine's.
+    with tarfile.open(folder / "overlap-0-linux.tar.gz", "w:gz", compresslevel=1) as archive:
+        archive.add(overlap, "overlap-0-linux/bin/overlap")
+    (folder / "nothing").mkdir()
+    with Cluster(overlap, folder) as cluster:
+        cluster.add(folder / "nothing/overlap")
+        cluster.wait(1)
+        _, errors = sweep.run("-q", "--dask", cluster.address, code=74)
+        check("it has no `overlap` on its PATH" in errors, f"a worker without the program: {errors}")
+        output, errors = sweep.run("-q", "--dask", cluster.address, "--upload", "overlap-0-linux.tar.gz")
+        check(output == alone, f"the archive was uploaded: {errors}")
+    print("a worker without the program gets the archive")
+
+
 def plans(overlap: Path, folder: Path) -> None:
     with Cluster(overlap, folder) as cluster:
         cluster.add()
@@ -252,6 +270,7 @@ def main() -> None:
         "scheduler": lambda folder: killed_scheduler(overlap, folder),
         "interrupted": lambda folder: interrupted(overlap, folder),
         "version": lambda folder: other_version(overlap, folder),
+        "upload": lambda folder: uploaded(overlap, folder),
         "plans": lambda folder: plans(overlap, folder),
         "efficiency": lambda folder: efficiency(overlap, folder, 3),
     }

@@ -111,10 +111,10 @@ def simulate(plugin: str, requests: List[str]) -> Tuple[List[str], str, float]:
     return ended.stdout.splitlines(), host, (time.monotonic() - began) / len(requests)
 
 
-def problems(plugin: str, dask_worker: Any = None) -> Optional[str]:
-    """Runs on a worker: why it cannot be used."""
+def problems(plugin: str, dask_worker: Any = None) -> Any:
+    """Runs on a worker: why it cannot be used, None, or False while it has not got the files."""
     installed = dask_worker.plugins.get(plugin)
-    return installed.problem if installed else "it has not got the files"
+    return installed.problem if installed else False
 
 
 class Driver:

@@ -146,6 +146,19 @@ def killed_worker(overlap: Path, folder: Path) -> None:
     print("a worker killed -9: the same bytes")
 
 
+def late_worker(overlap: Path, folder: Path) -> None:
+    sweep = Sweep(overlap, folder, 60)
+    alone, _ = sweep.run("-q")
+    with Cluster(overlap, folder) as cluster:
+        process = sweep.start("--dask", cluster.address)
+        line = process.stderr.readline()
+        check("has no workers" in line, f"without workers: {line}")
+        cluster.add()
+        output, errors = process.communicate(timeout=120)
+        check(process.returncode == 0 and output == alone, f"a worker that comes late: {errors}")
+    print("a worker that comes late is used")
+
+
 def killed_scheduler(overlap: Path, folder: Path) -> None:
     sweep = Sweep(overlap, folder, 300)
     alone, _ = sweep.run("-q")
@@ -267,6 +280,7 @@ def main() -> None:
     checks = {
         "bytes": lambda folder: same_bytes(overlap, folder, [2] if arguments.short else [1, 2, 3]),
         "worker": lambda folder: killed_worker(overlap, folder),
+        "late": lambda folder: late_worker(overlap, folder),
         "scheduler": lambda folder: killed_scheduler(overlap, folder),
         "interrupted": lambda folder: interrupted(overlap, folder),
         "version": lambda folder: other_version(overlap, folder),

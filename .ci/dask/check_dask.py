@@ -124,7 +124,7 @@ def same_bytes(overlap: Path, folder: Path, counts: list[int]) -> None:
         print(f"the same bytes with {counts} workers")
         idle = folder / "idle.yaml"
         idle.write_text("{overlap: 1, pipeline: [source: 8, batch: 4], train: 1 ms, run: {replications: 1}}")
-        failing = Command(overlap, folder, "sweep", str(idle), "--vary", "train.step=0 ms,1 ms", "--threads", "1")
+        failing = Command(overlap, folder, "sweep", str(idle), "--vary", "train.step=1 ms,2 ms,0 ms,3 ms", "--threads", "1")
         here, there = failing.run("-q", code=65), failing.run("-q", "--dask", cluster.address, code=65)
         check("no work takes as long as 1 ns" in there[1] and here == there, f"a failure of the model: {there}")
         print("a scenario that cannot be simulated fails as it does on one machine")

@@ -41,13 +41,18 @@ package final class RemoteReplications: ReplicationSource {
                 throw stopped(error, at: position, scenarios)
             }
         }
-        while !open.isEmpty {
+        var failed: (answer: PointAnswer, position: Int)?
+        // The first failure in order is told, when all before it are there.
+        while open.values.contains(where: { position in failed.map { position < $0.position } ?? true }) {
             let answer: PointAnswer
             do throws(RemoteWorkers.Stop) { answer = try workers.answer { open[$0] != nil } } catch {
                 throw stopped(error, at: open.values.min() ?? 0, scenarios)
             }
             guard let position = open.removeValue(forKey: answer.id) else { continue }
-            guard let stored = answer.summary else { throw await failure(answer, at: position, scenarios) }
+            guard let stored = answer.summary else {
+                if failed.map({ position < $0.position }) ?? true { failed = (answer, position) }
+                continue
+            }
             let summary = stored.summary(of: scenarios[position])
             replications += summary.replications
             progress(
@@ -55,6 +60,7 @@ package final class RemoteReplications: ReplicationSource {
                     finished: scenarios.count - open.count, of: scenarios.count, replications: replications))
             guard arrived(position, summary) else { return }
         }
+        if let (answer, position) = failed { throw await failure(answer, at: position, scenarios) }
     }
 
     /// Has parts of the series simulated; what other machines cannot make is simulated here.

@@ -14,7 +14,7 @@ BENCH_PACKAGES := python3-venv valgrind
 TRACE_PACKAGES := python3-venv nodejs
 PAGE_PACKAGES := python3-venv chromium fonts-dejavu-core
 
-.PHONY: demo test laws metamorphic mutants tsan asan signals setup release lint scenarios goldens readme teaching exercises \
+.PHONY: demo test laws metamorphic mutants tsan asan signals resumed dask setup release lint scenarios goldens readme teaching exercises \
     notebooks notebooks-renew storage-systems recorder own-loop export-check schema trace bench coverage docs example fuzz fuzz-short validation \
     validation-short dist check-dist install uninstall check-install check-serve check-page clean
 
@@ -62,6 +62,15 @@ fuzz-short: setup
 ## Stop `overlap execute` and `overlap datagen` fifty times each at random moments; `make test` does it ten times.
 signals: setup
 	OVERLAP_SIGNAL_RUNS=50 swift test $(TESTED) --filter SignalTests
+
+## Kill `overlap sweep` fifty times at random moments, and go on each time; `make test` does it four times.
+resumed: setup
+	OVERLAP_KILLS=50 swift test $(TESTED) --filter JournalCommandTests
+
+## Sweep and plan with a Dask scheduler and workers on 127.0.0.1, some of which are killed: minutes. DASK=--short is a part of it.
+dask: EXTRA := python3-venv
+dask: release setup
+	@.ci/check-dask $(OVERLAP) $(DASK)
 
 release: setup
 	swift build -c release --product overlap

@@ -137,7 +137,8 @@ let package = Package(
         .target(
             name: "Experiments",
             dependencies: [
-                "DiscreteEvent", "Measurements", "PipelineExecution", "PipelineRuns", "PipelineSimulation", "Pipelines",
+                "DiscreteEvent", "Files", "Measurements", "PipelineExecution", "PipelineRuns", "PipelineSimulation",
+                "Pipelines",
                 "ScenarioFiles", "Timelines", "Variates",
             ]
         ),
@@ -185,7 +186,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The archive of `make dist` holds the program alone: what it prints and reads by name is in it.
-            resources: [.embedInCode("New/Templates"), .embedInCode("Overlays/Texts")]
+            resources: [.embedInCode("Dask/Driver"), .embedInCode("New/Templates"), .embedInCode("Overlays/Texts")]
         ),
         .executableTarget(
             name: "overlap-bench",

@@ -1,5 +1,5 @@
 /// A two-sided confidence interval of a mean: an estimate and how far it may be off, to either side.
-public struct ConfidenceInterval: Equatable, Sendable {
+public struct ConfidenceInterval: Equatable, Codable, Sendable {
     /// The estimate, in the observations' unit.
     public let mean: Double
 

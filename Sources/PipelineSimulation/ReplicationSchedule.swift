@@ -49,6 +49,14 @@ struct ReplicationSchedule {
         return (first - 1, result)
     }
 
+    /// The result of a scenario that has just been finished, once, whether or not those before it are.
+    mutating func takeFinished(at position: Int) -> Replications? {
+        guard let result = rounds[position]?.result else { return nil }
+        rounds[position] = nil
+        while first < count, rounds[first] == nil { first += 1 }
+        return result
+    }
+
     var progress: ReplicationProgress {
         // Of scenarios that are not finished, only those that have begun count: a few at a time.
         var share = Double(finishedScenarios)

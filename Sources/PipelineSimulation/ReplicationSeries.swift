@@ -12,14 +12,39 @@ public struct ReplicationSeries: Sendable {
     public private(set) var reports: [RunReport] = []
     /// The first replication that ran out of modelled memory, if one did: the scenario cannot run.
     public private(set) var outOfMemory: OutOfMemory?
-    private var warmUp: WarmUpEnd?
+    /// Where the warm-up ends, once the first replications have agreed on it.
+    package private(set) var warmUp: WarmUpEnd?
+    /// The number of the first replication: 0, but in a part of a series that is run elsewhere.
+    fileprivate let first: Int
 
     /// Nothing was run yet.
-    public init(_ scenario: Scenario) { self.scenario = scenario }
+    public init(_ scenario: Scenario) {
+        self.scenario = scenario
+        first = 0
+    }
+
+    /// A later part of a series: nothing of it was run yet.
+    ///
+    /// - Parameters:
+    ///   - scenario: what is run.
+    ///   - first: the number of its first replication.
+    ///   - warmUp: where the replications before it have agreed that the warm-up ends.
+    package init(_ scenario: Scenario, from first: Int, warmUp: WarmUpEnd?) {
+        self.scenario = scenario
+        self.first = first
+        self.warmUp = warmUp
+    }
 
     /// What was run until now.
     public var replications: Replications {
         Replications(scenario: scenario, reports: reports, outOfMemory: outOfMemory)
+    }
+
+    /// Adds what the same series had added before: the same replications, to the last digit.
+    package mutating func append(_ stored: StoredReplications) {
+        if warmUp == nil { warmUp = stored.warmUp }
+        reports += stored.reports
+        outOfMemory = stored.outOfMemory
     }
 
     /// - Parameter runs: the next replications, in their order.
@@ -74,8 +99,9 @@ extension [ReplicationSeries] {
     /// Replications that are missing until each series has a number of them.
     fileprivate func starts(to count: Int) -> [ReplicationSchedule.Start] {
         enumerated().flatMap { position, one -> [ReplicationSchedule.Start] in
-            guard one.outOfMemory == nil, one.reports.count < count else { return [] }
-            return (one.reports.count..<count).map {
+            let next = one.first + one.reports.count
+            guard one.outOfMemory == nil, next < count else { return [] }
+            return (next..<count).map {
                 ReplicationSchedule.Start(position: position, replication: $0, scenario: one.scenario)
             }
         }

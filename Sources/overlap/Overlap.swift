@@ -28,6 +28,7 @@ struct Overlap: AsyncParsableCommand {
         subcommands: [
             Learn.self, Exercises.self, Simulate.self, Figures.self, BoundsCommand.self, Explain.self, Compare.self,
             KneeCommand.self, MaxCommand.self, MinCommand.self, PlanCommand.self, AutotuneCommand.self, Sweep.self,
+            Merge.self, PointsCommand.self,
             Export.self, Serve.self,
             Lint.self,
             New.self,

@@ -24,7 +24,9 @@ extension Uncertain<[PairedAnswer]> {
             let alternatives = try alternatives(places).map { one in
                 Alternative(name: one.name, one.scenario.upTo(replications: GuessDesign.mostReplications))
             }
-            var other = Comparison(alternatives, objective: objective, indifference: comparison.family.indifference)
+            var other = Comparison(
+                alternatives, objective: objective, indifference: comparison.family.indifference,
+                source: comparison.family.source)
             do throws(ReplicationError) { try await other.decide(threads: threads) } catch { throw failure(error) }
             return other.family.answers
         }

@@ -23,13 +23,18 @@ public struct Comparison: Sendable {
     ///   - alternatives: what is compared, at least two.
     ///   - objective: by which figure.
     ///   - indifference: relative difference that does not matter, 0.005 is 0.5 %.
-    public init(_ alternatives: [Alternative], objective: Objective = .automatic, indifference: Double = 0.005) {
+    ///   - source: where replications come from.
+    public init(
+        _ alternatives: [Alternative], objective: Objective = .automatic, indifference: Double = 0.005,
+        source: any ReplicationSource = ThisMachine()
+    ) {
         precondition(alternatives.count >= 2, "It takes two to compare")
         self.alternatives = alternatives
         self.objective = objective
         let pairs = alternatives.indices.flatMap { later in (0..<later).map { (scenario: later, baseline: $0) } }
         family = PairedFamily(
-            alternatives.map(\.scenario), pairs: pairs, objective: objective, indifference: indifference)
+            alternatives.map(\.scenario), pairs: pairs, objective: objective, indifference: indifference,
+            source: source)
     }
 
     /// Runs until every pair is decided, or the plan's replications are used up.

@@ -29,15 +29,18 @@ public struct PairedFamily: Sendable {
     /// How often it has looked.
     public private(set) var looks = 0
     private let objective: Objective
+    /// Where replications come from.
+    let source: any ReplicationSource
 
     /// - Parameters:
     ///   - scenarios: what is compared; the first one's run plan, its seed included, holds for all.
     ///   - pairs: positions of a scenario and of the one that it is compared with.
     ///   - objective: by which figure.
     ///   - indifference: relative difference that does not matter, 0.005 is 0.5 %.
+    ///   - source: where replications come from.
     public init(
         _ scenarios: [Scenario], pairs: [(scenario: Int, baseline: Int)], objective: Objective = .automatic,
-        indifference: Double = 0.005
+        indifference: Double = 0.005, source: any ReplicationSource = ThisMachine()
     ) {
         precondition(!scenarios.isEmpty, "A family has scenarios")
         series = scenarios.map { scenario in
@@ -47,6 +50,7 @@ public struct PairedFamily: Sendable {
         }
         answers = pairs.map { PairedAnswer(scenario: $0.scenario, baseline: $0.baseline) }
         self.objective = objective
+        self.source = source
         self.indifference = indifference
         schedule = LookSchedule(scenarios[0].run)
     }
@@ -77,7 +81,7 @@ public struct PairedFamily: Sendable {
         var chosen = positions.map { series[$0] }
         defer { for (position, one) in zip(positions, chosen) { series[position] = one } }
         do throws(ReplicationError) {
-            try await extend(&chosen, to: count, threads: threads, progress: progress)
+            try await source.extend(&chosen, to: count, threads: threads, progress: progress)
         } catch {
             var error = error
             error.scenario = positions[error.scenario]

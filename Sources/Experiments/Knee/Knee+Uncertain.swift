@@ -42,7 +42,7 @@ extension Uncertain<Knee.Answer> {
             let points = try points(places).map { point in
                 point.with(point.scenario.upTo(replications: GuessDesign.mostReplications))
             }
-            var other = Knee(knee.axis, points: points, share: knee.share, objective: objective)
+            var other = Knee(knee.axis, points: points, share: knee.share, objective: objective, source: knee.source)
             do throws(ReplicationError) { try await other.find(threads: threads) } catch { throw failure(error) }
             return other.answer ?? .noFigure
         }

@@ -38,6 +38,8 @@ public struct Knee: Sendable {
     private(set) var lacksFigure = false
     /// What was asked for.
     public let objective: Objective
+    /// Where replications come from.
+    let source: any ReplicationSource
 
     /// The part of the share below which a gain does not count for the asymptote.
     static let countingPart = 1.0 / 20
@@ -47,14 +49,17 @@ public struct Knee: Sendable {
     ///   - points: a scenario for each of them; the first one's run plan holds for all.
     ///   - share: what may be missing of the asymptote's rate.
     ///   - objective: by which figure.
+    ///   - source: where replications come from.
     public init(
-        _ axis: SweepGrid.Axis, points: [SweepGrid.Point], share: Double = 0.01, objective: Objective = .automatic
+        _ axis: SweepGrid.Axis, points: [SweepGrid.Point], share: Double = 0.01, objective: Objective = .automatic,
+        source: any ReplicationSource = ThisMachine()
     ) {
         precondition(points.count == axis.vary.values.count && points.count >= 2, "Each value has its scenario")
         self.axis = axis
         self.points = points
         self.share = share
         self.objective = objective
+        self.source = source
         schedule = LookSchedule(points[0].scenario.run)
         let ladder = KneeLadder(count: points.count, numbers: axis.numbers)
         let line = Self.line(axis, points)
@@ -150,7 +155,7 @@ public struct Knee: Sendable {
             for (position, one) in zip(positions, chosen) where one.hasBegun { series[position] = one }
         }
         do throws(ReplicationError) {
-            try await extend(&chosen, to: count, threads: threads) { finished, all in
+            try await source.extend(&chosen, to: count, threads: threads) { finished, all in
                 progress(before + finished * (count - before) / max(1, all))
             }
         } catch {

@@ -21,8 +21,9 @@ extension Uncertain<Limit> {
         question: ([(guess: Guess, place: Double)]) throws(LimitError) -> LimitQuestion
     ) async throws(LimitError) {
         let start = answers[0].met ?? answers[0].missed
+        let source = answers[0].source
         try await find(progress: progress) { places async throws(LimitError) in
-            var limit = Limit(try question(places).upTo(replications: GuessDesign.mostReplications))
+            var limit = Limit(try question(places).upTo(replications: GuessDesign.mostReplications), source: source)
             try await limit.find(from: start?.value, threads: threads)
             return limit
         }

@@ -14,9 +14,18 @@ public struct Limit: Sendable {
     /// The edge in positions of the question's values; nil as long as it is not found.
     public private(set) var edge: Edge?
     private var tried: [Int: LimitTrial] = [:]
+    /// Where replications come from.
+    let source: any ReplicationSource
 
     /// Nothing was tried yet.
-    public init(_ question: LimitQuestion) { self.question = question }
+    ///
+    /// - Parameters:
+    ///   - question: what is asked.
+    ///   - source: where replications come from.
+    public init(_ question: LimitQuestion, source: any ReplicationSource = ThisMachine()) {
+        self.question = question
+        self.source = source
+    }
 
     /// How far it is.
     public struct Progress: Sendable {
@@ -46,7 +55,7 @@ public struct Limit: Sendable {
         let position = start.flatMap { question.values.firstIndex(of: $0) } ?? 0
         edge = try await search.find(from: position, isWorse: { isWorse($0, $1) }) { position throws(LimitError) in
             let value = question.values[position]
-            var trial = LimitTrial(value, try question.scenario(value))
+            var trial = LimitTrial(value, try question.scenario(value), source: source)
             defer { tried[position] = trial }
             let decided = tried.count
             do throws(ReplicationError) {

@@ -7,12 +7,14 @@ public struct LimitTrial: Sendable {
     /// The value.
     public let value: Int
     private var series: ReplicationSeries
+    private let source: any ReplicationSource
     /// The conditions' figures at the look that decided, in the conditions' order; none where memory ran out.
     public private(set) var figures: [ConditionFigure] = []
 
     /// Nothing was run yet.
-    init(_ value: Int, _ scenario: Scenario) {
+    init(_ value: Int, _ scenario: Scenario, source: any ReplicationSource) {
         self.value = value
+        self.source = source
         series = ReplicationSeries(scenario)
     }
 
@@ -56,7 +58,7 @@ public struct LimitTrial: Sendable {
         for (look, count) in schedule.counts.enumerated() where verdict == .open && !lacksFigure {
             var extended = [series]
             defer { series = extended[0] }
-            try await extend(&extended, to: count, threads: threads, progress: progress)
+            try await source.extend(&extended, to: count, threads: threads, progress: progress)
             guard extended[0].outOfMemory == nil else { continue }
             let confidence = 1 - schedule.error(atLook: look) / Double(tests)
             figures = conditions.map { ConditionFigure($0, extended[0].reports, confidence: confidence) }

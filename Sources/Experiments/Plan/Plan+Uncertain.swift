@@ -29,11 +29,13 @@ extension Uncertain<PlanOutcome> {
     ///
     /// - Parameters:
     ///   - question: that of the scenario as it is written.
+    ///   - source: where replications come from.
     ///   - threads: replications that run at the same time, at least 1.
     ///   - progress: told before every point how many are finished, and how many there are.
     /// - Throws: `PlanError`, or when the task is cancelled; what was found is kept.
     public mutating func find(
-        like question: PlanQuestion, threads: Int, progress: (_ finished: Int, _ of: Int) -> Void = { _, _ in }
+        like question: PlanQuestion, from source: any ReplicationSource = ThisMachine(), threads: Int,
+        progress: (_ finished: Int, _ of: Int) -> Void = { _, _ in }
     ) async throws(PlanError) {
         try await find(progress: progress) { places async throws(PlanError) in
             let changes: [Override]
@@ -43,7 +45,7 @@ extension Uncertain<PlanOutcome> {
             } catch {
                 throw .notAccepted(error)
             }
-            var plan = Plan(try question.assuming(changes, replications: GuessDesign.mostReplications))
+            var plan = Plan(try question.assuming(changes, replications: GuessDesign.mostReplications), source: source)
             try await plan.findBest(threads: threads)
             return plan.outcome
         }

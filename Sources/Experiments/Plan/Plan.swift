@@ -1,5 +1,6 @@
 import PipelineRuns
 import PipelineSimulation
+import Pipelines
 
 /// The cheapest configuration that meets a target, found by simulation.
 ///
@@ -32,6 +33,9 @@ public struct Plan: Sendable {
     /// The cheapest that meets the target and differs in what is paid for.
     public internal(set) var runnerUp: Int?
     private var end: ContinuousClock.Instant?
+    private let source: any ReplicationSource
+    /// Configurations that other machines may begin before it is known whether they are tried.
+    private static let mostExpected = 1000
 
     /// How far it is.
     public struct Progress: Sendable {
@@ -46,9 +50,14 @@ public struct Plan: Sendable {
     }
 
     /// Nothing was tried yet.
-    public init(_ question: PlanQuestion) {
+    ///
+    /// - Parameters:
+    ///   - question: what is asked.
+    ///   - source: where replications come from.
+    public init(_ question: PlanQuestion, source: any ReplicationSource = ThisMachine()) {
         self.question = question
-        today = PlanTrial(question.today)
+        self.source = source
+        today = PlanTrial(question.today, source: source)
         candidates = question.candidates
         positions = Dictionary(uniqueKeysWithValues: question.candidates.enumerated().map { ($1.values, $0) })
     }
@@ -112,7 +121,14 @@ public struct Plan: Sendable {
         if let most = open.max(by: { candidates[$0].generosity < candidates[$1].generosity }) {
             try await judge(most, threads: threads, progress)
         }
-        for position in open where !isTimeUp {
+        for (index, position) in open.enumerated() where !isTimeUp {
+            source.expect(
+                {
+                    open[index...].prefix(Self.mostExpected).filter { trials[$0] == nil }.map {
+                        candidates[$0].scenario
+                    }
+                },
+                replications: LookSchedule(candidates[position].scenario.run).counts[0])
             if let best, let cost = cost(best),
                 cost.isAtMost(candidates[position].leastCost, within: tolerance)
             {
@@ -134,7 +150,7 @@ public struct Plan: Sendable {
     ) async throws(PlanError) -> ThresholdVerdict {
         if let known = trials[position], known.verdict != .open { return known.verdict }
         let candidate = candidates[position]
-        var trial = trials[position] ?? PlanTrial(candidate.scenario)
+        var trial = trials[position] ?? PlanTrial(candidate.scenario, source: source)
         let (tried, most, text) = (trials.count, question.rivals, question.text(candidate.values))
         let end = end
         do throws(ReplicationError) {

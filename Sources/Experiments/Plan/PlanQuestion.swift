@@ -87,7 +87,7 @@ public struct PlanQuestion: Sendable {
     ///   - candidate: one of the question's.
     ///   - threads: replications that run at the same time, at least 1.
     package func judged(_ candidate: PlanCandidate, threads: Int) async throws(ReplicationError) -> PlanTrial {
-        var trial = PlanTrial(candidate.scenario)
+        var trial = PlanTrial(candidate.scenario, source: ThisMachine())
         try await trial.decide(
             conditions, zone: zone, amongRivals: rivals, threads: threads, mayLook: { true }, progress: { _, _ in })
         return trial

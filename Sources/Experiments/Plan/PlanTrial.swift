@@ -16,11 +16,15 @@ public import Pipelines
 public struct PlanTrial: Sendable {
     /// Replications, of which more can be run.
     private(set) var series: ReplicationSeries
+    private let source: any ReplicationSource
     /// Whether it meets the target; a scenario that runs out of memory misses it.
     public private(set) var verdict = ThresholdVerdict.open
 
     /// Nothing was run yet.
-    init(_ scenario: Scenario) { series = ReplicationSeries(scenario) }
+    init(_ scenario: Scenario, source: any ReplicationSource) {
+        series = ReplicationSeries(scenario)
+        self.source = source
+    }
 
     /// What was run.
     public var scenario: Scenario { series.scenario }
@@ -49,7 +53,7 @@ public struct PlanTrial: Sendable {
     ) async throws(ReplicationError) {
         var all = [series]
         defer { series = all[0] }
-        try await PipelineSimulation.extend(&all, to: count, threads: threads, progress: progress)
+        try await source.extend(&all, to: count, threads: threads, progress: progress)
     }
 
     /// Runs and looks until it is decided, or the plan's replications are used up.

@@ -52,12 +52,14 @@ public struct SweepGrid: Sendable {
         public let indices: [Int]
         /// What CSV says of them: a cell for each of the grid's titles.
         public let cells: [String]
+        /// What makes the scenario of the variant.
+        package let changes: [Override]
         /// The variant with these values.
         public let scenario: Scenario
 
         /// The same point, its scenario changed in what no parameter of the grid says.
         package func with(_ scenario: Scenario) -> Point {
-            Point(variant: variant, indices: indices, cells: cells, scenario: scenario)
+            Point(variant: variant, indices: indices, cells: cells, changes: changes, scenario: scenario)
         }
     }
 
@@ -103,11 +105,13 @@ public struct SweepGrid: Sendable {
             for indices in combinations {
                 if Task.isCancelled { throw .cancelled }
                 let scenario: Scenario
-                do { scenario = try read(variant, zip(changes, indices).flatMap { $0[$1] }) } catch {
+                let changes = zip(changes, indices).flatMap { $0[$1] }
+                do { scenario = try read(variant, changes) } catch {
                     throw .notAccepted(error)
                 }
                 let cells = zip(axes, indices).flatMap { axis, index in axis.vary.paths.map { _ in axis.cell(index) } }
-                points.append(Point(variant: variant, indices: indices, cells: cells, scenario: scenario))
+                points.append(
+                    Point(variant: variant, indices: indices, cells: cells, changes: changes, scenario: scenario))
             }
         }
         return points

@@ -6,7 +6,7 @@ import Variates
 ///
 /// Where rare values make up a good part of a mean, a run that draws few of them is faster than most, and so are its
 /// replications: an interval made from what was drawn knows nothing of what was not.
-public struct DrawnTimes: Sendable, Equatable {
+public struct DrawnTimes: Sendable, Equatable, Codable {
     /// What takes the time, as sentences name it.
     public var name: String
     /// The distribution's mean, in seconds.

@@ -11,6 +11,13 @@ public struct Estimate: Sendable {
     /// Replications that define the metric.
     public let count: Int
 
+    init(metric: Metric, value: Double, interval: ConfidenceInterval?, count: Int) {
+        self.metric = metric
+        self.value = value
+        self.interval = interval
+        self.count = count
+    }
+
     /// Nil when no replication defines the metric.
     init?(_ metric: Metric, of reports: [RunReport], confidence: Double) {
         guard let interval = metric.interval(of: reports, confidence: confidence) else { return nil }

@@ -1,7 +1,7 @@
 import Measurements
 
 /// Where the training loops' time goes in a stretch of a run: shares that add up to 1, means over the accelerators.
-public struct LoopTime: Sendable, Equatable {
+public struct LoopTime: Sendable, Equatable, Codable {
     /// Steps compute.
     public var computation: Double
     /// Copies in the steps' own path.

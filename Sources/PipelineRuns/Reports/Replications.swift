@@ -3,7 +3,7 @@ public import Pipelines
 /// Independent runs of one scenario.
 public struct Replications: Sendable {
     /// Whether the precision that the run plan asks for was reached.
-    public enum Precision: Sendable, Equatable {
+    public enum Precision: String, Sendable, Codable {
         /// The plan gives a number of replications.
         case notAsked
         /// The interval of the throughput is as narrow as the plan asks.

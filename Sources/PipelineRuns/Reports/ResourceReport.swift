@@ -2,7 +2,7 @@ package import DiscreteEvent
 import Measurements
 
 /// What a shared resource measured itself over the whole run.
-public struct ResourceReport: Sendable, Equatable {
+public struct ResourceReport: Sendable, Equatable, Codable {
     /// `disk queue`, `disk bandwidth`, `cores` or `workers`.
     public var name: String
     /// Share of its capacity at work, 0...1.

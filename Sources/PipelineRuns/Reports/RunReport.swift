@@ -9,7 +9,7 @@ public enum RunOutcome: Sendable {
 }
 
 /// A modelled out-of-memory.
-public struct OutOfMemory: Sendable, Equatable {
+public struct OutOfMemory: Sendable, Equatable, Codable {
     /// When it happened, in seconds of virtual time.
     public var seconds: Double
     /// Bytes needed at that moment, by one accelerator's pipeline.
@@ -26,9 +26,9 @@ public struct OutOfMemory: Sendable, Equatable {
 ///
 /// The figures of its steady part are its own members too: `report.stallFraction` is `report.steady.stallFraction`.
 @dynamicMemberLookup
-public struct RunReport: Sendable {
+public struct RunReport: Sendable, Codable {
     /// Over which part of the run the steady figures were taken.
-    public enum Window: String, Sendable {
+    public enum Window: String, Sendable, Codable {
         /// Whole epochs after the first, their boundaries included.
         case laterEpochs = "later epochs"
         /// After the warm-up that MSER-5 found.
@@ -106,7 +106,7 @@ public struct RunReport: Sendable {
 }
 
 /// What one stage did: over the whole run on the first accelerator where it holds elements, on all where it works.
-public struct StageReport: Sendable, Equatable {
+public struct StageReport: Sendable, Equatable, Codable {
     /// Its name.
     public var name: String
     /// How it spends the time of the run's steady part, over which samples/s is taken.

@@ -1,7 +1,7 @@
 import Measurements
 
 /// Shares of a stretch of a run's time that a stage spends in one way or another, over all accelerators.
-public struct StageShares: Sendable, Equatable {
+public struct StageShares: Sendable, Equatable, Codable {
     /// At work, of its busiest kind of threads: its parallel calls or worker processes, the thread that pins memory,
     /// the consumer's while it receives.
     public var utilisation: Double

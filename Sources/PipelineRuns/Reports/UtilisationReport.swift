@@ -3,7 +3,7 @@ import Measurements
 /// Accelerator utilisation (AU) by the definition of DLIO and MLPerf Storage, means over the accelerators, from 0 to 1.
 ///
 /// It leaves out the first step of every epoch, so that of short epochs hardly anything is left: see ``isMeaningful``.
-public struct UtilisationReport: Sendable, Equatable {
+public struct UtilisationReport: Sendable, Equatable, Codable {
     /// Steps that must be left of the longest epoch for the figures to say something.
     public static let fewestSteps: Int64 = 10
 

@@ -4,7 +4,7 @@ public import Pipelines
 /// What the replications of one variant say together.
 public struct VariantSummary: Sendable {
     /// How many replications took their steady figures from which part of the run.
-    public struct WindowCount: Sendable, Equatable {
+    public struct WindowCount: Sendable, Equatable, Codable {
         /// Which part.
         public let window: RunReport.Window
         /// Replications.
@@ -87,10 +87,7 @@ public struct VariantSummary: Sendable {
         utilisationLeftOut = Tally(reports.compactMap(\.utilisation.leftOut)).mean
         let loop = reports.isEmpty ? nil : LoopTime(averageOf: reports.map(\.steady))
         self.loop = loop
-        bottleneck = loop.map { loop in
-            let mean = { (metric: Metric) in estimates[metric]?.value ?? 0 }
-            return Bottleneck(RunObservation(replications.scenario, mean: mean, stages: stages, loop: loop))
-        }
+        bottleneck = loop.map { Self.bottleneck(of: replications.scenario, estimates, stages, $0) }
         windows = Self.windows.compactMap { window in
             let count = reports.count { $0.window == window }
             return count > 0 ? WindowCount(window: window, count: count) : nil
@@ -113,6 +110,14 @@ public struct VariantSummary: Sendable {
 
     /// Whether the figures are those of the whole run, because nothing is steady in some replication.
     public var isOfWholeRun: Bool { windows.contains { $0.window == .wholeRun } }
+
+    /// What limits the throughput, by averages over the replications.
+    static func bottleneck(
+        of scenario: Scenario, _ estimates: [Estimate], _ stages: [StageReport], _ loop: LoopTime
+    ) -> Bottleneck {
+        let mean = { (metric: Metric) in estimates[metric]?.value ?? 0 }
+        return Bottleneck(RunObservation(scenario, mean: mean, stages: stages, loop: loop))
+    }
 
     private static let windows: [RunReport.Window] = [.laterEpochs, .afterWarmUp, .notConverged, .tooShort, .wholeRun]
 

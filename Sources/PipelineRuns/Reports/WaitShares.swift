@@ -1,7 +1,7 @@
 public import Pipelines
 
 /// Shares of the time that training loops wait for a stage, by what they wait for.
-public struct WaitShares: Sendable, Equatable {
+public struct WaitShares: Sendable, Equatable, Codable {
     private var shares: [Double]
 
     /// No waits.

@@ -9,7 +9,7 @@ import Measurements
 /// - Source: P. D. Welch (1983), "The statistical analysis of simulation results", in S. S. Lavenberg (ed.), *Computer
 ///   Performance Modeling Handbook* (the mean over replications); ``WarmUp`` for MSER; decision record 3 for what was
 ///   measured.
-package enum WarmUpEnd: Sendable, Equatable {
+package enum WarmUpEnd: Sendable, Equatable, Codable {
     /// After this number of steps of an accelerator.
     case steps(Int64)
     /// MSER finds no end.

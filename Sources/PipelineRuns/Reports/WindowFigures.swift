@@ -2,7 +2,7 @@ import Measurements
 import Pipelines
 
 /// Figures of one stretch of a run, all over the same time.
-public struct WindowFigures: Sendable, Equatable {
+public struct WindowFigures: Sendable, Equatable, Codable {
     /// Which part of the run it is.
     public var window: RunReport.Window
     /// Steps of an accelerator before it: the mean, rounded down, where their shares differ.

@@ -42,6 +42,7 @@ struct Compare: AsyncParsableCommand {
     @OptionGroup var cost: CostOption
     @OptionGroup var guesses: GuessOptions
     @OptionGroup var options: AnswerOptions
+    @OptionGroup var journal: JournalOptions
 
     func run() async throws {
         let operands = operands.map { ComparedOperand($0) }
@@ -53,6 +54,10 @@ struct Compare: AsyncParsableCommand {
             }
             guard cost.path == nil else {
                 throw CommandFailure.usage("`--cost` is for scenarios: real runs do not say what they ran on")
+            }
+            guard journal.journal == nil, !journal.resume else {
+                throw CommandFailure.usage(
+                    "`--journal` and `--resume` are for scenarios: real runs are not simulated again")
             }
             try await MeasuredComparison(operands, options, against: against).run()
         } else {
@@ -72,8 +77,13 @@ struct Compare: AsyncParsableCommand {
         let written = try alternatives([])
         let guessed = try guesses.checked { places throws(CommandFailure) in _ = try alternatives(places) }
         files.tellNotes(quiet: options.scenario.quiet)
-        try FileUses.check(options.output.path, reading: files.inputs(options.scenario.changes) + cost.inputs)
-        var comparison = Comparison(written, objective: objective, indifference: indifference)
+        var uses = FileUses(reading: files.inputs(options.scenario.changes) + cost.inputs)
+        try uses.add("-o", options.output.path)
+        try journal.check(&uses)
+        var journal = try journal.open(
+            command: "compare", written.map(\.scenario), isQuiet: options.scenario.quiet)
+        var comparison = Comparison(
+            written, objective: objective, indifference: indifference, source: journal.source)
         var failure = await decide(&comparison)
         if let failure, comparison.family.looks == 0 { throw failure }
         var uncertain: Uncertain<[PairedAnswer]>?
@@ -88,7 +98,11 @@ struct Compare: AsyncParsableCommand {
             }
         }
         try OutputFile.write(text(of: comparison, uncertain, prices), to: options.output.path)
-        if let failure { throw failure.afterPrinting }
+        if let failure {
+            journal.tell(quiet: options.scenario.quiet)
+            throw failure.afterPrinting
+        }
+        journal.finish()
         if comparison.isOpen { throw CommandFailure.precisionNotReached }
     }
 

@@ -40,6 +40,7 @@ struct KneeCommand: AsyncParsableCommand {
     @OptionGroup var scenario: ScenarioOptions
     @OptionGroup var objective: ObjectiveOption
     @OptionGroup var form: AnswerForm
+    @OptionGroup var journal: JournalOptions
 
     @Option(
         help: ArgumentHelp(
@@ -69,8 +70,13 @@ struct KneeCommand: AsyncParsableCommand {
         }
         let picture = try plot.map { path throws(CommandFailure) in try Picture(path: path) }
         try checkFiles(reading: scenarioFile.inputs(path: file, scenario.changes))
+        var journal = try journal.open(
+            command: "knee", scenarioFile.unvaried(points, overrides), isQuiet: scenario.quiet)
+        let source = journal.source
         let asked = try variants.map { points throws(CommandFailure) in
-            try answer(Knee(axis, points: points, share: share, objective: chosen), in: grid, scenarioFile, overrides)
+            try answer(
+                Knee(axis, points: points, share: share, objective: chosen, source: source), in: grid, scenarioFile,
+                overrides)
         }
         var knees: [KneeAnswer] = []
         var failure: CommandFailure?
@@ -86,8 +92,10 @@ struct KneeCommand: AsyncParsableCommand {
         }
         if let failure {
             undrawn?.report()
+            journal.tell(quiet: scenario.quiet)
             throw knees.isEmpty ? failure : failure.afterPrinting
         }
+        journal.finish()
         if let undrawn { throw undrawn }
         if knees.contains(where: { !$0.knee.isAnswered }) { throw CommandFailure.precisionNotReached }
     }
@@ -123,6 +131,7 @@ struct KneeCommand: AsyncParsableCommand {
     private func checkFiles(reading inputs: [String]) throws(CommandFailure) {
         var uses = FileUses(reading: inputs)
         try uses.add("-o", form.output.path)
+        try journal.check(&uses)
         if let plot { try uses.add("--plot", plot) }
     }
 

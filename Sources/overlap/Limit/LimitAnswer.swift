@@ -17,11 +17,16 @@ struct LimitAnswer {
     /// - Parameters:
     ///   - variant: its name.
     ///   - guesses: what was guessed.
+    ///   - source: where replications come from.
     ///   - question: what is asked, with guesses at places of their ranges.
-    init(variant: String, guesses: GuessOptions, question: @escaping Question) throws(CommandFailure) {
+    init(
+        variant: String, guesses: GuessOptions, source: any ReplicationSource, question: @escaping Question
+    ) throws(CommandFailure) {
         self.variant = variant
         self.question = question
-        do throws(LimitError) { limit = Limit(try question([])) } catch { throw CommandFailure(error, of: []) }
+        do throws(LimitError) { limit = Limit(try question([]), source: source) } catch {
+            throw CommandFailure(error, of: [])
+        }
         self.guesses = try guesses.checked { places throws(CommandFailure) in
             do throws(LimitError) { try question(places).check() } catch { throw CommandFailure(error, of: []) }
         }

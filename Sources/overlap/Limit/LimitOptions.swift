@@ -22,6 +22,8 @@ struct LimitOptions: ParsableArguments {
 
     @OptionGroup var form: AnswerForm
 
+    @OptionGroup var journal: JournalOptions
+
     /// What the help texts of the two commands say.
     static func configuration(
         _ name: String, finds superlative: String, example: String, doubledUntil end: String, note: String = ""
@@ -53,10 +55,17 @@ struct LimitOptions: ParsableArguments {
         let file = try ScenarioFile(forCommand: path, scenario.changes)
         let overrides = try scenario.overrides() + form.overrides()
         let variants = try scenario.variantNames(of: file)
-        try FileUses.check(form.output.path, reading: file.inputs(path: path, scenario.changes))
+        var uses = FileUses(reading: file.inputs(path: path, scenario.changes))
+        try uses.add("-o", form.output.path)
+        try journal.check(&uses)
+        var journal = try journal.open(
+            command: goal == .last ? "max" : "min",
+            variants.compactMap { try? file.scenario(variant: $0, overrides: overrides) },
+            isQuiet: scenario.quiet)
+        let source = journal.source
         // What is wrong with any variant is told before anything is simulated.
         let asked = try variants.map { variant throws(CommandFailure) in
-            try LimitAnswer(variant: variant, guesses: guesses) { places throws(LimitError) in
+            try LimitAnswer(variant: variant, guesses: guesses, source: source) { places throws(LimitError) in
                 var changes = overrides
                 do throws(ScenarioFileError) {
                     changes += try file.overrides(assuming: places, variant: variant, overrides: overrides)
@@ -77,10 +86,12 @@ struct LimitOptions: ParsableArguments {
         }
         if !answers.isEmpty { try OutputFile.write(text(answers, title: file.name), to: form.output.path) }
         if let failure {
+            journal.tell(quiet: scenario.quiet)
             throw failure.isInterruption && !answers.isEmpty
                 ? .interrupted("interrupted: what is known was \(form.output.path == nil ? "printed" : "written")")
                 : failure
         }
+        journal.finish()
         if answers.contains(where: { $0.limit.verdict == .unmet }) { throw .findings }
         if answers.contains(where: { $0.limit.verdict != .answered }) { throw .precisionNotReached }
     }

@@ -37,7 +37,10 @@ struct FileUses {
         case .file(let target):
             try add(use, target, advice)
             let partial = PartialFile.path(of: target)
-            if keepingPartial { try add("\(use), which begins as `\(visible(partial))`,", partial, advice) }
+            guard keepingPartial else { return }
+            try add("\(use), which begins as `\(visible(partial))`,", partial, advice)
+            let journal = OpenJournal.path(of: target)
+            try add("\(use), whose points are stored in `\(visible(journal))`,", journal, advice)
         }
     }
 

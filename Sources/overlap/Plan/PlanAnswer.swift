@@ -9,9 +9,11 @@ struct PlanAnswer {
     private(set) var plan: Plan
     private(set) var uncertain: Uncertain<PlanOutcome>?
     private let guesses: [Guess]
+    private let source: any ReplicationSource
 
-    init(_ question: PlanQuestion, guesses: [Guess]) {
-        plan = Plan(question)
+    init(_ question: PlanQuestion, guesses: [Guess], source: any ReplicationSource) {
+        plan = Plan(question, source: source)
+        self.source = source
         self.guesses = guesses
     }
 
@@ -27,12 +29,12 @@ struct PlanAnswer {
     mutating func find(threads: Int, until end: ContinuousClock.Instant?, isQuiet: Bool) async -> CommandFailure? {
         if let failure = await findPlan(threads: threads, until: end, isQuiet: isQuiet) { return failure }
         guard plan.isFinished else { return nil }
-        let question = plan.question
+        let (question, source) = (plan.question, source)
         let (uncertain, failure) = await guesses.answers(
             like: plan.outcome, name: question.subject.variant, isQuiet: isQuiet
         ) { uncertain, progress throws(CommandFailure) in
             do throws(PlanError) {
-                try await uncertain.find(like: question, threads: threads, progress: progress)
+                try await uncertain.find(like: question, from: source, threads: threads, progress: progress)
             } catch {
                 throw CommandFailure(error)
             }

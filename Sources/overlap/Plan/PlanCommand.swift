@@ -58,6 +58,10 @@ struct PlanCommand: AsyncParsableCommand {
 
     @OptionGroup var form: PlanForm
 
+    @OptionGroup var journal: JournalOptions
+
+    @OptionGroup var dask: DaskOptions
+
     func validate() throws {
         if let maxSeconds, !(maxSeconds > 0 && maxSeconds.isFinite) {
             throw ValidationError("'--max-seconds' is \(maxSeconds): a number of seconds above 0 is accepted.")
@@ -77,7 +81,7 @@ struct PlanCommand: AsyncParsableCommand {
         let prices = try cost.prices(besides: [self.file] + scenario.changes.overlays)
         let overrides = try scenario.overrides() + form.overrides()
         let subject = PlanSubject(file, variant: try variant(of: file), overrides: overrides)
-        try form.check(reading: file.inputs(path: self.file, scenario.changes) + cost.inputs)
+        try form.check(reading: file.inputs(path: self.file, scenario.changes) + cost.inputs, journal)
         let question: PlanQuestion
         do throws(PlanError) {
             question = try PlanQuestion(
@@ -90,12 +94,26 @@ struct PlanCommand: AsyncParsableCommand {
             _ = try file.scenarios([subject.variant], changes)
         }
         file.tellNotes(quiet: scenario.quiet)
-        var answer = PlanAnswer(question, guesses: guesses)
-        if check { return try await checkToday(&answer) }
-        let failure = await answer.find(
+        var journal = try journal.open(command: "plan", file.unvaried(subject), isQuiet: scenario.quiet)
+        let workers = try dask.workers(
+            for: question, making: form.overrides(), of: file, at: self.file, scenario)
+        var answer = PlanAnswer(question, guesses: guesses, source: journal.source(else: workers ?? ThisMachine()))
+        if check {
+            do { try await checkToday(&answer) { journal.finish() } } catch {
+                throw workers?.failure.map { CommandFailure.inputOutput($0) } ?? error
+            }
+            return
+        }
+        var failure = await answer.find(
             threads: form.threads.count, until: maxSeconds.map { began + .seconds($0) }, isQuiet: scenario.quiet)
+        if let reason = workers?.failure { failure = .inputOutput(reason) }
         if let failure, !answer.hasFigures { throw failure }
         try form.write(answer, title: file.name)
+        if failure != nil || answer.plan.isOutOfTime {
+            journal.tell(quiet: scenario.quiet)
+        } else {
+            journal.finish()
+        }
         if let failure { throw failure.afterPrinting }
         switch answer.plan.verdict {
         case .planned: return
@@ -119,8 +137,9 @@ struct PlanCommand: AsyncParsableCommand {
         return per == .hour ? .hour(prices) : .epoch(prices)
     }
 
-    private func checkToday(_ answer: inout PlanAnswer) async throws(CommandFailure) {
+    private func checkToday(_ answer: inout PlanAnswer, finished: () -> Void) async throws(CommandFailure) {
         try await answer.judgeToday(threads: form.threads.count)
+        finished()
         try OutputFile.write(PlanText(answer.plan).check(form.terminal.style), to: nil)
         switch answer.plan.today.verdict {
         case .met: return

@@ -42,9 +42,11 @@ struct PlanForm: ParsableArguments {
     var terminal: Terminal { Terminal(output: nil) }
 
     /// Checks that the scenario can be written, and that nothing is lost by it.
-    func check(reading inputs: [String]) throws(CommandFailure) {
+    func check(reading inputs: [String], _ journal: JournalOptions) throws(CommandFailure) {
+        var uses = FileUses(reading: inputs)
+        try journal.check(&uses)
         guard path != nil else { return }
-        try FileUses.check(path, reading: inputs)
+        try uses.add("-o", path)
         try NewFileOption.check(path, isForced: force)
     }
 

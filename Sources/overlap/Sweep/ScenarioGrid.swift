@@ -1,4 +1,5 @@
 import Experiments
+import Pipelines
 import ScenarioFiles
 
 extension ScenarioFile {
@@ -28,6 +29,22 @@ extension ScenarioFile {
         } catch {
             throw CommandFailure(error)
         }
+    }
+}
+
+extension ScenarioFile {
+    /// The scenarios of a grid's variants before anything is varied; where one is none, its first point.
+    func unvaried(_ points: [SweepGrid.Point], _ overrides: [Override]) -> [Scenario] {
+        var scenarios: [Scenario] = []
+        for point in points where scenarios.last?.variant != point.variant {
+            scenarios.append((try? scenario(variant: point.variant, overrides: overrides)) ?? point.scenario)
+        }
+        return scenarios
+    }
+
+    /// What is planned for, as it is.
+    func unvaried(_ subject: PlanSubject) -> [Scenario] {
+        [try? scenario(variant: subject.variant, overrides: subject.overrides)].compactMap(\.self)
     }
 }
 

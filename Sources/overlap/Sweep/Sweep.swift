@@ -2,6 +2,7 @@ import ArgumentParser
 import Experiments
 import Foundation
 import PipelineRuns
+import Pipelines
 import Reports
 import ScenarioFiles
 
@@ -15,6 +16,8 @@ struct Sweep: AsyncParsableCommand {
             figures. With -o each finished point is written at once to curve.csv.partial, so an interrupted sweep keeps \
             its points; the file becomes curve.csv when all points are finished, and an older curve.csv stays until \
             then. If its directory takes no other file, curve.csv itself is written, once the first point is finished.
+            With -o, curve.csv.journal keeps each point from the moment it is simulated, also when the command is killed: the \
+            same command with --resume goes on from there, and the table is the same to the last digit.
             """)
 
     @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
@@ -30,6 +33,16 @@ struct Sweep: AsyncParsableCommand {
     @OptionGroup var cost: CostOption
 
     @OptionGroup var plan: PlanOptions
+
+    @OptionGroup var journal: JournalOptions
+
+    @OptionGroup var dask: DaskOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Simulate only this part of the points, for overlap merge: one machine each does 1/16 to 16/16.",
+            valueName: "3/16"))
+    var shard: String?
 
     @Option(
         name: .shortAndLong, help: ArgumentHelp("Write to a file instead of standard output.", valueName: "curve.csv"),
@@ -72,17 +85,33 @@ struct Sweep: AsyncParsableCommand {
         if notebook != nil && (table || json || wide) {
             throw ValidationError("'--notebook' reads CSV: it cannot be combined with '--table', '--json' or '--wide'.")
         }
+        if shard != nil, table || plot != nil || notebook != nil {
+            throw ValidationError(
+                "'--shard' writes a part, as CSV or JSON: '--table', '--plot' and '--notebook' are for the whole sweep."
+            )
+        }
         let metrics = try selectedMetrics()
+        let shard = try chosenShard()
         let scenarioFile = try ScenarioFile(forCommand: file, plan.scenario.changes)
         let prices = try cost.prices(besides: [file] + plan.scenario.changes.overlays)
-        let (grid, points) = try scenarioFile.grid(vary, of: plan.scenario, overrides: plan.overrides)
+        var overrides: [Override] = []
+        let (grid, points) = try scenarioFile.grid(vary, of: plan.scenario) { () throws(CommandFailure) in
+            overrides = try plan.overrides()
+            return overrides
+        }
         scenarioFile.tellNotes(quiet: plan.scenario.quiet)
         let notebook = try notebookFile(of: grid)
         let output = notebook?.table ?? output
         let picture = try plot.map { path throws(CommandFailure) in try Picture(path: path) }
         try checkFiles(reading: scenarioFile.inputs(path: file, plan.scenario.changes) + cost.inputs, output)
+        let unvaried = scenarioFile.unvaried(points, overrides)
+        let journal = try journal.open(
+            at: try journalPath(output), command: "sweep", unvaried, isQuiet: plan.scenario.quiet)
+        let workers = try dask.workers(for: points, of: scenarioFile, at: file, plan)
         var writer = SweepWriter(
-            points: points, output: try OutputFile(path: output, keepingPartial: true),
+            points: points, part: shard.map { end(of: $0, points, unvaried, metrics) }, workers: workers,
+            journal: journal,
+            output: try OutputFile(path: output, keepingPartial: true),
             rows: rows(of: grid, title: scenarioFile.name, metrics, output, prices))
         try await writer.simulate(plan)
         if let picture {
@@ -101,6 +130,7 @@ struct Sweep: AsyncParsableCommand {
     private func checkFiles(reading inputs: [String], _ output: String?) throws(CommandFailure) {
         var uses = FileUses(reading: inputs)
         try uses.add("-o", output, keepingPartial: true)
+        try journal.check(&uses)
         if let plot { try uses.add("--plot", plot) }
         if let notebook { try uses.add("--notebook", notebook) }
     }
@@ -119,7 +149,7 @@ struct Sweep: AsyncParsableCommand {
         let keys = ["variant"] + grid.titles
         if json { return .jsonLines(keys: keys, prices: prices) }
         let terminal = Terminal(output: output)
-        guard table || terminal.isTerminal && !csv && !wide else {
+        guard table || terminal.isTerminal && !csv && !wide && shard == nil else {
             return .csv(CSVText(keys: keys, metrics: metrics, isWide: wide, prices: prices))
         }
         let shown = self.metrics.isEmpty ? SweepText.usualMetrics : metrics

@@ -6,14 +6,25 @@ import ScenarioFiles
 
 /// Simulates the points of a sweep, and writes each as soon as all before it are written.
 struct SweepWriter: ~Copyable {
+    /// The sweep's points, those of the shard.
     private let points: [SweepGrid.Point]
+    private var part: SweepPartEnd?
+    private let workers: RemoteReplications?
+    private var journal: OpenJournal
     private var output: OutputFile
     private let rows: SweepRows
     private(set) var results: [SweepResult] = []
     private var writeFailure: CommandFailure?
 
-    init(points: [SweepGrid.Point], output: consuming OutputFile, rows: SweepRows) {
-        self.points = points
+    init(
+        points: [SweepGrid.Point], part: SweepPartEnd?, workers: RemoteReplications?, journal: consuming OpenJournal,
+        output: consuming OutputFile,
+        rows: SweepRows
+    ) {
+        self.points = part.map { $0.shard.positions(of: points.count).map { points[$0] } } ?? points
+        self.part = part
+        self.workers = workers
+        self.journal = journal
         self.output = output
         self.rows = rows
     }
@@ -28,7 +39,9 @@ struct SweepWriter: ~Copyable {
         var progress = ProgressLine(unit: "points", isQuiet: plan.scenario.quiet)
         do throws(ReplicationError) {
             try await Experiments.simulate(
-                sweep: points, threads: plan.threads.count, progress: { progress.update($0) }, finished: { write($0) })
+                sweep: points, from: journal.source(else: workers ?? ThisMachine()), threads: plan.threads.count,
+                progress: { progress.update($0) },
+                finished: { write($0) })
         } catch {
             progress.end()
             // What there is belongs to the user; of two failures the first counts.
@@ -38,8 +51,9 @@ struct SweepWriter: ~Copyable {
         progress.end()
         do throws(CommandFailure) {
             if let writeFailure { throw writeFailure }
-            try output.write(rows.closing(results))
+            try output.write(rows.closing(results) + (part?.line ?? ""))
             try output.finish()
+            journal.finish()
         } catch {
             throw withPoints(error)
         }
@@ -59,9 +73,12 @@ struct SweepWriter: ~Copyable {
     private mutating func write(_ result: SweepResult) -> Bool {
         let values = [result.point.variant] + result.point.cells
         do {
-            let lines = rows.lines(run: results.count + 1, values, result.summary)
+            let number = part?.number(ofPoint: results.count) ?? results.count + 1
             // With the names of the columns, once there is something below them.
-            try output.write((results.isEmpty ? rows.header : "") + lines)
+            let lines =
+                (results.isEmpty ? rows.header : "") + rows.lines(run: number, values, result.summary)
+            try output.write(lines)
+            part?.add(lines)
         } catch {
             writeFailure = error
             return false
@@ -71,6 +88,7 @@ struct SweepWriter: ~Copyable {
     }
 
     private func failure(_ error: ReplicationError) -> CommandFailure {
+        if let reason = workers?.failure { return withPoints(.inputOutput(reason)) }
         guard error.error != .cancelled else { return withPoints(.interrupted("interrupted")) }
         let failure = CommandFailure(error)
         let values = zip(rows.keys.dropFirst(), points[error.scenario].cells).map { "\($0) = \($1)" }
@@ -82,7 +100,8 @@ struct SweepWriter: ~Copyable {
     private func withPoints(_ failure: CommandFailure) -> CommandFailure {
         guard !failure.message.isEmpty else { return failure }
         let place = results.isEmpty ? nil : output.keptPath.map { " to `\(visible($0))`" }
-        let written = "\(results.count) of \(points.count) points are written\(place ?? "")"
+        let advice = journal.advice.map { "; \($0)" } ?? ""
+        let written = "\(results.count) of \(points.count) points are written\(place ?? "")\(advice)"
         return CommandFailure(
             message: failure.message + (failure.isInterruption ? ": " : "\n") + written, code: failure.code,
             isInterruption: failure.isInterruption)

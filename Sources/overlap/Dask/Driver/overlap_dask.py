@@ -1,0 +1,1 @@
+../../../../Python/overlap_dask.py

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import ScenarioFiles
+
+/// `overlap points`: what `overlap sweep --dask` runs on other machines.
+struct PointsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "points", abstract: "Answers requests for points, lines of JSON on standard input.",
+        shouldDisplay: false)
+
+    @Argument(help: "A scenario file.")
+    var file: String
+
+    @OptionGroup var plan: PlanOptions
+
+    func run() async throws {
+        let scenarioFile = try ScenarioFile(forCommand: file, plan.scenario.changes)
+        let overrides = try plan.overrides()
+        while let line = readLine() {
+            guard let request: PointRequest = try? ExactJSON.value(Array(line.utf8)) else {
+                throw CommandFailure.usage("a line on standard input is no request of this version")
+            }
+            let answer = await request.answer(from: scenarioFile, overrides)
+            try OutputFile.write(ExactJSON.bytes(of: answer) + [UInt8(ascii: "\n")], to: nil)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import Files
+import Foundation
+import ScenarioFiles
+
+/// The files that other machines need to make the same scenarios, under the names that they have there.
+struct SharedFiles {
+    /// The scenario file.
+    let scenario: String
+    /// Overlays, files and built-in ones.
+    let overlays: [String]
+    /// What they hold; those that are measured have their places below the scenario's folder.
+    let contents: [String: Data]
+
+    /// - Throws: when one cannot be read a second time, or lies where another machine would not find it.
+    init(_ file: ScenarioFile, at path: String, _ changes: ChangeOptions) throws(CommandFailure) {
+        guard path != "-", !changes.overlayFiles.contains("-") else {
+            throw .usage("`--dask` gives files to other machines: standard input is none")
+        }
+        scenario = String(decoding: lastPart(of: path), as: UTF8.self)
+        var contents = [scenario: try Self.contents(path)]
+        var overlays: [String] = []
+        for overlay in changes.overlays {
+            guard OverlayArgument(overlay).builtIn == nil else {
+                overlays.append(overlay)
+                continue
+            }
+            overlays.append("overlay-\(overlays.count + 1).yaml")
+            contents[overlays[overlays.count - 1]] = try Self.contents(overlay)
+        }
+        let folder = parentDirectory(of: path) + "/"
+        for measured in file.measuredFiles {
+            guard measured.hasPrefix(folder), !measured.contains("/../") else {
+                throw .usage(
+                    "`\(visible(measured))` is not below the scenario's folder: other machines would not find it there")
+            }
+            contents[String(measured.dropFirst(folder.count))] = try Self.contents(measured)
+        }
+        self.overlays = overlays
+        self.contents = contents
+    }
+
+    /// What a file holds.
+    static func contents(_ path: String) throws(CommandFailure) -> Data {
+        do { return try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
+            throw .inputOutput("cannot read `\(visible(path))`: \(error.localizedDescription)")
+        }
+    }
+}

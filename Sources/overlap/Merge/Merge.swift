@@ -1,0 +1,36 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import ScenarioFiles
+
+/// `overlap merge`.
+struct Merge: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Puts the parts of a sweep together that several machines have simulated.",
+        discussion: """
+            As `overlap sweep pipeline.yaml --vary prefetch.buffer=0..64 --shard 3/16 -o part3.csv` writes them, each with the same \
+            options. What is written has the same bytes as that of one machine. A part that is missing or there twice, \
+            and one of another sweep, is named.
+            """)
+
+    @Argument(help: "All parts, in any order.", completion: .file())
+    var parts: [String]
+
+    @OptionGroup var output: OutputOption
+
+    func run() throws {
+        try FileUses.check(output.path, reading: parts)
+        do {
+            let read = try parts.map { path in (name: path, part: try SweepPart(try text(path), name: path)) }
+            try OutputFile.write(try SweepPart.merged(read), to: output.path)
+        } catch let error as SweepPartError {
+            throw CommandFailure.badScenario("\(error)")
+        }
+    }
+
+    private func text(_ path: String) throws(CommandFailure) -> String {
+        do { return try String(contentsOfFile: path, encoding: .utf8) } catch {
+            throw .inputOutput("cannot read `\(visible(path))`: \(error.localizedDescription)")
+        }
+    }
+}

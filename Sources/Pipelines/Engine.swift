@@ -1,5 +1,5 @@
 /// How a run is simulated; all give the same figures.
-public enum Engine: String, Sendable, CaseIterable {
+public enum Engine: String, Sendable, CaseIterable, Codable {
     /// By recurrences where the pipeline has them, otherwise by events.
     case auto
     /// Event by event.

@@ -22,7 +22,10 @@ WORKLOADS = [
     ("w1", 2_000_000, 100_000, 2, "9.0", "mean wait"),
     ("w3", 2_000_000, 60_000, 3, ".874", "items/s"),
     ("w3_pipeline", 1_000_000, 40_000, 3, ".767", "items/s"),
+    ("w3_pipeline_events", 1_000_000, 40_000, 3, ".767", "items/s"),
 ]
+# What is compared with another workload's SimPy program.
+SIMPY_OF = {"w3_pipeline_events": "w3_pipeline"}
 
 
 def output(command):
@@ -55,7 +58,8 @@ def compare_engines():
         ours, theirs = [], []
         for _ in range(ROUNDS):
             ours.append(json.loads(output([*ours_command, str(items)])))
-            theirs.append(json.loads(output([sys.executable, str(HERE / "simpy" / f"{name}.py"), str(simpy_items)])))
+            simpy = HERE / "simpy" / f"{SIMPY_OF.get(name, name)}.py"
+            theirs.append(json.loads(output([sys.executable, str(simpy), str(simpy_items)])))
         ratio = statistics.median(b["ns_per_model_event"] / a["ns_per_model_event"] for a, b in zip(ours, theirs))
         best = min(ours, key=lambda run: run["ns_per_model_event"])
         peak = peak_kibibytes([*ours_command, str(items)]) / 1024
@@ -70,6 +74,30 @@ def compare_engines():
 
 def seconds_text(seconds):
     return f"{seconds * 1e6:g} µs" if seconds < 1e-3 else f"{seconds * 1e3:g} ms"
+
+
+def measure_planning():
+    """What planners ask for, by events alone and by the engine that is chosen; the median of the rounds, each in one process."""
+    runs = [json.loads(output([str(BENCH), "planning"])) for _ in range(ROUNDS)]
+
+    def median(*path):
+        figures = []
+        for run in runs:
+            for key in path:
+                run = run[key]
+            figures.append(run)
+        return statistics.median(figures)
+
+    print("| s | by events | as chosen | ratio |")
+    print("|---|---|---|---|")
+    rows = [
+        (f"curve: 33 buffers × 20 × 10,000 elements, {threads} threads", ("curve", f"{{}}, {threads} threads"))
+        for threads in (1, 2)
+    ]
+    rows += [("epoch of 1.28 million samples", ("epoch", "{}")), ("replication of two elements", ("replication", "{}"))]
+    for name, (group, key) in rows:
+        events, chosen = (median(group, key.format(engine)) for engine in ("events", "auto"))
+        print(f"| {name} | {events:.3g} | {chosen:.3g} | {events / chosen:.1f}× |")
 
 
 def measure_executor():
@@ -95,6 +123,8 @@ def measure_threads():
 
 def main():
     compare_engines()
+    print()
+    measure_planning()
     print()
     measure_executor()
     print()

@@ -136,6 +136,12 @@ public struct FIFOServers: ~Copyable {
         return next.customer
     }
 
+    /// Time of servers at work from time zero until `now`, in nanoseconds: the same as in `statistics(at:)`.
+    ///
+    /// Mutating in name only: a call on a station that is borrowed copies it.
+    @inlinable
+    public mutating func busyNanoseconds(at now: Int64) -> Int128 { inService.integral(at: now) }
+
     /// What the station has measured from time zero until `now`, in nanoseconds.
     ///
     /// - Complexity: O(`waiting`).

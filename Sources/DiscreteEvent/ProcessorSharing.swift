@@ -18,8 +18,11 @@ public struct ProcessorSharing: ~Copyable {
     /// Rates are in units of 2⁻⁵⁶: more than the precision of a `Double`.
     private static var rateBits: UInt128 { 56 }
 
+    /// That of a job that shares with nobody: the same by the formulas for the others, without their divisions.
+    private static var fullRate: UInt128 { 1 << rateBits }
+
     /// The longest service, and the virtual time at which keys are rebased: 2⁵⁰ ns, 13 days.
-    static var virtualLimit: Int64 { 1 << 50 }
+    package static var virtualLimit: Int64 { 1 << 50 }
 
     private static var sequenceLimit: UInt64 { 1 << 35 }
 
@@ -217,8 +220,9 @@ extension ProcessorSharing {
             virtual = 0
             sequence = 0
         } else {
+            let rate = jobRate(keys.count)
             let half: UInt128 = 1 << (Self.rateBits - 1)
-            virtual += ((instant - changed) * jobRate(keys.count) + half) >> Self.rateBits
+            virtual += rate == Self.fullRate ? instant - changed : ((instant - changed) * rate + half) >> Self.rateBits
         }
         pass(until: instant, jobs: keys.count)
     }
@@ -235,8 +239,8 @@ extension ProcessorSharing {
             departure = .max
             return
         }
-        let rate = jobRate(keys.count)
-        departure = changed + (((first >> 56) - virtual) << Self.rateBits + rate / 2) / rate
+        let (rate, missing) = (jobRate(keys.count), (first >> 56) - virtual)
+        departure = changed + (rate == Self.fullRate ? missing : (missing << Self.rateBits + rate / 2) / rate)
     }
 
     /// The rate at which each of `jobs` jobs attains service, in 2⁻⁵⁶.
@@ -293,6 +297,9 @@ extension ProcessorSharing {
             arrived: started, granted: started, completed: started - count,
             waited: 0, waitedNanoseconds: 0, waitingNanoseconds: 0, maximumLine: 0)
     }
+
+    /// Time of servers at work from time zero until `now`, in nanoseconds: the same as in `statistics(at:)`.
+    public mutating func busyNanoseconds(at now: Int64) -> Int128 { busy.integral(at: now) }
 
     /// Service that jobs have attained together from time zero until `now`, in nanoseconds at rate 1.
     ///

@@ -63,6 +63,24 @@ public struct StationStatistics: Sendable, Equatable {
 }
 
 extension StationStatistics {
+    /// What a station has measured from time zero on that nobody had to wait for.
+    ///
+    /// - Parameters:
+    ///   - servers: all the time.
+    ///   - served: customers, all of whom have left.
+    ///   - nanoseconds: of their services together.
+    ///   - end: when the window ends (ns).
+    package init(servers: Int, served: Int, nanoseconds: Int128, until end: Int64) {
+        start = 0
+        self.end = end
+        serverIntegral = Int128(servers) * Int128(end)
+        busyIntegral = nanoseconds
+        lineIntegral = 0
+        systemIntegral = nanoseconds
+        (arrived, granted, completed) = (served, served, served)
+        (waited, waitedNanoseconds, waitingNanoseconds, maximumLine) = (0, 0, 0, 0)
+    }
+
     /// Length of the window in nanoseconds.
     public var nanoseconds: Int64 { end - start }
 

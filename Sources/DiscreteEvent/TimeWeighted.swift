@@ -51,6 +51,7 @@ public struct TimeWeighted: Sendable, BitwiseCopyable {
 
     /// Adds `difference` to the value at the instant `now`, in nanoseconds.
     @inlinable
+    @inline(__always)
     public mutating func change(by difference: Int, at now: Int64) {
         update(to: present &+ difference, at: now)
     }

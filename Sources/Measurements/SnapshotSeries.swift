@@ -52,6 +52,34 @@ public struct SnapshotSeries<Snapshot: CumulativeSnapshot>: Sendable {
         nextDueStep = start.steps + 1
     }
 
+    /// Creates the series of a run that is over, from the snapshots that were kept.
+    ///
+    /// - Parameters:
+    ///   - snapshots: that of the start, then those of ``kept(ofSteps:maximumCount:)``.
+    ///   - levels: `levelCount` numbers for each of them, all 0 at the start.
+    ///   - levelCount: numbers that go with each snapshot.
+    ///   - stride: steps from one snapshot to the next.
+    package init(snapshots: [Snapshot], levels: [Double], levelCount: Int, stride: Int64) {
+        self.init(start: snapshots[0], levelCount: levelCount)
+        precondition(snapshots.count <= maximumCount, "A series has at most so many snapshots")
+        precondition(levels.count == levelCount * snapshots.count, "Each number of each snapshot has a value")
+        self.stride = stride
+        self.snapshots = snapshots
+        self.levels = levels
+        nextDueStep = last.steps + (snapshots.count == maximumCount ? 2 * stride : stride)
+    }
+
+    /// The snapshots that are left of a run at its end.
+    ///
+    /// - Parameter steps: of the run.
+    /// - Returns: steps from one to the next, and the step of the last.
+    package static func kept(ofSteps steps: Int64, maximumCount: Int = 2 * 1024 + 1) -> (stride: Int64, last: Int64) {
+        let most = Int64(maximumCount - 1)
+        var stride: Int64 = 1
+        while steps >= (most + 2) * stride { stride *= 2 }
+        return (stride, min(steps / stride, most) * stride)
+    }
+
     /// Whether a snapshot is due after a step: one comparison, so that the caller builds it only then.
     ///
     /// - Parameter step: steps completed since the run began.

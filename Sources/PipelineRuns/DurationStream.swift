@@ -8,6 +8,7 @@ struct DurationStream: ~Copyable {
     private var perElement: VariateStream
     private var perByte: VariateStream?
     private let goesBySample: Bool
+    private let goesByBytes: Bool
     /// Times drawn, apart from what goes by bytes, and their sum (s).
     private(set) var drawn = (count: 0, seconds: 0.0)
     /// The last draw that no clock counts (s), if there was one.
@@ -16,6 +17,7 @@ struct DurationStream: ~Copyable {
     init(_ service: ServiceTime, key: StreamKey) {
         perElement = VariateStream(service.secondsPerElement, key: key)
         goesBySample = service.secondsPerElement.goesBySample
+        goesByBytes = service.secondsPerByte != nil
         perByte = service.secondsPerByte.map { perByte in
             let own = StreamKey(
                 seed: key.seed, replication: key.replication, stage: key.stage + ".perByte", rank: key.rank)
@@ -29,9 +31,14 @@ struct DurationStream: ~Copyable {
         var seconds = goesBySample ? perElement.value(forSample: element.sample) : perElement.next(at: now)
         drawn.count += 1
         drawn.seconds += seconds
-        if let secondsPerByte = perByte?.next(at: now) { seconds += secondsPerByte * Double(element.bytes) }
+        if goesByBytes { addSecondsOfBytes(element.bytes, at: now, to: &seconds) }
         let nanoseconds = SimulationTime.countedNanoseconds(inSeconds: seconds)
         if nanoseconds == SimulationTime.outOfRange { refusedSeconds = seconds }
         return nanoseconds
+    }
+
+    @inline(never)
+    private mutating func addSecondsOfBytes(_ bytes: Int64, at now: Int64, to seconds: inout Double) {
+        if let secondsPerByte = perByte?.next(at: now) { seconds += secondsPerByte * Double(bytes) }
     }
 }

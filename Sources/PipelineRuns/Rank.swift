@@ -1,14 +1,12 @@
-package import Measurements
+import Measurements
 public import Pipelines
 
 /// One accelerator, and the pipeline that feeds it.
 @usableFromInline
 package struct Rank: ~Copyable {
     @usableFromInline package var run: PipelineRun
-    /// That of all epochs; its count of the steps left is that of the present epoch and those after the first.
-    package var utilisation = AcceleratorUtilisation()
-    /// That of the first epoch, once it is over.
-    private(set) var utilisationOfFirstEpoch: AcceleratorUtilisation?
+    /// Of its epochs.
+    package var utilisation = RunUtilisation()
     /// When its latest epoch ended (ns).
     private(set) var epochEndedAt: Int64 = 0
     /// When its latest epoch's training ended: before the checkpoint or evaluation that followed (ns).
@@ -39,7 +37,7 @@ package struct Rank: ~Copyable {
             replication: replication, rank: rank)
         expectedSteps = share.pipeline.totalSteps
         autotuner = Autotuner(share)
-        utilisation.epochStarted(at: 0)
+        utilisation.all.epochStarted(at: 0)
     }
 
     /// The epoch's iterator was created: its tuning begins.
@@ -64,12 +62,12 @@ package struct Rank: ~Copyable {
         // The next one, if it was enqueued, has begun already. How long one on the CPU takes is not known before its
         // end.
         if computing.until <= now || step.work.place == .trainerCore { computing = (.max, .max) }
-        utilisation.stepEnded(
+        utilisation.all.stepEnded(
             at: now, computeNanoseconds: step.servedNanoseconds, samples: step.work.element.samples)
     }
 
     /// How long the step that runs has computed by now (ns).
-    func unfinishedNanoseconds(at now: Int64) -> Int64 {
+    mutating func unfinishedNanoseconds(at now: Int64) -> Int64 {
         max(0, min(now, computing.until) - min(now, computing.from))
     }
 
@@ -98,16 +96,14 @@ package struct Rank: ~Copyable {
             losses.interruptions += now - interruptedSince
             self.interruptedSince = nil
         } else {
-            utilisation.epochEnded(at: now)
+            utilisation.all.epochEnded(at: now)
         }
-        if utilisationOfFirstEpoch == nil {
-            utilisationOfFirstEpoch = utilisation
-            utilisation.forgetStepsLeft()
-        }
+        utilisation.epochIsOver()
         return true
     }
 
     /// What its loop has lost by `now` (ns), whatever goes on as far as it has come.
+    @inline(__always)
     func losses(at now: Int64) -> LoopLosses {
         var losses = losses
         if computing.from > now, computing.from < .max {
@@ -126,7 +122,7 @@ package struct Rank: ~Copyable {
     package mutating func beginInterruption(at now: Int64) {
         guard interruptedSince == nil else { return }
         interruptedSince = now
-        utilisation.epochEnded(at: now)
+        utilisation.all.epochEnded(at: now)
     }
 
     /// A checkpoint or an evaluation is over, or a part of one; with none left, the next stretch of steps begins.
@@ -134,7 +130,7 @@ package struct Rank: ~Copyable {
         guard !run.isInterrupted, run.currentEpoch == epoch else { return }
         if let interruptedSince { losses.interruptions += now - interruptedSince }
         interruptedSince = nil
-        utilisation.epochStarted(at: now)
+        utilisation.all.epochStarted(at: now)
     }
 
     /// How long it has been interrupted since it last met the others (ns).
@@ -148,7 +144,7 @@ package struct Rank: ~Copyable {
 
     mutating func beginNextEpoch(at now: Int64) {
         interruptionsBefore = (losses.interruptions, losses.interruptions)
-        utilisation.epochStarted(at: now)
+        utilisation.all.epochStarted(at: now)
         run.beginNextEpoch(at: now)
     }
 

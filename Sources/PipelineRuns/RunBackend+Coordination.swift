@@ -89,7 +89,7 @@ extension RunBackend where Self: ~Copyable {
         }
         state.begun.removeAll(keepingCapacity: true)
         guard goesOn(afterBeginningWorkOf: rank) else { return }
-        if state.hasEndedEpoch(of: rank, at: now) { endEpoch() }
+        if state.mayHaveEndedEpoch(of: rank), state.hasEndedEpoch(of: rank, at: now) { endEpoch() }
     }
 
     /// An accelerator's epoch is over; the next begins when that of all is.

@@ -76,8 +76,8 @@ package struct RunState: ~Copyable {
     @usableFromInline var isFinished: Bool { ranks[0].run.isFinished }
 
     /// What pipelines and steps have come to by a time (ns).
-    @usableFromInline func snapshot(at now: Int64) -> RunSnapshot {
-        var snapshot = RunSnapshot(record, ranks, waitingRanks: waitingRanks, at: now)
+    @usableFromInline mutating func snapshot(at now: Int64) -> RunSnapshot {
+        var snapshot = RunSnapshot(&record, &ranks, waitingRanks: waitingRanks, at: now)
         if let samples = readCache?.samples {
             (snapshot.askedSamples, snapshot.foundSamples) = (Double(samples.asked), Double(samples.found))
         }
@@ -181,7 +181,7 @@ extension RunState {
 
     /// Notes the counters at the end of a step.
     @usableFromInline
-    mutating func add(_ snapshot: RunSnapshot) { record.add(snapshot, ranks) }
+    mutating func add(_ snapshot: RunSnapshot) { record.add(snapshot, &ranks) }
 
     @usableFromInline
     mutating func endInterruption(of rank: Int, at now: Int64) { ranks[rank].endInterruption(at: now) }
@@ -237,6 +237,10 @@ extension RunState {
     @usableFromInline
     mutating func start(_ rank: Int) { ranks[rank].run.start(at: 0) }
 
+    /// Whether an accelerator's epoch is over, just now or since a while.
+    @inlinable @inline(__always)
+    func mayHaveEndedEpoch(of rank: Int) -> Bool { ranks[rank].run.isBetweenEpochs || ranks[rank].run.isFinished }
+
     /// Notes the end of an accelerator's epoch.
     ///
     /// - Returns: whether it has ended just now.
@@ -276,7 +280,7 @@ extension RunState {
 
     /// Notes the counters at the end of an epoch of all accelerators.
     @usableFromInline
-    mutating func epochEnded(_ snapshot: RunSnapshot) { record.epochEnded(snapshot, ranks) }
+    mutating func epochEnded(_ snapshot: RunSnapshot) { record.epochEnded(snapshot, &ranks) }
 
     @usableFromInline
     mutating func beginNextEpoch(of rank: Int, at now: Int64) { ranks[rank].beginNextEpoch(at: now) }

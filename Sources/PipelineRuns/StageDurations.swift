@@ -19,7 +19,8 @@ package struct StageDurations: ~Copyable {
     private var checkpoint: DurationStream
     private var evaluation: DurationStream
 
-    init(_ scenario: Scenario, replication: UInt32, rank: UInt32) {
+    /// The streams of an accelerator's pipeline at their beginning.
+    package init(_ scenario: Scenario, replication: UInt32, rank: UInt32) {
         func key(_ name: String) -> StreamKey {
             StreamKey(seed: scenario.run.seed, replication: replication, stage: name, rank: rank)
         }
@@ -93,7 +94,7 @@ package struct StageDurations: ~Copyable {
     package mutating func nextStep(for element: Element, at now: Int64) -> Int64 { step.next(for: element, at: now) }
 
     /// What was drawn of times that vary so much that few draws may miss what their mean is made of.
-    func drawnTimes(_ scenario: Scenario) -> [DrawnTimes] {
+    package func drawnTimes(_ scenario: Scenario) -> [DrawnTimes] {
         var times: [DrawnTimes] = []
         func add(_ name: String, _ seconds: Distribution?, _ drawn: (count: Int, seconds: Double)) {
             guard let seconds, !seconds.isReplayed, seconds.cv > DrawnTimes.heavyTailCV else { return }

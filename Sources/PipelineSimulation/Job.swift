@@ -22,10 +22,29 @@ struct Job: BitwiseCopyable {
     var rank: Int32
     /// Threads of this training step on the CPU that still run.
     var runningThreads: Int32 = 0
+    // Whole words, as all of it: a copy of what surrounds a hole is slow.
+    private var lockCount: UInt32 = 0
+    private var stepNumber = UInt32.max
+
+    /// A piece of work that begins to wait for resources at a time (ns).
+    init(work: Work, begunAt: Int64, rank: Int32) {
+        self.work = work
+        self.begunAt = begunAt
+        servedAt = begunAt
+        self.rank = rank
+    }
+
     /// Whether it has its lock.
-    var holdsLock = false
+    var holdsLock: Bool {
+        @inline(__always) get { lockCount > 0 }
+        @inline(__always) set { lockCount = newValue ? 1 : 0 }
+    }
+
     /// The step that this thread belongs to, if it is one of several.
-    var step: UInt32?
+    var step: UInt32? {
+        @inline(__always) get { stepNumber == .max ? nil : stepNumber }
+        @inline(__always) set { stepNumber = newValue ?? .max }
+    }
 
     /// The part of the service that comes next (ns): that before the lock, that under it, or all of it.
     @inline(__always)

@@ -17,9 +17,26 @@ public func simulate(_ scenario: Scenario, replication: UInt32) throws(Simulatio
 func simulateReplication(
     _ scenario: Scenario, _ replication: UInt32
 ) throws(SimulationError) -> (outcome: RunOutcome, history: RunHistory) {
-    var simulator = try Simulator(rewritten(scenario), replication: replication)
+    let rewritten = try rewritten(scenario)
+    if rewritten.run.engine != .events {
+        do throws(NoRecurrence) { return try recurrence(rewritten, replication) } catch {
+            if Task.isCancelled { throw .cancelled }
+            if rewritten.run.engine == .recurrence { throw .noRecurrence(error.reason) }
+        }
+    }
+    var simulator = try Simulator(rewritten, replication: replication)
     let outcome = try simulator.run()
     return (outcome, simulator.history)
+}
+
+/// One replication by recurrences.
+private func recurrence(
+    _ scenario: Scenario, _ replication: UInt32
+) throws(NoRecurrence) -> (outcome: RunOutcome, history: RunHistory) {
+    var run = RecurrenceRun(try RecurrencePlan(scenario, replication: replication), replication: replication)
+    try run.run()
+    let results = run.results()
+    return (.completed(RunReport(results)), results.history)
 }
 
 /// The same with the times of every step, by accelerator; memory grows with the number of steps.

@@ -22,6 +22,8 @@ public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible
     case tooMuchInFlight
     /// The pipeline cannot be what its framework's rewrites make of it.
     case notRewritable(PipelineError)
+    /// The pipeline was to be simulated by recurrences, and has none; the text says why.
+    case noRecurrence(String)
     /// The task that ran the simulation was cancelled.
     case cancelled
 
@@ -39,6 +41,7 @@ public enum SimulationError: Error, Sendable, Equatable, CustomStringConvertible
             "no work takes as long as 1 ns, the resolution of time: give the training step or a stage a longer time"
         case .tooMuchInFlight: "more than a million pieces of work are in flight: lower the parallelism"
         case .notRewritable(let error): "after the rewrites: \(error)"
+        case .noRecurrence(let reason): "the recurrence engine cannot run it: \(reason); `auto` and `events` can"
         case .cancelled: "cancelled"
         }
     }

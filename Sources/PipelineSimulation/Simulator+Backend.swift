@@ -64,22 +64,22 @@ extension Simulator {
     mutating func addCounters(to snapshot: inout RunSnapshot) {
         let now = snapshot.timeNanoseconds
         for rank in 0..<copyEngines.count {
-            snapshot.copyNanoseconds += Double(wide: copyEngines[rank].statistics(at: now).busyIntegral)
+            snapshot.copyNanoseconds += Double(wide: copyEngines[rank].busyNanoseconds(at: now))
         }
-        snapshot.diskSlotNanoseconds = Double(wide: diskSlots.statistics(at: now).busyIntegral)
+        snapshot.diskSlotNanoseconds = Double(wide: diskSlots.busyNanoseconds(at: now))
         // Of a curve of bandwidths, "in use" means the share of the highest that transfers have got.
         if !scenario.platform.disk.laterBandwidths.isEmpty {
             snapshot.bandwidthNanoseconds = bandwidth.attainedShareNanoseconds(at: now)
         } else if costs.highestBandwidth > 1 {
             snapshot.bandwidthNanoseconds = bandwidth.attainedNanoseconds(at: now) / costs.highestBandwidth
         } else {
-            snapshot.bandwidthNanoseconds = Double(wide: bandwidth.statistics(at: now).busyIntegral)
+            snapshot.bandwidthNanoseconds = Double(wide: bandwidth.busyNanoseconds(at: now))
         }
         snapshot.requestNanoseconds = max(requestPace.busyNanoseconds(at: now), openPace.busyNanoseconds(at: now))
-        snapshot.cacheSlotNanoseconds = Double(wide: cacheSlots.statistics(at: now).busyIntegral)
-        snapshot.cacheBandwidthNanoseconds = Double(wide: cacheBandwidth.statistics(at: now).busyIntegral)
-        snapshot.coreNanoseconds = Double(wide: coreStatistics(at: now).busyIntegral)
-        snapshot.workerNanoseconds = Double(wide: workers.statistics(at: now).busyIntegral)
+        snapshot.cacheSlotNanoseconds = Double(wide: cacheSlots.busyNanoseconds(at: now))
+        snapshot.cacheBandwidthNanoseconds = Double(wide: cacheBandwidth.busyNanoseconds(at: now))
+        snapshot.coreNanoseconds = Double(wide: busyCoreNanoseconds(at: now))
+        snapshot.workerNanoseconds = Double(wide: workers.busyNanoseconds(at: now))
         if !state.locks.isEmpty { snapshot.lockNanoseconds = lockNanoseconds(at: now) }
     }
 }

@@ -5,9 +5,11 @@ import Pipelines
 
 extension Simulator {
     mutating func report() -> RunReport {
-        RunReport(
-            scenario, state.record, state.ranks, state.durations, end: snapshot(at: queue.now),
-            resources: resourceReports(), events: queue.processed)
+        let end = snapshot(at: queue.now)
+        return RunReport(
+            RunResults(
+                scenario, state.record, &state.ranks, state.durations, end: end, resources: resourceReports(),
+                events: queue.processed, engine: .events))
     }
 
     /// What tells the run's steady part.

@@ -16,7 +16,7 @@ extension Simulator {
 
     @inline(__always)
     private mutating func beginAlone(_ work: Work, of rank: Int) {
-        var job = Job(work: work, begunAt: queue.now, servedAt: queue.now, rank: Int32(truncatingIfNeeded: rank))
+        var job = Job(work: work, begunAt: queue.now, rank: Int32(truncatingIfNeeded: rank))
         drawService(&job)
         if !state.locks.isEmpty { drawLock(&job) }
         if job.serviceNanoseconds == 0 && work.place.kind.station == nil { return state.finishAtOnce(work, of: rank) }
@@ -165,13 +165,18 @@ extension Simulator {
     /// What a copy begins with, a batch that was just finished, is no moment like any other: who has made it pauses.
     private mutating func copyNanoseconds(_ element: Element, rank: Int) -> Int64 {
         if !costs.copiesDependOnCores { return costs.copyNanoseconds(element.bytes, busyShare: 0) }
-        let (now, coreNanoseconds) = (queue.now, Double(wide: coreStatistics(at: queue.now).busyIntegral))
+        let (now, coreNanoseconds) = (queue.now, Double(wide: busyCoreNanoseconds(at: queue.now)))
         if now > lastCopies[rank].begunAt {
             let cores = Double(scenario.platform.cpu.cores) * Double(now - lastCopies[rank].begunAt)
             let busyShare = (coreNanoseconds - lastCopies[rank].coreNanoseconds) / cores
             lastCopies[rank] = LastCopy(begunAt: now, coreNanoseconds: coreNanoseconds, busyShare: busyShare)
         }
         return costs.copyNanoseconds(element.bytes, busyShare: lastCopies[rank].busyShare)
+    }
+
+    /// Core time at work (ns), under either discipline.
+    mutating func busyCoreNanoseconds(at now: Int64) -> Int128 {
+        costs.coresAreShared ? sharedCores.busyNanoseconds(at: now) : cores.busyNanoseconds(at: now)
     }
 
     /// What the cores have measured, under either discipline.

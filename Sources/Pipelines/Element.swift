@@ -1,6 +1,6 @@
 /// What flows through a pipeline: one sample, or a batch of them.
 ///
-/// Plain bits, so that moving one costs a copy.
+/// Plain bits without holes: a copy of what surrounds a hole is slow.
 public struct Element: BitwiseCopyable, Sendable, Hashable {
     /// Number of the sample in the data set; of the first one for a batch.
     public var sample: Int64
@@ -10,8 +10,7 @@ public struct Element: BitwiseCopyable, Sendable, Hashable {
     public var samples: Int64
     /// Epoch of the source that produced it, counted from 0.
     public var epoch: Int32
-    /// Whether the bytes are already in the accelerator's memory.
-    public var onDevice: Bool
+    private var deviceFlag: Int32 = 0
     /// Sum of a hash of the samples inside: equal contents, equal digest, whatever the order.
     public var digest: UInt64
     /// The backend's bytes of this element, by a number that no other has; 0 where it has none, as in a simulation.
@@ -23,7 +22,6 @@ public struct Element: BitwiseCopyable, Sendable, Hashable {
         self.bytes = min(bytes, Self.maximumBytes)
         self.samples = 1
         self.epoch = epoch
-        self.onDevice = false
         self.digest = Self.digest(of: sample)
     }
 
@@ -31,6 +29,12 @@ public struct Element: BitwiseCopyable, Sendable, Hashable {
     init(file samples: Range<Int64>, epoch: Int32) {
         self.init(sample: samples.lowerBound, bytes: 0, epoch: epoch)
         self.samples = Int64(samples.count)
+    }
+
+    /// Whether the bytes are already in the accelerator's memory.
+    public var onDevice: Bool {
+        @inline(__always) get { deviceFlag != 0 }
+        @inline(__always) set { deviceFlag = newValue ? 1 : 0 }
     }
 
     /// 1 PiB: sizes beyond it are cut to it, so that sums of them cannot overflow.

@@ -27,6 +27,7 @@ struct Letters: ~Copyable {
 
     init(stages: Int) { gaps = RigidArray(repeating: Gap(), count: stages) }
 
+    @inline(__always)
     mutating func post(_ message: Message, to stage: Int) {
         let gap = message == .demand ? stage : stage - 1
         precondition(gaps[gap].message == nil, "a stage answered more often than it was asked")
@@ -40,6 +41,7 @@ struct Letters: ~Copyable {
         last = max(last, stage - 1)
     }
 
+    @inline(__always)
     mutating func next() -> Letter? {
         while last >= 0 {
             let gap = gaps[last]

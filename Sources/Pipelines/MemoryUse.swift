@@ -32,6 +32,15 @@ public struct MemoryUse: BitwiseCopyable, Sendable {
     /// The stage that asked for bytes last.
     private var askingStage = 0
 
+    /// Nothing is held.
+    package init() {}
+
+    /// What a run has held and worked on at most.
+    package init(peakHeldBytes: Int128, peakBytes: Int128) {
+        self.peakHeldBytes = peakHeldBytes
+        self.peakBytes = peakBytes
+    }
+
     mutating func changeHeld(by bytes: Int64, at now: Int64, stage: Int) {
         heldBytes += Int128(bytes)
         changed(by: bytes, at: now, stage)

@@ -21,7 +21,8 @@ public struct Occupancy: BitwiseCopyable, Sendable {
     /// Nothing held, from time 0.
     public init(capacity: Int64) { self.capacity = capacity }
 
-    mutating func change(elements: Int64, bytes: Int64, at now: Int64) {
+    /// More or fewer are held from `now` (ns) on.
+    package mutating func change(elements: Int64, bytes: Int64, at now: Int64) {
         advance(to: now)
         self.elements += elements
         self.bytes += Int128(bytes)

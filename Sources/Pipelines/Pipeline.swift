@@ -118,7 +118,7 @@ public struct Pipeline: Sendable {
     public func cardinality(at index: Int) -> Cardinality { cardinalities[index] }
 
     /// `cardinality(at:)` of all positions, in one pass over the stages.
-    var cardinalities: [Cardinality] { cardinalities(ofFirstEpoch: false) }
+    package var cardinalities: [Cardinality] { cardinalities(ofFirstEpoch: false) }
 
     /// Elements that reach each stage, and leave the last one, in an epoch.
     ///

@@ -3,6 +3,7 @@ import BasicContainers
 /// What the training loop waits for.
 extension PipelineRun {
     /// How long a wait of the training loop that goes on has lasted by time `now` (ns).
+    @inline(__always)
     func waited(at now: Int64) -> Int64 {
         isWaiting && !isFinished ? now - waitBeganAt : 0
     }
@@ -12,6 +13,7 @@ extension PipelineRun {
     var isWaiting: Bool { training.isAsking && training.unfinishedSteps == 0 }
 
     /// When such a wait began (ns).
+    @inline(__always)
     var waitBeganAt: Int64 { max(actions.ports[stages.count - 1].demandedAt, stepsEndedAt) }
 
     /// Remembers work that ends while the training loop waits, within an epoch.

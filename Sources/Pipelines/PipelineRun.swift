@@ -7,7 +7,7 @@ import Variates
 /// A backend calls `start` once, takes the work, and calls `complete` when a piece of it is done, with the time by its
 /// own clock. Nothing here reads a clock.
 public struct PipelineRun: ~Copyable {
-    private(set) var stages: RigidArray<any Stage & ~Copyable>
+    private(set) var stages: RunningStages
     var actions: Actions
     private var epoch = 0
     /// When the last unfinished step ended (ns).
@@ -51,14 +51,14 @@ public struct PipelineRun: ~Copyable {
         let overheads = platform.overheads
         let (cardinalities, files) = (pipeline.cardinalities, pipeline.files)
         var ports = RigidArray<Actions.Port>(capacity: pipeline.stages.count + 1)
-        stages = RigidArray(capacity: pipeline.stages.count)
+        stages = RunningStages(capacity: pipeline.stages.count)
         for (index, stage) in pipeline.stages.enumerated() {
             let context = StageContext(
                 name: stage.name, seed: seed, replication: replication, rank: rank,
                 upstream: cardinalities[index], files: files, poolThreads: platform.cpu.workers,
                 initialParallelism: min(options.initialParallelism, platform.cpu.workers),
                 ramBudgetBytes: options.ramBudgetBytes, processes: platform.processes)
-            stages.append(stage.operator.makeStage(context))
+            stages.append(Self.machine(of: stage.operator, context))
             ports.append(
                 Actions.Port(
                     delaysHandOver: pipeline.passesThreads(after: index, overheads),
@@ -74,10 +74,17 @@ public struct PipelineRun: ~Copyable {
         endedInputs = RigidArray(repeating: false, count: names.count)
     }
 
+    private static func machine(of stage: any Operator, _ context: StageContext) -> StageMachine {
+        if let usual = stage as? any UsualOperator { return usual.machine(context) }
+        return .other(stage.makeStage(context))
+    }
+
     /// Nanoseconds that the training loop has waited by time `now` (ns): `stallNanoseconds`, and a wait that goes on.
+    @inline(__always)
     public func stallNanoseconds(at now: Int64) -> Int64 { stallNanoseconds + waited(at: now) }
 
     /// The part of `stallNanoseconds(at:)` before the first element of an epoch, and after the last.
+    @inline(__always)
     public func boundaryNanoseconds(at now: Int64) -> Int64 {
         boundaryNanoseconds + (training.hasStarted ? 0 : waited(at: now))
     }
@@ -148,7 +155,7 @@ public struct PipelineRun: ~Copyable {
             training.workDone(work, &actions)
             if training.unfinishedSteps == 0 { stepsEndedAt = now }
         } else {
-            stages[stage].workDone(work, &actions)
+            stages.complete(work, &actions)
         }
         deliver()
         return true
@@ -161,7 +168,7 @@ public struct PipelineRun: ~Copyable {
         actions.waits.beginAnew()
         if Int(work.stage) == stages.count { return finish(with: failure) }
         actions.stage = Int(work.stage)
-        stages[Int(work.stage)].workFailed(work, failure, &actions)
+        stages.give(.workFailed(work, failure), to: Int(work.stage), &actions)
         deliver()
     }
 
@@ -171,7 +178,7 @@ public struct PipelineRun: ~Copyable {
         guard !isOutOfMemory else { return }
         actions.waits.beginAnew()
         actions.stage = index
-        stages[index].parameterChanged(to: value, &actions)
+        stages.give(.parameter(value), to: index, &actions)
         deliver()
     }
 
@@ -219,10 +226,10 @@ public struct PipelineRun: ~Copyable {
         actions.stage = stage
         if stage == stages.count { return deliverToTraining(letter.message) }
         switch letter.message {
-        case .demand: stages[stage].demand(&actions)
-        case .element: stages[stage].element(actions.ports[stage - 1].emitted, &actions)
+        case .demand: stages.demand(of: stage, &actions)
+        case .element: stages.deliver(actions.ports[stage - 1].emitted, to: stage, &actions)
         case .ended: endInput(of: stage)
-        case .failed: stages[stage].failed(actions.ports[stage - 1].failure, &actions)
+        case .failed: failInput(of: stage)
         case .restart: restart(upTo: stage)
         }
     }
@@ -231,7 +238,12 @@ public struct PipelineRun: ~Copyable {
     @inline(never)
     private mutating func endInput(of stage: Int) {
         endedInputs[stage] = true
-        stages[stage].upstreamEnded(&actions)
+        stages.give(.ended, to: stage, &actions)
+    }
+
+    @inline(never)
+    private mutating func failInput(of stage: Int) {
+        stages.give(.failed(actions.ports[stage - 1].failure), to: stage, &actions)
     }
 
     @inline(__always)
@@ -280,7 +292,7 @@ public struct PipelineRun: ~Copyable {
             // A stage that restarts its upstream has already asked it for the next element.
             if index < end - 1 { actions.ports[index].isDemanded = false }
             actions.stage = index
-            stages[index].reset(&actions)
+            stages.give(.reset, to: index, &actions)
         }
     }
 

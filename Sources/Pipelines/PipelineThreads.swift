@@ -27,6 +27,8 @@ package struct PipelineThreads: Sendable {
         let hasWorkers = operators.map { ($0.isAsynchronous || $0.concurrency > 1) && !$0.hasBufferThread }
         self.pullers = pullers
         names = pipeline.stages.map(\.name)
+        stageCount = count
+        self.count = 2 * count + 1
         doers = operators.indices.map { hasWorkers[$0] ? count + 1 + $0 : pullers[$0] }
         workers = operators.indices.map { stage in
             let concurrency = stage == 0 ? 1 : operators[stage].concurrency(after: flows[stage - 1])
@@ -36,7 +38,9 @@ package struct PipelineThreads: Sendable {
     }
 
     /// Threads and groups of workers.
-    package var count: Int { 2 * names.count + 1 }
+    package let count: Int
+    /// Stages, after whose threads comes the training loop's.
+    private let stageCount: Int
 
     /// Work that the threads at a position can do at the same time.
     package func concurrency(at position: Int) -> Int {
@@ -65,7 +69,7 @@ package struct PipelineThreads: Sendable {
     @inline(__always)
     package func position(of work: Work) -> Int? {
         let stage = Int(work.stage)
-        if stage == names.count { return work.place == .accelerator && !waitsForSteps ? nil : stage }
+        if stage == stageCount { return work.place == .accelerator && !waitsForSteps ? nil : stage }
         // The one who asked waits until the element has come.
         if work.place == .handOver { return pullers[stage + 1] }
         return switch work.crew {

@@ -17,6 +17,9 @@ public struct RunPlan: Section, Equatable {
             "confidence", .quantity(.fraction, 0.5...0.9999), default: .quantity(0.95), "confidence of the intervals"),
         Parameter(
             "maxReplications", .count(1...1_000_000), default: .count(200), "replications at which `auto` gives up"),
+        Parameter(
+            "engine", .choice(Engine.allCases.map(\.rawValue)), default: .word(Engine.auto.rawValue),
+            "`events`, or `recurrence` where a pipeline has one: faster, with the same figures; `auto` chooses"),
     ]
 
     /// Seed of all streams.
@@ -29,6 +32,8 @@ public struct RunPlan: Section, Equatable {
     public package(set) var confidence: Double
     /// Upper limit of automatic replications.
     public package(set) var maxReplications: Int
+    /// What simulates each of them.
+    public package(set) var engine: Engine
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
@@ -37,6 +42,7 @@ public struct RunPlan: Section, Equatable {
         precision = values.quantity("precision")
         confidence = values.quantity("confidence")
         maxReplications = values.count("maxReplications")
+        engine = Engine(rawValue: values.word("engine")) ?? .auto
     }
 
     /// Seed 1, and as many replications as a half-width of 0.5 % with a confidence of 95 % needs, up to 200.
@@ -50,15 +56,16 @@ public struct RunPlan: Section, Equatable {
     ///   - precision: half-width of the throughput's interval, relative to its mean, at which runs are enough.
     ///   - confidence: of the intervals, as a fraction of one.
     ///   - maxReplications: runs at most, whatever the precision.
+    ///   - engine: what simulates each of them.
     /// - Throws: `PipelineError` when a value is out of range.
     public init(
         seed: Int = 1, replications: Int? = nil, precision: Double = 0.005, confidence: Double = 0.95,
-        maxReplications: Int = 200
+        maxReplications: Int = 200, engine: Engine = .auto
     ) throws(PipelineError) {
         try self.init(checking: [
             "seed": .count(seed), "replications": replications.map(ParameterValue.count),
             "precision": .quantity(precision), "confidence": .quantity(confidence),
-            "maxReplications": .count(maxReplications),
+            "maxReplications": .count(maxReplications), "engine": .choice(engine),
         ])
     }
 }

@@ -49,7 +49,7 @@ extension WorkKind {
     }
 
     /// What others wait for while work of this kind is served.
-    var causeInService: WaitCause {
+    package var causeInService: WaitCause {
         switch thread {
         case .disk, .readCache: .disk
         case .worker, .own, .caller: passesOn ? .passingOn : .computation

@@ -65,8 +65,24 @@ public struct Work: BitwiseCopyable, Sendable {
     public var stage: Int32
     /// The stage's life at the start: work of an earlier life is forgotten when done.
     public var generation: UInt32
-    /// What it occupies.
-    public var place: Place
+    private var placeCode: UInt32
     /// The number that the run's `WaitPath` gave to the work at whose end this was begun.
-    var cause: UInt32 = 0
+    var cause: UInt32
+
+    /// A piece of work.
+    init(element: Element, token: Int64, stage: Int32, generation: UInt32, place: Place, cause: UInt32 = 0) {
+        self.element = element
+        self.token = token
+        self.stage = stage
+        self.generation = generation
+        placeCode = UInt32(place.rawValue)
+        self.cause = cause
+    }
+
+    /// What it occupies.
+    public var place: Place {
+        // In a whole word: a copy of what surrounds a hole is slow.
+        @inline(__always) get { unsafeBitCast(UInt8(truncatingIfNeeded: placeCode), to: Place.self) }
+        @inline(__always) set { placeCode = UInt32(newValue.rawValue) }
+    }
 }

@@ -32,7 +32,7 @@ struct RecordedStates: Sendable {
             state.limit = run.tunedValue(ofStage: stage) ?? limits[stage]
             state.hasBegun = state.isAsked || state.held > 0 || run.emittedElements(ofStage: stage) > 0
             if states[accelerator][stage].record(state) { changes += 1 }
-            charged.append(run.times(ofStage: stage, at: now).waits)
+            charged.append(run.waits(ofStage: stage))
         }
         changes += charges[accelerator].record(charged, at: now, from: from)
         if barriers[accelerator].record(BarrierState(nanoseconds: max(now, from), isWaiting: waits)) { changes += 1 }

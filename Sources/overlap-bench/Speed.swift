@@ -1,5 +1,6 @@
 import PipelineRuns
 import PipelineSimulation
+import Pipelines
 import Variates
 
 /// A result and the time that it took.
@@ -32,8 +33,10 @@ func blockingLine(items: Int) throws -> WorkloadResult {
 }
 
 /// W3′ through scenario, operators, draws and statistics.
-func pipeline(items: Int) throws -> WorkloadResult {
-    guard case .completed(let report) = try simulate(try pipelineWorkload(items: items), replication: 0) else {
+func pipeline(items: Int, by engine: Engine) throws -> WorkloadResult {
+    var scenario = try pipelineWorkload(items: items)
+    scenario.run = try RunPlan(engine: engine)
+    guard case .completed(let report) = try simulate(scenario, replication: 0) else {
         preconditionFailure("the workload needs no memory")
     }
     return WorkloadResult(

@@ -113,4 +113,17 @@ struct LatencyHistogramTests {
             histogram.record(-1)
         }
     }
+
+    /// The ends of the bins: exact below 2048 ns, then 1024 to a doubling.
+    @Test(
+        arguments: [
+            (2_047, 2_047), (2_048, 2_049), (2_049, 2_049), (4_095, 4_095), (4_096, 4_099),
+            (1 << 40, (1 << 40) + (1 << 30) - 1),
+        ] as [(Int64, Int64)])
+    func `a percentile is the end of its bin`(duration: Int64, reported: Int64) {
+        var histogram = LatencyHistogram()
+        histogram.record(duration)
+        histogram.record(.max)
+        #expect(histogram.percentile(50) == reported)
+    }
 }

@@ -110,4 +110,25 @@ struct SnapshotSeriesTests {
             series.record(CountersAtStep(timeNanoseconds: 1, steps: 2, bytes: 0))
         }
     }
+
+    /// What is left of a run is known before it begins.
+    @Test(arguments: [1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16, 17, 18, 19, 20, 32, 36, 40, 100, 1_000] as [Int64])
+    func `tells which snapshots will be left`(steps: Int64) {
+        let recorded = series(steps: steps, maximumCount: 5)
+        let kept = SnapshotSeries<CountersAtStep>.kept(ofSteps: steps, maximumCount: 5)
+        #expect(kept.stride == recorded.stride)
+        #expect(kept.last == recorded.last.steps)
+    }
+
+    @Test(arguments: [1, 2_047, 2_048, 2_049, 2_050, 4_096, 4_099, 4_100, 10_000] as [Int64])
+    func `is the same when made of what was kept`(steps: Int64) {
+        let recorded = series(steps: steps)
+        let kept = SnapshotSeries<CountersAtStep>.kept(ofSteps: steps)
+        let made = SnapshotSeries(
+            snapshots: recorded.snapshots, levels: [], levelCount: 0, stride: kept.stride)
+        for step in [steps, steps + 1, steps + 2, steps + 4, steps + 9] {
+            #expect(made.isDue(step: step) == recorded.isDue(step: step))
+        }
+        #expect(made.batchMeanNanoseconds == recorded.batchMeanNanoseconds)
+    }
 }

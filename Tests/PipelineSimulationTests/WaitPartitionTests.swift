@@ -92,7 +92,7 @@ struct WaitPartitionTests {
         let stages = simulator.scenario.pipeline.stages.count
         var charged: Int64 = 0
         for stage in 0..<stages {
-            let waits = simulator.state.ranks[0].run.times(ofStage: stage, at: 0).waits
+            let waits = simulator.state.ranks[0].run.waits(ofStage: stage)
             charged += WaitCause.allCases.reduce(0) { $0 + waits[$1] }
         }
         let (stalled, boundary) = (

@@ -157,13 +157,16 @@ struct ExecutionState: ~Copyable, RunBackend {
     }
 
     private mutating func report(at now: Int64) -> RunReport {
-        RunReport(
-            scenario, state.record, state.ranks, state.durations, end: snapshot(at: now),
-            resources: [
-                ResourceReport("disk queue", diskSlots.statistics(at: now)),
-                ResourceReport("workers", workers.statistics(at: now)),
-            ] + (state.hasReadCache ? [ResourceReport("read cache queue", cacheSlots.statistics(at: now))] : []),
-            events: completedWork)
+        let end = snapshot(at: now)
+        let resources = [
+            ResourceReport("disk queue", diskSlots.statistics(at: now)),
+            ResourceReport("workers", workers.statistics(at: now)),
+        ]
+        let cache = state.hasReadCache ? [ResourceReport("read cache queue", cacheSlots.statistics(at: now))] : []
+        return RunReport(
+            RunResults(
+                scenario, state.record, &state.ranks, state.durations, end: end, resources: resources + cache,
+                events: completedWork, engine: nil))
     }
 }
 

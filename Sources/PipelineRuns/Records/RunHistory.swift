@@ -1,4 +1,4 @@
-import Measurements
+package import Measurements
 import Pipelines
 
 /// What is kept of a run to tell its steady part once it is over, or once others of the same scenario are.
@@ -6,11 +6,11 @@ package struct RunHistory: Sendable {
     /// What was run, rewritten.
     let scenario: Scenario
     /// What the series keeps account of beside its snapshots, before the counters of the stages.
-    let flow: SampleFlow
+    package let flow: SampleFlow
     /// Steps of an accelerator in the longest round of a stage.
     let stepsPerRound: Double
     /// The counters at the ends of steps.
-    var series: SnapshotSeries<RunSnapshot>
+    package var series: SnapshotSeries<RunSnapshot>
     /// When the first epoch ended, if it has.
     var firstEpochEnd: RunMoment?
     /// When the latest epoch after the first ended, if one has.
@@ -22,6 +22,14 @@ package struct RunHistory: Sendable {
         stepsPerRound = scenario.pipeline.stepsPerRound
         series = SnapshotSeries(
             start: .start, levelCount: flow.levelCount + scenario.pipeline.stages.count * StageCounter.count)
+    }
+
+    /// When the latest epoch ended (ns); 0 before one has.
+    package var lastEpochEnd: Int64 { (laterEpochEnd ?? firstEpochEnd)?.counters.timeNanoseconds ?? 0 }
+
+    /// An epoch ended.
+    mutating func epochEnded(_ moment: RunMoment) {
+        if firstEpochEnd == nil { firstEpochEnd = moment } else { laterEpochEnd = moment }
     }
 
     /// What the run had come to at a snapshot of the series.

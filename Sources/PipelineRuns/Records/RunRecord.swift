@@ -1,29 +1,29 @@
 import BasicContainers
 package import Measurements
-import Pipelines
+package import Pipelines
 
 /// What is noted while a run goes on; its size does not depend on the number of steps.
 package struct RunRecord: ~Copyable {
     /// What tells the run's steady part.
-    package private(set) var history: RunHistory
+    package var history: RunHistory
     /// Calls that each stage may have at a time, where nothing tunes them.
     private let calls: [Int]
+    /// Storage for the numbers that go with a snapshot, used again for each.
+    private var levels: [Double] = []
     /// Time from the end of a step to the end of the next in its epoch, on the first accelerator.
     package private(set) var stepIntervals = LatencyHistogram()
-    package private(set) var epochSeconds = Tally()
-    package private(set) var firstEpochSeconds: Double?
-    package private(set) var laterEpochSeconds = Tally()
+    package private(set) var epochs = EpochLengths()
     /// Time that steps computed, over all accelerators.
     package private(set) var computeNanoseconds = 0.0
     /// Time that accelerators waited at the barrier for others to finish a step, and for the meeting.
     package private(set) var barrierNanoseconds = 0.0
     /// Time that accelerators without data waited for the end of the others' epoch.
     package private(set) var starvedNanoseconds = 0.0
-    private var epochBeganAt: Int64 = 0
     /// The end of the epoch's latest step, if it has had one.
     private var lastStepEnd: Int64?
 
-    init(_ scenario: Scenario) {
+    /// A run at its beginning.
+    package init(_ scenario: Scenario) {
         history = RunHistory(scenario)
         calls = scenario.pipeline.stages.map(\.operator.concurrency)
     }
@@ -34,9 +34,11 @@ package struct RunRecord: ~Copyable {
     func isDue(step: Int64) -> Bool { history.series.isDue(step: step) }
 
     /// - Parameter ranks: the accelerators, as they are at the snapshot.
-    mutating func add(_ snapshot: RunSnapshot, _ ranks: borrowing RigidArray<Rank>) {
-        let counters = stageCounters(ranks, at: snapshot.timeNanoseconds)
-        history.series.record(snapshot, levels: history.flow.levels(ranks) + counters)
+    mutating func add(_ snapshot: RunSnapshot, _ ranks: inout RigidArray<Rank>) {
+        levels.removeAll(keepingCapacity: true)
+        history.flow.addLevels(&ranks, to: &levels)
+        Self.addStageCounters(calls: calls, &ranks, at: snapshot.timeNanoseconds, to: &levels)
+        history.series.record(snapshot, levels: levels)
     }
 
     /// What the run has come to now.
@@ -44,15 +46,19 @@ package struct RunRecord: ~Copyable {
     /// - Parameters:
     ///   - counters: its own counters now.
     ///   - ranks: the accelerators now.
-    func moment(_ counters: RunSnapshot, _ ranks: borrowing RigidArray<Rank>) -> RunMoment {
-        RunMoment(counters: counters, stages: stageCounters(ranks, at: counters.timeNanoseconds))
+    func moment(_ counters: RunSnapshot, _ ranks: inout RigidArray<Rank>) -> RunMoment {
+        var stages: [Double] = []
+        Self.addStageCounters(calls: calls, &ranks, at: counters.timeNanoseconds, to: &stages)
+        return RunMoment(counters: counters, stages: stages)
     }
 
-    /// Counters of the stages in their order, over all accelerators.
-    private func stageCounters(_ ranks: borrowing RigidArray<Rank>, at now: Int64) -> [Double] {
-        var sums = Array(repeating: 0.0, count: calls.count * StageCounter.count)
-        for rank in 0..<ranks.count { ranks[rank].addCounters(calls: calls, at: now, to: &sums) }
-        return sums
+    /// Appends the counters of the stages in their order, over all accelerators.
+    private static func addStageCounters(
+        calls: [Int], _ ranks: inout RigidArray<Rank>, at now: Int64, to sums: inout [Double]
+    ) {
+        let first = sums.count
+        for _ in 0..<calls.count * StageCounter.count { sums.append(0) }
+        for rank in 0..<ranks.count { ranks[rank].addCounters(calls: calls, at: now, to: &sums, from: first) }
     }
 
     mutating func waitedForOthers(_ nanoseconds: Int64) { barrierNanoseconds += Double(nanoseconds) }
@@ -61,7 +67,18 @@ package struct RunRecord: ~Copyable {
 
     mutating func stepEnded(_ completion: Completion, at now: Int64) {
         computeNanoseconds += Double(completion.servedNanoseconds)
-        guard completion.rank == 0 else { return }
+        if completion.rank == 0 { noteStep(at: now) }
+    }
+
+    /// A step of the first accelerator ended.
+    ///
+    /// - Parameter computed: how long it computed (ns).
+    package mutating func stepEnded(computed: Int64, at now: Int64) {
+        computeNanoseconds += Double(computed)
+        noteStep(at: now)
+    }
+
+    private mutating func noteStep(at now: Int64) {
         if let lastStepEnd { stepIntervals.record(now - lastStepEnd) }
         lastStepEnd = now
     }
@@ -69,17 +86,16 @@ package struct RunRecord: ~Copyable {
     /// The epoch of all accelerators ended.
     ///
     /// - Parameter ranks: the accelerators, as they are at the snapshot.
-    mutating func epochEnded(_ snapshot: RunSnapshot, _ ranks: borrowing RigidArray<Rank>) {
-        let seconds = Double(snapshot.timeNanoseconds - epochBeganAt) / 1e9
-        epochBeganAt = snapshot.timeNanoseconds
+    mutating func epochEnded(_ snapshot: RunSnapshot, _ ranks: inout RigidArray<Rank>) {
+        epochEnded(moment(snapshot, &ranks))
+    }
+
+    /// The epoch of all accelerators ended.
+    ///
+    /// - Parameter moment: what the run has come to.
+    package mutating func epochEnded(_ moment: RunMoment) {
         lastStepEnd = nil
-        epochSeconds.record(seconds)
-        if history.firstEpochEnd == nil {
-            history.firstEpochEnd = moment(snapshot, ranks)
-            firstEpochSeconds = seconds
-        } else {
-            history.laterEpochEnd = moment(snapshot, ranks)
-            laterEpochSeconds.record(seconds)
-        }
+        epochs.epochEnded(at: moment.counters.timeNanoseconds)
+        history.epochEnded(moment)
     }
 }

@@ -61,20 +61,22 @@ extension RunSnapshot {
 
     /// What pipelines and steps have come to now; the backend adds what its resources have.
     ///
+    /// Record and accelerators are not changed: a call on what is borrowed copies it.
+    ///
     /// - Parameter waitingRanks: accelerators whose epoch is over while others' is not.
     init(
-        _ record: borrowing RunRecord, _ ranks: borrowing RigidArray<Rank>, waitingRanks: Int, at now: Int64
+        _ record: inout RunRecord, _ ranks: inout RigidArray<Rank>, waitingRanks: Int, at now: Int64
     ) {
         self = .start
         timeNanoseconds = now
-        steps = ranks[0].run.training.finishedSteps
         for rank in 0..<ranks.count {
-            let training = ranks[rank].run.training
-            batches += Double(training.finishedSteps)
-            samples += Double(training.finishedSamples)
-            bytes += Double(wide: training.finishedBytes)
+            let loop = ranks[rank].run.loopCounters(at: now)
+            if rank == 0 { steps = loop.finishedSteps }
+            batches += Double(loop.finishedSteps)
+            samples += Double(loop.finishedSamples)
+            bytes += Double(wide: loop.finishedBytes)
             // What goes on now counts as far as it has come: another accelerator's step need not end with this one's.
-            stallNanoseconds += Double(ranks[rank].run.stallNanoseconds(at: now))
+            stallNanoseconds += Double(loop.stallNanoseconds)
             computeNanoseconds += Double(ranks[rank].unfinishedNanoseconds(at: now))
             add(ranks[rank].losses(at: now))
         }

@@ -10,16 +10,19 @@ import Variates
 /// what the training loop has finished, or, above a stage that leaves samples out or delivers some again, what that
 /// stage has received. The difference is in progress. Stages that deliver mere names of samples, as a source does
 /// before an `interleave` or a `dataLoader`, make nothing, and neither do those that only pass elements on.
-struct SampleFlow {
+package struct SampleFlow: Sendable {
     /// Part of a pipeline's way: what stage `stage` makes until it is taken.
-    private struct Section {
-        var stage: Int
-        var worksAhead: Bool
+    package struct Section: Sendable {
+        /// Who makes.
+        package var stage: Int
+        /// Whether it keeps what it has made ready.
+        package var worksAhead: Bool
         /// The stage whose emissions are what is taken; nil where the training loop takes.
-        var taker: Int?
+        package var taker: Int?
     }
 
-    private let sections: [Section]
+    /// Each with two numbers in a snapshot: what was made, and what was taken.
+    package let sections: [Section]
 
     init(_ scenario: Scenario) {
         let pipeline = scenario.pipeline
@@ -37,21 +40,19 @@ struct SampleFlow {
     }
 
     /// Numbers that a snapshot needs: for each section what is made and what is taken.
-    var levelCount: Int { 2 * sections.count }
+    package var levelCount: Int { 2 * sections.count }
 
-    /// Those numbers now, in samples over all accelerators.
-    func levels(_ ranks: borrowing RigidArray<Rank>) -> [Double] {
-        var levels: [Double] = []
-        levels.reserveCapacity(levelCount)
+    /// Appends those numbers now, in samples over all accelerators.
+    func addLevels(_ ranks: inout RigidArray<Rank>, to levels: inout [Double]) {
         for section in sections {
             var (made, taken) = (Int64(0), Int64(0))
             for rank in 0..<ranks.count {
-                made += self.made(section, ranks[rank].run)
-                taken += self.taken(section, ranks[rank].run)
+                made += self.made(section, &ranks[rank].run)
+                taken += self.taken(section, &ranks[rank].run)
             }
-            levels += [Double(made), Double(taken)]
+            levels.append(Double(made))
+            levels.append(Double(taken))
         }
-        return levels
     }
 
     /// How far what is in progress at two snapshots differs, as a share of what is taken between them.
@@ -66,12 +67,13 @@ struct SampleFlow {
         }
     }
 
-    private func made(_ section: Section, _ run: borrowing PipelineRun) -> Int64 {
+    private func made(_ section: Section, _ run: inout PipelineRun) -> Int64 {
         run.emittedSamples(ofStage: section.stage) + (section.worksAhead ? run.heldSamples(ofStage: section.stage) : 0)
     }
 
-    private func taken(_ section: Section, _ run: borrowing PipelineRun) -> Int64 {
-        section.taker.map { run.emittedSamples(ofStage: $0) } ?? run.training.finishedSamples
+    private func taken(_ section: Section, _ run: inout PipelineRun) -> Int64 {
+        if let taker = section.taker { return run.emittedSamples(ofStage: taker) }
+        return run.training.finishedSamples
     }
 }
 

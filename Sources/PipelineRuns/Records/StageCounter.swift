@@ -1,7 +1,7 @@
-import Pipelines
+package import Pipelines
 
 /// What is counted of a stage over a run, in nanoseconds over all accelerators.
-enum StageCounter: Int, CaseIterable {
+package enum StageCounter: Int, CaseIterable {
     /// Work of its workers.
     case workers
     /// Work that its consumer's thread does for it.
@@ -20,10 +20,10 @@ enum StageCounter: Int, CaseIterable {
     case waitForDisk, waitForWorker, waitForCore, waitForLock, waitForComputation, waitForOrder, waitForPassingOn
 
     /// Counters of one stage.
-    static let count = allCases.count
+    package static let count = allCases.count
 
     /// The counter of the training loops' waits for a cause.
-    static func wait(_ cause: WaitCause) -> StageCounter {
+    package static func wait(_ cause: WaitCause) -> StageCounter {
         switch cause {
         case .disk: .waitForDisk
         case .worker: .waitForWorker
@@ -39,17 +39,18 @@ enum StageCounter: Int, CaseIterable {
 extension Rank {
     /// Adds what each stage of the accelerator's pipeline has come to.
     ///
-    /// Called once for an accelerator, because what borrows an element of an array copies it.
+    /// Mutating in name only: a call on what is borrowed copies it.
     ///
     /// - Parameters:
     ///   - calls: calls that each stage may have at a time, if nothing tunes them.
     ///   - now: the present time (ns).
     ///   - sums: by stage and counter.
-    func addCounters(calls: [Int], at now: Int64, to sums: inout [Double]) {
+    ///   - first: where they begin in it.
+    mutating func addCounters(calls: [Int], at now: Int64, to sums: inout [Double], from first: Int) {
         for (stage, calls) in calls.enumerated() {
             let times = run.times(ofStage: stage, at: now)
             func add(_ nanoseconds: Double, to counter: StageCounter) {
-                sums[stage * StageCounter.count + counter.rawValue] += nanoseconds
+                sums[first + stage * StageCounter.count + counter.rawValue] += nanoseconds
             }
             add(Double(wide: times.workers), to: .workers)
             add(Double(wide: times.consumer), to: .consumer)

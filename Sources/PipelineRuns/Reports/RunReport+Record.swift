@@ -5,47 +5,35 @@ package import Pipelines
 /// From counters to figures, whatever backend has counted.
 extension RunReport {
     /// What a run measured.
-    ///
-    /// - Parameters:
-    ///   - durations: of each accelerator.
-    ///   - end: the counters now.
-    ///   - resources: what the backend's shared resources measured themselves.
-    ///   - events: pieces of work, or events of the engine, that were processed.
-    package init(
-        _ scenario: Scenario, _ record: borrowing RunRecord, _ ranks: borrowing RigidArray<Rank>,
-        _ durations: borrowing RigidArray<StageDurations>, end: RunSnapshot, resources: [ResourceReport], events: UInt64
-    ) {
-        var (rates, memory): ([Double], [MemoryUse]) = ([], [])
-        for rank in 0..<ranks.count {
-            if let value = ranks[rank].utilisation.samplesPerSecond { rates.append(value) }
-            memory.append(ranks[rank].run.memory)
-        }
-        let moment = record.moment(end, ranks)
-        let wholeRun = WindowFigures(SteadyPart(wholeRunTo: moment), scenario)
-        let steady = record.history.figures(after: WarmUpEnd(of: [record.history])) ?? wholeRun
+    package init(_ results: RunResults) {
+        let (scenario, end) = (results.scenario, results.end.counters)
+        let rates = results.utilisations.compactMap(\.all.samplesPerSecond)
+        let wholeRun = WindowFigures(SteadyPart(wholeRunTo: results.end), scenario)
+        let steady = results.history.figures(after: WarmUpEnd(of: [results.history])) ?? wholeRun
         self.init(
             steady: steady,
             wholeRun: wholeRun,
-            endedEpochs: record.epochSeconds.count,
-            hasFirstBatch: ranks[0].run.firstElementAt != nil,
-            epochSeconds: record.epochSeconds.mean ?? 0,
-            firstEpochSeconds: record.firstEpochSeconds ?? 0,
-            laterEpochSeconds: record.laterEpochSeconds.mean,
-            firstBatchSeconds: Double(ranks[0].run.firstElementAt ?? 0) / 1e9,
-            utilisation: UtilisationReport(ranks),
+            endedEpochs: results.epochs.all.count,
+            hasFirstBatch: results.firstElementAt != nil,
+            epochSeconds: results.epochs.all.mean ?? 0,
+            firstEpochSeconds: results.epochs.first ?? 0,
+            laterEpochSeconds: results.epochs.later.mean,
+            firstBatchSeconds: Double(results.firstElementAt ?? 0) / 1e9,
+            utilisation: UtilisationReport(results.utilisations),
             epochSamplesPerSecond: rates.isEmpty ? nil : rates.reduce(0, +),
             usesPerSample: Self.usesPerSample(scenario, end),
-            stepMedianSeconds: Double(record.stepIntervals.percentile(50) ?? 0) / 1e9,
-            stepP99Seconds: Double(record.stepIntervals.percentile(99) ?? 0) / 1e9,
-            peakBufferedBytes: memory.reduce(0) { $0 + Double(wide: $1.peakHeldBytes) },
-            peakBytes: memory.reduce(0) { $0 + Double(wide: $1.peakBytes) },
+            stepMedianSeconds: Double(results.stepIntervals.percentile(50) ?? 0) / 1e9,
+            stepP99Seconds: Double(results.stepIntervals.percentile(99) ?? 0) / 1e9,
+            peakBufferedBytes: results.memory.reduce(0) { $0 + Double(wide: $1.peakHeldBytes) },
+            peakBytes: results.memory.reduce(0) { $0 + Double(wide: $1.peakBytes) },
             simulatedSeconds: Double(end.timeNanoseconds) / 1e9,
             steps: Int64(end.batches),
             samples: Int64(end.samples),
-            events: events,
-            stages: Self.stages(scenario, ranks, end, steady.stages),
-            resources: resources)
-        for rank in 0..<durations.count { drawnTimes.add(durations[rank].drawnTimes(scenario)) }
+            events: results.events,
+            stages: Self.stages(results, steady.stages),
+            resources: results.resources)
+        drawnTimes = results.drawnTimes
+        engine = results.engine
     }
 
     /// The same report with the steady part that begins where the warm-up of several runs ends.
@@ -64,12 +52,10 @@ extension RunReport {
         return end.samples / (Double(available) * Double(scenario.pipeline.training.epochs))
     }
 
-    private static func stages(
-        _ scenario: Scenario, _ ranks: borrowing RigidArray<Rank>, _ end: RunSnapshot, _ shares: [StageShares]
-    ) -> [StageReport] {
-        let time = Double(end.timeNanoseconds)
-        return scenario.pipeline.stages.enumerated().map { index, stage in
-            let held = ranks[0].run.occupancy(ofStage: index)
+    private static func stages(_ results: RunResults, _ shares: [StageShares]) -> [StageReport] {
+        let time = Double(results.end.counters.timeNanoseconds)
+        return results.scenario.pipeline.stages.enumerated().map { index, stage in
+            let held = results.stages[index].held
             let holds = held.maximumElements > 0 && time > 0
             return StageReport(
                 name: stage.name,
@@ -79,17 +65,49 @@ extension RunReport {
                 maximumBytes: Int64(clamping: held.maximumBytes),
                 emptyFraction: holds ? Double(held.emptyNanoseconds) / time : nil,
                 fullFraction: holds ? Double(held.fullNanoseconds) / time : nil,
-                tunedValue: ranks[0].run.tunedValue(ofStage: index),
-                incompleteCaches: Self.incompleteCaches(ranks, stage: index))
+                tunedValue: results.stages[index].tunedValue,
+                incompleteCaches: results.stages[index].incompleteCaches)
         }
     }
 }
 
-extension RunReport {
-    private static func incompleteCaches(_ ranks: borrowing RigidArray<Rank>, stage: Int) -> Int {
-        var count = 0
-        for rank in 0..<ranks.count { count += ranks[rank].run.incompleteCaches(ofStage: stage) }
-        return count
+extension RunResults {
+    /// What the pipelines of a run have come to.
+    ///
+    /// - Parameters:
+    ///   - durations: of each accelerator.
+    ///   - end: the counters now.
+    ///   - resources: what the backend's shared resources measured themselves.
+    ///   - events: pieces of work, or events of the engine, that were processed.
+    ///   - engine: what simulated it; nil for what was executed.
+    package init(
+        _ scenario: Scenario, _ record: borrowing RunRecord, _ ranks: inout RigidArray<Rank>,
+        _ durations: borrowing RigidArray<StageDurations>, end: RunSnapshot, resources: [ResourceReport],
+        events: UInt64, engine: Engine?
+    ) {
+        var drawnTimes: [DrawnTimes] = []
+        for rank in 0..<durations.count { drawnTimes.add(durations[rank].drawnTimes(scenario)) }
+        var (utilisations, memory): ([RunUtilisation], [MemoryUse]) = ([], [])
+        var incompleteCaches = Array(repeating: 0, count: scenario.pipeline.stages.count)
+        for rank in 0..<ranks.count {
+            utilisations.append(ranks[rank].utilisation)
+            memory.append(ranks[rank].run.memory)
+            for stage in incompleteCaches.indices {
+                incompleteCaches[stage] += ranks[rank].run.incompleteCaches(ofStage: stage)
+            }
+        }
+        var stages: [Stage] = []
+        for (stage, incomplete) in incompleteCaches.enumerated() {
+            stages.append(
+                Stage(
+                    held: ranks[0].run.occupancy(ofStage: stage), tunedValue: ranks[0].run.tunedValue(ofStage: stage),
+                    incompleteCaches: incomplete))
+        }
+        self.init(
+            scenario: scenario, history: record.history, epochs: record.epochs, stepIntervals: record.stepIntervals,
+            end: record.moment(end, &ranks), firstElementAt: ranks[0].run.firstElementAt, utilisations: utilisations,
+            memory: memory, stages: stages, resources: resources, drawnTimes: drawnTimes, events: events,
+            engine: engine)
     }
 }
 

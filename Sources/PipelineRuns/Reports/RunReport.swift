@@ -1,3 +1,5 @@
+public import Pipelines
+
 /// How a replication ended.
 public enum RunOutcome: Sendable {
     /// All epochs were run.
@@ -81,6 +83,8 @@ public struct RunReport: Sendable, Codable {
     public var samples: Int64
     /// Events that the engine processed.
     public var events: UInt64
+    /// What simulated it, `.events` or `.recurrence`; nil for what was executed.
+    public var engine: Engine?
     /// The stages, from the source to the last.
     public var stages: [StageReport]
     /// The resources that all accelerators' pipelines share.

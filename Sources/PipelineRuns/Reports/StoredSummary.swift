@@ -21,6 +21,7 @@ package struct StoredSummary: Codable, Sendable {
     private let resources: [ResourceReport]
     private let lackingTimes: [DrawnTimes]
     private let events: UInt64
+    private let engines: [Engine]
 
     /// What is to be stored of a summary.
     package init(_ summary: VariantSummary) {
@@ -42,6 +43,7 @@ package struct StoredSummary: Codable, Sendable {
         resources = summary.resources
         lackingTimes = summary.lackingTimes
         events = summary.events
+        engines = summary.engines
     }
 
     /// The summary that was stored, to the last digit.
@@ -55,7 +57,7 @@ package struct StoredSummary: Codable, Sendable {
             loop: loop,
             bottleneck: loop.map { VariantSummary.bottleneck(of: scenario, estimates, stages, $0) },
             windows: windows, windowSteps: windowSteps, warmUpSteps: warmUpSteps, stages: stages,
-            resources: resources, lackingTimes: lackingTimes, events: events)
+            resources: resources, lackingTimes: lackingTimes, events: events, engines: engines)
     }
 }
 
@@ -93,7 +95,8 @@ extension VariantSummary {
         isPartial: Bool, estimates: [Estimate], speedUp: ConfidenceInterval?, runSpeedUp: ConfidenceInterval?,
         runSeconds: Double, utilisationSteps: Int64, utilisationLeftOut: Double?, loop: LoopTime?,
         bottleneck: Bottleneck?, windows: [WindowCount], windowSteps: Double, warmUpSteps: Double,
-        stages: [StageReport], resources: [ResourceReport], lackingTimes: [DrawnTimes], events: UInt64
+        stages: [StageReport], resources: [ResourceReport], lackingTimes: [DrawnTimes], events: UInt64,
+        engines: [Engine]
     ) {
         self.scenario = scenario
         self.replications = replications
@@ -115,5 +118,6 @@ extension VariantSummary {
         self.resources = resources
         self.lackingTimes = lackingTimes
         self.events = events
+        self.engines = engines
     }
 }

@@ -1,4 +1,3 @@
-import BasicContainers
 import Measurements
 
 /// Accelerator utilisation (AU) by the definition of DLIO and MLPerf Storage, means over the accelerators, from 0 to 1.
@@ -24,15 +23,16 @@ public struct UtilisationReport: Sendable, Equatable, Codable {
 }
 
 extension UtilisationReport {
-    init(_ ranks: borrowing RigidArray<Rank>) {
+    /// - Parameter accelerators: of a run.
+    init(_ accelerators: [RunUtilisation]) {
         var (values, first, later): ([Double], [Double], [Double]) = ([], [], [])
         var (stepsLeftFirst, stepsLeftLater, leftOut): (Int64, Int64, [Double]) = (0, 0, [])
-        for rank in 0..<ranks.count {
-            let utilisation = ranks[rank].utilisation
+        for accelerator in accelerators {
+            let utilisation = accelerator.all
             stepsLeftLater = max(stepsLeftLater, utilisation.mostStepsLeft)
             if let value = utilisation.value { values.append(value) }
             if let share = utilisation.shareLeftOut { leftOut.append(share) }
-            guard let atFirstEnd = ranks[rank].utilisationOfFirstEpoch else { continue }
+            guard let atFirstEnd = accelerator.firstEpoch else { continue }
             stepsLeftFirst = max(stepsLeftFirst, atFirstEnd.mostStepsLeft)
             if let value = atFirstEnd.value { first.append(value) }
             if let value = utilisation.value(since: atFirstEnd) { later.append(value) }

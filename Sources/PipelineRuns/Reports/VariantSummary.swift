@@ -55,6 +55,9 @@ public struct VariantSummary: Sendable {
     public let lackingTimes: [DrawnTimes]
     /// Events that the engine processed, over all replications.
     public let events: UInt64
+    /// What simulated the replications: `.events`, `.recurrence`, or both, one for some and one for others; empty for
+    /// what was executed.
+    public let engines: [Engine]
 
     /// Summarises replications.
     ///
@@ -95,6 +98,7 @@ public struct VariantSummary: Sendable {
         for report in reports { drawn.add(report.drawnTimes) }
         lackingTimes = drawn.filter(\.lackRareOnes)
         events = reports.reduce(0) { $0 + $1.events }
+        engines = Engine.allCases.filter { engine in reports.contains { $0.engine == engine } }
     }
 
     /// The figure of a metric, if it is defined.

@@ -52,7 +52,7 @@ package struct Autotuner {
     package private(set) var dueAt: Int64 = 0
 
     /// Nil when no stage's parallelism is automatic.
-    init?(_ scenario: Scenario) {
+    package init?(_ scenario: Scenario) {
         let platform = scenario.platform
         operators = scenario.pipeline.stages.map(\.operator)
         limits = operators.map { $0.automaticParallelismLimit(poolThreads: platform.cpu.workers) }

@@ -1,7 +1,7 @@
 public import Variates
 
 /// `batch`: joins `size` elements into one.
-public struct Batch: Operator, Equatable {
+public struct Batch: UsualOperator, Equatable {
     /// What happens to a tail shorter than a batch.
     public enum Remainder: String, Sendable, CaseIterable {
         /// It is delivered as a short batch.
@@ -120,20 +120,20 @@ public struct Batch: Operator, Equatable {
     public var keepsOrder: Bool { !isAsynchronous || order == .ordered }
 
     /// A state machine at its beginning.
-    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
-        if parallelism == .sequential {
-            BatchStage(self)
-        } else {
+    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable { machine(context).boxed() }
+
+    func machine(_ context: StageContext) -> StageMachine {
+        if parallelism == .sequential { return .batch(BatchStage(self)) }
+        return .other(
             ParallelBatchStage(
                 size: size, dropsRemainder: remainder == .drop,
                 parallelism: parallelism.initial(in: context, limit: context.poolThreads),
-                isTuned: parallelism == .automatic, isOrdered: order == .ordered)
-        }
+                isTuned: parallelism == .automatic, isOrdered: order == .ordered))
     }
 }
 
 /// Pulls the elements of a batch in the caller's thread, then joins them.
-private struct BatchStage: Stage {
+struct BatchStage: Stage {
     private let size: Int
     private let dropsRemainder: Bool
     private var members: [Element] = []
@@ -181,5 +181,12 @@ private struct BatchStage: Stage {
     private mutating func dropMembers(_ actions: inout Actions) {
         for member in members { actions.drop(member) }
         members.removeAll(keepingCapacity: true)
+    }
+}
+
+extension Batch: RecurrentOperator {
+    /// In the thread that asks.
+    package func recurrence(_ context: StageContext) -> StageRecurrence? {
+        parallelism == .sequential ? .batch(size: size, dropsRemainder: remainder == .drop) : nil
     }
 }

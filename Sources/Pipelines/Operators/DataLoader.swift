@@ -1,7 +1,7 @@
 public import Variates
 
 /// `dataLoader`: PyTorch's loader; worker processes make whole batches, each reading its samples one after the other.
-public struct DataLoader: Operator, Equatable {
+public struct DataLoader: UsualOperator, Equatable {
     /// How samples come to the workers.
     public enum Dataset: String, Sendable, CaseIterable {
         /// The loop sends indices; each batch is made once.
@@ -307,7 +307,9 @@ public struct DataLoader: Operator, Equatable {
     public var keepsOrder: Bool { !isAsynchronous || (order == .ordered && dataset == .indexed) }
 
     /// A state machine at its beginning.
-    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
+    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable { machine(context).boxed() }
+
+    func machine(_ context: StageContext) -> StageMachine {
         guard let files = context.files else { preconditionFailure("a `dataLoader` has no source of indices") }
         let making = SampleMaking(
             sizes: SampleSizes(files.size, source: files.source, context), layout: files.layout,
@@ -315,8 +317,8 @@ public struct DataLoader: Operator, Equatable {
         let collation = OwnTimes(
             collate, at: use == .core ? .processCore : .processWait, named: "collate", context)
         let assignment = assignment(context)
-        if workers == 0 { return LoopLoaderStage(self, making, collation, assignment) }
-        return DataLoaderStage(self, making, collation, assignment, costs: context.processes)
+        if workers == 0 { return .other(LoopLoaderStage(self, making, collation, assignment)) }
+        return .loader(DataLoaderStage(self, making, collation, assignment, costs: context.processes))
     }
 
     private func assignment(_ context: StageContext) -> any BatchAssignment {

@@ -1,7 +1,7 @@
 public import Variates
 
 /// `map`: a function of each element, run on the worker pool; one call at a time, or several.
-public struct Map: Operator, Equatable {
+public struct Map: UsualOperator, Equatable {
     /// In which order a parallel map delivers.
     public enum Order: String, Sendable, CaseIterable {
         /// As elements came in: a slow one holds back those behind it.
@@ -190,13 +190,15 @@ public struct Map: Operator, Equatable {
     public var keepsOrder: Bool { !isAsynchronous || order == .ordered }
 
     /// A state machine at its beginning.
-    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
-        guard isAsynchronous else { return SequentialMapStage(call: call) }
+    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable { machine(context).boxed() }
+
+    func machine(_ context: StageContext) -> StageMachine {
+        guard isAsynchronous else { return .map(SequentialMapStage(call: call)) }
         return switch slots {
-        case .shared: ParallelMapStage(calls: calls(context))
-        case .keptByHead: WrongMapStage.HeadKeepingSlot(calls: calls(context))
-        case .forResultsToo: WrongMapStage.WithSlotsForResults(calls: calls(context))
-        case .onDemand: WrongMapStage.OnDemand(calls: calls(context))
+        case .shared: .parallelMap(ParallelMapStage(calls: calls(context)))
+        case .keptByHead: .other(WrongMapStage.HeadKeepingSlot(calls: calls(context)))
+        case .forResultsToo: .other(WrongMapStage.WithSlotsForResults(calls: calls(context)))
+        case .onDemand: .other(WrongMapStage.OnDemand(calls: calls(context)))
         }
     }
 
@@ -223,14 +225,21 @@ public struct Map: Operator, Equatable {
 }
 
 /// What a map does to an element.
-struct MapCall {
-    var place: Work.Place
+package struct MapCall: Sendable {
+    /// What a call occupies.
+    package var place: Work.Place
     var outputBytes: Int64?
 
+    /// Bytes of what it makes of an element.
+    package func resultBytes(of bytes: Int64, samples: Int64) -> Int64 {
+        guard let outputBytes else { return bytes }
+        let (result, overflow) = outputBytes.multipliedReportingOverflow(by: samples)
+        return overflow ? Element.maximumBytes : min(result, Element.maximumBytes)
+    }
+
     func result(_ element: Element) -> Element {
-        guard let outputBytes else { return element }
-        let (bytes, overflow) = outputBytes.multipliedReportingOverflow(by: element.samples)
-        return element.resized(toBytes: overflow ? .max : bytes)
+        guard outputBytes != nil else { return element }
+        return element.resized(toBytes: resultBytes(of: element.bytes, samples: element.samples))
     }
 }
 
@@ -243,4 +252,16 @@ struct SequentialMapStage: Stage {
     mutating func workDone(_ work: Work, _ actions: inout Actions) { actions.emit(call.result(work.element)) }
     mutating func upstreamEnded(_ actions: inout Actions) { actions.end() }
     mutating func reset(_ actions: inout Actions) {}
+}
+
+extension Map: RecurrentOperator {
+    /// Unless its calls share a lock or a thread, are tuned, or follow a wrong rule.
+    package func recurrence(_ context: StageContext) -> StageRecurrence? {
+        guard lock == nil, requests == nil, slots == .shared else { return nil }
+        return switch parallelism {
+        case .sequential: .call(call)
+        case .fixed(let count): .calls(call, parallelism: count, isOrdered: order == .ordered)
+        case .automatic: nil
+        }
+    }
 }

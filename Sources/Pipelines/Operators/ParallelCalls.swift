@@ -66,7 +66,7 @@ struct ParallelCalls<Rule: SlotRule> {
             isDemanded = false
             actions.emit(result)
         } else {
-            finish(CallSlot(number: work.token, isFinished: true, result: result))
+            finish(CallSlot(number: work.token, result: result))
             actions.hold(result)
             answer(&actions)
         }
@@ -81,7 +81,7 @@ struct ParallelCalls<Rule: SlotRule> {
         if awaited == work.token {
             giveUp(failure, &actions)
         } else {
-            finish(CallSlot(number: work.token, isFinished: true, result: work.element, failure: failure))
+            finish(CallSlot(number: work.token, failure: failure))
             answer(&actions)
         }
         noteRoom(&actions)
@@ -236,10 +236,38 @@ struct ParallelCalls<Rule: SlotRule> {
 }
 
 /// A call, and its result until that is delivered.
+///
+/// Without holes: a copy of what surrounds a hole is slow.
 private struct CallSlot: BitwiseCopyable {
-    var number: Int64
-    var isFinished = false
-    var result = Element(sample: 0, bytes: 0, epoch: 0)
+    private static let runs: Int32 = 0
+    private static let succeeded: Int32 = 1
+    private static let failed: Int32 = 2
+
+    let number: Int64
+    private(set) var result = Element(sample: 0, bytes: 0, epoch: 0)
+    private let state: Int32
+    private var failureCode: Int32 = 0
+
+    /// A call that runs.
+    init(number: Int64) {
+        self.number = number
+        state = Self.runs
+    }
+
+    init(number: Int64, result: Element) {
+        self.number = number
+        self.result = result
+        state = Self.succeeded
+    }
+
+    init(number: Int64, failure: Failure) {
+        self.number = number
+        state = Self.failed
+        failureCode = failure.code
+    }
+
+    var isFinished: Bool { state != Self.runs }
+
     /// Why there is no result, if the call failed.
-    var failure: Failure?
+    var failure: Failure? { state == Self.failed ? Failure(code: failureCode) : nil }
 }

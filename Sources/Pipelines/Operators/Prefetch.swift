@@ -1,5 +1,5 @@
 /// `prefetch`: a background thread keeps a buffer of ready elements.
-public struct Prefetch: Operator, Equatable {
+public struct Prefetch: UsualOperator, Equatable {
     /// The key in scenario files.
     public static let name = "prefetch"
     /// One line for help texts and the schema.
@@ -48,13 +48,15 @@ public struct Prefetch: Operator, Equatable {
     public var hasBufferThread: Bool { isAsynchronous }
 
     /// A state machine at its beginning.
-    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
-        if buffer == 0 { PassThroughStage() } else { PrefetchStage(ReadyBuffer(limit: buffer, context)) }
+    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable { machine(context).boxed() }
+
+    func machine(_ context: StageContext) -> StageMachine {
+        buffer == 0 ? .other(PassThroughStage()) : .prefetch(PrefetchStage(ReadyBuffer(limit: buffer, context)))
     }
 }
 
 /// The background thread waits for room *before* it pulls: the element that it works on is not in the buffer.
-private struct PrefetchStage: Stage {
+struct PrefetchStage: Stage {
     private var buffer: ReadyBuffer
 
     init(_ buffer: ReadyBuffer) { self.buffer = buffer }
@@ -66,4 +68,11 @@ private struct PrefetchStage: Stage {
     mutating func reset(_ actions: inout Actions) { buffer.reset(&actions) }
     mutating func parameterChanged(to value: Int, _ actions: inout Actions) { buffer.setLimit(value, &actions) }
     var tunedValue: Int? { buffer.tunedLimit }
+}
+
+extension Prefetch: RecurrentOperator {
+    /// Unless its buffer is tuned.
+    package func recurrence(_ context: StageContext) -> StageRecurrence? {
+        buffer.map { $0 == 0 ? .passing : .buffer(limit: $0) }
+    }
 }

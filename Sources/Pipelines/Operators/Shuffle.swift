@@ -38,9 +38,14 @@ public struct Shuffle: Operator, Equatable {
 
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
-        let key = StreamKey(
-            seed: context.seed, replication: context.replication, stage: context.name + ".order", rank: context.rank)
-        return ShuffleStage(capacity: buffer, key: key.decisionKey)
+        ShuffleStage(capacity: buffer, key: orderKey(context))
+    }
+
+    /// The key of its picks in a run.
+    func orderKey(_ context: StageContext) -> UInt64 {
+        StreamKey(
+            seed: context.seed, replication: context.replication, stage: context.name + ".order", rank: context.rank
+        ).decisionKey
     }
 }
 
@@ -94,5 +99,12 @@ private struct ShuffleStage: Stage {
         buffer.removeLast()
         actions.release(picked)
         actions.emit(picked)
+    }
+}
+
+extension Shuffle: RecurrentOperator {
+    /// Always.
+    package func recurrence(_ context: StageContext) -> StageRecurrence? {
+        .shuffle(capacity: buffer, key: orderKey(context))
     }
 }

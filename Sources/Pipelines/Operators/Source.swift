@@ -1,7 +1,7 @@
 public import Variates
 
 /// `source`: reads samples from storage, in order or in a new random order each epoch.
-public struct Source: Operator, Equatable {
+public struct Source: UsualOperator, Equatable {
     /// In which order samples are visited, and what each visit costs.
     public enum Access: String, Sendable, CaseIterable {
         /// File by file: the disk's latency is paid once per file, the samples of a file follow at the disk's
@@ -157,7 +157,7 @@ public struct Source: Operator, Equatable {
     /// What it reads.
     public func storedFiles(named name: String) -> StoredFiles? { stored(named: name) }
 
-    fileprivate func stored(named name: String) -> StoredFiles {
+    func stored(named name: String) -> StoredFiles {
         StoredFiles(
             source: name, lengths: lengths, size: size, opensEachSample: access == .random, rowGroup: rowGroup)
     }
@@ -188,15 +188,17 @@ public struct Source: Operator, Equatable {
     public var keepsOrder: Bool { access == .sequential }
 
     /// A state machine at its beginning.
-    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
+    public func makeStage(_ context: StageContext) -> any Stage & ~Copyable { machine(context).boxed() }
+
+    func machine(_ context: StageContext) -> StageMachine {
         let order = VisitingOrder(count: context.files?.count ?? lengths.samples, access: access, context)
-        guard let files = context.files else { return SampleSourceStage(self, order, context) }
-        return FileSourceStage(files: files, order: order)
+        guard let files = context.files else { return .source(SampleSourceStage(self, order, context)) }
+        return .other(FileSourceStage(files: files, order: order))
     }
 }
 
 /// Which sample, or which file, is visited when.
-private struct VisitingOrder {
+struct VisitingOrder {
     private(set) var epoch: Int32 = 0
     private let count: Int64
     private let isRandom: Bool
@@ -234,7 +236,7 @@ private struct VisitingOrder {
 }
 
 /// Reads one sample for each demand.
-private struct SampleSourceStage: Stage {
+struct SampleSourceStage: Stage {
     private let layout: FileLayout
     private let sizes: SampleSizes
     private var order: VisitingOrder
@@ -284,4 +286,11 @@ private struct FileSourceStage: Stage {
     }
 
     mutating func reset(_ actions: inout Actions) { order.beginEpoch() }
+}
+
+extension Source: RecurrentOperator {
+    /// Samples, one after the other; not mere names of files.
+    package func recurrence(_ context: StageContext) -> StageRecurrence? {
+        context.files == nil ? .reading(SampleReading(self, context)) : nil
+    }
 }

@@ -44,7 +44,7 @@ package struct Legend {
         if let measured {
             return several + ["Measured on this machine: seed \(first.scenario.run.seed), \(runs)."] + measured
         }
-        return several + ["Seed \(first.scenario.run.seed), \(replications), \(events) events."]
+        return several + ["Seed \(first.scenario.run.seed), \(replications), \(events) events\(engines)."]
     }
 
     /// What each variant's bottleneck means, variants with the same one together.
@@ -209,6 +209,14 @@ package struct Legend {
 
     private var events: String {
         QuantityFormat.text(Double(summaries.reduce(0) { $0 + $1.events }), .samplesPerSecond)
+    }
+
+    /// What simulated them, unless it was the event engine alone.
+    private var engines: String {
+        let byRecurrence = summaries.count { $0.engines == [.recurrence] }
+        if byRecurrence == summaries.count { return ", by recurrence" }
+        let inPart = summaries.contains { $0.engines.contains(.recurrence) }
+        return inPart ? ", by recurrence where there is one" : ""
     }
 
     private static func precision(_ summary: VariantSummary) -> String? {

@@ -67,6 +67,9 @@ extension JSONValue {
             ("resources", .array(summary.resources.map { Self($0) })),
             ("events", .integer(Int64(clamping: summary.events))),
         ]
+        if !summary.engines.isEmpty {
+            members.append(("engines", .array(summary.engines.map { .string($0.rawValue) })))
+        }
         self = .object(members)
     }
 

@@ -1,0 +1,69 @@
+import BasicContainers
+import Pipelines
+import Variates
+
+/// Elements are asked for until the buffer is full, then one of them is picked.
+struct RecurrenceShuffle: ~Copyable {
+    /// Of an element only what is needed is kept.
+    struct Kept: BitwiseCopyable {
+        var sample: Int64
+        var samples: Int64
+        var bytes: Int64
+    }
+
+    let capacity: Int
+    let key: UInt64
+    var buffer: [Kept] = []
+    var hasEnded = false
+    var epoch = 0
+    var newest: Int64 = 0
+    var picks = 0
+
+    init(capacity: Int, key: UInt64) {
+        self.capacity = capacity
+        self.key = key
+    }
+
+    /// A new epoch.
+    mutating func reset() {
+        buffer.removeAll(keepingCapacity: true)
+        hasEnded = false
+        picks = 0
+        epoch += 1
+    }
+
+    /// Takes one out, by the same decision as the operator's stage.
+    mutating func pick() -> Kept {
+        let pick = Int(
+            keyedUniformIndex(key: key, epoch: epoch, sample: newest, counter: picks, below: UInt64(buffer.count)))
+        picks += 1
+        let picked = buffer[pick]
+        buffer.swapAt(pick, buffer.count - 1)
+        buffer.removeLast()
+        return picked
+    }
+}
+
+extension RecurrenceRun {
+    mutating func shuffled(_ stage: Int, _ demand: Happening) -> RecurrenceAnswer {
+        let index = stages[stage].index
+        var (at, cause) = (demand, Int64(0))
+        while !shuffles[index].hasEnded, shuffles[index].buffer.count < shuffles[index].capacity {
+            let input = next(stage - 1, at)
+            at = input.at
+            if input.isEnd {
+                shuffles[index].hasEnded = true
+                cause = input.cause
+                break
+            }
+            shuffles[index].buffer.append(.init(sample: input.sample, samples: input.samples, bytes: input.bytes))
+            shuffles[index].newest = input.sample
+            hold(stage, 1, input.bytes, at: at)
+        }
+        if shuffles[index].buffer.isEmpty { return RecurrenceAnswer(at: at, cause: cause) }
+        let picked = shuffles[index].pick()
+        hold(stage, -1, -picked.bytes, at: at)
+        stages[stage].make(picked.samples, at: at)
+        return RecurrenceAnswer(at: at, sample: picked.sample, samples: picked.samples, bytes: picked.bytes)
+    }
+}

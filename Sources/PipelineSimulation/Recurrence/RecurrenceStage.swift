@@ -1,0 +1,92 @@
+import BasicContainers
+import Pipelines
+import Variates
+
+/// What is counted of a stage, and where its own state is.
+struct RecurrenceStage: ~Copyable {
+    enum Rule { case reading, call, calls, batch, buffer, shuffle, passing }
+
+    let rule: Rule
+    /// Position among the states of this rule.
+    let index: Int
+    /// What its work occupies.
+    let place: Work.Place
+    /// What the training loop waits for while its work is served.
+    let waitCause: WaitCause
+    /// Calls that it may have at a time.
+    let concurrency: Int
+    /// Whether its work takes time: otherwise none is drawn.
+    let takesTime: Bool
+    /// Whether what it makes is kept account of.
+    var isCounted = false
+    /// What its function makes of an element, if it has one.
+    let function: MapCall?
+    /// Its changes of memory in its own thread, in that of its consumer, and at the ends of parallel calls.
+    var threads = (own: 0, consumer: 0, ends: 0)
+    /// Of a source: transfers that take time.
+    var transfers = LevelTrack()
+    var transferCount = 0
+    /// Those without a latency.
+    var mereTransfers = 0
+
+    /// Time at work: pieces that have begun, less those that have ended.
+    ///
+    /// Of parallel calls the latter go beside it, because they do not end in the order in which they begin.
+    var work = LevelTrack()
+    var workEnds = LevelTrack()
+    /// Calls that could be made and are not, because finished results wait for an older one.
+    var heldBack = LevelTrack()
+    /// 1 while it has no room for more, though it works ahead.
+    var ahead = LevelTrack()
+    /// What it has emitted, or keeps ready.
+    var made = SampleTrack()
+    var held: Occupancy
+    var waits = WaitTimes()
+    /// Pieces of work so far, and those of them that took time.
+    var pieces = 0
+    var timedPieces = 0
+
+    init(
+        _ rule: Rule, index: Int, _ stage: Pipeline.NamedStage, at place: Work.Place, takesTime: Bool = true,
+        function: MapCall? = nil
+    ) {
+        self.rule = rule
+        self.index = index
+        self.place = place
+        waitCause = place.kind.causeInService
+        concurrency = stage.operator.concurrency
+        self.takesTime = takesTime
+        self.function = function
+        held = Occupancy(capacity: stage.operator.bufferCapacity.map(Int64.init) ?? .max)
+    }
+
+    /// It has made samples.
+    @inline(__always)
+    mutating func make(_ samples: Int64, at happening: Happening) {
+        if isCounted { made.add(samples, at: happening) }
+    }
+
+    mutating func advance(_ cuts: borrowing Cuts) {
+        work.advance(cuts)
+        workEnds.advance(cuts)
+        heldBack.advance(cuts)
+        ahead.advance(cuts)
+        transfers.advance(cuts)
+        made.advance(cuts)
+    }
+
+    mutating func finish(_ cuts: borrowing Cuts) {
+        work.finish(cuts)
+        workEnds.finish(cuts)
+        heldBack.finish(cuts)
+        ahead.finish(cuts)
+        transfers.finish(cuts)
+        made.finish(cuts)
+    }
+
+    /// Time at work up to an instant after which nothing has begun or ended.
+    func workNanoseconds(at time: Int64) -> Int64 { work.integral(at: time) &+ workEnds.integral(at: time) }
+
+    /// The same at a cut.
+    func workNanoseconds(atCut cut: Int) -> Int64 { work.atCuts[cut] &+ workEnds.atCuts[cut] }
+}

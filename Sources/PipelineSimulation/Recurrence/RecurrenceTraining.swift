@@ -1,0 +1,192 @@
+import BasicContainers
+import DequeModule
+import DiscreteEvent
+import Measurements
+import PipelineRuns
+import Pipelines
+
+/// The training loop: a step for each element, one after the other, and what is noted of them.
+struct RecurrenceTraining: ~Copyable {
+    let runAhead: Int
+    let epochs: Int
+    var record: RunRecord
+    var utilisation = RunUtilisation()
+    /// Steps between two snapshots, and the last that is followed by one.
+    let stride: Int64
+    let lastCut: Int64
+    /// The counters at the start and at the cuts, as far as the loop has them, and the numbers that go with them.
+    var snapshots: [RunSnapshot] = [.start]
+    var levels: [Double]
+    /// What the loop has come to.
+    var counters = RunSnapshot.start
+    var firstElementAt: Int64?
+    var finishedSteps: Int64 = 0
+    var finishedBytes: Int128 = 0
+    /// Its changes of memory, those at the ends of steps apart.
+    var (thread, stepThread) = (0, 0)
+    /// The ends of the latest steps, of the epoch: as many as may be unfinished, and one more.
+    var ends = UniqueDeque<Happening>()
+    /// When the latest step ended (ns).
+    var endedAt: Int64 = 0
+
+    init(_ scenario: Scenario) {
+        let loop = scenario.pipeline.training
+        runAhead = loop.runAhead
+        epochs = loop.epochs
+        record = RunRecord(scenario)
+        (stride, lastCut) = SnapshotSeries<RunSnapshot>.kept(ofSteps: scenario.pipeline.totalSteps ?? 0)
+        levels = Array(repeating: 0, count: record.history.series.levelCount * Int(lastCut / stride + 1))
+        snapshots.reserveCapacity(Int(lastCut / stride + 1))
+        utilisation.all.epochStarted(at: 0)
+    }
+
+    /// Where a counter of a stage stands among the numbers that go with a snapshot.
+    @inline(__always)
+    func place(_ counter: StageCounter, ofStage stage: Int, at snapshot: Int) -> Int {
+        snapshot * record.history.series.levelCount + record.history.flow.levelCount
+            + stage * StageCounter.count + counter.rawValue
+    }
+}
+
+extension RecurrenceRun {
+    /// Runs to the end.
+    ///
+    /// - Throws: why it gives up.
+    mutating func run() throws(NoRecurrence) {
+        var begin = Happening(time: 0, scheduled: -1, piece: pieces.add(begunAt: .start, stage: -1))
+        for epoch in 0..<training.epochs {
+            begin = try self.epoch(epoch, from: begin.next)
+            endEpoch(epoch, at: begin.time)
+            if Task.isCancelled { throw NoRecurrence("cancelled") }
+        }
+        if begin.time == 0 { throw NoRecurrence("nothing takes time") }
+        if training.finishedSteps != scenario.pipeline.totalSteps {
+            throw NoRecurrence("the loop finished another number of steps than the data hold")
+        }
+        for stage in 0..<stages.count where stages[stage].made.isAmbiguous {
+            throw NoRecurrence("a stage makes an element at the instant at which a step ends")
+        }
+        if memory.isAmbiguous {
+            throw NoRecurrence("memory has a peak at an instant at which more than one thing happens")
+        }
+        if let capacity = scenario.platform.memory.capacityBytes, memory.peak > Int128(capacity) {
+            throw NoRecurrence("memory runs out")
+        }
+    }
+
+    /// - Returns: its end.
+    private mutating func epoch(_ epoch: Int, from begin: Happening) throws(NoRecurrence) -> Happening {
+        var (demand, isFirst) = (begin, true)
+        training.ends.removeAll()
+        while true {
+            let answer = next(stages.count - 1, demand)
+            noteWait(from: demand, to: answer.at, isBoundary: isFirst || answer.isEnd)
+            if let refusal { throw refusal }
+            if answer.isEnd { return latestStep.map { $0.later(answer.at) } ?? answer.at }
+            if training.firstElementAt == nil { training.firstElementAt = answer.at.time }
+            memory.reach(answer.at.time, in: training.thread)
+            step(answer)
+            isFirst = false
+            // The loop asks again once few enough steps are unfinished.
+            demand = answer.at
+            if training.ends.count > training.runAhead {
+                demand = demand.later(training.ends[training.ends.count - 1 - training.runAhead])
+            }
+            advance()
+            if training.finishedSteps & 0xFFFF == 0, Task.isCancelled { throw NoRecurrence("cancelled") }
+        }
+    }
+
+    private var latestStep: Happening? { training.ends.isEmpty ? nil : training.ends[training.ends.count - 1] }
+
+    /// The accelerator copies and computes, once it is free and the launch is over.
+    @inline(__always)
+    private mutating func step(_ batch: RecurrenceAnswer) {
+        let computed = stepNanoseconds(batch)
+        let copy = costs.copyNanoseconds(batch.bytes, busyShare: 0)
+        let begin = max(batch.at.time, latestStep?.time ?? 0)
+        let launched = SimulationTime.sum(batch.at.time, costs.launchNanoseconds)
+        let launch = max(0, launched - begin)
+        let service = SimulationTime.sum(SimulationTime.sum(computed, copy), launch)
+        guard service > 0, service < ProcessorSharing.virtualLimit, begin < SimulationTime.latest.nanoseconds / 2 else {
+            return refuse("a training step takes no time, or longer than recurrences count")
+        }
+        let end = Happening(
+            time: begin + service, scheduled: begin, piece: pieces.add(begunAt: batch.at, stage: -1))
+        if training.ends.count > training.runAhead { _ = training.ends.popFirst() }
+        training.ends.append(end)
+        training.endedAt = end.time
+        training.finishedSteps += 1
+        training.counters.steps = training.finishedSteps
+        training.counters.batches += 1
+        training.counters.samples += Double(batch.samples)
+        training.finishedBytes += Int128(batch.bytes)
+        training.counters.bytes = Double(wide: training.finishedBytes)
+        memory.work(on: batch.bytes, at: batch.at.time, in: training.thread)
+        memory.work(on: -batch.bytes, at: end.time, in: training.stepThread)
+        training.counters.pathCopyNanoseconds += Double(copy)
+        training.counters.launchNanoseconds += Double(launch)
+        training.counters.computeNanoseconds += Double(computed)
+        training.utilisation.all.stepEnded(at: end.time, computeNanoseconds: computed, samples: batch.samples)
+        training.record.stepEnded(computed: computed, at: end.time)
+        if training.finishedSteps % training.stride == 0, training.finishedSteps <= training.lastCut { cut(at: end) }
+    }
+
+    /// All counters are noted.
+    private mutating func cut(at end: Happening) {
+        cuts.times.append(end)
+        training.counters.timeNanoseconds = end.time
+        training.snapshots.append(training.counters)
+        let snapshot = training.snapshots.count - 1
+        for stage in 0..<stages.count {
+            let first = training.place(.wait(.disk), ofStage: stage, at: snapshot)
+            for cause in WaitCause.allCases {
+                training.levels[first + cause.rawValue] = Double(stages[stage].waits[cause])
+            }
+        }
+    }
+
+    private mutating func advance() {
+        cuts.latest = training.endedAt
+        memory.reach(training.endedAt, in: training.stepThread)
+        memory.advance()
+        for stage in 0..<stages.count { stages[stage].advance(cuts) }
+    }
+
+    private mutating func endEpoch(_ epoch: Int, at now: Int64) {
+        for stage in 0..<stages.count {
+            if stages[stage].rule == .calls { closeAll(stage) }
+            if stages[stage].rule == .buffer { emptyBuffer(stage) }
+            stages[stage].finish(cuts)
+            stages[stage].held.advance(to: now)
+        }
+        memory.endEpoch(at: now)
+        training.utilisation.all.epochEnded(at: now)
+        training.utilisation.epochIsOver()
+        training.record.epochEnded(moment(at: now))
+        guard epoch + 1 < training.epochs else { return }
+        training.utilisation.all.epochStarted(at: now)
+        for stage in 0..<stages.count {
+            reset(stage)
+            // What is dropped at the end of an epoch was made by nobody.
+            stages[stage].made.total = Int64(training.counters.samples)
+        }
+    }
+
+    private mutating func reset(_ stage: Int) {
+        let index = stages[stage].index
+        switch stages[stage].rule {
+        case .reading: readings[index].beginEpoch()
+        case .calls: calls[index].reset()
+        case .batch: batches[index].hasEnded = false
+        case .buffer: buffers[index].reset()
+        case .shuffle: shuffles[index].reset()
+        case .call, .passing: break
+        }
+    }
+}
+
+extension Happening {
+    /// Before all others.
+    fileprivate static let start = Happening(time: 0, scheduled: -1, piece: Happening.ambiguous)
+}

@@ -1,0 +1,32 @@
+import BasicContainers
+import Testing
+
+@testable import PipelineSimulation
+
+@Suite struct LevelTrackTests {
+    /// Level 1 from 2 to 6, cut at 4; the change at 6 comes before the cut is known.
+    @Test func `an integral is that of the cut, whatever came sooner`() {
+        var track = LevelTrack()
+        var cuts = Cuts()
+        track.add(from: 2, to: 6)
+        track.advance(cuts)
+        cuts.times.append(Happening(time: 4, scheduled: 0, piece: 0))
+        cuts.latest = 4
+        track.advance(cuts)
+        track.finish(cuts)
+        expect(Int128(track.atCuts[0]), 2)
+        expect(Int128(track.integral(at: 9)), 4)
+    }
+
+    @Test func `what takes no time changes nothing`() {
+        var track = LevelTrack()
+        var cuts = Cuts()
+        track.add(from: 3, to: 3)
+        track.finish(cuts)
+        expect(Int128(track.integral(at: 9)), 0)
+        cuts.latest = 9
+    }
+
+    /// What the macro cannot take of a value that is not copied.
+    private func expect(_ value: Int128, _ expected: Int128) { #expect(value == expected) }
+}

@@ -102,6 +102,6 @@ extension PlanOptions {
     /// The same options for another machine, which has the files.
     fileprivate func arguments(_ files: SharedFiles) -> [String] {
         scenario.arguments(files)
-            + ScenarioOptions.arguments([("replications", replications), ("precision", precision)])
+            + ScenarioOptions.arguments([("replications", replications), ("precision", precision), ("engine", engine)])
     }
 }

@@ -47,7 +47,7 @@ struct SnippetTests {
           step ready; a prefetch at the end would overlap them.
         prefetch 2: the input pipeline keeps up; only a faster training step would help.
 
-        Seed 1, 10 replications of each variant, 42,500 events.
+        Seed 1, 10 replications of each variant, 42,500 events, by recurrence.
 
         """,
     ]

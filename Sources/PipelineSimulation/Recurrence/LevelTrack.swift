@@ -38,7 +38,7 @@ struct LevelTrack: ~Copyable {
         while head < pending.count {
             let time = pending[head].time
             while atCuts.count < cuts.times.count, cuts.times[atCuts.count].time < time { cut(cuts) }
-            guard time <= cuts.latest else { return }
+            guard time <= cuts.latest else { return removeOld() }
             take()
         }
         pending.removeAll(keepingCapacity: true)
@@ -60,6 +60,14 @@ struct LevelTrack: ~Copyable {
     func integral(at time: Int64) -> Int64 { level &* time &- moment }
 
     private mutating func cut(_ cuts: borrowing Cuts) { atCuts.append(integral(at: cuts.times[atCuts.count].time)) }
+
+    /// Removes what was taken, once there is much of it.
+    @inline(__always)
+    private mutating func removeOld() {
+        guard head >= 64, head * 2 >= pending.count else { return }
+        pending.removeSubrange(0..<head)
+        head = 0
+    }
 
     @inline(__always)
     private mutating func take() {

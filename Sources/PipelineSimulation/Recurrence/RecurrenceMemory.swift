@@ -28,6 +28,13 @@ struct RecurrenceMemory: ~Copyable {
         var reached: Int64 = 0
         /// The change that the next one waits for.
         var cause: Int64 = 0
+
+        /// Removes what was merged, once there is much of it.
+        mutating func removeOld() {
+            guard head >= 64, head * 2 >= changes.count else { return }
+            changes.removeSubrange(0..<head)
+            head = 0
+        }
     }
 
     private var streams = UniqueArray<Stream>()
@@ -112,10 +119,7 @@ struct RecurrenceMemory: ~Copyable {
             if held + holds > peakHeld && kinds > 1 { changeInOrder(at: time) } else { change(at: time) }
             raisePeak(to: held + workedOn)
         }
-        for stream in 0..<streams.count where streams[stream].head == streams[stream].changes.count {
-            streams[stream].changes.removeAll(keepingCapacity: true)
-            streams[stream].head = 0
-        }
+        for stream in 0..<streams.count { streams[stream].removeOld() }
     }
 
     @inline(__always)

@@ -25,7 +25,7 @@ struct SampleTrack: ~Copyable {
     mutating func advance(_ cuts: borrowing Cuts) {
         while head < pending.count {
             while atCuts.count < cuts.times.count, isAfterNextCut(cuts) { atCuts.append(total) }
-            guard pending[head].happening.time <= cuts.latest else { return }
+            guard pending[head].happening.time <= cuts.latest else { return removeOld() }
             take()
         }
         pending.removeAll(keepingCapacity: true)
@@ -48,6 +48,14 @@ struct SampleTrack: ~Copyable {
         if let isBefore = cuts.times[atCuts.count].isBefore(pending[head].happening) { return isBefore }
         isAmbiguous = true
         return false
+    }
+
+    /// Removes what was taken, once there is much of it.
+    @inline(__always)
+    private mutating func removeOld() {
+        guard head >= 64, head * 2 >= pending.count else { return }
+        pending.removeSubrange(0..<head)
+        head = 0
     }
 
     @inline(__always)

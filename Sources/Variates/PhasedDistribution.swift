@@ -115,6 +115,17 @@ extension Distribution {
         return product
     }
 
+    /// The distribution of X + `offset`; of phases, each is shifted.
+    ///
+    /// - Parameter offset: not negative, and small enough for the largest values; otherwise the result is not valid.
+    package func increased(by offset: Double) -> Distribution {
+        guard let phases else { return .shifted(self, by: offset) }
+        do throws(DistributionError) { return .phased(try phases.mapped { .shifted($0, by: offset) }) } catch {
+            // Refused where it is validated, with the reason.
+            return .shifted(self, by: offset)
+        }
+    }
+
     /// The least mean that a phase has; the mean where it stays the same.
     public var leastMean: Double { phases?.distributions.map(\.mean).min() ?? mean }
 }

@@ -129,6 +129,15 @@ struct RewritesTests {
         #expect(rewritten.stages[1].operator as? Map == expected)
     }
 
+    @Test func `times in phases are fused phase by phase`() throws {
+        let cold = PhasedDistribution.Phase(.constant(1e-3), for: 10)
+        let cost = Distribution.phased(try PhasedDistribution([cold], then: .constant(2e-3), by: .draws))
+        let pipeline = try TestScenario.source(40).map(cost).batch(8, cost: .constant(8e-3)).rewritten().pipeline()
+        let fused = try #require(pipeline.stages[1].operator.serviceTime?.secondsPerElement)
+        try fused.validate()
+        #expect(fused.phases?.distributions.map(\.mean) == [2e-3, 3e-3])
+    }
+
     @Test func `a stateful map that is fused has one call at a time`() throws {
         let rewritten = try TestScenario.source(8).stateful().batch(4).rewritten().pipeline()
         let fused = try #require(rewritten.stages[1].operator as? MapAndBatch)

@@ -43,11 +43,11 @@ public struct MapAndBatch: Operator, Equatable {
     public var serviceTime: ServiceTime? {
         var service = map.service
         if copySecondsPerElement > 0 {
-            service.secondsPerElement = .shifted(service.secondsPerElement, by: copySecondsPerElement)
+            service.secondsPerElement = service.secondsPerElement.increased(by: copySecondsPerElement)
         }
         if copySecondsPerByte > 0 {
             service.secondsPerByte =
-                service.secondsPerByte.map { .shifted($0, by: copySecondsPerByte) } ?? .constant(copySecondsPerByte)
+                service.secondsPerByte.map { $0.increased(by: copySecondsPerByte) } ?? .constant(copySecondsPerByte)
         }
         return service
     }

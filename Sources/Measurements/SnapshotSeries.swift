@@ -61,7 +61,7 @@ public struct SnapshotSeries<Snapshot: CumulativeSnapshot>: Sendable {
     ///   - stride: steps from one snapshot to the next.
     package init(snapshots: [Snapshot], levels: [Double], levelCount: Int, stride: Int64) {
         self.init(start: snapshots[0], levelCount: levelCount)
-        precondition(snapshots.count <= maximumCount, "A series has at most so many snapshots")
+        precondition(snapshots.count <= maximumCount, "A series has no more snapshots than its maximum")
         precondition(levels.count == levelCount * snapshots.count, "Each number of each snapshot has a value")
         self.stride = stride
         self.snapshots = snapshots

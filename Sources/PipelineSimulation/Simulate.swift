@@ -8,7 +8,8 @@ public import Pipelines
 ///   - replication: number of the replication, counted from 0.
 /// - Returns: what was measured, or a modelled out-of-memory.
 /// - Throws: `SimulationError.deadlock` when nothing can happen any more, `.durationOutOfRange` when a time does not
-///   fit the clock, `.cancelled` when the task was cancelled, `.notRewritable` when rewriting leaves no pipeline.
+///   fit the clock, `.cancelled` when the task was cancelled, `.notRewritable` when rewriting leaves no pipeline,
+///   `.noRecurrence` when the recurrence engine was asked for and cannot run it.
 public func simulate(_ scenario: Scenario, replication: UInt32) throws(SimulationError) -> RunOutcome {
     try simulateReplication(scenario, replication).outcome
 }

@@ -10,7 +10,7 @@ struct RecurrencePlan {
     let rules: [StageRecurrence]
     /// Whether at most one piece of work computes on the host at a time.
     let computesAlone: Bool
-    /// Pieces of work between two steps that a wait can go back to, at most about so many.
+    /// About the most pieces of work between two steps that a wait can go back to.
     let reach: Int
 
     /// - Throws: why the pipeline has no recurrence.
@@ -34,7 +34,7 @@ struct RecurrencePlan {
         try require(gpu.busyCopyShare == 1, "copies are slower while cores compute")
         try require(!platform.readCache.isUsed, "a read cache keeps samples")
         try require(
-            disk.requestsPerSecond == nil && disk.opensPerSecond == nil, "storage accepts so many requests per second")
+            disk.requestsPerSecond == nil && disk.opensPerSecond == nil, "storage accepts a limited number of requests")
         try require(disk.failureShare == 0, "requests to storage fail")
         try require(disk.laterBandwidths.isEmpty, "the disk's bandwidth changes")
         let ofLoop = [overheads.next, overheads.busyNext, overheads.wakeUp, overheads.iteratorCreation]

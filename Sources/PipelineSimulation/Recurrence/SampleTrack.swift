@@ -9,6 +9,7 @@ struct SampleTrack: ~Copyable {
 
     private var pending = UniqueArray<Made>()
     private var head = 0
+    /// The number so far.
     var total: Int64 = 0
     /// The number at each cut so far.
     private(set) var atCuts = UniqueArray<Int64>()

@@ -5,13 +5,12 @@ import BasicContainers
 /// Changes come in the order of their times, but sooner than the cuts before them: they wait until those are known.
 /// Sums wrap around; differences of them are right as long as an integral fits into 63 bits: level × 292 years.
 struct LevelTrack: ~Copyable {
-    private struct Change: BitwiseCopyable {
+    struct Change: BitwiseCopyable {
         var time: Int64
         var difference: Int64
     }
 
-    private var pending = UniqueArray<Change>()
-    private var head = 0
+    private var pending = Line<Change>()
     private var level: Int64 = 0
     /// Σ difference × time.
     private var moment: Int64 = 0
@@ -35,25 +34,21 @@ struct LevelTrack: ~Copyable {
     /// Goes on as far as the cuts are known.
     @inline(__always)
     mutating func advance(_ cuts: borrowing Cuts) {
-        while head < pending.count {
-            let time = pending[head].time
+        while !pending.isEmpty {
+            let time = pending[0].time
             while atCuts.count < cuts.times.count, cuts.times[atCuts.count].time < time { cut(cuts) }
-            guard time <= cuts.latest else { return removeOld() }
+            guard time <= cuts.latest else { return }
             take()
         }
-        pending.removeAll(keepingCapacity: true)
-        head = 0
     }
 
     /// All changes have come.
     mutating func finish(_ cuts: borrowing Cuts) {
-        while head < pending.count {
-            while atCuts.count < cuts.times.count, cuts.times[atCuts.count].time < pending[head].time { cut(cuts) }
+        while !pending.isEmpty {
+            while atCuts.count < cuts.times.count, cuts.times[atCuts.count].time < pending[0].time { cut(cuts) }
             take()
         }
         while atCuts.count < cuts.times.count { cut(cuts) }
-        pending.removeAll(keepingCapacity: true)
-        head = 0
     }
 
     /// The integral up to an instant after which nothing has changed.
@@ -61,18 +56,10 @@ struct LevelTrack: ~Copyable {
 
     private mutating func cut(_ cuts: borrowing Cuts) { atCuts.append(integral(at: cuts.times[atCuts.count].time)) }
 
-    /// Removes what was taken, once there is much of it.
-    @inline(__always)
-    private mutating func removeOld() {
-        guard head >= 64, head * 2 >= pending.count else { return }
-        pending.removeSubrange(0..<head)
-        head = 0
-    }
-
     @inline(__always)
     private mutating func take() {
-        level &+= pending[head].difference
-        moment &+= pending[head].difference &* pending[head].time
-        head += 1
+        let change = pending.removeFirst()
+        level &+= change.difference
+        moment &+= change.difference &* change.time
     }
 }

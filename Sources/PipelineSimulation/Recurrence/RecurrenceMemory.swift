@@ -8,7 +8,7 @@ import Pipelines
 /// peak may come of it. It is that of the event engine: what is nearest to the training loop goes first, but for what
 /// waits for an element from further up.
 struct RecurrenceMemory: ~Copyable {
-    private struct Change: BitwiseCopyable {
+    struct Change: BitwiseCopyable {
         var time: Int64
         var held: Int64
         var workedOn: Int64
@@ -21,20 +21,13 @@ struct RecurrenceMemory: ~Copyable {
         var cause: Int64
     }
 
-    private struct Stream: ~Copyable {
-        var changes = UniqueArray<Change>()
-        var head = 0
+    /// Not private: compilers up to Swift 6.3 fail on a private element of a container when they do not optimise.
+    struct Stream: ~Copyable {
+        var changes = Line<Change>()
         /// No change comes before this (ns).
         var reached: Int64 = 0
         /// The change that the next one waits for.
         var cause: Int64 = 0
-
-        /// Removes what was merged, once there is much of it.
-        mutating func removeOld() {
-            guard head >= 64, head * 2 >= changes.count else { return }
-            changes.removeSubrange(0..<head)
-            head = 0
-        }
     }
 
     private var streams = UniqueArray<Stream>()
@@ -87,7 +80,7 @@ struct RecurrenceMemory: ~Copyable {
         guard bytes != 0 else { return }
         hasBytes = true
         let last = streams[stream].changes.count - 1
-        if last >= streams[stream].head, streams[stream].changes[last].time == time {
+        if last >= 0, streams[stream].changes[last].time == time {
             streams[stream].changes[last].workedOn += bytes
         } else {
             streams[stream].changes.append(
@@ -119,14 +112,13 @@ struct RecurrenceMemory: ~Copyable {
             if held + holds > peakHeld && kinds > 1 { changeInOrder(at: time) } else { change(at: time) }
             raisePeak(to: held + workedOn)
         }
-        for stream in 0..<streams.count { streams[stream].removeOld() }
     }
 
     @inline(__always)
     private var nextTime: Int64? {
         var next: Int64?
-        for stream in 0..<streams.count where streams[stream].head < streams[stream].changes.count {
-            let time = streams[stream].changes[streams[stream].head].time
+        for stream in 0..<streams.count where !streams[stream].changes.isEmpty {
+            let time = streams[stream].changes[0].time
             if next.map({ time < $0 }) ?? true { next = time }
         }
         return next
@@ -136,7 +128,7 @@ struct RecurrenceMemory: ~Copyable {
     private func sumOfHolds(at time: Int64) -> (bytes: Int128, changes: Int) {
         var (bytes, changes): (Int128, Int) = (0, 0)
         for stream in 0..<streams.count {
-            var place = streams[stream].head
+            var place = 0
             while place < streams[stream].changes.count, streams[stream].changes[place].time == time {
                 let held = streams[stream].changes[place].held
                 if held != 0 { changes += 1 }
@@ -150,12 +142,10 @@ struct RecurrenceMemory: ~Copyable {
     /// In any order: no peak comes of it but that of their sum.
     private mutating func change(at time: Int64) {
         for stream in 0..<streams.count {
-            while streams[stream].head < streams[stream].changes.count {
-                let change = streams[stream].changes[streams[stream].head]
-                guard change.time == time else { break }
+            while !streams[stream].changes.isEmpty, streams[stream].changes[0].time == time {
+                let change = streams[stream].changes.removeFirst()
                 held += Int128(change.held)
                 workedOn += Int128(change.workedOn)
-                streams[stream].head += 1
             }
         }
         raisePeakHeld()
@@ -166,12 +156,10 @@ struct RecurrenceMemory: ~Copyable {
         var lines: [ArraySlice<Change>] = []
         for stream in 0..<streams.count {
             var line: [Change] = []
-            while streams[stream].head < streams[stream].changes.count {
-                let change = streams[stream].changes[streams[stream].head]
-                guard change.time == time else { break }
+            while !streams[stream].changes.isEmpty, streams[stream].changes[0].time == time {
+                let change = streams[stream].changes.removeFirst()
                 workedOn += Int128(change.workedOn)
                 if change.held != 0 { line.append(change) }
-                streams[stream].head += 1
             }
             if !line.isEmpty { lines.append(line[...]) }
         }

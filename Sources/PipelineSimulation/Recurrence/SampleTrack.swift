@@ -2,13 +2,12 @@ import BasicContainers
 
 /// Samples that a stage has made, as their number is at each of some cuts.
 struct SampleTrack: ~Copyable {
-    private struct Made: BitwiseCopyable {
+    struct Made: BitwiseCopyable {
         var happening: Happening
         var samples: Int64
     }
 
-    private var pending = UniqueArray<Made>()
-    private var head = 0
+    private var pending = Line<Made>()
     /// The number so far.
     var total: Int64 = 0
     /// The number at each cut so far.
@@ -24,44 +23,29 @@ struct SampleTrack: ~Copyable {
     /// Goes on as far as the cuts are known.
     @inline(__always)
     mutating func advance(_ cuts: borrowing Cuts) {
-        while head < pending.count {
+        while !pending.isEmpty {
             while atCuts.count < cuts.times.count, isAfterNextCut(cuts) { atCuts.append(total) }
-            guard pending[head].happening.time <= cuts.latest else { return removeOld() }
+            guard pending[0].happening.time <= cuts.latest else { return }
             take()
         }
-        pending.removeAll(keepingCapacity: true)
-        head = 0
     }
 
     /// All samples have been made.
     mutating func finish(_ cuts: borrowing Cuts) {
-        while head < pending.count {
+        while !pending.isEmpty {
             while atCuts.count < cuts.times.count, isAfterNextCut(cuts) { atCuts.append(total) }
             take()
         }
         while atCuts.count < cuts.times.count { atCuts.append(total) }
-        pending.removeAll(keepingCapacity: true)
-        head = 0
     }
 
     @inline(__always)
     private mutating func isAfterNextCut(_ cuts: borrowing Cuts) -> Bool {
-        if let isBefore = cuts.times[atCuts.count].isBefore(pending[head].happening) { return isBefore }
+        if let isBefore = cuts.times[atCuts.count].isBefore(pending[0].happening) { return isBefore }
         isAmbiguous = true
         return false
     }
 
-    /// Removes what was taken, once there is much of it.
     @inline(__always)
-    private mutating func removeOld() {
-        guard head >= 64, head * 2 >= pending.count else { return }
-        pending.removeSubrange(0..<head)
-        head = 0
-    }
-
-    @inline(__always)
-    private mutating func take() {
-        total += pending[head].samples
-        head += 1
-    }
+    private mutating func take() { total += pending.removeFirst().samples }
 }

@@ -22,6 +22,7 @@ public struct ProcessorSharing: ~Copyable {
     private static var fullRate: UInt128 { 1 << rateBits }
 
     /// The longest service, and the virtual time at which keys are rebased: 2⁵⁰ ns, 13 days.
+    @inlinable
     package static var virtualLimit: Int64 { 1 << 50 }
 
     private static var sequenceLimit: UInt64 { 1 << 35 }

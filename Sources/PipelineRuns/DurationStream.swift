@@ -26,15 +26,25 @@ struct DurationStream: ~Copyable {
     }
 
     /// Nanoseconds for the next input, which is taken at a time (ns); `SimulationTime.outOfRange` where no clock counts them.
+    ///
+    /// - Parameters:
+    ///   - sample: the input's number, or that of its first sample.
+    ///   - bytes: its bytes.
     @usableFromInline
-    mutating func next(for element: Element, at now: Int64) -> Int64 {
-        var seconds = goesBySample ? perElement.value(forSample: element.sample) : perElement.next(at: now)
+    mutating func next(sample: Int64, bytes: Int64, at now: Int64) -> Int64 {
+        var seconds = goesBySample ? perElement.value(forSample: sample) : perElement.next(at: now)
         drawn.count += 1
         drawn.seconds += seconds
-        if goesByBytes { addSecondsOfBytes(element.bytes, at: now, to: &seconds) }
+        if goesByBytes { addSecondsOfBytes(bytes, at: now, to: &seconds) }
         let nanoseconds = SimulationTime.countedNanoseconds(inSeconds: seconds)
         if nanoseconds == SimulationTime.outOfRange { refusedSeconds = seconds }
         return nanoseconds
+    }
+
+    /// The same for an element.
+    @inline(__always)
+    mutating func next(for element: Element, at now: Int64) -> Int64 {
+        next(sample: element.sample, bytes: element.bytes, at: now)
     }
 
     @inline(never)

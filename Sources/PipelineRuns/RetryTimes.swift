@@ -19,11 +19,11 @@ struct RetryTimes: ~Copyable {
     }
 
     /// Nanoseconds of the tries of a request before the one that succeeds.
-    mutating func next(for element: Element, at now: Int64) -> Int64 {
+    mutating func next(sample: Int64, bytes: Int64, at now: Int64) -> Int64 {
         var sum: Int64 = 0
         while decisions.next() < failureShare {
-            sum = SimulationTime.sum(sum, latencies.next(for: element, at: now))
-            sum = SimulationTime.sum(sum, pauses.next(for: element, at: now))
+            sum = SimulationTime.sum(sum, latencies.next(sample: sample, bytes: bytes, at: now))
+            sum = SimulationTime.sum(sum, pauses.next(sample: sample, bytes: bytes, at: now))
         }
         return sum
     }

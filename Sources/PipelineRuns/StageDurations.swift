@@ -50,19 +50,30 @@ package struct StageDurations: ~Copyable {
     /// Nanoseconds of the next input of a stage.
     @inlinable @inline(__always)
     package mutating func next(stage: Int32, for element: Element, at now: Int64) -> Int64 {
-        stages[Int(stage)].next(for: element, at: now)
+        next(stage: Int(stage), sample: element.sample, bytes: element.bytes, at: now)
+    }
+
+    /// The same for an element of which only its first sample and its bytes are known.
+    @inlinable @inline(__always)
+    package mutating func next(stage: Int, sample: Int64, bytes: Int64, at now: Int64) -> Int64 {
+        stages[stage].next(sample: sample, bytes: bytes, at: now)
     }
 
     /// Nanoseconds of the latency of a stage's next request to the disk, tries that fail included.
     @inline(__always)
     package mutating func nextLatency(stage: Int32, for element: Element, at now: Int64) -> Int64 {
-        let latency = latencies[Int(stage)].next(for: element, at: now)
-        return retries == nil ? latency : SimulationTime.sum(latency, failedTries(for: element, at: now))
+        nextLatency(stage: Int(stage), sample: element.sample, bytes: element.bytes, at: now)
+    }
+
+    /// The same for a sample of which only its number and its bytes are known.
+    package mutating func nextLatency(stage: Int, sample: Int64, bytes: Int64, at now: Int64) -> Int64 {
+        let latency = latencies[stage].next(sample: sample, bytes: bytes, at: now)
+        return retries == nil ? latency : SimulationTime.sum(latency, failedTries(sample, bytes, at: now))
     }
 
     @inline(never)
-    private mutating func failedTries(for element: Element, at now: Int64) -> Int64 {
-        retries?.next(for: element, at: now) ?? 0
+    private mutating func failedTries(_ sample: Int64, _ bytes: Int64, at now: Int64) -> Int64 {
+        retries?.next(sample: sample, bytes: bytes, at: now) ?? 0
     }
 
     /// Nanoseconds of the latency of the next request to the read cache.
@@ -92,6 +103,11 @@ package struct StageDurations: ~Copyable {
 
     /// Nanoseconds that the next step computes.
     package mutating func nextStep(for element: Element, at now: Int64) -> Int64 { step.next(for: element, at: now) }
+
+    /// The same for a batch of which only its first sample and its bytes are known.
+    package mutating func nextStep(sample: Int64, bytes: Int64, at now: Int64) -> Int64 {
+        step.next(sample: sample, bytes: bytes, at: now)
+    }
 
     /// What was drawn of times that vary so much that few draws may miss what their mean is made of.
     package func drawnTimes(_ scenario: Scenario) -> [DrawnTimes] {

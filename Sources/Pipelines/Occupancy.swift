@@ -25,12 +25,14 @@ public struct Occupancy: BitwiseCopyable, Sendable {
     package mutating func change(elements: Int64, bytes: Int64, at now: Int64) {
         advance(to: now)
         self.elements += elements
-        self.bytes += Int128(bytes)
         if self.elements > maximumElements { maximumElements = self.elements }
+        guard bytes != 0 else { return }
+        self.bytes += Int128(bytes)
         if self.bytes > maximumBytes { maximumBytes = self.bytes }
     }
 
     /// Accounts for the time up to `now` (ns).
+    @inline(__always)
     public mutating func advance(to now: Int64) {
         let span = now - changedAt
         changedAt = now

@@ -5,12 +5,9 @@ import Pipelines
 struct RecurrenceBatch: ~Copyable {
     let size: Int
     let dropsRemainder: Bool
+    /// Whether no stage further down asks for batches before the loop waits for them.
+    let isAwaited: Bool
     var hasEnded = false
-
-    init(size: Int, dropsRemainder: Bool) {
-        self.size = size
-        self.dropsRemainder = dropsRemainder
-    }
 }
 
 extension RecurrenceRun {
@@ -33,6 +30,7 @@ extension RecurrenceRun {
             held += member.bytes
             members += 1
             hold(stage, 1, member.bytes, at: member.at)
+            if members % 64 == 0, batches[index].isAwaited { advance(to: batch.at.time, awaiting: stage) }
         }
         if members > 0 {
             hold(stage, -members, -held, at: batch.at)

@@ -7,61 +7,21 @@ extension RecurrenceRun {
         let index = stages[stage].index
         let number = calls[index].answered
         memory.reach(demand.time, in: stages[stage].threads.ends)
-        noteAhead(stage, demand)
-        closeOrdered(stage, before: demand)
-        beginOrdered(stage, demand)
+        calls[index].closeOrdered(before: demand, &stages[stage], &memory)
+        while let pull = calls[index].orderedPull(demand) { beginCall(stage, askedAt: pull) }
+        calls[index].removeOld()
         guard number < calls[index].begun else {
             return end(stage, demand.later(calls[index].endedAt ?? demand), after: calls[index].endCause)
         }
         let call = calls[index].results[number % (calls[index].parallelism + 1)]
         let isReady = call.end.isBefore(demand)
-        if isReady == true {
-            hold(stage, -1, -call.bytes, at: demand)
-            return answer(stage, call, at: demand)
-        }
+        if isReady == true { return calls[index].answer(call, at: demand, isHeld: true, &stages[stage], &memory) }
         // At the same instant: whether it was held for no time matters only where it would be one more than ever.
         if isReady == nil, stages[stage].held.elements == stages[stage].held.maximumElements {
             refuse("a call ends at the instant, \(demand.time) ns, at which its result is asked for")
         }
         noteHeldBack(stage, until: call)
-        return answer(stage, call, at: call.end.later(demand))
-    }
-
-    /// From the time at which all calls have results, and nobody waits for one, until the next demand.
-    private mutating func noteAhead(_ stage: Int, _ demand: Happening) {
-        let index = stages[stage].index
-        guard calls[index].answered > 0, calls[index].begun == calls[index].answered + calls[index].parallelism,
-            let last = calls[index].last
-        else { return }
-        stages[stage].ahead.add(from: max(last.time, calls[index].deliveredAt.time), to: demand.time)
-    }
-
-    /// Notes the ends of calls before a demand: results that nobody has asked for are held.
-    private mutating func closeOrdered(_ stage: Int, before demand: Happening) {
-        let index = stages[stage].index
-        while calls[index].closed < calls[index].ends.count {
-            let call = calls[index].ends[calls[index].closed]
-            guard call.end.isBefore(demand) == true else { break }
-            close(stage, call, isHeld: call.number >= calls[index].answered)
-        }
-    }
-
-    private mutating func beginOrdered(_ stage: Int, _ demand: Happening) {
-        let index = stages[stage].index
-        let parallelism = calls[index].parallelism
-        while calls[index].endedAt == nil, calls[index].begun <= calls[index].answered + parallelism {
-            if calls[index].begun == 0 {
-                beginCall(stage, askedAt: demand)
-            } else if calls[index].begun < parallelism {
-                beginCall(stage, askedAt: calls[index].arrivedAt)
-            } else {
-                // Of those begun so far, `parallelism` less one may still be open.
-                let freed = calls[index].ends[calls[index].freed].end
-                calls[index].freed += 1
-                beginCall(stage, askedAt: calls[index].arrivedAt.later(demand).later(freed))
-            }
-        }
-        calls[index].removeOld()
+        return calls[index].answer(call, at: call.end.later(demand), isHeld: false, &stages[stage], &memory)
     }
 
     /// Results that wait behind the awaited call, from the instant at which all places are taken until its end.
@@ -87,5 +47,37 @@ extension RecurrenceRun {
         guard waiting > 0 else { return }
         stages[stage].heldBack.change(by: -waiting, at: until)
         if until == awaited.end.time { pieces.setHeldBack(awaited.end.piece, since: since) }
+    }
+}
+
+extension RecurrenceCalls {
+    /// From the time at which all calls have results, and nobody waits for one, until the next demand.
+    @inline(__always)
+    private func noteAhead(until demand: Happening, _ stage: inout RecurrenceStage) {
+        guard answered > 0, begun == answered + parallelism, let last else { return }
+        stage.ahead.add(from: max(last.time, deliveredAt.time), to: demand.time)
+    }
+
+    /// Notes the ends of calls before a demand: results that nobody has asked for are held.
+    @inline(__always)
+    fileprivate mutating func closeOrdered(
+        before demand: Happening, _ stage: inout RecurrenceStage, _ memory: inout RecurrenceMemory
+    ) {
+        noteAhead(until: demand, &stage)
+        while closed < ends.count, ends[closed].end.isBefore(demand) == true {
+            let call = ends[closed]
+            close(call, isHeld: call.number >= answered, &stage, &memory)
+        }
+    }
+
+    /// When the element of the next call is asked for, if that is by the time at which a result is asked for.
+    @inline(__always)
+    fileprivate mutating func orderedPull(_ demand: Happening) -> Happening? {
+        guard endedAt == nil, begun <= answered + parallelism else { return nil }
+        if begun == 0 { return demand }
+        if begun < parallelism { return arrivedAt }
+        // Of those begun so far, `parallelism` less one may still be open.
+        freed += 1
+        return arrivedAt.later(demand).later(ends[freed - 1].end)
     }
 }

@@ -38,16 +38,16 @@ struct RecurrenceCalls: ~Copyable {
     /// Calls whose end has let another begin.
     var freed = 0
     /// Of an ordered map, by number.
-    var results: [Call] = []
+    var results = UniqueArray<Call>()
     /// Of an unordered map: results that are ready, and since when all are.
-    var ready: [Call] = []
+    var ready = UniqueArray<Call>()
     var readySince: Int64 = 0
 
     init(parallelism: Int, isOrdered: Bool) {
         self.parallelism = parallelism
         self.isOrdered = isOrdered
         let none = Call(end: arrivedAt, number: 0, sample: 0, samples: 0, bytes: 0, inputBytes: 0)
-        if isOrdered { results = Array(repeating: none, count: parallelism + 1) }
+        if isOrdered { results = UniqueArray(repeating: none, count: parallelism + 1) }
     }
 
     /// A new epoch.
@@ -82,12 +82,64 @@ struct RecurrenceCalls: ~Copyable {
     }
 
     /// Removes what is of no more use, once there is much of it.
+    @inline(__always)
     mutating func removeOld() {
         let old = isOrdered ? min(closed, freed) : closed
-        guard old >= 64, old * 2 >= ends.count else { return }
+        if old >= 64, old * 2 >= ends.count { remove(old) }
+    }
+
+    private mutating func remove(_ old: Int) {
         ends.removeSubrange(0..<old)
         closed -= old
         freed -= old
+    }
+
+    /// Adds a call that is begun.
+    ///
+    /// - Returns: false where two end at one instant in an order that matters and is not known.
+    mutating func begin(_ call: Call, at arrival: Happening, askedAt pull: Happening) -> Bool {
+        (arrivedAt, pulledAt) = (arrival, pull)
+        if isOrdered { results[call.number % (parallelism + 1)] = call }
+        begun += 1
+        return insert(call) || isOrdered
+    }
+
+    /// Notes the end of the next call that ends.
+    ///
+    /// - Parameter isHeld: whether its result is kept, and not given to whoever waits for it.
+    @inline(__always)
+    mutating func close(
+        _ call: Call, isHeld: Bool, _ stage: inout RecurrenceStage, _ memory: inout RecurrenceMemory
+    ) {
+        stage.callEnds.change(by: -1, at: call.end.time)
+        stage.make(call.samples, at: call.end)
+        memory.work(on: -call.inputBytes, at: call.end.time, in: stage.threads.ends)
+        closed += 1
+        guard isHeld else { return }
+        stage.held.change(elements: 1, bytes: call.bytes, at: call.end.time)
+        memory.hold(call.bytes, at: call.end, in: stage.threads.ends, isFirst: true)
+    }
+
+    /// Answers with the result of a call.
+    ///
+    /// - Parameter isHeld: whether it has been kept until now.
+    @inline(__always)
+    mutating func answer(
+        _ call: Call, at happening: Happening, isHeld: Bool, _ stage: inout RecurrenceStage,
+        _ memory: inout RecurrenceMemory
+    ) -> RecurrenceAnswer {
+        answered += 1
+        deliveredAt = happening
+        if isHeld {
+            stage.held.change(elements: -1, bytes: -call.bytes, at: happening.time)
+            memory.hold(-call.bytes, at: happening, in: stage.threads.consumer)
+        }
+        return RecurrenceAnswer(at: happening, sample: call.sample, samples: call.samples, bytes: call.bytes)
+    }
+
+    /// The epoch is over: all calls have ended, and all results have been taken.
+    mutating func closeAll(_ stage: inout RecurrenceStage, _ memory: inout RecurrenceMemory) {
+        while closed < ends.count { close(ends[closed], isHeld: false, &stage, &memory) }
     }
 }
 
@@ -96,60 +148,21 @@ extension RecurrenceRun {
     mutating func beginCall(_ stage: Int, askedAt pull: Happening) {
         let index = stages[stage].index
         let input = next(stage - 1, pull)
-        calls[index].pulledAt = pull
         if input.isEnd {
             calls[index].endedAt = input.at
             calls[index].endCause = input.cause
+            calls[index].pulledAt = pull
             memory.reach(.max, in: stages[stage].threads.own)
             return
         }
         let service = callNanoseconds(stage, input)
         if service == 0 { refuse("a call of a parallel map takes no time") }
-        stages[stage].pieces += 1
-        stages[stage].timedPieces += 1
-        let end = end(stage, service, from: input.at, sharesCores: sharesCores(stage))
-        stages[stage].work.change(by: 1, at: input.at.time)
-        memory.work(on: input.bytes, at: input.at.time, in: stages[stage].threads.own)
         let call = RecurrenceCalls.Call(
-            end: end, number: calls[index].begun, sample: input.sample, samples: input.samples,
-            bytes: resultBytes(stage, input), inputBytes: input.bytes)
-        calls[index].arrivedAt = input.at
-        memory.reach(input.at.time, in: stages[stage].threads.own)
-        if calls[index].isOrdered { calls[index].results[call.number % (calls[index].parallelism + 1)] = call }
-        calls[index].begun += 1
-        if !calls[index].insert(call) && !calls[index].isOrdered {
-            refuse("two calls end at one instant, \(end.time) ns")
+            end: end(stage, service, from: input.at, sharesCores: sharesCores(stage)), number: calls[index].begun,
+            sample: input.sample, samples: input.samples, bytes: resultBytes(stage, input), inputBytes: input.bytes)
+        stages[stage].beginCall(on: input, &memory)
+        if !calls[index].begin(call, at: input.at, askedAt: pull) {
+            refuse("two calls end at one instant, \(call.end.time) ns")
         }
-    }
-
-    /// Notes the end of a call.
-    ///
-    /// - Parameter isHeld: whether its result is kept, and not given to whoever waits for it.
-    @inline(__always)
-    mutating func close(_ stage: Int, _ call: RecurrenceCalls.Call, isHeld: Bool) {
-        stages[stage].workEnds.change(by: -1, at: call.end.time)
-        stages[stage].make(call.samples, at: call.end)
-        memory.work(on: -call.inputBytes, at: call.end.time, in: stages[stage].threads.ends)
-        calls[stages[stage].index].closed += 1
-        guard isHeld else { return }
-        stages[stage].held.change(elements: 1, bytes: call.bytes, at: call.end.time)
-        memory.hold(call.bytes, at: call.end, in: stages[stage].threads.ends, isFirst: true)
-    }
-
-    /// The epoch is over: all calls have ended, and all results have been taken.
-    mutating func closeAll(_ stage: Int) {
-        let index = stages[stage].index
-        while calls[index].closed < calls[index].ends.count {
-            close(stage, calls[index].ends[calls[index].closed], isHeld: false)
-        }
-    }
-
-    /// Answers with the result of a call.
-    mutating func answer(
-        _ stage: Int, _ call: RecurrenceCalls.Call, at happening: Happening
-    ) -> RecurrenceAnswer {
-        calls[stages[stage].index].answered += 1
-        calls[stages[stage].index].deliveredAt = happening
-        return RecurrenceAnswer(at: happening, sample: call.sample, samples: call.samples, bytes: call.bytes)
     }
 }

@@ -8,17 +8,17 @@ import Pipelines
 /// peak may come of it. It is that of the event engine: what is nearest to the training loop goes first, but for what
 /// waits for an element from further up.
 struct RecurrenceMemory: ~Copyable {
-    struct Change: BitwiseCopyable {
-        var time: Int64
-        var held: Int64
-        var workedOn: Int64
-        /// The piece of work at whose end it happens, and how many without a length lie between.
-        var piece: Int64
-        var depth: Int64
-        /// Its number among all changes; 0 for the first that follows from that end.
+    struct Change: TimedRecord {
+        var happening: Happening
+        var bytes: Int64
+        /// Its number among all changes of what is held; 0 for the first that follows from the end of some work; below 0
+        /// for changes of what is worked on.
         var number: Int64
         /// The number of the change that it waits for, where it happens with it; 0 where it waits for none.
         var cause: Int64
+
+        var time: Int64 { happening.time }
+        var isHold: Bool { number >= 0 }
     }
 
     /// Not private: compilers up to Swift 6.3 fail on a private element of a container when they do not optimise.
@@ -28,9 +28,13 @@ struct RecurrenceMemory: ~Copyable {
         var reached: Int64 = 0
         /// The change that the next one waits for.
         var cause: Int64 = 0
+        /// Of the changes at the instant that is looked at: how many have been taken, and how many there are.
+        var (taken, atOnce) = (0, 0)
     }
 
     private var streams = UniqueArray<Stream>()
+    /// The time of each stream's first change; `Int64.max` where none waits.
+    private var nextTimes = UniqueArray<Int64>()
     /// Whether there has been any change.
     private var hasBytes = false
     /// Changes of what is held so far.
@@ -47,6 +51,7 @@ struct RecurrenceMemory: ~Copyable {
     /// - Returns: its number.
     mutating func addStream() -> Int {
         streams.append(Stream())
+        nextTimes.append(.max)
         return streams.count - 1
     }
 
@@ -60,13 +65,19 @@ struct RecurrenceMemory: ~Copyable {
     mutating func hold(
         _ bytes: Int64, at happening: Happening, in stream: Int, isFirst: Bool = false, after cause: Int64 = 0
     ) -> Int64 {
-        guard bytes != 0 else { return 0 }
+        bytes == 0 ? 0 : addHold(bytes, at: happening, in: stream, isFirst: isFirst, after: cause)
+    }
+
+    private mutating func addHold(
+        _ bytes: Int64, at happening: Happening, in stream: Int, isFirst: Bool, after cause: Int64
+    ) -> Int64 {
         hasBytes = true
         count += 1
-        streams[stream].changes.append(
+        append(
             Change(
-                time: happening.time, held: bytes, workedOn: 0, piece: happening.piece, depth: happening.depth,
-                number: isFirst ? 0 : count, cause: max(cause, streams[stream].cause)))
+                happening: happening, bytes: bytes, number: isFirst ? 0 : count,
+                cause: max(cause, streams[stream].cause)),
+            to: stream)
         streams[stream].cause = 0
         return count
     }
@@ -77,15 +88,24 @@ struct RecurrenceMemory: ~Copyable {
     /// Bytes are worked on, or are no more.
     @inline(__always)
     mutating func work(on bytes: Int64, at time: Int64, in stream: Int) {
-        guard bytes != 0 else { return }
+        if bytes != 0 { addWork(on: bytes, at: time, in: stream) }
+    }
+
+    private mutating func addWork(on bytes: Int64, at time: Int64, in stream: Int) {
         hasBytes = true
         let last = streams[stream].changes.count - 1
-        if last >= 0, streams[stream].changes[last].time == time {
-            streams[stream].changes[last].workedOn += bytes
+        if last >= 0, streams[stream].changes[last].time == time, !streams[stream].changes[last].isHold {
+            streams[stream].changes[last].bytes += bytes
         } else {
-            streams[stream].changes.append(
-                Change(time: time, held: 0, workedOn: bytes, piece: 0, depth: 0, number: 0, cause: 0))
+            let happening = Happening(time: time, scheduled: time, piece: Happening.ambiguous)
+            append(Change(happening: happening, bytes: bytes, number: -1, cause: 0), to: stream)
         }
+    }
+
+    @inline(__always)
+    private mutating func append(_ change: Change, to stream: Int) {
+        if streams[stream].changes.isEmpty { nextTimes[stream] = change.time }
+        streams[stream].changes.append(change)
     }
 
     /// From a thread nothing more comes before an instant (ns).
@@ -108,78 +128,120 @@ struct RecurrenceMemory: ~Copyable {
 
     private mutating func advance(before latest: Int64) {
         while let time = nextTime, time < latest {
-            let (holds, kinds) = sumOfHolds(at: time)
-            if held + holds > peakHeld && kinds > 1 { changeInOrder(at: time) } else { change(at: time) }
+            let sum = look(at: time)
+            if held + Int128(sum.gained) > peakHeld && sum.holds > 1 { holdInOrder(sum.holds) } else { held += Int128(sum.held) }
+            workedOn += Int128(sum.workedOn)
+            raisePeakHeld()
             raisePeak(to: held + workedOn)
+            take(at: time)
         }
     }
 
     @inline(__always)
     private var nextTime: Int64? {
-        var next: Int64?
-        for stream in 0..<streams.count where !streams[stream].changes.isEmpty {
-            let time = streams[stream].changes[0].time
-            if next.map({ time < $0 }) ?? true { next = time }
-        }
-        return next
+        var next = Int64.max
+        for stream in 0..<nextTimes.count { next = min(next, nextTimes[stream]) }
+        return next == .max ? nil : next
     }
 
-    /// - Returns: bytes that come to be held at a time, and how many changes there are of what is held.
-    private func sumOfHolds(at time: Int64) -> (bytes: Int128, changes: Int) {
-        var (bytes, changes): (Int128, Int) = (0, 0)
-        for stream in 0..<streams.count {
+    /// What changes at a time, all in all.
+    private struct Sum {
+        var held: Int64 = 0
+        var workedOn: Int64 = 0
+        /// Bytes that come to be held, whatever is given up.
+        var gained: Int64 = 0
+        /// Changes of what is held.
+        var holds = 0
+    }
+
+    @inline(__always)
+    private mutating func look(at time: Int64) -> Sum {
+        var sum = Sum()
+        for stream in 0..<nextTimes.count {
             var place = 0
-            while place < streams[stream].changes.count, streams[stream].changes[place].time == time {
-                let held = streams[stream].changes[place].held
-                if held != 0 { changes += 1 }
-                if held > 0 { bytes += Int128(held) }
-                place += 1
+            if nextTimes[stream] == time {
+                repeat {
+                    let change = streams[stream].changes[place]
+                    if change.isHold {
+                        sum.held += change.bytes
+                        sum.gained += max(0, change.bytes)
+                        sum.holds += 1
+                    } else {
+                        sum.workedOn += change.bytes
+                    }
+                    place += 1
+                } while place < streams[stream].changes.count && streams[stream].changes[place].time == time
             }
+            streams[stream].taken = 0
+            streams[stream].atOnce = place
         }
-        return (bytes, changes)
+        return sum
     }
 
-    /// In any order: no peak comes of it but that of their sum.
-    private mutating func change(at time: Int64) {
-        for stream in 0..<streams.count {
-            while !streams[stream].changes.isEmpty, streams[stream].changes[0].time == time {
-                let change = streams[stream].changes.removeFirst()
-                held += Int128(change.held)
-                workedOn += Int128(change.workedOn)
-            }
+    @inline(__always)
+    private mutating func take(at time: Int64) {
+        for stream in 0..<nextTimes.count where nextTimes[stream] == time {
+            streams[stream].changes.removeFirst(streams[stream].atOnce)
+            nextTimes[stream] = streams[stream].changes.isEmpty ? .max : streams[stream].changes[0].time
         }
-        raisePeakHeld()
     }
 
-    private mutating func changeInOrder(at time: Int64) {
-        // By thread, that which is nearest to the training loop first.
-        var lines: [ArraySlice<Change>] = []
-        for stream in 0..<streams.count {
-            var line: [Change] = []
-            while !streams[stream].changes.isEmpty, streams[stream].changes[0].time == time {
-                let change = streams[stream].changes.removeFirst()
-                workedOn += Int128(change.workedOn)
-                if change.held != 0 { line.append(change) }
-            }
-            if !line.isEmpty { lines.append(line[...]) }
-        }
-        let piece = lines[0][0].piece
-        if piece == Happening.ambiguous || lines.contains(where: { $0.contains { $0.piece != piece } }) {
-            isAmbiguous = true
-        }
-        while let change = Self.takeNext(of: &lines) {
-            held += Int128(change.held)
+    /// Of several changes at an instant: as the event engine would make them.
+    private mutating func holdInOrder(_ holds: Int) {
+        for _ in 0..<holds {
+            held += Int128(takeNext().bytes)
             raisePeakHeld()
         }
     }
 
-    /// Of the first of each line: the nearest to the end of the work that all follow from, then to the training loop.
-    private static func takeNext(of lines: inout [ArraySlice<Change>]) -> Change? {
-        let waiting = Set(lines.joined().map(\.number))
-        func isFree(_ line: ArraySlice<Change>) -> Bool { line.first.map { !waiting.contains($0.cause) } ?? false }
-        let free = lines.indices.filter { lines[$0].first?.number == 0 || isFree(lines[$0]) }
-        func rank(_ line: Int) -> Int64 { lines[line].first.map { $0.number == 0 ? -1 : $0.depth } ?? .max }
-        return free.min { rank($0) < rank($1) }.flatMap { lines[$0].popFirst() }
+    /// The first of all threads' first changes, of those that wait for no other.
+    private mutating func takeNext() -> Change {
+        var best: (change: Change, stream: Int, isFree: Bool)?
+        for stream in 0..<streams.count {
+            guard let change = firstHold(of: stream) else { continue }
+            let isFree = change.number == 0 || !isWaiting(change)
+            if let best, best.isFree != isFree ? best.isFree : !isBefore(change, best.change) { continue }
+            best = (change, stream, isFree)
+        }
+        guard let best else { preconditionFailure("as many changes are taken as there are") }
+        streams[best.stream].taken += 1
+        return best.change
+    }
+
+    /// Of what follows from the end of one piece of work: that which is nearest to it, then to the training loop.
+    private mutating func isBefore(_ change: Change, _ other: Change) -> Bool {
+        let (one, two) = (change.happening, other.happening)
+        if one.piece == two.piece, one.piece != Happening.ambiguous {
+            func rank(_ change: Change) -> Int64 { change.number == 0 ? -1 : change.happening.depth }
+            return rank(change) < rank(other)
+        }
+        guard let isBefore = one.isBefore(two) else {
+            isAmbiguous = true
+            return false
+        }
+        return isBefore
+    }
+
+    /// The next change of what a thread holds.
+    private mutating func firstHold(of stream: Int) -> Change? {
+        while streams[stream].taken < streams[stream].atOnce {
+            let change = streams[stream].changes[streams[stream].taken]
+            if change.isHold { return change }
+            streams[stream].taken += 1
+        }
+        return nil
+    }
+
+    /// Whether what a change waits for is yet to be taken: its cause, or the first that follows from the same work.
+    private func isWaiting(_ waiting: Change) -> Bool {
+        for stream in 0..<streams.count {
+            for place in streams[stream].taken..<streams[stream].atOnce {
+                let change = streams[stream].changes[place]
+                guard change.isHold, change.number == waiting.cause else { continue }
+                if waiting.cause != 0 || change.happening.piece == waiting.happening.piece { return true }
+            }
+        }
+        return false
     }
 
     private mutating func raisePeakHeld() {

@@ -1,3 +1,5 @@
+import BasicContainers
+
 /// A piece of work, for the way back from a wait.
 struct RecurrencePiece: BitwiseCopyable {
     var begunAt: Int64
@@ -11,7 +13,7 @@ struct RecurrencePiece: BitwiseCopyable {
 
 /// The latest pieces of work by number.
 struct RecurrencePieces: ~Copyable {
-    private var pieces: [RecurrencePiece]
+    private var pieces: RigidArray<RecurrencePiece>
     private let mask: Int64
     private(set) var count: Int64 = 0
 
@@ -21,7 +23,7 @@ struct RecurrencePieces: ~Copyable {
         while capacity < reach { capacity *= 2 }
         mask = Int64(capacity - 1)
         let none = RecurrencePiece(begunAt: 0, heldBackSince: .max, cause: Happening.ambiguous, stage: -1)
-        pieces = Array(repeating: none, count: capacity)
+        pieces = RigidArray(repeating: none, count: capacity)
     }
 
     /// The number of a new piece.

@@ -91,8 +91,16 @@ private struct Load {
     var cores = 0
     /// Functions on threads of the pool.
     var poolThreads = 0
-    /// Pieces of work of a batch, and those that run beside it.
-    var reach = 1
+    /// Pieces of work of an element, and of those that may be begun before it is there.
+    var reach: Int { 4 * (piecesPerElement + piecesAhead) + 64 }
+    /// Elements that a buffer may hold.
+    private var buffered = 0
+    private var piecesPerElement = 0
+    private var piecesAhead = 0
+
+    /// Of pieces and of elements that are kept, as many take a few MiB.
+    private static let mostPieces = 1 << 17
+    private static let mostBuffered = 1 << 14
 
     init(_ pipeline: Pipeline, _ rules: [StageRecurrence]) {
         // In the thread in which stages pull, one after the other, until one has threads of its own.
@@ -106,26 +114,39 @@ private struct Load {
             let takesTime =
                 stage.operator.serviceTime.map { $0 != ServiceTime(secondsPerElement: .constant(0)) } ?? false
             switch rule {
+            case .reading: piecesPerElement += 1
             case .call(let call):
                 thread.computes = thread.computes || call.place.kind.cores == .one
                 thread.usesPool = thread.usesPool || call.place.kind.station == .workers
+                piecesPerElement += 1
             case .calls(let call, let parallelism, _):
                 endThread()
                 cores += call.place.kind.cores == .one ? parallelism : 0
                 poolThreads += call.place.kind.station == .workers ? parallelism : 0
-                reach += 2 * parallelism
+                piecesPerElement += 1
+                piecesAhead += Self.product(piecesPerElement, parallelism)
             case .batch(let size, _):
                 thread.computes = thread.computes || takesTime
-                reach = min(1 << 18, reach * size)
-            case .buffer: endThread()
-            case .reading, .shuffle, .passing: break
+                piecesPerElement = Self.product(piecesPerElement, size) + 1
+            case .buffer(let limit):
+                endThread()
+                buffered = max(buffered, limit)
+            case .shuffle, .passing: break
             }
         }
         endThread()
-        reach = min(1 << 20, (reach + 8) * (rules.count + 1))
+    }
+
+    /// Of numbers of pieces; more than most is as good as that.
+    private static func product(_ one: Int, _ other: Int) -> Int {
+        let (product, overflow) = one.multipliedReportingOverflow(by: other)
+        return overflow ? mostPieces : min(product, mostPieces)
     }
 
     func check(_ cpu: CPU) throws(NoRecurrence) {
+        // Events keep an element as long as it waits, recurrences as long as one may wait.
+        if buffered > Self.mostBuffered { throw NoRecurrence("a buffer may hold \(buffered) elements") }
+        if reach > Self.mostPieces { throw NoRecurrence("a batch is made of \(Self.mostPieces / 2) pieces of work or more") }
         if cores > cpu.cores {
             throw NoRecurrence("\(cores) pieces of work may compute at once, and there are \(cpu.cores) cores")
         }

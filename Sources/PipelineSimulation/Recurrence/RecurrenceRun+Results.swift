@@ -38,11 +38,11 @@ extension RecurrenceRun {
         for stage in 0..<stages.count {
             let work = stages[stage].workNanoseconds(at: now)
             add(work, ofStage: stage, to: &counters)
-            counters.bandwidthNanoseconds += Double(stages[stage].transfers.integral(at: now)) / costs.highestBandwidth
+            counters.bandwidthNanoseconds += Double(stages[stage].transfers.nanoseconds(at: now)) / costs.highestBandwidth
             let first = stage * StageCounter.count
             setCounters(
                 ofStage: stage, work: work, heldBack: stages[stage].heldBack.integral(at: now),
-                ahead: stages[stage].ahead.integral(at: now), at: now, in: &sums, from: first)
+                ahead: stages[stage].ahead.nanoseconds(at: now), at: now, in: &sums, from: first)
             for cause in WaitCause.allCases {
                 sums[first + StageCounter.wait(cause).rawValue] = Double(stages[stage].waits[cause])
             }
@@ -104,7 +104,7 @@ extension RecurrenceRun {
         for stage in 0..<stages.count {
             let (kind, work) = (stages[stage].place.kind, Int128(stages[stage].workNanoseconds(at: now)))
             if kind.station == .disk { reads.add(stages[stage].pieces, work) }
-            transfers.add(stages[stage].transferCount, Int128(stages[stage].transfers.integral(at: now)))
+            transfers.add(stages[stage].transferCount, Int128(stages[stage].transfers.nanoseconds(at: now)))
             if kind.station == .workers { called.add(stages[stage].pieces, work) }
             if kind.cores == .one { computed.add(stages[stage].timedPieces, work) }
         }

@@ -18,7 +18,7 @@ struct RecurrenceRun: ~Copyable {
     let computesAlone: Bool
     var durations: StageDurations
     var stages: RigidArray<RecurrenceStage>
-    var readings: [SampleReading] = []
+    var readings = UniqueArray<SampleReading>()
     var calls = UniqueArray<RecurrenceCalls>()
     var batches = UniqueArray<RecurrenceBatch>()
     var buffers = UniqueArray<RecurrenceBuffer>()
@@ -29,8 +29,6 @@ struct RecurrenceRun: ~Copyable {
     var training: RecurrenceTraining
     /// Why it gives up, if it does.
     var refusal: NoRecurrence?
-    /// What is worked on: only its number and its bytes are looked at.
-    private var element = Element(sample: 0, bytes: 0, epoch: 0)
 
     init(_ plan: RecurrencePlan, replication: UInt32) {
         scenario = plan.scenario
@@ -40,12 +38,16 @@ struct RecurrenceRun: ~Copyable {
         pieces = RecurrencePieces(reach: plan.reach)
         training = RecurrenceTraining(plan.scenario)
         stages = RigidArray(capacity: plan.rules.count)
-        for (rule, stage) in zip(plan.rules, plan.scenario.pipeline.stages) { add(rule, stage) }
+        let lastCalls = plan.rules.lastIndex { if case .calls = $0 { true } else { false } } ?? -1
+        for (index, stage) in plan.scenario.pipeline.stages.enumerated() {
+            add(plan.rules[index], stage, goesAhead: index < lastCalls)
+        }
         addThreads()
         for section in training.record.history.flow.sections { stages[section.stage].isCounted = true }
     }
 
-    private mutating func add(_ rule: StageRecurrence, _ stage: Pipeline.NamedStage) {
+    /// - Parameter goesAhead: whether calls further down ask for elements before the loop waits for them.
+    private mutating func add(_ rule: StageRecurrence, _ stage: Pipeline.NamedStage, goesAhead: Bool) {
         switch rule {
         case .reading(let reading):
             let takesTime = scenario.platform.disk.latency != .constant(0)
@@ -61,7 +63,8 @@ struct RecurrenceRun: ~Copyable {
             let takesTime = stage.operator.serviceTime != ServiceTime(secondsPerElement: .constant(0))
             stages.append(
                 RecurrenceStage(.batch, index: batches.count, stage, at: .callerCore, takesTime: takesTime))
-            batches.append(RecurrenceBatch(size: size, dropsRemainder: dropsRemainder))
+            batches.append(
+                RecurrenceBatch(size: size, dropsRemainder: dropsRemainder, isAwaited: !goesAhead))
         case .buffer(let limit):
             stages.append(RecurrenceStage(.buffer, index: buffers.count, stage, at: .callerCore))
             buffers.append(RecurrenceBuffer(limit: limit))
@@ -88,14 +91,6 @@ struct RecurrenceRun: ~Copyable {
 
     /// Gives up.
     mutating func refuse(_ reason: String) { if refusal == nil { refusal = NoRecurrence(reason) } }
-
-    /// Whether one thing comes before another where that matters.
-    @inline(__always)
-    mutating func isBefore(_ one: Happening, _ other: Happening) -> Bool {
-        if let isBefore = one.isBefore(other) { return isBefore }
-        refuse("two things happen at one instant, \(one.time) ns, in an order that recurrences do not know")
-        return false
-    }
 }
 
 // MARK: Stages
@@ -122,8 +117,7 @@ extension RecurrenceRun {
         }
         var (latency, transfer): (Int64, Int64) = (0, 0)
         if place != .diskStream && stages[stage].takesTime {
-            element.sample = sample
-            latency = durations.nextLatency(stage: Int32(truncatingIfNeeded: stage), for: element, at: demand.time)
+            latency = durations.nextLatency(stage: stage, sample: sample, bytes: bytes, at: demand.time)
         }
         if bytes > 0 { transfer = costs.transferNanoseconds(bytes) }
         let service = SimulationTime.sum(latency, transfer)
@@ -208,8 +202,7 @@ extension RecurrenceRun {
     /// Nanoseconds of a call for an element, with what the platform adds to it.
     @inline(__always)
     mutating func callNanoseconds(_ stage: Int, _ input: RecurrenceAnswer) -> Int64 {
-        take(input)
-        let duration = durations.next(stage: Int32(truncatingIfNeeded: stage), for: element, at: input.at.time)
+        let duration = durations.next(stage: stage, sample: input.sample, bytes: input.bytes, at: input.at.time)
         switch stages[stage].place {
         case .workerCore, .ownThreadCore: return SimulationTime.sum(duration, costs.computeCall(after: duration))
         default:
@@ -221,20 +214,12 @@ extension RecurrenceRun {
     /// Nanoseconds of joining a batch.
     mutating func joinNanoseconds(_ stage: Int, _ batch: RecurrenceAnswer) -> Int64 {
         guard stages[stage].takesTime else { return 0 }
-        take(batch)
-        return durations.next(stage: Int32(truncatingIfNeeded: stage), for: element, at: batch.at.time)
+        return durations.next(stage: stage, sample: batch.sample, bytes: batch.bytes, at: batch.at.time)
     }
 
     /// Nanoseconds that the next step computes.
     mutating func stepNanoseconds(_ batch: RecurrenceAnswer) -> Int64 {
-        take(batch)
-        return durations.nextStep(for: element, at: batch.at.time)
-    }
-
-    @inline(__always)
-    private mutating func take(_ input: RecurrenceAnswer) {
-        element.sample = input.sample
-        if element.bytes != input.bytes { element = element.resized(toBytes: input.bytes) }
+        durations.nextStep(sample: batch.sample, bytes: batch.bytes, at: batch.at.time)
     }
 
     /// Whether a stage's calls may compute beside others, on cores that serve by turns.

@@ -59,6 +59,10 @@ extension RecurrenceRun {
             shuffles[index].buffer.append(.init(sample: input.sample, samples: input.samples, bytes: input.bytes))
             shuffles[index].newest = input.sample
             hold(stage, 1, input.bytes, at: at)
+            // Before its first element the loop gets none.
+            if shuffles[index].picks == 0, shuffles[index].buffer.count % 64 == 0 {
+                advance(to: at.time, awaiting: stage)
+            }
         }
         if shuffles[index].buffer.isEmpty { return RecurrenceAnswer(at: at, cause: cause) }
         let picked = shuffles[index].pick()

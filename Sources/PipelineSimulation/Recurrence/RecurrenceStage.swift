@@ -24,20 +24,20 @@ struct RecurrenceStage: ~Copyable {
     /// Its changes of memory in its own thread, in that of its consumer, and at the ends of parallel calls.
     var threads = (own: 0, consumer: 0, ends: 0)
     /// Of a source: transfers that take time.
-    var transfers = LevelTrack()
+    var transfers = SpanTrack()
     var transferCount = 0
     /// Those without a latency.
     var mereTransfers = 0
 
-    /// Time at work: pieces that have begun, less those that have ended.
-    ///
-    /// Of parallel calls the latter go beside it, because they do not end in the order in which they begin.
-    var work = LevelTrack()
-    var workEnds = LevelTrack()
+    /// Time at work, one piece after the other.
+    var work = SpanTrack()
+    /// Of parallel calls: those that have begun, and beside them, because they end in another order, those that ended.
+    var callBegins = LevelTrack()
+    var callEnds = LevelTrack()
     /// Calls that could be made and are not, because finished results wait for an older one.
     var heldBack = LevelTrack()
     /// 1 while it has no room for more, though it works ahead.
-    var ahead = LevelTrack()
+    var ahead = SpanTrack()
     /// What it has emitted, or keeps ready.
     var made = SampleTrack()
     var held: Occupancy
@@ -66,18 +66,33 @@ struct RecurrenceStage: ~Copyable {
         if isCounted { made.add(samples, at: happening) }
     }
 
+    /// A parallel call begins.
+    @inline(__always)
+    mutating func beginCall(on input: RecurrenceAnswer, _ memory: inout RecurrenceMemory) {
+        pieces += 1
+        timedPieces += 1
+        callBegins.change(by: 1, at: input.at.time)
+        memory.work(on: input.bytes, at: input.at.time, in: threads.own)
+        memory.reach(input.at.time, in: threads.own)
+    }
+
     mutating func advance(_ cuts: borrowing Cuts) {
-        work.advance(cuts)
-        workEnds.advance(cuts)
-        heldBack.advance(cuts)
+        if rule == .calls {
+            callBegins.advance(cuts)
+            callEnds.advance(cuts)
+            heldBack.advance(cuts)
+        } else {
+            work.advance(cuts)
+            transfers.advance(cuts)
+        }
         ahead.advance(cuts)
-        transfers.advance(cuts)
         made.advance(cuts)
     }
 
     mutating func finish(_ cuts: borrowing Cuts) {
         work.finish(cuts)
-        workEnds.finish(cuts)
+        callBegins.finish(cuts)
+        callEnds.finish(cuts)
         heldBack.finish(cuts)
         ahead.finish(cuts)
         transfers.finish(cuts)
@@ -85,8 +100,12 @@ struct RecurrenceStage: ~Copyable {
     }
 
     /// Time at work up to an instant after which nothing has begun or ended.
-    func workNanoseconds(at time: Int64) -> Int64 { work.integral(at: time) &+ workEnds.integral(at: time) }
+    func workNanoseconds(at time: Int64) -> Int64 {
+        work.nanoseconds(at: time) &+ callBegins.integral(at: time) &+ callEnds.integral(at: time)
+    }
 
     /// The same at a cut.
-    func workNanoseconds(atCut cut: Int) -> Int64 { work.atCuts[cut] &+ workEnds.atCuts[cut] }
+    func workNanoseconds(atCut cut: Int) -> Int64 {
+        work.atCuts[cut] &+ callBegins.atCuts[cut] &+ callEnds.atCuts[cut]
+    }
 }

@@ -8,6 +8,7 @@ import Pipelines
 /// The training loop: a step for each element, one after the other, and what is noted of them.
 struct RecurrenceTraining: ~Copyable {
     let runAhead: Int
+    let memoryCapacity: Int128
     let epochs: Int
     var record: RunRecord
     var utilisation = RunUtilisation()
@@ -22,6 +23,8 @@ struct RecurrenceTraining: ~Copyable {
     var firstElementAt: Int64?
     var finishedSteps: Int64 = 0
     var finishedBytes: Int128 = 0
+    /// Samples of steps since the lines of changes were looked at: now and then is enough.
+    var samplesAhead: Int64 = 0
     /// Its changes of memory, those at the ends of steps apart.
     var (thread, stepThread) = (0, 0)
     /// The ends of the latest steps, of the epoch: as many as may be unfinished, and one more.
@@ -32,6 +35,7 @@ struct RecurrenceTraining: ~Copyable {
     init(_ scenario: Scenario) {
         let loop = scenario.pipeline.training
         runAhead = loop.runAhead
+        memoryCapacity = scenario.platform.memory.capacityBytes.map { Int128($0) } ?? .max
         epochs = loop.epochs
         record = RunRecord(scenario)
         (stride, lastCut) = SnapshotSeries<RunSnapshot>.kept(ofSteps: scenario.pipeline.totalSteps ?? 0)
@@ -39,6 +43,10 @@ struct RecurrenceTraining: ~Copyable {
         snapshots.reserveCapacity(Int(lastCut / stride + 1))
         utilisation.all.epochStarted(at: 0)
     }
+
+    /// The end of the latest step of the epoch.
+    @inline(__always)
+    var latestStep: Happening? { ends.isEmpty ? nil : ends[ends.count - 1] }
 
     /// Where a counter of a stage stands among the numbers that go with a snapshot.
     @inline(__always)
@@ -63,15 +71,7 @@ extension RecurrenceRun {
         if training.finishedSteps != scenario.pipeline.totalSteps {
             throw NoRecurrence("the loop finished another number of steps than the data hold")
         }
-        for stage in 0..<stages.count where stages[stage].made.isAmbiguous {
-            throw NoRecurrence("a stage makes an element at the instant at which a step ends")
-        }
-        if memory.isAmbiguous {
-            throw NoRecurrence("memory has a peak at an instant at which more than one thing happens")
-        }
-        if let capacity = scenario.platform.memory.capacityBytes, memory.peak > Int128(capacity) {
-            throw NoRecurrence("memory runs out")
-        }
+        if let refusal { throw refusal }
     }
 
     /// - Returns: its end.
@@ -82,7 +82,7 @@ extension RecurrenceRun {
             let answer = next(stages.count - 1, demand)
             noteWait(from: demand, to: answer.at, isBoundary: isFirst || answer.isEnd)
             if let refusal { throw refusal }
-            if answer.isEnd { return latestStep.map { $0.later(answer.at) } ?? answer.at }
+            if answer.isEnd { return training.latestStep.map { $0.later(answer.at) } ?? answer.at }
             if training.firstElementAt == nil { training.firstElementAt = answer.at.time }
             memory.reach(answer.at.time, in: training.thread)
             step(answer)
@@ -92,19 +92,18 @@ extension RecurrenceRun {
             if training.ends.count > training.runAhead {
                 demand = demand.later(training.ends[training.ends.count - 1 - training.runAhead])
             }
-            advance()
+            training.samplesAhead += answer.samples
+            if training.samplesAhead >= 64 { advance(to: training.endedAt) }
             if training.finishedSteps & 0xFFFF == 0, Task.isCancelled { throw NoRecurrence("cancelled") }
         }
     }
-
-    private var latestStep: Happening? { training.ends.isEmpty ? nil : training.ends[training.ends.count - 1] }
 
     /// The accelerator copies and computes, once it is free and the launch is over.
     @inline(__always)
     private mutating func step(_ batch: RecurrenceAnswer) {
         let computed = stepNanoseconds(batch)
         let copy = costs.copyNanoseconds(batch.bytes, busyShare: 0)
-        let begin = max(batch.at.time, latestStep?.time ?? 0)
+        let begin = max(batch.at.time, training.latestStep?.time ?? 0)
         let launched = SimulationTime.sum(batch.at.time, costs.launchNanoseconds)
         let launch = max(0, launched - begin)
         let service = SimulationTime.sum(SimulationTime.sum(computed, copy), launch)
@@ -146,21 +145,46 @@ extension RecurrenceRun {
         }
     }
 
-    private mutating func advance() {
-        cuts.latest = training.endedAt
-        memory.reach(training.endedAt, in: training.stepThread)
+    private mutating func advance(to latest: Int64) {
+        training.samplesAhead = 0
+        cuts.latest = latest
+        memory.reach(latest, in: training.stepThread)
         memory.advance()
         for stage in 0..<stages.count { stages[stage].advance(cuts) }
+        refuseWhatIsNotKnown()
+    }
+
+    /// Gives up where what has been counted may not be what events would count.
+    private mutating func refuseWhatIsNotKnown() {
+        for stage in 0..<stages.count where stages[stage].made.isAmbiguous {
+            refuse("a stage makes an element at the instant at which a step ends")
+        }
+        if memory.isAmbiguous { refuse("memory has a peak at an instant at which more than one thing happens") }
+        if memory.peak > training.memoryCapacity { refuse("memory runs out") }
+    }
+
+    /// A stage has come to a time with an element that the loop waits for: nothing further down happens before it.
+    ///
+    /// Without it, what happens while a large batch or buffer is filled would wait in lines until the next step.
+    mutating func advance(to time: Int64, awaiting stage: Int) {
+        memory.reach(time, in: training.thread)
+        for stage in stage..<stages.count {
+            memory.reach(time, in: stages[stage].threads.own)
+            memory.reach(time, in: stages[stage].threads.consumer)
+            if stages[stage].rule == .calls { memory.reach(time, in: stages[stage].threads.ends) }
+        }
+        advance(to: max(training.endedAt, time))
     }
 
     private mutating func endEpoch(_ epoch: Int, at now: Int64) {
         for stage in 0..<stages.count {
-            if stages[stage].rule == .calls { closeAll(stage) }
-            if stages[stage].rule == .buffer { emptyBuffer(stage) }
+            if stages[stage].rule == .calls { calls[stages[stage].index].closeAll(&stages[stage], &memory) }
+            if stages[stage].rule == .buffer { buffers[stages[stage].index].empty(&stages[stage]) }
             stages[stage].finish(cuts)
             stages[stage].held.advance(to: now)
         }
         memory.endEpoch(at: now)
+        refuseWhatIsNotKnown()
         training.utilisation.all.epochEnded(at: now)
         training.utilisation.epochIsOver()
         training.record.epochEnded(moment(at: now))

@@ -2,9 +2,11 @@ import BasicContainers
 
 /// Samples that a stage has made, as their number is at each of some cuts.
 struct SampleTrack: ~Copyable {
-    struct Made: BitwiseCopyable {
+    struct Made: TimedRecord {
         var happening: Happening
         var samples: Int64
+
+        var time: Int64 { happening.time }
     }
 
     private var pending = Line<Made>()
@@ -21,31 +23,39 @@ struct SampleTrack: ~Copyable {
     }
 
     /// Goes on as far as the cuts are known.
-    @inline(__always)
     mutating func advance(_ cuts: borrowing Cuts) {
-        while !pending.isEmpty {
-            while atCuts.count < cuts.times.count, isAfterNextCut(cuts) { atCuts.append(total) }
-            guard pending[0].happening.time <= cuts.latest else { return }
-            take()
+        while atCuts.count < cuts.times.count {
+            take(before: cuts.times[atCuts.count])
+            // More made before it may yet come.
+            if pending.isEmpty { return }
+            atCuts.append(total)
         }
+        take(upTo: cuts.latest)
     }
 
     /// All samples have been made.
     mutating func finish(_ cuts: borrowing Cuts) {
-        while !pending.isEmpty {
-            while atCuts.count < cuts.times.count, isAfterNextCut(cuts) { atCuts.append(total) }
-            take()
+        while atCuts.count < cuts.times.count {
+            take(before: cuts.times[atCuts.count])
+            atCuts.append(total)
         }
-        while atCuts.count < cuts.times.count { atCuts.append(total) }
+        take(upTo: .max)
+    }
+
+    private mutating func take(before cut: Happening) {
+        take(upTo: cut.time - 1)
+        while !pending.isEmpty, pending[0].time == cut.time {
+            let isAfter = cut.isBefore(pending[0].happening)
+            if isAfter == nil { isAmbiguous = true }
+            if isAfter == true { return }
+            total += pending.removeFirst().samples
+        }
     }
 
     @inline(__always)
-    private mutating func isAfterNextCut(_ cuts: borrowing Cuts) -> Bool {
-        if let isBefore = cuts.times[atCuts.count].isBefore(pending[0].happening) { return isBefore }
-        isAmbiguous = true
-        return false
+    private mutating func take(upTo latest: Int64) {
+        var sum = total
+        pending.takeAll(upTo: latest) { sum += $0.samples }
+        total = sum
     }
-
-    @inline(__always)
-    private mutating func take() { total += pending.removeFirst().samples }
 }

@@ -69,7 +69,8 @@ extension SimulationTime {
         let exact = seconds * 1e9
         guard exact > -0.5, exact < 0x1p62 else { return outOfRange }
         let whole = Int64(exact)
-        return exact - Double(whole) < 0.5 ? whole : whole + 1
+        // Without a branch, which would be guessed wrong every other time.
+        return whole &+ (exact - Double(whole) < 0.5 ? 0 : 1)
     }
 
     /// Stands for a duration that the clock cannot count; an event queue refuses it.

@@ -26,20 +26,31 @@ public struct LatencyHistogram: Sendable {
     ///   - nanoseconds: the duration, not negative.
     ///   - count: how many observations had it, not negative.
     /// - Complexity: O(1).
-    public mutating func record(_ nanoseconds: Int64, count: Int = 1) {
-        precondition(nanoseconds >= 0, "A duration is not negative")
+    public mutating func record(_ nanoseconds: Int64, count: Int) {
         precondition(count >= 0, "A number of observations is not negative")
         guard count > 0 else { return }
+        note(nanoseconds, times: UInt64(count))
+        let (high, low) = UInt64(nanoseconds).multipliedFullWidth(by: UInt64(count))
+        add(high: high, low: low)
+    }
+
+    /// Records a duration once (ns, not negative).
+    public mutating func record(_ nanoseconds: Int64) {
+        note(nanoseconds, times: 1)
+        add(high: 0, low: UInt64(nanoseconds))
+    }
+
+    @inline(__always)
+    private mutating func note(_ nanoseconds: Int64, times: UInt64) {
+        precondition(nanoseconds >= 0, "A duration is not negative")
         let bin = Bin(of: nanoseconds)
         if doublings[bin.doubling].isEmpty {
             doublings[bin.doubling] = Array(repeating: 0, count: Bin.count(ofDoubling: bin.doubling))
         }
-        doublings[bin.doubling][bin.index] += UInt64(count)
-        total += UInt64(count)
+        doublings[bin.doubling][bin.index] += times
+        total += times
         smallest = Swift.min(smallest, nanoseconds)
         largest = Swift.max(largest, nanoseconds)
-        let (high, low) = UInt64(nanoseconds).multipliedFullWidth(by: UInt64(count))
-        add(high: high, low: low)
     }
 
     /// Adds all observations of another histogram.

@@ -24,6 +24,8 @@ struct Costs {
     private let copyBytesPerSecond: Double
     /// Share of a copy's bandwidth that is lost while all cores are at work.
     private let lostCopyShare: Double
+    /// Whether a copy to the accelerator takes any.
+    var copiesTakeTime: Bool { copyLatencySeconds > 0 || copyBytesPerSecond < .infinity }
     /// Whether copies are slower beside busy cores.
     var copiesDependOnCores: Bool { lostCopyShare > 0 }
     private let diskBytesPerSecond: Double

@@ -10,7 +10,7 @@ internal import CGSL
 /// 256, unless the distribution changes with time. Memory is allocated when the stream is made, and never after.
 public struct VariateStream: ~Copyable {
     /// How many variates are made at once.
-    @usableFromInline static let blockLength = 256
+    public static let blockLength = 256
 
     @usableFromInline let block: UnsafeMutableBufferPointer<Double>
     @usableFromInline var position = VariateStream.blockLength
@@ -54,6 +54,21 @@ public struct VariateStream: ~Copyable {
         position += 1
         return value
     }
+
+    /// Whether which distribution holds depends on the time of a draw.
+    public var changesWithTime: Bool { !timedPhases.isEmpty }
+
+    /// Makes the next ``blockLength`` variates at once, which are ``lastBlock`` then.
+    ///
+    /// - Precondition: the stream does not change with time, and all before were made in blocks.
+    public mutating func makeBlock() {
+        precondition(position == Self.blockLength && !changesWithTime, "blocks follow one another")
+        refill(at: 0)
+        position = Self.blockLength
+    }
+
+    /// The variates that were made last, for as long as the stream is not used.
+    public var lastBlock: UnsafeBufferPointer<Double> { UnsafeBufferPointer(block) }
 
     /// The variate that belongs to sample `id`: the same at each call, in each epoch and visiting order.
     ///

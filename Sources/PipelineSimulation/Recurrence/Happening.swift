@@ -56,7 +56,19 @@ struct Happening: BitwiseCopyable {
     /// The later of two; where that cannot be told, something at their instant that follows from no work in particular.
     @inline(__always)
     func later(_ other: Happening) -> Happening {
-        if time != other.time { return time > other.time ? self : other }
+        if time == other.time { return laterAtOnce(other) }
+        // Word by word, without a branch, which would be guessed wrong as often as not.
+        let isLater = time > other.time
+        var later = self
+        later.time = isLater ? time : other.time
+        later.scheduled = isLater ? scheduled : other.scheduled
+        later.piece = isLater ? piece : other.piece
+        later.code = isLater ? code : other.code
+        return later
+    }
+
+    @inline(never)
+    private func laterAtOnce(_ other: Happening) -> Happening {
         guard let isBefore = isBeforeAtOnce(other) else {
             var later = self
             later.piece = Self.ambiguous

@@ -32,8 +32,7 @@ extension RecurrenceRun {
 
     /// What the run has come to at a time after which nothing has happened yet (ns).
     func moment(at now: Int64) -> RunMoment {
-        var counters = training.counters
-        counters.timeNanoseconds = now
+        var counters = training.counters(at: now)
         var sums = Array(repeating: 0.0, count: stages.count * StageCounter.count)
         for stage in 0..<stages.count {
             let work = stages[stage].workNanoseconds(at: now)
@@ -43,9 +42,7 @@ extension RecurrenceRun {
             setCounters(
                 ofStage: stage, work: work, heldBack: stages[stage].heldBack.integral(at: now),
                 ahead: stages[stage].ahead.nanoseconds(at: now), at: now, in: &sums, from: first)
-            for cause in WaitCause.allCases {
-                sums[first + StageCounter.wait(cause).rawValue] = Double(stages[stage].waits[cause])
-            }
+            setWaits(stages[stage].waits, in: &sums, from: first)
         }
         return RunMoment(counters: counters, stages: sums)
     }
@@ -62,6 +59,11 @@ extension RecurrenceRun {
         sums[first + StageCounter.ahead.rawValue] = Double(ahead)
     }
 
+    @inline(__always)
+    private func setWaits(_ waits: WaitTimes, in sums: inout [Double], from first: Int) {
+        for cause in WaitCause.allCases { sums[first + StageCounter.wait(cause).rawValue] = Double(waits[cause]) }
+    }
+
     /// A stage's work is that of the resources which it occupies.
     private func add(_ work: Int64, ofStage stage: Int, to counters: inout RunSnapshot) {
         let kind = stages[stage].place.kind
@@ -72,10 +74,11 @@ extension RecurrenceRun {
 
     /// The counters at the ends of steps.
     private mutating func addSeries() {
-        var (snapshots, levels): ([RunSnapshot], [Double]) = ([], [])
+        var snapshots: [RunSnapshot] = []
         swap(&snapshots, &training.snapshots)
-        swap(&levels, &training.levels)
-        let (sections, count) = (training.record.history.flow.sections, training.record.history.series.levelCount)
+        let (flow, count) = (training.record.history.flow, training.record.history.series.levelCount)
+        let sections = flow.sections
+        var levels = Array(repeating: 0.0, count: count * snapshots.count)
         for snapshot in snapshots.indices.dropFirst() {
             let cut = snapshot - 1
             for (index, section) in sections.enumerated() {
@@ -87,10 +90,12 @@ extension RecurrenceRun {
                 add(work, ofStage: stage, to: &snapshots[snapshot])
                 snapshots[snapshot].bandwidthNanoseconds +=
                     Double(stages[stage].transfers.atCuts[cut]) / costs.highestBandwidth
+                let first = snapshot * count + flow.levelCount + stage * StageCounter.count
                 setCounters(
                     ofStage: stage, work: work, heldBack: stages[stage].heldBack.atCuts[cut],
                     ahead: stages[stage].ahead.atCuts[cut], at: snapshots[snapshot].timeNanoseconds, in: &levels,
-                    from: training.place(.workers, ofStage: stage, at: snapshot))
+                    from: first)
+                setWaits(training.waits[cut * stages.count + stage], in: &levels, from: first)
             }
         }
         training.record.history.series = SnapshotSeries(

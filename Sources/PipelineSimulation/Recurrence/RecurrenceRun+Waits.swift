@@ -10,12 +10,8 @@ extension RecurrenceRun {
         let begin = max(demand.time, training.endedAt)
         guard answer.time > begin else { return }
         let waited = answer.time - begin
-        training.counters.stallNanoseconds += Double(waited)
-        if isBoundary {
-            training.counters.boundaryNanoseconds += Double(waited)
-        } else {
-            charge(from: begin, until: answer)
-        }
+        training.waited(waited, isBoundary: isBoundary)
+        if !isBoundary { charge(from: begin, until: answer) }
     }
 
     /// Charges a wait to the work at whose end it was over, and to that at whose end this was begun, as far as the wait

@@ -97,6 +97,9 @@ struct RecurrenceRun: ~Copyable {
 
 extension RecurrenceRun {
     /// Asks a stage for its next element.
+    ///
+    /// In each place of its own: there the stage is mostly the same, and the processor guesses it.
+    @inline(__always)
     mutating func next(_ stage: Int, _ demand: Happening) -> RecurrenceAnswer {
         switch stages[stage].rule {
         case .reading: read(stage, demand)

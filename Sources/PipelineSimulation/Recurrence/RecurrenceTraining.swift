@@ -15,14 +15,16 @@ struct RecurrenceTraining: ~Copyable {
     /// Steps between two snapshots, and the last that is followed by one.
     let stride: Int64
     let lastCut: Int64
-    /// The counters at the start and at the cuts, as far as the loop has them, and the numbers that go with them.
+    /// The counters at the start and at the cuts, as far as the loop has them.
     var snapshots: [RunSnapshot] = [.start]
-    var levels: [Double]
-    /// What the loop has come to.
-    var counters = RunSnapshot.start
+    /// Its waits for each stage at each cut, by cut and stage.
+    var waits = UniqueArray<WaitTimes>()
+    /// What the loop has come to, but for what is counted in whole numbers.
+    private var counters = RunSnapshot.start
     var firstElementAt: Int64?
     var finishedSteps: Int64 = 0
-    var finishedBytes: Int128 = 0
+    var finishedSamples: Int64 = 0
+    private var finishedBytes: Int128 = 0
     /// Samples of steps since the lines of changes were looked at: now and then is enough.
     var samplesAhead: Int64 = 0
     /// Its changes of memory, those at the ends of steps apart.
@@ -39,7 +41,6 @@ struct RecurrenceTraining: ~Copyable {
         epochs = loop.epochs
         record = RunRecord(scenario)
         (stride, lastCut) = SnapshotSeries<RunSnapshot>.kept(ofSteps: scenario.pipeline.totalSteps ?? 0)
-        levels = Array(repeating: 0, count: record.history.series.levelCount * Int(lastCut / stride + 1))
         snapshots.reserveCapacity(Int(lastCut / stride + 1))
         utilisation.all.epochStarted(at: 0)
     }
@@ -48,11 +49,40 @@ struct RecurrenceTraining: ~Copyable {
     @inline(__always)
     var latestStep: Happening? { ends.isEmpty ? nil : ends[ends.count - 1] }
 
-    /// Where a counter of a stage stands among the numbers that go with a snapshot.
+    /// What it has come to at a time (ns), but for what the stages have done.
+    func counters(at now: Int64) -> RunSnapshot {
+        var counters = counters
+        counters.timeNanoseconds = now
+        counters.steps = finishedSteps
+        counters.batches = Double(finishedSteps)
+        counters.samples = Double(finishedSamples)
+        counters.bytes = Double(wide: finishedBytes)
+        return counters
+    }
+
+    /// It has waited for an element.
+    ///
+    /// - Parameter isBoundary: whether at the beginning or end of an epoch.
     @inline(__always)
-    func place(_ counter: StageCounter, ofStage stage: Int, at snapshot: Int) -> Int {
-        snapshot * record.history.series.levelCount + record.history.flow.levelCount
-            + stage * StageCounter.count + counter.rawValue
+    mutating func waited(_ nanoseconds: Int64, isBoundary: Bool) {
+        counters.stallNanoseconds += Double(nanoseconds)
+        if isBoundary { counters.boundaryNanoseconds += Double(nanoseconds) }
+    }
+
+    /// A step ends that has computed, copied and waited for its launch (ns).
+    @inline(__always)
+    mutating func stepEnded(_ end: Happening, _ batch: RecurrenceAnswer, computed: Int64, copy: Int64, launch: Int64) {
+        if ends.count > runAhead { _ = ends.popFirst() }
+        ends.append(end)
+        endedAt = end.time
+        finishedSteps += 1
+        finishedSamples += batch.samples
+        finishedBytes += Int128(batch.bytes)
+        counters.pathCopyNanoseconds += Double(copy)
+        counters.launchNanoseconds += Double(launch)
+        counters.computeNanoseconds += Double(computed)
+        utilisation.all.stepEnded(at: end.time, computeNanoseconds: computed, samples: batch.samples)
+        record.stepEnded(computed: computed, at: end.time)
     }
 }
 
@@ -102,7 +132,7 @@ extension RecurrenceRun {
     @inline(__always)
     private mutating func step(_ batch: RecurrenceAnswer) {
         let computed = stepNanoseconds(batch)
-        let copy = costs.copyNanoseconds(batch.bytes, busyShare: 0)
+        let copy = costs.copiesTakeTime ? costs.copyNanoseconds(batch.bytes, busyShare: 0) : 0
         let begin = max(batch.at.time, training.latestStep?.time ?? 0)
         let launched = SimulationTime.sum(batch.at.time, costs.launchNanoseconds)
         let launch = max(0, launched - begin)
@@ -112,37 +142,17 @@ extension RecurrenceRun {
         }
         let end = Happening(
             time: begin + service, scheduled: begin, piece: pieces.add(begunAt: batch.at, stage: -1))
-        if training.ends.count > training.runAhead { _ = training.ends.popFirst() }
-        training.ends.append(end)
-        training.endedAt = end.time
-        training.finishedSteps += 1
-        training.counters.steps = training.finishedSteps
-        training.counters.batches += 1
-        training.counters.samples += Double(batch.samples)
-        training.finishedBytes += Int128(batch.bytes)
-        training.counters.bytes = Double(wide: training.finishedBytes)
         memory.work(on: batch.bytes, at: batch.at.time, in: training.thread)
         memory.work(on: -batch.bytes, at: end.time, in: training.stepThread)
-        training.counters.pathCopyNanoseconds += Double(copy)
-        training.counters.launchNanoseconds += Double(launch)
-        training.counters.computeNanoseconds += Double(computed)
-        training.utilisation.all.stepEnded(at: end.time, computeNanoseconds: computed, samples: batch.samples)
-        training.record.stepEnded(computed: computed, at: end.time)
+        training.stepEnded(end, batch, computed: computed, copy: copy, launch: launch)
         if training.finishedSteps % training.stride == 0, training.finishedSteps <= training.lastCut { cut(at: end) }
     }
 
     /// All counters are noted.
     private mutating func cut(at end: Happening) {
         cuts.times.append(end)
-        training.counters.timeNanoseconds = end.time
-        training.snapshots.append(training.counters)
-        let snapshot = training.snapshots.count - 1
-        for stage in 0..<stages.count {
-            let first = training.place(.wait(.disk), ofStage: stage, at: snapshot)
-            for cause in WaitCause.allCases {
-                training.levels[first + cause.rawValue] = Double(stages[stage].waits[cause])
-            }
-        }
+        training.snapshots.append(training.counters(at: end.time))
+        for stage in 0..<stages.count { training.waits.append(stages[stage].waits) }
     }
 
     private mutating func advance(to latest: Int64) {
@@ -193,7 +203,7 @@ extension RecurrenceRun {
         for stage in 0..<stages.count {
             reset(stage)
             // What is dropped at the end of an epoch was made by nobody.
-            stages[stage].made.total = Int64(training.counters.samples)
+            stages[stage].made.total = training.finishedSamples
         }
     }
 

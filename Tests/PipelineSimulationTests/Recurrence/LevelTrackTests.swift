@@ -8,7 +8,8 @@ import Testing
     @Test func `an integral is that of the cut, whatever came sooner`() {
         var track = LevelTrack()
         var cuts = Cuts()
-        track.add(from: 2, to: 6)
+        track.change(by: 1, at: 2)
+        track.change(by: -1, at: 6)
         track.advance(cuts)
         cuts.times.append(Happening(time: 4, scheduled: 0, piece: 0))
         cuts.latest = 4
@@ -20,11 +21,11 @@ import Testing
 
     @Test func `what takes no time changes nothing`() {
         var track = LevelTrack()
-        var cuts = Cuts()
-        track.add(from: 3, to: 3)
+        let cuts = Cuts()
+        track.change(by: 1, at: 3)
+        track.change(by: -1, at: 3)
         track.finish(cuts)
         expect(Int128(track.integral(at: 9)), 0)
-        cuts.latest = 9
     }
 
     /// What the macro cannot take of a value that is not copied.

@@ -3,8 +3,8 @@ import Testing
 @testable import PipelineSimulation
 
 @Suite struct RecurrenceMemoryTests {
-    private func happening(_ time: Int64, piece: Int64 = 1) -> Happening {
-        Happening(time: time, scheduled: 0, piece: piece)
+    private func happening(_ time: Int64, piece: Int64 = 1, scheduled: Int64 = 0) -> Happening {
+        Happening(time: time, scheduled: scheduled, piece: piece)
     }
 
     @Test func `threads are merged in the order of time`() {
@@ -64,6 +64,21 @@ import Testing
         memory.endEpoch(at: 3)
         let isAmbiguous = memory.isAmbiguous
         #expect(isAmbiguous)
+    }
+
+    @Test(arguments: [(Int64(1), Int128(20)), (3, 10)])
+    func `of two pieces of work at one instant that which was scheduled first goes first`(
+        _ scheduled: Int64, _ peak: Int128
+    ) {
+        var memory = RecurrenceMemory()
+        let (near, far) = (memory.addStream(), memory.addStream())
+        memory.hold(10, at: happening(1, piece: 1), in: near)
+        memory.hold(10, at: happening(5, piece: 2, scheduled: scheduled), in: far)
+        memory.hold(-10, at: happening(5, piece: 3, scheduled: 2), in: near)
+        memory.endEpoch(at: 6)
+        expect(memory.peakHeld, peak)
+        let isAmbiguous = memory.isAmbiguous
+        #expect(!isAmbiguous)
     }
 
     /// What is worked on passes from one piece to the next at an instant, and counts once there.

@@ -64,6 +64,8 @@ private enum Obstacle: String, CaseIterable {
     case tuning = "`prefetch2` has no recurrence"
     case cache = "`cache` has no recurrence"
     case cut = "`take` has no recurrence"
+    case buffer = "a buffer may hold 20000 elements"
+    case batch = "pieces of work or more"
 
     func put(into test: TestScenario) throws -> TestScenario {
         switch self {
@@ -77,6 +79,8 @@ private enum Obstacle: String, CaseIterable {
         case .tuning: try test.automaticPrefetch()
         case .cache: try test.cache()
         case .cut: try test.take(3)
+        case .buffer: try test.prefetch(20_000)
+        case .batch: try test.batch(1 << 20)
         }
     }
 }

@@ -1,5 +1,5 @@
 import DiscreteEvent
-public import Pipelines
+import Pipelines
 import Variates
 
 /// The durations of one stage's work: the k-th draw belongs to the stage's k-th input.

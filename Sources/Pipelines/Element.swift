@@ -69,3 +69,12 @@ public struct Element: BitwiseCopyable, Sendable, Hashable {
         return z ^ (z >> 31)
     }
 }
+
+extension Element: OfSample {
+    package func ofSample(_ sample: Int64) -> Element {
+        var element = self
+        element.sample = sample
+        element.digest = Self.digest(of: sample)
+        return element
+    }
+}

@@ -1,41 +1,47 @@
 /// Something that happens at an instant: work ends, and all follows that takes no time.
 ///
-/// Whole words, for speed.
+/// Three whole words, for speed.
 struct Happening: BitwiseCopyable {
     /// When (ns).
     var time: Int64
     /// When the event engine would have scheduled it (ns): of two at an instant, the one scheduled first comes first.
     var scheduled: Int64
-    /// The piece of work at whose end it happens; `ambiguous` where two that end at this instant may be the one.
-    var piece: Int64
-    /// How many pieces of work without a length lie between that end and this; `sharesCores` is added for work on
-    /// cores that others may have as well.
-    private var code: Int64
+    /// From which piece of work it follows, and how: see `piece`, `depth` and `sharesCores`; below 0 where that is not
+    /// known.
+    private var origin: Int64
+
+    private static let depthBits: Int64 = 20
+    private static let depths: Int64 = 1 << depthBits - 1
+    private static let sharedCores: Int64 = 1 << 62
+
+    /// No piece of work in particular.
+    static let ambiguous: Int64 = -1
 
     /// The end of a piece of work.
     ///
-    /// - Parameter sharesCores: whether cores that serve several at a time by turns have done it: what ends together
-    ///   there is one event.
+    /// - Parameters:
+    ///   - piece: its number, below 2⁴²; `ambiguous` where two that end at this instant may be the one.
+    ///   - sharesCores: whether cores that serve several at a time by turns have done it: what ends together there is one
+    ///     event.
     init(time: Int64, scheduled: Int64, piece: Int64, sharesCores: Bool = false) {
         self.time = time
         self.scheduled = scheduled
-        self.piece = piece
-        code = sharesCores ? Self.sharedCores : 0
+        origin = piece < 0 ? Self.ambiguous : piece << Self.depthBits | (sharesCores ? Self.sharedCores : 0)
     }
-
-    private static let sharedCores: Int64 = 1 << 62
-    /// No piece of work in particular.
-    static let ambiguous: Int64 = -1
 
     /// The end of a piece of work without a length that begins at this.
     var next: Happening {
         var next = self
-        next.code += 1
+        next.origin = origin < 0 || depth == Self.depths ? Self.ambiguous : origin + 1
         return next
     }
 
-    var sharesCores: Bool { code >= Self.sharedCores }
-    var depth: Int64 { code & (Self.sharedCores - 1) }
+    /// The piece of work at whose end it happens; `ambiguous` where two that end at this instant may be the one.
+    var piece: Int64 { origin < 0 ? Self.ambiguous : (origin & (Self.sharedCores - 1)) >> Self.depthBits }
+    /// How many pieces of work without a length lie between that end and this.
+    var depth: Int64 { origin & Self.depths }
+    /// Whether cores that others may have as well have done that work.
+    var sharesCores: Bool { origin >= Self.sharedCores }
 
     /// Whether this happens before another, as the event engine orders them; nil where that cannot be told from here.
     ///
@@ -47,8 +53,8 @@ struct Happening: BitwiseCopyable {
 
     @inline(never)
     private func isBeforeAtOnce(_ other: Happening) -> Bool? {
-        if piece == other.piece && piece != Self.ambiguous { return depth < other.depth }
-        if piece == Self.ambiguous || other.piece == Self.ambiguous { return nil }
+        if origin < 0 || other.origin < 0 { return nil }
+        if piece == other.piece { return depth < other.depth }
         if sharesCores != other.sharesCores || sharesCores && depth + other.depth > 0 { return nil }
         return scheduled == other.scheduled ? nil : scheduled < other.scheduled
     }
@@ -62,8 +68,7 @@ struct Happening: BitwiseCopyable {
         var later = self
         later.time = isLater ? time : other.time
         later.scheduled = isLater ? scheduled : other.scheduled
-        later.piece = isLater ? piece : other.piece
-        later.code = isLater ? code : other.code
+        later.origin = isLater ? origin : other.origin
         return later
     }
 
@@ -71,7 +76,7 @@ struct Happening: BitwiseCopyable {
     private func laterAtOnce(_ other: Happening) -> Happening {
         guard let isBefore = isBeforeAtOnce(other) else {
             var later = self
-            later.piece = Self.ambiguous
+            later.origin = Self.ambiguous
             return later
         }
         return isBefore ? other : self

@@ -32,44 +32,18 @@ extension RecurrenceRun {
 
     /// What the run has come to at a time after which nothing has happened yet (ns).
     func moment(at now: Int64) -> RunMoment {
+        let places = CounterPlaces()
         var counters = training.counters(at: now)
-        var sums = Array(repeating: 0.0, count: stages.count * StageCounter.count)
+        var sums = Array(repeating: 0.0, count: stages.count * places.count)
         for stage in 0..<stages.count {
-            let work = stages[stage].workNanoseconds(at: now)
-            add(work, ofStage: stage, to: &counters)
-            counters.bandwidthNanoseconds += Double(stages[stage].transfers.nanoseconds(at: now)) / costs.highestBandwidth
-            let first = stage * StageCounter.count
-            setCounters(
-                ofStage: stage, work: work, heldBack: stages[stage].heldBack.integral(at: now),
-                ahead: stages[stage].ahead.nanoseconds(at: now), at: now, in: &sums, from: first)
-            setWaits(stages[stage].waits, in: &sums, from: first)
+            let done = StageMoment(
+                work: stages[stage].workNanoseconds(at: now), transfers: stages[stage].transfers.nanoseconds(at: now),
+                heldBack: stages[stage].heldBack.integral(at: now), ahead: stages[stage].ahead.nanoseconds(at: now),
+                waits: stages[stage].waits)
+            add(done, ofStage: stage, to: &counters)
+            set(done, ofStage: stage, at: now, in: &sums, from: stage * places.count, places)
         }
         return RunMoment(counters: counters, stages: sums)
-    }
-
-    /// A stage's counters, but for the waits.
-    private func setCounters(
-        ofStage stage: Int, work: Int64, heldBack: Int64, ahead: Int64, at now: Int64, in sums: inout [Double],
-        from first: Int
-    ) {
-        sums[first + StageCounter.workers.rawValue] = Double(work)
-        if stages[stage].place.kind.isStorage { sums[first + StageCounter.storage.rawValue] = Double(work) }
-        sums[first + StageCounter.calls.rawValue] = Double(wide: Int128(stages[stage].concurrency) * Int128(now))
-        sums[first + StageCounter.heldBack.rawValue] = Double(heldBack)
-        sums[first + StageCounter.ahead.rawValue] = Double(ahead)
-    }
-
-    @inline(__always)
-    private func setWaits(_ waits: WaitTimes, in sums: inout [Double], from first: Int) {
-        for cause in WaitCause.allCases { sums[first + StageCounter.wait(cause).rawValue] = Double(waits[cause]) }
-    }
-
-    /// A stage's work is that of the resources which it occupies.
-    private func add(_ work: Int64, ofStage stage: Int, to counters: inout RunSnapshot) {
-        let kind = stages[stage].place.kind
-        if kind.station == .disk { counters.diskSlotNanoseconds += Double(work) }
-        if kind.station == .workers { counters.workerNanoseconds += Double(work) }
-        if kind.cores == .one { counters.coreNanoseconds += Double(work) }
     }
 
     /// The counters at the ends of steps.
@@ -77,29 +51,49 @@ extension RecurrenceRun {
         var snapshots: [RunSnapshot] = []
         swap(&snapshots, &training.snapshots)
         let (flow, count) = (training.record.history.flow, training.record.history.series.levelCount)
-        let sections = flow.sections
         var levels = Array(repeating: 0.0, count: count * snapshots.count)
-        for snapshot in snapshots.indices.dropFirst() {
-            let cut = snapshot - 1
-            for (index, section) in sections.enumerated() {
-                levels[snapshot * count + 2 * index] = Double(stages[section.stage].made.atCuts[cut])
-                levels[snapshot * count + 2 * index + 1] = snapshots[snapshot].samples
+        for (index, section) in flow.sections.enumerated() {
+            for cut in 0..<cuts.times.count {
+                let place = (cut + 1) * count + 2 * index
+                levels[place] = Double(stages[section.stage].made.atCuts[cut])
+                levels[place + 1] = snapshots[cut + 1].samples
             }
-            for stage in 0..<stages.count {
-                let work = stages[stage].workNanoseconds(atCut: cut)
-                add(work, ofStage: stage, to: &snapshots[snapshot])
-                snapshots[snapshot].bandwidthNanoseconds +=
-                    Double(stages[stage].transfers.atCuts[cut]) / costs.highestBandwidth
-                let first = snapshot * count + flow.levelCount + stage * StageCounter.count
-                setCounters(
-                    ofStage: stage, work: work, heldBack: stages[stage].heldBack.atCuts[cut],
-                    ahead: stages[stage].ahead.atCuts[cut], at: snapshots[snapshot].timeNanoseconds, in: &levels,
-                    from: first)
-                setWaits(training.waits[cut * stages.count + stage], in: &levels, from: first)
+        }
+        let places = CounterPlaces()
+        for stage in 0..<stages.count {
+            let first = flow.levelCount + stage * places.count
+            for cut in 0..<cuts.times.count {
+                let done = stages[stage].moment(atCut: cut, training.waits[cut * stages.count + stage])
+                add(done, ofStage: stage, to: &snapshots[cut + 1])
+                set(
+                    done, ofStage: stage, at: cuts.times[cut].time, in: &levels, from: (cut + 1) * count + first, places)
             }
         }
         training.record.history.series = SnapshotSeries(
             snapshots: snapshots, levels: levels, levelCount: count, stride: training.stride)
+    }
+
+    /// A stage's work is that of the resources which it occupies.
+    @inline(__always)
+    private func add(_ done: StageMoment, ofStage stage: Int, to counters: inout RunSnapshot) {
+        let kind = stages[stage].place.kind
+        if kind.station == .disk { counters.diskSlotNanoseconds += Double(done.work) }
+        if kind.station == .workers { counters.workerNanoseconds += Double(done.work) }
+        if kind.cores == .one { counters.coreNanoseconds += Double(done.work) }
+        counters.bandwidthNanoseconds += Double(done.transfers) / costs.highestBandwidth
+    }
+
+    @inline(__always)
+    private func set(
+        _ done: StageMoment, ofStage stage: Int, at now: Int64, in sums: inout [Double], from first: Int,
+        _ places: CounterPlaces
+    ) {
+        sums[first + places.workers] = Double(done.work)
+        if stages[stage].place.kind.isStorage { sums[first + places.storage] = Double(done.work) }
+        sums[first + places.calls] = Double(wide: Int128(stages[stage].concurrency) * Int128(now))
+        sums[first + places.heldBack] = Double(done.heldBack)
+        sums[first + places.ahead] = Double(done.ahead)
+        for (cause, place) in places.waits { sums[first + place] = Double(done.waits[cause]) }
     }
 
     /// What the disk, the cores and the pool have measured: nobody waits for them.
@@ -135,4 +129,24 @@ private struct Served {
     func statistics(servers: Int, at now: Int64) -> StationStatistics {
         StationStatistics(servers: servers, served: pieces, nanoseconds: nanoseconds, until: now)
     }
+}
+
+/// What a stage has come to at an instant (ns).
+struct StageMoment {
+    let work: Int64
+    let transfers: Int64
+    let heldBack: Int64
+    let ahead: Int64
+    let waits: WaitTimes
+}
+
+/// Where a stage's counters stand among its numbers, asked for once: each answer is a call.
+private struct CounterPlaces {
+    let count = StageCounter.count
+    let workers = StageCounter.workers.rawValue
+    let storage = StageCounter.storage.rawValue
+    let calls = StageCounter.calls.rawValue
+    let heldBack = StageCounter.heldBack.rawValue
+    let ahead = StageCounter.ahead.rawValue
+    let waits = WaitCause.allCases.map { ($0, StageCounter.wait($0).rawValue) }
 }

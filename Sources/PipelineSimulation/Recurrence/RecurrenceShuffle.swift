@@ -5,15 +5,17 @@ import Variates
 /// Elements are asked for until the buffer is full, then one of them is picked.
 struct RecurrenceShuffle: ~Copyable {
     /// Of an element only what is needed is kept.
-    struct Kept: BitwiseCopyable {
+    struct Kept: OfSample {
         var sample: Int64
         var samples: Int64
         var bytes: Int64
+
+        func ofSample(_ sample: Int64) -> Kept { Kept(sample: sample, samples: samples, bytes: bytes) }
     }
 
     let capacity: Int
     let key: UInt64
-    var buffer: [Kept] = []
+    var buffer = SampleBag<Kept>()
     var hasEnded = false
     var epoch = 0
     var newest: Int64 = 0
@@ -26,7 +28,7 @@ struct RecurrenceShuffle: ~Copyable {
 
     /// A new epoch.
     mutating func reset() {
-        buffer.removeAll(keepingCapacity: true)
+        buffer.removeAll()
         hasEnded = false
         picks = 0
         epoch += 1
@@ -37,10 +39,7 @@ struct RecurrenceShuffle: ~Copyable {
         let pick = Int(
             keyedUniformIndex(key: key, epoch: epoch, sample: newest, counter: picks, below: UInt64(buffer.count)))
         picks += 1
-        let picked = buffer[pick]
-        buffer.swapAt(pick, buffer.count - 1)
-        buffer.removeLast()
-        return picked
+        return buffer.take(at: pick)
     }
 }
 
@@ -56,7 +55,7 @@ extension RecurrenceRun {
                 cause = input.cause
                 break
             }
-            shuffles[index].buffer.append(.init(sample: input.sample, samples: input.samples, bytes: input.bytes))
+            shuffles[index].buffer.add(.init(sample: input.sample, samples: input.samples, bytes: input.bytes))
             shuffles[index].newest = input.sample
             hold(stage, 1, input.bytes, at: at)
             // Before its first element the loop gets none.
@@ -64,7 +63,7 @@ extension RecurrenceRun {
                 advance(to: at.time, awaiting: stage)
             }
         }
-        if shuffles[index].buffer.isEmpty { return RecurrenceAnswer(at: at, cause: cause) }
+        if shuffles[index].buffer.count == 0 { return RecurrenceAnswer(at: at, cause: cause) }
         let picked = shuffles[index].pick()
         hold(stage, -1, -picked.bytes, at: at)
         stages[stage].make(picked.samples, at: at)

@@ -90,12 +90,15 @@ struct RecurrenceStage: ~Copyable {
     }
 
     mutating func finish(_ cuts: borrowing Cuts) {
-        work.finish(cuts)
-        callBegins.finish(cuts)
-        callEnds.finish(cuts)
-        heldBack.finish(cuts)
+        if rule == .calls {
+            callBegins.finish(cuts)
+            callEnds.finish(cuts)
+            heldBack.finish(cuts)
+        } else {
+            work.finish(cuts)
+            transfers.finish(cuts)
+        }
         ahead.finish(cuts)
-        transfers.finish(cuts)
         made.finish(cuts)
     }
 
@@ -104,8 +107,15 @@ struct RecurrenceStage: ~Copyable {
         work.nanoseconds(at: time) &+ callBegins.integral(at: time) &+ callEnds.integral(at: time)
     }
 
-    /// The same at a cut.
-    func workNanoseconds(atCut cut: Int) -> Int64 {
-        work.atCuts[cut] &+ callBegins.atCuts[cut] &+ callEnds.atCuts[cut]
+    /// What it has come to at a cut.
+    ///
+    /// - Parameter waits: what the training loop had waited for it.
+    @inline(__always)
+    func moment(atCut cut: Int, _ waits: WaitTimes) -> StageMoment {
+        let isCalls = rule == .calls
+        return StageMoment(
+            work: isCalls ? callBegins.atCuts[cut] &+ callEnds.atCuts[cut] : work.atCuts[cut],
+            transfers: isCalls ? 0 : transfers.atCuts[cut], heldBack: isCalls ? heldBack.atCuts[cut] : 0,
+            ahead: ahead.atCuts[cut], waits: waits)
     }
 }

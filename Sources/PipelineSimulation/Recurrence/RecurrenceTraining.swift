@@ -41,7 +41,9 @@ struct RecurrenceTraining: ~Copyable {
         epochs = loop.epochs
         record = RunRecord(scenario)
         (stride, lastCut) = SnapshotSeries<RunSnapshot>.kept(ofSteps: scenario.pipeline.totalSteps ?? 0)
-        snapshots.reserveCapacity(Int(lastCut / stride + 1))
+        let cuts = Int(lastCut / stride)
+        snapshots.reserveCapacity(cuts + 1)
+        waits.reserveCapacity(cuts * scenario.pipeline.stages.count)
         utilisation.all.epochStarted(at: 0)
     }
 

@@ -53,7 +53,7 @@ public struct Shuffle: Operator, Equatable {
 private struct ShuffleStage: Stage {
     private let capacity: Int
     private let key: UInt64
-    private var buffer: [Element] = []
+    private var buffer = SampleBag<Element>()
     private var upstreamHasEnded = false
     private var epoch = 0
     private var newest: Int64 = 0
@@ -67,7 +67,7 @@ private struct ShuffleStage: Stage {
     mutating func demand(_ actions: inout Actions) { fillOrPick(&actions) }
 
     mutating func element(_ element: Element, _ actions: inout Actions) {
-        buffer.append(element)
+        buffer.add(element)
         actions.hold(element)
         newest = element.sample
         fillOrPick(&actions)
@@ -79,8 +79,7 @@ private struct ShuffleStage: Stage {
     }
 
     mutating func reset(_ actions: inout Actions) {
-        for element in buffer { actions.drop(element) }
-        buffer.removeAll(keepingCapacity: true)
+        buffer.removeAll { actions.drop($0) }
         upstreamHasEnded = false
         picks = 0
         epoch += 1
@@ -88,15 +87,13 @@ private struct ShuffleStage: Stage {
 
     private mutating func fillOrPick(_ actions: inout Actions) {
         if !upstreamHasEnded && buffer.count < capacity { return actions.pull() }
-        if buffer.isEmpty { return actions.end() }
+        if buffer.count == 0 { return actions.end() }
         // The decision belongs to the sample that came in last and to the number of picks before it, so that a change
         // elsewhere in the pipeline does not change it, and each pass of a `repeat` upstream has an order of its own.
         let pick = keyedUniformIndex(
             key: key, epoch: epoch, sample: newest, counter: picks, below: UInt64(buffer.count))
         picks += 1
-        let picked = buffer[Int(pick)]
-        buffer.swapAt(Int(pick), buffer.count - 1)
-        buffer.removeLast()
+        let picked = buffer.take(at: Int(pick))
         actions.release(picked)
         actions.emit(picked)
     }

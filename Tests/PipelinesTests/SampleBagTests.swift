@@ -3,7 +3,9 @@ import Testing
 @testable import Pipelines
 
 @Suite struct SampleBagTests {
-    private func sample(_ number: Int64, bytes: Int64 = 10) -> Element { Element(sample: number, bytes: bytes, epoch: 2) }
+    private func sample(_ number: Int64, bytes: Int64 = 10) -> Element {
+        Element(sample: number, bytes: bytes, epoch: 2)
+    }
 
     /// A batch has a digest of its own.
     private func batch(_ number: Int64) -> Element {

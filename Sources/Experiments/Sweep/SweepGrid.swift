@@ -12,6 +12,8 @@ public struct SweepGrid: Sendable {
         public let numbers: [Double]?
         /// That unit.
         public let unit: String
+        /// Each value as the columns of `titles` have it.
+        private let cells: [String]
 
         /// - Parameter vary: the paths and the values.
         public init(_ vary: Vary) {
@@ -22,6 +24,7 @@ public struct SweepGrid: Sendable {
                 numbers.count == parts.count && Set(parts.map(\.unit)).count == 1 && numbers.allSatisfy(\.isFinite)
             self.numbers = isNumeric ? numbers : nil
             unit = isNumeric ? parts.first?.unit ?? "" : ""
+            cells = isNumeric ? parts.map(\.number) : vary.values.map { visible($0) }
         }
 
         /// `5 ms`, or `5ms`, as `5` and `ms`.
@@ -39,9 +42,7 @@ public struct SweepGrid: Sendable {
         }
 
         /// A value as the columns of these titles have it.
-        public func cell(_ index: Int) -> String {
-            numbers == nil ? visible(vary.values[index]) : Self.split(vary.values[index]).number
-        }
+        public func cell(_ index: Int) -> String { cells[index] }
     }
 
     /// A combination of values.

@@ -45,7 +45,8 @@ extension RecurrenceBuffer {
     ///   cannot be told.
     @inline(__always)
     mutating func take(
-        _ input: RecurrenceAnswer, for demand: Happening, _ stage: inout RecurrenceStage, _ memory: inout RecurrenceMemory
+        _ input: RecurrenceAnswer, for demand: Happening, _ stage: inout RecurrenceStage,
+        _ memory: inout RecurrenceMemory
     ) -> Happening? {
         gotAt = input.at
         stage.make(input.samples, at: input.at)

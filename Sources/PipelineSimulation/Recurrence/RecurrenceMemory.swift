@@ -129,7 +129,11 @@ struct RecurrenceMemory: ~Copyable {
     private mutating func advance(before latest: Int64) {
         while let time = nextTime, time < latest {
             let sum = look(at: time)
-            if held + Int128(sum.gained) > peakHeld && sum.holds > 1 { holdInOrder(sum.holds) } else { held += Int128(sum.held) }
+            if held + Int128(sum.gained) > peakHeld && sum.holds > 1 {
+                holdInOrder(sum.holds)
+            } else {
+                held += Int128(sum.held)
+            }
             workedOn += Int128(sum.workedOn)
             raisePeakHeld()
             raisePeak(to: held + workedOn)

@@ -146,7 +146,9 @@ private struct Load {
     func check(_ cpu: CPU) throws(NoRecurrence) {
         // Events keep an element as long as it waits, recurrences as long as one may wait.
         if buffered > Self.mostBuffered { throw NoRecurrence("a buffer may hold \(buffered) elements") }
-        if reach > Self.mostPieces { throw NoRecurrence("a batch is made of \(Self.mostPieces / 2) pieces of work or more") }
+        if reach > Self.mostPieces {
+            throw NoRecurrence("a batch is made of \(Self.mostPieces / 2) pieces of work or more")
+        }
         if cores > cpu.cores {
             throw NoRecurrence("\(cores) pieces of work may compute at once, and there are \(cpu.cores) cores")
         }

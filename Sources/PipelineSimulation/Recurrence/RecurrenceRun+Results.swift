@@ -66,7 +66,8 @@ extension RecurrenceRun {
                 let done = stages[stage].moment(atCut: cut, training.waits[cut * stages.count + stage])
                 add(done, ofStage: stage, to: &snapshots[cut + 1])
                 set(
-                    done, ofStage: stage, at: cuts.times[cut].time, in: &levels, from: (cut + 1) * count + first, places)
+                    done, ofStage: stage, at: cuts.times[cut].time, in: &levels, from: (cut + 1) * count + first, places
+                )
             }
         }
         training.record.history.series = SnapshotSeries(

@@ -55,6 +55,15 @@ import Testing
         }
     }
 
+    /// No digest stands for what the last line itself says.
+    @Test(arguments: ["-1", "100001", "9000000000000000000", "10000000000000000000", "4.0", ""])
+    func `of a sweep that cannot be are refused at once`(points: String) throws {
+        let part = try Self.part("1/2", 4)
+        let other = part.replacing(" 4 ", with: " \(points) ")
+        #expect(other != part)
+        #expect(throws: SweepPartError.self) { try Self.merge([other]) }
+    }
+
     @Test(arguments: ["", "3", "0/4", "5/4", "1/0", "-1/4", "a/b", "1/2/3", "1/100001"])
     func `have numbers from one on`(argument: String) { #expect(SweepShard(argument: argument) == nil) }
 }

@@ -26,7 +26,7 @@ package struct SweepPart: Sendable {
     private init(rows text: Substring, lastLine: Substring, _ name: String) throws(SweepPartError) {
         let fields = lastLine.split(separator: " ")
         guard fields.count == 5, fields[0] == Self.mark, let shard = SweepShard(argument: String(fields[1])),
-            let points = Int(fields[3])
+            let points = Int(fields[3]), 0...SweepGrid.mostPoints ~= points
         else { throw .notAPart(name) }
         guard Self.digest(text) == fields[4] else { throw .notWhole(name) }
         self.shard = shard

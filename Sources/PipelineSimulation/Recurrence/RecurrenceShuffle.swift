@@ -61,6 +61,7 @@ extension RecurrenceRun {
             // Before its first element the loop gets none.
             if shuffles[index].picks == 0, shuffles[index].buffer.count % 64 == 0 {
                 advance(to: at.time, awaiting: stage)
+                if refusal != nil { return RecurrenceAnswer(at: at) }
             }
         }
         if shuffles[index].buffer.count == 0 { return RecurrenceAnswer(at: at, cause: cause) }

@@ -27,6 +27,8 @@ struct RecurrenceTraining: ~Copyable {
     private var finishedBytes: Int128 = 0
     /// Samples of steps since the lines of changes were looked at: now and then is enough.
     var samplesAhead: Int64 = 0
+    /// How often that has been done.
+    var advances = 0
     /// Its changes of memory, those at the ends of steps apart.
     var (thread, stepThread) = (0, 0)
     /// The ends of the latest steps, of the epoch: as many as may be unfinished, and one more.
@@ -126,7 +128,6 @@ extension RecurrenceRun {
             }
             training.samplesAhead += answer.samples
             if training.samplesAhead >= 64 { advance(to: training.endedAt) }
-            if training.finishedSteps & 0xFFFF == 0, Task.isCancelled { throw NoRecurrence("cancelled") }
         }
     }
 
@@ -159,6 +160,8 @@ extension RecurrenceRun {
 
     private mutating func advance(to latest: Int64) {
         training.samplesAhead = 0
+        training.advances += 1
+        if training.advances & 0x3FF == 0, Task.isCancelled { refuse("cancelled") }
         cuts.latest = latest
         memory.reach(latest, in: training.stepThread)
         memory.advance()

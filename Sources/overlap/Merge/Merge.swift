@@ -28,9 +28,10 @@ struct Merge: ParsableCommand {
         }
     }
 
+    /// What is no text is no part either, and is refused as such.
     private func text(_ path: String) throws(CommandFailure) -> String {
-        do { return try String(contentsOfFile: path, encoding: .utf8) } catch {
-            throw .inputOutput("cannot read `\(visible(path))`: \(error.localizedDescription)")
+        do throws(InputSource.Refusal) { return String(decoding: try InputSource(path).read(), as: UTF8.self) } catch {
+            throw .inputOutput("cannot read `\(visible(path))`: \(error.reason)")
         }
     }
 }

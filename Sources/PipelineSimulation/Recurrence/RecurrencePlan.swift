@@ -147,7 +147,7 @@ private struct Load {
         // Events keep an element as long as it waits, recurrences as long as one may wait.
         if buffered > Self.mostBuffered { throw NoRecurrence("a buffer may hold \(buffered) elements") }
         if reach > Self.mostPieces {
-            throw NoRecurrence("a batch is made of \(Self.mostPieces / 2) pieces of work or more")
+            throw NoRecurrence("a batch is made of \(Self.mostPieces / 4) pieces of work or more")
         }
         if cores > cpu.cores {
             throw NoRecurrence("\(cores) pieces of work may compute at once, and there are \(cpu.cores) cores")

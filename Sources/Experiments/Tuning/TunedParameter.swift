@@ -35,7 +35,7 @@ public struct TunedParameter: Sendable {
 }
 
 extension TunedParameter {
-    /// Calls beyond the pool are tried up to so many times its threads, because calls that wait need no core.
+    /// Calls are tried up to this multiple of the pool's threads, because calls that wait need no core.
     private static let mostPools = 4
     private static let mostPlaces = 1024
 

@@ -137,11 +137,11 @@ recorder: EXTRA := python3
 recorder: setup
 	@python3 -W error::ResourceWarning -m unittest discover --start-directory Python/tests
 
-## Record real loops of PyTorch, predict them at other settings, and run them there: hours, gigabytes of packages, and
-## nothing else may run. LOOPS="--runs 1 --loops text-sleep -o .build/own-loop/trial" tries a part of it.
+## Record real loops of PyTorch and tf.data, predict them at other settings, and run them there: hours, gigabytes of
+## packages, and nothing else may run. LOOPS="--frameworks torch --loops text-sleep --runs 1 -o .build/own-loop/trial" tries a part.
 own-loop: EXTRA := python3-venv
 own-loop: release setup
-	@.ci/own-loop $(OVERLAP) $(or $(LOOPS),-o notebooks-export/own-loop)
+	@.ci/own-loop $(OVERLAP) $(or $(LOOPS),-o .build/own-loop/results)
 
 ## Run the programs of `overlap export` with TensorFlow and PyTorch, and compare what their steps get with what is recorded:
 ## minutes, gigabytes of packages. EXPORT=--renew records it anew.

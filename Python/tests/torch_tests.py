@@ -94,10 +94,11 @@ class TorchTests(unittest.TestCase):
             def __getitem__(self, index):
                 return os._exit(1) if index == 40 else super().__getitem__(index)
 
-        with self.assertRaises(RuntimeError):
+        # Where the loop is just receiving a batch from the worker, its connection is reset.
+        with self.assertRaises((RuntimeError, OSError, EOFError)) as raised:
             list(record(DataLoader(Deadly(), batch_size=7, num_workers=2), self.path))
         with open(self.path, encoding="utf-8") as file:
-            self.assertEqual(json.load(file)["epochs"][0]["end"], "RuntimeError")
+            self.assertEqual(json.load(file)["epochs"][0]["end"], type(raised.exception).__name__)
 
     def test_probes_leave_the_loader_alone(self):
         loader = DataLoader(Pictures(), batch_size=7, num_workers=1, persistent_workers=True)

@@ -9,8 +9,8 @@ package enum Crew {
 }
 
 extension Work {
-    /// Which of its stage's threads do it; nil where nobody waits for its end: what is on its way, and what follows a
-    /// batch that was delivered.
+    /// Which of its stage's threads do it; nil where nobody need wait for its end: what is on its way, what follows a
+    /// batch that was delivered, and the longest that a lock is kept.
     @inline(__always)
     package var crew: Crew? {
         guard let signal = LoaderSignal(element) else { return place == .handOver ? nil : .workers }
@@ -18,7 +18,7 @@ extension Work {
         case .worker: return .workers
         case .loop: return .consumer
         case .pinningThread: return .pinningThread
-        case .indices, .sendingThread: return nil
+        case .indices, .sendingThread, .lock: return nil
         }
     }
 }

@@ -68,7 +68,7 @@ extension ScenarioGenerator {
 
     private mutating func processes() -> [String] {
         let curves = ["gap", "delivery", "reading", "stashed"]
-        let single = ["boot", "bootCompute", "firstBatch", "dispatch", "busyBatch"]
+        let single = ["boot", "bootCompute", "firstBatch", "dispatch", "interpreterLock", "busyBatch"]
         let byCount = ["creation", "shutdown", "resumption"]
         let perByte = ["sendPerByte", "receivePerByte", "pinPerByte"]
         return curves.flatMap { name in perhaps(3, name) { $0.curve(5) } }

@@ -74,4 +74,41 @@ struct DataLoaderSimulationTests {
         // Two workers in step read two files in 2 + 20 ms.
         #expect(try complete(test).simulatedSeconds.isClose(to: milliseconds / 1000, within: 1e-8))
     }
+
+    /// A worker that makes a batch in 8 ms, a loop of steps, and a lock that it keeps for 3 ms, or for longer than a batch
+    /// takes.
+    ///
+    /// Two batches ahead, steps of 10 ms: when the first batch ends at 8 ms, the worker goes on with the second; the loop
+    /// has the first at 8, 11 or 16 ms. One batch ahead, the worker has nothing to go on with. Three ahead, steps of 6 ms:
+    /// the loop has the first at 11 or 16 ms; it asks for the second at 17 or 22 ms, while the worker makes the third until
+    /// 24 ms, and has it at 20 or 24 ms; the third is there when it is asked for. The thread that pins does not wait for the
+    /// loop: it receives the second batch from 16 ms on, and has it at 19 ms.
+    @Test(arguments: [
+        (2, 10, 2, 0, [28, 28]), (2, 10, 2, 3, [31, 31]), (2, 10, 2, 20, [36, 36]), (1, 10, 2, 3, [28, 28]),
+        (3, 6, 3, 0, [30, 30]), (3, 6, 3, 3, [32, 31]), (3, 6, 3, 20, [36, 36]),
+    ])
+    func `a worker that goes on with another batch keeps its lock`(
+        _ ahead: Int, _ step: Double, _ batches: Int, _ lock: Double, _ pageableAndPinned: [Double]
+    ) throws {
+        for (memory, milliseconds) in zip(["pageable", "pinned"], pageableAndPinned) {
+            let test = try TestScenario.source(batches)
+                .dataLoader(
+                    workers: 1,
+                    [
+                        "cost": .distribution(.constant(0.008)), "prefetchFactor": .count(ahead),
+                        "hostMemory": .word(memory),
+                    ]
+                )
+                .processes(["interpreterLock": .quantity(lock / 1000)]).train(.constant(step / 1000))
+            #expect(try complete(test).simulatedSeconds.isClose(to: milliseconds / 1000, within: 1e-8))
+        }
+    }
+
+    /// The worker lets go of its lock after 8 of 40 ms; these end in the second epoch, which begins at 36 ms, while the loop
+    /// waits for another lock from 44 to 52 ms.
+    @Test func `a lock that was let go of is forgotten`() throws {
+        let test = try TestScenario.source(2).dataLoader(workers: 1, ["cost": .distribution(.constant(0.008))])
+            .processes(["interpreterLock": .quantity(0.04)]).train(.constant(0.01), epochs: 2)
+        #expect(try complete(test).simulatedSeconds.isClose(to: 0.072, within: 1e-8))
+    }
 }

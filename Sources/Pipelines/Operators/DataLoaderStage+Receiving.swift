@@ -60,7 +60,47 @@ extension DataLoaderStage {
     private mutating func receive(_ message: LoaderMessage, seconds: Double, _ actions: inout Actions) {
         received = message
         hasReceived = true
-        take(seconds + Double(message.batch?.bytes ?? 0) * costs.receiveSecondsPerByte, &actions)
+        loop = .receiving
+        actions.holdBack(0)
+        let all = seconds + Double(message.batch?.bytes ?? 0) * costs.receiveSecondsPerByte
+        // The pinning thread has waited for the lock already.
+        if loader.hostMemory == .pinned { return take(all, &actions) }
+        transfer(from: message.worker, seconds: all, &actions)
+    }
+
+    // MARK: The lock of a worker
+
+    /// Receives from a worker's process, once that lets go of its interpreter's lock.
+    private mutating func transfer(from worker: Int, seconds: Double, _ actions: inout Actions) {
+        guard costs.interpreterLockSeconds > 0, workers[worker].goesOn else { return transfer(seconds, &actions) }
+        lockWaits += 1
+        lockedOut = LockedOut(worker: worker, number: lockWaits, seconds: seconds)
+        actions.perform(
+            LoaderSignal(.lock, worker: lockWaits).element, at: .processWait,
+            token: SimulationTime.countedNanoseconds(inSeconds: costs.interpreterLockSeconds))
+    }
+
+    /// The longest wait for a lock is over; it may have ended before.
+    mutating func lockIsFree(after wait: Int, _ actions: inout Actions) {
+        if lockedOut?.number == wait && failure == nil { lockIsFree(&actions) }
+    }
+
+    /// A worker has ended a batch, and so lets go of its lock.
+    mutating func lockIsFree(of worker: Int, _ actions: inout Actions) {
+        if lockedOut?.worker == worker { lockIsFree(&actions) }
+    }
+
+    private mutating func lockIsFree(_ actions: inout Actions) {
+        guard let seconds = lockedOut?.seconds else { return }
+        lockedOut = nil
+        transfer(seconds, &actions)
+    }
+
+    private mutating func transfer(_ seconds: Double, _ actions: inout Actions) {
+        guard loader.hostMemory == .pinned else { return take(seconds, &actions) }
+        perform(
+            LoaderSignal(.pinningThread), at: .processCore,
+            nanoseconds: SimulationTime.countedNanoseconds(inSeconds: seconds), &actions)
     }
 
     private mutating func take(_ seconds: Double, _ actions: inout Actions) {
@@ -103,9 +143,7 @@ extension DataLoaderStage {
     private mutating func pinNext(_ actions: inout Actions) {
         guard let message = unpinned.first else { return }
         let seconds = costs.delivery(0) + Double(message.batch?.bytes ?? 0) * costs.pinSecondsPerByte
-        perform(
-            LoaderSignal(.pinningThread), at: .processCore,
-            nanoseconds: SimulationTime.countedNanoseconds(inSeconds: seconds), &actions)
+        transfer(from: message.worker, seconds: seconds, &actions)
     }
 
     mutating func pinned(_ actions: inout Actions) {

@@ -103,6 +103,7 @@ extension DataLoaderStage {
         perform(
             LoaderSignal(.worker, worker: worker), at: pausePlace,
             nanoseconds: SimulationTime.countedNanoseconds(inSeconds: pause), &actions)
+        lockIsFree(of: worker, &actions)
         sent(message, &actions)
     }
 

@@ -34,6 +34,13 @@ struct DataLoaderStage: Stage {
         var batch: Element?
     }
 
+    /// A wait for the lock of a worker, after which receiving takes its seconds.
+    struct LockedOut {
+        var worker: Int
+        var number: Int
+        var seconds: Double
+    }
+
     let loader: DataLoader
     var making: SampleMaking
     let collation: OwnTimes
@@ -51,7 +58,7 @@ struct DataLoaderStage: Stage {
     private var hasProcesses = false
     /// Pieces of work that are not yet done.
     private var unfinishedWork = 0
-    private var failure: Failure?
+    private(set) var failure: Failure?
     var isDemanded = false
     var askedAt: Int64 = 0
     var returnedAt: Int64?
@@ -77,6 +84,11 @@ struct DataLoaderStage: Stage {
     var received: LoaderMessage?
     /// What the loop returns with once it has asked for another batch.
     var delivered: Element?
+
+    /// Whom a worker's lock keeps waiting: the loop, or the thread that pins.
+    var lockedOut: LockedOut?
+    /// Waits for a lock so far, which number them.
+    var lockWaits = 0
 
     init(
         _ loader: DataLoader, _ making: SampleMaking, _ collation: OwnTimes, _ assignment: any BatchAssignment,
@@ -116,9 +128,12 @@ struct DataLoaderStage: Stage {
     }
 
     mutating func workDone(_ work: Work, _ actions: inout Actions) {
+        let signal = LoaderSignal(work.element)
+        // Not among what is unfinished: a worker may have let go of its lock long ago.
+        if let signal, signal.sender == .lock { return lockIsFree(after: signal.worker, &actions) }
         unfinishedWork -= 1
         guard failure == nil else { return }
-        switch LoaderSignal(work.element) {
+        switch signal {
         case let signal?: signalled(signal, &actions)
         case nil: workerGoesOn(after: work, &actions)
         }
@@ -135,9 +150,10 @@ struct DataLoaderStage: Stage {
         for element in heldElements { actions.drop(element) }
         actions.holdBack(0)
         let fresh = DataLoaderStage(loader, making.fresh, collation, unread, costs: costs)
-        let hadProcesses = hasProcesses
+        let (hadProcesses, waits) = (hasProcesses, lockWaits)
         self = fresh
         hasProcesses = hadProcesses
+        lockWaits = waits
     }
 
     private var heldElements: [Element] {
@@ -153,6 +169,7 @@ struct DataLoaderStage: Stage {
         case .worker: workerGoesOn(signal.worker, &actions)
         case .indices: indicesArrived(at: signal.worker, &actions)
         case .pinningThread: pinned(&actions)
+        case .lock: preconditionFailure("a lock's time is no work of a loader")
         }
     }
 

@@ -11,6 +11,8 @@ struct LoaderSignal {
         case sendingThread
         /// The thread that copies into pinned memory.
         case pinningThread
+        /// A worker's lock, for which the loop has waited as long as it may have to; its number in place of a worker's.
+        case lock
     }
 
     let sender: Sender

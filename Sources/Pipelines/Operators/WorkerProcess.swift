@@ -43,6 +43,15 @@ struct WorkerProcess {
     /// Batches asked of it and not yet delivered.
     var undelivered = 0
 
+    /// Whether it makes a batch, or begins one as soon as it has passed the last one on.
+    var goesOn: Bool {
+        switch activity {
+        case .making, .collating, .sending: true
+        case .pausing: !asked.isEmpty && !isExhausted
+        case .idle, .booting, .importing, .unpickling: false
+        }
+    }
+
     /// - Parameter requests: samples at a time.
     init(requests: Int) { making = BatchMaking(requests: requests) }
 }

@@ -24,6 +24,10 @@ public struct WorkerProcesses: Section, Equatable {
                 "stashed",
                 "for the loop to take a batch that came before its turn, or to receive one after another, as above"),
             time(
+                "interpreterLock",
+                "the longest that a worker which goes on with another batch keeps its interpreter's lock from the loop that "
+                    + "receives one from it; when that batch ends, it lets go; 0: it does at once"),
+            time(
                 "busyBatch",
                 "computation, at least, for each batch in its worker, its sending thread and the loop while the cores are at "
                     + "work; `gap`, `delivery` and `reading` are then computation too; 0: they never are"),
@@ -56,6 +60,12 @@ public struct WorkerProcesses: Section, Equatable {
     public package(set) var reading = PiecewiseLinear(constant: 0)
     /// Seconds to take a batch that came before its turn, by the time since the loop got the last one.
     public package(set) var stashed = PiecewiseLinear(constant: 0)
+    /// The most seconds for which a worker that goes on with another batch keeps its interpreter's lock from who receives
+    /// one from it; it lets go when that batch ends.
+    ///
+    /// Python passes memory between processes through a thread of the one that made it, which needs the lock some times
+    /// and waits up to `sys.getswitchinterval()` for it each time (CPython, `Python/ceval_gil.c`; decision 0026).
+    public package(set) var interpreterLockSeconds = 0.0
     /// Least seconds of computation in each of the three threads that a batch passes, on a busy processor.
     ///
     /// What passing a batch costs is then computation that competes for the cores; when 0, it never is.
@@ -91,6 +101,7 @@ public struct WorkerProcesses: Section, Equatable {
         delivery = values.curve("delivery")
         reading = values.curve("reading")
         stashed = values.curve("stashed")
+        interpreterLockSeconds = values.quantity("interpreterLock")
         busyBatchSeconds = values.quantity("busyBatch")
         sendSecondsPerByte = values.quantity("sendPerByte")
         receiveSecondsPerByte = values.quantity("receivePerByte")
@@ -113,6 +124,7 @@ public struct WorkerProcesses: Section, Equatable {
     ///   - delivery: until a waiting loop has a finished batch, depending on the time that it waited.
     ///   - reading: the loop receives a batch that was ready, by the time since it got the last one.
     ///   - stashed: the loop takes a batch that came before its turn, by the time since it got the last one.
+    ///   - interpreterLock: at most, until a worker that goes on computing lets the loop receive a batch from it.
     ///   - busyBatch: computation, at least, of each thread that a batch passes while the cores are at work; 0: none.
     ///   - sendPerByte: computation of a worker for each byte that it sends.
     ///   - receivePerByte: of the loop for each byte that it receives.
@@ -124,15 +136,16 @@ public struct WorkerProcesses: Section, Equatable {
         creation: [Double]? = nil, boot: Double = 0, bootCompute: Double = 0, firstBatch: Double = 0,
         shutdown: [Double]? = nil, resumption: [Double]? = nil, dispatch: Double = 0, gap: PiecewiseLinear = 0,
         delivery: PiecewiseLinear = 0, reading: PiecewiseLinear = 0, stashed: PiecewiseLinear = 0,
-        busyBatch: Double = 0, sendPerByte: Double = 0, receivePerByte: Double = 0, pinPerByte: Double = 0,
-        picklePerByte: Double = 0, unpicklePerByte: Double = 0
+        interpreterLock: Double = 0, busyBatch: Double = 0, sendPerByte: Double = 0, receivePerByte: Double = 0,
+        pinPerByte: Double = 0, picklePerByte: Double = 0, unpicklePerByte: Double = 0
     ) throws(PipelineError) {
         try self.init(checking: [
             "creation": creation.map(ParameterValue.table), "boot": .quantity(boot),
             "bootCompute": .quantity(bootCompute), "firstBatch": .quantity(firstBatch),
             "shutdown": shutdown.map(ParameterValue.table), "resumption": resumption.map(ParameterValue.table),
             "dispatch": .quantity(dispatch), "gap": .curve(gap), "delivery": .curve(delivery),
-            "reading": .curve(reading), "stashed": .curve(stashed), "busyBatch": .quantity(busyBatch),
+            "reading": .curve(reading), "stashed": .curve(stashed), "interpreterLock": .quantity(interpreterLock),
+            "busyBatch": .quantity(busyBatch),
             "sendPerByte": .quantity(sendPerByte), "receivePerByte": .quantity(receivePerByte),
             "pinPerByte": .quantity(pinPerByte), "picklePerByte": .quantity(picklePerByte),
             "unpicklePerByte": .quantity(unpicklePerByte),

@@ -34,7 +34,8 @@ struct SectionsInSwiftTests {
             processes: try WorkerProcesses(
                 creation: [1e-3, 2e-3], boot: 1e-3, bootCompute: 2e-3, firstBatch: 3e-3, shutdown: [3e-3],
                 resumption: [4e-3], dispatch: 4e-3, gap: 5e-3, delivery: 6e-3, reading: 7e-3, stashed: curve,
-                busyBatch: 8e-3, sendPerByte: 1e-9, receivePerByte: 2e-9, pinPerByte: 3e-9, picklePerByte: 4e-9,
+                interpreterLock: 9e-3, busyBatch: 8e-3, sendPerByte: 1e-9, receivePerByte: 2e-9, pinPerByte: 3e-9,
+                picklePerByte: 4e-9,
                 unpicklePerByte: 5e-9))
         #expect(swift == (try Self.decoded(Self.platform).platform))
         let phases = try PhasedDistribution([.init(.constant(1e9), for: 600)], then: .constant(2.5e8), by: .seconds)
@@ -137,8 +138,8 @@ struct SectionsInSwiftTests {
           processes:
             {creation: [1 ms, 2 ms], boot: 1 ms, bootCompute: 2 ms, firstBatch: 3 ms, shutdown: [3 ms],
              resumption: [4 ms], dispatch: 4 ms, gap: 5 ms, delivery: 6 ms, reading: 7 ms,
-             stashed: [[0 s, 0 s], [1 ms, 50 us]], busyBatch: 8 ms, sendPerByte: 1 ns/B, receivePerByte: 2 ns/B,
-             pinPerByte: 3 ns/B, picklePerByte: 4 ns/B, unpicklePerByte: 5 ns/B}
+             stashed: [[0 s, 0 s], [1 ms, 50 us]], interpreterLock: 9 ms, busyBatch: 8 ms, sendPerByte: 1 ns/B,
+             receivePerByte: 2 ns/B, pinPerByte: 3 ns/B, picklePerByte: 4 ns/B, unpicklePerByte: 5 ns/B}
         """
 
     private static func training(_ body: String) throws -> TrainingLoop {

@@ -47,9 +47,10 @@ struct LoopProcesses {
             ),
             ("dispatch", time(middle(\.dispatches))),
             ("gap", time(middle(\.gaps))),
-            ("delivery", time(middle(\.deliveries).map { $0 - costs.next })),
+            ("delivery", time(delivery.map { $0 - costs.next })),
             ("reading", time(middle(\.readings).map { $0 - costs.next })),
             ("stashed", time(Self.stashed)),
+            ("interpreterLock", time(lock)),
             ("busyBatch", time(computations.middle.map { $0 / 3 })),
             ("sendPerByte", perByte(costs.sendPerByte)),
             ("receivePerByte", perByte(costs.receivePerByte)),
@@ -66,6 +67,17 @@ struct LoopProcesses {
 
     private func middle(_ times: KeyPath<LoopMessages, [Double]>) -> Double? {
         messages[keyPath: times].middle ?? allMessages[keyPath: times].middle
+    }
+
+    /// Until a waiting loop has a batch of a worker that has nothing else to do: as long as it takes to receive one that
+    /// is ready, and to wake up, which takes as long for indices.
+    private var delivery: Double? {
+        middle(\.deliveries) ?? middle(\.readings).map { $0 + (middle(\.dispatches) ?? 0) }
+    }
+
+    /// How long workers keep their interpreter's lock.
+    private var lock: Double? {
+        messages.lock ?? allMessages.lock
     }
 
     // MARK: Starts

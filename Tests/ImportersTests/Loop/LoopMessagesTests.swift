@@ -49,6 +49,43 @@ import Testing
         #expect(messages.deliveries.map { ($0 * 1e6).rounded() } == [7000])
     }
 
+    /// Each batch is complete for 50 ms when it is asked for; the last takes 20 ms to be received all the same.
+    @Test func `a ready batch that is received slowly was not waited for`() throws {
+        let times =
+            #""asked_us": [20000,400000,700000,1000000,1300000,1600000], "wait_us": [32000,1000,1000,1000,1000,20000]"#
+        let epoch = MadeLoop.epoch().replacing(#/"asked_us": \[.*?\],\s*"wait_us": \[.*?\]/#, with: times)
+        let messages = try messages(epoch, MadeLoop.notes(worker: 0, gap: 280_000))
+        #expect(messages.readings.map { ($0 * 1e6).rounded() } == [1_000, 1_000, 1_000, 1_000, 20_000])
+        #expect(messages.deliveries.isEmpty)
+    }
+
+    /// The worker begins its next batch 1 ms after the one before, while that is on its way to the loop; the recording
+    /// ends before the data do.
+    @Test(arguments: [(52_000.0, 2_000.0), (56_000, 6_000)])
+    func `a worker that goes on shows how long it keeps its lock`(firstGot: Double, lock: Double) throws {
+        let notes = MadeLoop.notes(worker: 0, batches: 7, gap: 1_000)
+        let messages = try messages(MadeLoop.epoch(end: "left", firstGot: firstGot, period: 21_000), notes)
+        #expect(messages.lock.map { ($0 * 1e6).rounded() } == lock)
+        #expect(messages.deliveries.isEmpty && messages.readings.isEmpty)
+    }
+
+    /// What a ready batch of an idle worker takes, 1 ms, is no waiting for a lock.
+    @Test func `reading is no part of a lock`() throws {
+        let notes = MadeLoop.notes(worker: 0, batches: 7, gap: 1_000)
+        let times =
+            #""asked_us": [20000,60000,90000,108000,200000,220000], "wait_us": [32000,16000,8000,12000,1000,1000]"#
+        let epoch = MadeLoop.epoch(end: "left", period: 21_000)
+            .replacing(#/"asked_us": \[.*?\],\s*"wait_us": \[.*?\]/#, with: times)
+        #expect(try messages(epoch, notes).lock.map { ($0 * 1e6).rounded() } == 5_000)
+    }
+
+    /// The loop has each batch 1 ms after the end of the next one.
+    @Test func `a lock that only the end of a batch frees is one that is held`() throws {
+        let notes = MadeLoop.notes(worker: 0, batches: 8, gap: 1_000)
+        let messages = try messages(MadeLoop.epoch(end: "left", firstGot: 72_000, period: 21_000), notes)
+        #expect(messages.lock == LoopMessages.heldLock)
+    }
+
     @Test(arguments: [#""num_workers": 1, "in_order": false"#, #""num_workers": 2"#, #""num_workers": 0"#])
     func `says nothing where it is not known which worker made a batch`(loader: String) throws {
         var messages = LoopMessages()

@@ -2,7 +2,7 @@ import Foundation
 import ScenarioFiles
 
 /// How the comments of scenarios write figures, and what is a line of them.
-enum CommentText {
+package enum CommentText {
     /// `8 ms`: whole nanoseconds.
     static func time(_ seconds: Double) -> String { WrittenValue.time(seconds).text() }
 
@@ -27,6 +27,9 @@ enum CommentText {
         let unit = units.last { seconds >= $0.1 } ?? units[0]
         return "\(rounded(seconds / unit.1)) \(unit.0)"
     }
+
+    /// A text as a sentence: a capital first, a point last.
+    package static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() + "." }
 
     /// A text in lines of some 100 characters.
     static func lines(_ text: String) -> [String] {

@@ -12,8 +12,6 @@ package struct LoopScenario: Sendable {
 
     /// The variant that is the loop as it ran.
     package static let recordedVariant = "as recorded"
-    /// The largest part by which a simulation of the recorded loop may miss its rate.
-    package static let believable = 0.05
 
     /// - Parameter file: what comments call the recording.
     /// - Throws: where no step was recorded.
@@ -32,20 +30,12 @@ package struct LoopScenario: Sendable {
         return steps.allSeconds > 0 ? samples / steps.allSeconds : 0
     }
 
-    /// The verdict: the recorded rate beside the simulated one, and whether they agree.
+    /// The recorded rate beside the simulated one.
     ///
     /// - Parameter simulated: samples per second of the whole run.
-    package func verdict(simulated: Double) -> String {
+    package func rates(simulated: Double) -> RatesBeside {
         let unit = recording.run.loader == nil ? "steps/s" : "samples/s"
-        let rates = "recorded \(Self.rate(samplesPerSecond)) \(unit), simulated \(Self.rate(simulated))"
-        let difference = simulated / samplesPerSecond - 1
-        guard samplesPerSecond > 0, abs(difference) > Self.believable else { return rates }
-        let percent = CommentText.rounded((abs(difference) * 1000).rounded() / 10)
-        return "\(percent) % apart, so do not believe what this scenario predicts: \(rates)"
-    }
-
-    private static func rate(_ value: Double) -> String {
-        value >= 1000 ? CommentText.rounded(value) : WrittenValue.number((value * 10).rounded() / 10).text()
+        return RatesBeside(word: "recorded", samplesPerSecond, simulated: simulated, unit: unit)
     }
 
     /// The scenario.
@@ -93,7 +83,7 @@ package struct LoopScenario: Sendable {
             "Made by `overlap import loop` from \(file)" + (recording.recordedAt.map { ", recorded \($0)" } ?? "")
         let parts =
             [
-                simulated.map { verdict(simulated: $0) + "." },
+                simulated.map { CommentText.sentence(rates(simulated: $0).sentence) },
                 "\(made) (\(versions.joined(separator: ", "))): \(summary).",
             ]
             .compactMap { $0 } + warnings.map { "Note: \($0)." }

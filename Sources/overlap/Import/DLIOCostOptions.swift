@@ -9,7 +9,7 @@ struct DLIOCostOptions: ParsableArguments {
         help: ArgumentHelp(
             "Take the costs of each accelerator from results of the system: a CSV file with the columns workload (a "
                 + "file), accelerators, au_percent and, for several hosts, hosts. Two rows of different workloads are "
-                + "enough. The disk then has no limit but that of --disk-bandwidth.", valueName: "rows.csv"),
+                + "enough. The disk then has no limit unless --disk-bandwidth sets one.", valueName: "rows.csv"),
         completion: .file(extensions: ["csv"]))
     var fit: String?
 
@@ -17,13 +17,13 @@ struct DLIOCostOptions: ParsableArguments {
     var loopCost: String?
 
     @Option(
-        help: ArgumentHelp("What each accelerator of a host adds to every step. Default: 37 us.", valueName: "time"))
+        help: ArgumentHelp("Time that each accelerator of a host adds to a step. Default: 37 us.", valueName: "time"))
     var barrierCost: String?
 
     @Option(
         help: ArgumentHelp(
-            "What its bytes add besides: a step's bytes ÷ this, for each accelerator of a host; or `unlimited`. "
-                + "Default: 310 GB/s.", valueName: "bandwidth"))
+            "Each accelerator of a host also adds a step's bytes ÷ this bandwidth to every step; `unlimited` adds "
+                + "nothing. Default: 310 GB/s.", valueName: "bandwidth"))
     var hostBandwidth: String?
 
     @Option(
@@ -50,7 +50,7 @@ struct DLIOCostOptions: ParsableArguments {
             throw ValidationError("--cores needs --reader-cost: nothing else computes")
         }
         if fit != nil, barrierCost != nil || hostBandwidth != nil {
-            throw ValidationError("--fit finds what --barrier-cost and --host-bandwidth give: leave them out")
+            throw ValidationError("--fit finds the values of --barrier-cost and --host-bandwidth: leave these two out")
         }
     }
 

@@ -12,8 +12,8 @@ struct ImportDLIO: ParsableCommand {
             field that was ignored. A workload does not describe the machine: give the disk here or in an overlay.
               overlap import dlio unet3d_h100.yaml --accelerators 2 -o unet3d.yaml
               overlap simulate unet3d.yaml
-            Steps cost more than their computation, however far ahead data are loaded; typical costs are assumed. Results of \
-            your own system make them its own:
+            A step takes longer than its computation, however far ahead data are loaded; typical costs are assumed. To \
+            fit them to your own system, give results of it:
               overlap import dlio resnet50_h100.yaml --accelerators 30 --fit rows.csv -o resnet50.yaml
             """)
 
@@ -36,13 +36,13 @@ struct ImportDLIO: ParsableCommand {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Samples of a row group (Parquet) or chunk (HDF5), each read with a request, where the workload does not "
-                + "say it. Default: a file is read on after one latency.", valueName: "n"))
+            "Samples in a row group (Parquet) or chunk (HDF5), each read with one request, if the workload does not "
+                + "say. Default: one latency for each file.", valueName: "n"))
     var rowGroup: Int?
 
     @Option(
         help: ArgumentHelp(
-            "Steps of each epoch to simulate. Default: as many as are simulated in seconds.", valueName: "n"))
+            "Steps of each epoch to simulate. Default: as many as can be simulated within seconds.", valueName: "n"))
     var steps: Int?
 
     @Flag(help: "Simulate all steps and epochs.")
@@ -64,7 +64,7 @@ struct ImportDLIO: ParsableCommand {
             throw ValidationError("Standard input cannot be both the workload and the results: give one as a file.")
         }
         if costs.hosts > accelerators ?? 1 {
-            throw ValidationError("--hosts: there are fewer accelerators; give --accelerators, of all hosts together")
+            throw ValidationError("--hosts: more hosts than accelerators; give --accelerators, of all hosts together")
         }
         if steps != nil, all { throw ValidationError("--steps and --all cannot be combined") }
     }

@@ -9,7 +9,7 @@ import ScenarioFiles
 /// `overlap import dmon`.
 struct ImportDmon: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "dmon", abstract: "Shows how busy GPUs were, and checks a scenario's GPU share by it.",
+        commandName: "dmon", abstract: "Shows how busy GPUs were, and checks a scenario's GPU share against it.",
         discussion: """
             Record while the loop runs, then compare with the scenario of that loop:
               nvidia-smi dmon -s u > dmon.txt

@@ -5,7 +5,7 @@ import Importers
 /// `overlap import lightning`.
 struct ImportLightning: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "lightning", abstract: "Writes a training loop that Lightning's profiler timed as a scenario.",
+        commandName: "lightning", abstract: "Writes a scenario of a training loop that Lightning's profiler timed.",
         discussion: """
             The text of `Trainer(profiler="simple")` or "advanced", alone or in a log. It has means only, and does not \
             tell how many workers the loader had:

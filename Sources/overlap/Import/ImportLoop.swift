@@ -9,7 +9,7 @@ import ScenarioFiles
 /// `overlap import loop`.
 struct ImportLoop: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "loop", abstract: "Writes a training loop that overlap_recorder recorded as a scenario.",
+        commandName: "loop", abstract: "Writes a scenario of a training loop that overlap_recorder recorded.",
         discussion: """
             One line records a loop; the module is in the folder Python of the source and of the archive:
               for batch in record(loader, "loop.json", probe=True): train(batch)
@@ -31,17 +31,17 @@ struct ImportLoop: AsyncParsableCommand {
         let name = file == "-" ? "standard input" : file
         let loop = try LoopScenario(forCommand: file)
         let text: String
-        let verdict: String
+        let rates: RatesBeside
         do throws(CaseError) {
             let simulated = try await Self.samplesPerSecond(try loop.document(), name)
-            verdict = loop.verdict(simulated: simulated)
+            rates = loop.rates(simulated: simulated)
             text = try loop.document(simulated: simulated).text
         } catch {
             throw CommandFailure.badScenario("\(name): \(error)")
         }
         try OutputFile.write(text, to: written.path)
         guard let path = written.path, path != "-" else { return }
-        StandardError.write(verdict + "\n")
+        StandardError.write((rates.isApart ? "warning: " : "") + rates.sentence + "\n")
         for warning in loop.warnings { StandardError.write("warning: \(warning)\n") }
         written.output.tellWritten { "overlap simulate \($0)" }
     }

@@ -6,7 +6,7 @@ import ScenarioFiles
 /// `overlap import tfprofile`.
 struct ImportTFProfile: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "tfprofile", abstract: "Writes a pipeline that TensorFlow's profiler saw running as a scenario.",
+        commandName: "tfprofile", abstract: "Writes a scenario of a pipeline that TensorFlow's profiler recorded.",
         discussion: """
             Profile a hundred steps of the loop, the iterators' events included:
               options = tf.profiler.experimental.ProfilerOptions(host_tracer_level=2, python_tracer_level=0)

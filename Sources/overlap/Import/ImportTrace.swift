@@ -11,7 +11,7 @@ struct ImportTrace: AsyncParsableCommand {
         discussion: """
             Complete events (X) and begin/end pairs (B, E) are read, from a list or from `traceEvents`; the file may be \
             compressed by gzip. Where the names are those of PyTorch's loader, Lightning or tf.data, the result is a \
-            scenario, and its first line compares the rate in the trace with the simulated one. Of other programs, or \
+            scenario, and its first line compares the rate in the trace with the simulated one. For other programs, or \
             with --list, durations are listed by name; the steps of PyTorch's profiler, `ProfilerStep#5` and so on, are \
             one group. With --map the result is an overlay:
               overlap import trace trace.json --map decode_jpeg=decode.cost -o measured.yaml

@@ -1,4 +1,7 @@
 import Importers
+import PipelineRuns
+import PipelineSimulation
+import Pipelines
 import ScenarioFiles
 
 /// A scenario made of what a profiler or a tracer saw, to be written with its rate beside the simulated one.
@@ -27,11 +30,13 @@ struct ProfiledScenario {
             throw CommandFailure(error, ofTextFrom: source)
         }
         var rates: RatesBeside?
-        if let rate { rates = try await RatesBeside(word: word, rate, unit: unit, file) }
+        if let rate {
+            rates = RatesBeside(word: word, rate, simulated: try await Self.samplesPerSecond(file), unit: unit)
+        }
         let verdict =
             rates?.sentence ?? "the rate is not compared: the file shows too few steps, or too many samples in each"
         var document = document
-        document.comments.insert(verdict.prefix(1).uppercased() + verdict.dropFirst() + ".", at: 0)
+        document.comments.insert(CommentText.sentence(verdict), at: 0)
         try OutputFile.write(document.text, to: written.path)
         if written.path != nil {
             StandardError.write((rates?.isApart == true ? "warning: " : "") + verdict + "\n")
@@ -39,5 +44,21 @@ struct ProfiledScenario {
         }
         for warning in warnings { StandardError.write("warning: \(warning)\n") }
         written.output.tellWritten { "overlap simulate \($0)" }
+    }
+
+    /// What the first variant is simulated at.
+    private static func samplesPerSecond(_ file: ScenarioFile) async throws(CommandFailure) -> Double {
+        var scenario: Scenario
+        do throws(ScenarioFileError) { scenario = try file.scenario(variant: file.variantNames[0]) } catch {
+            throw CommandFailure(error)
+        }
+        // The rates of a file are not known more closely.
+        scenario.run.replications = 4
+        do throws(ReplicationError) {
+            return try await simulate(scenario).estimate(.samplesPerSecond)?.value ?? 0
+        } catch {
+            if Task.isCancelled { throw .interrupted("interrupted") }
+            throw .badScenario("the scenario cannot be simulated: \(error)")
+        }
     }
 }

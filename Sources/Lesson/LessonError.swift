@@ -1,8 +1,8 @@
-public import PipelineSimulation
-public import ScenarioFiles
+package import PipelineSimulation
+package import ScenarioFiles
 
 /// Why a step of the lesson cannot be shown.
-public enum LessonError: Error {
+package enum LessonError: Error {
     /// A step's file has mistakes.
     case badStep(ScenarioFileError)
     /// There is no scenario of that path.

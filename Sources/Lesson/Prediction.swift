@@ -1,7 +1,7 @@
 /// What a learner committed to before the answer was shown.
-public struct Prediction: Sendable, Equatable {
+package struct Prediction: Sendable, Equatable {
     /// How sure somebody is of a choice.
-    public enum Confidence: String, Sendable, CaseIterable {
+    package enum Confidence: String, Sendable, CaseIterable {
         /// It might as well be another one.
         case low
         /// Rather this one.
@@ -11,14 +11,14 @@ public struct Prediction: Sendable, Equatable {
     }
 
     /// The position of the choice; nil for "not sure".
-    public let choice: Int?
+    package let choice: Int?
     /// How sure; low where there is no choice.
-    public let confidence: Confidence
+    package let confidence: Confidence
 
     /// - Parameters:
     ///   - choice: its position; nil for "not sure".
     ///   - confidence: how sure of it.
-    public init(choice: Int?, confidence: Confidence) {
+    package init(choice: Int?, confidence: Confidence) {
         self.choice = choice
         self.confidence = choice == nil ? .low : confidence
     }

@@ -1,31 +1,31 @@
-public import Measurements
-public import PipelineRuns
-public import PipelineSimulation
+package import Measurements
+package import PipelineRuns
+package import PipelineSimulation
 
 /// What the simulation says of a fix: the same replications before and after, with the same random numbers.
-public struct FixEffect: Sendable {
+package struct FixEffect: Sendable {
     /// One side of the comparison.
-    public struct Side: Sendable, Equatable {
+    package struct Side: Sendable, Equatable {
         /// The modelled out-of-memory that ends it, if one does; there are then no figures.
-        public let outOfMemory: OutOfMemory?
+        package let outOfMemory: OutOfMemory?
         /// Why it cannot be simulated otherwise; there are then no figures.
-        public let failure: SimulationError?
+        package let failure: SimulationError?
         /// Samples per second in the steady part; in the whole run if one of the two sides has no steady part.
-        public let samplesPerSecond: ConfidenceInterval?
+        package let samplesPerSecond: ConfidenceInterval?
         /// Most bytes in buffers, shuffle, cache and in flight at a time, in any replication.
-        public let peakBytes: Double?
+        package let peakBytes: Double?
     }
 
     /// As written.
-    public let before: Side
+    package let before: Side
     /// With the fix.
-    public let after: Side
+    package let after: Side
     /// Whether rates are those of the whole runs, because one of the two sides has no steady part.
-    public let isOfWholeRun: Bool
+    package let isOfWholeRun: Bool
     /// Samples per second after ÷ before; nil when a side has no figures.
-    public let speedUp: ConfidenceInterval?
+    package let speedUp: ConfidenceInterval?
     /// Mean length of an epoch, the first included, before ÷ after; nil when a side has no figures.
-    public let epochSpeedUp: ConfidenceInterval?
+    package let epochSpeedUp: ConfidenceInterval?
 
     /// Compares the replications of two scenarios.
     init(_ before: SimulatedRuns, _ after: SimulatedRuns) {
@@ -48,10 +48,10 @@ public struct FixEffect: Sendable {
     }
 
     /// Ratios below which a gain is not worth a change of the program, however certain it is.
-    public static let leastGain = 1.01
+    package static let leastGain = 1.01
 
     /// Whether the fix certainly makes the run faster by 1 % or more, in its steady part or over whole epochs.
-    public var isFaster: Bool { isFaster(by: Self.leastGain) }
+    package var isFaster: Bool { isFaster(by: Self.leastGain) }
 
     /// Whether it certainly makes it faster, by a ratio or more.
     func isFaster(by ratio: Double) -> Bool {
@@ -75,10 +75,10 @@ public struct FixEffect: Sendable {
     var loses: Bool { speedUp != nil && !losesNothing && !brings }
 
     /// Whether it makes a run possible that memory did not suffice for.
-    public var savesRun: Bool { before.outOfMemory != nil && after.outOfMemory == nil && after.failure == nil }
+    package var savesRun: Bool { before.outOfMemory != nil && after.outOfMemory == nil && after.failure == nil }
 
     /// Whether memory suffices before and not after.
-    public var exhaustsMemory: Bool { before.outOfMemory == nil && after.outOfMemory != nil }
+    package var exhaustsMemory: Bool { before.outOfMemory == nil && after.outOfMemory != nil }
 
     /// Whether it makes the run faster, or possible.
     var brings: Bool { isFaster || savesRun }
@@ -90,7 +90,7 @@ public struct FixEffect: Sendable {
     }
 
     /// Whether a ratio is certainly above 1, and 1 % or more.
-    public static func isGain(_ ratio: ConfidenceInterval) -> Bool {
+    package static func isGain(_ ratio: ConfidenceInterval) -> Bool {
         ratio.mean >= leastGain && (ratio.lower ?? ratio.mean) > 1
     }
 }

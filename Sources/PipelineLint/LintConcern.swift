@@ -1,5 +1,5 @@
 /// What a rule is about, which decides when a suspicion counts.
-public enum LintConcern: String, Sendable, CaseIterable {
+package enum LintConcern: String, Sendable, CaseIterable {
     /// Speed: a finding if the simulated fix is faster, else a note.
     case performance
     /// Memory: always a finding.

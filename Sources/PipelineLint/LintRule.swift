@@ -1,19 +1,19 @@
-public import ScenarioFiles
+package import ScenarioFiles
 
 /// A rule of `overlap lint`: what it looks for, why, and when it stays silent.
 ///
 /// A new rule is one file in `Rules`, a case of `LintRuleID` and a line in `LintRule.all`.
-public struct LintRule: Sendable {
+package struct LintRule: Sendable {
     /// Its name.
-    public let id: LintRuleID
+    package let id: LintRuleID
     /// What it is about.
-    public let concern: LintConcern
+    package let concern: LintConcern
     /// A few words: what is wrong.
-    public let summary: String
+    package let summary: String
     /// A sentence: why it matters.
-    public let reason: String
+    package let reason: String
     /// When it says nothing although the pipeline looks like it: one sentence.
-    public let silence: String
+    package let silence: String
 
     let detect: @Sendable (LintSubject) -> [Suspicion]
 
@@ -30,12 +30,12 @@ public struct LintRule: Sendable {
     }
 
     /// What the rule finds in a scenario, before anything is simulated.
-    public func suspicions(in subject: LintSubject) -> [Suspicion] { detect(subject) }
+    package func suspicions(in subject: LintSubject) -> [Suspicion] { detect(subject) }
 }
 
 extension LintRule {
     /// All rules, in the order of `LintRuleID`.
-    public static let all: [LintRule] = [
+    package static let all: [LintRule] = [
         missingPrefetch, prefetchNotLast, prefetchTooLarge, cacheAfterRandom, cacheTooLarge,
         cacheNeverRead, cacheSavesNothing, evictingCache, shardAfterWork, orderedHeavyTail, sequentialReads,
         tooManyRequests, unevenFiles, heldLock, parallelismBeyondCores, repeatBeforeShuffle,

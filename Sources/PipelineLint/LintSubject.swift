@@ -1,10 +1,10 @@
-public import Pipelines
+package import Pipelines
 import Variates
 
 /// A scenario as rules look at it: what is written, what runs, and how much goes through each stage.
-public struct LintSubject: Sendable {
+package struct LintSubject: Sendable {
     /// The scenario as written.
-    public let scenario: Scenario
+    package let scenario: Scenario
     /// The written stages of the first accelerator, with its share of the data.
     let stages: [Pipeline.NamedStage]
     /// What goes through them.
@@ -17,7 +17,7 @@ public struct LintSubject: Sendable {
     private let elementsOfData: [Double]
 
     /// Nil for a scenario that cannot run on its accelerators.
-    public init?(_ scenario: Scenario) {
+    package init?(_ scenario: Scenario) {
         guard let share = try? scenario.onAccelerator(0), let rewritten = try? share.rewritten() else { return nil }
         self.scenario = scenario
         stages = share.pipeline.stages

@@ -1,11 +1,11 @@
 import PipelineRuns
 import Pipelines
-public import ScenarioFiles
+package import ScenarioFiles
 
 /// Applies the rules to variants of a scenario file, and simulates what each fix brings.
-public struct Linter: Sendable {
+package struct Linter: Sendable {
     /// Replications of each scenario when nobody asks for a number.
-    public static let defaultReplications = 10
+    package static let defaultReplications = 10
 
     private let file: ScenarioFile
     private let overrides: [Override]
@@ -20,7 +20,7 @@ public struct Linter: Sendable {
     ///   - replications: of each scenario, at least 2; nil for ten, or for fewer, but at least three, where a run has
     ///     more than some hundred thousand samples.
     ///   - threads: replications at a time.
-    public init(_ file: ScenarioFile, overrides: [Override] = [], replications: Int? = nil, threads: Int) {
+    package init(_ file: ScenarioFile, overrides: [Override] = [], replications: Int? = nil, threads: Int) {
         self.file = file
         self.overrides = overrides
         self.replications = replications
@@ -34,7 +34,7 @@ public struct Linter: Sendable {
     ///   - progress: called with the share that is done, from 0 to 1, and with what is looked at next.
     /// - Throws: when there is no such variant, or an override does not fit.
     /// - Returns: nil when the task was cancelled.
-    public func report(
+    package func report(
         of variants: [String], progress: (Double, String) -> Void = { _, _ in }
     ) async throws(ScenarioFileError) -> LintReport? {
         var suspects: [(variant: String, scenario: Scenario, suspicions: [(LintRule, Suspicion)])] = []

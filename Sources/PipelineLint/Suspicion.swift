@@ -1,9 +1,9 @@
-public import ScenarioFiles
+package import ScenarioFiles
 
 /// What a rule has found in a scenario, and what may be done about it.
-public struct Suspicion: Sendable, Equatable {
+package struct Suspicion: Sendable, Equatable {
     /// Which of several fixes is proposed.
-    public enum Choice: Sendable, Equatable {
+    package enum Choice: Sendable, Equatable {
         /// The one with the highest simulated throughput, the first of equals.
         case fastest
         /// The first that loses no throughput; when all do, what was found is of use after all.
@@ -11,19 +11,19 @@ public struct Suspicion: Sendable, Equatable {
     }
 
     /// Position of the stage in the pipeline as written.
-    public let stage: Int
+    package let stage: Int
     /// What is wrong there, as the beginning of a sentence or several.
-    public let problem: String
+    package let problem: String
     /// What would put it right, at least one.
-    public let fixes: [LintFix]
+    package let fixes: [LintFix]
     /// Which of them is proposed.
-    public let choice: Choice
+    package let choice: Choice
     /// Whether it counts even when no fix is without loss.
-    public let isCertain: Bool
+    package let isCertain: Bool
     /// The least ratio of rates with which it counts, where its fix must make the run faster, or possible.
-    public let leastGain: Double?
+    package let leastGain: Double?
     /// The least change of a rate, up or down, with which it counts; nil where it counts anyway.
-    public let leastChange: Double?
+    package let leastChange: Double?
 
     init(
         stage: Int, _ problem: String, _ fixes: [LintFix], choice: Choice = .fastest, isCertain: Bool = false,
@@ -40,20 +40,20 @@ public struct Suspicion: Sendable, Equatable {
 }
 
 /// A way to put something right.
-public struct LintFix: Sendable, Equatable {
+package struct LintFix: Sendable, Equatable {
     /// What to do, as an imperative.
-    public let words: String
+    package let words: String
     /// The same as edits of the pipeline.
-    public let edits: [PipelineEdit]
+    package let edits: [PipelineEdit]
     /// The same as settings of other sections.
-    public let settings: [Setting]
+    package let settings: [Setting]
 
     /// A value at a path, as after `--set`.
-    public struct Setting: Sendable, Equatable {
+    package struct Setting: Sendable, Equatable {
         /// The path.
-        public let path: String
+        package let path: String
         /// YAML.
-        public let value: String
+        package let value: String
     }
 
     init(_ words: String, _ edits: PipelineEdit..., settings: [Setting] = []) {

@@ -1,6 +1,6 @@
-public import Testing
+import Testing
 
-@testable public import PipelineExecution
+@testable package import PipelineExecution
 
 /// The devices that the tests run on: all of this machine, and one part of each that can be divided.
 enum Devices {
@@ -23,7 +23,7 @@ extension Trait where Self == ConditionTrait {
 
 extension OpenCLDevice: CustomTestStringConvertible {
     /// Tells apart the devices of a parameterised test.
-    public var testDescription: String { "\(name), \(computeUnits) units" }
+    package var testDescription: String { "\(name), \(computeUnits) units" }
 }
 
 /// The error of a call that must fail.

@@ -1,29 +1,29 @@
 /// What a question's expression has come to.
-public enum Answer: Sendable, Equatable {
+package enum Answer: Sendable, Equatable {
     /// A figure, with half the width of its interval; 0 where nothing varies.
     case figure(Double, halfWidth: Double)
     /// A variant, with how far it is ahead of each other one.
     case variant(String, leads: [Lead])
 
     /// How far a variant is ahead of another one.
-    public struct Lead: Sendable, Equatable {
+    package struct Lead: Sendable, Equatable {
         /// The other variant.
-        public let variant: String
+        package let variant: String
         /// The difference in favour of the one that leads, in the metric's unit; infinite where the other cannot run.
-        public let distance: Double
+        package let distance: Double
         /// Half the width of the difference's interval, from runs that draw the same random numbers.
-        public let halfWidth: Double
+        package let halfWidth: Double
     }
 }
 
 /// Which of a question's choices holds.
-public struct Verdict: Sendable {
+package struct Verdict: Sendable {
     /// What was computed.
-    public let answer: Answer
+    package let answer: Answer
     /// The position of the choice that stands for it.
-    public let right: Int
+    package let right: Int
     /// For each other choice: how far the answer is from it, and half the width of its interval.
-    public let margins: [(choice: Int, distance: Double, halfWidth: Double)]
+    package let margins: [(choice: Int, distance: Double, halfWidth: Double)]
 
     /// Nil unless exactly one choice stands for the answer.
     init?(_ answer: Answer, choices: [LessonStep.Choice]) {

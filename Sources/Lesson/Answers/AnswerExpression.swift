@@ -1,15 +1,15 @@
-public import PipelineRuns
+package import PipelineRuns
 
 /// A figure of one variant.
-public struct RunFigure: Sendable {
+package struct RunFigure: Sendable {
     /// Which figure.
-    public let metric: Metric
+    package let metric: Metric
     /// Whose.
-    public let variant: String
+    package let variant: String
 }
 
 /// What computes the answer to a question from runs of its scenario.
-public enum AnswerExpression: Sendable {
+package enum AnswerExpression: Sendable {
     /// A figure.
     case value(RunFigure)
     /// A figure ÷ another.
@@ -22,7 +22,7 @@ public enum AnswerExpression: Sendable {
     case outOfMemory(among: [String])
 
     /// The variants that are run, the one first to which others are compared.
-    public var variants: [String] {
+    package var variants: [String] {
         let named =
             switch self {
             case .value(let figure): [figure.variant]
@@ -33,7 +33,7 @@ public enum AnswerExpression: Sendable {
     }
 
     /// The unit of a figure that it computes; nil where it names a variant.
-    public var unit: Metric.Unit? {
+    package var unit: Metric.Unit? {
         switch self {
         case .value(let figure): figure.metric.unit
         case .ratio, .outOfMemory: .count

@@ -1,16 +1,16 @@
 import Measurements
-public import PipelineRuns
+package import PipelineRuns
 import PipelineSimulation
 import Pipelines
 
 /// What the variants of a question's scenario came to.
-public struct LessonResults: Sendable {
+package struct LessonResults: Sendable {
     private let replications: [Replications]
 
     /// Simulates variants as `overlap simulate` does, so that it prints the same figures.
     ///
     /// - Throws: when a variant does not exist, a change leads nowhere, or a run fails.
-    public init(_ run: LessonRun, variants: [String]) async throws(LessonError) {
+    package init(_ run: LessonRun, variants: [String]) async throws(LessonError) {
         let scenarios = try run.scenarios(variants)
         var all: [Replications] = []
         do {
@@ -25,15 +25,15 @@ public struct LessonResults: Sendable {
     }
 
     /// Events that the engine processed; those of a run that ran out of memory are not known.
-    public var events: UInt64 { replications.flatMap(\.reports).reduce(0) { $0 + $1.events } }
+    package var events: UInt64 { replications.flatMap(\.reports).reduce(0) { $0 + $1.events } }
 
     /// The figures of a variant; speed-ups refer to the first one that was run.
-    public func summary(_ variant: String) throws(LessonError) -> VariantSummary {
+    package func summary(_ variant: String) throws(LessonError) -> VariantSummary {
         VariantSummary(try runs(variant), baseline: replications.first)
     }
 
     /// The figure of a variant, in the metric's unit.
-    public func value(_ metric: Metric, of variant: String) throws(LessonError) -> Double {
+    package func value(_ metric: Metric, of variant: String) throws(LessonError) -> Double {
         guard let estimate = try summary(variant).estimate(metric) else {
             throw .noFigure("\(metric.name) of \(variant)")
         }
@@ -43,7 +43,7 @@ public struct LessonResults: Sendable {
     /// The answer to a question.
     ///
     /// - Throws: when a run does not define what is asked for.
-    public func answer(_ expression: AnswerExpression) throws(LessonError) -> Answer {
+    package func answer(_ expression: AnswerExpression) throws(LessonError) -> Answer {
         switch expression {
         case .value(let figure):
             let interval = try interval(figure)

@@ -1,31 +1,31 @@
 /// What a step's run says.
-public struct Reveal: Sendable {
+package struct Reveal: Sendable {
     /// The step.
-    public let step: LessonStep
+    package let step: LessonStep
     /// What was run: the question's settings, or a change of them.
-    public let run: LessonRun
+    package let run: LessonRun
     /// What was computed.
-    public let answer: Answer
+    package let answer: Answer
     /// The figures of the variants, in the order in which they were run.
-    public let results: LessonResults
+    package let results: LessonResults
 }
 
 extension LessonStep {
     /// Runs the scenario at the question's own settings.
     ///
     /// - Throws: when it cannot be run.
-    public func reveal() async throws(LessonError) -> Reveal { try await reveal(run) }
+    package func reveal() async throws(LessonError) -> Reveal { try await reveal(run) }
 
     /// Runs the scenario with the number of the trial changed.
     ///
     /// - Parameter value: what the learner wrote.
     /// - Throws: when it cannot be run so.
-    public func reveal(trying value: String) async throws(LessonError) -> Reveal {
+    package func reveal(trying value: String) async throws(LessonError) -> Reveal {
         try await reveal(run.changing(trial.path, to: value))
     }
 
     /// The variants that a reveal runs: those of the expression first.
-    public var variants: [String] {
+    package var variants: [String] {
         var names = expression.variants
         if case .bars(_, let shown) = picture { names += shown.filter { !names.contains($0) } }
         return names
@@ -34,7 +34,7 @@ extension LessonStep {
     /// Which choice stands for the answer of the question's own run.
     ///
     /// - Throws: `.noChoice` unless exactly one does.
-    public func verdict(_ reveal: Reveal) throws(LessonError) -> Verdict {
+    package func verdict(_ reveal: Reveal) throws(LessonError) -> Verdict {
         guard let verdict = Verdict(reveal.answer, choices: choices) else {
             throw .noChoice(step: id, answer: "\(reveal.answer)")
         }
@@ -51,7 +51,7 @@ extension LessonException {
     /// The figure that shows where the myth is true.
     ///
     /// - Throws: when it cannot be run.
-    public func answer() async throws(LessonError) -> Answer {
+    package func answer() async throws(LessonError) -> Answer {
         try await LessonResults(run, variants: expression.variants).answer(expression)
     }
 }

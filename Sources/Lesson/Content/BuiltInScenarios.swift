@@ -1,6 +1,6 @@
 /// The scenarios that are part of the program: those of the lesson, and the ladder of optimisations, found by the path that
 /// they have in the repository.
-public enum BuiltInScenarios {
+package enum BuiltInScenarios {
     /// Paths in `scenarios/` without the ending, with the texts.
     private static let texts: [(path: String, bytes: [UInt8])] = [
         ("lesson/1-pipelines", PackageResources.__pipelines_yaml),
@@ -37,18 +37,18 @@ public enum BuiltInScenarios {
     ]
 
     /// Their paths in `scenarios/`, without the ending.
-    public static var names: [String] { texts.map(\.path) }
+    package static var names: [String] { texts.map(\.path) }
 
     /// What a command calls a scenario: `scenarios/lesson/3-prefetch.yaml`.
-    public static func path(of name: String) -> String { "scenarios/\(name).yaml" }
+    package static func path(of name: String) -> String { "scenarios/\(name).yaml" }
 
     /// The text of a scenario, if it is part of the program.
-    public static func text(of name: String) -> String? {
+    package static func text(of name: String) -> String? {
         texts.first { $0.path == name }.map { String(decoding: $0.bytes, as: UTF8.self) }
     }
 
     /// The text of the scenario that a command's path leads to where there is no such file.
-    public static func text(atPath path: String) -> String? {
+    package static func text(atPath path: String) -> String? {
         texts.first { self.path(of: $0.path) == path }.map { String(decoding: $0.bytes, as: UTF8.self) }
     }
 }

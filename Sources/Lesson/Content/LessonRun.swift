@@ -1,12 +1,12 @@
-public import Pipelines
+package import Pipelines
 import ScenarioFiles
 
 /// A scenario that comes with the program, with the settings under which it answers a question.
-public struct LessonRun: Sendable, Equatable {
+package struct LessonRun: Sendable, Equatable {
     /// Its path in `scenarios/`, without the ending.
-    public let scenario: String
+    package let scenario: String
     /// Changes in all variants, as `path=value`.
-    public let changes: [String]
+    package let changes: [String]
 
     /// Characters of a list of variants that fits a narrow terminal.
     private static let longestList = 36
@@ -14,21 +14,21 @@ public struct LessonRun: Sendable, Equatable {
     /// - Parameters:
     ///   - scenario: its path in `scenarios/`, without the ending.
     ///   - changes: changes in all variants, as `path=value`.
-    public init(scenario: String, changes: [String] = []) {
+    package init(scenario: String, changes: [String] = []) {
         self.scenario = scenario
         self.changes = changes
     }
 
     /// The path under which commands find it.
-    public var path: String { BuiltInScenarios.path(of: scenario) }
+    package var path: String { BuiltInScenarios.path(of: scenario) }
 
     /// The same with one more change.
-    public func changing(_ path: String, to value: String) -> LessonRun {
+    package func changing(_ path: String, to value: String) -> LessonRun {
         LessonRun(scenario: scenario, changes: changes + ["\(path)=\(value)"])
     }
 
     /// The command that prints the figures of some variants.
-    public func simulateCommand(_ variants: [String]) -> String {
+    package func simulateCommand(_ variants: [String]) -> String {
         // A name with commas must stand alone, and a long list would not fit a line.
         let list = variants.joined(separator: ",")
         let isList = list.count <= Self.longestList && !variants.contains { $0.contains(",") }
@@ -37,7 +37,7 @@ public struct LessonRun: Sendable, Equatable {
     }
 
     /// The command that draws some variants over time.
-    public func timelineCommand(_ variants: [String], from: String?, to: String?) -> String {
+    package func timelineCommand(_ variants: [String], from: String?, to: String?) -> String {
         let window = [("--from", from), ("--to", to)].flatMap { option, time in time.map { [option, $0] } ?? [] }
         // It shows the first replication, however many there are.
         return words(
@@ -60,7 +60,7 @@ public struct LessonRun: Sendable, Equatable {
     /// Some variants, changed.
     ///
     /// - Throws: when there is no such scenario or variant, or a change leads nowhere.
-    public func scenarios(_ variants: [String]) throws(LessonError) -> [Scenario] {
+    package func scenarios(_ variants: [String]) throws(LessonError) -> [Scenario] {
         let file = try file()
         do throws(ScenarioFileError) {
             var overrides: [Override] = []

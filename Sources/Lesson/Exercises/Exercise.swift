@@ -1,30 +1,30 @@
 /// A question of an exercise sheet, with the numbers that were drawn for it.
-public struct Exercise: Sendable {
+package struct Exercise: Sendable {
     /// How sheet, key and answers name it: `3b`.
-    public let id: String
+    package let id: String
     /// The step of the lesson that it belongs to.
-    public let step: Int
+    package let step: Int
     /// What a pupil does.
-    public let style: Style
+    package let style: Style
     /// A few words.
-    public let title: String
+    package let title: String
     /// What is asked; paragraphs are separated by empty lines.
-    public let question: String
+    package let question: String
     /// A program that it is about.
-    public let program: String?
+    package let program: String?
     /// Lanes over time that it is about.
-    public let picture: LessonPicture?
+    package let picture: LessonPicture?
     /// The scenario that answers it.
-    public let run: LessonRun
+    package let run: LessonRun
     /// What computes the answer from the run.
-    public let expression: AnswerExpression
+    package let expression: AnswerExpression
     /// How it is answered.
-    public let form: Form
+    package let form: Form
     /// Why the answer is right: the formula with its numbers.
-    public let derivation: String
+    package let derivation: String
 
     /// What a pupil does.
-    public enum Style: String, Sendable, CaseIterable {
+    package enum Style: String, Sendable, CaseIterable {
         /// Computes with pen and paper.
         case byHand = "by hand"
         /// Reads a picture of lanes over time.
@@ -38,7 +38,7 @@ public struct Exercise: Sendable {
     }
 
     /// How an exercise is answered.
-    public enum Form: Sendable {
+    package enum Form: Sendable {
         /// By a number.
         case number(NumberAnswer)
         /// By a letter; exactly one choice is right.
@@ -46,39 +46,39 @@ public struct Exercise: Sendable {
     }
 
     /// The command that confirms the answer.
-    public var command: String { run.simulateCommand(expression.variants) }
+    package var command: String { run.simulateCommand(expression.variants) }
 }
 
 /// The number that answers an exercise.
-public struct NumberAnswer: Sendable {
+package struct NumberAnswer: Sendable {
     /// By formula.
-    public let value: Double
+    package let value: Double
     /// What it counts.
-    public let unit: ExerciseUnit
+    package let unit: ExerciseUnit
     /// How far an answer may be from it, as a share of it.
-    public let tolerance: Double
+    package let tolerance: Double
     /// Answers that come from known mistakes, far enough from the right one to be told apart.
-    public let mistakes: [Mistake]
+    package let mistakes: [Mistake]
     /// The number that follows from the run's figure, which is called `run`.
     let computed: String
     let numbers: DrawnNumbers
 
     /// A wrong answer, and why it tempts.
-    public struct Mistake: Sendable {
+    package struct Mistake: Sendable {
         /// The wrong number.
-        public let value: Double
+        package let value: Double
         /// The thought behind it.
-        public let misconception: LessonStep.Misconception
+        package let misconception: LessonStep.Misconception
     }
 
     /// A number as a pupil reads it: `12`, `0.5`, `66.7`, `266.7`.
     package static func text(_ value: Double) -> String { DrawnNumbers.text(value) }
 
     /// The accepted answers.
-    public var accepted: ClosedRange<Double> { range(around: value) }
+    package var accepted: ClosedRange<Double> { range(around: value) }
 
     /// The mistake that an answer comes from, if it is a known one.
-    public func mistake(behind answer: Double) -> Mistake? {
+    package func mistake(behind answer: Double) -> Mistake? {
         mistakes.first { range(around: $0.value).contains(answer) }
     }
 

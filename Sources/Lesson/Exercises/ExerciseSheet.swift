@@ -1,14 +1,14 @@
 /// The exercises of a seed with their answers: a pure function of the seed and the steps.
-public struct ExerciseSheet: Sendable {
+package struct ExerciseSheet: Sendable {
     /// What the numbers are drawn by.
-    public let seed: UInt64
+    package let seed: UInt64
     /// Steps of the lesson, in order.
-    public let steps: [Int]
+    package let steps: [Int]
     /// The exercises, in the order of the sheet.
-    public let exercises: [SolvedExercise]
+    package let exercises: [SolvedExercise]
 
     /// The steps for which there are exercises.
-    public static let allSteps = 1...6
+    package static let allSteps = 1...6
     /// Draws after which a kind is given up: its file asks for what never holds.
     private static let mostAttempts = 400
 
@@ -18,7 +18,7 @@ public struct ExerciseSheet: Sendable {
     ///   - seed: any number.
     ///   - steps: those of `allSteps` that are wanted.
     /// - Throws: when a kind's file has mistakes, a simulation fails, or no draw gives an exercise with a clear answer.
-    public init(seed: UInt64, steps: [Int] = Array(allSteps)) async throws(LessonError) {
+    package init(seed: UInt64, steps: [Int] = Array(allSteps)) async throws(LessonError) {
         self.seed = seed
         self.steps = Self.allSteps.filter { steps.contains($0) }
         var exercises: [SolvedExercise] = []
@@ -30,7 +30,7 @@ public struct ExerciseSheet: Sendable {
     }
 
     /// The exercise of an id, `3b`.
-    public func exercise(_ id: String) -> SolvedExercise? { exercises.first { $0.exercise.id == id } }
+    package func exercise(_ id: String) -> SolvedExercise? { exercises.first { $0.exercise.id == id } }
 
     /// Kinds with the ids that they have on every sheet: the step, and a letter.
     private static func kinds(of steps: [Int]) throws(LessonError) -> [(id: String, kind: ExerciseKind)] {

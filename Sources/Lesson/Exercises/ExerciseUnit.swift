@@ -1,5 +1,5 @@
 /// What the number that answers an exercise counts.
-public enum ExerciseUnit: String, Sendable, CaseIterable {
+package enum ExerciseUnit: String, Sendable, CaseIterable {
     case imagesPerSecond = "images/s"
     case batchesPerSecond = "batches/s"
     case percent = "%"

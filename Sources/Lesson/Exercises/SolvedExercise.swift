@@ -1,16 +1,16 @@
 /// An exercise with the answer that a simulation confirms.
-public struct SolvedExercise: Sendable {
+package struct SolvedExercise: Sendable {
     /// The question.
-    public let exercise: Exercise
+    package let exercise: Exercise
     /// What the simulation says.
-    public let answer: Answer
+    package let answer: Answer
     /// What is right.
-    public let solution: Solution
+    package let solution: Solution
     /// Events that the simulation processed.
-    public let events: UInt64
+    package let events: UInt64
 
     /// What is right.
-    public enum Solution: Sendable {
+    package enum Solution: Sendable {
         /// A number: by formula as in `NumberAnswer`, and as simulated with half the width of its interval.
         case number(simulated: Double, halfWidth: Double)
         /// The position of a choice; of each other one how far it is from the answer, and half the width of its interval.

@@ -1,28 +1,28 @@
-public import Foundation
+package import Foundation
 import ScenarioFiles
 
 /// The answers of a class: a row for each pupil with a column for each exercise, or a row for each answer.
-public struct AnswerTable: Sendable {
+package struct AnswerTable: Sendable {
     /// What one pupil wrote.
-    public struct Pupil: Sendable {
+    package struct Pupil: Sendable {
         /// The name, or whatever stands for it.
-        public let name: String
+        package let name: String
         /// By the exercise's id; what is missing is blank.
-        public internal(set) var answers: [String: WrittenAnswer]
+        package internal(set) var answers: [String: WrittenAnswer]
     }
 
     /// In the order of the table.
-    public let pupils: [Pupil]
+    package let pupils: [Pupil]
 
     /// Bytes that a table may have.
-    public static let mostBytes = 4 << 20
+    package static let mostBytes = 4 << 20
     private static let mostPupils = 5000
     /// The most problems that are told: nobody reads on after them.
     private static let mostProblems = 1000
     private static let longHead = ["pupil", "question", "answer"]
 
     /// The first line of an empty table for a class.
-    public static func head(of sheet: ExerciseSheet) -> String {
+    package static func head(of sheet: ExerciseSheet) -> String {
         (["pupil"] + sheet.exercises.map(\.exercise.id)).joined(separator: ",") + "\n"
     }
 
@@ -33,7 +33,7 @@ public struct AnswerTable: Sendable {
     ///   - file: what messages call it.
     ///   - sheet: the exercises that are answered.
     /// - Throws: all mistakes, with their places.
-    public init(_ bytes: Data, file: String, sheet: ExerciseSheet) throws(AnswerTableError) {
+    package init(_ bytes: Data, file: String, sheet: ExerciseSheet) throws(AnswerTableError) {
         var reader = TableReader(sheet: sheet)
         if let text = reader.text(bytes) { reader.read(SeparatedCells(text)) }
         guard reader.problems.isEmpty else { throw AnswerTableError(file: file, problems: reader.problems) }

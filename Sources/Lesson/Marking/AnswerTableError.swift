@@ -1,29 +1,29 @@
 import ScenarioFiles
 
 /// What is wrong with a table of answers, place by place.
-public struct AnswerTableError: Error, CustomStringConvertible {
+package struct AnswerTableError: Error, CustomStringConvertible {
     /// One mistake.
-    public struct Problem: Sendable, Equatable {
+    package struct Problem: Sendable, Equatable {
         /// The line of the file, from 1; nil where the file as a whole is at fault.
-        public let line: Int?
+        package let line: Int?
         /// The column, from 1.
-        public let column: Int?
+        package let column: Int?
         /// What is wrong.
-        public let message: String
+        package let message: String
         /// What would be accepted.
-        public let accepted: String?
+        package let accepted: String?
     }
 
     /// What messages call the table.
-    public let file: String
+    package let file: String
     /// At least one, in the order of the file.
-    public let problems: [Problem]
+    package let problems: [Problem]
 
     /// Most problems that a message tells.
     private static let most = 50
 
     /// A line for each problem, and what would be accepted.
-    public var description: String {
+    package var description: String {
         let lines = problems.prefix(Self.most).map { problem in
             let place = ([file] + [problem.line, problem.column].compactMap { $0.map(String.init) })
                 .joined(separator: ":")

@@ -1,7 +1,7 @@
 /// What a class's answers are worth: by pupil, by exercise, by misconception.
-public struct ClassMarks: Sendable {
+package struct ClassMarks: Sendable {
     /// What an answer is worth.
-    public enum Mark: Sendable, Equatable {
+    package enum Mark: Sendable, Equatable {
         /// It is right.
         case right
         /// It is wrong: what was chosen or written, and the thought behind it where that is known.
@@ -11,48 +11,48 @@ public struct ClassMarks: Sendable {
     }
 
     /// A pupil's marks, one for each exercise.
-    public struct Pupil: Sendable {
+    package struct Pupil: Sendable {
         /// As in the table.
-        public let name: String
+        package let name: String
         /// In the order of the sheet.
-        public let marks: [Mark]
+        package let marks: [Mark]
         /// How many are right.
-        public var right: Int { marks.count { $0 == .right } }
+        package var right: Int { marks.count { $0 == .right } }
         /// How many were left out.
-        public var blank: Int { marks.count { $0 == .blank } }
+        package var blank: Int { marks.count { $0 == .blank } }
         /// How many are wrong.
-        public var wrong: Int { marks.count - right - blank }
+        package var wrong: Int { marks.count - right - blank }
     }
 
     /// A wrong answer that was given, and by whom.
-    public struct Error: Sendable {
+    package struct Error: Sendable {
         /// A choice's letter, or a number with its unit.
-        public let answer: String
+        package let answer: String
         /// The thought behind it, where that is known.
-        public let misconception: LessonStep.Misconception?
+        package let misconception: LessonStep.Misconception?
         /// Names, in the order of the table.
-        public let pupils: [String]
+        package let pupils: [String]
     }
 
     /// What the class made of an exercise.
-    public struct Question: Sendable {
+    package struct Question: Sendable {
         /// The exercise.
-        public let exercise: Exercise
+        package let exercise: Exercise
         /// Pupils whose answer is right, wrong, missing.
-        public let right: Int, wrong: Int, blank: Int
+        package let right: Int, wrong: Int, blank: Int
         /// Wrong answers, the most common first; of equally common ones the one that was given first.
-        public let errors: [Error]
+        package let errors: [Error]
     }
 
     /// The exercises.
-    public let sheet: ExerciseSheet
+    package let sheet: ExerciseSheet
     /// In the order of the table.
-    public let pupils: [Pupil]
+    package let pupils: [Pupil]
     /// In the order of the sheet.
-    public let questions: [Question]
+    package let questions: [Question]
 
     /// Marks the answers of a table.
-    public init(_ table: AnswerTable, _ sheet: ExerciseSheet) {
+    package init(_ table: AnswerTable, _ sheet: ExerciseSheet) {
         let pupils = table.pupils.map { pupil in
             Pupil(
                 name: pupil.name,

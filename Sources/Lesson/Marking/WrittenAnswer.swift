@@ -1,7 +1,7 @@
 import Foundation
 
 /// What a pupil wrote for one exercise.
-public enum WrittenAnswer: Sendable, Equatable {
+package enum WrittenAnswer: Sendable, Equatable {
     /// Nothing, `-` or `?`.
     case blank
     /// A number, in the unit of the exercise.
@@ -43,7 +43,7 @@ public enum WrittenAnswer: Sendable, Equatable {
     }
 
     /// The letter by which sheet and answers name a choice.
-    public static func letter(_ position: Int) -> String {
+    package static func letter(_ position: Int) -> String {
         String(Character(Unicode.Scalar(UInt8(ascii: "a") + UInt8(position % 26))))
     }
 

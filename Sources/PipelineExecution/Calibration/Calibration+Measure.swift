@@ -1,6 +1,6 @@
 import Measurements
 import PipelineRuns
-public import Pipelines
+package import Pipelines
 import Variates
 
 extension Calibration {
@@ -21,7 +21,7 @@ extension Calibration {
     ///   - known: what calibrations of the machine with other scenarios say of this one.
     ///   - progress: called with what is measured next, and the share that is done; false stops it.
     /// - Throws: `stopped`, or what an execution throws.
-    public init(
+    package init(
         _ scenario: Scenario, _ settings: ExecutionSettings, knowing known: KnownCosts? = nil,
         progress: (String, Double) -> Bool = { _, _ in true }
     ) throws(ExecutionError) {

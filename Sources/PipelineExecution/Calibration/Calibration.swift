@@ -1,40 +1,40 @@
-public import Pipelines
+package import Pipelines
 
 /// The executor's overheads on this machine, beyond the times that it is told to spend, measured stage by stage.
 ///
 /// Each figure comes from runs of small pipelines in which the stage in question is the limit, after a warm-up.
-public struct Calibration: Sendable {
+package struct Calibration: Sendable {
     /// Beyond the duration of a function that waits: its thread must be found, others told, and its sleep ends late.
     ///
     /// In seconds, by the duration in seconds.
-    public var wait: PiecewiseLinear
+    package var wait: PiecewiseLinear
     /// Beyond the time on a core of a function that computes, in seconds, by that time in seconds.
-    public var compute: PiecewiseLinear
+    package var compute: PiecewiseLinear
     /// Beyond the duration of a step that follows another at once, in seconds.
-    public var launchSeconds: Double
+    package var launchSeconds: Double
     /// What a step costs more after the training loop has been blocked, in seconds, by that time in seconds.
-    public var wakeUp: PiecewiseLinear
+    package var wakeUp: PiecewiseLinear
     /// Reads, where the pipeline's samples have bytes, and the passing on of samples that have none.
-    public var disk: DiskCalibration
+    package var disk: DiskCalibration
     /// Reads of samples that the read cache keeps, where there is one.
-    public var readCache: ReadCacheCalibration?
+    package var readCache: ReadCacheCalibration?
     /// Copies to the accelerator, where the pipeline makes any.
-    public var copy: CopyCalibration?
+    package var copy: CopyCalibration?
     /// Times of the stages that compute or wait, each run alone.
-    public var stages: [StageTimes]
+    package var stages: [StageTimes]
 
     /// The seconds that the calls of a stage took, one by one.
-    public struct StageTimes: Sendable {
+    package struct StageTimes: Sendable {
         /// The stage's name.
-        public var stage: String
+        package var stage: String
         /// From the beginning of a call in its thread to its end, in seconds.
-        public var seconds: [Double]
+        package var seconds: [Double]
         /// The mean of what the calls were told to spend, in seconds.
-        public var drawnMeanSeconds: Double
+        package var drawnMeanSeconds: Double
     }
 
     /// Whether a calibration of one scenario on a machine is good for the other.
-    public static func isCommon(to scenario: Scenario, _ other: Scenario) -> Bool {
+    package static func isCommon(to scenario: Scenario, _ other: Scenario) -> Bool {
         Surroundings(scenario.pipeline) == Surroundings(other.pipeline) && scenario.platform == other.platform
             && scenario.run.seed == other.run.seed
     }
@@ -47,7 +47,7 @@ public struct Calibration: Sendable {
     }
 
     /// Whether calls and copies of one scenario on a machine cost what those of the other do.
-    public static func callsCostAlike(in scenario: Scenario, _ other: Scenario) -> Bool {
+    package static func callsCostAlike(in scenario: Scenario, _ other: Scenario) -> Bool {
         func calls(_ scenario: Scenario) -> Int {
             Surroundings(scenario.pipeline).computingCalls(cores: scenario.platform.cpu.cores)
         }
@@ -55,7 +55,7 @@ public struct Calibration: Sendable {
     }
 
     /// The scenario on the platform as it was measured: its own durations, this machine's costs.
-    public func applied(to scenario: Scenario) -> Scenario {
+    package func applied(to scenario: Scenario) -> Scenario {
         var calibrated = scenario
         calibrated.platform.overheads = .none
         calibrated.platform.overheads.computeCall = compute

@@ -3,22 +3,22 @@ import Pipelines
 
 /// What it takes to bring a batch to the accelerator: the host lays its samples side by side in pinned memory, then the
 /// device copies them.
-public struct CopyCalibration: Sendable {
+package struct CopyCalibration: Sendable {
     /// Seconds that grow with the bytes.
-    public struct Cost: Hashable, Sendable {
+    package struct Cost: Hashable, Sendable {
         /// Seconds of no bytes.
-        public var latencySeconds: Double
+        package var latencySeconds: Double
         /// Bytes per second beyond that; nil where bytes take no time.
-        public var bytesPerSecond: Double?
+        package var bytesPerSecond: Double?
 
         /// Seconds of some bytes.
         func seconds(_ bytes: Double) -> Double { latencySeconds + (bytesPerSecond.map { bytes / $0 } ?? 0) }
     }
 
     /// Until the thread that brings the batch goes on.
-    public var whole: Cost
+    package var whole: Cost
     /// What the device does of it.
-    public var transfer: Cost
+    package var transfer: Cost
 
     /// The thread of `prefetchToDevice` brings a batch; without it the launch of a step does, of which the host's part
     /// runs beside the step before when steps are launched ahead.

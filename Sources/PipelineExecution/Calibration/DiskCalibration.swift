@@ -3,24 +3,24 @@ import Pipelines
 import Variates
 
 /// What reads take, as the executor makes them.
-public struct DiskCalibration: Sendable {
+package struct DiskCalibration: Sendable {
     /// Seconds of reads that pay the disk's latency, among the pipeline's functions and steps, with their transfers.
-    public var readSeconds: [Double]
+    package var readSeconds: [Double]
     /// Bytes of these reads: of a row group those of its samples.
-    public var readBytes: [Double]
+    package var readBytes: [Double]
     /// Bytes per second of the transfers, by the number of reads at a time; empty where samples have no bytes.
     ///
     /// Where samples follow others in a file that is open, this is all that they take: their latencies are part of it.
-    public var bytesPerSecondByDepth: [Double]
+    package var bytesPerSecondByDepth: [Double]
 
     /// Seconds of the reads without their transfers, at least 0.
-    public var latencies: [Double] {
+    package var latencies: [Double] {
         guard let alone = bytesPerSecondByDepth.first else { return readSeconds }
         return zip(readSeconds, readBytes).map { max(0, $0 - $1 / alone) }
     }
 
     /// The latencies from the shortest on, without the highest hundredth: that is other load.
-    public var undisturbedLatencies: [Double] {
+    package var undisturbedLatencies: [Double] {
         let sorted = latencies.sorted()
         return Array(sorted.prefix(max(1, sorted.count * 99 / 100)))
     }

@@ -1,7 +1,7 @@
 package import Pipelines
 
 /// What a calibration of a machine with one scenario says of another.
-public enum KnownCosts: Sendable {
+package enum KnownCosts: Sendable {
     /// What calls and copies cost.
     case calls(Calibration)
     /// All but what the read cache takes: the same disk, calls and steps.

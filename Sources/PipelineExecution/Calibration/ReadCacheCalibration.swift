@@ -2,11 +2,11 @@ import Pipelines
 import Variates
 
 /// What it takes to read samples that the read cache keeps, as the executor keeps them.
-public struct ReadCacheCalibration: Sendable {
+package struct ReadCacheCalibration: Sendable {
     /// Seconds of such reads, transfers included.
-    public let readSeconds: [Double]
+    package let readSeconds: [Double]
     /// Seconds of writing them there, transfers included; empty where they are kept in memory.
-    public let writeSeconds: [Double]
+    package let writeSeconds: [Double]
 
     /// A second pass over samples that were all kept in the first; nil where nothing is kept, or samples have no bytes.
     init?(

@@ -3,7 +3,7 @@ import Glibc
 /// A file that a cache on the disk fills, piece by piece, and reads again; many threads may use one at once.
 ///
 /// It has no name: nothing of it is left when it is dropped, however the program ends.
-public final class CacheFile: Sendable {
+package final class CacheFile: Sendable {
 
     private struct Pieces {
         var ranges: [Range<Int64>] = []
@@ -28,7 +28,7 @@ public final class CacheFile: Sendable {
     ///   - directory: where it is created; it must exist.
     ///   - mode: whether the page cache may answer reads of the finished file.
     /// - Throws: `missing` or `inputOutput` when it cannot be created there.
-    public convenience init(in directory: String, mode: CacheMode) throws(DataError) {
+    package convenience init(in directory: String, mode: CacheMode) throws(DataError) {
         self.init(try OpenFile(unnamedIn: directory), mode: mode)
     }
 
@@ -38,17 +38,17 @@ public final class CacheFile: Sendable {
     }
 
     /// How the finished file is read; nil before ``finish()``, when reads go through the page cache.
-    public var method: ReadMethod? { pieces.withLock { $0.reading?.ranges.method } }
+    package var method: ReadMethod? { pieces.withLock { $0.reading?.ranges.method } }
 
     /// Bytes in it.
-    public var byteCount: Int64 { pieces.withLock { $0.end } }
+    package var byteCount: Int64 { pieces.withLock { $0.end } }
 
     /// Adds a piece at the end.
     ///
     /// - Precondition: the file is not finished.
     /// - Returns: the piece's index, from 0 in the order of the calls.
     /// - Throws: `diskFull` or `inputOutput`; the index of the piece is then lost.
-    public func append(_ bytes: UnsafeRawBufferPointer) throws(DataError) -> Int {
+    package func append(_ bytes: UnsafeRawBufferPointer) throws(DataError) -> Int {
         let (index, offset) = pieces.withLock { pieces in
             precondition(!pieces.isFinished, "a finished cache file takes no more pieces")
             let offset = pieces.end
@@ -61,7 +61,7 @@ public final class CacheFile: Sendable {
     }
 
     /// Bytes of a piece.
-    public func byteCount(at index: Int) -> Int { pieces.withLock { $0.ranges[index].count } }
+    package func byteCount(at index: Int) -> Int { pieces.withLock { $0.ranges[index].count } }
 
     /// Reads a piece into the beginning of some memory.
     ///
@@ -69,7 +69,7 @@ public final class CacheFile: Sendable {
     /// - Returns: bytes of the piece.
     /// - Throws: `truncated` or `inputOutput`.
     @discardableResult
-    public func read(_ index: Int, into memory: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
+    package func read(_ index: Int, into memory: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
         let (range, reading) = pieces.withLock { ($0.ranges[index], $0.reading) }
         precondition(memory.count >= range.count, "a piece of \(range.count) bytes needs more room")
         let part = UnsafeMutableRawBufferPointer(rebasing: memory[..<range.count])
@@ -84,7 +84,7 @@ public final class CacheFile: Sendable {
     /// Writes what is in memory to the disk; from then on the file is only read.
     ///
     /// - Throws: `diskFull` or `inputOutput`; the file is then still unfinished.
-    public func finish() throws(DataError) {
+    package func finish() throws(DataError) {
         guard fdatasync(file.descriptor) == 0 else { throw .failed("fdatasync", path: file.path) }
         let ranges = try RangeReader(mode, trying: file.descriptorPath)
         let reading = Reading(ranges: ranges, file: try ranges.open(file.descriptorPath, name: file.path))

@@ -1,17 +1,17 @@
 import Glibc
 
 /// A directory that holds the files of a data set.
-public struct DataDirectory: Sendable, Equatable {
+package struct DataDirectory: Sendable, Equatable {
     /// Where it is.
-    public let path: String
+    package let path: String
     /// What is in it.
-    public let dataSet: DataSet
+    package let dataSet: DataSet
 
     /// A directory in which the data of a scenario were written completely.
     ///
     /// - Throws: `missing`, `noManifest`, `incomplete`, or `otherData` with what differs when it holds the data of
     ///   another scenario.
-    public init(_ dataSet: DataSet, at path: String) throws(DataError) {
+    package init(_ dataSet: DataSet, at path: String) throws(DataError) {
         guard let manifest = try Self.checkedManifest(dataSet, at: path) else {
             guard try entries(ofDirectory: path) != nil else { throw .missing(path: path) }
             throw .noManifest(path: path, reason: "it holds no `\(DataManifest.fileName)`")
@@ -22,7 +22,7 @@ public struct DataDirectory: Sendable, Equatable {
     }
 
     /// Where a file lies.
-    public func path(ofFile file: Int64) -> String { path + "/" + dataSet.path(ofFile: file) }
+    package func path(ofFile file: Int64) -> String { path + "/" + dataSet.path(ofFile: file) }
 
     /// The manifest of a directory, or nil when there is none.
     ///

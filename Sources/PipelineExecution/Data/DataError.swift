@@ -1,7 +1,7 @@
 import Glibc
 
 /// What can go wrong with the files of an executed pipeline.
-public enum DataError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum DataError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A file or directory that should be there is not.
     case missing(path: String)
     /// A file or directory is there, but may not be read.
@@ -36,7 +36,7 @@ public enum DataError: Error, Hashable, Sendable, CustomStringConvertible {
     case stopped
 
     /// What is wrong, where, and what would be accepted.
-    public var description: String {
+    package var description: String {
         switch self {
         case .missing(let path): "`\(path)` does not exist"
         case .unreadable(let path, let reason): "cannot read `\(path)`: \(reason)"

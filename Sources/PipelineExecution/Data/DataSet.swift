@@ -1,31 +1,31 @@
-public import Pipelines
+package import Pipelines
 
 /// What must lie in storage so that a scenario's source can read it: files, and where each sample lies in them.
 ///
 /// The samples have the sizes that the simulator draws for replication 0. Those of a file follow one another without a
 /// gap, and so do the files: the samples of a file follow those of the one before it.
-public struct DataSet: Sendable, Equatable {
+package struct DataSet: Sendable, Equatable {
     /// The files, and how many samples each holds.
-    public let lengths: FileLengths
+    package let lengths: FileLengths
     /// Seed of the contents, and of sizes that are drawn.
-    public let seed: UInt64
+    package let seed: UInt64
     /// Bytes of the smallest sample.
-    public let smallestSampleBytes: Int64
+    package let smallestSampleBytes: Int64
     /// Bytes of the largest sample.
-    public let largestSampleBytes: Int64
+    package let largestSampleBytes: Int64
     /// Stands for the sizes of all samples, in their order: other sizes, another digest.
-    public let sizesDigest: UInt64
+    package let sizesDigest: UInt64
 
     private let starts: SampleStarts
 
     /// More samples than these are refused: each costs a file or a place in a table.
-    public static let maximumSamples: Int64 = 100_000_000
+    package static let maximumSamples: Int64 = 100_000_000
 
     /// The data of a scenario.
     ///
     /// - Throws: `tooLarge` for more than ``maximumSamples`` samples, or 8 EiB.
     /// - Complexity: O(n) in the samples.
-    public init(_ scenario: Scenario) throws(DataError) {
+    package init(_ scenario: Scenario) throws(DataError) {
         try self.init(scenario.pipeline.storedFiles, seed: scenario.run.seed)
     }
 
@@ -55,19 +55,19 @@ public struct DataSet: Sendable, Equatable {
     }
 
     /// How many files there are.
-    public var files: Int64 { lengths.files }
+    package var files: Int64 { lengths.files }
 
     /// Samples in all.
-    public var samples: Int64 { lengths.samples }
+    package var samples: Int64 { lengths.samples }
 
     /// Bytes in all.
-    public var totalBytes: Int64 { starts[samples] }
+    package var totalBytes: Int64 { starts[samples] }
 
     /// Bytes of a sample.
-    public func bytes(ofSample sample: Int64) -> Int64 { starts[sample + 1] - starts[sample] }
+    package func bytes(ofSample sample: Int64) -> Int64 { starts[sample + 1] - starts[sample] }
 
     /// Bytes of a file.
-    public func bytes(ofFile file: Int64) -> Int64 {
+    package func bytes(ofFile file: Int64) -> Int64 {
         let samples = lengths.samples(ofFile: file)
         return starts[samples.upperBound] - starts[samples.lowerBound]
     }
@@ -75,7 +75,7 @@ public struct DataSet: Sendable, Equatable {
     /// Where a sample lies.
     ///
     /// - Complexity: O(log n) in the files, O(1) where all hold as many samples.
-    public func location(ofSample sample: Int64) -> SampleLocation {
+    package func location(ofSample sample: Int64) -> SampleLocation {
         precondition((0..<samples).contains(sample), "sample \(sample) of \(samples)")
         let file = lengths.file(ofSample: sample)
         let (first, start) = (lengths.samples(ofFile: file).lowerBound, starts[sample])
@@ -85,7 +85,7 @@ public struct DataSet: Sendable, Equatable {
     /// Where a file lies, relative to the data directory: `000/000123.bin`.
     ///
     /// Each level of directories has at most a thousand entries; a million files have one level, 10⁹ have two.
-    public func path(ofFile file: Int64) -> String {
+    package func path(ofFile file: Int64) -> String {
         directories(ofFile: file) + Self.digits(file, count: isDeep ? 9 : 6) + ".bin"
     }
 
@@ -103,13 +103,13 @@ public struct DataSet: Sendable, Equatable {
 }
 
 /// Where a sample lies in storage.
-public struct SampleLocation: Sendable, Hashable {
+package struct SampleLocation: Sendable, Hashable {
     /// Number of the file, from 0.
-    public let file: Int64
+    package let file: Int64
     /// Bytes of the file before the sample.
-    public let offset: Int64
+    package let offset: Int64
     /// Bytes of the sample.
-    public let byteCount: Int
+    package let byteCount: Int
 }
 
 /// How many bytes lie before each sample, in all files together.

@@ -1,17 +1,17 @@
 /// What of a data set is already in a directory, and what is not.
-public struct DataSurvey: Sendable, Equatable {
+package struct DataSurvey: Sendable, Equatable {
     /// Files of the data set.
-    public let files: Int64
+    package let files: Int64
     /// Bytes of the data set.
-    public let totalBytes: Int64
+    package let totalBytes: Int64
     /// Files that are complete.
-    public private(set) var filesThere: Int64 = 0
+    package private(set) var filesThere: Int64 = 0
     /// Bytes in them.
-    public private(set) var bytesThere: Int64 = 0
+    package private(set) var bytesThere: Int64 = 0
     /// Bytes that the others will take up in the file system, in whole blocks.
-    public private(set) var neededBytes: Int64 = 0
+    package private(set) var neededBytes: Int64 = 0
     /// The file system's room.
-    public let space: FileSystemSpace
+    package let space: FileSystemSpace
 
     /// Looks at a directory without changing anything.
     ///
@@ -20,7 +20,7 @@ public struct DataSurvey: Sendable, Equatable {
     ///   - space: the room there; that of the file system when nil.
     /// - Throws: `otherData` or `noManifest` when the directory holds something else; `notAFile` when something else
     ///   has the name of a file; `stopped` when the task was cancelled.
-    public init(_ dataSet: DataSet, at path: String, space: FileSystemSpace? = nil) throws(DataError) {
+    package init(_ dataSet: DataSet, at path: String, space: FileSystemSpace? = nil) throws(DataError) {
         files = dataSet.files
         totalBytes = dataSet.totalBytes
         self.space = if let space { space } else { try FileSystemSpace(at: path) }
@@ -40,12 +40,12 @@ public struct DataSurvey: Sendable, Equatable {
     }
 
     /// Whether nothing is left to write.
-    public var isComplete: Bool { filesThere == files }
+    package var isComplete: Bool { filesThere == files }
 
     /// Checks that what is to be written leaves the reserve free.
     ///
     /// - Throws: `notEnoughSpace` or `notEnoughFiles`, with the figures.
-    public func requireSpace(at path: String) throws(DataError) {
+    package func requireSpace(at path: String) throws(DataError) {
         guard !isComplete else { return }
         guard neededBytes <= space.freeBytes - space.reserveBytes else {
             throw .notEnoughSpace(

@@ -5,9 +5,9 @@ import Glibc
 /// Writes the files of a data set, and goes on where an interrupted one stopped.
 ///
 /// A file gets its name when it is complete. The directory stays locked as long as the value or a copy lives.
-public struct DataWriter: Sendable {
+package struct DataWriter: Sendable {
     /// What was there before.
-    public let survey: DataSurvey
+    package let survey: DataSurvey
 
     private let dataSet: DataSet
     private let path: String
@@ -21,7 +21,7 @@ public struct DataWriter: Sendable {
     /// - Parameter space: the room there; that of the file system when nil.
     /// - Throws: `otherData` or `noManifest` when it holds something else, `notEnoughSpace` or `notEnoughFiles` when
     ///   the data would fill the file system, `inUse` when another process writes there; nothing is written then.
-    public init(_ dataSet: DataSet, at path: String, space: FileSystemSpace? = nil) throws(DataError) {
+    package init(_ dataSet: DataSet, at path: String, space: FileSystemSpace? = nil) throws(DataError) {
         survey = try DataSurvey(dataSet, at: path, space: space)
         try survey.requireSpace(at: path)
         try createDirectories(path)
@@ -42,7 +42,7 @@ public struct DataWriter: Sendable {
     /// - Parameter goesOn: asked after each file and each MiB; false stops, and a file that was begun is removed.
     /// - Returns: what was written; not complete when it was stopped.
     /// - Throws: `diskFull` or `inputOutput`; the file in question is removed.
-    public func write(goesOn: (DataProgress) -> Bool = { _ in true }) throws(DataError) -> DataProgress {
+    package func write(goesOn: (DataProgress) -> Bool = { _ in true }) throws(DataError) -> DataProgress {
         var progress = DataProgress(files: dataSet.files, totalBytes: dataSet.totalBytes)
         var directory = ""
         for file in 0..<dataSet.files {
@@ -111,25 +111,25 @@ public struct DataWriter: Sendable {
 }
 
 /// How far writing has come.
-public struct DataProgress: Sendable, Equatable {
+package struct DataProgress: Sendable, Equatable {
     /// Files of the data set.
-    public let files: Int64
+    package let files: Int64
     /// Bytes of the data set.
-    public let totalBytes: Int64
+    package let totalBytes: Int64
     /// Files that were complete before.
-    public internal(set) var filesSkipped: Int64 = 0
+    package internal(set) var filesSkipped: Int64 = 0
     /// Bytes in them.
-    public internal(set) var bytesSkipped: Int64 = 0
+    package internal(set) var bytesSkipped: Int64 = 0
     /// Files that were written.
-    public internal(set) var filesWritten: Int64 = 0
+    package internal(set) var filesWritten: Int64 = 0
     /// Bytes that were written, those of the file at hand included.
-    public internal(set) var bytesWritten: Int64 = 0
+    package internal(set) var bytesWritten: Int64 = 0
 
     /// Whether all files are there.
-    public var isComplete: Bool { filesSkipped + filesWritten == files }
+    package var isComplete: Bool { filesSkipped + filesWritten == files }
 
     /// The share of the bytes, or of the files when they have none, that is there.
-    public var fraction: Double {
+    package var fraction: Double {
         guard totalBytes > 0 else { return Double(filesSkipped + filesWritten) / Double(files) }
         return Double(bytesSkipped + bytesWritten) / Double(totalBytes)
     }

@@ -2,18 +2,18 @@ import Files
 import Glibc
 
 /// How much room a file system has.
-public struct FileSystemSpace: Sendable, Equatable {
+package struct FileSystemSpace: Sendable, Equatable {
     /// Bytes that this user may still write.
-    public var freeBytes: Int64
+    package var freeBytes: Int64
     /// Bytes in all, used or not.
-    public var totalBytes: Int64
+    package var totalBytes: Int64
     /// What the size of a file is rounded up to.
-    public var blockBytes: Int64
+    package var blockBytes: Int64
     /// Files that may still be created; nil where nothing but the bytes limits them.
-    public var freeFiles: Int64?
+    package var freeFiles: Int64?
 
     /// A file system with these figures.
-    public init(freeBytes: Int64, totalBytes: Int64, blockBytes: Int64 = 4096, freeFiles: Int64? = nil) {
+    package init(freeBytes: Int64, totalBytes: Int64, blockBytes: Int64 = 4096, freeFiles: Int64? = nil) {
         self.freeBytes = freeBytes
         self.totalBytes = totalBytes
         self.blockBytes = blockBytes
@@ -21,7 +21,7 @@ public struct FileSystemSpace: Sendable, Equatable {
     }
 
     /// The file system on which a path lies or will lie: that of the nearest directory above it that exists.
-    public init(at path: String) throws(DataError) {
+    package init(at path: String) throws(DataError) {
         var status = statvfs()
         var place = path
         while statvfs(place, &status) != 0 {
@@ -35,7 +35,7 @@ public struct FileSystemSpace: Sendable, Equatable {
     }
 
     /// What must stay free: 5 % of the file system, or 256 MiB if that is less.
-    public var reserveBytes: Int64 { min(totalBytes / 20, 256 << 20) }
+    package var reserveBytes: Int64 { min(totalBytes / 20, 256 << 20) }
 
     /// Bytes that files take up, rounded up to whole blocks each.
     func bytesInBlocks(_ bytes: Int64) -> Int64 {

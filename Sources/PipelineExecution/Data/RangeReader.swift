@@ -2,7 +2,7 @@ import CLinux
 import Glibc
 
 /// Whether reads may be answered from the operating system's page cache.
-public enum CacheMode: String, Sendable, CaseIterable {
+package enum CacheMode: String, Sendable, CaseIterable {
     /// Each read goes to the disk, as far as the file system allows.
     case direct
     /// Reads go through the page cache, and to the disk only for what is not in it.
@@ -10,7 +10,7 @@ public enum CacheMode: String, Sendable, CaseIterable {
 }
 
 /// How bytes really come from files.
-public enum ReadMethod: String, Sendable, CaseIterable {
+package enum ReadMethod: String, Sendable, CaseIterable {
     /// Past the page cache (`O_DIRECT`).
     case direct = "direct I/O"
     /// Through the page cache, which is asked to drop the bytes before and after (`posix_fadvise`).

@@ -7,17 +7,17 @@ import Pipelines
 ///
 /// - Source: Steele, Lea and Flood (2014), "Fast splittable pseudorandom number generators", OOPSLA '14; Salmon,
 ///   Moraes, Dror and Shaw (2011), "Parallel random numbers: as easy as 1, 2, 3", SC '11, for counters.
-public struct SampleContents: Sendable, Equatable {
+package struct SampleContents: Sendable, Equatable {
     /// The step from a word to the next one: 2⁶⁴ divided by the golden ratio, made odd.
     private static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15
 
     private let seedDigest: UInt64
 
     /// The contents of the samples of a data set with this seed.
-    public init(seed: UInt64) { seedDigest = Element.digest(of: Int64(bitPattern: seed)) }
+    package init(seed: UInt64) { seedDigest = Element.digest(of: Int64(bitPattern: seed)) }
 
     /// Fills memory with the bytes of a sample from position `offset` on.
-    public func fill(_ memory: UnsafeMutableRawBufferPointer, sample: Int64, from offset: Int64 = 0) {
+    package func fill(_ memory: UnsafeMutableRawBufferPointer, sample: Int64, from offset: Int64 = 0) {
         let key = Element.digest(of: Int64(bitPattern: seedDigest) ^ sample)
         var position = 0
         // The rest of a word that was begun before this memory.
@@ -33,7 +33,7 @@ public struct SampleContents: Sendable, Equatable {
     }
 
     /// The checksum of a whole sample.
-    public func checksum(ofSample sample: Int64, byteCount: Int) -> UInt64 {
+    package func checksum(ofSample sample: Int64, byteCount: Int) -> UInt64 {
         withUnsafeTemporaryAllocation(byteCount: byteCount, alignment: 16) { memory in
             fill(memory, sample: sample)
             return ContentChecksum.of(UnsafeRawBufferPointer(memory))

@@ -11,7 +11,7 @@ extension SampleReader {
     /// - Returns: files that were compared: all.
     /// - Throws: for the first file that is not as it must be, `wrongContents`, `truncated`, `tooLong`, or why it
     ///   cannot be read; `stopped` when the task was cancelled.
-    public func verify(progress: (Int64) -> Void = { _ in }) throws(DataError) -> Int64 {
+    package func verify(progress: (Int64) -> Void = { _ in }) throws(DataError) -> Int64 {
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunkBytes, alignment: 16)
         defer { memory.deallocate() }
         for file in 0..<directory.dataSet.files {

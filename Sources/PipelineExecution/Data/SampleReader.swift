@@ -1,9 +1,9 @@
 /// Reads samples from the files of a data directory; many threads may use one at once.
 ///
 /// It keeps some files open, and closes them when it is dropped.
-public final class SampleReader: Sendable {
+package final class SampleReader: Sendable {
     /// The data that it reads.
-    public let directory: DataDirectory
+    package let directory: DataDirectory
 
     private let ranges: RangeReader
     private let openFiles: OpenFiles
@@ -14,7 +14,7 @@ public final class SampleReader: Sendable {
     ///   - mode: whether the page cache may answer; ``method`` says what became of it.
     ///   - openFileLimit: files that are kept open, at least one; those being read at a time come on top.
     /// - Throws: when the first file cannot be opened.
-    public convenience init(
+    package convenience init(
         _ directory: DataDirectory, mode: CacheMode, openFileLimit: Int = 256
     ) throws(DataError) {
         let ranges = try RangeReader(mode, trying: directory.path(ofFile: directory.dataSet.firstFileWithBytes))
@@ -28,7 +28,7 @@ public final class SampleReader: Sendable {
     }
 
     /// How it really reads.
-    public var method: ReadMethod { ranges.method }
+    package var method: ReadMethod { ranges.method }
 
     /// Reads a sample into the beginning of some memory.
     ///
@@ -36,7 +36,7 @@ public final class SampleReader: Sendable {
     /// - Returns: bytes of the sample.
     /// - Throws: `missing`, `unreadable`, `tooLong`, `truncated` or `inputOutput`, with the path of the file.
     @discardableResult
-    public func read(
+    package func read(
         _ sample: Int64, into memory: UnsafeMutableRawBufferPointer
     ) throws(DataError) -> Int {
         try read(sample, into: memory, atMost: .max)

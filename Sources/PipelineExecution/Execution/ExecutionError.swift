@@ -1,7 +1,7 @@
-public import Pipelines
+package import Pipelines
 
 /// Why an execution could not be carried to its end.
-public indirect enum ExecutionError: Error, Sendable, CustomStringConvertible {
+package indirect enum ExecutionError: Error, Sendable, CustomStringConvertible {
     /// Work of a stage failed, on a sample or on a batch that begins with it.
     case failed(stage: String, sample: Int64, ExecutionError)
     /// A file could not be read or written.
@@ -41,12 +41,12 @@ public indirect enum ExecutionError: Error, Sendable, CustomStringConvertible {
     }
 
     /// What went wrong, without where.
-    public var cause: ExecutionError {
+    package var cause: ExecutionError {
         if case .failed(_, _, let cause) = self { cause.cause } else { self }
     }
 
     /// One sentence for the user.
-    public var description: String {
+    package var description: String {
         switch self {
         case .failed(let stage, let sample, let cause): "stage `\(stage)`, sample \(sample): \(cause)"
         case .data(let error): "\(error)"

@@ -1,9 +1,9 @@
-public import Timelines
+package import Timelines
 
 /// How a scenario is executed: what the scenario itself does not say.
-public struct ExecutionSettings: Sendable {
+package struct ExecutionSettings: Sendable {
     /// How a stage that computes spends its time.
-    public enum Body: String, Sendable, CaseIterable {
+    package enum Body: String, Sendable, CaseIterable {
         /// Busy until the thread has had its drawn time on a core.
         case spin
         /// A checked computation over the element's bytes, as much of it as takes the drawn time on a core of its own.
@@ -11,52 +11,52 @@ public struct ExecutionSettings: Sendable {
     }
 
     /// For stages that are not in `bodies`.
-    public var body = Body.spin
+    package var body = Body.spin
     /// By the stage's name.
-    public var bodies: [String: Body] = [:]
+    package var bodies: [String: Body] = [:]
     /// The files; may be nil where no sample has bytes.
-    public var samples: SampleReader?
+    package var samples: SampleReader?
     /// Where file caches are written.
-    public var cacheDirectory = "."
+    package var cacheDirectory = "."
     /// Whether the page cache may answer reads of a file cache.
-    public var cacheMode = CacheMode.direct
+    package var cacheMode = CacheMode.direct
     /// The devices that compute the steps, one for each accelerator, by turns when there are fewer; none for timed
     /// waits.
-    public var devices: [OpenCLDevice] = []
+    package var devices: [OpenCLDevice] = []
     /// How long a thread without work looks for some before it sleeps, in nanoseconds.
-    public var spinNanoseconds: Int64 = 50_000
+    package var spinNanoseconds: Int64 = 50_000
     /// What the elements of all pipelines may occupy of the host's memory, in bytes; nil for what the machine has to
     /// spare when the run begins.
-    public var memoryBytes: Int64?
+    package var memoryBytes: Int64?
     /// Number of the replication whose durations are drawn; the samples' sizes and their order are those of 0.
-    public var replication: UInt32 = 0
+    package var replication: UInt32 = 0
     /// Whether to note every element that reaches the training loop.
-    public var recordsDeliveries = false
+    package var recordsDeliveries = false
     /// Records a timeline of a window, after which the execution ends; nil to run to the end.
-    public var timelineWindow: TimelineWindow?
+    package var timelineWindow: TimelineWindow?
 
     /// A window of an execution.
-    public struct TimelineWindow: Sendable, Equatable {
+    package struct TimelineWindow: Sendable, Equatable {
         /// Its beginning, in nanoseconds since the execution began.
-        public var from: Int64
+        package var from: Int64
         /// Its end.
-        public var end: TimelineRecorder.End
+        package var end: TimelineRecorder.End
 
         /// A window.
-        public init(from: Int64, end: TimelineRecorder.End) {
+        package init(from: Int64, end: TimelineRecorder.End) {
             self.from = from
             self.end = end
         }
     }
 
     /// Whether to note the times of every piece of work.
-    public var recordsWork = false
+    package var recordsWork = false
 
     /// What computes the steps of each pipeline instead of `devices`.
     var makeAccelerator: (@Sendable (_ rank: Int, StopSignal) throws(ExecutionError) -> any Accelerator)?
 
     /// Spinning stages, no files, an emulated accelerator.
-    public init() {}
+    package init() {}
 
     func body(of stage: String) -> Body { bodies[stage] ?? body }
 }

@@ -1,9 +1,9 @@
 import BasicContainers
 import Glibc
-public import PipelineRuns
-public import Pipelines
+package import PipelineRuns
+package import Pipelines
 import Synchronization
-public import Timelines
+package import Timelines
 import Variates
 
 /// Runs a scenario's pipeline on threads and devices, in wall time.
@@ -13,7 +13,7 @@ import Variates
 ///   - progress: called from time to time with the share of the steps that is done, where their number is known; the
 ///     execution is stopped when it returns false.
 /// - Throws: when the execution could not be begun; what goes wrong later is part of the result.
-public func execute(
+package func execute(
     _ scenario: Scenario, _ settings: ExecutionSettings, progress: (Double?) -> Bool = { _ in true }
 ) throws(ExecutionError) -> Execution {
     let executor = try Executor(executable(scenario), settings)
@@ -21,19 +21,19 @@ public func execute(
 }
 
 /// What an execution came to.
-public struct Execution: Sendable {
+package struct Execution: Sendable {
     /// What was measured, also when the run was cut short; nil when it was over before it had begun.
-    public let outcome: RunOutcome?
+    package let outcome: RunOutcome?
     /// Why it was cut short, if it was.
-    public let error: ExecutionError?
+    package let error: ExecutionError?
     /// The elements that reached each accelerator's training loop, in their order, where they were recorded.
-    public let deliveries: [[Element]]
+    package let deliveries: [[Element]]
     /// What the accelerators, or the hosts, computed of their batches: one checksum for each step that was finished.
-    public let checksums: [[UInt64]]
+    package let checksums: [[UInt64]]
     /// The window that was recorded, if one was.
-    public let timeline: Result<Timeline, TimelineError>?
+    package let timeline: Result<Timeline, TimelineError>?
     /// Every piece of work in the order of their ends, where they were recorded.
-    public let work: [WorkRecord]
+    package let work: [WorkRecord]
     /// Elements that still held bytes in the end, in caches for instance.
     let remainingContents: Int
 }

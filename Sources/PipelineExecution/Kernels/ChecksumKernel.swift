@@ -1,7 +1,7 @@
 /// Computes `ContentChecksum` of a batch on its device; one batch at a time.
-public struct ChecksumKernel: ~Copyable, Sendable {
+package struct ChecksumKernel: ~Copyable, Sendable {
     /// Samples that a batch may have.
-    public let maximumSamples: Int
+    package let maximumSamples: Int
     private var kernel: OpenCLKernel
     private let groups: Int
     private let groupSize: Int
@@ -21,7 +21,7 @@ public struct ChecksumKernel: ~Copyable, Sendable {
     ///   - maximumSamples: that a batch may have, at least 1.
     ///   - context: where the batches are.
     ///   - queue: any queue of that context.
-    public init(
+    package init(
         maximumSamples: Int, in context: borrowing OpenCLContext, on queue: borrowing OpenCLQueue
     ) throws(OpenCLError) {
         try self.init(maximumSamples: maximumSamples, of: Self.program(in: context), in: context, on: queue)
@@ -67,7 +67,7 @@ public struct ChecksumKernel: ~Copyable, Sendable {
     ///   - queue: of the same context.
     ///   - waitList: commands of other queues to wait for, such as the copy of the batch.
     /// - Returns: the kernel's event; the batch may be changed when it has ended.
-    public mutating func enqueue(
+    package mutating func enqueue(
         over batch: borrowing OpenCLBuffer, sampleOffsets: [Int], on queue: borrowing OpenCLQueue,
         after waitList: borrowing OpenCLWaitList = .init()
     ) throws(OpenCLError) -> OpenCLEvent {
@@ -90,7 +90,7 @@ public struct ChecksumKernel: ~Copyable, Sendable {
     ///
     /// - Returns: its checksum.
     /// - Precondition: there is one.
-    public mutating func value() throws(OpenCLError) -> UInt64 {
+    package mutating func value() throws(OpenCLError) -> UInt64 {
         let isPending = try finishPending()
         precondition(isPending, "the checksum of no batch was begun")
         return hostPartialSums.withUnsafeBytes { $0.bindMemory(to: UInt64.self).reduce(0, &+) }

@@ -4,7 +4,7 @@ import Pipelines
 ///
 /// That of a batch is the sum of its samples', modulo 2⁶⁴: equal contents, equal checksum, whatever the order of the
 /// samples, as with `Element.digest`. Within a sample the order of the bytes counts, and their number too.
-public enum ContentChecksum {
+package enum ContentChecksum {
     /// What a word's number is multiplied by before it is added to the word: odd, so that no two numbers give the same.
     static let positionFactor: UInt64 = 0xD6E8_FEB8_6659_FD93
 
@@ -12,7 +12,7 @@ public enum ContentChecksum {
     ///
     /// The sum of `Element.digest` over its 64-bit little-endian words w₀, w₁, …, each with its position added, wᵢ +
     /// i·c; zeros fill the last one up. The number of bytes is word −1.
-    public static func of(_ sample: UnsafeRawBufferPointer) -> UInt64 {
+    package static func of(_ sample: UnsafeRawBufferPointer) -> UInt64 {
         var sum = term(UInt64(sample.count), at: -1)
         let whole = sample.count / 8
         for index in 0..<whole {

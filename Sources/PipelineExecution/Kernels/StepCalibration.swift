@@ -1,21 +1,21 @@
 import Measurements
 
 /// How long steps last on a device, measured.
-public struct StepCalibration: Hashable, Sendable {
+package struct StepCalibration: Hashable, Sendable {
     /// Iterations in a second, in the fastest run: other load only ever slows a run.
-    public let iterationsPerSecond: Double
+    package let iterationsPerSecond: Double
     /// The median over the runs.
-    public let medianIterationsPerSecond: Double
+    package let medianIterationsPerSecond: Double
     /// In the slowest run.
-    public let slowestIterationsPerSecond: Double
+    package let slowestIterationsPerSecond: Double
     /// What a step of one iteration takes, in seconds, in the fastest run.
-    public let fixedSeconds: Double
+    package let fixedSeconds: Double
 
     /// How much slower than the fastest run the slowest was, from 0 to 1.
-    public var spread: Double { 1 - slowestIterationsPerSecond / iterationsPerSecond }
+    package var spread: Double { 1 - slowestIterationsPerSecond / iterationsPerSecond }
 
     /// Iterations of a step that lasts so long, at least one.
-    public func iterations(lasting seconds: Double) -> Int {
+    package func iterations(lasting seconds: Double) -> Int {
         let iterations = ((seconds - fixedSeconds) * iterationsPerSecond).rounded()
         return iterations >= 1 ? 1 + Int(min(iterations, 0x1p52)) : 1
     }
@@ -29,7 +29,7 @@ public struct StepCalibration: Hashable, Sendable {
     ///   - queue: empty, and of the same context.
     ///   - runs: how many steps to time, at least 1.
     ///   - seconds: how long each of them lasts, about. Short ones slip between the time slices of other load.
-    public init(
+    package init(
         of step: inout StepKernel, over batch: borrowing OpenCLBuffer, byteCount: Int,
         on queue: borrowing OpenCLQueue, runs: Int = 25, seconds: Double = 0.002
     ) throws(OpenCLError) {

@@ -1,15 +1,15 @@
 /// A training step: a computation over a batch's bytes whose length is set by a number of iterations.
-public struct StepKernel: ~Copyable, Sendable {
+package struct StepKernel: ~Copyable, Sendable {
     /// What each work item ends with, 64 bits each: a function of the batch's bytes and the iterations.
-    public let results: OpenCLBuffer
+    package let results: OpenCLBuffer
     /// Work items.
-    public let items: Int
+    package let items: Int
     private var kernel: OpenCLKernel
     private let groups: Int
     private let groupSize: Int
 
     /// Compiles it for a context's device.
-    public init(in context: borrowing OpenCLContext) throws(OpenCLError) {
+    package init(in context: borrowing OpenCLContext) throws(OpenCLError) {
         let groupSize = WorkSize.groupSize(on: context.device)
         let groups = WorkSize.groups(on: context.device)
         let results = try OpenCLBuffer(byteCount: 8 * groups * groupSize, in: context)
@@ -30,7 +30,7 @@ public struct StepKernel: ~Copyable, Sendable {
     ///   - byteCount: bytes of it, at least 1, that belong to the batch.
     ///   - queue: of the same context.
     ///   - waitList: commands of other queues to wait for, such as the copy of the batch.
-    public mutating func enqueue(
+    package mutating func enqueue(
         iterations: Int, over batch: borrowing OpenCLBuffer, byteCount: Int, on queue: borrowing OpenCLQueue,
         after waitList: borrowing OpenCLWaitList = .init()
     ) throws(OpenCLError) -> OpenCLEvent {

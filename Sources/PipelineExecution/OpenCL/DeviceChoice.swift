@@ -1,5 +1,5 @@
 /// Which devices compute the steps: one for each accelerator, as far as there are enough alike.
-public enum DeviceChoice: Equatable, Sendable {
+package enum DeviceChoice: Equatable, Sendable {
     /// Timed waits.
     case emulated
     /// Devices of one name, by their indices; at least one.
@@ -8,18 +8,18 @@ public enum DeviceChoice: Equatable, Sendable {
     case parts(of: Int, cores: Int)
 
     /// What the choice goes by.
-    public struct Candidate: Sendable {
+    package struct Candidate: Sendable {
         /// As the device calls itself.
-        public var name: String
+        package var name: String
         /// Whether it is the CPU, whose cores the workers need too.
-        public var isCPU: Bool
+        package var isCPU: Bool
         /// Whether parts of it are devices too.
-        public var isDivisible: Bool
+        package var isDivisible: Bool
         /// Of the CPU, its cores.
-        public var computeUnits: Int
+        package var computeUnits: Int
 
         /// A device as it describes itself.
-        public init(_ device: OpenCLDevice) {
+        package init(_ device: OpenCLDevice) {
             self.init(
                 name: device.name, isCPU: device.kind == .cpu, isDivisible: device.isDivisible,
                 computeUnits: device.computeUnits)
@@ -39,7 +39,7 @@ public enum DeviceChoice: Equatable, Sendable {
     /// - Parameters:
     ///   - wanted: an index; nil for the first that is not the CPU, and timed waits where there is none.
     ///   - cores: cores of a part; one by default.
-    public init(wanted: Int?, among candidates: [Candidate], cores: Int?, accelerators: Int) {
+    package init(wanted: Int?, among candidates: [Candidate], cores: Int?, accelerators: Int) {
         guard let first = wanted ?? candidates.firstIndex(where: { !$0.isCPU }) else {
             self = .emulated
             return
@@ -54,7 +54,7 @@ public enum DeviceChoice: Equatable, Sendable {
     }
 
     /// How many devices there are of a name, and who shares them.
-    public static func text(_ name: String, _ devices: Int, accelerators: Int) -> String {
+    package static func text(_ name: String, _ devices: Int, accelerators: Int) -> String {
         let times = devices > 1 ? "\(devices) × " : ""
         let sharing = accelerators > devices ? ", shared by \(accelerators) accelerators" : ""
         return times + name + sharing

@@ -1,18 +1,18 @@
 /// What must be added to a device's time to get the host's, and how far that may be wrong.
 ///
 /// Clocks drift apart (PoCL's is not slewed by NTP, the host's is), so that a value is good for seconds, not for hours.
-public struct DeviceClock: Hashable, Sendable {
+package struct DeviceClock: Hashable, Sendable {
     /// Host time less device time, in nanoseconds.
-    public let offsetNanoseconds: Int64
+    package let offsetNanoseconds: Int64
     /// The offset is at most so far from the true one, in nanoseconds.
-    public let uncertaintyNanoseconds: Int64
+    package let uncertaintyNanoseconds: Int64
 
     /// Brackets the offset by what must come after what.
     ///
     /// The host enqueues a copy, the device begins it, ends it, and the host sees it ended. Each run narrows the
     /// bracket.
     /// - Source: Cristian (1989), "Probabilistic clock synchronization", Distributed Computing 3, §2: the bounds.
-    public init(
+    package init(
         of queue: borrowing OpenCLQueue, in context: borrowing OpenCLContext, runs: Int = 32
     ) throws(OpenCLError) {
         let host = try OpenCLHostBuffer(byteCount: 8, in: context, on: queue)
@@ -34,5 +34,5 @@ public struct DeviceClock: Hashable, Sendable {
     }
 
     /// A time of the device by the host's clock, in nanoseconds.
-    public func hostNanoseconds(ofDevice nanoseconds: Int64) -> Int64 { nanoseconds + offsetNanoseconds }
+    package func hostNanoseconds(ofDevice nanoseconds: Int64) -> Int64 { nanoseconds + offsetNanoseconds }
 }

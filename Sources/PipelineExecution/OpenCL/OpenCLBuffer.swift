@@ -1,16 +1,16 @@
 import COpenCL
 
 /// Memory of a device; released with the value, once the commands that use it have ended.
-public struct OpenCLBuffer: ~Copyable, Sendable {
+package struct OpenCLBuffer: ~Copyable, Sendable {
     /// Its size, in bytes.
-    public let byteCount: Int
+    package let byteCount: Int
     let handle: OpenCLHandle
 
     /// Memory whose contents are not defined yet.
     ///
     /// - Throws: `invalidBufferSize` for less than one byte, or more than `OpenCLDevice.maximumBufferBytes`;
     ///   `allocationFailure` when the device has no room, which many drivers notice at the first use only.
-    public init(byteCount: Int, in context: borrowing OpenCLContext) throws(OpenCLError) {
+    package init(byteCount: Int, in context: borrowing OpenCLContext) throws(OpenCLError) {
         handle = try Self.memory(byteCount, cl_mem_flags(CL_MEM_READ_WRITE), in: context)
         self.byteCount = byteCount
     }

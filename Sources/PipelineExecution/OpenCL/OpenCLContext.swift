@@ -1,13 +1,13 @@
 import COpenCL
 
 /// What the objects of one device live in; released with the value.
-public struct OpenCLContext: ~Copyable, Sendable {
+package struct OpenCLContext: ~Copyable, Sendable {
     /// Its device, or part of one.
-    public let device: OpenCLDevice
+    package let device: OpenCLDevice
     let handle: OpenCLHandle
 
     /// A context for one device.
-    public init(_ device: OpenCLDevice) throws(OpenCLError) {
+    package init(_ device: OpenCLDevice) throws(OpenCLError) {
         var id = device.reference.handle.pointer
         var status = CL_SUCCESS
         let context = clCreateContext(nil, 1, &id, nil, nil, &status)

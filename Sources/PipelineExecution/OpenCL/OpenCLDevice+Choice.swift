@@ -1,6 +1,6 @@
 extension OpenCLDevice {
     /// The devices of all platforms, in the order that their indices count.
-    public static func all() throws(OpenCLError) -> [OpenCLDevice] {
+    package static func all() throws(OpenCLError) -> [OpenCLDevice] {
         var devices: [OpenCLDevice] = []
         for platform in try OpenCLPlatform.all() { devices += try platform.devices() }
         return devices
@@ -12,20 +12,20 @@ extension OpenCLDevice {
     ///   - wanted: an index into `devices`, or a part of a name, in letters of either case: of the device first, then
     ///     of its vendor, platform or version.
     ///   - devices: what there is to choose from.
-    public static func choose(
+    package static func choose(
         _ wanted: String, among devices: [OpenCLDevice]
     ) throws(DeviceChoiceError) -> OpenCLDevice {
         devices[try index(of: wanted, among: devices)]
     }
 
     /// The index of the device that a user asks for, as for `choose`.
-    public static func index(of wanted: String, among devices: [OpenCLDevice]) throws(DeviceChoiceError) -> Int {
+    package static func index(of wanted: String, among devices: [OpenCLDevice]) throws(DeviceChoiceError) -> Int {
         try DeviceNames.index(of: wanted, among: devices.map { DeviceNames($0) })
     }
 }
 
 /// Why no device was chosen.
-public enum DeviceChoiceError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum DeviceChoiceError: Error, Hashable, Sendable, CustomStringConvertible {
     /// OpenCL has no device here.
     case noDevices
     /// No index and no name agrees.
@@ -34,7 +34,7 @@ public enum DeviceChoiceError: Error, Hashable, Sendable, CustomStringConvertibl
     case ambiguous(String, matches: [String])
 
     /// What is wrong, and what would be accepted.
-    public var description: String {
+    package var description: String {
         switch self {
         case .noDevices: "OpenCL has no device; on Debian, the package pocl-opencl-icd makes the CPU one"
         case .unknown(let wanted, let known, let nearest):

@@ -1,9 +1,9 @@
 import COpenCL
 
 /// A device that OpenCL offers, or a part of one, with what it says about itself.
-public struct OpenCLDevice: Sendable {
+package struct OpenCLDevice: Sendable {
     /// What kind of processor it is.
-    public enum Kind: String, Sendable {
+    package enum Kind: String, Sendable {
         /// The processor that also runs this program.
         case cpu = "CPU"
         /// A graphics processor.
@@ -15,37 +15,37 @@ public struct OpenCLDevice: Sendable {
     }
 
     /// The platform that offers it.
-    public let platform: String
+    package let platform: String
     /// Its name.
-    public let name: String
+    package let name: String
     /// Who made it.
-    public let vendor: String
+    package let vendor: String
     /// The version of OpenCL that it implements.
-    public let version: String
+    package let version: String
     /// The version of its driver.
-    public let driver: String
+    package let driver: String
     /// What kind of processor it is.
-    public let kind: Kind
+    package let kind: Kind
     /// Units that work side by side: cores of a CPU, multiprocessors of a GPU.
-    public let computeUnits: Int
+    package let computeUnits: Int
     /// Its highest clock, in Hz; 0 where the driver does not say.
-    public let clockHertz: Double
+    package let clockHertz: Double
     /// Its memory, in bytes.
-    public let memoryBytes: Int
+    package let memoryBytes: Int
     /// The largest buffer that it must be able to hold, in bytes.
-    public let maximumBufferBytes: Int
+    package let maximumBufferBytes: Int
     /// Work items that one group may have.
-    public let maximumWorkGroupSize: Int
+    package let maximumWorkGroupSize: Int
     /// Whether it and the host share memory, so that a copy moves nothing over a bus.
-    public let hasUnifiedMemory: Bool
+    package let hasUnifiedMemory: Bool
     /// Whether one queue may run commands side by side or in another order.
-    public let hasOutOfOrderQueues: Bool
+    package let hasOutOfOrderQueues: Bool
     /// Whether it can be divided into parts of equal size.
-    public let isDivisible: Bool
+    package let isDivisible: Bool
     /// Parts that it can be divided into; 1 where it cannot.
-    public let maximumParts: Int
+    package let maximumParts: Int
     /// The step of the clock that times its commands, in seconds.
-    public let timerResolutionSeconds: Double
+    package let timerResolutionSeconds: Double
     let reference: OpenCLDeviceReference
 
     init(_ reference: OpenCLDeviceReference, platform: String) throws(OpenCLError) {
@@ -76,7 +76,7 @@ public struct OpenCLDevice: Sendable {
     ///
     /// A CPU driver such as PoCL then keeps to its part of the cores.
     /// - Throws: `devicePartitionFailed` or `invalidValue` where the device has fewer units, or cannot be divided.
-    public func divided(intoPartsOf units: Int) throws(OpenCLError) -> [OpenCLDevice] {
+    package func divided(intoPartsOf units: Int) throws(OpenCLError) -> [OpenCLDevice] {
         let asked = "parts of \(units) of the \(computeUnits) compute units of \(name)"
         guard isDivisible, units > 0, units <= computeUnits else {
             throw OpenCLError(.devicePartitionFailed, call: "clCreateSubDevices", detail: asked)

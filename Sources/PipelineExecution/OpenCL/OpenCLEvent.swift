@@ -3,9 +3,9 @@ import COpenCL
 /// A command in a queue: whether it has ended, and when it did what.
 ///
 /// A copy keeps its host memory alive: a value that is dropped before its copy has ended waits for it.
-public struct OpenCLEvent: ~Copyable, Sendable {
+package struct OpenCLEvent: ~Copyable, Sendable {
     /// How far a command is.
-    public enum Progress: Int32, Sendable {
+    package enum Progress: Int32, Sendable {
         /// It has ended, or failed.
         case complete = 0
         /// The device executes it.
@@ -33,7 +33,7 @@ public struct OpenCLEvent: ~Copyable, Sendable {
     /// Waits until it has ended.
     ///
     /// - Throws: the command's own error where it failed.
-    public func wait() throws(OpenCLError) {
+    package func wait() throws(OpenCLError) {
         var event = handle.pointer
         let status = clWaitForEvents(1, &event)
         if status == CL_EXEC_STATUS_ERROR_FOR_EVENTS_IN_WAIT_LIST { _ = try progress() }
@@ -43,7 +43,7 @@ public struct OpenCLEvent: ~Copyable, Sendable {
     /// How far it is now.
     ///
     /// - Throws: the command's own error where it failed.
-    public func progress() throws(OpenCLError) -> Progress {
+    package func progress() throws(OpenCLError) -> Progress {
         let status = try info.value(CL_EVENT_COMMAND_EXECUTION_STATUS, filler: CL_COMPLETE)
         guard let progress = Progress(rawValue: status) else {
             throw OpenCLError(.init(rawValue: status), call: "a command in a queue")
@@ -54,7 +54,7 @@ public struct OpenCLEvent: ~Copyable, Sendable {
     /// When it did what.
     ///
     /// - Throws: `profilingInfoNotAvailable` before it has ended.
-    public func times() throws(OpenCLError) -> OpenCLEventTimes {
+    package func times() throws(OpenCLError) -> OpenCLEventTimes {
         let query = InfoQuery(call: "clGetEventProfilingInfo") { [handle] in
             clGetEventProfilingInfo(handle.pointer, $0, $1, $2, $3)
         }
@@ -71,18 +71,18 @@ public struct OpenCLEvent: ~Copyable, Sendable {
 }
 
 /// When a command did what, in nanoseconds of its device's clock.
-public struct OpenCLEventTimes: Hashable, Sendable {
+package struct OpenCLEventTimes: Hashable, Sendable {
     /// The host put it into the queue.
-    public var queuedNanoseconds: Int64
+    package var queuedNanoseconds: Int64
     /// The host gave it to the device.
-    public var submittedNanoseconds: Int64
+    package var submittedNanoseconds: Int64
     /// The device began it.
-    public var startedNanoseconds: Int64
+    package var startedNanoseconds: Int64
     /// The device ended it.
-    public var endedNanoseconds: Int64
+    package var endedNanoseconds: Int64
 
     /// Times in the order in which they come.
-    public init(
+    package init(
         queuedNanoseconds: Int64, submittedNanoseconds: Int64, startedNanoseconds: Int64, endedNanoseconds: Int64
     ) {
         self.queuedNanoseconds = queuedNanoseconds
@@ -92,13 +92,13 @@ public struct OpenCLEventTimes: Hashable, Sendable {
     }
 
     /// How long the device worked on it, in seconds.
-    public var seconds: Double { 1e-9 * Double(endedNanoseconds - startedNanoseconds) }
+    package var seconds: Double { 1e-9 * Double(endedNanoseconds - startedNanoseconds) }
 
     /// From the queue to its begin, in seconds.
-    public var launchSeconds: Double { 1e-9 * Double(startedNanoseconds - queuedNanoseconds) }
+    package var launchSeconds: Double { 1e-9 * Double(startedNanoseconds - queuedNanoseconds) }
 
     /// The share of its own duration during which the other command ran too, from 0 to 1; 0 if it took no time.
-    public func shareOverlapped(by other: OpenCLEventTimes) -> Double {
+    package func shareOverlapped(by other: OpenCLEventTimes) -> Double {
         let duration = endedNanoseconds - startedNanoseconds
         guard duration > 0 else { return 0 }
         let start = max(startedNanoseconds, other.startedNanoseconds)
@@ -108,19 +108,19 @@ public struct OpenCLEventTimes: Hashable, Sendable {
 }
 
 /// Commands that must have ended before another begins.
-public struct OpenCLWaitList: ~Copyable, Sendable {
+package struct OpenCLWaitList: ~Copyable, Sendable {
     private var handles: [OpenCLHandle] = []
 
     /// Nothing to wait for.
-    public init() {}
+    package init() {}
 
     /// One command to wait for.
-    public init(_ event: borrowing OpenCLEvent) { add(event) }
+    package init(_ event: borrowing OpenCLEvent) { add(event) }
 
     deinit { for handle in handles { clReleaseEvent(handle.pointer) } }
 
     /// Waits for one more command.
-    public mutating func add(_ event: borrowing OpenCLEvent) {
+    package mutating func add(_ event: borrowing OpenCLEvent) {
         clRetainEvent(event.handle.pointer)
         handles.append(event.handle)
     }

@@ -1,25 +1,25 @@
 import COpenCL
 
 /// Host memory that the driver pins where that makes copies faster; released with the value and the last copy.
-public struct OpenCLHostBuffer: ~Copyable, Sendable {
+package struct OpenCLHostBuffer: ~Copyable, Sendable {
     let memory: PinnedMemory
 
     /// Memory of the host, near the device of a queue.
     ///
     /// - Throws: `invalidBufferSize` as for `OpenCLBuffer`; `allocationFailure` when there is no room.
-    public init(
+    package init(
         byteCount: Int, in context: borrowing OpenCLContext, on queue: borrowing OpenCLQueue
     ) throws(OpenCLError) {
         memory = try PinnedMemory(byteCount, in: context, on: queue)
     }
 
     /// Its size, in bytes.
-    public var byteCount: Int { memory.byteCount }
+    package var byteCount: Int { memory.byteCount }
 
     /// Reads the contents.
     ///
     /// - Precondition: no command that writes to it is under way.
-    public borrowing func withUnsafeBytes<Result, Failure: Error>(
+    package borrowing func withUnsafeBytes<Result, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try body(UnsafeRawBufferPointer(memory.bytes))
@@ -28,7 +28,7 @@ public struct OpenCLHostBuffer: ~Copyable, Sendable {
     /// Changes the contents.
     ///
     /// - Precondition: no command that reads it or writes to it is under way.
-    public mutating func withUnsafeMutableBytes<Result, Failure: Error>(
+    package mutating func withUnsafeMutableBytes<Result, Failure: Error>(
         _ body: (UnsafeMutableRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try body(memory.bytes)

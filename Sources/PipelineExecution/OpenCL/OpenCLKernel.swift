@@ -1,11 +1,11 @@
 import COpenCL
 
 /// A function for the device, with its arguments; released with the value.
-public struct OpenCLKernel: ~Copyable, Sendable {
+package struct OpenCLKernel: ~Copyable, Sendable {
     /// The name that it has in the program's source.
-    public let name: String
+    package let name: String
     /// Work items that one of its groups may have on this device.
-    public let maximumGroupSize: Int
+    package let maximumGroupSize: Int
     let handle: OpenCLHandle
     /// The buffer at each argument's place: a kernel does not keep its arguments alive by itself.
     private var buffers: [OpenCLHandle?] = []
@@ -31,7 +31,7 @@ public struct OpenCLKernel: ~Copyable, Sendable {
     /// Gives it a number or another value of plain bits.
     ///
     /// - Throws: `invalidArgumentIndex` or `invalidArgumentSize` where the kernel is declared otherwise.
-    public mutating func setArgument(_ index: Int, to value: some BitwiseCopyable) throws(OpenCLError) {
+    package mutating func setArgument(_ index: Int, to value: some BitwiseCopyable) throws(OpenCLError) {
         let status = withUnsafeBytes(of: value) {
             clSetKernelArg(handle.pointer, cl_uint(index), $0.count, $0.baseAddress)
         }
@@ -39,7 +39,7 @@ public struct OpenCLKernel: ~Copyable, Sendable {
     }
 
     /// Gives it a buffer, which stays alive until another takes its place.
-    public mutating func setArgument(_ index: Int, to buffer: borrowing OpenCLBuffer) throws(OpenCLError) {
+    package mutating func setArgument(_ index: Int, to buffer: borrowing OpenCLBuffer) throws(OpenCLError) {
         var memory = buffer.handle.pointer
         let status = clSetKernelArg(handle.pointer, cl_uint(index), MemoryLayout<cl_mem>.size, &memory)
         try check(status, "clSetKernelArg", "argument \(index) of kernel `\(name)`")

@@ -1,17 +1,17 @@
 import COpenCL
 
 /// An implementation of OpenCL on this machine: a driver with its devices.
-public struct OpenCLPlatform: Sendable {
+package struct OpenCLPlatform: Sendable {
     /// Its name, as in `Portable Computing Language`.
-    public let name: String
+    package let name: String
     /// Who made it.
-    public let vendor: String
+    package let vendor: String
     /// The version of OpenCL, and of the driver: `OpenCL 3.0 PoCL 3.1 …`.
-    public let version: String
+    package let version: String
     private let handle: OpenCLHandle
 
     /// The platforms that are installed, in the loader's order; none is no error.
-    public static func all() throws(OpenCLError) -> [OpenCLPlatform] {
+    package static func all() throws(OpenCLError) -> [OpenCLPlatform] {
         var count: cl_uint = 0
         let status = clGetPlatformIDs(0, nil, &count)
         if status == CL_PLATFORM_NOT_FOUND_KHR || (status == CL_SUCCESS && count == 0) { return [] }
@@ -32,7 +32,7 @@ public struct OpenCLPlatform: Sendable {
     }
 
     /// Its devices, in the driver's order; none is no error.
-    public func devices() throws(OpenCLError) -> [OpenCLDevice] {
+    package func devices() throws(OpenCLError) -> [OpenCLDevice] {
         let kind = cl_device_type(CL_DEVICE_TYPE_ALL)
         var count: cl_uint = 0
         let status = clGetDeviceIDs(handle.pointer, kind, 0, nil, &count)

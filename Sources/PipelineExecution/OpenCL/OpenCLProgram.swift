@@ -1,14 +1,14 @@
 import COpenCL
 
 /// Kernels, compiled for a device; released with the value.
-public struct OpenCLProgram: ~Copyable, Sendable {
+package struct OpenCLProgram: ~Copyable, Sendable {
     let handle: OpenCLHandle
     private let device: OpenCLDevice
 
     /// Compiles OpenCL C 1.2.
     ///
     /// - Throws: `buildProgramFailure` with the compiler's log.
-    public init(source: String, in context: borrowing OpenCLContext) throws(OpenCLError) {
+    package init(source: String, in context: borrowing OpenCLContext) throws(OpenCLError) {
         var status = CL_SUCCESS
         let program = source.withCString { text in
             var text: UnsafePointer<CChar>? = text
@@ -30,14 +30,14 @@ public struct OpenCLProgram: ~Copyable, Sendable {
     deinit { clReleaseProgram(handle.pointer) }
 
     /// What the compiler wrote, warnings included.
-    public func buildLog() throws(OpenCLError) -> String {
+    package func buildLog() throws(OpenCLError) -> String {
         try Self.buildInfo(handle, device).text(CL_PROGRAM_BUILD_LOG)
     }
 
     /// One of its kernels, with arguments of its own.
     ///
     /// - Throws: `invalidKernelName`, with the names that there are.
-    public func kernel(_ name: String) throws(OpenCLError) -> OpenCLKernel {
+    package func kernel(_ name: String) throws(OpenCLError) -> OpenCLKernel {
         var status = CL_SUCCESS
         let kernel = clCreateKernel(handle.pointer, name, &status)
         let handle = try OpenCLHandle(kernel, status, "clCreateKernel", "`\(name)`; known are \(kernelNames)")

@@ -2,7 +2,7 @@ import COpenCL
 
 extension OpenCLQueue {
     /// Copies values into a buffer, from byte `offset` on, and waits for it.
-    public func write<Value: BitwiseCopyable>(
+    package func write<Value: BitwiseCopyable>(
         _ values: [Value], to buffer: borrowing OpenCLBuffer, at offset: Int = 0
     ) throws(OpenCLError) {
         if values.isEmpty { return }
@@ -14,7 +14,7 @@ extension OpenCLQueue {
     }
 
     /// Copies values from a buffer into an array, from byte `offset` on, and waits for it.
-    public func read<Value: BitwiseCopyable>(
+    package func read<Value: BitwiseCopyable>(
         into values: inout [Value], from buffer: borrowing OpenCLBuffer, at offset: Int = 0
     ) throws(OpenCLError) {
         if values.isEmpty { return }
@@ -32,7 +32,7 @@ extension OpenCLQueue {
     ///   - host: not to be changed until the copy has ended.
     ///   - buffer: where they go, from byte `offset` on.
     ///   - waitList: commands of other queues to wait for.
-    public func enqueueWrite(
+    package func enqueueWrite(
         _ byteCount: Int, of host: borrowing OpenCLHostBuffer, to buffer: borrowing OpenCLBuffer, at offset: Int = 0,
         after waitList: borrowing OpenCLWaitList = .init()
     ) throws(OpenCLError) -> OpenCLEvent {
@@ -54,7 +54,7 @@ extension OpenCLQueue {
     ///   - buffer: where they come from, from byte `offset` on.
     ///   - host: not to be touched until the copy has ended.
     ///   - waitList: commands of other queues to wait for.
-    public func enqueueRead(
+    package func enqueueRead(
         _ byteCount: Int, of buffer: borrowing OpenCLBuffer, at offset: Int = 0, to host: borrowing OpenCLHostBuffer,
         after waitList: borrowing OpenCLWaitList = .init()
     ) throws(OpenCLError) -> OpenCLEvent {

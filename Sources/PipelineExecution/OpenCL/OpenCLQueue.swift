@@ -1,11 +1,11 @@
 import COpenCL
 
 /// Commands for a device, in order, with their times taken; released with the value, after they have ended.
-public struct OpenCLQueue: ~Copyable, Sendable {
+package struct OpenCLQueue: ~Copyable, Sendable {
     let handle: OpenCLHandle
 
     /// A queue that executes one command after the other.
-    public init(_ context: borrowing OpenCLContext) throws(OpenCLError) {
+    package init(_ context: borrowing OpenCLContext) throws(OpenCLError) {
         var status = CL_SUCCESS
         let queue = clCreateCommandQueue(
             context.handle.pointer, context.device.reference.handle.pointer,
@@ -19,10 +19,10 @@ public struct OpenCLQueue: ~Copyable, Sendable {
     }
 
     /// Gives what is in the queue to the device; without it, a driver may keep commands until somebody waits.
-    public func flush() throws(OpenCLError) { try check(clFlush(handle.pointer), "clFlush") }
+    package func flush() throws(OpenCLError) { try check(clFlush(handle.pointer), "clFlush") }
 
     /// Waits until all commands have ended.
-    public func finish() throws(OpenCLError) { try check(clFinish(handle.pointer), "clFinish") }
+    package func finish() throws(OpenCLError) { try check(clFinish(handle.pointer), "clFinish") }
 
     /// Starts a kernel, and returns at once.
     ///
@@ -31,7 +31,7 @@ public struct OpenCLQueue: ~Copyable, Sendable {
     ///   - groups: work groups, at least one.
     ///   - groupSize: work items in each group, at most `OpenCLKernel.maximumGroupSize`.
     ///   - waitList: commands of other queues to wait for.
-    public func enqueue(
+    package func enqueue(
         _ kernel: borrowing OpenCLKernel, groups: Int, groupSize: Int,
         after waitList: borrowing OpenCLWaitList = .init()
     ) throws(OpenCLError) -> OpenCLEvent {

@@ -2,31 +2,31 @@ import Foundation
 import Measurements
 
 /// What copies of one size between the host and a device reach: from which memory, and beside busy cores.
-public struct CopyProbe: Hashable, Sendable {
+package struct CopyProbe: Hashable, Sendable {
     /// Copies to the device, one at a time: medians, in bytes per second until the host knows of the end.
-    public struct Uploads: Hashable, Sendable {
+    package struct Uploads: Hashable, Sendable {
         /// From memory that the driver pinned.
-        public let pinnedBytesPerSecond: Double
+        package let pinnedBytesPerSecond: Double
         /// From other memory, which a driver may have to copy into pinned memory first.
-        public let pageableBytesPerSecond: Double
+        package let pageableBytesPerSecond: Double
     }
 
     /// The size of each copy, in bytes.
-    public let byteCount: Int
+    package let byteCount: Int
     /// With the cores of the host idle.
-    public let idle: Uploads
+    package let idle: Uploads
     /// Beside a thread for each core of the host that moves memory.
-    public let busy: Uploads
+    package let busy: Uploads
     /// How many threads that were.
-    public let busyThreads: Int
+    package let busyThreads: Int
     /// Back from the device to pinned memory, with idle cores: the median.
-    public let downloadBytesPerSecond: Double
+    package let downloadBytesPerSecond: Double
 
     /// The part of the bandwidth from pinned memory that is left beside busy cores, at most 1.
-    public var busyPinnedShare: Double { min(1, busy.pinnedBytesPerSecond / idle.pinnedBytesPerSecond) }
+    package var busyPinnedShare: Double { min(1, busy.pinnedBytesPerSecond / idle.pinnedBytesPerSecond) }
 
     /// The part of the bandwidth from other memory that is left beside busy cores, at most 1.
-    public var busyPageableShare: Double { min(1, busy.pageableBytesPerSecond / idle.pageableBytesPerSecond) }
+    package var busyPageableShare: Double { min(1, busy.pageableBytesPerSecond / idle.pageableBytesPerSecond) }
 
     /// Measures a device that nothing else uses.
     ///
@@ -35,7 +35,7 @@ public struct CopyProbe: Hashable, Sendable {
     ///   - byteCount: the size of the copies, at least 1.
     ///   - runs: copies of each kind, at least 1.
     /// - Throws: `device` for what the driver refuses; `threadRefused` when there are no threads to make cores busy.
-    public init(in context: borrowing OpenCLContext, byteCount: Int, runs: Int = 9) throws(ExecutionError) {
+    package init(in context: borrowing OpenCLContext, byteCount: Int, runs: Int = 9) throws(ExecutionError) {
         self.byteCount = byteCount
         busyThreads = ProcessInfo.processInfo.activeProcessorCount
         let copies = try ExecutionError.ofDevice { () throws(OpenCLError) in

@@ -2,24 +2,24 @@ import Foundation
 import Measurements
 
 /// What a device's commands cost, measured in about a second; other load disturbs it.
-public struct DeviceProbe: Hashable, Sendable {
+package struct DeviceProbe: Hashable, Sendable {
     /// What it costs the host to enqueue a kernel, in seconds: the median.
-    public let enqueueSeconds: Double
+    package let enqueueSeconds: Double
     /// From the queue to the kernel's begin, on an idle device, in seconds: the median.
-    public let launchSeconds: Double
+    package let launchSeconds: Double
     /// From the kernel's end until a waiting thread goes on, in seconds: the median, as far as the clocks are known.
-    public let completionSeconds: Double
+    package let completionSeconds: Double
     /// What copies reach.
-    public let copies: CopyProbe
+    package let copies: CopyProbe
     /// How well the device's clock is known.
-    public let clock: DeviceClock
+    package let clock: DeviceClock
     /// Whether copies run beside kernels.
-    public let overlap: OverlapProbe
+    package let overlap: OverlapProbe
 
     /// Measures a device, or part of one.
     ///
     /// - Throws: as `CopyProbe`.
-    public init(_ device: OpenCLDevice) throws(ExecutionError) {
+    package init(_ device: OpenCLDevice) throws(ExecutionError) {
         let context = try ExecutionError.ofDevice { () throws(OpenCLError) in try OpenCLContext(device) }
         let launches = try ExecutionError.ofDevice { () throws(OpenCLError) in try Launches(in: context) }
         enqueueSeconds = launches.enqueueSeconds

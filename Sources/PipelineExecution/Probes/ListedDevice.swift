@@ -1,16 +1,16 @@
 /// A device with the index that chooses it, and what was measured of it.
-public struct ListedDevice: Sendable {
+package struct ListedDevice: Sendable {
     /// Counts all devices of this machine from 0.
-    public let index: Int
+    package let index: Int
     /// The driver that offers it.
-    public let platform: OpenCLPlatform
+    package let platform: OpenCLPlatform
     /// The device itself.
-    public let device: OpenCLDevice
+    package let device: OpenCLDevice
     /// What was measured of it, or why that failed; nil before it is measured.
-    public private(set) var probe: Result<DeviceProbe, ExecutionError>?
+    package private(set) var probe: Result<DeviceProbe, ExecutionError>?
 
     /// All devices of this machine.
-    public static func all() throws(OpenCLError) -> [ListedDevice] {
+    package static func all() throws(OpenCLError) -> [ListedDevice] {
         var listed: [ListedDevice] = []
         for platform in try OpenCLPlatform.all() {
             for device in try platform.devices() {
@@ -21,7 +21,7 @@ public struct ListedDevice: Sendable {
     }
 
     /// The same device, measured.
-    public func probed() -> ListedDevice {
+    package func probed() -> ListedDevice {
         var measured = self
         do throws(ExecutionError) {
             measured.probe = .success(try DeviceProbe(device))
@@ -32,7 +32,7 @@ public struct ListedDevice: Sendable {
     }
 
     /// Why it could not be measured.
-    public var failure: String? {
+    package var failure: String? {
         guard case .failure(let error) = probe else { return nil }
         return "device \(index) (\(device.name)): \(error)"
     }

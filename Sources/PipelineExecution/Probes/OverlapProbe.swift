@@ -2,21 +2,21 @@ import Foundation
 import Measurements
 
 /// Whether a copy to a device runs beside a kernel on it: measured, for no query tells.
-public struct OverlapProbe: Hashable, Sendable {
+package struct OverlapProbe: Hashable, Sendable {
     /// One for each run: the share of the copy during which the kernel ran, from 0 to 1.
-    public let shares: [Double]
+    package let shares: [Double]
     /// What the copy took, in seconds: the median.
-    public let copySeconds: Double
+    package let copySeconds: Double
     /// What the kernel took beside the copy, in seconds: the median.
-    public let kernelSeconds: Double
+    package let kernelSeconds: Double
     /// What the kernel took alone, in seconds: the median.
-    public let kernelAloneSeconds: Double
+    package let kernelAloneSeconds: Double
 
     /// The middle one of the shares.
-    public var share: Double { shares.median }
+    package var share: Double { shares.median }
 
     /// How many times as long a kernel takes beside a copy: where the same cores do both, overlap is not for nothing.
-    public var slowdown: Double { kernelSeconds / kernelAloneSeconds }
+    package var slowdown: Double { kernelSeconds / kernelAloneSeconds }
 
     /// Runs a kernel in one queue and, while it runs, a shorter copy in another.
     ///
@@ -24,7 +24,7 @@ public struct OverlapProbe: Hashable, Sendable {
     ///   - context: of the device; nothing else should run on it.
     ///   - copyBytes: how much is copied.
     ///   - runs: how often, at least once.
-    public init(
+    package init(
         in context: borrowing OpenCLContext, copyBytes: Int, runs: Int = 7
     ) throws(OpenCLError) {
         let compute = try OpenCLQueue(context)

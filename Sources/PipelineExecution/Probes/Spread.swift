@@ -1,13 +1,13 @@
 import Measurements
 
 /// The middle and the upper end of repeated measurements of one duration.
-public struct Spread: Hashable, Sendable {
+package struct Spread: Hashable, Sendable {
     /// Half of the measurements are at most so long, in seconds.
-    public let medianSeconds: Double
+    package let medianSeconds: Double
     /// Nine of ten measurements are at most so long, in seconds.
-    public let percentile90Seconds: Double
+    package let percentile90Seconds: Double
     /// How many measurements there are.
-    public let count: Int
+    package let count: Int
 
     /// - Precondition: there is at least one measurement.
     init(_ nanoseconds: [Int64]) {

@@ -2,21 +2,21 @@ import DiscreteEvent
 
 /// What handing work from thread to thread costs on this machine, measured in about three seconds; other load disturbs
 /// it.
-public struct ThreadProbe: Hashable, Sendable {
+package struct ThreadProbe: Hashable, Sendable {
     /// What was measured for one length of time.
-    public struct Point: Hashable, Sendable {
+    package struct Point: Hashable, Sendable {
         /// How long a thread was blocked or was to sleep, in seconds.
-        public let durationSeconds: Double
+        package let durationSeconds: Double
         /// What it cost.
-        public let cost: Spread
+        package let cost: Spread
     }
 
     /// From the signal until a thread runs that was blocked before, by the time that it was blocked.
-    public let wakeUps: [Point]
+    package let wakeUps: [Point]
     /// By how much timed sleeps last longer than they should, by their length.
-    public let sleepOvershoots: [Point]
+    package let sleepOvershoots: [Point]
     /// From the moment that a thread leaves work until another one sees it that looks for some without sleeping.
-    public let handOver: Spread
+    package let handOver: Spread
 
     /// Measures, with two threads at a time: the caller's and one of its own.
     ///
@@ -26,7 +26,7 @@ public struct ThreadProbe: Hashable, Sendable {
     ///   - runs: measurements of each length; 50 times as many of the hand-over.
     /// - Throws: `threadRefused` when the operating system gives no thread.
     /// - Precondition: lengths lie from 0 to 1 second; there is at least one run.
-    public init(
+    package init(
         blockedSeconds: [Double] = [1e-4, 1e-3, 1e-2, 5e-2], sleepSeconds: [Double] = [5e-5, 1e-3, 1e-2],
         runs: Int = 40
     ) throws(ExecutionError) {

@@ -8,7 +8,7 @@ extension LintRule {
         summary: "a read cache evicts samples before they are read again",
         reason:
             "Each epoch reads each sample once: when its turn comes again, `lru` has evicted most samples, and Linux's "
-            + "page cache many. A cache that keeps what came first finds as many as it holds.",
+            + "page cache many. A cache that keeps what came first has a hit for each sample that it holds.",
         silence:
             "Silent for `minio` and a measured `missRate`, where all data fit, for one pass over the data, and where "
             + "keeping what came first gains less than 2 %."
@@ -20,7 +20,7 @@ extension LintRule {
         else { return [] }
         let share = Int((100 * Double(cache.capacityBytes) / stored).rounded(.down))
         let problem =
-            "`readCache` has room for \(share) % of the data, and makes it for what was read last "
+            "`readCache` has room for \(share) % of the data, and evicts others for what was read last "
             + "(`\(cache.policy.rawValue)`)."
         let keep = LintFix(
             "keep what came first, in a cache of the loader's own",

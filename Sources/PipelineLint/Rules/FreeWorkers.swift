@@ -5,8 +5,8 @@ extension LintRule {
     /// Workers that persist although starting them costs nothing.
     static let freeWorkers = LintRule(
         .freeWorkers, .assumption,
-        summary: "workers persist whose start costs nothing",
-        reason: "`workersLive: run` saves what starting workers costs in each epoch: here that is not given.",
+        summary: "workers persist, but starting them costs nothing",
+        reason: "`workersLive: run` saves the cost of starting workers in each epoch: no such cost is given here.",
         silence:
             "Silent for one epoch, and where `platform.processes` has a time for creation, boot or the first batch."
     ) { subject in

@@ -5,13 +5,13 @@ extension LintRule {
     /// A lock that calls hold for so long that no number of them keeps up with the steps.
     static let heldLock = LintRule(
         .heldLock, .performance,
-        summary: "a lock that calls hold limits them, however many there are",
+        summary: "calls wait for a lock, however many there are",
         reason:
             "One call at a time holds the lock of its process (`lock`): more calls wait for it, and make nothing faster. "
             + "Python's interpreter lock is released by functions that compute outside Python, and each process has its own.",
         silence:
-            "Silent where steps take longer than the calls hold the lock for what they need, and where holding it half as "
-            + "long, or more processes, gain less than 2 %."
+            "Silent where the calls for a step hold the lock for less than the step's time, and where holding it half "
+            + "as long, or more processes, gain less than 2 %."
     ) { subject in
         subject.stages.indices.compactMap { index in
             let stage = subject.stages[index]

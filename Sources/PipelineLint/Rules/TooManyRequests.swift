@@ -7,8 +7,8 @@ extension LintRule {
         .tooManyRequests, .performance,
         summary: "samples are read with more requests than storage accepts",
         reason:
-            "Storage accepts a number of requests and openings of files each second, whatever their size: with more "
-            + "samples in each, there are fewer.",
+            "Storage limits how many requests and openings of files it accepts per second, whatever their size: with "
+            + "more samples in each, fewer are needed.",
         silence:
             "Silent where steps ask for less than storage accepts, where samples are read in random order, each with a "
             + "request of its own, and where larger files or row groups gain less than 2 %."

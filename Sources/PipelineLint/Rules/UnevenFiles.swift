@@ -10,8 +10,8 @@ extension LintRule {
             "A worker that owns whole files (`dataset: files`) has nothing to do when it has read its own: an epoch lasts as "
             + "long as the worker with most of them.",
         silence:
-            "Silent where all workers own as many files, where files hold one sample, and where the difference is less than "
-            + "5 % of an epoch."
+            "Silent where all workers own the same number of files, where files hold one sample, and where the "
+            + "difference is less than 5 % of an epoch."
     ) { subject in
         subject.all(DataLoader.self).compactMap { loader in
             let files = subject.elementsPerEpoch[loader.index - 1]

@@ -1,8 +1,8 @@
-public import Lesson
+package import Lesson
 
 extension LessonText {
     /// What comes before the first step.
-    public func opening() -> String {
+    package func opening() -> String {
         var lines = style.paragraph(lesson.frame.opening)
         lines += [""] + lesson.frame.picture.split(separator: "\n").flatMap { style.item("  ", String($0)) }
         if style.isKitchen { lines += [""] + style.paragraph("In the kitchen: " + lesson.frame.kitchen) }
@@ -10,7 +10,7 @@ extension LessonText {
     }
 
     /// What comes after the last step.
-    public func ending() -> String {
+    package func ending() -> String {
         style.text(
             style.paragraph("What to remember:", .bold) + lesson.frame.remember.flatMap { style.item("  - ", $0) })
     }
@@ -21,7 +21,7 @@ extension LessonText {
     ///   - lesson: whose steps.
     ///   - answered: ids of the steps that were committed to.
     ///   - style: how it is made.
-    public static func list(_ lesson: Lesson, answered: Set<String>, _ style: LessonStyle) -> String {
+    package static func list(_ lesson: Lesson, answered: Set<String>, _ style: LessonStyle) -> String {
         let width = lesson.steps.map(\.id.count).max() ?? 0
         let lines = lesson.chapters.flatMap { chapter in
             style.paragraph(chapter.title, .bold)
@@ -40,7 +40,7 @@ extension LessonText {
     /// - Parameters:
     ///   - guesses: each with whether it held.
     ///   - style: how it is made.
-    public static func calibration(_ guesses: [(guess: Prediction, isRight: Bool)], _ style: LessonStyle) -> String? {
+    package static func calibration(_ guesses: [(guess: Prediction, isRight: Bool)], _ style: LessonStyle) -> String? {
         guard !guesses.isEmpty else { return nil }
         func count(_ isSure: Bool, _ isRight: Bool) -> Int {
             guesses.count {

@@ -1,16 +1,16 @@
 package import Experiments
-public import Lesson
+package import Lesson
 import Timelines
 
 /// The texts of the lesson's steps.
-public struct LessonText {
+package struct LessonText {
     let lesson: Lesson
     let style: LessonStyle
 
     /// - Parameters:
     ///   - lesson: whose steps they are.
     ///   - style: how they are made.
-    public init(_ lesson: Lesson, _ style: LessonStyle) {
+    package init(_ lesson: Lesson, _ style: LessonStyle) {
         self.lesson = lesson
         self.style = style
     }
@@ -18,7 +18,7 @@ public struct LessonText {
     // MARK: - Before the answer
 
     /// Heading, opening, question and choices of a step: nothing of the answer.
-    public func question(_ step: LessonStep) -> String {
+    package func question(_ step: LessonStep) -> String {
         var lines = heading(step) + [""] + style.paragraph(step.opening)
         if style.isKitchen { lines += [""] + style.paragraph("In the kitchen: " + step.kitchen) }
         if let sides = step.sides { lines += [""] + SidesText(sides).fault }
@@ -28,7 +28,7 @@ public struct LessonText {
     }
 
     /// The hint of a step.
-    public func hint(_ step: LessonStep) -> String { style.text(style.item("Hint: ", step.hint)) }
+    package func hint(_ step: LessonStep) -> String { style.text(style.item("Hint: ", step.hint)) }
 
     private func heading(_ step: LessonStep) -> [String] {
         let chapter = lesson.chapters.first { $0.steps.contains { $0.id == step.id } }
@@ -61,7 +61,7 @@ public struct LessonText {
     ///   - reveal: the step's run at its own settings.
     ///   - exception: the figure that shows where a myth is true.
     /// - Throws: when the run does not decide between the choices.
-    public func reasons(_ reveal: Reveal, exception: Answer?) throws(LessonError) -> String {
+    package func reasons(_ reveal: Reveal, exception: Answer?) throws(LessonError) -> String {
         let step = reveal.step
         var lines = style.item("Why: ", step.why) + [""]
         if let sides = step.sides { lines += SidesText(sides).lines(style) + [""] }
@@ -133,7 +133,7 @@ public struct LessonText {
     // MARK: - What to try
 
     /// What to change, and the command that does it.
-    public func trial(_ step: LessonStep) -> String {
+    package func trial(_ step: LessonStep) -> String {
         let run = step.run.changing(step.trial.path, to: step.trial.value)
         return style.text(
             [""] + style.item("Try: ", step.trial.question) + style.command(run.simulateCommand(step.variants)))
@@ -142,7 +142,7 @@ public struct LessonText {
     /// What came of a change.
     ///
     /// - Throws: when a variant was not run.
-    public func tried(_ reveal: Reveal) throws(LessonError) -> String {
+    package func tried(_ reveal: Reveal) throws(LessonError) -> String {
         switch (reveal.step.picture, reveal.step.expression) {
         case (.bars(let metric, let variants), _), (.timeline, .highest(let metric, let variants)):
             let bars = try LessonBars(metric, variants, reveal.results)

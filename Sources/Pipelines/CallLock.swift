@@ -28,7 +28,7 @@ public struct CallLock: Sendable, Equatable {
     /// What a scenario file says of it, among the parameters of an operator that makes calls.
     static let parameters = [
         Parameter(
-            optional: "lock", .name, "a lock that calls hold one at a time, as Python's interpreter lock is; any name"),
+            optional: "lock", .name, "name of a lock that one call holds at a time, such as Python's interpreter lock"),
         Parameter(
             "lockShare", .quantity(.fraction, 0...1), default: .quantity(1),
             "share of a call's time during which it holds the lock"),

@@ -49,9 +49,22 @@ import Testing
             #expect(message(parts.dropLast() + [other]).hasPrefix("`p3.csv` is of another sweep than `p0.csv`"))
         }
         #expect(
-            message(parts.dropLast() + [parts[3].replacing("0.2", with: "0.3")]).hasPrefix("`p3.csv` is not as it was"))
+            message(parts.dropLast() + [parts[3].replacing("0.2", with: "0.3")]).hasPrefix("`p3.csv` is incomplete"))
         for text in ["", "\n", "run_id,variant\n1,base\n", "no end of a line", String(parts[3].dropLast(2))] {
             #expect(message(parts.dropLast() + [text]).hasPrefix("`p3.csv` is no"), "\(text)")
+        }
+    }
+
+    /// Of two parts, the second with a byte changed, put in or cut off, wherever it is: what is merged is never other rows.
+    @Test(arguments: [false, true]) func `that are not as they were are refused, or mean the same`(json: Bool) throws {
+        let (first, second) = (try Self.part("1/2", 4, json: json), try Self.part("2/2", 4, json: json))
+        let merged = try Self.merge([first, second])
+        for place in second.indices {
+            let (before, after) = (second[..<place], second[second.index(after: place)...])
+            for text in [before + after, before + "7" + after, before + "9999999999999999" + second[place...], before] {
+                guard let other = try? Self.merge([first, String(text)]) else { continue }
+                #expect(other == merged, "\(text)")
+            }
         }
     }
 

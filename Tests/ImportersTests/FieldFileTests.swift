@@ -32,7 +32,7 @@ import Testing
         let error = #expect(throws: FioError.self) { try fio("fio-2-microseconds.json") }
         #expect(
             error?.description
-                == "`fio-2-microseconds.json` is by fio-2.6, which counts in microseconds: fio 3 is needed")
+                == "`fio-2-microseconds.json` is from fio-2.6, which counts in microseconds: fio 3 is needed")
     }
 
     @Test func `reads what PyTorch's trace handler writes`() throws {

@@ -5,12 +5,12 @@ import Testing
 @Suite struct AutotuneCommandTests {
     @Test(
         arguments: [
-            (["small.yaml"], 65, "nothing of variant `naive` is tuned: write `parallelism: auto`"),
+            (["small.yaml"], 65, "nothing in variant `naive` is tuned: write `parallelism: auto`"),
             (["tuned.yaml", "--variants", "bas"], 64, "did you mean `base`?"),
             (["tuned.yaml", "--csv"], 64, "prints text or --json"),
             (["tuned.yaml", "--objective", "AUU"], 64, "unknown figure `AUU`"),
             (["tuned.yaml", "--plot", "x.pdf"], 64, "must end in .svg or .png"),
-            (["tuned.yaml", "--set", "memory.capacity=200KB"], 65, "runs out of memory as it is tuned"),
+            (["tuned.yaml", "--set", "memory.capacity=200KB"], 65, "runs out of memory while it is tuned"),
         ] as [([String], Int32, String)])
     func `nonsense gets a clear answer`(_ arguments: [String], _ code: Int32, _ message: String) throws {
         let run = try CommandRun(["autotune", "--quiet"] + arguments)

@@ -145,14 +145,14 @@ import Testing
             (64, ["wheel-2.0.0/default.yaml", "--accelerators", "0"], "accepted: 1 to 4096"),
             (64, ["wheel-2.0.0/default.yaml", "--steps", "0"], "accepted: 1 or more"),
             (64, ["wheel-2.0.0/default.yaml", "--steps", "5", "--all"], "cannot be combined"),
-            (64, ["wheel-2.0.0/default.yaml", "--hosts", "2"], "--hosts: there are fewer accelerators"),
+            (64, ["wheel-2.0.0/default.yaml", "--hosts", "2"], "--hosts: more hosts than accelerators"),
             (64, ["wheel-2.0.0/default.yaml", "--hosts", "0"], "accepted: 1 to 4096"),
             (64, ["wheel-2.0.0/default.yaml", "--cores", "8"], "--cores needs --reader-cost"),
             (64, ["wheel-2.0.0/default.yaml", "--cores", "0", "--reader-cost", "1 ms"], "accepted: 1 to 65536"),
             (64, ["wheel-2.0.0/default.yaml", "--loop-cost", "0.46"], "--loop-cost: `0.46` has no unit"),
             (64, ["wheel-2.0.0/default.yaml", "--barrier-cost", "5 GB"], "--barrier-cost: `5 GB` is a size"),
             (64, ["wheel-2.0.0/default.yaml", "--host-bandwidth", "3 ms"], "--host-bandwidth: `3 ms` is a time"),
-            (64, ["wheel-2.0.0/default.yaml", "--fit", "r.csv", "--barrier-cost", "1 ms"], "--fit finds what"),
+            (64, ["wheel-2.0.0/default.yaml", "--fit", "r.csv", "--barrier-cost", "1 ms"], "--fit finds the values"),
             (65, ["wheel-2.0.0/default.yaml", "--fit", "missing.csv"], "missing.csv"),
         ] as [(Int32, [String], String)])
     func `tells mistakes apart`(code: Int32, arguments: [String], message: String) throws {

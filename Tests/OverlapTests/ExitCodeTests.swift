@@ -26,7 +26,7 @@ import Testing
         Case(code: 64, arguments: ["simulate", "small.yaml", "--replications", "some"], message: "auto"),
         Case(code: 64, arguments: ["simulate", "small.yaml", "--seed", "x"], message: "run.seed=x"),
         Case(code: 64, arguments: ["compare"], message: "file[:variant]"),
-        Case(code: 64, arguments: ["compare", "small.yaml:all"], message: "it takes two to compare"),
+        Case(code: 64, arguments: ["compare", "small.yaml:all"], message: "only one scenario is given"),
         Case(code: 64, arguments: ["compare", "small.yaml:al", "small.yaml:naive"], message: "did you mean `all`?"),
         Case(code: 64, arguments: ["compare", "small.yaml:all", "small.yaml:all"], message: "`all` is named twice"),
         Case(

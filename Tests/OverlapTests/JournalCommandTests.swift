@@ -93,7 +93,7 @@ import Testing
         }
         try Data("something else\n".utf8).write(to: url)
         let refused = try CommandRun(["sweep", "-"] + steps, input: Self.text)
-        #expect(refused.code == 74 && refused.errors.contains("is no journal of overlap"), "\(refused.errors)")
+        #expect(refused.code == 74 && refused.errors.contains("is not a journal of overlap"), "\(refused.errors)")
         #expect(try directory.text("c.csv.journal") == "something else\n")
     }
 

@@ -170,7 +170,7 @@ import Testing
         try Self.goThrough(session, "4", sure: "1")
         try session.answer("Your answer: ", "q")
         #expect(session.end() == 0)
-        #expect(session.shown.components(separatedBy: "the lesson goes on without it").count == 2)
+        #expect(session.shown.components(separatedBy: "the lesson goes on without saving").count == 2)
     }
 
     @Test func `a state file that is something else is no reason to fail`() throws {

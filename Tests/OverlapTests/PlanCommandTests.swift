@@ -29,7 +29,7 @@ import Testing
             (["--target", "AUU>=90%"], "unknown figure `AUU`"),
             (["--target", "AU<=90%"], "more of `AU` is better"),
             (["--target", "AU>=90%", "--vary", "cpu.cors=1..4"], "did you mean `cores`?"),
-            (["--target", "AU>=90%", "--vary", "disk=nvme"], "names of disks"),
+            (["--target", "AU>=90%", "--vary", "disk=nvme"], "names a disk of a file of prices"),
             (["--target", "AU>=90%", "--vary", "disk=fsat", "--cost", prices], "did you mean `fast`?"),
             (["--target", "AU>=90%", "--limit", "cpu.cores=0"], "a whole number from 1 to 65536"),
             (["--target", "AU>=90%", "--vary", "prefetch=1,2", "--limit", "cpu.cores=16"], "is beyond its limit"),

@@ -44,7 +44,7 @@ import Testing
         let run = try CommandRun(["import", "trace", trace, "-o", directory.path("t.yaml")])
         #expect(run.code == 0)
         #expect(run.errors.hasPrefix("traced 5.72"), "\(run.errors)")
-        #expect(run.errors.contains("at most ×1.66") && run.errors.contains("This is a bound"), "\(run.errors)")
+        #expect(run.errors.contains("by ×1.66 at most") && run.errors.contains("This is a bound"), "\(run.errors)")
         let listed = try CommandRun(["import", "trace", trace, "--list"])
         #expect(listed.code == 0 && listed.output.contains("ProfilerStep"))
         let mapped = try CommandRun(["import", "trace", trace, "--map", "ProfilerStep=train.step"])

@@ -34,7 +34,7 @@ struct RecordedLoopTests {
 
     @Test(
         arguments: [
-            (Self.loop + ["20 it/s"], "out of reach"), (Self.loop + ["fast"], "is no rate"),
+            (Self.loop + ["20 it/s"], "out of reach"), (Self.loop + ["fast"], "is not a rate"),
             (["new", "--torch", "--batch", "8"], "Give '--torch' with"),
             (["new", "--torch", "--template", "text"], "Give '--torch' with"),
         ] as [([String], String)])

@@ -14,7 +14,7 @@ import Testing
         ("decode.cost=9 ms", "`9 ms` is not a range"),
         ("decode.cost=9 ms..3 ms", "the end of the range is not above its start"),
         ("decode.cost=1 s..2 GB", "the ends of a range need the same unit"),
-        ("decode.order=±20%", "has no value that a share can be taken of"),
+        ("decode.order=±20%", "has no value to take a share of"),
         ("decode.cost=-3 ms..3 ms", "-3 ms"), ("decode.cost.cv=-1..1", "-1"),
     ]
 

@@ -34,7 +34,7 @@ struct BrokenScenario: Sendable, CustomTestStringConvertible {
         BrokenScenario(8, "train: a: b", "s.yaml:8:9: error: a `:` is not allowed here"),
         BrokenScenario(8, "train: @x", "s.yaml:8:8: error: a value cannot begin with this character"),
         BrokenScenario(8, "train: \"\\q\"", "s.yaml:8:9: error: this escape is unknown"),
-        BrokenScenario(8, "\ttrain: 1 ms", "s.yaml:8:1: error: a tab cannot indent"),
+        BrokenScenario(8, "\ttrain: 1 ms", "s.yaml:8:1: error: a tab cannot be used to indent"),
         BrokenScenario(8, "train", "s.yaml:8:6: error: a `:` is missing after a key"),
         BrokenScenario(7, "   - prefetch: 1", "s.yaml:7:4: error: "),
         BrokenScenario(9, "---\noverlap: 1", "s.yaml:9:1: error: a second document begins here"),

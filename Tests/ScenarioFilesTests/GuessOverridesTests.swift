@@ -71,8 +71,8 @@ import Variates
         ("decod.cost=±20%", "did you mean `decode"), ("decode.csot=±20%", "did you mean `cost`?"),
         ("decode.costt.cv=0..1", "leads nowhere"), ("disk=±20%", "has several parameters"),
         ("disk.latency=-1.7e308 s..1.7e308 s", "`-1.7e+308 s`"),
-        ("gpu.copyBandwidth=±20%", "has no value that a share can be taken of"),
-        ("disk.latency=±20%", "has no value that a share can be taken of"),
+        ("gpu.copyBandwidth=±20%", "has no value to take a share of"),
+        ("disk.latency=±20%", "has no value to take a share of"),
         ("decode.cost.cv=0 ms..1 ms", "a coefficient of variation has no unit"),
         ("decode.cost.cv=-1..1", "cv is -1.0, but must be 0 or from"),
     ])
@@ -83,7 +83,7 @@ import Variates
 
     @Test func `a share of a count that no whole number holds is refused`() throws {
         let error = #expect(throws: ScenarioFileError.self) { _ = try changes([("run.seed=±20%", 1)]) }
-        #expect(error?.description.contains("±20% of 8000000000000000000 is more than whole numbers go up to") == true)
+        #expect(error?.description.contains("±20% of 8000000000000000000 exceeds the largest whole number") == true)
         #expect(try changes([("run.seed=±20%", 0)]).scenario.run.seed == 6_400_000_000_000_000_000)
     }
 }

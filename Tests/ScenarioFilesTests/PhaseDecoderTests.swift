@@ -25,7 +25,7 @@ struct PhaseDecoderTests {
     }
 
     @Test(arguments: [
-        ("[{of: 30 ms}]", "are no phases"), ("30 ms", "are no phases"),
+        ("[{of: 30 ms}]", "does not give phases"), ("30 ms", "does not give phases"),
         ("[{of: 30 ms, for: 5}, {of: 10 ms, for: 5}]", "the last phase lasts to the end of the run"),
         ("[{of: 30 ms}, {of: 10 ms}]", "`for` is missing"),
         ("[{of: 30 ms, for: 5}, {of: 9 ms, for: 5 s}, {of: 1 ms}]", "some phases last for a number, others for a time"),

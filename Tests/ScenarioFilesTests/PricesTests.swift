@@ -53,10 +53,10 @@ struct PricesTests {
             ("prices: 2\ncurrency: EUR\ncoreHour: 1", "p:1:9: error: version `2`", "`prices: 1`"),
             ("currency: EUR\ncoreHour: 1", "the version of the format is missing", "`prices: 1`"),
             ("prices: 1\ncoreHour: 1", "the `currency` is missing", "`USD`"),
-            ("prices: 1\ncurrency: US dollars\ncoreHour: 1", "p:2:11: error: `US dollars` is no currency", "a word"),
+            ("prices: 1\ncurrency: US dollars\ncoreHour: 1", "p:2:11: error: `US dollars` is not a currency", "a word"),
             ("prices: 1\ncurrency: EUR", "there is no price", "`coreHour: 0.04`"),
             ("overlap: 1\npipeline: []", "this is a scenario, not a list of prices", "`prices: 1`"),
-            ("[1]", "a list is no list of prices", "`prices: 1`"),
+            ("[1]", "a list is not a list of prices", "`prices: 1`"),
             ("", "the file is empty", "`prices: 1`"),
             (
                 "prices: 1\ncurrency: EUR\ndisks: {a: {bandwidth: 1 GB/s}}", "p:3:9: error: the disk `a` has no price",

@@ -47,10 +47,10 @@ struct FigureRows {
         let mean = try needed("mean", row)
         let (confidence, runs) = (try needed("conf", row), try needed("reps", row))
         guard confidence > 0, confidence < 1 else {
-            throw table.mistake("this is no confidence", in: row, "conf", accepted: "a number between 0 and 1")
+            throw table.mistake("this is not a confidence", in: row, "conf", accepted: "a number between 0 and 1")
         }
         guard runs >= 1, runs <= 1e6, runs == runs.rounded() else {
-            throw table.mistake("this is no number of runs", in: row, "reps", accepted: "a whole number from 1")
+            throw table.mistake("this is not a number of runs", in: row, "reps", accepted: "a whole number from 1")
         }
         let (lower, upper) = (try table.number("ci_low", of: row), try table.number("ci_high", of: row))
         let ends = lower.flatMap { lower in upper.map { (lower: lower, upper: $0) } }

@@ -29,7 +29,7 @@ public struct MeasuredResults: Sendable {
                 columns.contains("predicted_at") || columns.contains("measured_low")
                 ? "; `overlap validate` writes the runs to `runs.csv` beside this file" : ""
             throw table.mistake(
-                "these are no measured figures",
+                "these are not measured figures",
                 accepted: "what `overlap execute --csv` writes, or `runs.csv` of `overlap validate`\(hint)")
         }
     }

@@ -35,7 +35,7 @@ extension JournalError: CustomStringConvertible {
             "`\(visible(path))` has \(records) results of an earlier run: `--resume` goes on from there; to start again, remove it"
         case .other(let path, let difference):
             "`\(visible(path))` is the journal of something else: \(visible(difference)). Remove it, or give another file"
-        case .notAJournal(let path): "`\(visible(path))` is no journal of overlap: give another file"
+        case .notAJournal(let path): "`\(visible(path))` is not a journal of overlap: give another file"
         case .system(let failure):
             "cannot write `\(visible(failure.path))`: \(String(cString: strerror(failure.code)))"
         }

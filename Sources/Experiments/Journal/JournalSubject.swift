@@ -27,7 +27,7 @@ package struct JournalSubject: Codable, Equatable, Sendable {
     /// How another one differs, in half a sentence; nil where it is the same.
     func difference(from own: JournalSubject) -> String? {
         if version != own.version { return "it was written by overlap \(version), and this is \(own.version)" }
-        if command != own.command { return "it is of `\(command)`" }
+        if command != own.command { return "it was written by `\(command)`" }
         guard let (there, here) = zip(values, own.values).first(where: { $0 != $1 }) else {
             return values.count == own.values.count ? nil : "it has other stages or variants"
         }

@@ -76,12 +76,12 @@ extension ConditionError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .noRelation(let text):
-            return "`\(visible(text))` is not a condition: a figure, `>=` or `<=`, and a value are, such as `AU>=90%`"
+            return "`\(visible(text))` is not a condition: write a figure, `>=` or `<=`, and a value, such as `AU>=90%`"
         case .unknownFigure(let name):
             let nearest = nearestName(to: name, among: Condition.names).map { "; did you mean `\($0)`?" } ?? ""
             return "unknown figure `\(visible(name))`; known: \(Condition.names.joined(separator: ", "))\(nearest)"
         case .noPreference(let name):
-            return "neither more nor less of `\(name)` is better by itself, which a condition needs; these can be one: "
+            return "`\(name)` cannot be a condition, because neither more nor less of it is better; these can: "
                 + Condition.names.joined(separator: ", ")
         case .againstPreference(let name, let isBetterHigh, let value):
             let (better, sign) = isBetterHigh ? ("more", ">=") : ("less", "<=")

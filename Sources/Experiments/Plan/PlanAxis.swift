@@ -150,8 +150,8 @@ extension PlanAxis {
         let known = disks.map(\.name)
         guard !known.isEmpty else {
             return
-                "`--vary disk=\(visible(name))`: the names of disks stand in a file of prices, and none was given with "
-                + "`--cost`"
+                "`--vary disk=\(visible(name))` names a disk of a file of prices, and no such file is given: "
+                + "name it with `--cost`"
         }
         let nearest = nearestName(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""
         return "unknown disk `\(visible(name))`; known: \(known.joined(separator: ", "))\(nearest)"

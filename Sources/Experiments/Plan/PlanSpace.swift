@@ -53,8 +53,8 @@ struct PlanSpace: Sendable {
             case nil: base.append(try limit.change)
             case false?:
                 throw .badQuestion(
-                    "`\(visible(limit.path))` is beyond its limit, \(visible(limit.text)), as the scenario is, and may not change: "
-                        + "name it in `--vary`, or leave the limit out")
+                    "`\(visible(limit.path))` is beyond its limit, \(visible(limit.text)), in the scenario, and may "
+                        + "not change: name it in `--vary`, or leave the limit out")
             }
         }
         self.axes = kept
@@ -63,8 +63,8 @@ struct PlanSpace: Sendable {
         let count = kept.reduce(1.0) { $0 * Double($1.searched.count) }
         guard count <= Double(PlanQuestion.mostCandidates) else {
             throw .badQuestion(
-                "there are \(count < 1e15 ? "\(Int(count))" : "more than 10^15") configurations: at most "
-                    + "\(PlanQuestion.mostCandidates) are planned with; name fewer values with `--vary`")
+                "there are \(count < 1e15 ? "\(Int(count))" : "more than 10^15") configurations, and at most "
+                    + "\(PlanQuestion.mostCandidates) are searched: name fewer values with `--vary`")
         }
     }
 

@@ -80,7 +80,7 @@ final class RemoteWorkers: Sendable {
         do throws(RemoteDriver.Failure) { bytes = try driver.next() } catch { throw Stop(reason: error.reason) }
         guard let bytes else { throw Stop(reason: nil) }
         guard let line: Line = try? ExactJSON.value(bytes) else {
-            throw Stop(reason: "the driver said something else than answers")
+            throw Stop(reason: "the driver sent something other than answers")
         }
         if let notice = line.notice { tell(notice) }
         if let end = line.end { throw Stop(reason: end) }

@@ -128,11 +128,12 @@ extension SweepPartError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .notAPart(let name):
-            "`\(visible(name))` is no part of a sweep: parts are written by `overlap sweep … --shard 1/2 -o \(visible(name))`"
-        case .notWhole(let name): "`\(visible(name))` is not as it was written: something is missing, or was changed"
+            "`\(visible(name))` is not a part of a sweep: parts are written by "
+                + "`overlap sweep … --shard 1/2 -o \(visible(name))`"
+        case .notWhole(let name): "`\(visible(name))` is incomplete, or was changed after it was written"
         case .ofAnotherSweep(let name, let first):
-            "`\(visible(name))` is of another sweep than `\(visible(first))`: they have to have the same version, scenario, "
-                + "options and number of parts"
+            "`\(visible(name))` is of another sweep than `\(visible(first))`: all parts need the same version, "
+                + "scenario, options and number of parts"
         case .doubled(let shard, let one, let other):
             "`\(visible(one))` and `\(visible(other))` are both part \(shard.text)"
         case .missing(let numbers, let count):

@@ -45,7 +45,7 @@ package struct BenchmarkRow: Sendable, Equatable {
             table.cell("hosts", of: row) == nil ? 1 : try Self.count("hosts", 1...accelerators, of: row, in: table)
         let percent = try table.number("au_percent", of: row)
         guard let percent, percent > 0, percent <= 100 else {
-            let message = percent == nil ? "the AU is missing" : "this is no AU"
+            let message = percent == nil ? "the AU is missing" : "this is not an AU"
             throw table.mistake(message, in: row, "au_percent", accepted: "above 0, at most 100")
         }
         computeSeconds = workload.training.computation.mean

@@ -13,7 +13,7 @@ extension WorkloadHeader {
         var text = "To each step add \(parts.joined(separator: ", and ")): \(Self.short(sum)) in all."
         text += " Loading ahead does not hide it; the cause is not known. \(origin)"
         if platform.readersCompute, setting.accelerators > 1 {
-            text += " It is written for \(setting.accelerators) accelerators: import anew for another number."
+            text += " It is written for \(setting.accelerators) accelerators: import again for another number."
         }
         return [text]
     }

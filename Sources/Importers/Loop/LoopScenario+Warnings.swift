@@ -13,8 +13,8 @@ extension LoopScenario {
     private var unsynchronized: String? {
         guard let accelerator = recording.accelerator, !recording.isSynchronized else { return nil }
         return
-            "steps are as long as it took to ask \(accelerator) for them, not as it took to compute them, which is in the waits "
-            + "or nowhere: record with `synchronize=True`"
+            "steps show how long it took to launch work on \(accelerator), not to compute it; that time is in the "
+            + "waits, or nowhere: record with `synchronize=True`"
     }
 
     private var ending: String? {
@@ -29,15 +29,15 @@ extension LoopScenario {
     private var waitsOnly: String? {
         guard totals == nil else { return nil }
         return recording.run.loader == nil
-            ? "only waits and steps are known of an iterable that is not PyTorch's: what it makes ahead costs more than the waits"
+            ? "the iterable is not PyTorch's, so only waits and steps are known: what it loads ahead costs more than the waits"
             : "no batch was noted: it is not known how long samples take"
     }
 
     private var otherWorkers: String? {
         guard recording.run.loader != nil, let costs, !costs.isMeasured else { return nil }
         return recording.run.workers == 0
-            ? "what worker processes cost was not recorded, and is taken from elsewhere: record with `probe=True`"
-            : "how long samples take without workers, whose memory is new each time, was not recorded: record with `probe=True`"
+            ? "the costs of worker processes were not recorded, and are taken from elsewhere: record with `probe=True`"
+            : "how long samples take without workers was not recorded, and in workers memory is new each time: record with `probe=True`"
     }
 
     private var crowd: String? {
@@ -48,13 +48,13 @@ extension LoopScenario {
         }
         guard !parts.isEmpty else { return nil }
         return
-            "\(parts.joined(separator: " and ")) of their time were ready and had no core: more threads computed than there are "
-            + "cores, or other programs did, without which the loop would be faster"
+            "\(parts.joined(separator: " and ")) of their time waited for a core: more threads computed than there are cores, or "
+            + "other programs ran; without them the loop would be faster"
     }
 
     private var fewness: String? {
         guard steps.batches < Self.fewSteps else { return nil }
-        return "\(steps.batches) steps are few for sure means"
+        return "\(steps.batches) steps are few: their means are uncertain"
     }
 
     private var gaps: String? {

@@ -27,7 +27,7 @@ extension MeasuredStages {
         if let calls, !calls.seconds.isEmpty {
             stage.parameters.set("cost", .measured(seconds: calls.seconds))
         } else {
-            notes.append("`\(name)`: the profile shows no whole call of its function, which so has no cost here.")
+            notes.append("`\(name)`: the profile shows no complete call of its function, so it has no cost here.")
         }
         add(stage)
     }

@@ -16,7 +16,7 @@ extension MeasuredStages {
         if joined >= 2, joined <= 1_000_000, abs(ratio - joined) <= 0.05 * joined {
             join(Int(joined))
             notes.append(
-                "`\(node.kind)` is none of the scenario's operators: it took \(Int(joined)) elements for each "
+                "`\(node.kind)` is not an operator of scenarios: it took \(Int(joined)) elements for each "
                     + "of its own."
             )
             var stage = StageDocument(Batch.self, "size", .count(Int(joined)))
@@ -24,15 +24,15 @@ extension MeasuredStages {
             return add(stage)
         }
         if ratio > 1.1 {
-            notes.append("`\(node.kind)` is none of the scenario's operators: it passed on a part of its elements.")
+            notes.append("`\(node.kind)` is not an operator of scenarios: it passed on a part of its elements.")
             return addFilter(keep: 1 / ratio, cost: node.own)
         }
         guard isWorthACost(node.own) else {
             notes.append(
-                "`\(node.kind)` is none of the scenario's operators; it took less than 1 % of the time: left out.")
+                "`\(node.kind)` is not an operator of scenarios; it took less than 1 % of the time: left out.")
             return
         }
-        notes.append("`\(node.kind)` is none of the scenario's operators: it passes elements on, and takes its time.")
+        notes.append("`\(node.kind)` is not an operator of scenarios: it passes elements on, and takes its time.")
         addCost(of: node.kind, node.own)
     }
 }

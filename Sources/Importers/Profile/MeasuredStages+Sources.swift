@@ -31,7 +31,7 @@ extension MeasuredStages {
         var source = StageDocument(Source.self, "files", .count(1_000_000))
         source.parameters.set("samplesPerFile", .count(perFile))
         add(source)
-        notes.append("A file has \(perFile) samples at least: the profile shows no more of one.")
+        notes.append("A file has at least \(perFile) samples: the profile shows no more of any file.")
         var name = names
         while let next = name {
             if [.shuffle, .shard].contains(IteratorKind(facts.tree.nodes[next].kind)) { add(next) }

@@ -24,7 +24,7 @@ extension PipelineProfile {
         let waits = parts.loop.waitSeconds / Double(max(1, steps))
         var sentences = [
             "Made by `\(command)` from \(file): \(steps) steps, which waited \(CommentText.short(waits)) each, "
-                + "in the mean."
+                + "on average."
         ]
         sentences += [
             "A profile does not tell whether functions compute or wait (`use: wait` where they do), nor how many "
@@ -36,7 +36,7 @@ extension PipelineProfile {
 
     private var training: SectionDocument {
         var section = SectionDocument(TrainingLoop.self)
-        section.comment("From one element to the asking for the next: the step, and whatever else the loop does.")
+        section.comment("From one element to the request for the next: the step, and whatever else the loop does.")
         let seconds = parts.loop.seconds
         section.set("step", seconds.isEmpty ? .time(0) : .measured(seconds: seconds))
         if let steps = parts.loop.epochSteps {

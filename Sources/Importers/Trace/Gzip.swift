@@ -23,7 +23,7 @@ struct Gzip: ~Copyable {
         stream.initialize(to: z_stream())
         // The largest window, and a header of gzip's.
         guard overlap_inflateInit2(stream, 15 + 16) == Z_OK else {
-            throw Failure(reason: "there is no memory to unpack it")
+            throw Failure(reason: "there is not enough memory to unpack it")
         }
     }
 

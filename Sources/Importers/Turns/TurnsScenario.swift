@@ -36,10 +36,10 @@ package struct TurnsScenario {
     package var warnings: [String] {
         var warnings: [String] = []
         if turns.loader == .unknown, known.workers == nil {
-            warnings.append("whether worker processes made the batches is not known: none are assumed; say `--workers`")
+            warnings.append("whether worker processes made the batches is not known: none assumed; give `--workers`")
         }
         if turns.loader == .workers, known.workers == nil {
-            warnings.append("how many workers made the batches is not known: one stands for all; say `--workers`")
+            warnings.append("how many workers made the batches is not known: one stands for all; give `--workers`")
         }
         if turns.rest.count > 1, turns.rest.count < 20 {
             warnings.append("only \(turns.rest.count) turns of the loop: record 100 or more")
@@ -53,9 +53,10 @@ package struct TurnsScenario {
         let factor = String(format: "%.2f", bound)
         let rest = CommentText.short(turns.meanRest + turns.meanCopying)
         return
-            "With a faster loader at most ×\(factor): a turn took \(CommentText.short(1 / perSecond)), \(rest) of it for the "
-            + "rest. This is a bound: with worker processes the loop's own part grows, for it receives batches and shares "
-            + "the cores, which a recording without them cannot show."
+            "A faster loader speeds up the loop by ×\(factor) at most: a turn took "
+            + "\(CommentText.short(1 / perSecond)), \(rest) of it for the rest. This is a bound: with worker processes "
+            + "the loop's own part grows, because it receives batches and shares the cores, which a recording without "
+            + "them cannot show."
     }
 
     /// The scenario.

@@ -79,7 +79,7 @@ public struct Map: UsualOperator, Equatable {
             ),
             Parameter(
                 optional: "requests", .count(1...65536),
-                "calls that wait (`use: wait`) and that one thread has under way at a time, as coroutines; in order"),
+                "calls that one thread keeps in flight at a time, as coroutines; for `use: wait`; in order"),
         ] + CallLock.parameters
     /// What a bare value means.
     public static let primaryParameter: String? = "cost"
@@ -133,7 +133,7 @@ public struct Map: UsualOperator, Equatable {
         }
         if parallelism != .sequential {
             throw PipelineError(
-                parameter: "requests", "`requests` stands in place of `parallelism`: one thread has them all under way")
+                parameter: "requests", "`requests` replaces `parallelism`: one thread keeps all calls in flight")
         }
     }
 

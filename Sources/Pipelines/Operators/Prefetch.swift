@@ -8,7 +8,7 @@ public struct Prefetch: UsualOperator, Equatable {
     public static let parameters = [
         Parameter(
             "buffer", .countOrWord(0...100_000_000, words: ["auto"]),
-            "ready elements; 0 takes turns: the caller's thread does the work; `auto`: doubled when it runs empty after being full"
+            "ready elements; 0: the caller's thread does the work; `auto`: doubled when it runs empty after being full"
         ).alsoCalled("buffer_size")
     ]
     /// What a bare value means.

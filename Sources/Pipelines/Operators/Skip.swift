@@ -19,7 +19,7 @@ public struct Skip: Operator, Equatable {
         Parameter("count", .count(0...1_000_000_000_000), "elements to drop, at the first request of an epoch"),
         Parameter(
             "acts", .choice(Times.allCases.map(\.rawValue)), default: .word(Times.eachEpoch.rawValue),
-            "`eachEpoch`, or `once`: in the run's first epoch only, as where a training is resumed"),
+            "`eachEpoch`, or `once`: in the run's first epoch only, as when training is resumed"),
         Parameter(
             "cost", .distribution(.time), default: .distribution(.constant(0)),
             "computation of the caller's thread for each element that it drops"),

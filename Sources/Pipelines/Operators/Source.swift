@@ -24,7 +24,7 @@ public struct Source: UsualOperator, Equatable {
             "samples in a file; a distribution: each file has a number of its own, the same in every run"),
         Parameter(
             optional: "rowGroup", .count(1...1_000_000_000),
-            "samples that one request brings (a row group of Parquet, a chunk of HDF5), each with its latency"
+            "samples that one request reads (a row group of Parquet, a chunk of HDF5); each request has a latency"
         ),
         Parameter("size", .distribution(.bytes), default: .distribution(.constant(0)), "bytes of a sample in storage"),
         Parameter(
@@ -177,7 +177,7 @@ public struct Source: UsualOperator, Equatable {
             return nil
         }
         return
-            "`rowGroup` goes with `access: sequential` or an `interleave`: of samples in random order each is a request "
+            "`rowGroup` goes with `access: sequential` or an `interleave`: in random order each sample is a request "
             + "of its own"
     }
 

@@ -35,13 +35,13 @@ struct BandwidthCourse {
         func constant(_ distribution: Distribution) throws(PipelineError) -> Double {
             if case .constant(let value) = distribution { return value }
             throw PipelineError(
-                parameter: "bandwidthOverTime", "a bandwidth of the disk is a constant in each phase of the run")
+                parameter: "bandwidthOverTime", "the disk's bandwidth must be constant in each phase of the run")
         }
         guard let phases = course.phases else { return ([try constant(course)], []) }
         guard phases.basis == .seconds else {
             throw PipelineError(
                 parameter: "bandwidthOverTime",
-                "the phases of a bandwidth last for a time: `{of: 1 GB/s, for: 10 min}`")
+                "phases of a bandwidth must last for a time: `{of: 1 GB/s, for: 10 min}`")
         }
         var constants: [Double] = []
         for phase in phases.phases { constants.append(try constant(phase.distribution)) }

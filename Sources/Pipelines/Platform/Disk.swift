@@ -31,17 +31,17 @@ public struct Disk: Section, Equatable {
             "measured bandwidth with 1, 2, 3, … transfers in service; replaces `bandwidth`"),
         Parameter(
             optional: "bandwidthPerRequest", .quantity(.bandwidth, 1...1e15),
-            "the most that one request gets, as of a connection to an object store"),
+            "the most that one request gets, such as over one connection to an object store"),
         Parameter(
             optional: "bandwidthOverTime", .distribution(.bandwidth),
-            "constants as phases of the run: `{phases: [{of: 1 GB/s, for: 10 min}, {of: 250 MB/s}]}`; replaces `bandwidth`"
-        ),
+            "bandwidth that changes during the run, in phases: "
+                + "`{phases: [{of: 1 GB/s, for: 10 min}, {of: 250 MB/s}]}`; replaces `bandwidth`"),
         Parameter(
             "requestsPerSecond", .countOrWord(1...1_000_000_000, words: ["unlimited"]), default: .word("unlimited"),
-            "requests that storage accepts; others wait in their places"),
+            "requests that storage accepts per second; others wait in their `queueDepth` places"),
         Parameter(
             "opensPerSecond", .countOrWord(1...1_000_000_000, words: ["unlimited"]), default: .word("unlimited"),
-            "files that can be opened, as by a metadata server; others wait in their places"),
+            "files that storage opens per second; others wait in their `queueDepth` places"),
         Parameter(
             "failures", .quantity(.fraction, 0...0.99), default: .quantity(0),
             "share of requests that fail after their latency, and are sent again"),

@@ -10,7 +10,7 @@ extension NodeDecoder {
     /// `phases: [{of: 30 ms, for: 5000}, {of: 10 ms}]`.
     mutating func phases(_ node: DocumentNode, _ dimension: Dimension, depth: Int) -> Distribution? {
         guard let items = node.items, items.count >= 2, let last = items.last else {
-            log.report("\(node.summary) are no phases", at: node.location, accepted: Self.acceptedPhases)
+            log.report("\(node.summary) does not give phases", at: node.location, accepted: Self.acceptedPhases)
             return nil
         }
         var (phases, bases): ([PhasedDistribution.Phase], [PhasedDistribution.Basis]) = ([], [])

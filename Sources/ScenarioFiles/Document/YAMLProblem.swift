@@ -34,7 +34,8 @@ enum YAMLProblem {
             return Diagnostic(message, at: location, accepted: accepted)
         }
         if found == "\t" {
-            return Diagnostic("a tab cannot indent", at: location, accepted: "spaces at the beginning of a line")
+            return Diagnostic(
+                "a tab cannot be used to indent", at: location, accepted: "spaces at the beginning of a line")
         }
         let detail = [context, problem].compactMap { $0 }.joined(separator: ": ")
         return Diagnostic("YAML syntax: \(detail)", at: location)

@@ -49,14 +49,14 @@ extension ScenarioFile {
             if let count = setting.count {
                 guard let changed = Int(exactly: (Double(count) * factor).rounded()) else {
                     throw guess.problem(
-                        "\(guess.range) of \(count) is more than whole numbers go up to", accepted: "at most \(Int.max)"
+                        "\(guess.range) of \(count) exceeds the largest whole number", accepted: "at most \(Int.max)"
                     )
                 }
                 return try setting.changed(to: .count(changed))
             }
             guard let value = setting.scaled(by: factor) else {
                 throw guess.problem(
-                    "\(quoted(guess.path)) has no value that a share can be taken of",
+                    "\(quoted(guess.path)) has no value to take a share of",
                     accepted: "a range of values, such as `disk.latency=50 us..200 us`")
             }
             return try setting.changed(to: value)

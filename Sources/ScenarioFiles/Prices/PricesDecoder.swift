@@ -9,7 +9,7 @@ extension NodeDecoder {
     /// The prices of a document.
     mutating func prices(_ root: DocumentNode) -> Prices? {
         guard root.entries != nil else {
-            log.report("\(root.summary) is no list of prices", at: root.location, accepted: Prices.accepted)
+            log.report("\(root.summary) is not a list of prices", at: root.location, accepted: Prices.accepted)
             return nil
         }
         if let version = root["overlap"] {
@@ -51,7 +51,7 @@ extension NodeDecoder {
         }
         guard let text = text(node, accepted: accepted) else { return nil }
         guard (1...12).contains(text.unicodeScalars.count), !text.contains(where: \.isWhitespace) else {
-            log.report("\(node.summary) is no currency", at: node.location, accepted: accepted)
+            log.report("\(node.summary) is not a currency", at: node.location, accepted: accepted)
             return nil
         }
         return log.isPlain(text, "a currency", at: node.location) ? text : nil

@@ -37,7 +37,7 @@ package struct PricesSchema {
             (key: parameter.name, value: JSONValue.object([("$ref", .string("#/$defs/disk.\(parameter.name)"))]))
         }
         return [
-            "description": "disks that can be had, by their names", "type": "object",
+            "description": "available disks, by name", "type": "object",
             "additionalProperties": [
                 "type": "object",
                 "properties": .object([("hour", price("price of the disk for an hour"))] + parameters),

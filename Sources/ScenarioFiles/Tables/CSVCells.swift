@@ -37,7 +37,7 @@ struct CSVCells {
     private func quotes(inRow row: Int) -> DataFileError {
         let line = rows.lines.indices.contains(row) ? rows.lines[row] : 1
         return DataFileError(
-            message: "\(path):\(line): a quote inside a cell: quotes enclose a whole cell, and are doubled in it"
+            message: "\(path):\(line): a quote inside a cell: put the whole cell in quotes, and double those in it"
         )
     }
 }

@@ -21,7 +21,7 @@ package struct FioOutput: Sendable {
         }
         if let version = written.version, version.hasPrefix("fio-1") || version.hasPrefix("fio-2") {
             throw DataFileError(
-                message: "\(quoted(path)) is by \(version.prefix(20)), which counts in microseconds: fio 3 is needed")
+                message: "\(quoted(path)) is from \(version.prefix(20)), which counts in microseconds: fio 3 is needed")
         }
         if written.jobs == nil, written.clients?.isEmpty == true {
             throw DataFileError(message: "\(quoted(path)) has no measurements: no client answered fio")

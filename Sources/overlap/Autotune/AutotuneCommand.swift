@@ -11,10 +11,11 @@ struct AutotuneCommand: AsyncParsableCommand {
         commandName: "autotune",
         abstract: "Tells what TensorFlow's automatic tuning chooses, and how far it is from the best.",
         discussion: """
-            For `parallelism: auto`, `prefetch: auto`, and what `options: {rewrites: tensorflow}` makes automatic: the values that \
-            are chosen over time, what they reach, and what written values reach on the same cores, in the same memory. Values \
-            are searched for one parameter after the other; more calls than the pool has threads come with more threads.
-            Without --variants it looks at the first variant of which something is tuned.
+            For `parallelism: auto`, `prefetch: auto`, and what `options: {rewrites: tensorflow}` makes automatic: the \
+            values that the tuner chooses over time and the rate that it reaches, beside the rate of the best fixed \
+            values on the same cores, in the same memory. Fixed values are searched one parameter at a time; where \
+            they make more calls than the worker pool has threads, the pool grows with them.
+            Without --variants it looks at the first variant in which something is tuned.
             Exit code: 2 when the comparison is not resolved with the most replications.
             """)
 
@@ -23,7 +24,7 @@ struct AutotuneCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Draw what is chosen over the first epoch of the first variant, and the rate meanwhile.",
+            "Draw the chosen values and the rate over the first epoch of the first variant.",
             valueName: "tuning.svg|png"), completion: .file())
     var plot: String?
 
@@ -98,11 +99,11 @@ extension CommandFailure {
             self = .badScenario("variant `\(visible(variant))`: its first steps cannot be recorded: \(error)")
         case .outOfMemory(let need):
             self = .badScenario(
-                "variant `\(visible(variant))` runs out of memory as it is tuned: \(need.neededBytes) bytes are needed, most of "
-                    + "it in `\(need.stage)`")
+                "variant `\(visible(variant))` runs out of memory while it is tuned: \(need.neededBytes) bytes are "
+                    + "needed, most of them in `\(need.stage)`")
         case .nothingTuned:
             self = .badScenario(
-                "nothing of variant `\(visible(variant))` is tuned: write `parallelism: auto` or `prefetch: auto`, or "
+                "nothing in variant `\(visible(variant))` is tuned: write `parallelism: auto` or `prefetch: auto`, or "
                     + "`options: {rewrites: tensorflow}` for what TensorFlow tunes by itself")
         }
     }

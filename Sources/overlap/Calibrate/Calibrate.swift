@@ -10,9 +10,9 @@ struct Calibrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measures the executor's overheads on this machine and writes them as an overlay for scenarios.",
         discussion: """
-            After a warm-up run it times, each alone, functions that wait, functions that compute, copies, and steps after \
-            the training loop was blocked; then reads and steps beside the scenario's functions at their mean durations. \
-            With the result, `simulate` predicts what `execute` will measure here:
+            After a warm-up run it times each of these alone: functions that wait, functions that compute, copies, and \
+            steps after the training loop was blocked. Then it times reads and steps while the scenario's functions \
+            run for their mean durations. With the result, `simulate` predicts what `execute` will measure here:
               overlap calibrate scenario.yaml -o measured.yaml
               overlap simulate scenario.yaml --overlay measured.yaml
             """)

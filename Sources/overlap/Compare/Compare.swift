@@ -18,12 +18,13 @@ struct Compare: AsyncParsableCommand {
             runs.csv of overlap validate
               a.yaml loop.json                   the prediction and a loop that overlap_recorder recorded
 
-            Scenarios run with the same random numbers, in pairs: 10, then 20, 40, … until the interval leaves out that \
-            they are equal, or lies within what does not matter. Two are compared by all figures, more by one in a matrix. \
-            Real runs have drifted when they differ from the prediction by more than 2 %, or than --indifference, for certain; a \
-            file without whole runs is judged by the steady part.
+            Scenarios run with the same random numbers, in pairs: 10, then 20, 40, … until the interval of the \
+            difference excludes zero, or lies within --indifference. Two scenarios are compared by all figures, more \
+            than two by one figure, in a matrix. Real runs have drifted when they certainly differ from the prediction \
+            by more than 2 %, or than --indifference if it is given; a file without whole runs is judged by the steady \
+            part.
             \(GuessOptions.discussion)
-            Exit code: 1 when real runs have drifted from the prediction, 2 when it is not resolved.
+            Exit code: 1 when real runs have drifted from the prediction, 2 when the comparison is not resolved.
             """)
 
     @Argument(
@@ -50,7 +51,7 @@ struct Compare: AsyncParsableCommand {
         if operands.contains(where: \.isMeasured) {
             guard guesses.isEmpty else {
                 throw CommandFailure.usage(
-                    "`--uncertain` is for scenarios: what was measured is held against the prediction as it is written")
+                    "`--uncertain` is for scenarios: measurements are compared with the prediction as it is written")
             }
             guard cost.path == nil else {
                 throw CommandFailure.usage("`--cost` is for scenarios: real runs do not say what they ran on")

@@ -43,7 +43,7 @@ struct ComparedFiles {
         if !groups.isEmpty, variants.count > 1 {
             let known = variants.map(\.variant).joined(separator: ", ")
             throw .usage(
-                "`--against` changes one scenario, and here are \(variants.count): name one of \(known), as "
+                "`--against` changes one scenario, and \(variants.count) are given: name one of \(known), as "
                     + "`\(visible(operands[0].path)):\(visible(variants[0].variant))`")
         }
         var alternatives: [Alternative] = []
@@ -85,13 +85,13 @@ struct ComparedFiles {
         }
         guard alternatives.count >= 2 else {
             throw .usage(
-                "there is one scenario, `\(visible(names.joined()))`, and it takes two to compare: give another file, "
+                "only one scenario is given, `\(visible(names.joined()))`: to compare, give another file, "
                     + "`file:variant`, or `--against path=value`")
         }
         guard alternatives.count <= Comparison.mostAlternatives else {
             throw .usage(
-                "there are \(alternatives.count) scenarios: at most \(Comparison.mostAlternatives) are compared at a time; `--variants` "
-                    + "chooses, and `overlap sweep` draws curves")
+                "there are \(alternatives.count) scenarios, and at most \(Comparison.mostAlternatives) can be "
+                    + "compared at a time: choose some with `--variants`, or draw curves with `overlap sweep`")
         }
     }
 

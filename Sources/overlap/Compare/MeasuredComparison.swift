@@ -21,7 +21,7 @@ struct MeasuredComparison {
                 "measured figures are compared with one scenario: `overlap compare scenario.yaml measured.csv`")
         }
         guard against.isEmpty else {
-            throw .usage("`--against` makes another scenario, and measured figures are compared with one: use `--set`")
+            throw .usage("`--against` adds a scenario, and measured figures are compared with only one: use `--set`")
         }
         scenario = scenarios[0]
         self.measured = measured

@@ -19,7 +19,7 @@ struct PointsCommand: AsyncParsableCommand {
         let overrides = try plan.overrides()
         while let line = readLine() {
             guard let request: PointRequest = try? ExactJSON.value(Array(line.utf8)) else {
-                throw CommandFailure.usage("a line on standard input is no request of this version")
+                throw CommandFailure.usage("a line on standard input is not a request of this version")
             }
             let answer = await request.answer(from: scenarioFile, overrides)
             try OutputFile.write(ExactJSON.bytes(of: answer) + [UInt8(ascii: "\n")], to: nil)

@@ -14,7 +14,7 @@ struct SharedFiles {
     /// - Throws: when one cannot be read a second time, or lies where another machine would not find it.
     init(_ file: ScenarioFile, at path: String, _ changes: ChangeOptions) throws(CommandFailure) {
         guard path != "-", !changes.overlayFiles.contains("-") else {
-            throw .usage("`--dask` gives files to other machines: standard input is none")
+            throw .usage("`--dask` sends files to other machines: give files, not standard input")
         }
         scenario = String(decoding: lastPart(of: path), as: UTF8.self)
         var contents = [scenario: try Self.contents(path)]
@@ -31,7 +31,8 @@ struct SharedFiles {
         for measured in file.measuredFiles {
             guard measured.hasPrefix(folder), !measured.contains("/../") else {
                 throw .usage(
-                    "`\(visible(measured))` is not below the scenario's folder: other machines would not find it there")
+                    "`\(visible(measured))` is not below the scenario's folder, so other machines would "
+                        + "not have it: copy it there")
             }
             contents[String(measured.dropFirst(folder.count))] = try Self.contents(measured)
         }

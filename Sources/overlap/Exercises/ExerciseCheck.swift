@@ -7,11 +7,12 @@ import ScenarioFiles
 /// `overlap exercises check`.
 struct ExerciseCheck: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Marks a class's answers to a sheet, and says what was believed.",
+        commandName: "check",
+        abstract: "Marks a class's answers to a sheet, and names the misconceptions behind wrong ones.",
         discussion: """
             The table has a row for each pupil, `pupil,1a,1b,…`, or for each answer, `pupil,question,answer`. Cells are \
             separated by commas, semicolons or tabs. Choices are letters; numbers may have a unit, and a decimal comma \
-            where cells are quoted or separated otherwise. Empty, `-` and `?` are blank.
+            if the cell is quoted or cells are not separated by commas. Empty, `-` and `?` are blank.
             """)
 
     @Argument(help: "A table of answers, or - for standard input.", completion: .file(extensions: ["csv"]))

@@ -8,12 +8,12 @@ struct Exercises: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes exercise sheets for the lesson, each seed with other numbers, and marks answers.",
         discussion: """
-            The answers come from simulations; the key says why they are right, and what is behind wrong ones. A plan for \
-            teachers is in docs/teaching.md.
+            The answers come from simulations; the key says why they are right, and which misconceptions lead to wrong \
+            ones. A plan for teachers is in docs/teaching.md.
               overlap exercises --seed 7 -o sheet.md --answers key.md
               overlap exercises --seed 7 --steps 3,4 -o sheet.pdf      with pandoc
               overlap exercises --seed 7 --form answers.csv            a table for the class's answers
-              overlap exercises check answers.csv --seed 7             who is right, and what was believed
+              overlap exercises check answers.csv --seed 7             who is right, and why others are not
             """,
         subcommands: [ExerciseSheetCommand.self, ExerciseCheck.self],
         defaultSubcommand: ExerciseSheetCommand.self)
@@ -21,7 +21,7 @@ struct Exercises: AsyncParsableCommand {
 
 /// Which sheet.
 struct SheetOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Any number from 0: another one, other numbers on the sheet.", valueName: "N"))
+    @Option(help: ArgumentHelp("Any number from 0; each gives a sheet with different numbers.", valueName: "N"))
     var seed: UInt64
 
     @Option(help: ArgumentHelp("Steps of the lesson, as in 3,4,5. Default: all six.", valueName: "list"))
@@ -60,7 +60,7 @@ struct ExerciseSheetCommand: AsyncParsableCommand {
     @OptionGroup var written: NewFileOption
 
     @Option(
-        help: ArgumentHelp("Also write the key: answers, why, and the thoughts behind wrong ones.", valueName: "file"),
+        help: ArgumentHelp("Also write the key: answers, reasons, and misconceptions.", valueName: "file"),
         completion: .file())
     var answers: String?
 

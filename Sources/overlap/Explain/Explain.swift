@@ -8,11 +8,11 @@ import ScenarioFiles
 /// `overlap explain`.
 struct Explain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Says why a pipeline is as fast as it is, and what one more of each thing is worth.",
+        abstract: "Says why a pipeline is as fast as it is, and what each possible improvement would gain.",
         discussion: """
             The training loop's time is divided into what it does and what it waits for. Then the pipeline is simulated again \
             with one more of each thing (a core, a call, a place in a buffer, a faster disk, a shorter step, unordered delivery, \
-            a cache), with the same random numbers, until it is clear what each brings.
+            a cache), with the same random numbers, until the gain of each is clear.
             Without --variants it explains the first variant.
             \(GuessOptions.discussion)
             Exit code: 2 when a gain is not resolved with the most replications, or the figure is not defined.

@@ -19,7 +19,7 @@ struct ExportNotebooks: AsyncParsableCommand {
             """)
 
     @Argument(
-        help: ArgumentHelp("Where they go; it is made if it is not there.", valueName: "dir"), completion: .directory)
+        help: ArgumentHelp("Where they go; created if it does not exist.", valueName: "dir"), completion: .directory)
     var directory: String
 
     @Option(

@@ -9,7 +9,7 @@ struct ExportPyTorch: ParsableCommand {
         discussion: """
             The program has the settings of the scenario. Functions of the user's own are stubs that take the scenario's \
             times, so that it runs as it is and prints samples/s. A pipeline without a dataLoader can be written if one \
-            process can run it; what PyTorch cannot say is refused, with what to use instead. See docs/export.md.
+            process can run it; what PyTorch cannot express is refused, with what to use instead. See docs/export.md.
             """)
 
     @OptionGroup var program: ExportedProgram

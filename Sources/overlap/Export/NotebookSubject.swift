@@ -55,7 +55,7 @@ struct NotebookSubject {
                     "note": .markdown(
                         buffer == nil
                             ? ""
-                            : "The variant has no place in its buffer: `--set` gives it two, so that there is a level."
+                            : "The variant's buffer has size 0: `--set` makes it 2, so that there is a level to draw."
                     ),
                 ]))
     }

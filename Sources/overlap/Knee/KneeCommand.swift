@@ -12,12 +12,12 @@ struct KneeCommand: AsyncParsableCommand {
         commandName: "knee",
         abstract: "Finds the smallest value of a parameter that is nearly as good as any.",
         discussion: """
-            As `overlap knee pipeline.yaml --vary prefetch.buffer=0..1024`: the asymptote by doubling the value until that brings \
-            next to nothing, then the smallest value within --within of it by bisection, all with the same random numbers. \
-            Numbers that increase are taken to make the rate rise; up to eight values, and words, are all compared, in the \
-            order given.
-            Where replications do not tell a value from the threshold the answer is a range, `between 22 and 23`: its last value \
-            is known to be enough, the value before its first known to be too little.
+            As `overlap knee pipeline.yaml --vary prefetch.buffer=0..1024`: the value is doubled until the rate hardly \
+            rises, which gives the asymptote; bisection then finds the smallest value within --within of it, all with \
+            the same random numbers. This assumes that the rate rises with the number. Up to eight values, and words, \
+            are all compared, in the order given.
+            Where replications cannot decide whether a value is enough, the answer is a range, `between 22 and 23`: \
+            its last value is known to be enough, and the value before its first is known to be too little.
             \(GuessOptions.discussion)
             Exit code: 0 for a value or such a range, 2 when no value below the asymptote is known to be enough.
             """)
@@ -33,7 +33,7 @@ struct KneeCommand: AsyncParsableCommand {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("What may be missing of the asymptote. Default: 1%.", valueName: "1%"))
+        help: ArgumentHelp("How far below the asymptote is still enough. Default: 1%.", valueName: "1%"))
     var within: String?
 
     @OptionGroup var guesses: GuessOptions
@@ -44,7 +44,7 @@ struct KneeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Draw what was simulated, the knee and the band of what is enough.", valueName: "curve.svg|png"),
+            "Draw the simulated points, the knee and the band that is enough.", valueName: "curve.svg|png"),
         completion: .file())
     var plot: String?
 
@@ -60,7 +60,7 @@ struct KneeCommand: AsyncParsableCommand {
         scenarioFile.tellNotes(quiet: scenario.quiet)
         let axis = grid.axes[0]
         guard axis.vary.values.count >= 2 else {
-            throw CommandFailure.usage("`--vary \(visible(vary))` gives one value: a knee lies among two or more")
+            throw CommandFailure.usage("`--vary \(visible(vary))` gives one value: to find a knee, give two or more")
         }
         let variants = points.groups(of: axis.vary.values.count)
         if let plot, variants.count > 1 {

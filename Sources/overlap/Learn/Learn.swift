@@ -9,9 +9,9 @@ struct Learn: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Teaches why a GPU waits for data: predict, then see a run that answers.",
         discussion: """
-            Six steps, then myths, pitfalls and more. Each asks a question; what you commit to is kept, and the answer is \
-            computed by a simulation that you can repeat. It goes on where you stopped. Where standard output is no \
-            terminal it prints the lesson as a text, with the answers at its end.
+            Six steps, then myths, pitfalls and more. Each asks a question; what you commit to is kept, and the answer \
+            is computed by a simulation that you can repeat. It continues where you stopped. If standard output is not \
+            a terminal, it prints the lesson as text, with the answers at the end.
               overlap learn                        start, or go on
               overlap learn myths/2                one step
               overlap learn 3 --scenario           the scenario behind it, to edit
@@ -23,10 +23,10 @@ struct Learn: AsyncParsableCommand {
     @Flag(help: "List the steps.")
     var list = false
 
-    @Flag(help: "Forget what was answered, and begin anew.")
+    @Flag(help: "Forget all answers, and start over.")
     var restart = false
 
-    @Flag(help: "Tell it in the words of a kitchen too: larder, cook, pass, waiter, table.")
+    @Flag(help: "Also explain it with a kitchen: larder, cook, pass, waiter, table.")
     var kitchen = false
 
     @Flag(help: "Sentences in place of pictures, for screen readers.")

@@ -44,12 +44,12 @@ struct LessonProgress {
     }
 
     private func write() throws(CommandFailure) {
-        guard let file else { throw .inputOutput("there is no HOME in which to keep what you answered") }
+        guard let file else { throw .inputOutput("your answers cannot be saved: HOME is not set") }
         do {
             try FileManager.default.createDirectory(
                 atPath: (file as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
         } catch {
-            throw .inputOutput("what you answered cannot be kept in `\(visible(file))`")
+            throw .inputOutput("your answers cannot be saved in `\(visible(file))`")
         }
         try OutputFile.write(records.map { Self.line($0) }.joined(), to: file)
     }

@@ -116,7 +116,7 @@ struct LessonSession {
     private mutating func keep(_ record: LessonProgress.Record) throws(CommandFailure) {
         do throws(CommandFailure) { try progress.add(record) } catch {
             // What cannot be kept must not end the lesson; told once.
-            if isKept { try write("\(error.message); the lesson goes on without it.\n") }
+            if isKept { try write("\(error.message); the lesson goes on without saving.\n") }
             isKept = false
         }
     }

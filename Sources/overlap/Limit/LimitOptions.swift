@@ -13,7 +13,7 @@ struct LimitOptions: ParsableArguments {
             valueName: "path=values"))
     var vary: String
 
-    @Flag(help: "Keep the data as they are where accelerators are varied, so that more of them have smaller shares.")
+    @Flag(help: "When accelerators are varied, keep the amount of data: more of them then have smaller shares.")
     var fixedData = false
 
     @OptionGroup var guesses: GuessOptions
@@ -32,9 +32,9 @@ struct LimitOptions: ParsableArguments {
             commandName: name,
             abstract: "Finds the \(superlative) value of a parameter with which conditions hold.",
             discussion: """
-                As `overlap \(name) pipeline.yaml --vary \(example)`: the value is doubled until \(end), then what lies \
-                between is halved; the values beside the edge are tried too. A value is simulated until each figure's interval \
-                lies on one side of its threshold.\(note)
+                As `overlap \(name) pipeline.yaml --vary \(example)`: the value is doubled until \(end), then \
+                bisection finds the limit; the values next to it are tried too. A value is simulated until each \
+                figure's interval lies on one side of its threshold.\(note)
                 \(GuessOptions.discussion)
                 Exit code: 0 when there is an answer, 1 when no value meets the conditions, 2 when replications leave it open.
                 """)

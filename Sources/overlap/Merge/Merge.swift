@@ -6,11 +6,11 @@ import ScenarioFiles
 /// `overlap merge`.
 struct Merge: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Puts the parts of a sweep together that several machines have simulated.",
+        abstract: "Joins the parts of a sweep that several machines have simulated.",
         discussion: """
             As `overlap sweep pipeline.yaml --vary prefetch.buffer=0..64 --shard 3/16 -o part3.csv` writes them, each with the same \
-            options. What is written has the same bytes as that of one machine. A part that is missing or there twice, \
-            and one of another sweep, is named.
+            options. The result has the same bytes as that of one machine. A part that is missing, given twice or of \
+            another sweep is an error that names it.
             """)
 
     @Argument(help: "All parts, in any order.", completion: .file())

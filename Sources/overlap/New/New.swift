@@ -6,10 +6,10 @@ struct New: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes a commented scenario to start from.",
         discussion: """
-            Without a template a short scenario that explains the format. A template is a whole case: a question, variants \
-            that answer it, and where each figure is from.
+            Without a template it writes a short scenario that explains the format. A template is a whole case: a \
+            question, variants that answer it, and where each figure is from.
 
-            Of a PyTorch loop that runs, the cost of a sample is found from what people know:
+            For a PyTorch loop that runs, it finds the cost of a sample from figures that are usually known:
               overlap new --torch --batch 32 --workers 2 --rate "3.1 it/s" --step "100 ms"
             """)
 

@@ -14,7 +14,7 @@ struct RecordedLoop: ParsableArguments {
     @Option(help: ArgumentHelp("Its rate: 3.1 it/s, 0.32 s/it or 99 samples/s.", valueName: "rate"))
     var rate: String?
 
-    @Option(help: ArgumentHelp("The time of its training step, data being there.", valueName: "100 ms"))
+    @Option(help: ArgumentHelp("The time of its training step when data are ready.", valueName: "100 ms"))
     var step: String?
 
     @Option(parsing: .unconditional, help: ArgumentHelp("Samples in its batches.", valueName: "N"))
@@ -57,7 +57,8 @@ struct RecordedLoop: ParsableArguments {
             case .tooFast(let most):
                 throw .usage(
                     "`--rate \(visible(rate ?? ""))` is out of reach: with a step of \(visible(step ?? "")) and samples that cost "
-                        + "nothing the loop makes \(QuantityFormat.text(most, .batchesPerSecond)) it/s; check `--step`")
+                        + "nothing the loop makes at most "
+                        + "\(QuantityFormat.text(most, .batchesPerSecond)) it/s; check `--step`")
             case .simulation(let reason): throw .badScenario(reason)
             }
         }
@@ -83,8 +84,8 @@ struct StepRate {
         guard let number = Double(digits), number > 0, number.isFinite, let value = Self.rate(number, unit, batch)
         else {
             throw .usage(
-                "`--rate \(visible(argument))` is no rate: a number with `it/s`, `s/it` or `samples/s` is accepted, as in "
-                    + "`3.1 it/s`")
+                "`--rate \(visible(argument))` is not a rate: a number with `it/s`, `s/it` or `samples/s` is accepted, "
+                    + "as in `3.1 it/s`")
         }
         stepsPerSecond = value
     }

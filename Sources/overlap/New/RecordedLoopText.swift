@@ -22,8 +22,8 @@ struct RecordedLoopText {
             switch cost.finding {
             case .solved: "Solved for: `cost`, \(seconds) for a sample in one process."
             case .atMost:
-                "The rate is that of the step: `cost` may be anything up to \(seconds), which stands here.\n"
-                    + "# The rate of the loader alone, of a loop without the training step, would tell it."
+                "The step limits the rate: `cost` may be anything up to \(seconds), the value used here.\n"
+                    + "# To find it, measure the rate of the loader alone, in a loop without the training step."
             }
         return filled(
             costSeconds: cost.seconds, simulated: "\(QuantityFormat.text(cost.stepsPerSecond, .batchesPerSecond)) it/s",

@@ -6,7 +6,7 @@ struct AnswerForm: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Replications at which an answer that is still open stays open. Default: the scenario's `run`, else 200.",
+            "Most replications for an answer; if they do not settle it, it stays open. Default: the scenario's `run`, else 200.",
             valueName: "N"))
     var maxReplications: String?
 

@@ -14,8 +14,8 @@ struct GuessOptions: ParsableArguments {
     var arguments: [String] = []
 
     static let discussion = """
-        With --uncertain the answer is looked for over the ranges of what was guessed: each guess alone, all at their ends, and a \
-        sample; it says which guess decides.
+        With --uncertain the answer is computed over the ranges of the guesses (each alone, all at their ends, and a sample), and \
+        says which guess decides.
         """
 
     /// Whether nothing was guessed.

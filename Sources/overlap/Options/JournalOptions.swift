@@ -8,11 +8,12 @@ import ScenarioFiles
 struct JournalOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Store what is simulated in this file as soon as it is, until the command is finished.", valueName: "file"),
+            "Store each result in this file as soon as it is simulated; the finished command removes it.",
+            valueName: "file"),
         completion: .file())
     var journal: String?
 
-    @Flag(help: "Go on from what an interrupted run has stored in its journal.")
+    @Flag(help: "Go on from what an interrupted run stored in its journal.")
     var resume = false
 
     /// Opens the journal, if there is one.

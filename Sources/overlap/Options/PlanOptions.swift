@@ -25,8 +25,8 @@ struct PlanOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "What simulates: auto, events, or recurrence, which is faster, gives the same figures, and says why where a "
-                + "pipeline has none. Default: the scenario's `run`, else auto.", valueName: "engine"),
+            "Engine: auto, events, or recurrence, which is faster with the same figures; where a pipeline has none, the "
+                + "reason is given. Default: the scenario's `run`, else auto.", valueName: "engine"),
         completion: .list(["auto", "events", "recurrence"]))
     var engine: String?
 

@@ -6,7 +6,7 @@ struct Overlays: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Lists the overlays that come with the program, or prints one.",
         discussion: """
-            What nobody wants to type: what PyTorch's processes and TensorFlow's executor cost, and how fast disks are. \
+            Ready-made figures: what PyTorch's processes and TensorFlow's executor cost, and how fast disks are. \
             Each says where its figures are from.
               overlap simulate pipeline.yaml --overlay nvme-gen4 --overlay torch-fork
               overlap overlays nvme-gen4 > disk.yaml

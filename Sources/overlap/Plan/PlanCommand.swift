@@ -11,10 +11,11 @@ struct PlanCommand: AsyncParsableCommand {
         commandName: "plan",
         abstract: "Finds the cheapest configuration that meets a target.",
         discussion: """
-            As `overlap plan pipeline.yaml --target 'AU>=90%' --cost prices.yaml`: configurations are tried in the order of their \
-            cost, but for those that mean demands exclude; the first that meets the target is the plan. Without --vary the usual \
-            things may change: cores, disks of the prices, calls or workers at a time, order, the last buffer, a cache. Without \
-            prices accelerators count most, then disk bandwidth, cores and memory; settings cost nothing.
+            As `overlap plan pipeline.yaml --target 'AU>=90%' --cost prices.yaml`: configurations are tried from the \
+            cheapest up, without those that mean demands rule out; the first that meets the target is the plan. \
+            Without --vary the usual parameters may change: cores, disks of the prices, calls or workers at a time, \
+            order, the last buffer, a cache. Without prices accelerators count most, then disk bandwidth, cores and \
+            memory; settings cost nothing.
             Without --variants it plans for the first variant.
             \(GuessOptions.discussion)
             Exit code: 0 when there is a plan, 1 when the target is out of reach (with --check: when today's scenario misses it), 2 \
@@ -36,12 +37,13 @@ struct PlanCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("limit"), parsing: .singleValue,
         help: ArgumentHelp(
-            "The most of a parameter: cpu.cores=32, memory.capacity=64GiB. May be repeated.", valueName: "path=value"))
+            "Upper limit of a parameter: cpu.cores=32, memory.capacity=64GiB. May be repeated.",
+            valueName: "path=value"))
     var limits: [String] = []
 
     @OptionGroup var cost: CostOption
 
-    @Option(help: ArgumentHelp("By which cost: of an epoch (default), or of an hour.", valueName: "hour|epoch"))
+    @Option(help: ArgumentHelp("Cost to minimise: of an epoch (default), or of an hour.", valueName: "hour|epoch"))
     var per: CostPeriod?
 
     @Option(

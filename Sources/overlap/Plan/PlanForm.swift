@@ -8,7 +8,7 @@ struct PlanForm: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Replications at which a configuration that is still open stays open. Default: the scenario's `run`, else 200.",
+            "Most replications of a configuration; if they do not settle it, it stays open. Default: the scenario's `run`, else 200.",
             valueName: "N"))
     var maxReplications: String?
 

@@ -14,7 +14,8 @@ struct TargetOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "How much less than the target does not matter: a share of it, or of a share points. Default: 0.5%.",
+            "Shortfall that does not matter: relative to the target, or in points if the figure is a share. "
+                + "Default: 0.5%.",
             valueName: "0.5%"))
     var indifference: String?
 

@@ -11,7 +11,7 @@ enum AssumptionNotice {
         let rules = Assumptions(of: scenarios, silenced: file.silencedRules).rules.map(\.rawValue)
         if rules.isEmpty { return }
         StandardError.write(
-            "notice: what is left out may cost time (\(rules.joined(separator: ", "))): `overlap lint \(visible(path))`.\n"
-        )
+            "notice: the scenario leaves out what may cost time (\(rules.joined(separator: ", "))): "
+                + "see `overlap lint \(visible(path))`.\n")
     }
 }

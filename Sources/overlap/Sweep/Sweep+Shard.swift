@@ -10,7 +10,7 @@ extension Sweep {
         guard let shard else { return nil }
         guard let chosen = SweepShard(argument: shard) else {
             throw .usage(
-                "`--shard \(visible(shard))` is no part: from 1/16 to 16/16 is accepted, or with another number of parts"
+                "`--shard \(visible(shard))` is not a part: 1/16 to 16/16 are accepted, or another number of parts"
             )
         }
         return chosen

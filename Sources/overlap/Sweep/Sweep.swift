@@ -15,9 +15,10 @@ struct Sweep: AsyncParsableCommand {
             a table, with the smallest point that is nearly as fast as the best; a file or a pipe gets CSV with all \
             figures. With -o each finished point is written at once to curve.csv.partial, so an interrupted sweep keeps \
             its points; the file becomes curve.csv when all points are finished, and an older curve.csv stays until \
-            then. If its directory takes no other file, curve.csv itself is written, once the first point is finished.
-            With -o, curve.csv.journal keeps each point from the moment it is simulated, also when the command is killed: the \
-            same command with --resume goes on from there, and the table is the same to the last digit.
+            then. If no other file can be created in its directory, curve.csv itself is written, once the first point \
+            is finished.
+            With -o, curve.csv.journal keeps each point from the moment it is simulated, even if the command is \
+            killed: the same command with --resume goes on from there, and the table is the same to the last digit.
             """)
 
     @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
@@ -40,7 +41,7 @@ struct Sweep: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Simulate only this part of the points, for overlap merge: one machine each does 1/16 to 16/16.",
+            "Simulate only this part of the points, one part on each machine; overlap merge joins them.",
             valueName: "3/16"))
     var shard: String?
 
@@ -52,7 +53,7 @@ struct Sweep: AsyncParsableCommand {
     @Flag(help: "Write JSON, one line per point.")
     var json = false
 
-    @Flag(help: "Write CSV (the default, but for a terminal).")
+    @Flag(help: "Write CSV (the default except on a terminal).")
     var csv = false
 
     @Flag(help: "Write CSV with one row per point instead of one per figure.")

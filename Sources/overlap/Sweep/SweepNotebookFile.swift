@@ -29,7 +29,7 @@ struct SweepNotebookFile {
         }
         guard access(path, F_OK) != 0 else {
             throw .inputOutput(
-                "`\(visible(path))` exists, and may have been edited: without `--notebook` a sweep renews the CSV that it reads; "
+                "`\(visible(path))` exists, and may have been edited: leave out `--notebook` to renew only its CSV, "
                     + "or give another name")
         }
         guard output != nil || access(table, F_OK) != 0 else {

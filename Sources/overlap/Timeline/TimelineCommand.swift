@@ -32,8 +32,8 @@ struct TimelineCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "End of the window. Default: the end of the twelfth step in it; in text of an earlier one where columns "
-                + "would be too wide to show what takes turns.", valueName: "3 s"))
+            "End of the window. Default: the end of its twelfth step; in text, of an earlier step if columns would "
+                + "otherwise be too wide to show what takes turns.", valueName: "3 s"))
     var to: String?
 
     @OptionGroup var changes: ChangeOptions
@@ -55,10 +55,10 @@ struct TimelineCommand: AsyncParsableCommand {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("What is shown, in place of scenario and variant.", valueName: "text"))
+        help: ArgumentHelp("Title to show instead of scenario and variant.", valueName: "text"))
     var title: String?
 
-    @Flag(help: "The lanes alone: no key, shares and definitions.")
+    @Flag(help: "Show only the lanes: no key, shares or definitions.")
     var noKey = false
 
     @Flag(help: "Draw with ASCII characters only.")

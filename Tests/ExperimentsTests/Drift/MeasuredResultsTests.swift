@@ -54,8 +54,8 @@ struct MeasuredResultsTests {
             ("1,all,stallFraction,1,,0,1,0.95,5,1,1,1,true,x", 23, "a number is missing", nil),
             ("1,all,stallFraction,1,0.5,0.6,1,0.95,5,1,1,1,true,x", 23, "does not lie", nil),
             ("1,all,stallFraction,1,0.5,,1,0.95,5,1,1,1,true,x", 27, "two ends", nil),
-            ("1,all,stallFraction,1,0.5,0,1,95,5,1,1,1,true,x", 31, "no confidence", nil),
-            ("1,all,stallFraction,1,0.5,0,1,0.95,2.5,1,1,1,true,x", 36, "no number of runs", nil),
+            ("1,all,stallFraction,1,0.5,0,1,95,5,1,1,1,true,x", 31, "not a confidence", nil),
+            ("1,all,stallFraction,1,0.5,0,1,0.95,2.5,1,1,1,true,x", 36, "not a number of runs", nil),
             ("1,all,samplesPerSecond,samples/s,1,0,2,0.95,5,1,1,1,true,x", 7, "a second row", nil),
             ("1,all,stallFraction", 1, "3 cells", nil),
         ] as [(String, Int, String, String?)])
@@ -69,7 +69,7 @@ struct MeasuredResultsTests {
     }
 
     @Test(arguments: [
-        (["a,b", "1,2"], "no measured figures"), (["variant,run,predicted,measured_low", "all,1,2,3"], "runs.csv"),
+        (["a,b", "1,2"], "not measured figures"), (["variant,run,predicted,measured_low", "all,1,2,3"], "runs.csv"),
         (
             [
                 "variant,cpu.cores,run,samplesPerSecond,epoch,firstBatch,stall,trainerUtilisation,diskUtilisation,coreUtilisation,workerUtilisation,out_of_memory",

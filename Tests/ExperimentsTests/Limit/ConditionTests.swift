@@ -24,12 +24,12 @@ struct ConditionTests {
 
     @Test(
         arguments: [
-            ("AU", "`AU` is not a condition: a figure, `>=` or `<=`, and a value are, such as `AU>=90%`"),
+            ("AU", "`AU` is not a condition: write a figure, `>=` or `<=`, and a value, such as `AU>=90%`"),
             ("AU=90%", "is not a condition"), ("AU>90%", "is not a condition"), ("", "`` is not a condition"),
             ("epochSecond<=1 s", "unknown figure `epochSecond`; known: steady, run, AU, stall, memory, "),
             ("epochSecond<=1 s", "did you mean `epochSeconds`?"),
             (">=5", "unknown figure ``"),
-            ("diskUtilisation<=80%", "neither more nor less of `diskUtilisation` is better by itself"),
+            ("diskUtilisation<=80%", "`diskUtilisation` cannot be a condition"),
             ("AU<=90%", "more of `AU` is better: `AU>=90%` is a condition"),
             ("memory>=2 GiB", "less of `memory` is better: `memory<=2 GiB` is a condition"),
             ("AU>=90", "`90` is too large"), ("AU>=", "`` is not a number"),

@@ -103,7 +103,7 @@ struct PlanTests {
     @Test(
         arguments: [
             (["cpu.cores=1..8", "cpu.cores=1..4"], [], "names `cpu.cores` twice"),
-            (["disk=nvme"], [], "names of disks"),
+            (["disk=nvme"], [], "names a disk of a file of prices"),
             (["cpu.cores=1..4"], ["train.step=1 ms"], "no number to limit"),
             (["decode.parallelism=1,2"], ["cpu.cores=2"], "is beyond its limit"),
             (["cpu.cores=4..8"], ["cpu.cores=2"], "no value of `cpu.cores`"),

@@ -46,11 +46,11 @@ import Testing
             ),
             (
                 "workload,accelerators,au_percent\nunet3d_h100.yaml,2,0",
-                "rows.csv:2:20: error: this is no AU"
+                "rows.csv:2:20: error: this is not an AU"
             ),
             (
                 "workload,accelerators,au_percent\nunet3d_h100.yaml,2,101",
-                "rows.csv:2:20: error: this is no AU"
+                "rows.csv:2:20: error: this is not an AU"
             ),
             (
                 "workload,accelerators,au_percent\nunet3d_h100.yaml,2,97 %",

@@ -53,6 +53,6 @@ import Testing
         setting.cores = 6
         let text = try header(setting)
         #expect(text.contains("on 6 cores of each host."))
-        #expect(text.contains("It is written for 2 accelerators: import anew for another number."))
+        #expect(text.contains("It is written for 2 accelerators: import again for another number."))
     }
 }

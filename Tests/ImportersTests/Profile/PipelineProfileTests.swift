@@ -77,7 +77,7 @@ import Testing
         #expect(stages.contains("batch: 3") && stages.suffix(2) == ["batch: 2", "prefetch: 1"], "\(stages)")
         let profile = try Self.profile("unknown")
         let comments = profile.scenario(file: "f", command: "test").comments.joined(separator: " ")
-        #expect(comments.contains("`Window` is none of the scenario's operators"), "\(comments)")
+        #expect(comments.contains("`Window` is not an operator of scenarios"), "\(comments)")
     }
 
     @Test func `shards and filters are found`() throws {

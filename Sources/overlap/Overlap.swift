@@ -14,7 +14,7 @@ struct Overlap: AsyncParsableCommand {
               overlap new -o pipeline.yaml         a commented scenario to edit
               overlap simulate pipeline.yaml       its variants side by side
               overlap bounds pipeline.yaml         what each resource allows at most
-              overlap explain pipeline.yaml        why it is as fast as it is, and what one more is worth
+              overlap explain pipeline.yaml        what limits it, and what one more of each resource gains
               overlap compare pipeline.yaml        which is faster, and how surely
               overlap plan pipeline.yaml --target 'AU>=90%'    the cheapest that is good enough
               overlap sweep pipeline.yaml --vary prefetch=0..64:log2 -o curve.csv
@@ -37,7 +37,7 @@ struct Overlap: AsyncParsableCommand {
         ])
 
     /// The version of all of it: the archive, the manual page and the tests of the changelog ask the command for it.
-    static let version = "0.7.0"
+    static let version = "0.8.0"
 
     static func main() async {
         // A reader that goes away (`overlap … | head`), and a file that may grow no more, are noticed when writing.

@@ -75,7 +75,11 @@ def main():
 
 
 class Work(Squares):
-    """Samples of a fixed amount of work, whatever the clocks say meanwhile."""
+    """Samples of a fixed amount of work, whatever the clocks say meanwhile.
+
+    The work is in C: the same Python code is up to 40 % slower or faster from one caller to another (3.11), which would
+    be taken for the recorder's.
+    """
 
     def __init__(self, count, core):
         super().__init__(count)
@@ -92,10 +96,7 @@ class Work(Squares):
         return statistics.median(times)
 
     def __getitem__(self, index):
-        total = index
-        for _ in range(self.rounds):
-            total = total * 3 % 65_521
-        return total
+        return sum(range(self.rounds)) + index
 
 
 if __name__ == "__main__":

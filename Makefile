@@ -15,7 +15,7 @@ TRACE_PACKAGES := python3-venv nodejs
 PAGE_PACKAGES := python3-venv chromium fonts-dejavu-core
 
 .PHONY: demo test laws metamorphic mutants tsan asan signals resumed dask setup release lint scenarios goldens readme teaching exercises \
-    notebooks notebooks-renew storage-systems recorder own-loop export-check schema trace bench coverage docs example fuzz fuzz-short validation \
+    notebooks notebooks-renew storage-systems recorder own-loop check-own-loop export-check schema trace bench coverage docs example fuzz fuzz-short validation \
     validation-short dist check-dist install uninstall check-install check-serve check-page clean
 
 ## Simulate the ladder of optimisations, draw the buffer curve, and say where to look next.
@@ -142,6 +142,11 @@ recorder: setup
 own-loop: EXTRA := python3-venv
 own-loop: release setup
 	@.ci/own-loop $(OVERLAP) $(or $(LOOPS),-o .build/own-loop/results)
+
+## Predict the loops of notebooks-export/own-loop anew from their recordings, and compare with what was measured.
+check-own-loop: EXTRA := python3
+check-own-loop: release setup
+	@python3 Python/loops/own_loop.py --check --overlap $(OVERLAP) -o notebooks-export/own-loop
 
 ## Run the programs of `overlap export` with TensorFlow and PyTorch, and compare what their steps get with what is recorded:
 ## minutes, gigabytes of packages. EXPORT=--renew records it anew.

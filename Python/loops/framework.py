@@ -16,6 +16,10 @@ class Framework:
 
     PROGRAM: str
     """The file of its loops."""
+    KIND: str
+    """What `overlap import` calls its recordings."""
+    SUFFIX: str
+    """How their names end."""
     FIGURE: str
     """What a simulation calls the rate that a run prints."""
     VARIANT: str
@@ -30,9 +34,19 @@ class Framework:
         """Where a loop's scenario is."""
         return os.path.join(self.output, f"{loop}.yaml")
 
-    def record(self, loop: str, default: Setting) -> str:
-        """Record a loop once, at its default settings, and import it; what the import says first."""
+    def recording(self, loop: str) -> str:
+        """Where a loop's recording is."""
+        return os.path.join(self.output, f"{loop}.{self.SUFFIX}")
+
+    def record(self, loop: str, default: Setting) -> None:
+        """Record a loop once, at its default settings."""
         raise NotImplementedError
+
+    def imported(self, loop: str) -> str:
+        """Import a loop's recording; what the import says first."""
+        command = [self.overlap, "import", self.KIND, self.recording(loop), "-o", self.scenario(loop), "--force"]
+        ended = subprocess.run(command, capture_output=True, text=True, check=True)
+        return ended.stderr.splitlines()[0]
 
     def changes(self, loop: str, setting: Setting) -> Dict[str, Any]:
         """A setting as values of the imported scenario, by their paths."""
@@ -60,12 +74,6 @@ class Framework:
     def run(self, loop: str, setting: Setting) -> float:
         """Samples per second of a run."""
         return json.loads(self.start(loop, setting))["samples_per_second"]
-
-    def imported(self, kind: str, recording: str, loop: str) -> str:
-        """Import a recording; what the import says first."""
-        command = [self.overlap, "import", kind, recording, "-o", self.scenario(loop), "--force"]
-        ended = subprocess.run(command, capture_output=True, text=True, check=True)
-        return ended.stderr.splitlines()[0]
 
     def predicted(self, loop: str, setting: Setting) -> float:
         """Samples per second as simulated."""

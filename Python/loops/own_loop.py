@@ -5,7 +5,8 @@
         [--settings 'A;B']
 
 Loops and settings are those of settings.json; each framework has a folder of the output. Predictions are written before anything
-else than the recordings has run, and are not written again.
+else than the recordings has run, and are not written again. With --check they are made anew from what was recorded there, beside
+what was measured: nothing runs, and the errors may be as large as settings.json says.
 """
 
 import argparse
@@ -13,11 +14,12 @@ import csv
 import json
 import os
 import random
+import shutil
 import statistics
 import sys
+import tempfile
 from typing import Any, Dict, List, Tuple
 
-import data
 from framework import Framework
 from tfdata_proof import TFData
 from torch_proof import Torch
@@ -30,16 +32,21 @@ Rates = Dict[Tuple[str, str], List[float]]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--overlap", required=True, help="the command")
-    parser.add_argument("--scratch", required=True, help="where the loops' data lie")
+    parser.add_argument("--scratch", help="where the loops' data lie; not with --check")
     parser.add_argument("-o", "--output", required=True, help="where recordings, predictions and results go")
     parser.add_argument("--frameworks", default=",".join(FRAMEWORKS))
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--loops", help="some of them, for a trial")
     parser.add_argument("--settings", help="some of them, for a trial")
+    parser.add_argument("--check", action="store_true", help="predict what was recorded and measured there anew")
     options = parser.parse_args()
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "settings.json"), encoding="utf-8") as file:
         plan = json.load(file)
-    data.make(options.scratch)
+    if not options.check:
+        import data
+
+        data.make(options.scratch)
+    exceeded = False
     for name in options.frameworks.split(","):
         loops, settings = plan[name]["loops"], plan[name]["settings"]
         if options.loops:
@@ -48,16 +55,41 @@ def main() -> None:
             settings = {name: settings[name] for name in options.settings.split(";") if name in settings}
         output = os.path.join(options.output, name)
         os.makedirs(output, exist_ok=True)
-        prove(FRAMEWORKS[name](options.overlap, options.scratch, output), loops, settings, options.runs)
+        framework = FRAMEWORKS[name](options.overlap, options.scratch, output)
+        if options.check:
+            exceeded |= not check(framework, loops, settings, plan[name]["errors_percent"])
+        else:
+            prove(framework, loops, settings, options.runs)
+    sys.exit(exceeded)
 
 
 def prove(framework: Framework, loops: Dict[str, Any], settings: Dict[str, Any], runs: int) -> None:
     """Record, predict, measure, report."""
     for loop, default in loops.items():
         if not os.path.exists(framework.scenario(loop)):
-            print(f"{loop}: {framework.record(loop, default)}", flush=True)
+            framework.record(loop, default)
+            print(f"{loop}: {framework.imported(loop)}", flush=True)
     predictions = predict(framework, loops, settings)
     report(framework, predictions, measure(framework, loops, settings, runs))
+
+
+def check(framework: Framework, loops: Dict[str, Any], settings: Dict[str, Any], limits: Dict[str, float]) -> bool:
+    """Whether predictions that are made now are about as good as is said."""
+    recorded = framework.output
+    with tempfile.TemporaryDirectory() as folder:
+        for loop in loops:
+            framework.output = recorded
+            recording = framework.recording(loop)
+            framework.output = folder
+            shutil.copy(recording, framework.recording(loop))
+            print(f"{loop}: {framework.imported(loop)}", flush=True)
+        shutil.copy(os.path.join(recorded, "runs.csv"), folder)
+        median, ninth = report(framework, predict(framework, loops, settings), measure(framework, loops, settings, runs=0))
+    if median <= limits["median"] and ninth <= limits["nine_of_ten"]:
+        return True
+    print(f"{os.path.basename(recorded)}: errors are larger than a median of {limits['median']} %, and {limits['nine_of_ten']} % "
+          "for nine of ten, which the settings allow", file=sys.stderr)
+    return False
 
 
 def predict(framework: Framework, loops: Dict[str, Any], settings: Dict[str, Any]) -> Dict[Tuple[str, str], float]:
@@ -92,8 +124,8 @@ def measure(framework: Framework, loops: Dict[str, Any], settings: Dict[str, Any
     return rates
 
 
-def report(framework: Framework, predictions: Dict[Tuple[str, str], float], runs: Rates) -> None:
-    """Each error beside the spread of the runs, then what was to be shown."""
+def report(framework: Framework, predictions: Dict[Tuple[str, str], float], runs: Rates) -> Tuple[float, float]:
+    """Each error beside the spread of the runs, then what was to be shown; the median error, and that of nine in ten (%)."""
     rows, errors, beyond = [], [], 0
     for (loop, name), rates in sorted(runs.items()):
         if (loop, name) not in predictions:
@@ -109,11 +141,12 @@ def report(framework: Framework, predictions: Dict[Tuple[str, str], float], runs
     for row in rows:
         print("{:16} {:30} {:>9} {:>9} {:>7} % ± {} %".format(*row))
     errors.sort()
-    print(f"median |error| {statistics.median(errors) * 100:.1f} %, "
-          f"nine of ten within {errors[max(0, -(-len(errors) * 9 // 10) - 1)] * 100:.1f} %, all within {errors[-1] * 100:.1f} %; "
+    median, ninth = statistics.median(errors) * 100, errors[max(0, -(-len(errors) * 9 // 10) - 1)] * 100
+    print(f"median |error| {median:.1f} %, nine of ten within {ninth:.1f} %, all within {errors[-1] * 100:.1f} %; "
           f"{beyond} of {len(errors)} beyond both 10 % and the spread of their runs")
     for loop in sorted({loop for loop, _ in runs}):
         best(loop, predictions, runs)
+    return median, ninth
 
 
 def best(loop: str, predictions: Dict[Tuple[str, str], float], runs: Rates) -> None:

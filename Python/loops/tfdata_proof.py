@@ -3,7 +3,6 @@
 
 import glob
 import gzip
-import os
 import tempfile
 from typing import Any, Dict
 
@@ -12,19 +11,20 @@ from framework import Framework, Setting
 
 class TFData(Framework):
     PROGRAM = "tf_loops.py"
+    KIND = "tfprofile"
+    SUFFIX = "xplane.pb.gz"
     FIGURE = "samplesPerSecond"
     VARIANT = "as profiled"
 
     def batch(self, loop: str) -> int:
         return 64 if loop.startswith("text") else 16
 
-    def record(self, loop: str, default: Setting) -> str:
+    def record(self, loop: str, default: Setting) -> None:
         with tempfile.TemporaryDirectory() as folder:
             self.start(loop, default, "--profile", folder)
             (profile,) = glob.glob(f"{folder}/plugins/profile/*/*.xplane.pb")
-            with open(profile, "rb") as file, gzip.open(os.path.join(self.output, f"{loop}.xplane.pb.gz"), "wb") as packed:
+            with open(profile, "rb") as file, gzip.open(self.recording(loop), "wb") as packed:
                 packed.write(file.read())
-            return self.imported("tfprofile", profile, loop)
 
     def changes(self, loop: str, setting: Setting) -> Dict[str, Any]:
         maps = ["map", "map-2"] if loop.startswith("records") else ["map"]

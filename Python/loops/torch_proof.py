@@ -2,7 +2,6 @@
 """Loops of PyTorch: what a setting of the loader changes in a scenario."""
 
 import json
-import os
 import statistics
 from typing import Any, Dict
 
@@ -11,21 +10,16 @@ from framework import Framework, Setting
 
 class Torch(Framework):
     PROGRAM = "torch_loops.py"
+    KIND = "loop"
+    SUFFIX = "json"
     FIGURE = "runSamplesPerSecond"
     VARIANT = "as recorded"
 
     def batch(self, loop: str) -> int:
-        from torch_loops import LOOPS
+        return 64 if loop.startswith("text") else 16
 
-        return LOOPS[loop]["batch"]
-
-    def recording(self, loop: str) -> str:
-        """Where a loop's recording is."""
-        return os.path.join(self.output, f"{loop}.json")
-
-    def record(self, loop: str, default: Setting) -> str:
+    def record(self, loop: str, default: Setting) -> None:
         self.start(loop, default, "--record", self.recording(loop))
-        return self.imported("loop", self.recording(loop), loop)
 
     def changes(self, loop: str, setting: Setting) -> Dict[str, Any]:
         changes: Dict[str, Any] = {

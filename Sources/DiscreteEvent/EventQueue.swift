@@ -1,11 +1,11 @@
 /// Something that happens at an instant, at the component numbered `target`.
 @frozen
-public struct Event: Hashable, Sendable, BitwiseCopyable {
+package struct Event: Hashable, Sendable, BitwiseCopyable {
     /// When it happens.
-    public var time: SimulationTime
+    package var time: SimulationTime
 
     /// Whom it concerns, as given to `schedule`.
-    public var target: UInt32
+    package var target: UInt32
 
     @inlinable
     init(time: SimulationTime, target: UInt32) {
@@ -19,7 +19,7 @@ public struct Event: Hashable, Sendable, BitwiseCopyable {
 /// An event says *where* something happens and no more; what happens there is the business of whoever pops it.
 /// Keep the queue in a local variable or in a noncopyable struct: a class property costs an exclusivity check per call.
 @frozen
-public struct EventQueue: ~Copyable {
+package struct EventQueue: ~Copyable {
     /// Each key is time (64 bits), sequence (44), target (20): its order is the order of events.
     @usableFromInline
     var keys: KeyQueue
@@ -36,49 +36,49 @@ public struct EventQueue: ~Copyable {
     /// The first event that was refused because it lay past `SimulationTime.latest`; never taken back.
     ///
     /// Such an event is dropped, so the run that asked for it is void: check this when the run ends.
-    public private(set) var refusal: Refusal?
+    package private(set) var refusal: Refusal?
 
     /// An event that the clock cannot count.
-    public struct Refusal: Hashable, Sendable, BitwiseCopyable {
+    package struct Refusal: Hashable, Sendable, BitwiseCopyable {
         /// Whom it concerned.
-        public var target: UInt32
+        package var target: UInt32
         /// How long after `now` it would have happened, in nanoseconds; `SimulationTime.outOfRange` when no clock
         /// counts that.
-        public var delay: Int64
+        package var delay: Int64
         /// When it was refused, in nanoseconds.
-        public var now: Int64
+        package var now: Int64
     }
 
     /// Whether an event was refused.
-    public var overflowed: Bool { refusal != nil }
+    package var overflowed: Bool { refusal != nil }
 
     /// Creates an empty queue at time zero.
     ///
     /// - Parameter capacity: pending events to reserve storage for; it grows when needed.
     @inlinable
-    public init(capacity: Int = 64) {
+    package init(capacity: Int = 64) {
         keys = KeyQueue(capacity: capacity)
     }
 
     /// The time of the event popped last, in nanoseconds.
     @inlinable
-    public var now: Int64 { clock }
+    package var now: Int64 { clock }
 
     /// How many events have been popped, less the discarded ones.
     @inlinable
-    public var processed: UInt64 { poppedEvents }
+    package var processed: UInt64 { poppedEvents }
 
     /// How many events are pending.
     @inlinable
-    public var count: Int { keys.count }
+    package var count: Int { keys.count }
 
     /// Whether no event is pending.
     @inlinable
-    public var isEmpty: Bool { keys.count == 0 }
+    package var isEmpty: Bool { keys.count == 0 }
 
     /// The targets a key has room for: a target must be below this.
     @inlinable
-    public static var targetLimit: UInt32 { 1 << 20 }
+    package static var targetLimit: UInt32 { 1 << 20 }
 
     /// Schedules an event `delay` nanoseconds from now.
     ///
@@ -87,7 +87,7 @@ public struct EventQueue: ~Copyable {
     ///   - target: below `targetLimit`.
     /// - Complexity: O(log `count`).
     @inlinable
-    public mutating func schedule(after delay: Int64, target: UInt32) {
+    package mutating func schedule(after delay: Int64, target: UInt32) {
         let time = UInt64(bitPattern: clock) &+ UInt64(bitPattern: delay)
         guard time <= UInt64(bitPattern: SimulationTime.latest.nanoseconds) else {
             return refuse(delay: delay, target: target)
@@ -102,7 +102,7 @@ public struct EventQueue: ~Copyable {
 
     /// Schedules an event at an instant, in nanoseconds, that must not have passed; else as `schedule(after:target:)`.
     @inlinable
-    public mutating func schedule(at time: Int64, target: UInt32) {
+    package mutating func schedule(at time: Int64, target: UInt32) {
         precondition(time >= clock, "an event cannot be scheduled in the past")
         schedule(after: time &- clock, target: target)
     }
@@ -111,7 +111,7 @@ public struct EventQueue: ~Copyable {
     ///
     /// - Complexity: O(log `count`).
     @inlinable
-    public mutating func pop() -> Event? {
+    package mutating func pop() -> Event? {
         guard let key = keys.popFirst() else { return nil }
         clock = Int64(truncatingIfNeeded: key &>> 64)
         poppedEvents &+= 1
@@ -122,7 +122,7 @@ public struct EventQueue: ~Copyable {
 
     /// Takes the event popped last out of the count of processed ones: it turned out to mean nothing.
     @inlinable
-    public mutating func discard() {
+    package mutating func discard() {
         poppedEvents &-= 1
     }
 

@@ -11,7 +11,7 @@ import DequeModule
 /// Virtual time and real time are kept in units of 2⁻²⁰ ns, and a job departs at that resolution; it is *reported* at
 /// the next whole nanosecond. Errors stay below 2⁻²¹ ns per start or departure and are not biased to one side. While
 /// no job shares a core the arithmetic is exact: a job of s ns ends after s ns.
-public struct ProcessorSharing: ~Copyable {
+package struct ProcessorSharing: ~Copyable {
     /// One nanosecond in units of 2⁻²⁰ ns.
     private static var fractionBits: UInt128 { 20 }
 
@@ -68,7 +68,7 @@ public struct ProcessorSharing: ~Copyable {
     /// - Parameters:
     ///   - cores: at least 1.
     ///   - timer: the target of this station's own events; no other component may use it.
-    public init(cores: Int, timer: UInt32) {
+    package init(cores: Int, timer: UInt32) {
         precondition(cores >= 1, "processor sharing needs a core")
         self.init(servers: cores, rates: (1...cores).map(Double.init), timer: timer)
     }
@@ -79,7 +79,7 @@ public struct ProcessorSharing: ~Copyable {
     ///   - rates: service per second that 1, 2, … jobs attain together, each positive; the last holds for more jobs.
     ///     Relative to the rate in which service times are counted, so one job alone normally has 1.
     ///   - timer: the target of this station's own events; no other component may use it.
-    public init(rates: [Double], timer: UInt32) {
+    package init(rates: [Double], timer: UInt32) {
         self.init(servers: 1, rates: rates, timer: timer)
     }
 
@@ -93,7 +93,7 @@ public struct ProcessorSharing: ~Copyable {
     }
 
     /// How many jobs are in service, those not yet reported as finished included.
-    public var count: Int { keys.count + departed.count }
+    package var count: Int { keys.count + departed.count }
 }
 
 // MARK: - Jobs
@@ -107,22 +107,13 @@ extension ProcessorSharing {
     ///     and the queue's `refusal` set.
     ///   - queue: the clock, and where the timer is scheduled.
     /// - Complexity: O(log `count`).
-    public mutating func start(_ job: UInt32, serviceNanoseconds: Int64, in queue: inout EventQueue) {
+    package mutating func start(_ job: UInt32, serviceNanoseconds: Int64, in queue: inout EventQueue) {
         precondition(job < EventQueue.targetLimit, "a job's number must be below 2^20")
         guard serviceNanoseconds <= Self.virtualLimit else {
             return queue.refuse(delay: serviceNanoseconds, target: job)
         }
         precondition(serviceNanoseconds >= 0, "a job cannot take less than no time")
-        advance(to: queue.now)
-        attain(until: ticks(queue.now))
-        if virtual >= ticks(Self.virtualLimit) || sequence >= Self.sequenceLimit { rebase() }
-        keys.insert((virtual + ticks(serviceNanoseconds)) << 56 | UInt128(sequence) << 20 | UInt128(job))
-        sequence += 1
-        planDeparture()
-        arm(in: &queue)
-        started += 1
-        startInstants += Int128(queue.now)
-        measure(at: queue.now)
+        resume(Job(number: job, missing: ticks(serviceNanoseconds)), in: &queue)
     }
 
     /// The next job that has finished by the queue's present time; nil when there is none left.
@@ -132,7 +123,7 @@ extension ProcessorSharing {
     /// started since have slowed the others down, or one has been due earlier) is discarded from the queue's count.
     ///
     /// - Complexity: O(log `count`).
-    public mutating func finished(in queue: inout EventQueue) -> UInt32? {
+    package mutating func finished(in queue: inout EventQueue) -> UInt32? {
         if armed == queue.now { armed = .max }
         advance(to: queue.now)
         if let job = departed.popFirst() {
@@ -148,6 +139,51 @@ extension ProcessorSharing {
     }
 }
 
+// MARK: - Jobs that move
+
+extension ProcessorSharing {
+    /// A job that has left before it was done.
+    struct Job {
+        var number: UInt32
+        /// What it still has to attain, in 2⁻²⁰ ns.
+        var missing: UInt128
+    }
+
+    /// Takes the job with most left to do away at the queue's present time; nil where it is the only one in service.
+    mutating func removeLongest(in queue: inout EventQueue) -> Job? {
+        advance(to: queue.now)
+        attain(until: ticks(queue.now))
+        guard keys.count >= 2, var last = keys.popFirst() else { return nil }
+        var others = KeyQueue(capacity: keys.capacity)
+        while let key = keys.popFirst() {
+            others.insert(last)
+            last = key
+        }
+        keys = others
+        planDeparture()
+        arm(in: &queue)
+        started -= 1
+        endInstants += Int128(queue.now)
+        measure(at: queue.now)
+        return Job(
+            number: UInt32(truncatingIfNeeded: last) & (EventQueue.targetLimit - 1), missing: (last >> 56) - virtual)
+    }
+
+    /// Starts a job at the queue's present time, perhaps one that was taken away elsewhere.
+    mutating func resume(_ job: Job, in queue: inout EventQueue) {
+        advance(to: queue.now)
+        attain(until: ticks(queue.now))
+        if virtual >= ticks(Self.virtualLimit) || sequence >= Self.sequenceLimit { rebase() }
+        keys.insert((virtual + job.missing) << 56 | UInt128(sequence) << 20 | UInt128(job.number))
+        sequence += 1
+        planDeparture()
+        arm(in: &queue)
+        started += 1
+        startInstants += Int128(queue.now)
+        measure(at: queue.now)
+    }
+}
+
 // MARK: - Rates that change
 
 extension ProcessorSharing {
@@ -156,7 +192,7 @@ extension ProcessorSharing {
     /// - Parameters:
     ///   - rates: as those that the station was created with, relative to the same unit.
     ///   - queue: the clock, and where the timer is scheduled.
-    public mutating func setRates(_ rates: [Double], in queue: inout EventQueue) {
+    package mutating func setRates(_ rates: [Double], in queue: inout EventQueue) {
         precondition(rates.allSatisfy { $0 > 0 && $0 < 1e6 }, "rates must be positive and below a million")
         advance(to: queue.now)
         attain(until: ticks(queue.now))
@@ -186,7 +222,7 @@ extension ProcessorSharing {
     }
 
     /// Service that jobs could have attained together from time zero until `now`, in nanoseconds at rate 1.
-    public func attainableNanoseconds(at now: Int64) -> Double {
+    package func attainableNanoseconds(at now: Int64) -> Double {
         (before.attainable + highestRate * Double(ticks(now) - before.until)) / 0x1p20
     }
 
@@ -194,7 +230,7 @@ extension ProcessorSharing {
     /// where they attained half.
     ///
     /// - Parameter now: not before the latest input.
-    public mutating func attainedShareNanoseconds(at now: Int64) -> Double {
+    package mutating func attainedShareNanoseconds(at now: Int64) -> Double {
         advance(to: now)
         return (before.share + attainedTicks(until: ticks(now)) / highestRate) / 0x1p20
     }
@@ -291,7 +327,7 @@ extension ProcessorSharing {
     /// What the station has measured from time zero until `now`, in nanoseconds; nobody waits in line.
     ///
     /// A station created from a curve counts as one server, busy while it has jobs.
-    public func statistics(at now: Int64) -> StationStatistics {
+    package func statistics(at now: Int64) -> StationStatistics {
         StationStatistics(
             start: 0, end: now, serverIntegral: Int128(servers) * Int128(now),
             busyIntegral: busy.integral(at: now), lineIntegral: 0, systemIntegral: inSystem.integral(at: now),
@@ -300,7 +336,7 @@ extension ProcessorSharing {
     }
 
     /// Time of servers at work from time zero until `now`, in nanoseconds: the same as in `statistics(at:)`.
-    public mutating func busyNanoseconds(at now: Int64) -> Int128 { busy.integral(at: now) }
+    package mutating func busyNanoseconds(at now: Int64) -> Int128 { busy.integral(at: now) }
 
     /// Service that jobs have attained together from time zero until `now`, in nanoseconds at rate 1.
     ///
@@ -308,7 +344,7 @@ extension ProcessorSharing {
     /// them: at most the highest rate times the time.
     ///
     /// - Parameter now: not before the latest input.
-    public mutating func attainedNanoseconds(at now: Int64) -> Double {
+    package mutating func attainedNanoseconds(at now: Int64) -> Double {
         advance(to: now)
         return (before.attained + attainedTicks(until: ticks(now))) / 0x1p20
     }
@@ -316,7 +352,7 @@ extension ProcessorSharing {
     /// Total time that jobs have spent here until `now`, from their starts and ends, in nanoseconds.
     ///
     /// Equal to `statistics(at: now).systemIntegral` (Little 1961), from other sums.
-    public func sojournNanoseconds(at now: Int64) -> Int128 {
+    package func sojournNanoseconds(at now: Int64) -> Int128 {
         endInstants + Int128(count) * Int128(now) - startInstants
     }
 }

@@ -1,8 +1,8 @@
-public import DequeModule
+package import DequeModule
 
 /// What became of a `Store.put`.
 @frozen
-public enum PutOutcome: Equatable, Sendable, BitwiseCopyable {
+package enum PutOutcome: Equatable, Sendable, BitwiseCopyable {
     /// The token lies in the store.
     case stored
     /// The token went straight to this getter, who was waiting.
@@ -13,7 +13,7 @@ public enum PutOutcome: Equatable, Sendable, BitwiseCopyable {
 
 /// What became of a `Store.get`.
 @frozen
-public enum GetOutcome: Equatable, Sendable, BitwiseCopyable {
+package enum GetOutcome: Equatable, Sendable, BitwiseCopyable {
     /// The oldest token; the place it left was filled by the putter blocked longest, if any.
     case token(UInt32, unblocked: UInt32?)
     /// The store is empty: the getter waits until a `put` hands it a token.
@@ -25,7 +25,7 @@ public enum GetOutcome: Equatable, Sendable, BitwiseCopyable {
 /// Putting into a full store is *blocking after service*: the work on the token is done, and whoever did it waits.
 /// With no places at all a token passes from hand to hand.
 @frozen
-public struct Store: ~Copyable {
+package struct Store: ~Copyable {
     @frozen
     @usableFromInline
     struct BlockedPut: BitwiseCopyable {
@@ -47,7 +47,7 @@ public struct Store: ~Copyable {
     }
 
     /// How many tokens fit.
-    public let capacity: Int
+    package let capacity: Int
 
     @usableFromInline
     var tokens = UniqueDeque<UInt32>()
@@ -63,7 +63,7 @@ public struct Store: ~Copyable {
 
     /// Creates an empty store at time zero, for `capacity` tokens, at least 0.
     @inlinable
-    public init(capacity: Int) {
+    package init(capacity: Int) {
         precondition(capacity >= 0, "a store cannot have fewer than 0 places")
         self.capacity = capacity
         measured = Measures(isFull: capacity == 0)
@@ -71,15 +71,15 @@ public struct Store: ~Copyable {
 
     /// How many tokens lie in the store; those held by blocked putters are not among them.
     @inlinable
-    public var count: Int { tokens.count }
+    package var count: Int { tokens.count }
 
     /// How many putters are blocked.
     @inlinable
-    public var blockedPutters: Int { putters.count }
+    package var blockedPutters: Int { putters.count }
 
     /// How many getters wait.
     @inlinable
-    public var waitingGetters: Int { getters.count }
+    package var waitingGetters: Int { getters.count }
 }
 
 // MARK: - Putting and getting
@@ -92,7 +92,7 @@ extension Store {
     ///   - putter: who puts it; `get` returns this number when the putter was blocked and goes on.
     ///   - now: the present time in nanoseconds.
     @inlinable
-    public mutating func put(_ token: UInt32, by putter: UInt32, at now: Int64) -> PutOutcome {
+    package mutating func put(_ token: UInt32, by putter: UInt32, at now: Int64) -> PutOutcome {
         if let getter = getters.popFirst() {
             measured.endGetterWait(since: getter.since, at: now)
             measured.passed &+= 1
@@ -114,7 +114,7 @@ extension Store {
     ///   - getter: who takes it; `put` returns this number when the getter waited.
     ///   - now: the present time in nanoseconds.
     @inlinable
-    public mutating func get(by getter: UInt32, at now: Int64) -> GetOutcome {
+    package mutating func get(by getter: UInt32, at now: Int64) -> GetOutcome {
         let unblocked = putters.popFirst()
         if let unblocked {
             measured.endPutterWait(since: unblocked.since, at: now)

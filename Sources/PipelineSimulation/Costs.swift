@@ -12,7 +12,7 @@ struct Costs {
     let launchNanoseconds: Int64
     /// Computation of each thread that a worker process's batch passes, while the cores are at work.
     let busyBatchNanoseconds: Int64
-    let coresAreShared: Bool
+    let discipline: CPU.Discipline
     /// The disk's highest bandwidth, relative to that of one transfer alone.
     let highestBandwidth: Double
     private let next: OverheadCost
@@ -48,7 +48,7 @@ struct Costs {
         iteratorCreation = OverheadCost(overheads.iteratorCreation)
         launchNanoseconds = SimulationTime.countedNanoseconds(inSeconds: platform.gpu.launchOverheadSeconds)
         busyBatchNanoseconds = SimulationTime.countedNanoseconds(inSeconds: platform.processes.busyBatchSeconds)
-        coresAreShared = platform.cpu.discipline == .sharing
+        discipline = platform.cpu.discipline
         let rates = platform.disk.bandwidthCurves.flatMap { $0 }
         highestBandwidth = rates.isEmpty ? 1 : (rates.max() ?? rates[0]) / rates[0]
         isPaced = platform.disk.requestsPerSecond != nil || platform.disk.opensPerSecond != nil

@@ -57,7 +57,7 @@ extension Simulator {
 
     private var processorLaws: [CapacityLaw] {
         let cpu = scenario.platform.cpu
-        let error = costs.coresAreShared ? served.cores.sharingError : 0
+        let error = costs.discipline == .fifo ? 0 : served.cores.sharingError
         return [
             CapacityLaw(
                 "the cores", served: served.cores.nanoseconds, capacity: Int128(cpu.cores) * Int128(queue.now) + error),

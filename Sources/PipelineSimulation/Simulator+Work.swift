@@ -137,7 +137,13 @@ extension Simulator {
 
     private var coresAreBusy: Bool { busyCores >= scenario.platform.cpu.cores }
 
-    private var busyCores: Int { costs.coresAreShared ? sharedCores.count : cores.busy }
+    private var busyCores: Int {
+        switch costs.discipline {
+        case .sharing: sharedCores.count
+        case .runQueues: runQueues.busy
+        case .fifo: cores.busy
+        }
+    }
 
     /// A small cost of passing a batch on: computation where it would occupy the last idle core, or there is none.
     @inline(never)
@@ -174,14 +180,22 @@ extension Simulator {
         return costs.copyNanoseconds(element.bytes, busyShare: lastCopies[rank].busyShare)
     }
 
-    /// Core time at work (ns), under either discipline.
+    /// Core time at work (ns), under any discipline.
     mutating func busyCoreNanoseconds(at now: Int64) -> Int128 {
-        costs.coresAreShared ? sharedCores.busyNanoseconds(at: now) : cores.busyNanoseconds(at: now)
+        switch costs.discipline {
+        case .sharing: sharedCores.busyNanoseconds(at: now)
+        case .runQueues: runQueues.busyNanoseconds(at: now)
+        case .fifo: cores.busyNanoseconds(at: now)
+        }
     }
 
-    /// What the cores have measured, under either discipline.
+    /// What the cores have measured, under any discipline.
     func coreStatistics(at now: Int64) -> StationStatistics {
-        costs.coresAreShared ? sharedCores.statistics(at: now) : cores.statistics(at: now)
+        switch costs.discipline {
+        case .sharing: sharedCores.statistics(at: now)
+        case .runQueues: runQueues.statistics(at: now)
+        case .fifo: cores.statistics(at: now)
+        }
     }
 
     /// A server has been granted.
@@ -265,10 +279,13 @@ extension Simulator {
     private mutating func enterCore(_ number: UInt32) {
         let service = jobs[number].partNanoseconds
         if service == 0 { return leaveCore(number) }
-        if costs.coresAreShared {
-            sharedCores.start(number, serviceNanoseconds: service, in: &queue)
-        } else if cores.request(number, at: queue.now) {
-            serveOnCore(number)
+        switch costs.discipline {
+        case .sharing: sharedCores.start(number, serviceNanoseconds: service, in: &queue)
+        case .runQueues:
+            let rank = UInt64(jobs[number].rank)
+            let thread = served.threads.thread(of: jobs[number].work).map { rank << 44 | UInt64($0) }
+            runQueues.start(number, serviceNanoseconds: service, thread: thread, in: &queue)
+        case .fifo: if cores.request(number, at: queue.now) { serveOnCore(number) }
         }
     }
 

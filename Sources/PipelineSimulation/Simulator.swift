@@ -16,7 +16,7 @@ struct Simulator: ~Copyable, RunBackend {
     static let cacheTimer: UInt32 = 3
     /// The disk's bandwidth changes.
     static let courseTimer: UInt32 = 4
-    /// The first accelerator's; the others' follow.
+    /// The first accelerator's; the others' follow, then those of run queues.
     static let autotuneTimer: UInt32 = 5
 
     let scenario: Scenario
@@ -33,8 +33,9 @@ struct Simulator: ~Copyable, RunBackend {
     var cacheSlots: FIFOServers
     var cacheBandwidth: ProcessorSharing
     var workers: FIFOServers
-    /// Cores under processor sharing; `cores` serves the FIFO discipline.
+    /// The cores, of which the discipline's are used.
     var sharedCores: ProcessorSharing
+    var runQueues: RunQueues
     var cores: FIFOServers
     /// Those of each accelerator's pipeline, one after the other.
     var locks: RigidArray<FIFOServers>
@@ -90,6 +91,9 @@ struct Simulator: ~Copyable, RunBackend {
         cacheBandwidth = ProcessorSharing(rates: [1], timer: Self.cacheTimer)
         workers = FIFOServers(servers: platform.cpu.workers)
         sharedCores = ProcessorSharing(cores: platform.cpu.cores, timer: Self.coreTimer)
+        let firstQueueTimer = Self.autotuneTimer + UInt32(platform.gpu.count)
+        let queues = costs.discipline == .runQueues ? platform.cpu.cores : 1
+        runQueues = RunQueues(cores: queues, firstTimer: firstQueueTimer)
         cores = FIFOServers(servers: platform.cpu.cores)
         let lockCount = state.locks.countPerRank * platform.gpu.count
         locks = RigidArray(capacity: lockCount)
@@ -100,7 +104,7 @@ struct Simulator: ~Copyable, RunBackend {
             accelerators.append(FIFOServers(servers: 1))
             copyEngines.append(FIFOServers(servers: 1))
         }
-        jobs = JobTable(numbers: Self.autotuneTimer + UInt32(platform.gpu.count)..<EventQueue.targetLimit)
+        jobs = JobTable(numbers: firstQueueTimer + UInt32(queues) + 1..<EventQueue.targetLimit)
         lastCopies = Array(repeating: LastCopy(), count: platform.gpu.count)
         served = ServedWork(scenario)
         if recordsSteps { steps = Array(repeating: StepTimes(), count: platform.gpu.count) }
@@ -176,8 +180,10 @@ struct Simulator: ~Copyable, RunBackend {
             while let job = cacheBandwidth.finished(in: &queue) { leaveCache(job) }
         case Self.courseTimer:
             changeBandwidth()
-        default:
+        case Self.autotuneTimer..<Self.autotuneTimer + UInt32(state.ranks.count):
             tune(rank: Int(target - Self.autotuneTimer))
+        default:
+            while let job = runQueues.finished(target, in: &queue) { leaveCore(job) }
         }
     }
 

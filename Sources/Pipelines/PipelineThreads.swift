@@ -12,6 +12,8 @@ package struct PipelineThreads: Sendable {
     private let doers: [Int]
     /// Workers at most, by stage.
     private let workers: [Int]
+    /// The operators that have worker processes, by stage.
+    private let loaders: [(any Operator)?]
     /// Whether the training loop's thread waits for each step.
     private let waitsForSteps: Bool
 
@@ -34,6 +36,7 @@ package struct PipelineThreads: Sendable {
             let concurrency = stage == 0 ? 1 : operators[stage].concurrency(after: flows[stage - 1])
             return max(concurrency, operators[stage].automaticParallelismLimit(poolThreads: poolThreads) ?? 1)
         }
+        loaders = operators.map { $0.usesWorkerProcesses ? $0 : nil }
         waitsForSteps = pipeline.training.runAhead == 0
     }
 
@@ -78,5 +81,13 @@ package struct PipelineThreads: Sendable {
         case .pinningThread: stage
         case nil: nil
         }
+    }
+
+    /// A number below 2⁴⁴ for the thread, or process, that does a piece of work; nil where it is any of several, or does nothing
+    /// else.
+    package func thread(of work: Work) -> Int? {
+        guard let position = position(of: work), position > stageCount else { return position(of: work) }
+        guard let loader = loaders[position - stageCount - 1] else { return nil }
+        return position << 24 | (LoaderSignal(work.element)?.worker ?? loader.process(ofToken: work.token))
     }
 }

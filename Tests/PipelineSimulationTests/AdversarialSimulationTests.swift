@@ -68,7 +68,7 @@ struct AdversarialSimulationTests {
         ]
         let cpu: Values = [
             "cores": .count(number(1...3)), "workers": .count(number(1...5)),
-            "discipline": .word(either("fifo", "sharing")),
+            "discipline": .word(either("fifo", either("sharing", "runQueues"))),
         ]
         let disk: Values = [
             "queueDepth": .count(number(1...3)), "bandwidth": either(.word("unlimited"), .quantity(1e5)),

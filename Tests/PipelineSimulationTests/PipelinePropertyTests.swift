@@ -83,7 +83,7 @@ struct PipelinePropertyTests {
     /// Little 1961: the time-weighted length of the line, and the customers' own waits, from separate sums.
     @Test(arguments: seeds)
     func `Little's law holds at resources that stages share`(_ seed: UInt64) throws {
-        let discipline = seed.isMultiple(of: 2) ? "sharing" : "fifo"
+        let discipline = ["sharing", "fifo", "runQueues"][Int(seed % 3)]
         let scarce = try PipelineGenerator(seed: seed).scenario()
             .cpu(["cores": .count(2), "workers": .count(2), "discipline": .word(discipline)])
             .disk(["queueDepth": .count(1)])

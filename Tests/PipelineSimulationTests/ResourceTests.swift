@@ -68,7 +68,7 @@ struct ResourceTests {
     // MARK: - CPU
 
     /// Four calls of 10 ms at once: on two cores, sharing, all end at 20 ms; first come first served, two at 10 ms.
-    @Test(arguments: [("sharing", 20), ("fifo", 10)] as [(String, Double)])
+    @Test(arguments: [("sharing", 20), ("runQueues", 20), ("fifo", 10)] as [(String, Double)])
     func `cores are shared, or served in turn`(_ discipline: String, _ first: Double) throws {
         let test = try TestScenario.source(4).map(milliseconds(10), parallelism: 4)
             .cpu(["cores": .count(2), "workers": .count(8), "discipline": .word(discipline)])
@@ -80,6 +80,24 @@ struct ResourceTests {
                 .cpu(["cores": .count(2), "workers": .count(8), "discipline": .word(discipline)]))
         #expect(steady.batchesPerSecond.isClose(to: 200, within: 1e-3))
         #expect(steady.coreUtilisation.isClose(to: 1, within: 0.02))
+    }
+
+    /// Three calls of 3 ms on two cores: the core that is free after 3 ms takes one of the two that share the other at 4 ms.
+    @Test(arguments: [("sharing", 4_500_000), ("runQueues", 5_000_000), ("fifo", 6_000_000)] as [(String, Int64)])
+    func `an idle core takes a waiting thread at once, at the next tick or never`(
+        _ discipline: String, _ nanoseconds: Int64
+    ) throws {
+        let test = try TestScenario.source(3).map(milliseconds(3), parallelism: 3)
+            .cpu(["cores": .count(2), "workers": .count(8), "discipline": .word(discipline)])
+        #expect(try complete(test).nanoseconds == nanoseconds)
+    }
+
+    @Test(arguments: ["sharing", "runQueues", "fifo"])
+    func `a step with a thread for each core has all of them`(_ discipline: String) throws {
+        let test = try TestScenario.source(10)
+            .train(milliseconds(5), ["device": .word("cpu"), "threads": .count(2)])
+            .cpu(["cores": .count(2), "discipline": .word(discipline)])
+        #expect(try complete(test).nanoseconds == 50_000_000)
     }
 
     @Test(arguments: [(1, 80), (2, 40), (3, 30), (4, 20), (8, 10), (99, 10)] as [(Int, Int64)])

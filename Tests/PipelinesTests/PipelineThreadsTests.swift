@@ -52,13 +52,54 @@ struct PipelineThreadsTests {
         #expect(threads.position(of: work(.disk, stage: 1)) == workers)
     }
 
+    /// Two samples at a time in each worker: the third request is the second worker's.
+    @Test func `a worker makes samples, joins them and passes them on`() throws {
+        let loader = try DataLoader(parameters: ["workers": .count(2), "requests": .count(2)])
+        let threads = try PipelineThreads(pipeline([loader]))
+        func thread(_ place: Work.Place, token: Int64, _ element: Element = Self.sample) -> Int? {
+            threads.thread(of: work(place, stage: 1, element, token: token))
+        }
+        let second = LoaderSignal(.worker, worker: 1).element
+        let worker = thread(.ownThreadCore, token: 2)
+        #expect(worker != nil && worker == thread(.ownThreadCore, token: 3))
+        #expect(thread(.ownThreadCore, token: 0, second) == worker && thread(.processCore, token: 0, second) == worker)
+        #expect(thread(.ownThreadCore, token: 1) != worker)
+        #expect(thread(.processCore, token: 0, LoaderSignal(.sendingThread).element) == nil)
+    }
+
+    @Test func `the loop asks, receives and steps`() throws {
+        let threads = try PipelineThreads(pipeline([DataLoader(parameters: ["workers": .count(2)])]))
+        let loop = threads.trainingLoop
+        for place in [Work.Place.nextCall, .trainerHost, .trainerCore] {
+            #expect(threads.thread(of: work(place, stage: 2)) == loop)
+        }
+        #expect(threads.thread(of: work(.processCore, stage: 1, LoaderSignal(.loop).element)) == loop)
+    }
+
+    @Test func `without workers the loop does it all`() throws {
+        let threads = try PipelineThreads(pipeline([DataLoader(parameters: ["workers": .count(0)])]))
+        let loop = threads.trainingLoop
+        #expect(threads.thread(of: work(.ownThreadCore, stage: 1)) == loop)
+        #expect(threads.thread(of: work(.ownThreadCore, stage: 1, LoaderSignal(.worker).element)) == loop)
+    }
+
+    @Test func `any thread of a pool, or a new one, computes a call`() throws {
+        let calls: [String: ParameterValue] = ["parallelism": .count(3)]
+        let threads = try PipelineThreads(pipeline([Map(parameters: calls), Map(parameters: [:])]))
+        #expect(threads.thread(of: work(.workerCore, stage: 1)) == nil)
+        #expect(threads.thread(of: work(.ownThreadCore, stage: 1)) == nil)
+        #expect(threads.thread(of: work(.callerCore, stage: 2)) == threads.trainingLoop)
+    }
+
+    private static let sample = Element(sample: 0, bytes: 0, epoch: 0)
+
     private var prefetch: Prefetch { get throws { try Prefetch(parameters: ["buffer": .count(1)]) } }
     private var size: [String: ParameterValue] { ["size": .count(2)] }
 
     private func work(
-        _ place: Work.Place, stage: Int32, _ element: Element = Element(sample: 0, bytes: 0, epoch: 0)
+        _ place: Work.Place, stage: Int32, _ element: Element = Self.sample, token: Int64 = 0
     ) -> Work {
-        Work(element: element, token: 0, stage: stage, generation: 0, place: place)
+        Work(element: element, token: token, stage: stage, generation: 0, place: place)
     }
 
     private func pipeline(_ operators: [any Operator], _ values: [String: ParameterValue] = [:]) throws -> Pipeline {

@@ -49,7 +49,7 @@ extension RequestedScenario {
     func compare(_ work: WorkPermits) throws(RequestFailure) -> LineStream {
         let scenarios = try scenarios()
         guard scenarios.count >= 2 else {
-            throw .unusable("there is one variant, and it takes two to compare")
+            throw .unusable("there is only one variant: comparing needs two or more")
         }
         guard scenarios.count <= Comparison.mostAlternatives else {
             throw .unusable(
@@ -89,7 +89,7 @@ extension RequestedScenario {
         let (grid, points) = try grid([argument])
         let axis = grid.axes[0]
         guard axis.vary.values.count >= 2, points.count == axis.vary.values.count else {
-            throw .unusable("a knee lies among two or more values of one variant")
+            throw .unusable("a knee is searched among two or more values of one variant")
         }
         let command = command("knee").option("--vary", [argument]).option("--within", [within].compactMap { $0 })
         let permit = try work.permit(

@@ -31,6 +31,7 @@ struct RecurrencePlan {
     private static func check(_ platform: Platform) throws(NoRecurrence) {
         let (disk, gpu, overheads) = (platform.disk, platform.gpu, platform.overheads)
         try require(gpu.count == 1, "several accelerators share the host")
+        try require(platform.cpu.discipline != .runQueues, "each core has a queue of its own")
         try require(gpu.busyCopyShare == 1, "copies are slower while cores compute")
         try require(!platform.readCache.isUsed, "a read cache keeps samples")
         try require(

@@ -228,6 +228,6 @@ extension RecurrenceRun {
     /// Whether a stage's calls may compute beside others, on cores that serve by turns.
     @inline(__always)
     func sharesCores(_ stage: Int) -> Bool {
-        !computesAlone && costs.coresAreShared && stages[stage].place.kind.cores == .one
+        !computesAlone && costs.discipline == .sharing && stages[stage].place.kind.cores == .one
     }
 }

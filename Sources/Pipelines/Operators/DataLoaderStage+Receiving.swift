@@ -82,7 +82,7 @@ extension DataLoaderStage {
 
     /// The longest wait for a lock is over; it may have ended before.
     mutating func lockIsFree(after wait: Int, _ actions: inout Actions) {
-        if lockedOut?.number == wait && failure == nil { lockIsFree(&actions) }
+        if lockedOut?.number == wait { lockIsFree(&actions) }
     }
 
     /// A worker has ended a batch, and so lets go of its lock.

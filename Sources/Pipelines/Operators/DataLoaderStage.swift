@@ -58,7 +58,7 @@ struct DataLoaderStage: Stage {
     private var hasProcesses = false
     /// Pieces of work that are not yet done.
     private var unfinishedWork = 0
-    private(set) var failure: Failure?
+    private var failure: Failure?
     var isDemanded = false
     var askedAt: Int64 = 0
     var returnedAt: Int64?
@@ -130,7 +130,10 @@ struct DataLoaderStage: Stage {
     mutating func workDone(_ work: Work, _ actions: inout Actions) {
         let signal = LoaderSignal(work.element)
         // Not among what is unfinished: a worker may have let go of its lock long ago.
-        if let signal, signal.sender == .lock { return lockIsFree(after: signal.worker, &actions) }
+        if let signal, signal.sender == .lock {
+            if failure == nil { lockIsFree(after: signal.worker, &actions) }
+            return
+        }
         unfinishedWork -= 1
         guard failure == nil else { return }
         switch signal {

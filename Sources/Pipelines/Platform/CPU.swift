@@ -4,6 +4,9 @@ public struct CPU: Section, Equatable {
     public enum Discipline: String, Sendable, CaseIterable {
         /// All runnable threads progress at once, at equal speed (an operating system's scheduler).
         case sharing
+        /// Each core has a queue of threads, which share it equally; a core without threads takes one of another's only at
+        /// the next tick, so that cores may be idle beside waiting threads (Linux, where threads compute in short pieces).
+        case runQueues
         /// A thread keeps its core until its work is done; others wait in line.
         case fifo
     }
@@ -17,7 +20,9 @@ public struct CPU: Section, Equatable {
         Parameter("cores", .count(1...65536), default: .count(8), "cores that run threads"),
         Parameter(
             "discipline", .choice(Discipline.allCases.map(\.rawValue)), default: .word(Discipline.sharing.rawValue),
-            "`sharing`: runnable threads share the cores equally; `fifo`: a thread keeps its core to the end"),
+            "`sharing`: runnable threads share the cores equally; `runQueues`: each core has its own queue of threads, which "
+                + "share it equally; an idle core takes a thread from the longest queue only at the next 4 ms tick, much as Linux "
+                + "does; `fifo`: a thread keeps its core to the end"),
         Parameter(
             optional: "workers", .count(1...65536),
             "threads of the pool that runs map functions; as many as cores when absent"

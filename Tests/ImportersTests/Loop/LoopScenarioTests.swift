@@ -32,9 +32,10 @@ import Testing
     @Test func `has the times, the machine and the settings of the loop`() throws {
         let text = try MadeLoop.scenario(MadeLoop.json())
         for line in [
-            "cpu: {cores: 2}", "memory: {capacity: 1000000 B}", "source: {elements: 48, size: 10000 B}", "workers: 1",
-            "batchSize: 8", "collate: 4 ms", "creation: [20 ms]", "gap: 4 ms", "delivery: 2 ms", "shutdown: [9 ms]",
-            "boot: 10 ms", "busyBatch: 600 us", "hostOverhead: 500 us", "step: 2.5 ms", "queueDepth: 65536",
+            "cpu: {cores: 2, discipline: runQueues}", "memory: {capacity: 1000000 B}",
+            "source: {elements: 48, size: 10000 B}", "workers: 1", "batchSize: 8", "collate: 4 ms",
+            "creation: [20 ms]", "gap: 4 ms", "delivery: 2 ms", "shutdown: [9 ms]", "boot: 10 ms", "busyBatch: 600 us",
+            "hostOverhead: 500 us", "step: 2.5 ms", "queueDepth: 65536",
             "workers 0: {dataLoader.workers: 0}", "workers 2: {dataLoader.workers: 2}",
         ] {
             #expect(text.contains(line), "`\(line)` is not in\n\(text)")

@@ -60,6 +60,7 @@ private enum Obstacle: String, CaseIterable {
     case calls = "the training loop's calls"
     case handOver = "handing elements over"
     case copies = "copies are slower"
+    case runQueues = "each core has a queue"
     case cores = "pieces of work may compute at once"
     case tuning = "`prefetch2` has no recurrence"
     case cache = "`cache` has no recurrence"
@@ -75,6 +76,7 @@ private enum Obstacle: String, CaseIterable {
         case .calls: test.overhead("next", PiecewiseLinear(constant: 1e-3))
         case .handOver: test.overhead("handOver", PiecewiseLinear(constant: 1e-3))
         case .copies: test.gpu(["busyCopyShare": .quantity(0.5)])
+        case .runQueues: test.cpu(["discipline": .word("runQueues")])
         case .cores: test.cpu(["cores": .count(3)])
         case .tuning: try test.automaticPrefetch()
         case .cache: try test.cache()

@@ -137,7 +137,7 @@ struct LoadedPipeline {
         test = test.disk(bandwidth.merging(["queueDepth": .count(number(1...4)), "latency": time]) { $1 })
         test = test.cpu([
             "cores": .count(number(1...4)), "workers": .count(number(1...6)),
-            "discipline": .word(either("fifo", "sharing")),
+            "discipline": .word(either("fifo", either("sharing", "runQueues"))),
         ])
         test = test.gpu([
             "count": .count(max(1, number(-3...3))), "barrier": .word(either("step", "epoch")),

@@ -1,11 +1,11 @@
 /// Something that happens at an instant, at the component numbered `target`.
 @frozen
-package struct Event: Hashable, Sendable, BitwiseCopyable {
+public struct Event: Hashable, Sendable, BitwiseCopyable {
     /// When it happens.
-    package var time: SimulationTime
+    public var time: SimulationTime
 
     /// Whom it concerns, as given to `schedule`.
-    package var target: UInt32
+    public var target: UInt32
 
     @inlinable
     init(time: SimulationTime, target: UInt32) {
@@ -19,7 +19,7 @@ package struct Event: Hashable, Sendable, BitwiseCopyable {
 /// An event says *where* something happens and no more; what happens there is the business of whoever pops it.
 /// Keep the queue in a local variable or in a noncopyable struct: a class property costs an exclusivity check per call.
 @frozen
-package struct EventQueue: ~Copyable {
+public struct EventQueue: ~Copyable {
     /// Each key is time (64 bits), sequence (44), target (20): its order is the order of events.
     @usableFromInline
     var keys: KeyQueue
@@ -36,49 +36,49 @@ package struct EventQueue: ~Copyable {
     /// The first event that was refused because it lay past `SimulationTime.latest`; never taken back.
     ///
     /// Such an event is dropped, so the run that asked for it is void: check this when the run ends.
-    package private(set) var refusal: Refusal?
+    public private(set) var refusal: Refusal?
 
     /// An event that the clock cannot count.
-    package struct Refusal: Hashable, Sendable, BitwiseCopyable {
+    public struct Refusal: Hashable, Sendable, BitwiseCopyable {
         /// Whom it concerned.
-        package var target: UInt32
+        public var target: UInt32
         /// How long after `now` it would have happened, in nanoseconds; `SimulationTime.outOfRange` when no clock
         /// counts that.
-        package var delay: Int64
+        public var delay: Int64
         /// When it was refused, in nanoseconds.
-        package var now: Int64
+        public var now: Int64
     }
 
     /// Whether an event was refused.
-    package var overflowed: Bool { refusal != nil }
+    public var overflowed: Bool { refusal != nil }
 
     /// Creates an empty queue at time zero.
     ///
     /// - Parameter capacity: pending events to reserve storage for; it grows when needed.
     @inlinable
-    package init(capacity: Int = 64) {
+    public init(capacity: Int = 64) {
         keys = KeyQueue(capacity: capacity)
     }
 
     /// The time of the event popped last, in nanoseconds.
     @inlinable
-    package var now: Int64 { clock }
+    public var now: Int64 { clock }
 
     /// How many events have been popped, less the discarded ones.
     @inlinable
-    package var processed: UInt64 { poppedEvents }
+    public var processed: UInt64 { poppedEvents }
 
     /// How many events are pending.
     @inlinable
-    package var count: Int { keys.count }
+    public var count: Int { keys.count }
 
     /// Whether no event is pending.
     @inlinable
-    package var isEmpty: Bool { keys.count == 0 }
+    public var isEmpty: Bool { keys.count == 0 }
 
     /// The targets a key has room for: a target must be below this.
     @inlinable
-    package static var targetLimit: UInt32 { 1 << 20 }
+    public static var targetLimit: UInt32 { 1 << 20 }
 
     /// Schedules an event `delay` nanoseconds from now.
     ///
@@ -87,7 +87,7 @@ package struct EventQueue: ~Copyable {
     ///   - target: below `targetLimit`.
     /// - Complexity: O(log `count`).
     @inlinable
-    package mutating func schedule(after delay: Int64, target: UInt32) {
+    public mutating func schedule(after delay: Int64, target: UInt32) {
         let time = UInt64(bitPattern: clock) &+ UInt64(bitPattern: delay)
         guard time <= UInt64(bitPattern: SimulationTime.latest.nanoseconds) else {
             return refuse(delay: delay, target: target)
@@ -102,7 +102,7 @@ package struct EventQueue: ~Copyable {
 
     /// Schedules an event at an instant, in nanoseconds, that must not have passed; else as `schedule(after:target:)`.
     @inlinable
-    package mutating func schedule(at time: Int64, target: UInt32) {
+    public mutating func schedule(at time: Int64, target: UInt32) {
         precondition(time >= clock, "an event cannot be scheduled in the past")
         schedule(after: time &- clock, target: target)
     }
@@ -111,7 +111,7 @@ package struct EventQueue: ~Copyable {
     ///
     /// - Complexity: O(log `count`).
     @inlinable
-    package mutating func pop() -> Event? {
+    public mutating func pop() -> Event? {
         guard let key = keys.popFirst() else { return nil }
         clock = Int64(truncatingIfNeeded: key &>> 64)
         poppedEvents &+= 1
@@ -122,7 +122,7 @@ package struct EventQueue: ~Copyable {
 
     /// Takes the event popped last out of the count of processed ones: it turned out to mean nothing.
     @inlinable
-    package mutating func discard() {
+    public mutating func discard() {
         poppedEvents &-= 1
     }
 

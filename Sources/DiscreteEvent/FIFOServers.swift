@@ -1,11 +1,11 @@
-package import DequeModule
+public import DequeModule
 
 /// A station of equal servers with one line, first come, first served: a worker pool, a disk's queue slots, a stream.
 ///
 /// It says who has a server; how long the service takes is up to the caller, who schedules its end. Holding a server
 /// after the service (blocking) is nothing but a later `release`.
 @frozen
-package struct FIFOServers: ~Copyable {
+public struct FIFOServers: ~Copyable {
     @frozen
     @usableFromInline
     struct Waiting: BitwiseCopyable {
@@ -47,22 +47,22 @@ package struct FIFOServers: ~Copyable {
     ///
     /// - Parameter servers: at least 0; `Int.max` means that nobody ever waits.
     @inlinable
-    package init(servers: Int) {
+    public init(servers: Int) {
         precondition(servers >= 0, "a station cannot have fewer than 0 servers")
         capacity = TimeWeighted(level: servers)
     }
 
     /// How many servers there are.
     @inlinable
-    package var servers: Int { capacity.level }
+    public var servers: Int { capacity.level }
 
     /// How many customers hold a server; more than `servers` for a while after some were taken away.
     @inlinable
-    package var busy: Int { inService.level }
+    public var busy: Int { inService.level }
 
     /// How many customers wait in line.
     @inlinable
-    package var waiting: Int { line.count }
+    public var waiting: Int { line.count }
 
     /// Asks for a server; true when granted at once, false when the customer waits in line.
     ///
@@ -71,7 +71,7 @@ package struct FIFOServers: ~Copyable {
     ///   - now: the present time in nanoseconds.
     @inlinable
     @inline(__always)
-    package mutating func request(_ customer: UInt32, at now: Int64) -> Bool {
+    public mutating func request(_ customer: UInt32, at now: Int64) -> Bool {
         if inService.level < capacity.level {
             inService.change(by: 1, at: now)
             return true
@@ -90,7 +90,7 @@ package struct FIFOServers: ~Copyable {
     ///   - service: nanoseconds, not negative.
     ///   - queue: the clock, and where the end of service is scheduled.
     @inlinable
-    package mutating func request(_ customer: UInt32, service: Int64, in queue: inout EventQueue) -> Bool {
+    public mutating func request(_ customer: UInt32, service: Int64, in queue: inout EventQueue) -> Bool {
         guard request(customer, at: queue.now) else { return false }
         queue.schedule(after: service, target: customer)
         return true
@@ -100,7 +100,7 @@ package struct FIFOServers: ~Copyable {
     ///
     /// - Parameter now: the present time in nanoseconds.
     @inlinable
-    package mutating func release(at now: Int64) -> UInt32? {
+    public mutating func release(at now: Int64) -> UInt32? {
         precondition(inService.level > 0, "nobody holds a server of this station")
         completed &+= 1
         if inService.level <= capacity.level, let next = takeNext(at: now) { return next }
@@ -116,7 +116,7 @@ package struct FIFOServers: ~Copyable {
     ///   - servers: at least 0.
     ///   - now: the present time in nanoseconds.
     ///   - granted: called with each customer that now holds a server.
-    package mutating func setServers(_ servers: Int, at now: Int64, granted: (UInt32) -> Void) {
+    public mutating func setServers(_ servers: Int, at now: Int64, granted: (UInt32) -> Void) {
         precondition(servers >= 0, "a station cannot have fewer than 0 servers")
         capacity.update(to: servers, at: now)
         while inService.level < capacity.level, let next = takeNext(at: now) {
@@ -140,12 +140,12 @@ package struct FIFOServers: ~Copyable {
     ///
     /// Mutating in name only: a call on a station that is borrowed copies it.
     @inlinable
-    package mutating func busyNanoseconds(at now: Int64) -> Int128 { inService.integral(at: now) }
+    public mutating func busyNanoseconds(at now: Int64) -> Int128 { inService.integral(at: now) }
 
     /// What the station has measured from time zero until `now`, in nanoseconds.
     ///
     /// - Complexity: O(`waiting`).
-    package func statistics(at now: Int64) -> StationStatistics {
+    public func statistics(at now: Int64) -> StationStatistics {
         var waitingNanoseconds: Int128 = 0
         for place in 0..<line.count { waitingNanoseconds += Int128(now - line[place].since) }
         let busyIntegral = inService.integral(at: now)

@@ -11,7 +11,7 @@ import DequeModule
 /// Virtual time and real time are kept in units of 2⁻²⁰ ns, and a job departs at that resolution; it is *reported* at
 /// the next whole nanosecond. Errors stay below 2⁻²¹ ns per start or departure and are not biased to one side. While
 /// no job shares a core the arithmetic is exact: a job of s ns ends after s ns.
-package struct ProcessorSharing: ~Copyable {
+public struct ProcessorSharing: ~Copyable {
     /// One nanosecond in units of 2⁻²⁰ ns.
     private static var fractionBits: UInt128 { 20 }
 
@@ -68,7 +68,7 @@ package struct ProcessorSharing: ~Copyable {
     /// - Parameters:
     ///   - cores: at least 1.
     ///   - timer: the target of this station's own events; no other component may use it.
-    package init(cores: Int, timer: UInt32) {
+    public init(cores: Int, timer: UInt32) {
         precondition(cores >= 1, "processor sharing needs a core")
         self.init(servers: cores, rates: (1...cores).map(Double.init), timer: timer)
     }
@@ -79,7 +79,7 @@ package struct ProcessorSharing: ~Copyable {
     ///   - rates: service per second that 1, 2, … jobs attain together, each positive; the last holds for more jobs.
     ///     Relative to the rate in which service times are counted, so one job alone normally has 1.
     ///   - timer: the target of this station's own events; no other component may use it.
-    package init(rates: [Double], timer: UInt32) {
+    public init(rates: [Double], timer: UInt32) {
         self.init(servers: 1, rates: rates, timer: timer)
     }
 
@@ -93,7 +93,7 @@ package struct ProcessorSharing: ~Copyable {
     }
 
     /// How many jobs are in service, those not yet reported as finished included.
-    package var count: Int { keys.count + departed.count }
+    public var count: Int { keys.count + departed.count }
 }
 
 // MARK: - Jobs
@@ -107,7 +107,7 @@ extension ProcessorSharing {
     ///     and the queue's `refusal` set.
     ///   - queue: the clock, and where the timer is scheduled.
     /// - Complexity: O(log `count`).
-    package mutating func start(_ job: UInt32, serviceNanoseconds: Int64, in queue: inout EventQueue) {
+    public mutating func start(_ job: UInt32, serviceNanoseconds: Int64, in queue: inout EventQueue) {
         precondition(job < EventQueue.targetLimit, "a job's number must be below 2^20")
         guard serviceNanoseconds <= Self.virtualLimit else {
             return queue.refuse(delay: serviceNanoseconds, target: job)
@@ -123,7 +123,7 @@ extension ProcessorSharing {
     /// started since have slowed the others down, or one has been due earlier) is discarded from the queue's count.
     ///
     /// - Complexity: O(log `count`).
-    package mutating func finished(in queue: inout EventQueue) -> UInt32? {
+    public mutating func finished(in queue: inout EventQueue) -> UInt32? {
         if armed == queue.now { armed = .max }
         advance(to: queue.now)
         if let job = departed.popFirst() {
@@ -192,7 +192,7 @@ extension ProcessorSharing {
     /// - Parameters:
     ///   - rates: as those that the station was created with, relative to the same unit.
     ///   - queue: the clock, and where the timer is scheduled.
-    package mutating func setRates(_ rates: [Double], in queue: inout EventQueue) {
+    public mutating func setRates(_ rates: [Double], in queue: inout EventQueue) {
         precondition(rates.allSatisfy { $0 > 0 && $0 < 1e6 }, "rates must be positive and below a million")
         advance(to: queue.now)
         attain(until: ticks(queue.now))
@@ -222,7 +222,7 @@ extension ProcessorSharing {
     }
 
     /// Service that jobs could have attained together from time zero until `now`, in nanoseconds at rate 1.
-    package func attainableNanoseconds(at now: Int64) -> Double {
+    public func attainableNanoseconds(at now: Int64) -> Double {
         (before.attainable + highestRate * Double(ticks(now) - before.until)) / 0x1p20
     }
 
@@ -230,7 +230,7 @@ extension ProcessorSharing {
     /// where they attained half.
     ///
     /// - Parameter now: not before the latest input.
-    package mutating func attainedShareNanoseconds(at now: Int64) -> Double {
+    public mutating func attainedShareNanoseconds(at now: Int64) -> Double {
         advance(to: now)
         return (before.share + attainedTicks(until: ticks(now)) / highestRate) / 0x1p20
     }
@@ -327,7 +327,7 @@ extension ProcessorSharing {
     /// What the station has measured from time zero until `now`, in nanoseconds; nobody waits in line.
     ///
     /// A station created from a curve counts as one server, busy while it has jobs.
-    package func statistics(at now: Int64) -> StationStatistics {
+    public func statistics(at now: Int64) -> StationStatistics {
         StationStatistics(
             start: 0, end: now, serverIntegral: Int128(servers) * Int128(now),
             busyIntegral: busy.integral(at: now), lineIntegral: 0, systemIntegral: inSystem.integral(at: now),
@@ -336,7 +336,7 @@ extension ProcessorSharing {
     }
 
     /// Time of servers at work from time zero until `now`, in nanoseconds: the same as in `statistics(at:)`.
-    package mutating func busyNanoseconds(at now: Int64) -> Int128 { busy.integral(at: now) }
+    public mutating func busyNanoseconds(at now: Int64) -> Int128 { busy.integral(at: now) }
 
     /// Service that jobs have attained together from time zero until `now`, in nanoseconds at rate 1.
     ///
@@ -344,7 +344,7 @@ extension ProcessorSharing {
     /// them: at most the highest rate times the time.
     ///
     /// - Parameter now: not before the latest input.
-    package mutating func attainedNanoseconds(at now: Int64) -> Double {
+    public mutating func attainedNanoseconds(at now: Int64) -> Double {
         advance(to: now)
         return (before.attained + attainedTicks(until: ticks(now))) / 0x1p20
     }
@@ -352,7 +352,7 @@ extension ProcessorSharing {
     /// Total time that jobs have spent here until `now`, from their starts and ends, in nanoseconds.
     ///
     /// Equal to `statistics(at: now).systemIntegral` (Little 1961), from other sums.
-    package func sojournNanoseconds(at now: Int64) -> Int128 {
+    public func sojournNanoseconds(at now: Int64) -> Int128 {
         endInstants + Int128(count) * Int128(now) - startInstants
     }
 }

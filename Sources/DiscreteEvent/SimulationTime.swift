@@ -3,46 +3,46 @@
 /// Integers, not floating-point seconds, so that ties are exact (three holds of 0.1 s and one of 0.3 s meet at one
 /// instant) and sums do not depend on the order of addition.
 @frozen
-package struct SimulationTime: Sendable, Comparable, Hashable, BitwiseCopyable {
+public struct SimulationTime: Sendable, Comparable, Hashable, BitwiseCopyable {
     /// Nanoseconds since the run began.
-    package var nanoseconds: Int64
+    public var nanoseconds: Int64
 
     /// Creates the instant `nanoseconds` after the start of the run.
     @inlinable
-    package init(nanoseconds: Int64) {
+    public init(nanoseconds: Int64) {
         self.nanoseconds = nanoseconds
     }
 
     /// Creates the instant nearest to a number of seconds; nil when that is not a number, negative or past `latest`.
     @inlinable
-    package init?(seconds: Double) {
+    public init?(seconds: Double) {
         guard let nanoseconds = Self.nanoseconds(inSeconds: seconds) else { return nil }
         self.init(nanoseconds: nanoseconds)
     }
 
     /// Seconds since the run began, rounded to the nearest `Double`.
     @inlinable
-    package var seconds: Double { Double(nanoseconds) / 1e9 }
+    public var seconds: Double { Double(nanoseconds) / 1e9 }
 
     /// The start of the run.
     @inlinable
-    package static var zero: SimulationTime { SimulationTime(nanoseconds: 0) }
+    public static var zero: SimulationTime { SimulationTime(nanoseconds: 0) }
 
     /// The last instant at which an event can happen: 2⁶² − 1 ns, about 146 years.
     ///
     /// Half the range of `Int64`, so that the sum of two times in range cannot overflow.
     @inlinable
-    package static var latest: SimulationTime { SimulationTime(nanoseconds: Int64.max / 2) }
+    public static var latest: SimulationTime { SimulationTime(nanoseconds: Int64.max / 2) }
 
     /// Whether one instant is before another.
     @inlinable
-    package static func < (left: SimulationTime, right: SimulationTime) -> Bool {
+    public static func < (left: SimulationTime, right: SimulationTime) -> Bool {
         left.nanoseconds < right.nanoseconds
     }
 
     /// The instant a number of nanoseconds after another.
     @inlinable
-    package static func + (time: SimulationTime, nanoseconds: Int64) -> SimulationTime {
+    public static func + (time: SimulationTime, nanoseconds: Int64) -> SimulationTime {
         SimulationTime(nanoseconds: time.nanoseconds + nanoseconds)
     }
 }
@@ -55,7 +55,7 @@ extension SimulationTime {
     /// - Parameter seconds: a duration in seconds; halves of a nanosecond round away from zero.
     @inlinable
     @inline(__always)
-    package static func nanoseconds(inSeconds seconds: Double) -> Int64? {
+    public static func nanoseconds(inSeconds seconds: Double) -> Int64? {
         let nanoseconds = countedNanoseconds(inSeconds: seconds)
         return nanoseconds == outOfRange ? nil : nanoseconds
     }
@@ -65,7 +65,7 @@ extension SimulationTime {
     /// The only place where seconds become nanoseconds.
     @inlinable
     @inline(__always)
-    package static func countedNanoseconds(inSeconds seconds: Double) -> Int64 {
+    public static func countedNanoseconds(inSeconds seconds: Double) -> Int64 {
         let exact = seconds * 1e9
         guard exact > -0.5, exact < 0x1p62 else { return outOfRange }
         let whole = Int64(exact)
@@ -75,13 +75,13 @@ extension SimulationTime {
 
     /// Stands for a duration that the clock cannot count; an event queue refuses it.
     @inlinable
-    package static var outOfRange: Int64 { .max }
+    public static var outOfRange: Int64 { .max }
 
     /// The sum of two times in nanoseconds, neither of them negative; `outOfRange` when one of them is, or no 64 bits
     /// hold it.
     @inlinable
     @inline(__always)
-    package static func sum(_ one: Int64, _ other: Int64) -> Int64 {
+    public static func sum(_ one: Int64, _ other: Int64) -> Int64 {
         let (sum, overflow) = one.addingReportingOverflow(other)
         return overflow ? outOfRange : sum
     }

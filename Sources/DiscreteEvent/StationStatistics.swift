@@ -3,50 +3,50 @@
 /// Counts and integrals are exact integers, so the window between two instants is the difference of two of these:
 /// see `since(_:)`. Customer-nanoseconds in line equal the customers' waiting times one by one (Little 1961):
 /// `lineIntegral == waitedNanoseconds + waitingNanoseconds` on every path, over a window that starts with the run.
-package struct StationStatistics: Sendable, Equatable {
+public struct StationStatistics: Sendable, Equatable {
     /// When the window begins, in nanoseconds.
-    package var start: Int64
+    public var start: Int64
 
     /// When the window ends, in nanoseconds.
-    package var end: Int64
+    public var end: Int64
 
     /// Integral of the number of servers present, in server-nanoseconds.
-    package var serverIntegral: Int128
+    public var serverIntegral: Int128
 
     /// Integral of the number of servers at work, in server-nanoseconds.
-    package var busyIntegral: Int128
+    public var busyIntegral: Int128
 
     /// Integral of the number of customers waiting for a server, in customer-nanoseconds.
-    package var lineIntegral: Int128
+    public var lineIntegral: Int128
 
     /// Integral of the number of customers waiting or served, in customer-nanoseconds.
-    package var systemIntegral: Int128
+    public var systemIntegral: Int128
 
     /// Customers that have come.
-    package var arrived: Int
+    public var arrived: Int
 
     /// Customers that have been given a server, at once or after waiting.
-    package var granted: Int
+    public var granted: Int
 
     /// Customers that have been served and have left.
-    package var completed: Int
+    public var completed: Int
 
     /// Customers that were given a server after waiting in line, even if for no time.
-    package var waited: Int
+    public var waited: Int
 
     /// Total waiting time of those, each measured by itself, in nanoseconds.
-    package var waitedNanoseconds: Int128
+    public var waitedNanoseconds: Int128
 
     /// Time that the customers still in line have waited so far, each measured by itself, in nanoseconds.
-    package var waitingNanoseconds: Int128
+    public var waitingNanoseconds: Int128
 
     /// The longest line since the station was created, not only within the window.
-    package var maximumLine: Int
+    public var maximumLine: Int
 
     /// What was measured after an earlier instant of the same station.
     ///
     /// Times in line stay those of the window's end; `maximumLine` stays that of the whole run.
-    package func since(_ earlier: StationStatistics) -> StationStatistics {
+    public func since(_ earlier: StationStatistics) -> StationStatistics {
         var window = self
         window.start = earlier.end
         window.serverIntegral -= earlier.serverIntegral
@@ -82,25 +82,25 @@ extension StationStatistics {
     }
 
     /// Length of the window in nanoseconds.
-    package var nanoseconds: Int64 { end - start }
+    public var nanoseconds: Int64 { end - start }
 
     /// Share of the servers' time spent at work, 0...1; 0 for an empty window.
-    package var utilisation: Double { ratio(busyIntegral, serverIntegral) }
+    public var utilisation: Double { ratio(busyIntegral, serverIntegral) }
 
     /// Mean number of servers at work.
-    package var meanBusy: Double { ratio(busyIntegral, Int128(nanoseconds)) }
+    public var meanBusy: Double { ratio(busyIntegral, Int128(nanoseconds)) }
 
     /// Mean number of customers waiting for a server, Lq.
-    package var meanLine: Double { ratio(lineIntegral, Int128(nanoseconds)) }
+    public var meanLine: Double { ratio(lineIntegral, Int128(nanoseconds)) }
 
     /// Mean number of customers waiting or served, L.
-    package var meanInSystem: Double { ratio(systemIntegral, Int128(nanoseconds)) }
+    public var meanInSystem: Double { ratio(systemIntegral, Int128(nanoseconds)) }
 
     /// Mean waiting time in seconds over the customers given a server, Wq, those that did not wait included.
-    package var meanWaitSeconds: Double { ratio(waitedNanoseconds, Int128(granted)) / 1e9 }
+    public var meanWaitSeconds: Double { ratio(waitedNanoseconds, Int128(granted)) / 1e9 }
 
     /// Customers served per second.
-    package var throughputPerSecond: Double { ratio(Int128(completed), Int128(nanoseconds)) * 1e9 }
+    public var throughputPerSecond: Double { ratio(Int128(completed), Int128(nanoseconds)) * 1e9 }
 
     private func ratio(_ part: Int128, _ whole: Int128) -> Double {
         whole == 0 ? 0 : Double(part) / Double(whole)

@@ -1,8 +1,8 @@
-package import DequeModule
+public import DequeModule
 
 /// What became of a `Store.put`.
 @frozen
-package enum PutOutcome: Equatable, Sendable, BitwiseCopyable {
+public enum PutOutcome: Equatable, Sendable, BitwiseCopyable {
     /// The token lies in the store.
     case stored
     /// The token went straight to this getter, who was waiting.
@@ -13,7 +13,7 @@ package enum PutOutcome: Equatable, Sendable, BitwiseCopyable {
 
 /// What became of a `Store.get`.
 @frozen
-package enum GetOutcome: Equatable, Sendable, BitwiseCopyable {
+public enum GetOutcome: Equatable, Sendable, BitwiseCopyable {
     /// The oldest token; the place it left was filled by the putter blocked longest, if any.
     case token(UInt32, unblocked: UInt32?)
     /// The store is empty: the getter waits until a `put` hands it a token.
@@ -25,7 +25,7 @@ package enum GetOutcome: Equatable, Sendable, BitwiseCopyable {
 /// Putting into a full store is *blocking after service*: the work on the token is done, and whoever did it waits.
 /// With no places at all a token passes from hand to hand.
 @frozen
-package struct Store: ~Copyable {
+public struct Store: ~Copyable {
     @frozen
     @usableFromInline
     struct BlockedPut: BitwiseCopyable {
@@ -47,7 +47,7 @@ package struct Store: ~Copyable {
     }
 
     /// How many tokens fit.
-    package let capacity: Int
+    public let capacity: Int
 
     @usableFromInline
     var tokens = UniqueDeque<UInt32>()
@@ -63,7 +63,7 @@ package struct Store: ~Copyable {
 
     /// Creates an empty store at time zero, for `capacity` tokens, at least 0.
     @inlinable
-    package init(capacity: Int) {
+    public init(capacity: Int) {
         precondition(capacity >= 0, "a store cannot have fewer than 0 places")
         self.capacity = capacity
         measured = Measures(isFull: capacity == 0)
@@ -71,15 +71,15 @@ package struct Store: ~Copyable {
 
     /// How many tokens lie in the store; those held by blocked putters are not among them.
     @inlinable
-    package var count: Int { tokens.count }
+    public var count: Int { tokens.count }
 
     /// How many putters are blocked.
     @inlinable
-    package var blockedPutters: Int { putters.count }
+    public var blockedPutters: Int { putters.count }
 
     /// How many getters wait.
     @inlinable
-    package var waitingGetters: Int { getters.count }
+    public var waitingGetters: Int { getters.count }
 }
 
 // MARK: - Putting and getting
@@ -92,7 +92,7 @@ extension Store {
     ///   - putter: who puts it; `get` returns this number when the putter was blocked and goes on.
     ///   - now: the present time in nanoseconds.
     @inlinable
-    package mutating func put(_ token: UInt32, by putter: UInt32, at now: Int64) -> PutOutcome {
+    public mutating func put(_ token: UInt32, by putter: UInt32, at now: Int64) -> PutOutcome {
         if let getter = getters.popFirst() {
             measured.endGetterWait(since: getter.since, at: now)
             measured.passed &+= 1
@@ -114,7 +114,7 @@ extension Store {
     ///   - getter: who takes it; `put` returns this number when the getter waited.
     ///   - now: the present time in nanoseconds.
     @inlinable
-    package mutating func get(by getter: UInt32, at now: Int64) -> GetOutcome {
+    public mutating func get(by getter: UInt32, at now: Int64) -> GetOutcome {
         let unblocked = putters.popFirst()
         if let unblocked {
             measured.endPutterWait(since: unblocked.since, at: now)

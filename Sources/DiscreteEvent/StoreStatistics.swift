@@ -5,54 +5,54 @@ import DequeModule
 /// Putter-nanoseconds blocked equal the putters' waiting times one by one, and so do the getters':
 /// `blockedIntegral == blockedNanoseconds + blockingNanoseconds`,
 /// `starvedIntegral == starvedNanoseconds + starvingNanoseconds`, over a window that starts with the run.
-package struct StoreStatistics: Sendable, Equatable {
+public struct StoreStatistics: Sendable, Equatable {
     /// When the window begins, in nanoseconds.
-    package var start: Int64
+    public var start: Int64
 
     /// When the window ends, in nanoseconds.
-    package var end: Int64
+    public var end: Int64
 
     /// Integral of the number of tokens in the store, in token-nanoseconds.
-    package var occupancyIntegral: Int128
+    public var occupancyIntegral: Int128
 
     /// Integral of the number of blocked putters, in putter-nanoseconds.
-    package var blockedIntegral: Int128
+    public var blockedIntegral: Int128
 
     /// Integral of the number of waiting getters, in getter-nanoseconds.
-    package var starvedIntegral: Int128
+    public var starvedIntegral: Int128
 
     /// How long the store was empty, in nanoseconds.
-    package var emptyNanoseconds: Int128
+    public var emptyNanoseconds: Int128
 
     /// How long the store was full, in nanoseconds; a store without places always is.
-    package var fullNanoseconds: Int128
+    public var fullNanoseconds: Int128
 
     /// Total time that putters were blocked, each measured by itself when it went on, in nanoseconds.
-    package var blockedNanoseconds: Int128
+    public var blockedNanoseconds: Int128
 
     /// Time that the putters still blocked have waited so far, in nanoseconds.
-    package var blockingNanoseconds: Int128
+    public var blockingNanoseconds: Int128
 
     /// Total time that getters waited, each measured by itself when it went on, in nanoseconds.
-    package var starvedNanoseconds: Int128
+    public var starvedNanoseconds: Int128
 
     /// Time that the getters still waiting have waited so far, in nanoseconds.
-    package var starvingNanoseconds: Int128
+    public var starvingNanoseconds: Int128
 
     /// Tokens that have reached a getter.
-    package var passed: Int
+    public var passed: Int
 
     /// Putters that were blocked and went on.
-    package var blockedPuts: Int
+    public var blockedPuts: Int
 
     /// Getters that waited and went on.
-    package var starvedGets: Int
+    public var starvedGets: Int
 
     /// The most tokens in the store since it was created, not only within the window.
-    package var maximumOccupancy: Int
+    public var maximumOccupancy: Int
 
     /// What was measured after an earlier instant of the same store.
-    package func since(_ earlier: StoreStatistics) -> StoreStatistics {
+    public func since(_ earlier: StoreStatistics) -> StoreStatistics {
         var window = self
         window.start = earlier.end
         window.occupancyIntegral -= earlier.occupancyIntegral
@@ -71,22 +71,22 @@ package struct StoreStatistics: Sendable, Equatable {
 
 extension StoreStatistics {
     /// Length of the window in nanoseconds.
-    package var nanoseconds: Int64 { end - start }
+    public var nanoseconds: Int64 { end - start }
 
     /// Mean number of tokens in the store.
-    package var meanOccupancy: Double { mean(occupancyIntegral) }
+    public var meanOccupancy: Double { mean(occupancyIntegral) }
 
     /// Mean number of blocked putters.
-    package var meanBlocked: Double { mean(blockedIntegral) }
+    public var meanBlocked: Double { mean(blockedIntegral) }
 
     /// Mean number of waiting getters.
-    package var meanStarved: Double { mean(starvedIntegral) }
+    public var meanStarved: Double { mean(starvedIntegral) }
 
     /// Share of the time that the store was empty, 0...1.
-    package var emptyShare: Double { mean(emptyNanoseconds) }
+    public var emptyShare: Double { mean(emptyNanoseconds) }
 
     /// Share of the time that the store was full, 0...1.
-    package var fullShare: Double { mean(fullNanoseconds) }
+    public var fullShare: Double { mean(fullNanoseconds) }
 
     private func mean(_ integral: Int128) -> Double {
         nanoseconds == 0 ? 0 : Double(integral) / Double(nanoseconds)
@@ -158,7 +158,7 @@ extension Store {
     /// What the store has measured from time zero until `now`, in nanoseconds.
     ///
     /// - Complexity: O(blocked putters + waiting getters).
-    package func statistics(at now: Int64) -> StoreStatistics {
+    public func statistics(at now: Int64) -> StoreStatistics {
         var blocking: Int128 = 0
         for place in 0..<putters.count { blocking += Int128(now - putters[place].since) }
         var starving: Int128 = 0

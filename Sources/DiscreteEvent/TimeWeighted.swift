@@ -2,7 +2,7 @@
 ///
 /// The integral is an integer (level × nanoseconds): it neither rounds nor drifts, however long the run.
 @frozen
-package struct TimeWeighted: Sendable, BitwiseCopyable {
+public struct TimeWeighted: Sendable, BitwiseCopyable {
     @usableFromInline
     var present: Int
 
@@ -10,7 +10,7 @@ package struct TimeWeighted: Sendable, BitwiseCopyable {
     var largest: Int
 
     /// When measuring began, in nanoseconds.
-    package let start: Int64
+    public let start: Int64
 
     @usableFromInline
     var changed: Int64
@@ -24,7 +24,7 @@ package struct TimeWeighted: Sendable, BitwiseCopyable {
     ///   - level: the value at first.
     ///   - start: the present time in nanoseconds.
     @inlinable
-    package init(level: Int = 0, at start: Int64 = 0) {
+    public init(level: Int = 0, at start: Int64 = 0) {
         present = level
         largest = level
         self.start = start
@@ -33,16 +33,16 @@ package struct TimeWeighted: Sendable, BitwiseCopyable {
 
     /// The present value.
     @inlinable
-    package var level: Int { present }
+    public var level: Int { present }
 
     /// The largest value so far.
     @inlinable
-    package var maximum: Int { largest }
+    public var maximum: Int { largest }
 
     /// Changes the value to `level` at the instant `now`, in nanoseconds.
     @inlinable
     @inline(__always)
-    package mutating func update(to level: Int, at now: Int64) {
+    public mutating func update(to level: Int, at now: Int64) {
         accumulated = integral(at: now)
         changed = now
         present = level
@@ -52,19 +52,19 @@ package struct TimeWeighted: Sendable, BitwiseCopyable {
     /// Adds `difference` to the value at the instant `now`, in nanoseconds.
     @inlinable
     @inline(__always)
-    package mutating func change(by difference: Int, at now: Int64) {
+    public mutating func change(by difference: Int, at now: Int64) {
         update(to: present &+ difference, at: now)
     }
 
     /// The integral of the value from the start until `now`, in nanoseconds times its unit.
     @inlinable
-    package func integral(at now: Int64) -> Int128 {
+    public func integral(at now: Int64) -> Int128 {
         accumulated &+ Int128(present) &* Int128(now &- changed)
     }
 
     /// The mean over the time from the start until `now`; the present value when no time has passed.
     @inlinable
-    package func mean(at now: Int64) -> Double {
+    public func mean(at now: Int64) -> Double {
         now == start ? Double(present) : Double(integral(at: now)) / Double(now - start)
     }
 }

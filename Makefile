@@ -15,8 +15,8 @@ TRACE_PACKAGES := python3-venv nodejs
 PAGE_PACKAGES := python3-venv chromium fonts-dejavu-core
 
 .PHONY: demo test laws metamorphic mutants tsan asan signals resumed dask setup release lint scenarios goldens readme teaching exercises \
-    notebooks notebooks-renew storage-systems recorder own-loop check-own-loop export-check schema trace bench coverage docs example fuzz fuzz-short validation \
-    validation-short dist check-dist install uninstall check-install check-serve check-page clean
+    notebooks notebooks-renew storage-systems recorder own-loop check-own-loop export-check schema trace bench coverage docs example \
+    fuzz fuzz-short validation validation-short dist check-dist install uninstall check-install check-serve check-page clean
 
 ## Simulate the ladder of optimisations, draw the buffer curve, and say where to look next.
 demo: release

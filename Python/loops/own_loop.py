@@ -3,6 +3,7 @@
 
     python3 own_loop.py --overlap PROGRAM --scratch FOLDER -o FOLDER [--frameworks torch,tfdata] [--runs 5] [--loops A,B]
         [--settings 'A;B']
+    python3 own_loop.py --check --overlap PROGRAM -o FOLDER [--frameworks …] [--loops …] [--settings …]
 
 Loops and settings are those of settings.json; each framework has a folder of the output. Predictions are written before anything
 else than the recordings has run, and are not written again. With --check they are made anew from what was recorded there, beside
@@ -75,19 +76,16 @@ def prove(framework: Framework, loops: Dict[str, Any], settings: Dict[str, Any],
 
 def check(framework: Framework, loops: Dict[str, Any], settings: Dict[str, Any], limits: Dict[str, float]) -> bool:
     """Whether predictions that are made now are about as good as is said."""
-    recorded = framework.output
     with tempfile.TemporaryDirectory() as folder:
+        again = type(framework)(framework.overlap, framework.scratch, folder)
         for loop in loops:
-            framework.output = recorded
-            recording = framework.recording(loop)
-            framework.output = folder
-            shutil.copy(recording, framework.recording(loop))
-            print(f"{loop}: {framework.imported(loop)}", flush=True)
-        shutil.copy(os.path.join(recorded, "runs.csv"), folder)
-        median, ninth = report(framework, predict(framework, loops, settings), measure(framework, loops, settings, runs=0))
+            shutil.copy(framework.recording(loop), folder)
+            print(f"{loop}: {again.imported(loop)}", flush=True)
+        shutil.copy(os.path.join(framework.output, "runs.csv"), folder)
+        median, ninth = report(again, predict(again, loops, settings), measure(again, loops, settings, runs=0))
     if median <= limits["median"] and ninth <= limits["nine_of_ten"]:
         return True
-    print(f"{os.path.basename(recorded)}: errors are larger than a median of {limits['median']} %, and {limits['nine_of_ten']} % "
+    print(f"{os.path.basename(framework.output)}: errors are larger than a median of {limits['median']} %, and {limits['nine_of_ten']} % "
           "for nine of ten, which the settings allow", file=sys.stderr)
     return False
 
@@ -144,7 +142,7 @@ def report(framework: Framework, predictions: Dict[Tuple[str, str], float], runs
     median, ninth = statistics.median(errors) * 100, errors[max(0, -(-len(errors) * 9 // 10) - 1)] * 100
     print(f"median |error| {median:.1f} %, nine of ten within {ninth:.1f} %, all within {errors[-1] * 100:.1f} %; "
           f"{beyond} of {len(errors)} beyond both 10 % and the spread of their runs")
-    for loop in sorted({loop for loop, _ in runs}):
+    for loop in sorted({loop for loop, _ in predictions}):
         best(loop, predictions, runs)
     return median, ninth
 

@@ -16,9 +16,6 @@ class TFData(Framework):
     FIGURE = "samplesPerSecond"
     VARIANT = "as profiled"
 
-    def batch(self, loop: str) -> int:
-        return 64 if loop.startswith("text") else 16
-
     def record(self, loop: str, default: Setting) -> None:
         with tempfile.TemporaryDirectory() as folder:
             self.start(loop, default, "--profile", folder)

@@ -15,9 +15,6 @@ class Torch(Framework):
     FIGURE = "runSamplesPerSecond"
     VARIANT = "as recorded"
 
-    def batch(self, loop: str) -> int:
-        return 64 if loop.startswith("text") else 16
-
     def record(self, loop: str, default: Setting) -> None:
         self.start(loop, default, "--record", self.recording(loop))
 

@@ -48,7 +48,10 @@ let package = Package(
         .target(name: "Variates", dependencies: ["CGSL"]),
         .target(
             name: "DiscreteEvent",
-            dependencies: [.product(name: "DequeModule", package: "swift-collections")],
+            dependencies: [
+                .product(name: "BasicContainers", package: "swift-collections"),
+                .product(name: "DequeModule", package: "swift-collections"),
+            ],
             linkerSettings: [.linkedLibrary("m")]
         ),
         .target(

@@ -85,11 +85,12 @@ setup:
 	    $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
 	fi
 
-## Formatting, and that every mistake of `make mutants` still has its place in the sources.
+## Formatting, what each target imports, and that every mistake of `make mutants` still has its place in the sources.
 lint: EXTRA := python3
 lint: setup
 	swift format lint --strict --recursive Package.swift Sources Tests Fuzz Snippets Examples
 	@.ci/mutants --list > /dev/null || { .ci/mutants --list | grep -E 'occurs|end of' >&2; exit 1; }
+	@.ci/declared-imports
 
 ## Simulate every scenario file once, as a check that all of them work.
 scenarios: release

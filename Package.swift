@@ -157,8 +157,8 @@ let package = Package(
             name: "Reports",
             dependencies: [
                 "Experiments", "Files", "Importers", "Lesson", "Measurements", "PipelineExecution", "PipelineLint",
-                "PipelineRuns",
-                "Pipelines", "ScenarioFiles", "Scoreboards", "Timelines", "Variates",
+                "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles", "Scoreboards", "Timelines",
+                "Variates",
             ],
             // The notebooks as people edit them; among them are links to files of `notebooks-export`.
             resources: [.embedInCode("Notebook/Texts")]
@@ -184,8 +184,8 @@ let package = Package(
             name: "overlap",
             dependencies: [
                 "Experiments", "Exporters", "Files", "Importers", "Lesson", "OverlapServer", "PipelineExecution",
-                "PipelineLint", "PipelineRuns",
-                "PipelineSimulation", "Pipelines", "Reports", "ScenarioFiles", "Scoreboards", "Timelines",
+                "PipelineLint", "PipelineRuns", "PipelineSimulation", "Pipelines", "Reports", "ScenarioFiles",
+                "Scoreboards",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The archive of `make dist` holds the program alone: what it prints and reads by name is in it.
@@ -200,8 +200,7 @@ let package = Package(
 
         // MARK: Tests
         .testTarget(name: "VariatesTests", dependencies: ["CGSL", "Variates"]),
-        .testTarget(
-            name: "DiscreteEventTests", dependencies: ["DiscreteEvent", "Measurements"], exclude: ["Fixtures"]),
+        .testTarget(name: "DiscreteEventTests", dependencies: ["DiscreteEvent"], exclude: ["Fixtures"]),
         .testTarget(name: "MeasurementsTests", dependencies: ["Measurements"]),
         .testTarget(
             name: "PipelinesTests",
@@ -224,8 +223,8 @@ let package = Package(
             name: "PipelineExecutionTests",
             dependencies: [
                 "COpenCL", "DiscreteEvent", "PipelineExecution", "PipelineRuns", "PipelineSimulation", "Pipelines",
-                "ScenarioFiles",
-                "Variates",
+                "ScenarioFiles", "Variates",
+                .product(name: "BasicContainers", package: "swift-collections"),
             ]),
         .testTarget(
             name: "ScenarioFilesTests", dependencies: ["Pipelines", "ScenarioFiles", "Variates"],
@@ -249,7 +248,6 @@ let package = Package(
             name: "PipelineLintTests",
             dependencies: [
                 "Measurements", "PipelineLint", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles",
-                "Variates",
             ]
         ),
         .testTarget(
@@ -257,11 +255,7 @@ let package = Package(
             dependencies: [
                 "Experiments", "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles",
             ]),
-        .testTarget(
-            name: "LessonTests",
-            dependencies: [
-                "Lesson", "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "ScenarioFiles",
-            ]),
+        .testTarget(name: "LessonTests", dependencies: ["Lesson", "ScenarioFiles"]),
         .testTarget(
             name: "OverlapServerTests",
             dependencies: [
@@ -270,7 +264,7 @@ let package = Package(
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "Experiments", "Lesson", "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "Reports",
+                "Experiments", "Measurements", "PipelineRuns", "PipelineSimulation", "Pipelines", "Reports",
                 "ScenarioFiles", "Timelines",
             ]),
         .testTarget(
@@ -284,8 +278,7 @@ let package = Package(
         .testTarget(
             name: "OverlapTests",
             dependencies: [
-                "Experiments", "Lesson", "Measurements", "PipelineExecution", "PipelineLint", "PipelineRuns",
-                "PipelineSimulation",
+                "Lesson", "Measurements", "PipelineExecution", "PipelineLint", "PipelineRuns", "PipelineSimulation",
                 "Pipelines", "Reports", "ScenarioFiles", "Timelines", "Variates", "overlap",
             ],
             exclude: ["Fixtures", "Goldens"]),

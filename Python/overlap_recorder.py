@@ -11,6 +11,7 @@ One line changes::
 ``loader`` is a ``torch.utils.data.DataLoader``, or any other iterable, of which only steps and waits are recorded. The
 loop runs as before: samples, their order, worker processes and exceptions are those of the loader. The file is written
 at the end of an epoch, when the loop is left, and when a limit is reached; the loop then goes on without being recorded.
+In a loop over epochs the line is the same: what is recorded of one loader to one file is one recording.
 
 Of each sample the wall time and the processor time of its thread are taken. What lies between the two is waiting: for
 storage, a network, a lock. Short samples, batches and steps are timed every n-th, to keep what recording costs small
@@ -23,17 +24,21 @@ The format of the file is described in Overlap's ``docs/loop-recording.md``.
 from __future__ import annotations
 
 import atexit
+import errno
 import json
 import math
+import operator
 import os
 import platform
+import random
 import shutil
 import sys
 import tempfile
 import time
+import warnings
 import weakref
 from array import array
-from typing import Any, Callable, Dict, Generic, Iterable, Iterator, List, NamedTuple, Optional, Tuple, TypeVar, Union
+from typing import Any, Callable, Dict, Generic, Iterable, Iterator, List, NamedTuple, Optional, Set, Tuple, TypeVar, Union
 
 __all__ = ["FORMAT", "Recording", "record", "__version__"]
 __version__ = "0.6.0"
@@ -62,14 +67,68 @@ def record(
         synchronize: wait for the GPU (``torch.cuda.synchronize()``) before a step is taken to have ended. Without it, a
             step on a GPU is as long as it takes to ask for it; with it, the loop cannot run ahead of the GPU.
         probe: make some batches of the same data with one and two workers before the loop, and with none after it, for
-            seconds. A loop shows what its own number of workers costs; this shows what others do.
+            seconds. A loop shows what its own number of workers costs; this shows what others do. What cannot be made with
+            other workers is left out, with a warning.
         elements: samples after which recording stops.
         seconds: seconds after which recording stops.
         megabytes: size of what is recorded after which recording stops.
+
+    Raises:
+        TypeError: ``loader`` is not iterable.
+        OSError: no file can be written at ``path``. Later failures to write are warnings: the loop goes on.
     """
     if not hasattr(type(loader), "__iter__") and not hasattr(type(loader), "__getitem__"):
         raise TypeError(f"record() takes a DataLoader or another iterable, not {type(loader).__name__}")
-    return Recording(loader, os.fspath(path), synchronize, probe, _Limits(elements, seconds, int(megabytes * 1e6)))
+    place = os.path.abspath(os.fspath(path))
+    run = _run_of(loader, place)
+    if run is None:
+        _require_writable(place)
+        limits = _Limits(elements, seconds, int(megabytes * 1e6))
+        run = _Run(loader, place, synchronize, probe, limits)
+        _keep(run, loader, place)
+    return Recording(loader, run)
+
+
+def _require_writable(path: str) -> None:
+    """Refuse a path at which nothing can be written before there is anything to lose."""
+    if os.path.isdir(path):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+    with tempfile.TemporaryFile(dir=os.path.dirname(path)):
+        pass
+
+
+# The recording of each file, as long as its loader lives: a loop over epochs may ask for it again and again.
+_runs: Dict[str, Tuple["weakref.ref[Any]", "_Run"]] = {}
+_live_runs: "weakref.WeakSet[_Run]" = weakref.WeakSet()
+_paths: Set[str] = set()
+
+
+def _run_of(loader: Any, path: str) -> Optional["_Run"]:
+    """What has been recorded of a loader to a file, if that goes on."""
+    owner, run = _runs.get(path, (None, None))
+    return run if owner is not None and owner() is loader and run is not None and not run.is_closed else None
+
+
+def _keep(run: "_Run", loader: Any, path: str) -> None:
+    if path in _paths:
+        warnings.warn(f"overlap_recorder: {path} is written anew: give each recording a file of its own", stacklevel=3)
+    _paths.add(path)
+
+    # A loader that recordings keep alive would keep its workers.
+    def forget(owner: Any) -> None:
+        if _runs.get(path, (None,))[0] is owner:
+            del _runs[path]
+
+    try:
+        _runs[path] = (weakref.ref(loader, forget), run)
+    except TypeError:  # Some iterables have no weak references.
+        _runs.pop(path, None)
+
+
+@atexit.register
+def _close_all() -> None:
+    for run in list(_live_runs):
+        run.close()
 
 
 class _Limits(NamedTuple):
@@ -89,35 +148,12 @@ _cores = time.process_time_ns
 class Recording(Generic[Batch]):
     """A loader whose loop is recorded; whatever else is asked of it, the loader answers."""
 
-    def __init__(
-        self, loader: Iterable[Batch], path: Optional[str], synchronize: bool, probes: bool, limits: _Limits
-    ) -> None:
+    def __init__(self, loader: Iterable[Batch], run: "_Run") -> None:
         self._loader = loader
-        self._path = None if path is None else os.path.abspath(path)
-        self._limits = limits
-        self._synchronize = synchronize
-        self._probes = probes
-        self._probed: List[Dict[str, Any]] = []
-        self._process = os.getpid()
-        self._log: Optional[_Log] = None
-        self._observed: Optional[Iterable[Batch]] = None
-        self._samples_of_a_batch = _count(loader, "batch_size", 1) or 1
-        self._epochs: List[_Epoch] = []
-        self._began = 0
-        self._steps = 0
-        self._stopped: Optional[str] = None
-        self._is_written = True
-        self._next_writing = 0
-        _recordings.add(self)
+        self._run = run
 
     def __iter__(self) -> Iterator[Batch]:
-        if self._stopped is not None and self._observed is None:
-            return iter(self._loader)
-        if not self._began:
-            if self._probes and _is_loader(self._loader):
-                self._probed += _probe(self._loader, _PROBED_BEFORE)
-            self._began = _wall()
-        return _Steps(self)
+        return _Steps(self, self._run) if self._run.begin() else iter(self._loader)
 
     def __len__(self) -> int:
         return len(self._loader)  # type: ignore[arg-type]
@@ -135,18 +171,70 @@ class Recording(Generic[Batch]):
 
     def close(self) -> None:
         """Write what is recorded, and record no more. The loop may go on."""
-        if os.getpid() != self._process:
+        self._run.close()
+
+    def __del__(self) -> None:
+        # At the interpreter's end little works; `atexit` was earlier.
+        if not sys.is_finalizing():
+            self._run.rest()
+
+
+class _Run:
+    """What is recorded of a loader to a file. It does not keep a `DataLoader` alive."""
+
+    def __init__(
+        self, loader: Any, path: Optional[str], synchronize: bool, probes: bool, limits: _Limits
+    ) -> None:
+        self._loader = _like(loader) if _is_loader(loader) else loader
+        self._path = path
+        self._limits = limits
+        self.synchronize = synchronize
+        self._probes = probes
+        self._probed: List[Dict[str, Any]] = []
+        self.process = os.getpid()
+        self.log: Optional[_Log] = None
+        self._observed: Optional[Iterable[Any]] = None
+        self._samples_of_a_batch = _number(getattr(loader, "batch_size", None)) or 1
+        self._epochs: List[_Epoch] = []
+        self._began = 0
+        self._steps = 0
+        self._stopped: Optional[str] = None
+        self._is_written = True
+        self._next_writing = 0
+        _live_runs.add(self)
+
+    def begin(self) -> bool:
+        """An epoch begins; false if nothing more is recorded of any."""
+        if self._stopped is not None and self._observed is None:
+            return False
+        if not self._began:
+            if self._probes and _is_loader(self._loader):
+                self._probed += _probe(self._loader, _PROBED_BEFORE)
+            self._began = _wall()
+        return True
+
+    @property
+    def is_closed(self) -> bool:
+        return self._stopped == "closed"
+
+    def rest(self) -> None:
+        """The loop may be over, or another epoch may follow."""
+        if os.getpid() != self.process:
             return
-        is_over = self._stopped is None and self._log is not None and self._has_whole_epoch()
-        self._stop(None)
-        if self._probes and is_over:
+        if self._probes and self._stopped is None and self.log is not None and self._has_whole_epoch():
             self._probes = False
             self._probed += _probe(self._loader, _PROBED_AFTER)
             self._is_written = False
         if not self._is_written:
             self._write()
-        if self._log is not None:
-            shutil.rmtree(self._log.folder, ignore_errors=True)
+
+    def close(self) -> None:
+        if os.getpid() != self.process:
+            return
+        self.rest()
+        self._stop(None)
+        if self.log is not None:
+            shutil.rmtree(self.log.folder, ignore_errors=True)
 
     def _has_whole_epoch(self) -> bool:
         """Whether the last epoch got all its batches: some frameworks do not ask whether there are more."""
@@ -154,30 +242,29 @@ class Recording(Generic[Batch]):
         return last is not None and (last.end == "end" or last.end == "left" and last.batches == _length(self._loader))
 
     def __del__(self) -> None:
-        # At the interpreter's end little works; `atexit` was earlier.
         if not sys.is_finalizing():
             self.close()
 
-    # What an epoch asks of its recording
+    # What an epoch asks of it
 
-    def _source(self) -> Iterable[Batch]:
+    def source(self) -> Iterable[Any]:
         """The loader with data set, collate function and start of workers wrapped, or another iterable as it is."""
         if self._observed is None:
             self._observed = self._loader
             if _is_loader(self._loader):
-                share = self._limits.bytes // max(1, _count(self._loader, "num_workers", 0))
+                share = self._limits.bytes // max(1, _number(self._loader.num_workers) or 0)
                 deadline = self._began + int(self._limits.seconds * 1e9)
                 folder = tempfile.mkdtemp(prefix="overlap-loop-")
                 # Probes are not the loop: they may be slowed down.
-                self._log = _Log(folder, deadline, share, 1.0 if self._path is None else _Log.SHARE)
-                self._observed = _with_log(self._loader, self._log)
+                self.log = _Log(folder, deadline, share, 1.0 if self._path is None else _Log.SHARE)
+                self._observed = _with_log(self._loader, self.log)
         return self._observed
 
-    def _begin(self, epoch: "_Epoch") -> None:
+    def add(self, epoch: "_Epoch") -> None:
         self._epochs.append(epoch)
         self._is_written = False
 
-    def _has_step(self) -> bool:
+    def has_step(self) -> bool:
         """Whether the step that was asked for is recorded, by the limits."""
         self._steps += 1
         if self._steps * self._samples_of_a_batch > self._limits.elements:
@@ -188,13 +275,17 @@ class Recording(Generic[Batch]):
             self._stop("seconds")
         return self._stopped is None
 
+    @property
+    def is_recording(self) -> bool:
+        return self._stopped is None
+
     def _stop(self, limit: Optional[str]) -> None:
         if self._stopped is None:
             self._stopped = limit or "closed"
-            if self._log is not None:
-                self._log.stop()
+            if self.log is not None:
+                self.log.stop()
 
-    def _end(self, epoch: "_Epoch") -> None:
+    def end(self, epoch: "_Epoch") -> None:
         """An epoch is over, one way or another: write, but rarely enough that the loop does not become slower."""
         now = _wall()
         if now >= self._next_writing or epoch.end != "end" or self._stopped is not None:
@@ -205,15 +296,19 @@ class Recording(Generic[Batch]):
 
     def _write(self) -> None:
         self._is_written = True
-        if self._path is None or os.getpid() != self._process:
+        if self._path is None or os.getpid() != self.process:
             return
-        content = self._content()
-        temporary = f"{self._path}.{self._process}.tmp"
-        with open(temporary, "w", encoding="utf-8") as file:
-            file.write(json.dumps(content, separators=(",", ":")) + "\n")
-        os.replace(temporary, self._path)
+        content = self.content()
+        temporary = f"{self._path}.{self.process}.tmp"
+        try:
+            with open(temporary, "w", encoding="utf-8") as file:
+                file.write(json.dumps(content, separators=(",", ":")) + "\n")
+            os.replace(temporary, self._path)
+        except OSError as error:
+            # The loop matters more than its recording.
+            _warn(f"{self._path} is not written: {error}")
 
-    def _content(self) -> Dict[str, Any]:
+    def content(self) -> Dict[str, Any]:
         """What the file holds."""
         workers, damaged = self._notes()
         return {
@@ -226,7 +321,7 @@ class Recording(Generic[Batch]):
             "machine": _machine(),
             "loader": _description(self._loader),
             "accelerator": _accelerator(),
-            "synchronized": self._synchronize,
+            "synchronized": self.synchronize,
             "epochs": [epoch.content(self._began) for epoch in self._epochs],
             "workers": workers,
             "probes": self._probed,
@@ -234,36 +329,29 @@ class Recording(Generic[Batch]):
 
     def _notes(self) -> Tuple[List[Dict[str, Any]], int]:
         """What each process noted about samples and batches, and how many lines could not be read."""
-        if self._log is None:
+        if self.log is None:
             return [], 0
-        texts = ["".join(self._log.lines)]
-        for name in sorted(os.listdir(self._log.folder)) if os.path.isdir(self._log.folder) else []:
-            with open(os.path.join(self._log.folder, name), encoding="ascii", errors="replace") as file:
+        texts = ["".join(self.log.lines)]
+        for name in sorted(os.listdir(self.log.folder)) if os.path.isdir(self.log.folder) else []:
+            with open(os.path.join(self.log.folder, name), encoding="ascii", errors="replace") as file:
                 texts.append(file.read())
         notes = [_Notes(text, self._began) for text in texts]
         read = sorted((one for one in notes if one.has_content), key=lambda one: one.first)
         return [one.content for one in read], sum(one.damaged for one in notes)
 
 
-_recordings: "weakref.WeakSet[Recording[Any]]" = weakref.WeakSet()
-
-
-@atexit.register
-def _close_all() -> None:
-    for recording in list(_recordings):
-        recording.close()
-
-
 class _Steps(Generic[Batch]):
     """The iterator of one epoch: asks the loader's own, and notes when."""
 
-    def __init__(self, recording: "Recording[Batch]") -> None:
-        source = recording._source()
+    def __init__(self, recording: "Recording[Batch]", run: _Run) -> None:
+        source = run.source()
+        # That what is being recorded is not at rest.
         self._recording = recording
-        self._is_recorded = recording._stopped is None
+        self._run = run
+        self._is_recorded = run.is_recording
         self._epoch = _Epoch(_wall(), _core())
         if self._is_recorded:
-            recording._begin(self._epoch)
+            run.add(self._epoch)
         try:
             self._batches = iter(source)
         except BaseException as error:
@@ -277,11 +365,11 @@ class _Steps(Generic[Batch]):
     def __next__(self) -> Batch:
         if not self._is_recorded:
             return next(self._batches)
-        if self._recording._synchronize:
+        if self._run.synchronize:
             _synchronize()
         epoch = self._epoch
         epoch.ask()
-        if not self._recording._has_step():
+        if not self._run.has_step():
             self._finish("limit")
             return next(self._batches)
         try:
@@ -294,7 +382,7 @@ class _Steps(Generic[Batch]):
             self._finish(type(error).__name__)
             raise
         epoch.get()
-        if self._recording._log is None:
+        if self._run.log is None:
             epoch.bytes.append(_size(batch))
         return batch
 
@@ -310,12 +398,12 @@ class _Steps(Generic[Batch]):
         if self._is_recorded:
             self._is_recorded = False
             self._epoch.end = end
-            self._recording._end(self._epoch)
+            self._run.end(self._epoch)
 
     def __del__(self) -> None:
         # The loop was left: by `break`, or by an exception of its own.
         if getattr(self, "_is_recorded", False) and not sys.is_finalizing():
-            if os.getpid() == self._recording._process:
+            if os.getpid() == self._run.process:
                 self._finish("left")
 
 
@@ -478,6 +566,7 @@ class _Log:
         self._carried = 0
         self._written = 0
         self._group = 1
+        self._is_group = False
         self._timings: List[int] = []
         self._begin = (0, 0, 0)
         self._ended: Optional[Tuple[int, int]] = None
@@ -527,14 +616,15 @@ class _Log:
         made = make(argument)
         core, wall = _core() - core, _wall() - wall
         size = _size(made)
+        self._is_group = is_group
         if is_group:
             self._group = max(1, len(made))
             self.count += self._group
             wall, core, size = wall // self._group, core // self._group, size // self._group
         else:
             self.count += 1
+            self.skip = self._every - 1
         self._timings += (wall, core, size)
-        self.skip = self._every - 1
         return made
 
     def _begin_batch(self) -> None:
@@ -554,6 +644,12 @@ class _Log:
             self._is_open = False
             self.skip = 0
             self._ended = None
+
+    def begin_pass(self) -> None:
+        """The data are passed over anew: what a pass has left of a batch was not joined, and is none."""
+        if self._is_open:
+            self.abandon()
+            self._number -= 1
 
     # Batches
 
@@ -589,8 +685,8 @@ class _Log:
         self._carried, self.skip = self.skip, 0
         of_a_sample = making / max(1, self.count)
         every = math.ceil(self.TIMING_NS / max(1.0, self._share * of_a_sample))
-        # Odd, so that samples of every place in a batch have their turn.
-        self._every = min(every + 1 - every % 2, 9999)
+        # Odd, so that samples of every place in a batch have their turn. A group is timed as a whole.
+        self._every = 1 if self._is_group else min(every + 1 - every % 2, 9999)
         # Two in a row, so that what lies between batches is known.
         self._is_second = not self._is_second
         rarely = math.ceil(self.NOTING_NS / max(1.0, self._share * all)) - 1
@@ -693,20 +789,34 @@ _PROBED_SECONDS = 4.0
 
 def _probe(loader: Any, numbers: Iterable[int]) -> List[Dict[str, Any]]:
     """Make some batches with other numbers of workers; random states are afterwards as before."""
-    states = [(generator, generator.get_state()) for generator in _generators(loader)]
+    probed = []
+    restore = [_state(generator) for generator in _generators(loader)]
     try:
-        return [_probed(loader, workers) for workers in numbers]
+        for workers in numbers:
+            try:
+                probed.append(_probed(loader, workers))
+            except Exception as error:  # What the user's data set does in other processes.
+                _warn(f"no probe with {workers} workers: {type(error).__name__}: {error}")
     finally:
-        for generator, state in states:
-            generator.set_state(state)
+        for put_back in restore:
+            put_back()
+    return probed
+
+
+def _state(generator: Any) -> Callable[[], None]:
+    """What gives a generator its present state back."""
+    get, put = (("getstate", "setstate") if generator is random else ("get_state", "set_state"))
+    state = getattr(generator, get)()
+    return lambda: getattr(generator, put)(state)
 
 
 def _generators(loader: Any) -> List[Any]:
-    """Those of PyTorch that an epoch draws from."""
+    """Those that an epoch draws from: PyTorch's, and those that all of Python and NumPy share."""
     owners = (loader, getattr(loader, "sampler", None), getattr(loader, "batch_sampler", None))
     own = [getattr(owner, "generator", None) for owner in owners]
     default = getattr(sys.modules.get("torch"), "default_generator", None)
-    return [one for one in own + [default] if hasattr(one, "get_state")]
+    shared = [default, getattr(sys.modules.get("numpy"), "random", None)]
+    return [random] + [one for one in own + shared if hasattr(one, "get_state")]
 
 
 def _probed(loader: Any, workers: int) -> Dict[str, Any]:
@@ -717,9 +827,18 @@ def _probed(loader: Any, workers: int) -> Dict[str, Any]:
     elif getattr(other, "prefetch_factor", None) is None:
         other.__dict__["prefetch_factor"] = 2
     limits = _Limits(1 << 62, 1e9, 1 << 30)
-    recording: Recording[Any] = Recording(other, None, False, False, limits)
+    run = _Run(other, None, False, False, limits)
+    try:
+        _take_batches(iter(Recording(other, run)))  # When it is over, its workers end.
+        content = run.content()
+    finally:
+        run.close()
+    return {name: content[name] for name in ("loader", "damaged_lines", "epochs", "workers")}
+
+
+def _take_batches(steps: Iterator[Any]) -> None:
+    """Some asked for at once, and some after a pause."""
     began, longest = _wall(), 0
-    steps = iter(recording)
     for number in range(2 * _PROBED_BATCHES):
         asked = _wall()
         batch = next(steps, None)
@@ -731,10 +850,6 @@ def _probed(loader: Any, workers: int) -> Dict[str, Any]:
             time.sleep(1.2 * longest / 1e9 + 0.002)
         elif _wall() - began > _PROBED_SECONDS * 1e9:
             break
-    del steps  # Its workers end.
-    content = recording._content()
-    recording.close()
-    return {name: content[name] for name in ("loader", "damaged_lines", "epochs", "workers")}
 
 
 def _touch(batch: Any) -> None:
@@ -829,6 +944,7 @@ class _IterableDataset(_Dataset):
     __slots__ = ()
 
     def __iter__(self) -> Iterator[Any]:
+        self._overlap_log.begin_pass()
         return _Samples(self._overlap_log, iter(self._overlap_dataset))
 
 
@@ -926,14 +1042,21 @@ def _kind(dataset: Any) -> str:
 
 
 def _worker_information() -> Any:
-    """What PyTorch knows of this worker; nil outside of one."""
+    """What PyTorch knows of this worker; `None` outside of one."""
     torch_data = sys.modules.get("torch.utils.data")
     return torch_data.get_worker_info() if torch_data is not None else None
 
 
-def _count(value: Any, name: str, default: int) -> int:
-    count = getattr(value, name, default)
-    return count if isinstance(count, int) else default
+def _number(value: Any) -> Optional[int]:
+    """A whole number, of Python's or NumPy's; `None` for anything else."""
+    try:
+        return operator.index(value)
+    except TypeError:
+        return None
+
+
+def _warn(text: str) -> None:
+    print(f"overlap_recorder: {text}", file=sys.stderr)
 
 
 def _description(loader: Any) -> Dict[str, Any]:
@@ -951,18 +1074,20 @@ def _description(loader: Any) -> Dict[str, Any]:
     }
     sampler = getattr(loader, "sampler", None)
     context = getattr(loader, "multiprocessing_context", None)
+    batch_size = _number(loader.batch_size)
     content.update(
         {
-            "num_workers": _count(loader, "num_workers", 0),
-            "batch_size": loader.batch_size if isinstance(loader.batch_size, int) else None,
+            "num_workers": _number(loader.num_workers) or 0,
+            "batch_size": batch_size,
             "drop_last": bool(getattr(loader, "drop_last", False)),
             "in_order": bool(getattr(loader, "in_order", True)),
-            "prefetch_factor": getattr(loader, "prefetch_factor", None),
+            "prefetch_factor": _number(getattr(loader, "prefetch_factor", None)),
             "persistent_workers": bool(getattr(loader, "persistent_workers", False)),
             "pin_memory": bool(getattr(loader, "pin_memory", False)),
             "start_method": _start_method(context),
             "sampler": None if sampler is None or kind == "iterable" else type(sampler).__name__,
-            "sampled": None if sampler is None or kind == "iterable" else _length(sampler),
+            # Beside a sampler of batches PyTorch keeps one of samples that it does not ask.
+            "sampled": None if sampler is None or kind == "iterable" or batch_size is None else _length(sampler),
             "worker_init": loader.worker_init_fn is not None,
         }
     )

@@ -33,16 +33,19 @@ class Groups(Squares):
 
 
 class Stream:
-    """Numbers, one after the other."""
+    """Numbers, one after the other, each after some waiting."""
 
-    def __init__(self, count):
-        self.count = count
+    def __init__(self, count, wait=0.0):
+        self.count, self.wait = count, wait
 
     def __len__(self):
         return self.count
 
     def __iter__(self):
-        return iter(range(self.count))
+        for number in range(self.count):
+            if self.wait:
+                time.sleep(self.wait)
+            yield number
 
 
 class Failing(Squares):
@@ -51,6 +54,19 @@ class Failing(Squares):
     def __getitem__(self, index):
         if index == 13:
             raise KeyError("thirteen")
+        return super().__getitem__(index)
+
+
+class AtHome(Squares):
+    """Samples can be made in the loop's own process only."""
+
+    def __init__(self, count):
+        super().__init__(count)
+        self.process = os.getpid()
+
+    def __getitem__(self, index):
+        if os.getpid() != self.process:
+            raise RuntimeError("this connection is another process's")
         return super().__getitem__(index)
 
 

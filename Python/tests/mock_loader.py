@@ -47,7 +47,7 @@ class MockLoader:
 
     def __iter__(self):
         if self.num_workers == 0:
-            return batches(self.dataset, self.tasks(), self.collate_fn, self.is_iterable())
+            return batches(self.dataset, self.tasks(), self.collate_fn, self.is_iterable(), self.drop_last)
         if self.persistent_workers and self._iterator is not None:
             return self._iterator.epoch(self.tasks())
         workers = Workers(self)
@@ -63,12 +63,12 @@ class MockLoader:
         return [indices[start:start + self.batch_size] for start in range(0, len(indices), self.batch_size)]
 
 
-def batches(dataset, tasks, collate, is_iterable):
+def batches(dataset, tasks, collate, is_iterable, drops_last=False):
     samples = iter(dataset) if is_iterable else None
     for indices in tasks:
         if is_iterable:
             part = list(itertools.islice(samples, len(indices)))
-            if not part:
+            if not part or drops_last and len(part) < len(indices):
                 return
         elif getattr(dataset, "__getitems__", None):
             part = dataset.__getitems__(list(indices))

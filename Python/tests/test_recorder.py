@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Tests of the recorder: a recorded loop is as before, and its file says what happened."""
 
+import contextlib
+import gc
 import glob
+import io
 import json
 import os
 import pickle
@@ -11,12 +14,14 @@ import sys
 import tempfile
 import time
 import unittest
+import warnings
+import weakref
 
 sys.path[:0] = [os.path.dirname(os.path.abspath(__file__)), os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
 
 import data_sets  # noqa: E402
 from mock_loader import MockLoader, WorkerFailed, join  # noqa: E402
-from overlap_recorder import Recording, _Log, _Notes, _size, record  # noqa: E402
+from overlap_recorder import _Log, _Notes, _size, record  # noqa: E402
 
 
 class RecorderTest(unittest.TestCase):
@@ -24,6 +29,11 @@ class RecorderTest(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.path = os.path.join(folder.name, "loop.json")
+        # Most tests write one file again and again.
+        caught = warnings.catch_warnings()
+        caught.__enter__()
+        self.addCleanup(caught.__exit__, None, None, None)
+        warnings.filterwarnings("ignore", "overlap_recorder")
 
     def content(self):
         with open(self.path, encoding="utf-8") as file:
@@ -80,7 +90,7 @@ class LoopTests(RecorderTest):
 
     def test_the_wrapped_data_set_answers_as_the_users_own(self):
         recorded = record(MockLoader(data_sets.Squares(4)), self.path)
-        wrapped = recorded._source().dataset
+        wrapped = recorded._run.source().dataset
         self.assertIsInstance(wrapped, data_sets.Squares)
         self.assertEqual(len(wrapped), 4)
         self.assertFalse(hasattr(wrapped, "__getitems__"))
@@ -151,6 +161,101 @@ class LoopTests(RecorderTest):
         self.assertEqual(len(self.content()["epochs"][0]["wait_us"]), 5)
 
 
+class EpochTests(RecorderTest):
+    """The line may stand inside a loop over epochs."""
+
+    def test_a_loop_over_epochs_is_one_recording(self):
+        for kind in ({}, {"num_workers": 2}, {"num_workers": 2, "persistent_workers": True}):
+            with self.subTest(**kind):
+                loader = MockLoader(data_sets.Squares(40), batch_size=5, **kind)
+                for _ in range(3):
+                    for _ in record(loader, self.path):
+                        pass
+                content = self.content()
+                self.assertEqual([len(epoch["wait_us"]) for epoch in content["epochs"]], [8, 8, 8])
+                workers = kind.get("num_workers", 1) * (1 if len(kind) != 1 else 3)
+                self.assertEqual(len(content["workers"]), workers)
+                if loader._iterator is not None:
+                    loader._iterator.end()
+                del loader
+                gc.collect()
+
+    def test_a_recording_does_not_keep_its_loader_alive(self):
+        loader = MockLoader(data_sets.Squares(10))
+        list(record(loader, self.path))
+        alive = weakref.ref(loader)
+        del loader
+        gc.collect()
+        self.assertIsNone(alive())
+
+    def test_probes_are_made_once(self):
+        loader = MockLoader(data_sets.Squares(40), batch_size=5)
+        for _ in range(3):
+            list(record(loader, self.path, probe=True))
+        self.assertEqual([probe["loader"]["num_workers"] for probe in self.content()["probes"]], [1, 2, 0])
+
+    def test_another_loader_with_the_same_file_is_told(self):
+        training, validation = (MockLoader(data_sets.Squares(10)) for _ in range(2))
+        list(record(training, self.path))
+        with self.assertWarnsRegex(UserWarning, "file of its own"):
+            list(record(validation, self.path))
+
+    def test_the_pause_between_epochs_is_no_waiting_of_samples(self):
+        """Of an iterable data set whose last batch is whole, or dropped."""
+        for count in (40, 42):
+            with self.subTest(count=count):
+                loader = MockLoader(data_sets.Stream(count, wait=0.003), batch_size=8, drop_last=True)
+                for _ in record(loader, self.path):
+                    pass
+                time.sleep(0.3)
+                for _ in record(loader, self.path):
+                    pass
+                batches = self.content()["workers"][0]["batches"]
+                self.assertLess(max(batches["fetch_us"]), 250_000)
+                self.assertLess(max(batches["number"]), 10)
+
+
+class FailureTests(RecorderTest):
+    """What goes wrong with recording does not end the loop."""
+
+    def test_a_path_that_cannot_be_written_is_refused_at_once(self):
+        for path in (os.path.join(os.path.dirname(self.path), "nothing", "loop.json"), os.path.dirname(self.path)):
+            with self.subTest(path), self.assertRaises(OSError):
+                record(MockLoader(data_sets.Squares(10)), path)
+
+    def test_a_file_that_cannot_be_written_later_is_a_warning(self):
+        folder = os.path.join(os.path.dirname(self.path), "gone")
+        os.mkdir(folder)
+        errors = io.StringIO()
+        with contextlib.redirect_stderr(errors):
+            recorded = record(MockLoader(data_sets.Squares(10)), os.path.join(folder, "loop.json"))
+            os.rmdir(folder)
+            self.assertEqual(len(list(recorded)), 10)
+            recorded.close()
+        self.assertIn("is not written", errors.getvalue())
+
+    def test_a_data_set_that_fails_in_other_processes_is_not_probed(self):
+        loader = MockLoader(data_sets.AtHome(40), batch_size=5)
+        errors = io.StringIO()
+        with contextlib.redirect_stderr(errors), record(loader, self.path, probe=True) as recorded:
+            self.assertEqual(len(list(recorded)), 8)
+        self.assertIn("no probe with 2 workers: RuntimeError", errors.getvalue())
+        self.assertEqual([probe["loader"]["num_workers"] for probe in self.content()["probes"]], [0])
+
+    def test_numbers_of_other_types(self):
+        class Number(int):
+            pass
+
+        class Index:
+            def __index__(self):
+                return 2
+
+        loader = MockLoader(data_sets.Squares(10), batch_size=Number(5), prefetch_factor=Index())
+        list(record(loader, self.path))
+        described = self.content()["loader"]
+        self.assertEqual((described["batch_size"], described["prefetch_factor"]), (5, 2))
+
+
 class MeasurementTests(RecorderTest):
     """What the file says."""
 
@@ -181,6 +286,20 @@ class MeasurementTests(RecorderTest):
         self.assertEqual(notes["batches"]["every"][-1] % 2, 1)
         self.assertLess(len(notes["samples"]["wall_us"]), 3000)
 
+    def test_groups_are_counted_as_a_whole(self):
+        list(record(MockLoader(data_sets.Groups(3200, core=2e-5), batch_size=32), self.path))
+        notes = self.content()["workers"][0]
+        self.assertEqual(set(notes["batches"]["samples"]), {32})
+        self.assertEqual(set(notes["batches"]["group"]), {32})
+        self.assertEqual(set(notes["batches"]["every"]), {1})
+        self.assertEqual(len(notes["samples"]["wall_us"]), len(notes["batches"]["samples"]))
+
+    def test_a_sampler_of_batches_has_no_number_of_samples(self):
+        loader = MockLoader(data_sets.Squares(40), batch_size=5, sampler=range(40))
+        self.assertEqual(record(loader, self.path)._run.content()["loader"]["sampled"], 40)
+        loader.batch_size = None
+        self.assertIsNone(record(loader, self.path + "2")._run.content()["loader"]["sampled"])
+
     def test_recording_stops_at_a_limit_and_the_loop_goes_on(self):
         for limits in ({"elements": 50}, {"megabytes": 0.0005}, {"seconds": 0.01}):
             with self.subTest(**limits):
@@ -198,6 +317,21 @@ class MeasurementTests(RecorderTest):
         probes = self.content()["probes"]
         self.assertEqual([probe["loader"]["num_workers"] for probe in probes], [1, 2, 0])
         self.assertTrue(all(len(probe["epochs"][0]["wait_us"]) == 32 for probe in probes))
+
+    def test_probes_leave_random_states_as_they_were(self):
+        class Shuffled:
+            def __iter__(self):
+                return iter(random.sample(range(400), 400))
+
+            def __len__(self):
+                return 400
+
+        def batches(wrap):
+            random.seed(3)
+            loader = MockLoader(data_sets.Squares(400), batch_size=40, sampler=Shuffled())
+            return list(wrap(loader)), random.random()
+
+        self.assertEqual(batches(lambda loader: record(loader, self.path, probe=True)), batches(lambda loader: loader))
 
     def test_damaged_lines_are_counted(self):
         log = _Log("", 1 << 62, 1 << 62)

@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 import unittest
+import warnings
 
 sys.path[:0] = [os.path.dirname(os.path.abspath(__file__)), os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
 
@@ -62,6 +63,7 @@ class TorchTests(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.path = os.path.join(folder.name, "loop.json")
+        warnings.filterwarnings("ignore", "overlap_recorder")
 
     def test_batches_order_and_chance_are_the_same(self):
         for dataset in (Pictures(), Subset(Pictures(), list(range(5, 45))), Stream()):

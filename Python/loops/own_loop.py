@@ -71,7 +71,7 @@ def prove(framework: Framework, loops: Dict[str, Any], settings: Dict[str, Any],
             framework.record(loop, default)
             print(f"{loop}: {framework.imported(loop)}", flush=True)
     predictions = predict(framework, loops, settings)
-    report(framework, predictions, measure(framework, loops, settings, runs))
+    report(framework, settings, predictions, measure(framework, loops, settings, runs))
 
 
 def check(framework: Framework, loops: Dict[str, Any], settings: Dict[str, Any], limits: Dict[str, float]) -> bool:
@@ -82,7 +82,7 @@ def check(framework: Framework, loops: Dict[str, Any], settings: Dict[str, Any],
             shutil.copy(framework.recording(loop), folder)
             print(f"{loop}: {again.imported(loop)}", flush=True)
         shutil.copy(os.path.join(framework.output, "runs.csv"), folder)
-        median, ninth = report(again, predict(again, loops, settings), measure(again, loops, settings, runs=0))
+        median, ninth = report(again, settings, predict(again, loops, settings), measure(again, loops, settings, runs=0))
     if median <= limits["median"] and ninth <= limits["nine_of_ten"]:
         return True
     print(f"{os.path.basename(framework.output)}: errors are larger than a median of {limits['median']} %, and {limits['nine_of_ten']} % "
@@ -122,7 +122,9 @@ def measure(framework: Framework, loops: Dict[str, Any], settings: Dict[str, Any
     return rates
 
 
-def report(framework: Framework, predictions: Dict[Tuple[str, str], float], runs: Rates) -> Tuple[float, float]:
+def report(
+    framework: Framework, settings: Dict[str, Any], predictions: Dict[Tuple[str, str], float], runs: Rates
+) -> Tuple[float, float]:
     """Each error beside the spread of the runs, then what was to be shown; the median error, and that of nine in ten (%)."""
     rows, errors, beyond = [], [], 0
     for (loop, name), rates in sorted(runs.items()):
@@ -142,14 +144,16 @@ def report(framework: Framework, predictions: Dict[Tuple[str, str], float], runs
     median, ninth = statistics.median(errors) * 100, errors[max(0, -(-len(errors) * 9 // 10) - 1)] * 100
     print(f"median |error| {median:.1f} %, nine of ten within {ninth:.1f} %, all within {errors[-1] * 100:.1f} %; "
           f"{beyond} of {len(errors)} beyond both 10 % and the spread of their runs")
+    # Samples in memory beat every number of workers: that choice needs no prediction.
+    chosen = [name for name in settings if not settings[name].get("cache")]
     for loop in sorted({loop for loop, _ in predictions}):
-        best(loop, predictions, runs)
+        best(loop, chosen, predictions, runs)
     return median, ninth
 
 
-def best(loop: str, predictions: Dict[Tuple[str, str], float], runs: Rates) -> None:
+def best(loop: str, settings: List[str], predictions: Dict[Tuple[str, str], float], runs: Rates) -> None:
     """The setting that was predicted to be the best, beside the best one."""
-    rates = {name: measured for (own, name), measured in runs.items() if own == loop and (loop, name) in predictions}
+    rates = {name: runs[loop, name] for name in settings if (loop, name) in runs and (loop, name) in predictions}
     chosen = max(rates, key=lambda name: predictions[loop, name])
     top = max(rates, key=lambda name: statistics.mean(rates[name]))
     share = statistics.mean(rates[chosen]) / statistics.mean(rates[top])

@@ -41,7 +41,7 @@ from array import array
 from typing import Any, Callable, Dict, Generic, Iterable, Iterator, List, NamedTuple, Optional, Set, Tuple, TypeVar, Union
 
 __all__ = ["FORMAT", "Recording", "record", "__version__"]
-__version__ = "0.6.0"
+__version__ = "0.10.0"
 
 FORMAT = 1
 """The version of the file's format."""

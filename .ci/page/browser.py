@@ -9,6 +9,12 @@ import urllib.request
 
 ARGUMENTS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 PATIENCE = 60_000
+# Nobody answers where the address contains `window.gone`; a request that the browser itself fails would be a complaint.
+GONE = """
+const reached = window.fetch;
+window.fetch = (path, options) => window.gone && String(path).includes(window.gone)
+  ? Promise.reject(new TypeError("gone")) : reached(path, options);
+"""
 
 
 @contextlib.contextmanager
@@ -29,7 +35,9 @@ def launch(playwright):
     """The system's Chromium."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "there is no Chromium: install the Debian package chromium, or set CHROMIUM"
-    return playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    # Scrollbars take their room, as on most desktops.
+    shown = ["--hide-scrollbars"]
+    return playwright.chromium.launch(executable_path=path, args=ARGUMENTS, ignore_default_args=shown)
 
 
 class Site:

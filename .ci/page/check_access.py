@@ -140,8 +140,8 @@ def _axe_answers(site, chapter, name, options):
 def _inspect(page, view):
     found = Axe().run(page)
     assert found.violations_count == 0, f"{view}: {found.generate_report()}"
-    wide, inner = page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
-    assert wide <= inner, f"{view}: {wide} pixels in a page of {inner}"
+    wide, room = page.evaluate("[document.scrollingElement.scrollWidth, document.scrollingElement.clientWidth]")
+    assert wide <= room, f"{view}: {wide} pixels in a page of {room}"
 
 
 def printed(site):

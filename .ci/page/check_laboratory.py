@@ -132,6 +132,70 @@ def curve(site):
         page.get_by_role("button", name="Draw it again").wait_for()
 
 
+def out_of_memory(site):
+    """A value that runs out of memory is no point of the line; cross, label, table and a note say what it is."""
+    scenario = "#v=1&view=laboratory&scenario=scenarios/pitfalls/buffer-of-10000.yaml&variant=as%20found"
+    with site.page(f"{scenario}&vary=prefetch.buffer%3D0..1024:log2&guess=%3F") as page:
+        page.locator("svg.curve .missing").nth(1).wait_for()
+        page.locator(".sweep .note", has_text="at 2 of 12 points memory runs out").wait_for()
+        titles = page.locator("svg.curve .missing title").all_text_contents()
+        assert titles == ["512: out of memory", "1024: out of memory"], titles
+        assert page.locator("svg.curve .point").count() == 10
+        label = page.locator("svg.curve").get_attribute("aria-label")
+        assert "512: out of memory" in label, label
+        page.get_by_text("The curve as a table").click()
+        assert page.locator(".sweep td", has_text="out of memory").count() == 2
+        said = page.locator(".outcome .why").inner_text()
+        assert said.startswith("Out of memory after") and "prefetch" in said, said
+
+
+def warnings(site):
+    """What must be known before the figures are trusted stands below them, as the command warns of it."""
+    noisy = "&set=decode.cost%3D%7Blognormal:%20%7Bmean:%204%20ms,%20cv:%201%7D%7D&set=run.precision%3D0.01%20%25"
+    with site.page(PLACE + noisy) as page:
+        laboratory(page)
+        page.locator(".outcome .note", has_text="The precision of ±0.01 % was not reached").wait_for()
+    with site.page(PLACE + "&variant=GPU%20turns" + noisy) as page:
+        laboratory(page)
+        notes = page.locator(".outcome .note").all_inner_texts()
+        assert len(notes) == 2 and notes[0].startswith("GPU ahead: "), notes
+
+
+def windows(site):
+    """A part of the run that cannot be drawn says why, in place of the lanes; another part can be asked for."""
+    with site.page(PLACE) as page:
+        laboratory(page)
+        page.get_by_text("Another part of the run").click()
+        for wrong, said in [("abc", "is not a number"), ("1000 s", "the run is over")]:
+            page.get_by_label("from", exact=True).fill(wrong)
+            page.get_by_role("button", name="Show").click()
+            page.locator(".picture [role=alert]", has_text=said).wait_for()
+            assert page.locator("svg.lanes").count() == 0 and page.locator(".picture .command").count() == 0
+            page.locator(".outcome:not(.stale) .why").wait_for()
+        link = "#" + page.url.split("#")[1]
+    with site.page(link) as page:
+        page.locator(".picture [role=alert]", has_text="the run is over").wait_for()
+        page.get_by_label("from", exact=True).fill("1 s")
+        page.get_by_role("button", name="Show").press("Enter")
+        laboratory(page)
+        assert page.locator(".picture [role=alert]").count() == 0
+        assert page.evaluate("document.activeElement.textContent") == "Show"
+
+
+def mistakes_in_links(site):
+    """A mistake in a link's change is said; the scenario keeps its name, without another one's text or picture."""
+    with site.page(PLACE) as page:
+        laboratory(page)
+        page.evaluate("location.hash += '&set=no.such%3D1'")
+        page.locator(".mistake").wait_for()
+        assert page.locator("#scenario").input_value() == SCENARIO
+        assert page.locator("#scenario-text").input_value() == ""
+        assert page.locator("svg.lanes").count() == 0
+        page.locator("#scenario").select_option("scenarios/lesson/3-prefetch.yaml")
+        laboratory(page)
+        assert page.locator(".mistake").count() == 0
+
+
 def focus_stays(site):
     """Choosing a variant draws the controls anew, and leaves the focus where it was."""
     with site.page(PLACE) as page:

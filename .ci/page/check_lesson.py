@@ -5,7 +5,7 @@ import pathlib
 import subprocess
 import tempfile
 
-from browser import anchor, commit, open_step, until
+from browser import GONE, anchor, commit, open_step, until
 
 
 def answers(site):
@@ -114,6 +114,26 @@ def forgotten(site):
         page.get_by_role("button", name="Lock in").first.wait_for()
         assert page.locator(".verdict").count() == 0 and page.locator(".calibration").count() == 0
         assert page.evaluate("localStorage.getItem('overlap.lesson.1')") == "{}"
+
+
+def gone(site):
+    """Where the program has ended, the page says so: in place of the laboratory, and of a chapter's end."""
+    with site.page("#v=1&view=1", init=GONE) as page:
+        open_step(page, "1")
+        page.evaluate("window.gone = '/api/'")
+        laboratory = page.get_by_role("link", name="Laboratory", exact=True)
+        laboratory.click()
+        page.locator("main [role=alert]", has_text="Nobody answers").wait_for()
+        assert page.locator(".card").count() == 0
+        page.evaluate("window.gone = ''")
+        page.get_by_role("link", name="Step 1:").click()
+        open_step(page, "1")
+        laboratory.click()
+        page.locator("svg.lanes").first.wait_for()
+    with site.page("#v=1&view=1", init=f"{GONE} window.gone = '/api/lesson/remember'") as page:
+        open_step(page, "1")
+        page.locator(".end .error", has_text="Nobody answers").wait_for()
+        commit(page.locator(anchor("1")), 0)
 
 
 def kitchen(site):

@@ -14,14 +14,15 @@ from browser import Site, launch, served
 
 CHECKS = [
     check_lesson.answers, check_lesson.remembered, check_lesson.answers_without_a_click, check_lesson.trial,
-    check_lesson.myths_and_pitfalls, check_lesson.forgotten, check_lesson.kitchen, check_lesson.saved,
-    check_lesson.exported,
+    check_lesson.myths_and_pitfalls, check_lesson.forgotten, check_lesson.gone, check_lesson.kitchen,
+    check_lesson.saved, check_lesson.exported,
     check_laboratory.sliders, check_laboratory.one_request_a_frame, check_laboratory.stale_answers,
-    check_laboratory.drag_is_fast, check_laboratory.curve, check_laboratory.explained, check_laboratory.focus_stays,
-    check_laboratory.mistakes, check_laboratory.links, check_laboratory.odd_links, check_playback.plays,
-    check_playback.steps, check_playback.spans, check_playback.tables, check_access.keyboard,
-    check_access.focus, check_access.arrivals, check_access.leaps, check_access.status, check_access.axe,
-    check_access.printed,
+    check_laboratory.drag_is_fast, check_laboratory.curve, check_laboratory.out_of_memory,
+    check_laboratory.explained, check_laboratory.focus_stays, check_laboratory.mistakes,
+    check_laboratory.mistakes_in_links, check_laboratory.windows, check_laboratory.warnings, check_laboratory.links,
+    check_laboratory.odd_links, check_playback.plays, check_playback.steps, check_playback.spans,
+    check_playback.tables, check_access.keyboard, check_access.focus, check_access.arrivals, check_access.leaps,
+    check_access.status, check_access.axe, check_access.printed,
 ]
 
 

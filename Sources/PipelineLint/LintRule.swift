@@ -39,6 +39,6 @@ extension LintRule {
         missingPrefetch, prefetchNotLast, prefetchTooLarge, cacheAfterRandom, cacheTooLarge,
         cacheNeverRead, cacheSavesNothing, evictingCache, shardAfterWork, orderedHeavyTail, sequentialReads,
         tooManyRequests, unevenFiles, heldLock, parallelismBeyondCores, repeatBeforeShuffle,
-        constantCost, autoWithoutRewrites, freeWorkers, freeCopies,
+        shuffleBeforeShard, constantCost, autoWithoutRewrites, freeWorkers, freeCopies,
     ]
 }

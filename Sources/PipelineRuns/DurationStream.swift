@@ -9,7 +9,6 @@ import Variates
 struct DurationStream: ~Copyable {
     private var perElement: VariateStream
     private var perByte: VariateStream?
-    private let goesBySample: Bool
     private let goesByBytes: Bool
     private let comesInBlocks: Bool
     /// Durations that have been drawn at once (ns), and how many of them have been taken.
@@ -28,9 +27,8 @@ struct DurationStream: ~Copyable {
 
     init(_ service: ServiceTime, key: StreamKey) {
         perElement = VariateStream(service.secondsPerElement, key: key)
-        goesBySample = service.secondsPerElement.goesBySample
         goesByBytes = service.secondsPerByte != nil
-        comesInBlocks = !goesBySample && !goesByBytes && !perElement.changesWithTime
+        comesInBlocks = !perElement.goesBySample && !goesByBytes && !perElement.changesWithTime
         perByte = service.secondsPerByte.map { perByte in
             let own = StreamKey(
                 seed: key.seed, replication: key.replication, stage: key.stage + ".perByte", rank: key.rank)
@@ -62,10 +60,12 @@ struct DurationStream: ~Copyable {
     @usableFromInline @inline(never)
     mutating func draw(sample: Int64, bytes: Int64, at now: Int64) -> Int64 {
         if comesInBlocks { return drawBlock() }
-        var seconds = goesBySample ? perElement.value(forSample: sample) : perElement.next(at: now)
+        var seconds = perElement.next(at: now, forSample: sample)
         before.count += 1
         before.seconds += seconds
-        if goesByBytes, let secondsPerByte = perByte?.next(at: now) { seconds += secondsPerByte * Double(bytes) }
+        if goesByBytes, let secondsPerByte = perByte?.next(at: now, forSample: sample) {
+            seconds += secondsPerByte * Double(bytes)
+        }
         let nanoseconds = SimulationTime.countedNanoseconds(inSeconds: seconds)
         if nanoseconds == SimulationTime.outOfRange { before.refusedSeconds = seconds }
         return nanoseconds

@@ -78,7 +78,7 @@ extension Simulator {
             laws.append(
                 CapacityLaw(
                     threads.name(at: position) + owner, served: served.nanoseconds(ofThread: position, rank: rank),
-                    capacity: Int128(threads.concurrency(at: position)) * time))
+                    capacity: Int128(threads.threads(at: position)) * time))
         }
         return laws
     }

@@ -78,6 +78,10 @@ public protocol Operator: Section, PipelinePart {
     /// - Parameter upstream: what comes in, on average.
     func idleShare(after upstream: MeanFlow) -> Double
 
+    /// Workers each of which goes through all that comes in, so that each sample is read as often; 1 where they divide
+    /// it.
+    var readersOfAll: Int { get }
+
     /// The lock that its calls hold for a part of their time; nil when none.
     var lock: CallLock? { get }
 
@@ -207,6 +211,8 @@ extension Operator {
     public func concurrency(after upstream: MeanFlow) -> Int { concurrency }
     /// None.
     public func idleShare(after upstream: MeanFlow) -> Double { 0 }
+    /// Each sample is read once.
+    public var readersOfAll: Int { 1 }
     /// None.
     public var lock: CallLock? { nil }
     /// The training loop's.
@@ -279,6 +285,8 @@ public struct StageContext: Sendable {
     public var rank: UInt32
     /// What the upstream delivers in an epoch.
     public var upstream: Cardinality
+    /// The same in the run's first epoch.
+    public var upstreamOfFirstEpoch: Cardinality
     /// The files that the source delivers for an `interleave` to open; nil when it delivers samples.
     public var files: StoredFiles?
     /// Threads of the worker pool: the most that automatic tuning gives to a map.
@@ -290,17 +298,18 @@ public struct StageContext: Sendable {
     /// What worker processes cost.
     public var processes: WorkerProcesses
 
-    /// Surroundings of one stage.
+    /// Surroundings of one stage; the first epoch is as every other unless something else is said.
     public init(
-        name: String, seed: UInt64, replication: UInt32, rank: UInt32, upstream: Cardinality, files: StoredFiles? = nil,
-        poolThreads: Int = 1, initialParallelism: Int = 1, ramBudgetBytes: Double? = nil,
-        processes: WorkerProcesses = WorkerProcesses()
+        name: String, seed: UInt64, replication: UInt32, rank: UInt32, upstream: Cardinality,
+        upstreamOfFirstEpoch: Cardinality? = nil, files: StoredFiles? = nil, poolThreads: Int = 1,
+        initialParallelism: Int = 1, ramBudgetBytes: Double? = nil, processes: WorkerProcesses = WorkerProcesses()
     ) {
         self.name = name
         self.seed = seed
         self.replication = replication
         self.rank = rank
         self.upstream = upstream
+        self.upstreamOfFirstEpoch = upstreamOfFirstEpoch ?? upstream
         self.files = files
         self.poolThreads = poolThreads
         self.initialParallelism = initialParallelism

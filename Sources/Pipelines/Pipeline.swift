@@ -65,6 +65,18 @@ public struct Pipeline: Sendable {
         try self.init(stages: stages, training: training)
     }
 
+    /// What a path to a stage begins with in a scenario file: `decode`, or `map-1` where several stages are maps.
+    ///
+    /// - Parameter name: the stage's; another word stands for itself.
+    package func address(of name: String) -> String {
+        StageNames.address(of: name, among: stages.map { ($0.name, type(of: $0.operator).name) })
+    }
+
+    /// The path of a stage's parameter in a scenario file: `decode.parallelism`.
+    package func path(to parameter: String, of stage: NamedStage) -> String {
+        "\(address(of: stage.name)).\(parameter)"
+    }
+
     /// The pipeline that feeds accelerator `rank` of `count`: the same stages, each with its share of the data.
     ///
     /// - Throws: `PipelineError` when an accelerator would get no element.
@@ -163,8 +175,9 @@ public struct Pipeline: Sendable {
         return isTooMany || overflow ? nil : total
     }
 
-    /// Nil also where a `repeat: forever` may find nothing to repeat.
-    private func steps(ofEpoch epoch: Int) -> Int64? {
+    /// Steps of an epoch, counted from 0; nil where they are not known before the run, and where a `repeat: forever` may
+    /// find nothing to repeat.
+    package func steps(ofEpoch epoch: Int) -> Int64? {
         let cardinalities = cardinalities(ofFirstEpoch: epoch == 0)
         if cardinalities.contains(.unknown) { return nil }
         let limit = training.stepLimit(ofEpoch: epoch).map(Int64.init)

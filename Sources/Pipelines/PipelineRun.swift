@@ -50,12 +50,14 @@ public struct PipelineRun: ~Copyable {
     ) {
         let overheads = platform.overheads
         let (cardinalities, files) = (pipeline.cardinalities, pipeline.files)
+        let ofFirstEpoch = pipeline.cardinalities(ofFirstEpoch: true)
         var ports = RigidArray<Actions.Port>(capacity: pipeline.stages.count + 1)
         stages = RunningStages(capacity: pipeline.stages.count)
         for (index, stage) in pipeline.stages.enumerated() {
             let context = StageContext(
                 name: stage.name, seed: seed, replication: replication, rank: rank,
-                upstream: cardinalities[index], files: files, poolThreads: platform.cpu.workers,
+                upstream: cardinalities[index], upstreamOfFirstEpoch: ofFirstEpoch[index], files: files,
+                poolThreads: platform.cpu.workers,
                 initialParallelism: min(options.initialParallelism, platform.cpu.workers),
                 ramBudgetBytes: options.ramBudgetBytes, processes: platform.processes)
             stages.append(Self.machine(of: stage.operator, context))
@@ -203,9 +205,14 @@ public struct PipelineRun: ~Copyable {
         if !work.element.onDevice {
             actions.memory.changeInFlight(by: -work.element.bytes, at: actions.now, stage: stage)
         }
-        guard work.generation == actions.ports[stage].generation else { return false }
+        guard work.generation == actions.ports[stage].generation || outlivesRestart(work) else { return false }
         actions.ports[stage].workTimes.ended(work, at: actions.now)
         return !isFinished
+    }
+
+    /// Whether work of an earlier life of its stage comes back to it; what was on its way to the next stage does not.
+    private func outlivesRestart(_ work: Work) -> Bool {
+        work.place != .handOver && stages.keepsWork(Int(work.stage))
     }
 
     private mutating func beginEpoch() {
@@ -280,13 +287,13 @@ public struct PipelineRun: ~Copyable {
     }
 
     /// Resets the stages before `end`; what is on its way between them is void, and work that they have begun is
-    /// forgotten when it completes.
+    /// forgotten when it completes, but for that of worker processes.
     private mutating func restart(upTo end: Int) {
         actions.forgetLetters(before: end)
         forgetUndelivered(before: end)
         for index in 0..<end {
             actions.ports[index].generation &+= 1
-            actions.ports[index].workTimes.forgot(at: actions.now)
+            if !stages.keepsWork(index) { actions.ports[index].workTimes.forgot(at: actions.now) }
             actions.ports[index].emittedElements = 0
             endedInputs[index] = false
             // A stage that restarts its upstream has already asked it for the next element.

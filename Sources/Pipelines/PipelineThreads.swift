@@ -10,8 +10,10 @@ package struct PipelineThreads: Sendable {
     private let pullers: [Int]
     /// Who does a stage's own work.
     private let doers: [Int]
-    /// Workers at most, by stage.
+    /// Workers that there are at most, by stage.
     private let workers: [Int]
+    /// Those of them that get something to do.
+    private let busyWorkers: [Int]
     /// The operators that have worker processes, by stage.
     private let loaders: [(any Operator)?]
     /// Whether the training loop's thread waits for each step.
@@ -32,9 +34,10 @@ package struct PipelineThreads: Sendable {
         stageCount = count
         self.count = 2 * count + 1
         doers = operators.indices.map { hasWorkers[$0] ? count + 1 + $0 : pullers[$0] }
-        workers = operators.indices.map { stage in
-            let concurrency = stage == 0 ? 1 : operators[stage].concurrency(after: flows[stage - 1])
-            return max(concurrency, operators[stage].automaticParallelismLimit(poolThreads: poolThreads) ?? 1)
+        let tuned = operators.map { $0.automaticParallelismLimit(poolThreads: poolThreads) ?? 1 }
+        workers = operators.indices.map { max($0 == 0 ? 1 : operators[$0].concurrency, tuned[$0]) }
+        busyWorkers = operators.indices.map { stage in
+            max(stage == 0 ? 1 : operators[stage].concurrency(after: flows[stage - 1]), tuned[stage])
         }
         loaders = operators.map { $0.usesWorkerProcesses ? $0 : nil }
         waitsForSteps = pipeline.training.runAhead == 0
@@ -45,8 +48,13 @@ package struct PipelineThreads: Sendable {
     /// Stages, after whose threads comes the training loop's.
     private let stageCount: Int
 
-    /// Work that the threads at a position can do at the same time.
+    /// Work that the threads at a position can do at the same time on what comes in.
     package func concurrency(at position: Int) -> Int {
+        position > names.count ? busyWorkers[position - names.count - 1] : 1
+    }
+
+    /// Threads at a position, with those that get nothing to do: starting a worker takes its time all the same.
+    package func threads(at position: Int) -> Int {
         position > names.count ? workers[position - names.count - 1] : 1
     }
 
@@ -86,7 +94,8 @@ package struct PipelineThreads: Sendable {
     /// A number below 2⁴⁴ for the thread, or process, that does a piece of work; nil where it is any of several, or does nothing
     /// else.
     package func thread(of work: Work) -> Int? {
-        guard let position = position(of: work), position > stageCount else { return position(of: work) }
+        guard let position = position(of: work) else { return nil }
+        guard position > stageCount else { return position }
         guard let loader = loaders[position - stageCount - 1] else { return nil }
         return position << 24 | (LoaderSignal(work.element)?.worker ?? loader.process(ofToken: work.token))
     }

@@ -116,6 +116,16 @@ struct RunningStages: ~Copyable {
     func holdsIncompleteCache(_ stage: Int) -> Bool {
         places[stage].kind == .other && others[places[stage].index].holdsIncompleteCache
     }
+
+    /// Whether work that a stage has begun comes back to it after a reset.
+    func keepsWork(_ stage: Int) -> Bool {
+        let index = places[stage].index
+        return switch places[stage].kind {
+        case .loader: loaders[index].keepsWork
+        case .other: others[index].keepsWork
+        case .source, .map, .parallelMap, .batch, .prefetch: false
+        }
+    }
 }
 
 /// What a stage is told a few times in a run.

@@ -23,6 +23,8 @@ public protocol Stage: ~Copyable {
     var tunedValue: Int? { get }
     /// Whether it has begun a cache that is not complete.
     var holdsIncompleteCache: Bool { get }
+    /// Whether work that it has begun comes back to it after a reset too, because who does it is not begun anew.
+    var keepsWork: Bool { get }
 }
 
 extension Stage where Self: ~Copyable {
@@ -42,6 +44,8 @@ extension Stage where Self: ~Copyable {
     public var tunedValue: Int? { nil }
     /// Most stages keep no cache.
     public var holdsIncompleteCache: Bool { false }
+    /// It is forgotten.
+    public var keepsWork: Bool { false }
 }
 
 /// Why no more elements come; what happened is known to the backend that reports it.

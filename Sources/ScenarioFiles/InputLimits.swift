@@ -29,8 +29,6 @@ enum InputLimits {
 
     /// The text of some bytes, without a byte order mark.
     static func text(_ data: Data) throws(Refusal) -> String {
-        do { try checkText(data.span) } catch { throw Refusal(reason: error.description) }
-        let text = String(decoding: data, as: UTF8.self)
-        return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+        do { return try decodedText(data) } catch { throw Refusal(reason: error.description) }
     }
 }

@@ -32,6 +32,8 @@ public enum LintRuleID: String, Sendable, CaseIterable {
     case parallelismBeyondCores = "parallelism-beyond-cores"
     /// A shuffle mixes passes over the data.
     case repeatBeforeShuffle = "repeat-before-shuffle"
+    /// Accelerators share what each has shuffled in another order.
+    case shuffleBeforeShard = "shuffle-before-shard"
     /// Calls that are delivered in order all take the same time.
     case constantCost = "constant-cost"
     /// Parallelism is automatic, and TensorFlow's rewrites are off.

@@ -9,11 +9,12 @@ extension Distribution {
         }
     }
 
-    /// Whether values belong to samples by number, not to inputs by position.
+    /// Whether some values belong to samples by number, not to inputs by position.
     public var goesBySample: Bool {
         switch self {
         case .recorded(let table): table.replay == .bySample
         case .scaled(let base, _), .shifted(let base, _): base.goesBySample
+        case .mixture(let components): components.contains(where: \.distribution.goesBySample)
         case .phased(let phases): phases.distributions.contains(where: \.goesBySample)
         default: false
         }

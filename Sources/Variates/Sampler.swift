@@ -65,7 +65,8 @@ extension Sampler {
     ///   - rng: the generator.
     ///   - position: the position of the draw in its stream, or the sample's id; only replayed tables and phases look at
     ///     it.
-    func draw(_ rng: UnsafePointer<gsl_rng>, at position: Int64) -> Double {
+    ///   - sample: the sample's id, at which tables that go by sample are looked up; the position where it is nil.
+    func draw(_ rng: UnsafePointer<gsl_rng>, at position: Int64, sample: Int64? = nil) -> Double {
         switch self {
         case .constant(let value): value
         case .uniform(let lower, let upper): gsl_ran_flat(rng, lower, upper)
@@ -78,13 +79,14 @@ extension Sampler {
         case .normalTail(let location, let sigma): location + gsl_ran_gaussian_tail(rng, -location, sigma)
         case .beta(let alpha, let beta, let lower, let width): lower + width * gsl_ran_beta(rng, alpha, beta)
         case .hyperexponential(let phase, let means): gsl_ran_exponential(rng, means[phase.draw(rng)])
-        case .mixture(let branch, let samplers): samplers[branch.draw(rng)].draw(rng, at: position)
-        case .affine(let base, let factor, let offset): max(0, offset + factor * base.draw(rng, at: position))
+        case .mixture(let branch, let samplers): samplers[branch.draw(rng)].draw(rng, at: position, sample: sample)
+        case .affine(let base, let factor, let offset):
+            max(0, offset + factor * base.draw(rng, at: position, sample: sample))
         case .histogram(let bin, let edges): uniformInBin(rng, bin, edges)
-        case .replayed(let table): table.value(at: position)
+        case .replayed(let table): table.value(at: table.replay == .bySample ? sample ?? position : position)
         case .resampled(let values): values[uniformIndex(rng, below: values.count)]
         case .phased(let ends, let samplers):
-            samplers[ends.firstIndex { position < $0 } ?? ends.count].draw(rng, at: position)
+            samplers[ends.firstIndex { position < $0 } ?? ends.count].draw(rng, at: position, sample: sample)
         }
     }
 

@@ -3,8 +3,9 @@ internal import CGSL
 /// The variates of one distribution on one random stream.
 ///
 /// ``next(at:)`` gives the k-th variate of the stream, which belongs to the k-th input of a stage; ``value(forSample:)``
-/// gives the variate that belongs to a sample, in whatever order samples come. The two do not disturb each other. All
-/// values are finite, not negative, and within the distribution's support up to rounding.
+/// gives the variate that belongs to a sample, in whatever order samples come. The two do not disturb each other.
+/// ``next(at:forSample:)`` is the k-th variate but for recorded values that go by sample. All values are finite, not
+/// negative, and within the distribution's support up to rounding.
 ///
 /// Variates are made in blocks of ``blockLength``, so a call of ``next(at:)`` is a comparison and a load, 255 times out of
 /// 256, unless the distribution changes with time. Memory is allocated when the stream is made, and never after.
@@ -21,6 +22,8 @@ public struct VariateStream: ~Copyable {
     private var drawn: Int64 = 0
     /// Where it changes with time: until when (ns) which distribution holds that is not the last.
     private let timedPhases: [(endNanoseconds: Int64, sampler: Sampler)]
+    /// Whether ``next(at:forSample:)`` looks at the sample.
+    public let goesBySample: Bool
 
     /// The variates of `distribution` on the stream named by `key`.
     ///
@@ -40,6 +43,7 @@ public struct VariateStream: ~Copyable {
             timedPhases = []
         }
         keyState = key.initialState
+        goesBySample = distribution.goesBySample
     }
 
     deinit { block.deallocate() }
@@ -53,6 +57,18 @@ public struct VariateStream: ~Copyable {
         let value = block[position]
         position += 1
         return value
+    }
+
+    /// The next variate of the stream for a sample: tables that go by sample, wherever in the distribution, give its value;
+    /// phases and branches are chosen as for ``next(at:)``.
+    ///
+    /// - Parameters:
+    ///   - now: nanoseconds since the run began; only distributions that change with time look at it.
+    ///   - id: the sample's.
+    /// - Precondition: where the stream goes by sample, all variates before were made so, too.
+    @inlinable
+    public mutating func next(at now: Int64, forSample id: Int64) -> Double {
+        goesBySample ? drawOne(at: now, forSample: id) : next(at: now)
     }
 
     /// Whether which distribution holds depends on the time of a draw.
@@ -85,7 +101,7 @@ public struct VariateStream: ~Copyable {
 
     @usableFromInline @inline(never)
     mutating func refill(at now: Int64) {
-        guard timedPhases.isEmpty else { return drawOne(at: now) }
+        guard timedPhases.isEmpty else { return refillWithOne(at: now) }
         position = 0
         if case .constant = sampler, drawn > 0 { return }
         sampler.fill(block, stream.handle, from: drawn)
@@ -93,10 +109,16 @@ public struct VariateStream: ~Copyable {
     }
 
     /// Into the last place of the block, so that the next draw comes here again.
-    private mutating func drawOne(at now: Int64) {
-        let phase = timedPhases.first { now < $0.endNanoseconds }?.sampler ?? sampler
+    private mutating func refillWithOne(at now: Int64) {
         position = Self.blockLength - 1
-        block[position] = phase.draw(stream.handle, at: drawn)
-        drawn += 1
+        block[position] = drawOne(at: now)
+    }
+
+    /// A variate of what holds at a time.
+    @usableFromInline
+    mutating func drawOne(at now: Int64, forSample id: Int64? = nil) -> Double {
+        let phase = timedPhases.first { now < $0.endNanoseconds }?.sampler ?? sampler
+        defer { drawn += 1 }
+        return phase.draw(stream.handle, at: drawn, sample: id)
     }
 }

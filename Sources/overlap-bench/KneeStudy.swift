@@ -42,7 +42,7 @@ struct KneeStudy {
                 } else {
                     holding += 1
                 }
-            case .notResolved, .noFigure, nil: notResolved += 1
+            case .notResolved, .onlyRuns, .noFigure, nil: notResolved += 1
             }
         }
     }

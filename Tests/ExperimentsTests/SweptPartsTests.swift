@@ -23,6 +23,13 @@ import Testing
         #expect(parts.work?.path == "train.step")
     }
 
+    @Test func `stages without names are found by their addresses`() throws {
+        let parts = try Self.parts("\(Self.source), {map: 50 ms}, {map: 1 ms}, {prefetch: 2}, {prefetch: 3}")
+        #expect(parts.calls?.path == "map-1.parallelism")
+        #expect(parts.work?.path == "map-1.cost")
+        #expect(parts.buffer?.path == "prefetch-2.buffer" && parts.buffer?.count == 3)
+    }
+
     @Test func `of work of a step's size the longest varies most, and of equal work the first`() throws {
         let load = "{map: {name: load, cost: 10 ms}}"
         #expect(try Self.parts("\(Self.source), \(load)").work?.path == "load.cost")

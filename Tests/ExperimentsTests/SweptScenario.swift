@@ -18,6 +18,15 @@ enum SweptScenario {
         run: {replications: 2}
         """
 
+    /// Batches of 4 kB, for which there are 100 kB.
+    static let scarceMemory = """
+        overlap: 1
+        platform: {memory: 100 kB}
+        pipeline: [source: {elements: 800, size: 1 kB}, batch: 4, prefetch: 1]
+        train: 1 ms
+        run: {replications: 2}
+        """
+
     /// The grid of arguments of `--vary`, and its points in their order.
     static func results(
         _ arguments: [String], variants: String = ""

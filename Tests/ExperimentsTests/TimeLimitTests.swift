@@ -40,6 +40,18 @@ import Testing
         #expect(try fitted(Self.slow, in: 0.1).elements == 16)
     }
 
+    @Test(arguments: [0, 1e-9, 0.09])
+    func `how long the fewest elements take is told, however short the time is`(seconds: Double) throws {
+        let scenarios = try PredictedDurationTests.scenarios(Self.slow)
+        do throws(TimeLimit.Failure) {
+            _ = try TimeLimit(seconds: seconds).fitted(scenarios)
+            Issue.record("it fits")
+        } catch {
+            guard case .tooShort(let shortest, let needed) = error else { throw error }
+            #expect(shortest.elements == 16 && needed > 0.09 && needed < 0.1)
+        }
+    }
+
     /// 100 steps of 1 ms, however many elements there are; a start of 40 ms, and 10 µs an element; elements that are
     /// skipped.
     @Test(

@@ -92,6 +92,20 @@ struct InterfaceTests {
         #expect(last.line.contains("--vary prefetch.buffer=0,1,2"))
     }
 
+    @Test func `a variant that runs out of memory says when, and what most of it was for`() async throws {
+        let answer = try await json(.simulate, #"{"name": "small.yaml", "set": ["memory.capacity=300 KB"]}"#)
+        let sentences = try #require(answer["sentences"]?.line)
+        #expect(sentences.contains(#"{"variant": "base", "text": "out of memory after "#), "\(sentences)")
+        #expect(sentences.contains("are needed and there are 293 KiB; most is in `batch`"), "\(sentences)")
+    }
+
+    @Test func `a sweep warns of points without a figure, as the command does`() async throws {
+        let last = try await lines(
+            .sweep, #"{"name": "small.yaml", "vary": ["prefetch.buffer=0,1,2"], "set": ["memory.capacity=300 KB"]}"#
+        ).last
+        #expect(last["warnings"]?.line.contains("points memory runs out") == true, "\(last.line)")
+    }
+
     @Test(
         arguments: [
             (.explain, #"{"name": "small.yaml", "variants": ["none"]}"#),
@@ -182,6 +196,11 @@ struct InterfaceTests {
         } catch let failure as RequestFailure {
             #expect(failure.message.contains("or run `overlap simulate small.yaml`"), "\(failure.message)")
         }
+    }
+
+    @Test(arguments: ["\n", "\r\n"]) func `a scenario's title is its first line`(lineEnd: String) {
+        let text = ["# What limits it?", "# More.", "overlap: 1"].joined(separator: lineEnd)
+        #expect(ScenarioLibrary.Entry(name: "s.yaml", group: "yours", text: text).title == "What limits it?")
     }
 
     @Test func `every scenario of the program is checked, bounded, simulated and drawn within the limits`() async throws

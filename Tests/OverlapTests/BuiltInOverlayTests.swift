@@ -56,6 +56,19 @@ import Testing
         #expect(set.output != (try Self.run(["--overlay", "hdd"]).output))
     }
 
+    /// A file changes what it names.
+    @Test func `nothing stays of the limits of another disk`() throws {
+        let limits = ["--overlay", "limits.yaml", "--overlay"]
+        let directory = try TemporaryDirectory()
+        try "disk: {requestsPerSecond: 50, bandwidthByDepth: [1 MB/s]}\n".write(
+            toFile: directory.path("limits.yaml"), atomically: true, encoding: .utf8)
+        let own = try Self.run(["--overlay", "nvme-gen4"])
+        #expect(try Self.run(limits + ["nvme-gen4"], in: directory.url).output == own.output)
+        try CommandRun(["overlays", "nvme-gen4"]).output.write(
+            toFile: directory.path("file.yaml"), atomically: true, encoding: .utf8)
+        #expect(try Self.run(limits + ["file.yaml"], in: directory.url).output != own.output)
+    }
+
     @Test func `a file of that name wins, a folder does not`() throws {
         let directory = try TemporaryDirectory()
         try "train.step: 1 s\n".write(toFile: directory.path("hdd"), atomically: true, encoding: .utf8)

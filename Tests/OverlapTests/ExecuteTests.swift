@@ -47,6 +47,48 @@ import Testing
         #expect(run.errors.contains("does not exist") && run.errors.contains("`overlap datagen "))
     }
 
+    /// Changes, seed and all, under names that a shell takes apart, and where other data are in the way.
+    @Test(arguments: [false, true])
+    func `the command that is proposed writes what is missing`(holdsOtherData: Bool) throws {
+        let directory = try TemporaryDirectory()
+        let (scenario, data) = (directory.path("it's a.yaml"), directory.path("d 1"))
+        let text = "overlap: 1\npipeline: [{source: {elements: 8, size: 1 KB}}]\ntrain: {step: 1 ms}\n"
+        try text.write(toFile: scenario, atomically: true, encoding: .utf8)
+        if holdsOtherData { #expect(try CommandRun(["datagen", scenario, "--data", data, "-q"]).code == 0) }
+        func execute(_ data: String) throws -> CommandRun {
+            let changes = ["--set", "source.elements=24", "--seed", "7"]
+            let arguments = ["execute", scenario, "--data", data, "--device", "emulated", "-q", "--yes"]
+            return try CommandRun(arguments + changes)
+        }
+        let refused = try execute(data)
+        #expect(refused.code == (holdsOtherData ? 65 : 74))
+        let proposal = refused.errors.firstMatch(of: /`overlap (datagen .*?)` writes/)
+        let command = try #require(proposal, "\(refused.errors)").1
+        #expect(try CommandRun(shell: "$OVERLAP \(command) -q").code == 0)
+        let found = try execute(holdsOtherData ? data + "-2" : data)
+        #expect(found.code == 0, "\(found.errors)")
+    }
+
+    @Test func `variants that read different data are not run together`() throws {
+        let directory = try TemporaryDirectory()
+        let text = """
+            overlap: 1
+            pipeline: [{source: {elements: 8, size: 1 KB}}]
+            train: {step: 1 ms}
+            variants: {few: {}, many: {source.elements: 16}}
+            """
+        try text.write(toFile: directory.path("s.yaml"), atomically: true, encoding: .utf8)
+        let run = try CommandRun(["execute", directory.path("s.yaml"), "--data", directory.path("d"), "-q"])
+        #expect(run.code == 64 && run.errors.hasPrefix("error: what is to run reads different data"), "\(run.errors)")
+    }
+
+    @Test func `the method of reading has its name in the report`() throws {
+        let prepared = try PreparedExecution()
+        let run = try CommandRun(prepared.arguments + ["--device", "emulated", "--page-cache"])
+        let output = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(run.code == 0 && output.contains(", page cache;"), "\(run.output)")
+    }
+
     @Test func `a full disk under a file cache is named, and emptied`() throws {
         guard let small = try SmallFileSystem(size: "256k") else { return }
         let prepared = try PreparedExecution()

@@ -62,6 +62,27 @@ import Testing
         #expect(parser.parse())
     }
 
+    @Test(arguments: ["--measured", "--compare"])
+    func `a real run says what computed the steps`(option: String) throws {
+        let prepared = try PreparedExecution()
+        let picture = prepared.directory.path("a.svg")
+        let run = try CommandRun([
+            "timeline", prepared.scenario, "--data", prepared.directory.path("d"), "--cache-dir",
+            prepared.directory.path("c"), "--device", "emulated", option, "--svg", picture,
+        ])
+        #expect(run.code == 0, "\(run.errors)")
+        for text in [run.output, try String(contentsOfFile: picture, encoding: .utf8)] {
+            #expect(text.contains("device: emulated"))
+        }
+    }
+
+    @Test func `the built-in example has no data, and nothing proposes to write them`() throws {
+        let directory = try TemporaryDirectory()
+        let run = try CommandRun(["timeline", "--measured", "--device", "emulated"], in: directory.url)
+        #expect(run.code == 74 && !run.errors.contains("datagen built-in"))
+        #expect(run.errors.contains("`overlap datagen` takes a scenario file"), "\(run.errors)")
+    }
+
     @Test func `escapes names in pictures`() throws {
         let directory = try TemporaryDirectory()
         let scenario = """

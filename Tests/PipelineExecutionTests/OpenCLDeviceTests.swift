@@ -1,5 +1,7 @@
-import PipelineExecution
+import COpenCL
 import Testing
+
+@testable import PipelineExecution
 
 @Suite(.needsDevice) struct OpenCLDeviceTests {
     @Test(arguments: Devices.withParts)
@@ -32,6 +34,21 @@ import Testing
             #expect(parts.count == device.computeUnits / units)
             #expect(parts.allSatisfy { $0.computeUnits == units && $0.kind == device.kind })
         }
+    }
+
+    /// PoCL's own thread still needs a part after the last command on it has ended.
+    @Test(arguments: Devices.all)
+    func `a part outlives the values that name it`(device: OpenCLDevice) throws {
+        guard device.isDivisible else { return }
+        func retainedPart() throws -> OpenCLHandle {
+            let part = try #require(try device.divided(intoPartsOf: 1).first)
+            clRetainDevice(part.handle.pointer)
+            return part.handle
+        }
+        let handle = try retainedPart()
+        defer { clReleaseDevice(handle.pointer) }
+        let query = InfoQuery(call: "clGetDeviceInfo") { clGetDeviceInfo(handle.pointer, $0, $1, $2, $3) }
+        #expect(try query.value(CL_DEVICE_REFERENCE_COUNT, filler: cl_uint(0)) == 2)
     }
 
     @Test(arguments: Devices.all, [-1, 0, 1 << 20])

@@ -72,6 +72,18 @@ struct CapacityLawTests {
         #expect(laws["the training loop's thread"] == Use(served: 3_000_000 + 4 * 2_020_000, servers: 1))
     }
 
+    /// Each of eight workers boots for 30 ms; two have files.
+    @Test func `workers that own no file start all the same`() throws {
+        let laws = try laws(
+            TestScenario().stage(Source.self, ["files": .count(2), "samplesPerFile": .count(1)])
+                .disk(["latency": .distribution(.constant(0))])
+                .dataLoader(workers: 8, ["dataset": .word("files"), "cost": .distribution(milliseconds(1))])
+                .processes(["boot": .quantity(0.03)]).train(milliseconds(1)))
+        let workers = try #require(laws["the workers of `dataLoader`"])
+        #expect(workers == Use(served: 8 * 30_000_000 + 2 * 1_000_000, servers: 8))
+        #expect(workers.served <= workers.servers * workers.length)
+    }
+
     @Test func `each accelerator has laws of its own`() throws {
         let laws = try laws(
             TestScenario.source(8).stage(Shard.self, [:]).train(milliseconds(1)).gpu(["count": .count(2)]))

@@ -66,6 +66,19 @@ struct DataLoaderSimulationTests {
         #expect(lengths[0] == lengths[1])
     }
 
+    /// Batches of 1 s, four of which are asked for ahead, and an epoch of one step: the worker has one of the others in
+    /// its hands then, and makes all four if it persists.
+    @Test(arguments: [("run", 1.1 + 3.9 + 1.1), ("epoch", 1.1 + 0.9 + 1.1)])
+    func `an epoch begins when the workers have ended what the last one left`(
+        _ lives: String, _ seconds: Double
+    ) throws {
+        let test = try TestScenario.source(100).dataLoader(
+            workers: 1,
+            ["prefetchFactor": .count(4), "cost": .distribution(.constant(1)), "workersLive": .word(lives)]
+        ).train(.constant(0.1), epochs: 2, steps: 1)
+        #expect(try complete(test).simulatedSeconds.isClose(to: seconds, within: 1e-8))
+    }
+
     /// Files of 1 MB at 100 MB/s with a latency of 2 ms: read by two workers, which share the bandwidth.
     @Test(arguments: [(0, 120), (1, 120), (2, 110)])
     func `workers read beside each other`(_ workers: Int, _ milliseconds: Double) throws {

@@ -37,6 +37,25 @@ struct DurationStreamTests {
         #expect(try complete(.source(6).shuffle(6).map(scaled).train(milliseconds(0))).nanoseconds == 3 * 69_000_000)
     }
 
+    @Test func `a table by sample in a phase is used in that phase only`() throws {
+        let phases = try PhasedDistribution(
+            [.init(try recorded(.bySample), for: 6)], then: milliseconds(1), by: .draws)
+        let test = try TestScenario.source(6).map(.phased(phases)).train(milliseconds(0), epochs: 3)
+        #expect(try complete(test).nanoseconds == 63_000_000 + 2 * 6_000_000)
+    }
+
+    /// The samples that pass are those with the numbers 1, 3 and 5.
+    @Test func `a time per byte goes by sample, too`() throws {
+        func run(_ replay: RecordedTable.Replay) throws -> Int64 {
+            let perByte: TestScenario.Values = ["costPerByte": .distribution(.scaled(try recorded(replay), by: 1e-3))]
+            let shares = try TestScenario.source(6, bytes: 1000).stage(
+                Shard.self, ["count": .count(2), "index": .count(1)])
+            return try complete(shares.map(.constant(0), parallelism: nil, perByte).train(milliseconds(0))).nanoseconds
+        }
+        #expect(try run(.bySample) == 42_000_000)
+        #expect(try run(.inOrder) == 7_000_000)
+    }
+
     @Test func `time per byte is drawn apart from time per element`() throws {
         let perByte: TestScenario.Values = ["costPerByte": .distribution(.uniform(lower: 0, upper: 2e-6))]
         let base = try TestScenario.source(4000, bytes: 1000)

@@ -46,6 +46,14 @@ struct SteadyPartTests {
         }
     }
 
+    /// From the second epoch on all comes from the cache, and steps take no time: only the whole run has a rate.
+    @Test func `later epochs that take no time are no part of their own`() throws {
+        let report = try complete(
+            .source(100).map(milliseconds(5)).cache().batch(10).train(.constant(0), epochs: 3))
+        #expect(report.window == .wholeRun && report.laterEpochSeconds == 0)
+        #expect(report.samplesPerSecond.isClose(to: 300 / 0.5, within: 1e-9))
+    }
+
     /// A sequential loop that opens a file for every so many batches: nothing is in progress between steps.
     @Test(arguments: [3, 8], [50, 64, 100])
     func `openings are counted in whole cycles`(batches: Int, count: Int) throws {

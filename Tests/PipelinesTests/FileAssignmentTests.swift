@@ -79,6 +79,17 @@ struct FileAssignmentTests {
         }
     }
 
+    /// Of eight files the first epoch, which is resumed, has five: three and two.
+    @Test func `blocks are those of the files of an epoch`() throws {
+        let once = try Skip(3, acts: .once)
+        let loader = try DataLoader(workers: 2, batchSize: 4, dataset: .files, split: .blocks)
+        let test = try TestScenario.files(8, of: 3).stage(once).stage(loader).train(epochs: 2)
+        let backend = try StepwiseBackend(test)
+        backend.settle { _ in true }
+        #expect(backend.received.map { $0.map(\.sample) } == [[9, 18, 13, 22, 17], [0, 12, 4, 16, 8, 20]])
+        #expect(try test.pipeline().totalSteps == 11)
+    }
+
     @Test func `how many batches unequal files make is not announced`() throws {
         let stored = StoredFiles(source: "source", lengths: FileLengths([3, 5]), size: 0)
         func batches(_ workers: Int) throws -> Cardinality {

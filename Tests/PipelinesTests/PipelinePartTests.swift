@@ -11,6 +11,19 @@ struct PipelinePartTests {
         #expect(pipeline.stages.map(\.name) == ["source", "map", "decode", "map-3", "batch", "batch-2"])
     }
 
+    @Test func `a path begins with the name, or an address where the name is another stage's operator`() throws {
+        func addresses(_ parts: any PipelinePart...) throws -> [String] {
+            let pipeline = try Pipeline([Source(elements: 8)] + parts, training: TrainingLoop(step: 1e-3))
+            return pipeline.stages.dropFirst().map { pipeline.address(of: $0.name) }
+        }
+        #expect(try addresses(Map(), Batch(2)) == ["map", "batch"])
+        #expect(try addresses(Map(), Map().named("decode"), Map()) == ["map-1", "decode", "map-3"])
+        #expect(try addresses(Map().named("decode"), Map()) == ["decode", "map-2"])
+        #expect(try addresses(Map().named("batch"), Batch(2).named("a"), Batch(2).named("b")) == ["batch", "a", "b"])
+        // Another stage is called so.
+        #expect(try addresses(Map(), Map().named("map-1")) == ["map", "map-1"])
+    }
+
     private static let mistakes: [(stage: Int?, reason: String, parts: @Sendable () throws -> [any PipelinePart])] = [
         (nil, "the pipeline is empty", { [] }),
         (0, "the first stage must be a `source`", { [try Batch(2)] }),

@@ -52,6 +52,14 @@ struct PipelineThreadsTests {
         #expect(threads.position(of: work(.disk, stage: 1)) == workers)
     }
 
+    @Test func `workers that own no file are threads, and have nothing to do`() throws {
+        let loader = try DataLoader(workers: 12, dataset: .files, requests: 2)
+        let threads = try PipelineThreads(pipeline([loader]))
+        let workers = threads.position(ofStage: 1)
+        #expect(threads.concurrency(at: workers) == 16 && threads.threads(at: workers) == 24)
+        #expect(threads.threads(at: threads.trainingLoop) == 1)
+    }
+
     /// Two samples at a time in each worker: the third request is the second worker's.
     @Test func `a worker makes samples, joins them and passes them on`() throws {
         let loader = try DataLoader(parameters: ["workers": .count(2), "requests": .count(2)])

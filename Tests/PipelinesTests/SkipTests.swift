@@ -50,6 +50,18 @@ struct SkipTests {
         #expect(try test.pipeline().totalSteps == 12)
     }
 
+    /// Of as many elements as there are, of more, and of what another one leaves.
+    @Test(arguments: [[5], [8], [2, 3], [4, 9], [9, 1]])
+    func `that acts once leaves nothing of the first epoch at most`(_ counts: [Int]) throws {
+        let test = try counts.reduce(TestScenario.source(5)) {
+            try $0.stage(Skip.self, ["count": .count($1), "acts": .word("once")])
+        }.train(epochs: 3)
+        let backend = try StepwiseBackend(test)
+        backend.settle { _ in true }
+        #expect(backend.received.map { $0.map(\.sample) } == [[], [0, 1, 2, 3, 4], [0, 1, 2, 3, 4]])
+        #expect(try test.pipeline().totalSteps == 10)
+    }
+
     @Test func `takes its time for each element that it drops`() throws {
         let cost = ParameterValue.distribution(.constant(4e-9))
         let test = try TestScenario.source(5).stage(Skip.self, ["count": .count(3), "cost": cost])

@@ -106,7 +106,36 @@ struct WorkerProcessesTests {
             ])
     }
 
-    /// An epoch that was left early: its workers end when the next one begins.
+    @Test func `without workers the loop itself copies into pinned memory`() throws {
+        let costs: Values = ["pinPerByte": .quantity(1e-8)]
+        let pinned = try LoaderRun([10, 10, 10], workers: 0, ["hostMemory": .word("pinned")], processes: costs)
+        #expect(pinned.deliveries == [110, 220, 330])
+        #expect(try LoaderRun([10, 10, 10], workers: 0, processes: costs).deliveries == [10, 20, 30])
+    }
+
+    /// A worker is asked for three batches of 10, and for a fourth when the first is taken, two before the epoch's end.
+    ///
+    /// A worker that persists makes all of them before it takes part in the next epoch, and the thread that pins (10)
+    /// copies them; one that ends makes the batch in its hands.
+    @Test(
+        arguments: [
+            ("run", "pageable", [10, 50], [0, 1, 2, 3, 0]), ("run", "pinned", [20, 70], [0, 1, 2, 3, 0, 1]),
+            ("epoch", "pageable", [10, 30], [0, 1, 0]), ("epoch", "pinned", [20, 50], [0, 1, 2, 0, 1]),
+        ] as [(String, String, [Int64], [Int64])])
+    func `a worker ends what it was asked for in an epoch that was left early`(
+        _ lives: String, _ memory: String, _ deliveries: [Int64], _ made: [Int64]
+    ) throws {
+        let run = try LoaderRun(
+            Array(repeating: 10, count: 20), workers: 1,
+            ["prefetchFactor": .count(3), "workersLive": .word(lives), "hostMemory": .word(memory)],
+            processes: ["pinPerByte": .quantity(1e-9)], step: 2, epochs: 2, steps: 1)
+        #expect(run.isFinished && run.deliveries == deliveries)
+        #expect(run.made.map(\.sample) == made)
+        let begun = run.made.map(\.begunAt)
+        #expect(zip(begun, begun.dropFirst()).allSatisfy { $1 >= $0 + 10 }, "one batch at a time")
+    }
+
+    /// An epoch that was left early at 1018: its workers end when the next one begins, and the second has booted at 1037.
     @Test func `processes of an epoch that was left early still have to end`() throws {
         let scenario = try TestScenario.source(20).dataLoader(workers: 2).processes(Self.epochCosts)
             .train(epochs: 2, steps: 1)
@@ -114,7 +143,7 @@ struct WorkerProcessesTests {
             work.place.rawValue >= Work.Place.processWait.rawValue ? work.token : 0
         }
         timed.finish()
-        #expect(timed.deliveries == [1018, 1018 + 300 + 1018])
+        #expect(timed.deliveries == [1018, 1037 + 300 + 1018])
     }
 
     private static let spawned: Values = [

@@ -97,4 +97,15 @@ struct DriftTextTests {
         #expect(text.contains("One run has no spread") && text.contains("another seed") && text.contains("Cut short"))
         #expect(text.contains("twice as many steps"))
     }
+
+    /// The program can execute stand-ins of stages, not the loop that was recorded.
+    @Test(arguments: [
+        (true, "A recording of several epochs has one."), (false, "`overlap execute --runs 5` measures it."),
+    ])
+    func `one run is said to have no spread, and how to get one`(_ isRecorded: Bool, _ advice: String) async throws {
+        let drift = try await drift([rate("slow", 499, nil)])
+        let costs = isRecorded ? [CostDrift("sample", planned: 1e-3, seconds: [1e-3, 2e-3])] : []
+        let text = DriftText(drift, costs: CostDriftTable(costs)).text(TextStyle(columns: 1000))
+        #expect(text.contains("One run has no spread of its own: it is taken to be that of simulated runs. \(advice)"))
+    }
 }

@@ -52,6 +52,36 @@ import Testing
                 == "--time 1s: nothing is shortened, because one run of all fits in it.")
     }
 
+    /// Of 1 MB in a thousand elements, a tenth is read.
+    @Test(
+        arguments: [
+            ("readCache: 400 kB", "cache: off", "The read cache keeps all of them"),
+            ("readCache: {capacity: 400 kB, policy: lru}", "shuffle: 2", "make `readCache.capacity` smaller, too."),
+            ("readCache: 50 kB", "cache: off", nil), ("readCache: 1 MB", "cache: off", nil),
+            ("readCache: {missRate: 0.6}", "cache: off", nil), ("memory: 400 kB", "cache: off", nil),
+            ("memory: 400 kB", "cache: memory", "What caches and buffers hold of them fits in memory"),
+            ("memory: 400 kB", "shuffle: 500", "make `memory.capacity` smaller, too."),
+            ("memory: 400 kB", "cache: file", nil), ("memory: 400 kB", "shuffle: 300", nil),
+            ("memory: 1 MB", "cache: memory", nil),
+        ] as [(String, String, String?)])
+    func `warns of a limit that fewer elements do not reach`(
+        _ limit: String, _ stage: String, _ warning: String?
+    ) throws {
+        let text = """
+            overlap: 1
+            platform: {\(limit)}
+            pipeline: [source: {elements: 1000, size: 1 kB}, \(stage)]
+            train: {step: 1 ms, epochs: 2}
+            """
+        let scenarios = try ScenarioFile(text: text, name: "s.yaml", directory: ".").scenarios()
+        let fitted = try TimeLimit(seconds: 0.2).fitted(scenarios) { some in
+            2e-3 * Double(FittedScenarios(whole: some).elements)
+        }
+        let choice = DurationText.choice(fitted, option: "--time 0.2s")
+        #expect((95...100).contains(fitted.elements))
+        if let warning { #expect(choice.contains(warning)) } else { #expect(choice.hasSuffix("as simulated.")) }
+    }
+
     @Test func `says that a calibration is part of it`() {
         let duration = PredictedDuration(scenarios: 4, runs: 5, roundSeconds: 8, calibrationSeconds: 10)
         #expect(

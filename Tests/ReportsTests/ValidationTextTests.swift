@@ -39,7 +39,9 @@ import Testing
             said.contains("both: out of memory, predicted after 2.00 s, most of it in `cache`; measured after 2.00 s"))
         #expect(said.contains("alone: out of memory, predicted to fit; measured after 2.00 s, most of it in `cache`."))
         #expect(said.contains("fits: out of memory, predicted after 2.00 s, most of it in `cache`; measured to fit."))
-        #expect(said.contains("2 of 4 points miss by more than"))
+        #expect(said.contains("2 of 4 points miss by more than 50 % "))
+        let strict = ValidationText(title: "t", validation: validation, tolerance: 0.0001)
+        #expect(strict.text("d").contains(" by more than 0.01 % "))
         let json = try JSONSerialization.jsonObject(with: Data(text.json.utf8)) as? [String: Any]
         let exhausted = try #require(json?["outOfMemory"] as? [[String: Any]])
         #expect(exhausted.count == 3 && (exhausted[1]["measured"] as? [String: Any])?["stage"] as? String == "cache")

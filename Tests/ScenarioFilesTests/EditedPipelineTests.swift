@@ -54,12 +54,20 @@ import Variates
         #expect(second.paths == ["map-2.parallelism"])
     }
 
-    @Test func `a parameter that no path leads to is changed in the list`() throws {
+    @Test func `a parameter of the first of several maps has a path of its own`() throws {
         let edited = try stages("b", .set(stage: "map", parameter: "parallelism", value: "4"))
-        #expect(edited.paths == ["pipeline"])
+        #expect(edited.paths == ["map-1.parallelism"])
         let maps = edited.pipeline.stages.compactMap { $0.operator as? Map }
         #expect(maps.map(\.parallelism) == [.fixed(4), .sequential, .sequential])
-        #expect(maps.map { $0.service.secondsPerElement.mean }.first == 6e-3)
+    }
+
+    @Test func `a parameter that no path leads to is changed in the list`() throws {
+        let list = try Override(argument: "pipeline=[source: 5, map: 6 ms, map: {name: map-1, cost: 2 ms}]")
+        let edited = try stages("a", .set(stage: "map", parameter: "parallelism", value: "4"), overrides: [list])
+        #expect(edited.paths == ["pipeline"])
+        let maps = edited.pipeline.stages.compactMap { $0.operator as? Map }
+        #expect(maps.map(\.parallelism) == [.fixed(4), .sequential])
+        #expect(maps.map { $0.service.secondsPerElement.mean } == [6e-3, 2e-3])
     }
 
     @Test func `a parameter is left out, and another takes its place`() throws {

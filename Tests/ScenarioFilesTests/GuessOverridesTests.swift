@@ -52,6 +52,13 @@ import Variates
         #expect(try cost([("decode=±20%", 0)], of: "9 ms") == .constant(0.0072))
     }
 
+    @Test(arguments: [("map.cost=±20%", 0.0072), ("map=±20%", 0.0072), ("map.cost=3 ms..4 ms", 0.003)])
+    func `an operator stands for its only stage`(_ argument: String, _ mean: Double) throws {
+        #expect(try changes([(argument, 0)]).paths == ["decode.cost"])
+        #expect(try cost([(argument, 0)], of: "9 ms") == .constant(mean))
+        #expect(abs(try cost([("map.cost.cv=0..1", 0.5)], of: "9 ms").cv - 0.5) < 1e-9)
+    }
+
     @Test(arguments: ["9 ms", "{lognormal: {mean: 9 ms, cv: 0.1}}", "{gamma: {mean: 9 ms, cv: 0.1}}"])
     func `a variability keeps the mean`(_ written: String) throws {
         let varied = try cost([("decode.cost.cv=0..1", 0.5)], of: written)
@@ -75,10 +82,19 @@ import Variates
         ("disk.latency=±20%", "has no value to take a share of"),
         ("decode.cost.cv=0 ms..1 ms", "a coefficient of variation has no unit"),
         ("decode.cost.cv=-1..1", "cv is -1.0, but must be 0 or from"),
+        ("run.sed=±20%", "run.sed=±20%"), ("platform.decode.cost=±20%", "unknown section `decode` of `platform`"),
     ])
     func `says why a guess leads nowhere`(_ argument: String, _ message: String) {
         let error = #expect(throws: ScenarioFileError.self) { _ = try changes([(argument, 0)]) }
         #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
+    }
+
+    @Test func `a share of what is deeper than a parameter has no value to scale`() {
+        let error = #expect(throws: ScenarioFileError.self) {
+            _ = try changes([("decode.cost.gamma.scale=±20%", 0)], cost: "{gamma: {shape: 4, scale: 2 ms}}")
+        }
+        let text = error?.description ?? ""
+        #expect(text.contains("`decode.cost.gamma.scale` names no parameter") && !text.contains("no unit"), "\(text)")
     }
 
     @Test func `a share of a count that no whole number holds is refused`() throws {

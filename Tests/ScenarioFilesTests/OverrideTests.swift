@@ -47,6 +47,29 @@ import Variates
         #expect(error?.description.contains(expected) == true, "\(error?.description ?? "")")
     }
 
+    /// The automatic name `map` alone could mean either.
+    @Test func `the first of several stages of an operator has an address`() throws {
+        let text = "{overlap: 1, pipeline: [source: 9, map: 9 ms, map: 1 ms], train: 1 ms}"
+        func costs(_ argument: String) throws(ScenarioFileError) -> [Double] {
+            let scenario = try Fixtures.file(text).scenario(
+                variant: "base", overrides: [try Override(argument: argument)])
+            return scenario.pipeline.stages.compactMap { ($0.operator as? Map)?.service.secondsPerElement.mean }
+        }
+        #expect(try costs("map-1.cost=4 ms") == [0.004, 0.001])
+        #expect(try costs("map-1=4 ms") == [0.004, 0.001])
+        #expect(try costs("map-2=4 ms") == [0.009, 0.004])
+        let error = #expect(throws: ScenarioFileError.self) { try costs("map=4 ms") }
+        #expect(error?.description.contains("it is the operator of `map-1`, `map-2`") == true)
+    }
+
+    @Test func `a stage that is called as an address keeps its name`() throws {
+        let text = "{overlap: 1, pipeline: [source: 9, map: 9 ms, map: {name: map-1, cost: 1 ms}], train: 1 ms}"
+        let scenario = try Fixtures.file(text).scenario(
+            variant: "base", overrides: [try Override(argument: "map-1=4 ms")])
+        let costs = scenario.pipeline.stages.compactMap { ($0.operator as? Map)?.service.secondsPerElement.mean }
+        #expect(costs == [0.009, 0.004])
+    }
+
     @Test func `accepts all values of a sweep`() throws {
         let file = try Fixtures.file(Fixtures.small)
         let vary = try Vary(argument: "prefetch.buffer=0..64:log2")

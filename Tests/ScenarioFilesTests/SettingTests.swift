@@ -31,6 +31,35 @@ struct SettingTests {
         #expect(try #require(try setting(path)).value == value)
     }
 
+    /// So that two spellings of one parameter can be compared.
+    @Test(
+        arguments: [
+            ("map.cost", "decode.cost"), ("map", "decode.cost"), ("map.cost.cv", "decode.cost.cv"),
+            ("decode.cost.gamma.shape", "decode.cost.gamma.shape"), ("prefetch", "prefetch.buffer"),
+            ("platform.cpu.cores", "cpu.cores"), ("platform.disk", "disk"), ("memory", "memory.capacity"),
+            ("train", "train.step"), ("platform.train.step", "platform.train.step"), ("nothing.at", "nothing.at"),
+        ])
+    func `a path has one spelling`(_ path: String, _ spelling: String) throws {
+        let file = try ScenarioFile(text: Self.file, name: "test", directory: ".")
+        #expect(try file.parameterPath(path, variant: "more") == spelling)
+        let setting = try file.setting(path, variant: "more")
+        if let setting { #expect(setting.path == spelling) }
+    }
+
+    @Test func `every setting of stages of one operator has a path that leads there`() throws {
+        let text = "{overlap: 1, pipeline: [source: 9, map: 9 ms, map: 1 ms], train: 1 ms}"
+        let file = try ScenarioFile(text: text, name: "test", directory: ".")
+        let costs = try file.settings(variant: "base").filter { $0.path.hasSuffix(".cost") }
+        #expect(costs.map(\.path).prefix(2) == ["map-1.cost", "map-2.cost"])
+        for setting in costs.prefix(2) {
+            #expect(try file.setting(setting.path, variant: "base")?.value == setting.value)
+            let change = try setting.changed(to: .distribution(.constant(0.005)))
+            let changed = try file.setting(setting.path, variant: "base", overrides: [change])
+            #expect(changed?.value == .distribution(.constant(0.005)))
+        }
+        #expect(try file.setting("map.cost", variant: "base") == nil)
+    }
+
     @Test(arguments: ["decode.speed", "nothing.at", "decode", "train.step.mean", ""])
     func `a path that leads to no parameter has no setting`(_ path: String) throws {
         #expect(try setting(path) == nil)

@@ -27,6 +27,16 @@ struct PhasedDistributionTests {
         #expect(instants.map { stream.next(at: $0) } == [3, 3, 5, 5, 7, 7])
     }
 
+    @Test(arguments: [PhasedDistribution.Basis.draws, .seconds])
+    func `a phase that goes by sample ends when it is over`(_ basis: PhasedDistribution.Basis) throws {
+        let table = Distribution.recorded(try RecordedTable(values: [1, 2, 3], replay: .bySample))
+        let phases = try PhasedDistribution([Phase(table, for: 4)], then: .constant(7), by: basis)
+        var stream = Self.stream(.phased(phases))
+        let samples: [Int64] = [2, 0, 1, 3, 0, 1]
+        let drawn = samples.enumerated().map { stream.next(at: Int64($0) * 1_000_000_000, forSample: $1) }
+        #expect(drawn == [3, 1, 2, 1, 7, 7])
+    }
+
     /// What a phase draws has the distribution of that phase, whatever came before.
     @Test func `phases keep their own distributions`() throws {
         let phases = try PhasedDistribution(

@@ -33,6 +33,33 @@ import Testing
         }
     }
 
+    @Test func `goes by sample inside a mixture, whose branches go by draw`() throws {
+        let table = Distribution.recorded(try RecordedTable(values: values, replay: .bySample))
+        func mixture(of base: Distribution) -> VariateStream {
+            VariateStream(
+                .mixture([
+                    .init(weight: 1, distribution: .scaled(base, by: 2)),
+                    .init(weight: 1, distribution: .shifted(base, by: 100)),
+                ]), key: key)
+        }
+        var stream = mixture(of: table)
+        var branches = mixture(of: .constant(0))
+        for draw in 0..<600 {
+            let value = values[(draw * 5 + 3) % 7]
+            let isScaled = branches.next() == 0
+            #expect(stream.next(at: 0, forSample: Int64(draw * 5 + 3)) == (isScaled ? 2 * value : 100 + value))
+        }
+    }
+
+    @Test func `the sample changes nothing where no table goes by it`() {
+        var plain = VariateStream(.exponential(mean: 1), key: key)
+        var asked = VariateStream(.exponential(mean: 1), key: key)
+        for draw in 0..<600 {
+            let expected = plain.next()
+            #expect(asked.next(at: 0, forSample: Int64(600 - draw)) == expected)
+        }
+    }
+
     @Test func `resamples every value`() throws {
         let distribution = Distribution.recorded(try RecordedTable(values: [0, 1, 2, 3, 4], replay: .resampled))
         var stream = VariateStream(distribution, key: key)

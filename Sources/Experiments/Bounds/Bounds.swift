@@ -31,7 +31,8 @@ public struct Bounds: Sendable {
     public init(_ scenario: Scenario) throws(PipelineError) {
         let share = try scenario.onAccelerator(0).rewritten()
         self.scenario = scenario
-        let demands = SampleDemands(share.pipeline, on: scenario.platform)
+        let uses = scenario.pipeline.usesPerPass(accelerators: scenario.platform.gpu.count)
+        let demands = SampleDemands(share.pipeline, on: scenario.platform, usesPerPass: uses)
         resources = demands.bounds.filter { $0.secondsPerSample > 0 }
             .sorted { $0.samplesPerSecond < $1.samplesPerSecond }
         let workers = scenario.platform.cpu.workers

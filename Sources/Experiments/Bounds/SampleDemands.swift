@@ -19,14 +19,18 @@ struct SampleDemands {
     /// The least share of reads that go to the disk, because the read cache does not have their samples.
     private let missShare: Double
 
-    init(_ pipeline: Pipeline, on platform: Platform) {
+    /// - Parameters:
+    ///   - pipeline: with one accelerator's share of the data.
+    ///   - platform: what it runs on.
+    ///   - usesPerPass: how often a sample is read in one pass through the data, for all accelerators.
+    init(_ pipeline: Pipeline, on platform: Platform, usesPerPass: Double) {
         self.pipeline = pipeline
         self.platform = platform
         let flow = PipelineFlow(pipeline, on: platform, isLeast: true)
         self.flow = flow
         bytes = flow.bytes
         samplesPerStep = max(1, pipeline.meanFlows.last?.samples ?? 1)
-        let cache = pipeline.stages.indices.last { Self.isReadAgain($0, of: pipeline, flow) }
+        let cache = pipeline.stages.indices.last { Self.isReadAgain($0, of: pipeline, on: platform) }
         first = cache.map { $0 + 1 } ?? 0
         let alone = platform.disk.bytesPerSecond?.first ?? 1
         let fastest =
@@ -35,7 +39,7 @@ struct SampleDemands {
             }.max() ?? 1
         let transfer = Self.transferSeconds(pipeline, platform)
         fastestRead = flow.readSeconds > 0 ? 1 - transfer * (1 - 1 / fastest) / flow.readSeconds : 1
-        missShare = Self.missShare(of: pipeline, flow, on: platform)
+        missShare = Self.missShare(of: pipeline, flow, on: platform, usesPerPass: usesPerPass)
         addDisk()
         addReadCache()
         addProcessor()
@@ -47,15 +51,11 @@ struct SampleDemands {
     /// Whether a stage is a cache that is complete after the data's first pass, and read in others.
     ///
     /// One whose epoch ends before the data do is thrown away.
-    private static func isReadAgain(_ stage: Int, of pipeline: Pipeline, _ flow: PipelineFlow) -> Bool {
+    private static func isReadAgain(_ stage: Int, of pipeline: Pipeline, on platform: Platform) -> Bool {
         guard pipeline.stages[stage].operator.keepsData else { return false }
         let isAskedAgain = pipeline.stages[(stage + 1)...].contains(where: \.operator.repeatsData)
         guard pipeline.training.epochs > 1 || isAskedAgain else { return false }
-        let flows = pipeline.meanFlows
-        let steps = min(
-            pipeline.training.stepsPerEpoch.map(Double.init) ?? .infinity, flows.last?.elements ?? .infinity)
-        // What a step that is dropped would have taken is read all the same.
-        return (steps + 1) * flow.elements[stage] >= flows[stage].elements
+        return pipeline.mostPulled(from: stage, poolThreads: platform.cpu.workers) >= pipeline.meanFlows[stage].elements
     }
 
     private static func transferSeconds(_ pipeline: Pipeline, _ platform: Platform) -> Double {
@@ -63,16 +63,20 @@ struct SampleDemands {
     }
 
     /// Once the cache is as full as it gets, if anything is read twice.
-    private static func missShare(of pipeline: Pipeline, _ flow: PipelineFlow, on platform: Platform) -> Double {
+    private static func missShare(
+        of pipeline: Pipeline, _ flow: PipelineFlow, on platform: Platform, usesPerPass: Double
+    ) -> Double {
         let isReadAgain =
-            pipeline.training.epochs > 1 || platform.gpu.count > 1
+            pipeline.training.epochs > 1 || platform.gpu.count > 1 || usesPerPass > 1
             || pipeline.stages.contains(where: \.operator.repeatsData)
         guard platform.readCache.isUsed, isReadAgain else { return 1 }
         let steps = pipeline.training.stepsPerEpoch.map(Double.init) ?? .infinity
+        let readers = pipeline.stages.map(\.operator.readersOfAll).max() ?? 1
         // An epoch that is cut short reads the beginning of the data again and again.
         let read = min(
-            pipeline.storedFiles.bytes, steps * flow.samplesReadPerStep * pipeline.storedFiles.size.mean)
-        return platform.readCache.leastMissRate(ofBytes: read)
+            pipeline.storedFiles.bytes,
+            steps * flow.samplesReadPerStep * pipeline.storedFiles.size.mean / Double(readers))
+        return platform.readCache.leastMissRate(ofBytes: read, usedTimes: usesPerPass)
     }
 
     private var stages: Range<Int> { first..<pipeline.stages.count }

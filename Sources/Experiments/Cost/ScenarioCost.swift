@@ -20,10 +20,22 @@ public struct ScenarioCost: Sendable {
     ///   - prices: what resources cost.
     /// - Throws: `PipelineError` for a scenario that cannot run on its accelerators.
     public init(_ summary: VariantSummary, _ prices: Prices) throws(PipelineError) {
-        let hourly = try HourlyCost(of: summary.scenario, prices)
+        self.init(summary, try HourlyCost(of: summary.scenario, prices), currency: prices.currency)
+    }
+
+    fileprivate init(_ summary: VariantSummary, _ hourly: HourlyCost, currency: String) {
         self.hourly = hourly
-        currency = prices.currency
+        self.currency = currency
         perEpoch = summary.estimate(.epochSeconds)?.interval?.scaled(by: hourly.perHour / 3600)
+    }
+}
+
+extension PlanTrial {
+    /// What it costs, in a list's currency; nil without prices.
+    ///
+    /// - Parameter currency: a word such as `USD`.
+    public func cost(in currency: String) -> ScenarioCost? {
+        hourly.map { ScenarioCost(summary, $0, currency: currency) }
     }
 }
 

@@ -4,6 +4,7 @@ package import Pipelines
 package struct FittedScenarios: Sendable {
     /// What is to be run or simulated.
     package private(set) var scenarios: [Scenario]
+    private let whole: [Scenario]
     /// Elements of an epoch that they read, at most.
     package private(set) var elements: Int64
     /// Elements of an epoch that they would read without a limit.
@@ -13,6 +14,13 @@ package struct FittedScenarios: Sendable {
 
     /// Whether they read less than all.
     package var areShortened: Bool { elements < allElements }
+
+    /// What has room for all that one of them reads, but would not have for all data.
+    package var sufficientRooms: [RoomForData] {
+        RoomForData.allCases.filter { room in
+            zip(whole, scenarios).contains { room.isTooSmall(for: $0) && !room.isTooSmall(for: $1) }
+        }
+    }
 
     /// Whether `train.steps` ends epochs of one of them, so that fewer elements would not shorten it.
     package var areEndedBySteps: Bool {
@@ -27,6 +35,7 @@ package struct FittedScenarios: Sendable {
     /// Scenarios as they are.
     package init(whole scenarios: [Scenario]) {
         self.scenarios = scenarios
+        whole = scenarios
         elements = scenarios.map(\.storedSamples).max() ?? 0
         allElements = elements
     }

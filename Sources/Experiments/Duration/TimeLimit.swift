@@ -46,7 +46,7 @@ package struct TimeLimit: Sendable {
         var search = FittingNumber(below: (all.elements + unit - 1) / unit, taking: allSeconds, limit: seconds)
         var best: (FittedScenarios, seconds: Double)?
         var shortest = (all, seconds: allSeconds)
-        while let units = search.next, best?.seconds ?? 0 < Self.enough * seconds {
+        while let units = search.next, best.map({ $0.seconds < Self.enough * seconds }) ?? true {
             guard let shorter = all.reading(elements: units * unit) else {
                 search.note(units, seconds: 0)
                 continue

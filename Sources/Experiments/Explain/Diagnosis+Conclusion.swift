@@ -21,12 +21,17 @@ extension Diagnosis {
         public let isResolved: Bool
     }
 
-    /// What it comes to.
-    public var conclusion: Conclusion {
+    /// The gains that may be the most, by their intervals, the best estimate first.
+    public var mayBeMost: [Gain] {
         let least = worthwhile.map(\.bounds.least).max() ?? 0
         let open = gains.filter { $0.answer.verdict == .notResolved }
-        let most = (worthwhile + open).filter { $0.bounds.most >= least }
-        let names = most.sorted { $0.size > $1.size }.map { Optional($0.oneMore.name) }
+        return (worthwhile + open).filter { $0.bounds.most >= least }.sorted { $0.size > $1.size }
+    }
+
+    /// What it comes to.
+    public var conclusion: Conclusion {
+        let most = mayBeMost
+        let names = most.map { Optional($0.oneMore.name) }
         let bottleneck = summary.bottleneck.map { one in
             Conclusion.Cause.bottleneck(one.kind, name: one.kind == .none ? "" : one.name)
         }

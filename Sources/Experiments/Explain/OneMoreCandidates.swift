@@ -28,7 +28,7 @@ struct OneMoreCandidates {
         }
         for stage in stages {
             guard let parameter = stage.operator.parallelismParameter,
-                let more = try increment("\(stage.name).\(parameter)")
+                let more = try increment(scenario.pipeline.path(to: parameter, of: stage))
             else { continue }
             let unit = stage.operator.usesWorkerProcesses ? "worker" : "call"
             guard stage.operator.isAsynchronous || stage.operator.usesWorkerProcesses else {
@@ -81,7 +81,7 @@ struct OneMoreCandidates {
         var all: [OneMore] = []
         for stage in stages {
             guard let parameter = stage.operator.bufferParameter,
-                let more = try increment("\(stage.name).\(parameter)")
+                let more = try increment(scenario.pipeline.path(to: parameter, of: stage))
             else { continue }
             let name =
                 stage.operator.usesWorkerProcesses
@@ -109,7 +109,7 @@ struct OneMoreCandidates {
         guard let parameter = stages[index].operator.orderParameter,
             !stages[(index + 1)...].contains(where: \.operator.choosesByPosition)
         else { return nil }
-        return "\(stages[index].name).\(parameter)"
+        return scenario.pipeline.path(to: parameter, of: stages[index])
     }
 
     /// A prefetch at the end, where the last stage is none, and a cache, where data are read again and none keeps them.

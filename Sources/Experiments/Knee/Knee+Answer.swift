@@ -12,6 +12,8 @@ extension Knee {
         case between(ClosedRange<Int>)
         /// It is one of these, of which the last is the asymptote: no smaller value is known to be enough.
         case notResolved(ClosedRange<Int>)
+        /// It is not known: memory runs out at all that were tried but this one.
+        case onlyRuns(Int)
         /// No value has a figure.
         case noFigure
     }
@@ -67,7 +69,7 @@ extension Knee {
         if lacksFigure || search.ending == .nothingRuns { return .noFigure }
         guard let asymptote, let bracket = search.bracket else { return nil }
         if series[asymptote]?.outOfMemory != nil { return .noFigure }
-        if bracket.count == 1 { return .exact(bracket.lowerBound) }
+        if bracket.count == 1 { return hasCompared ? .exact(bracket.lowerBound) : .onlyRuns(asymptote) }
         return bracket.upperBound == asymptote ? .notResolved(bracket) : .between(bracket)
     }
 
@@ -89,6 +91,9 @@ extension Knee {
 
     /// A value and a larger one whose rate is lower, for certain, by more than what counts: the rate does not rise all along.
     public var fall: (best: Int, lower: Int)? { search.fall }
+
+    /// Whether there were two values with figures, or more.
+    private var hasCompared: Bool { series.values.count { $0.outOfMemory == nil } > 1 }
 
     /// Whether memory ran out at every value that was tried.
     public var lacksMemory: Bool { series.values.allSatisfy { $0.outOfMemory != nil } }

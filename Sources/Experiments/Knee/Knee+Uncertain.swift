@@ -5,7 +5,7 @@ extension Knee.Answer: UncertainPlace {
     /// Whether it is one value, or none.
     public var isResolved: Bool {
         switch self {
-        case .exact, .noFigure: true
+        case .exact, .onlyRuns, .noFigure: true
         case .between, .notResolved: false
         }
     }
@@ -15,7 +15,7 @@ extension Knee.Answer: UncertainPlace {
         switch self {
         case .exact(let position): position...position
         case .between(let range), .notResolved(let range): range
-        case .noFigure: nil
+        case .onlyRuns, .noFigure: nil
         }
     }
 }

@@ -26,7 +26,7 @@ public struct Knee: Sendable {
     public let schedule: LookSchedule
     /// What was run, by position of the value.
     public private(set) var series: [Int: ReplicationSeries] = [:]
-    /// The figure that decides; nil before the first comparison.
+    /// The figure that decides; nil before the first comparison, and where no value has figures.
     public private(set) var metric: Metric?
     /// The last test of each value against the asymptote, in the order in which they ended.
     public private(set) var tests: [KneeTest] = []
@@ -92,6 +92,10 @@ public struct Knee: Sendable {
             case .gain(let from, let to): try await compare(from, to, threads, progress)
             case .enough(let position, let asymptote): try await test(position, asymptote, threads, progress)
             }
+        }
+        // Where nothing was compared it is told of the one value that runs.
+        if metric == nil, let asymptote, let only = series[asymptote], only.outOfMemory == nil {
+            metric = objective.metric(for: [only])
         }
         isFinished = true
     }

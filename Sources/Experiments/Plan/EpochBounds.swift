@@ -15,15 +15,17 @@ struct EpochBounds: Sendable {
         var rate: Double
         /// Seconds before the first batch can be there, at the least.
         var firstBatch: Double
+        /// Its data; nil where they are not known before the run.
+        var size: EpochSize?
     }
 
     private let first: Epoch
     private let later: Epoch
     private let epochs: Double
+    /// Samples of a full batch.
+    private let batch: Double
     /// Samples of a step, over all accelerators.
     private let samplesPerStep: Double
-    /// Steps of an epoch of one accelerator; nil where it is not known before the run.
-    private let steps: Double?
     private let stepSeconds: Double
     /// Steps for which data can be ready or under way before the part of a run that a figure is of.
     private let stepsAhead: Double
@@ -32,19 +34,19 @@ struct EpochBounds: Sendable {
     init(_ scenario: Scenario) throws(PipelineError) {
         let share = try scenario.onAccelerator(0).rewritten()
         let training = scenario.pipeline.training
-        let samples = max(1, share.pipeline.meanFlows.last?.samples ?? 1) * Double(scenario.platform.gpu.count)
-        func epoch(_ scenario: Scenario) throws(PipelineError) -> Epoch {
+        let batch = max(1, share.pipeline.meanFlows.last?.samples ?? 1)
+        self.batch = batch
+        func epoch(_ number: Int, _ scenario: Scenario) throws(PipelineError) -> Epoch {
             let free = try Bounds(scenario.withFreeSteps())
+            let size = training.firstEpochSteps == nil ? try EpochSize(scenario, epoch: number) : nil
             return Epoch(
                 rate: try Bounds(scenario).samplesPerSecond,
-                firstBatch: samples / Double(scenario.platform.gpu.count) / free.samplesPerSecond)
+                firstBatch: min(batch, size?.fewestSamples ?? batch) / free.samplesPerSecond, size: size)
         }
-        first = try epoch(scenario.withEpochs(1))
-        later = training.epochs > 1 ? try epoch(scenario) : first
+        first = try epoch(0, scenario.withEpochs(1))
+        later = training.epochs > 1 ? try epoch(1, scenario) : first
         epochs = Double(training.epochs)
-        samplesPerStep = samples
-        let own = training.firstEpochSteps == nil ? share.pipeline.stepsPerEpoch : nil
-        steps = own.map(Double.init)
+        samplesPerStep = batch * Double(scenario.platform.gpu.count)
         stepSeconds = training.step.leastMean
         stepsAhead = Self.stepsAhead(share)
     }
@@ -62,12 +64,18 @@ struct EpochBounds: Sendable {
     }
 
     /// Seconds of an epoch at the least, mean over all; nil where its steps are not known.
-    var epochSeconds: Double? { seconds(of: first).flatMap { first in seconds(of: later).map { mean(first, $0) } } }
+    var epochSeconds: Double? { mean { seconds(of: $0, samples: $1.leastSamples) } }
 
-    private func mean(_ first: Double, _ later: Double) -> Double { (first + (epochs - 1) * later) / epochs }
+    /// The mean of a figure over the epochs; nil where it is not known of one.
+    private func mean(_ figure: (Epoch, EpochSize) -> Double?) -> Double? {
+        guard let firstSize = first.size, let laterSize = later.size, let first = figure(first, firstSize),
+            let later = figure(later, laterSize)
+        else { return nil }
+        return (first + (epochs - 1) * later) / epochs
+    }
 
-    private func seconds(of epoch: Epoch) -> Double? {
-        steps.map { max($0 * samplesPerStep / epoch.rate, epoch.firstBatch + $0 * stepSeconds) }
+    private func seconds(of epoch: Epoch, samples: Double) -> Double? {
+        epoch.size.map { max(samples / epoch.rate, epoch.firstBatch + $0.steps * stepSeconds) }
     }
 
     /// The best that a figure can be; nil for a figure that no bound is known of.
@@ -76,29 +84,43 @@ struct EpochBounds: Sendable {
     func best(_ metric: Metric) -> Double? {
         switch metric.name {
         case Metric.samplesPerSecond.name: rateOfPart
-        case Metric.runSamplesPerSecond.name, Metric.epochSamplesPerSecond.name:
-            epochSeconds.flatMap { seconds in steps.map { $0 * samplesPerStep / seconds } }
+        case Metric.runSamplesPerSecond.name: runRate
+        case Metric.epochSamplesPerSecond.name: sumOfRates
         case Metric.epochSeconds.name: epochSeconds
-        case Metric.firstEpochSeconds.name: seconds(of: first)
-        case Metric.laterEpochSeconds.name: seconds(of: later)
-        case Metric.acceleratorUtilisation.name:
-            utilisation(first).flatMap { first in utilisation(later).map { mean(first, $0) } }
+        case Metric.firstEpochSeconds.name: first.size.flatMap { seconds(of: first, samples: $0.leastSamples) }
+        case Metric.laterEpochSeconds.name: later.size.flatMap { seconds(of: later, samples: $0.leastSamples) }
+        case Metric.acceleratorUtilisation.name: mean(utilisation)
         default: nil
         }
     }
 
+    /// Of all the samples that there may be: with fewer of them a run that loads is no faster, and one that computes slower.
+    private var runRate: Double? {
+        mean { $1.mostSamples }.flatMap { samples in
+            mean { seconds(of: $0, samples: $1.mostSamples) }.map { samples / $0 }
+        }
+    }
+
+    /// Over the accelerators, each in its own time: those with fewer steps leave to the others what they need no more.
+    private var sumOfRates: Double? {
+        mean { $1.steps * samplesPerStep }.flatMap { samples in epochSeconds.map { samples / $0 } }
+    }
+
     /// The steady part is at least half of a run: what buffers held when it began counts twice at most.
     private var rateOfPart: Double? {
-        guard let steps, stepsAhead.isFinite else { return nil }
-        let part = max(1, steps * epochs / 2)
+        guard let samples = mean({ $1.leastSamples }), stepsAhead.isFinite else { return nil }
+        let part = max(1, samples / samplesPerStep * epochs / 2)
         return stepsAhead < part ? max(first.rate, later.rate) * part / (part - stepsAhead) : .infinity
     }
 
     /// Of the time after an epoch's first step; 1 at most.
-    private func utilisation(_ epoch: Epoch) -> Double? {
-        guard let steps, stepsAhead.isFinite, stepSeconds > 0, steps > 1 else { return nil }
-        let least = max(0, steps - 1 - stepsAhead) * samplesPerStep / epoch.rate
-        return min(1, (steps - 1) * stepSeconds / max(least, (steps - 1) * stepSeconds))
+    ///
+    /// As long as all accelerators have data, they load alike.
+    private func utilisation(_ epoch: Epoch, _ size: EpochSize) -> Double? {
+        guard stepsAhead.isFinite, stepSeconds > 0, size.steps > 1 else { return nil }
+        let together = size.fewestSamples / batch
+        let least = max(0, together - 1 - stepsAhead) * samplesPerStep / epoch.rate
+        return min(1, (size.steps - 1) * stepSeconds / max(least, (size.steps - 1) * stepSeconds))
     }
 }
 

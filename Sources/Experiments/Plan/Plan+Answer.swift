@@ -17,7 +17,7 @@ extension Plan {
     /// What can be said.
     public var verdict: Verdict {
         guard isSearched else { return best == nil ? .interrupted : .notResolved }
-        if !cheaperOpen.isEmpty { return .notResolved }
+        if !cheaperOpen.isEmpty || !rivals.isEmpty { return .notResolved }
         return best == nil ? .unreachable : .planned
     }
 
@@ -37,7 +37,8 @@ extension Plan {
     /// differently.
     public var equallyGood: [Int] {
         guard let best, let runnerUp, let own = cost(best), let other = cost(runnerUp) else { return [] }
-        return other.isAtMost(own, within: question.basis.prices == nil ? 0 : question.zone) ? [runnerUp] : []
+        let zone = question.basis.prices == nil ? 0 : question.zone
+        return other.isAtMost(own, within: zone) && own.isAtMost(other, within: zone) ? [runnerUp] : []
     }
 
     /// Position of the configuration that comes nearest to the target.

@@ -68,10 +68,10 @@ extension Plan {
             candidates[other].costsLike(candidates[found]),
             candidates[other].excluded == nil
         else { return false }
-        guard try await judge(other, keepingBest: threads, progress) == .met, let cost = cost(other),
-            let before = self.cost(found)
-        else { return false }
-        return cost.isAtMost(before, within: question.basis.isSimulated ? question.zone : 0)
+        guard try await judge(other, keepingBest: threads, progress) == .met else { return false }
+        guard question.basis.isSimulated else { return true }
+        let error = (1 - question.today.run.confidence) / Double(question.mostNeighbours)
+        return cost(other) != nil && !mayCostLess(found, than: other, confidence: 1 - error)
     }
 
     /// Tries a configuration that is no better for being met.
@@ -106,6 +106,8 @@ extension Plan {
             provisions.append(provision)
             if try await judge(position, keepingBest: threads, progress) == .met { break }
         }
+        // Of what was tried so far none need be the next best.
+        guard !isTimeUp else { return }
         runnerUp = rivals(of: best, paid).min { one, other in
             guard let first = cost(one), let second = cost(other) else { return one < other }
             return first == second ? one < other : first < second

@@ -1,3 +1,4 @@
+import Measurements
 import PipelineRuns
 import PipelineSimulation
 import Pipelines
@@ -30,6 +31,8 @@ public struct Plan: Sendable {
     public private(set) var isOutOfTime = false
     /// Whether the cheapest is known: nothing that could be cheaper is left to try.
     public private(set) var isSearched = false
+    /// Configurations that meet the target too, and may cost less by more than the zone: replications do not tell.
+    public internal(set) var rivals: [Int] = []
     /// The cheapest that meets the target and differs in what is paid for.
     public internal(set) var runnerUp: Int?
     private var end: ContinuousClock.Instant?
@@ -57,7 +60,8 @@ public struct Plan: Sendable {
     public init(_ question: PlanQuestion, source: any ReplicationSource = ThisMachine()) {
         self.question = question
         self.source = source
-        today = PlanTrial(question.today, source: source)
+        let hourly = question.basis.prices.flatMap { try? HourlyCost(of: question.today, $0) }
+        today = PlanTrial(question.today, hourly: hourly, source: source)
         candidates = question.candidates
         positions = Dictionary(uniqueKeysWithValues: question.candidates.enumerated().map { ($1.values, $0) })
     }
@@ -105,7 +109,7 @@ public struct Plan: Sendable {
     package mutating func findBest(threads: Int, _ progress: (Progress) -> Void = { _ in }) async throws(PlanError) {
         try await search(threads: threads, progress)
         guard best != nil else { return }
-        if question.basis.isSimulated { try await select(threads: threads, progress) }
+        if question.basis.isSimulated, isSearched { try await select(threads: threads, progress) }
         try await simplify(threads: threads, progress)
     }
 
@@ -116,6 +120,7 @@ public struct Plan: Sendable {
 
     /// Tries what is not excluded, the cheapest first, until nothing that is left can be cheaper than the best.
     private mutating func search(threads: Int, _ progress: (Progress) -> Void) async throws(PlanError) {
+        defer { if !isSearched { considerToday() } }
         let open = question.candidates.indices.filter { candidates[$0].excluded == nil }
         // Whether anything meets the target at all; and something to fall back on when time is up.
         if let most = open.max(by: { candidates[$0].generosity < candidates[$1].generosity }) {
@@ -129,7 +134,7 @@ public struct Plan: Sendable {
                     }
                 },
                 replications: LookSchedule(candidates[position].scenario.run).counts[0])
-            if let best, let cost = cost(best),
+            if let best, let cost = mostCost(best),
                 cost.isAtMost(candidates[position].leastCost, within: tolerance)
             {
                 isSearched = true
@@ -138,6 +143,16 @@ public struct Plan: Sendable {
             try await judge(position, threads: threads, progress)
         }
         isSearched = !isTimeUp
+    }
+
+    /// Takes the scenario as it is, which was judged first, where time was too short to find what costs less.
+    private mutating func considerToday() {
+        let values = question.axes.compactMap(\.today)
+        guard today.verdict == .met, values.count == question.axes.count, let position = positions[values]
+        else { return }
+        if trials[position]?.verdict != .met { trials[position] = today }
+        guard let own = cost(position) else { return }
+        if best.flatMap({ cost($0) }).map({ own < $0 }) ?? true { best = position }
     }
 
     /// Cost by which the best may be dearer than what is left.
@@ -150,7 +165,7 @@ public struct Plan: Sendable {
     ) async throws(PlanError) -> ThresholdVerdict {
         if let known = trials[position], known.verdict != .open { return known.verdict }
         let candidate = candidates[position]
-        var trial = trials[position] ?? PlanTrial(candidate.scenario, source: source)
+        var trial = trials[position] ?? PlanTrial(candidate.scenario, hourly: candidate.hourly, source: source)
         let (tried, most, text) = (trials.count, question.rivals, question.text(candidate.values))
         let end = end
         do throws(ReplicationError) {
@@ -196,6 +211,14 @@ public struct Plan: Sendable {
     func cost(_ position: Int) -> PlanCost? {
         let candidate = candidates[position]
         guard question.basis.isSimulated, let hourly = candidate.hourly else { return candidate.leastCost }
-        return trials[position]?.mean(.epochSeconds).map { PlanCost(amounts: [hourly.perHour * $0 / 3600]) }
+        return trials[position]?.interval(.epochSeconds).map { PlanCost(amounts: [hourly.perHour * $0.mean / 3600]) }
+    }
+
+    /// What a configuration costs at most, as far as replications tell.
+    private func mostCost(_ position: Int) -> PlanCost? {
+        guard question.basis.isSimulated, let hourly = candidates[position].hourly else { return cost(position) }
+        return trials[position]?.interval(.epochSeconds).map {
+            PlanCost(amounts: [hourly.perHour * ($0.upper ?? $0.mean) / 3600])
+        }
     }
 }

@@ -22,12 +22,13 @@ public struct PlanCandidate: Sendable {
     private let provision: [Double]
 
     /// - Parameters:
+    ///   - paid: the scenario without limits for which nothing is paid.
     ///   - conditions: the target.
     ///   - zone: how much less than the target does not matter.
     /// - Throws: `PipelineError` for a scenario that cannot run on its accelerators.
     init(
-        _ values: [Int], _ scenario: Scenario, _ conditions: [Condition], zone: Double, _ basis: PlanBasis,
-        generosity: Double
+        _ values: [Int], _ scenario: Scenario, paying paid: Scenario, _ conditions: [Condition], zone: Double,
+        _ basis: PlanBasis, generosity: Double
     ) throws(PipelineError) {
         self.values = values
         self.scenario = scenario
@@ -40,13 +41,13 @@ public struct PlanCandidate: Sendable {
         switch basis {
         case .resources:
             hourly = nil
-            let amounts = try ResourceAmounts(scenario)
+            let amounts = try ResourceAmounts(paid)
             provision = [
-                amounts.accelerators, amounts.diskGBps, Double(scenario.platform.cpu.cores), amounts.memoryGiB,
+                amounts.accelerators, amounts.diskGBps, Double(paid.platform.cpu.cores), amounts.memoryGiB,
             ]
             leastCost = PlanCost(amounts: provision)
         case .hour(let prices), .epoch(let prices):
-            let hourly = try HourlyCost(of: scenario, prices)
+            let hourly = try HourlyCost(of: paid, prices)
             self.hourly = hourly
             provision = [hourly.perHour]
             let seconds = basis.isSimulated ? bounds.epochSeconds ?? 0 : 3600

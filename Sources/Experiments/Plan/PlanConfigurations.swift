@@ -16,11 +16,12 @@ struct PlanConfigurations: Sendable {
 
     /// A configuration; nil where the pipeline does not allow it.
     func candidate(_ values: [Int]) throws(PlanError) -> PlanCandidate? {
-        guard var scenario = try space.scenario(values, of: subject, isRequired: isStrict) else { return nil }
-        if let mostReplications { scenario = scenario.upTo(replications: mostReplications) }
+        guard let own = try space.scenario(values, of: subject, isRequired: isStrict) else { return nil }
+        let scenario = mostReplications.map { own.simulated.upTo(replications: $0) } ?? own.simulated
         let generosity = zip(space.axes, values).reduce(0) { $0 + $1.0.generosity($1.1) }
         do throws(PipelineError) {
-            return try PlanCandidate(values, scenario, conditions, zone: zone, basis, generosity: generosity)
+            return try PlanCandidate(
+                values, scenario, paying: own.paid, conditions, zone: zone, basis, generosity: generosity)
         } catch {
             throw .cannotRun(error, at: space.text(values))
         }

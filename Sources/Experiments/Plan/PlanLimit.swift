@@ -31,12 +31,21 @@ public struct PlanLimit: Sendable {
         self.most = most
     }
 
-    /// The change that gives the parameter the most.
-    var change: Override {
-        get throws(PlanError) {
-            do { return try Override(path: path, value: text) } catch { throw .notAccepted(error) }
+    /// The change that limits what a scenario does not limit.
+    ///
+    /// - Throws: where the scenario chooses something else than a number, which may become more than the limit.
+    func bound(of subject: PlanSubject) throws(PlanError) -> Override {
+        let today = try subject.setting(path)?.text ?? "no number"
+        guard today == Self.noLimit else {
+            throw .badQuestion(
+                "`--limit \(visible(path))=\(visible(text))`: the scenario has `\(visible(today))` there, which no number "
+                    + "limits: choose a number with `--set` or `--vary`, or leave the limit out")
         }
+        do { return try Override(path: path, value: text) } catch { throw .notAccepted(error) }
     }
+
+    /// What stands for a number where there is no limit.
+    private static let noLimit = "unlimited"
 
     /// Whether a scenario with some changes keeps to it; where it names no number (`unlimited`) it does not say.
     func isKept(by subject: PlanSubject, _ changes: [Override]) throws(PlanError) -> Bool? {

@@ -26,6 +26,8 @@ public struct PlanQuestion: Sendable {
     public let candidates: [PlanCandidate]
     /// Configurations that may be simulated, at least 1: among them the error of a test is shared.
     let rivals: Int
+    /// Values that may be tried in place of those of the best.
+    let mostNeighbours: Int
     /// What makes configurations.
     let configurations: PlanConfigurations
 
@@ -70,8 +72,9 @@ public struct PlanQuestion: Sendable {
             subject: subject, conditions: conditions, zone: zone, basis: basis, space: space, isStrict: !isByDefault,
             mostReplications: mostReplications)
         candidates = try configurations.searched
+        mostNeighbours = space.axes.reduce(0) { $0 + $1.values.count }
         // What surrounds the best is tried too.
-        rivals = candidates.count { $0.excluded == nil } + space.axes.reduce(0) { $0 + $1.values.count }
+        rivals = candidates.count { $0.excluded == nil } + mostNeighbours
     }
 
     /// The same question about the subject with more changes, answered with a limited number of replications.
@@ -87,7 +90,7 @@ public struct PlanQuestion: Sendable {
     ///   - candidate: one of the question's.
     ///   - threads: replications that run at the same time, at least 1.
     package func judged(_ candidate: PlanCandidate, threads: Int) async throws(ReplicationError) -> PlanTrial {
-        var trial = PlanTrial(candidate.scenario, source: ThisMachine())
+        var trial = PlanTrial(candidate.scenario, hourly: candidate.hourly, source: ThisMachine())
         try await trial.decide(
             conditions, zone: zone, amongRivals: rivals, threads: threads, mayLook: { true }, progress: { _, _ in })
         return trial

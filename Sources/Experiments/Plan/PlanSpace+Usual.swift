@@ -115,7 +115,7 @@ private struct UsualAxes {
             let needed = max(1, flow.seconds[index] * stepsPerSecond)
             let factors = index == busiest ? [1, 1.5, 2, 3, 4] : [1, 2]
             let counts = factors.map { Int(min(needed * $0, 65_536).rounded(.up)) }
-            let path = "\(flow.stages[index].name).\(parameter)"
+            let path = scenario.pipeline.path(to: parameter, of: flow.stages[index])
             let texts = counts.map(String.init)
             try add(path, texts + own(path), searched: index == busiest ? [texts[2], texts[4]] : [texts[1]])
             if index == busiest { try addOrder(of: index) }
@@ -140,7 +140,7 @@ private struct UsualAxes {
     private mutating func addBuffer() throws(PlanError) {
         let buffers = flow.stages.filter { $0.operator.bufferParameter != nil }
         if let stage = buffers.last, let parameter = stage.operator.bufferParameter {
-            let path = "\(stage.name).\(parameter)"
+            let path = scenario.pipeline.path(to: parameter, of: stage)
             return try add(path, Self.buffers + own(path), searched: Self.searchedBuffers)
         }
         guard flow.stages.last?.operator.usesWorkerProcesses != true else { return }
@@ -152,7 +152,8 @@ private struct UsualAxes {
         guard candidates.isReadAgain else { return }
         let caches = flow.stages.filter { type(of: $0.operator).name == Cache.name }
         if let stage = caches.first, let parameter = Cache.primaryParameter {
-            return try add("\(stage.name).\(parameter)", Cache.Store.allCases.map(\.rawValue))
+            let path = scenario.pipeline.path(to: parameter, of: stage)
+            return try add(path, Cache.Store.allCases.map(\.rawValue))
         }
         guard caches.isEmpty, let place = candidates.placeOfCache else { return }
         let stores = Cache.Store.allCases.map(\.rawValue)
@@ -164,15 +165,13 @@ private struct UsualAxes {
         _ name: String, at position: Int, idle: String, working: [String]
     ) throws(PlanError) {
         do throws(ScenarioFileError) {
-            let (file, variant) = (subject.file, subject.variant)
-            let inserted = try file.overrides(
-                making: [.insert(operator: name, value: working[0], at: position)], variant: variant,
+            let inserted = try subject.file.overrides(
+                making: [.insert(operator: name, value: working[0], at: position)], variant: subject.variant,
                 overrides: subject.overrides)
-            guard (try? subject.scenario(inserted)) != nil else { return }
-            let stages = try file.writtenStages(variant: variant, overrides: subject.overrides + inserted)
-            let with = subject.changed(inserted)
-            let path = try file.parameterPath(
-                stages[position].name, variant: variant, overrides: with.overrides)
+            guard let pipeline = (try? subject.scenario(inserted))?.pipeline,
+                let parameter = type(of: pipeline.stages[position].operator).primaryParameter
+            else { return }
+            let path = pipeline.path(to: parameter, of: pipeline.stages[position])
             var values = [PlanAxis.Value(text: idle, changes: [], number: Double(idle))]
             for text in working {
                 values.append(

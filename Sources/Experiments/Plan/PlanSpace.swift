@@ -19,8 +19,8 @@ struct PlanSpace: Sendable {
     private(set) var axes: [PlanAxis]
     /// Stages that are added, from the first in the pipeline on.
     private let additions: [Addition]
-    /// Changes that hold for all configurations.
-    private let base: [Override]
+    /// Limits of what the scenario does not limit: they hold in every simulation, and nothing is paid for them.
+    private let bounds: [Override]
 
     /// - Parameters:
     ///   - axes: what may change, at least one value each.
@@ -32,7 +32,7 @@ struct PlanSpace: Sendable {
     ) throws(PlanError) {
         self.additions = additions
         let added = subject.changed(try Self.inserting(additions, into: subject))
-        var base: [Override] = []
+        var bounds: [Override] = []
         var kept: [PlanAxis] = []
         for axis in axes {
             let within = try axis.keeping { value throws(PlanError) in
@@ -50,7 +50,7 @@ struct PlanSpace: Sendable {
         for limit in limits where !kept.contains(where: { $0.governs(limit.path) }) {
             switch try limit.isKept(by: subject, []) {
             case true?: continue
-            case nil: base.append(try limit.change)
+            case nil: bounds.append(try limit.bound(of: subject))
             case false?:
                 throw .badQuestion(
                     "`\(visible(limit.path))` is beyond its limit, \(visible(limit.text)), in the scenario, and may "
@@ -58,7 +58,7 @@ struct PlanSpace: Sendable {
             }
         }
         self.axes = kept
-        self.base = base
+        self.bounds = bounds
         // As a floating-point number, which the product of any lists fits.
         let count = kept.reduce(1.0) { $0 * Double($1.searched.count) }
         guard count <= Double(PlanQuestion.mostCandidates) else {
@@ -98,11 +98,17 @@ struct PlanSpace: Sendable {
             .joined(separator: ", ")
     }
 
-    /// A configuration; nil where the pipeline does not allow it.
+    /// A configuration as it is simulated, and as it is paid for; nil where the pipeline does not allow it.
     ///
     /// - Parameter isRequired: whether that is a mistake of whoever asked.
-    func scenario(_ values: [Int], of subject: PlanSubject, isRequired: Bool) throws(PlanError) -> Scenario? {
-        do throws(PlanError) { return try subject.scenario(try changes(values, of: subject)) } catch {
+    func scenario(
+        _ values: [Int], of subject: PlanSubject, isRequired: Bool
+    ) throws(PlanError) -> (simulated: Scenario, paid: Scenario)? {
+        do throws(PlanError) {
+            let changes = try changes(values, of: subject)
+            let paid = try subject.scenario(changes)
+            return (bounds.isEmpty ? paid : try subject.scenario(changes + bounds), paid)
+        } catch {
             if isRequired { throw error }
             return nil
         }
@@ -112,7 +118,7 @@ struct PlanSpace: Sendable {
     func changes(_ values: [Int], of subject: PlanSubject) throws(PlanError) -> [Override] {
         let used = additions.filter { axes[$0.axis].values[values[$0.axis]].text != $0.idle }
         let idle = additions.filter { addition in !used.contains { $0.axis == addition.axis } }.map(\.axis)
-        return try Self.inserting(used, into: subject) + base
+        return try Self.inserting(used, into: subject)
             + axes.indices.filter { !idle.contains($0) }.flatMap { axes[$0].values[values[$0]].changes }
     }
 

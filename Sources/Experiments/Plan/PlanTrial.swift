@@ -17,12 +17,15 @@ public struct PlanTrial: Sendable {
     /// Replications, of which more can be run.
     private(set) var series: ReplicationSeries
     private let source: any ReplicationSource
+    /// What an hour of it costs, where there are prices.
+    public let hourly: HourlyCost?
     /// Whether it meets the target; a scenario that runs out of memory misses it.
     public private(set) var verdict = ThresholdVerdict.open
 
     /// Nothing was run yet.
-    init(_ scenario: Scenario, source: any ReplicationSource) {
+    init(_ scenario: Scenario, hourly: HourlyCost?, source: any ReplicationSource) {
         series = ReplicationSeries(scenario)
+        self.hourly = hourly
         self.source = source
     }
 
@@ -42,9 +45,12 @@ public struct PlanTrial: Sendable {
     }
 
     /// The mean of a figure; nil where no replication defines it, or memory runs out.
-    func mean(_ metric: Metric) -> Double? {
+    func mean(_ metric: Metric) -> Double? { interval(metric)?.mean }
+
+    /// The same with its interval.
+    func interval(_ metric: Metric) -> ConfidenceInterval? {
         guard outOfMemory == nil else { return nil }
-        return metric.interval(of: series.reports.overLikeWindows, confidence: scenario.run.confidence)?.mean
+        return metric.interval(of: series.reports.overLikeWindows, confidence: scenario.run.confidence)
     }
 
     /// Runs more replications, up to a number, whatever is known.

@@ -18,11 +18,9 @@ struct TargetRate {
         case Metric.samplesPerSecond.name, Metric.runSamplesPerSecond.name, Metric.epochSamplesPerSecond.name:
             samplesPerSecond = condition.threshold
         case Metric.epochSeconds.name, Metric.laterEpochSeconds.name, Metric.firstEpochSeconds.name:
-            guard condition.threshold > 0, let share = try? scenario.onAccelerator(0),
-                let steps = share.pipeline.stepsPerEpoch
-            else { return nil }
-            let samples = max(1, share.pipeline.meanFlows.last?.samples ?? 1) * Double(steps)
-            samplesPerSecond = samples * Double(scenario.platform.gpu.count) / condition.threshold
+            let epoch = condition.metric.name == Metric.firstEpochSeconds.name ? 0 : 1
+            guard condition.threshold > 0, let size = try? EpochSize(scenario, epoch: epoch) else { return nil }
+            samplesPerSecond = size.leastSamples / condition.threshold
         default: return nil
         }
     }

@@ -149,6 +149,8 @@ public enum SweepGridError: Error {
     case notAccepted(ScenarioFileError)
     /// A parameter is varied twice.
     case variedTwice(path: String)
+    /// A parameter is varied, and set too.
+    case setAndVaried(path: String)
     /// There are too many combinations, or too many parameters.
     case tooManyPoints(Double)
     /// The task was cancelled.
@@ -161,6 +163,9 @@ extension SweepGridError: CustomStringConvertible {
         switch self {
         case .notAccepted(let error): return "\(error)"
         case .variedTwice(let path): return "`--vary` names `\(visible(path))` twice"
+        case .setAndVaried(let path):
+            return
+                "`--vary` gives `\(visible(path))` its values, so that `--set` has no effect on it: leave one of them out"
         case .tooManyPoints(let count):
             let points = count < 1e15 ? "\(Int(count))" : "more than 10^15"
             return

@@ -28,17 +28,20 @@ package struct SweptParts: Sendable {
             try file.setting(path, variant: variant, overrides: overrides)
         }
         scenario = try file.scenario(variant: variant, overrides: overrides)
-        let flow = PipelineFlow(scenario.pipeline, on: scenario.platform)
-        let buffers = flow.stages.compactMap { stage in stage.operator.bufferParameter.map { "\(stage.name).\($0)" } }
+        let pipeline = scenario.pipeline
+        let flow = PipelineFlow(pipeline, on: scenario.platform)
+        let buffers = flow.stages.compactMap { stage in
+            stage.operator.bufferParameter.map { pipeline.path(to: $0, of: stage) }
+        }
         buffer = try buffers.last.map { path throws(ScenarioFileError) in try setting(path) } ?? nil
         let callers = zip(flow.stages, flow.seconds).compactMap { stage, seconds in
-            stage.operator.parallelismParameter.map { (path: "\(stage.name).\($0)", seconds: seconds) }
+            stage.operator.parallelismParameter.map { (path: pipeline.path(to: $0, of: stage), seconds: seconds) }
         }
         let busiest = callers.max { $0.seconds < $1.seconds }
         calls = try busiest.map { caller throws(ScenarioFileError) in try setting(caller.path) } ?? nil
-        let path = Self.leastEven(flow, scenario.pipeline.training) { name, time in
+        let path = Self.leastEven(flow, pipeline.training) { name, time in
             try? file.settings(variant: variant, overrides: overrides).first {
-                $0.path.hasPrefix("\(name).") && $0.value == .distribution(time)
+                $0.path.hasPrefix("\(pipeline.address(of: name)).") && $0.value == .distribution(time)
             }?.path
         }
         work = try path.map { path throws(ScenarioFileError) in try setting(path) } ?? nil

@@ -56,7 +56,7 @@ extension TunedParameter {
             let parameter = limit == nil ? stage.operator.bufferParameter : stage.operator.parallelismParameter
         else { return nil }
         let isWritten = scenario.pipeline.stages.contains { $0.name == stage.name }
-        let name = isWritten ? stage.name : type(of: stage.operator).name
+        let name = isWritten ? scenario.pipeline.address(of: stage.name) : type(of: stage.operator).name
         let path = "\(name).\(parameter)"
         let most = limit.map { $0 < workers ? $0 : Self.mostPools * workers } ?? Self.mostPlaces
         var values: [Value] = []

@@ -45,6 +45,7 @@ struct ProgramWords {
                 "Requests share the disk, \(disk.queueDepth) at a time. The function that reads takes the time of one alone."
             )
         }
+        texts += limits(of: disk)
         if platform.readCache.isUsed {
             texts.append("A cache of what was read answers some requests faster than the disk.")
         }
@@ -66,6 +67,28 @@ struct ProgramWords {
         }
         if scenario.pipeline.training.evaluation != nil {
             texts.append("The loop stops for evaluations.")
+        }
+        return texts
+    }
+
+    /// What the stub that reads has not of the disk.
+    private func limits(of disk: Disk) -> [String] {
+        var texts: [String] = []
+        if let later = disk.laterBandwidths.first {
+            let time = PythonDuration.quantity(later.fromSeconds)
+            texts.append(
+                "The disk's bandwidth changes during the run, first after \(time). Here it stays as it is at first.")
+        }
+        let limits = [(disk.requestsPerSecond, "requests"), (disk.opensPerSecond, "openings of files")]
+            .compactMap { limit, what in limit.map { "\($0) \(what)" } }
+        if !limits.isEmpty {
+            texts.append(
+                "Storage accepts \(limits.joined(separator: " and ")) per second. Here it accepts all that come.")
+        }
+        if disk.failureShare > 0 {
+            let share = PythonDuration.quantity(disk.failureShare, .fraction)
+            let wait = PythonDuration(disk.retryAfter).description.map { ", after \($0)" } ?? ""
+            texts.append("\(share) of requests to the disk fail and are sent again\(wait). Here none does.")
         }
         return texts
     }

@@ -41,8 +41,8 @@ struct PythonDuration {
         } else {
             terms.append(.value(PythonNumber.real(seconds.mean)))
             notes.append(
-                "The scenario draws this time from more than one distribution or from measured values; "
-                    + "here it is always their mean.")
+                "Here this time is always its mean: no line of Python's standard library draws it as the scenario "
+                    + "does.")
         }
     }
 

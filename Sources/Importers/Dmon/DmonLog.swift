@@ -41,13 +41,14 @@ package struct DmonLog: Sendable {
         guard data.count <= Self.mostBytes else {
             throw DmonError("`\(path)` is too large: at most \(Self.mostBytes >> 20) MiB are read")
         }
-        do { try checkText(data.span) } catch { throw DmonError("`\(path)` is not by nvidia-smi dmon: \(error)") }
+        let text: String
+        do { text = try decodedText(data) } catch {
+            throw DmonError("`\(path)` is not by nvidia-smi dmon: \(error)")
+        }
         var columns: DmonColumns?
         var found: [Int: GPU] = [:]
-        for (index, line) in String(decoding: data, as: UTF8.self).split(
-            separator: "\n", omittingEmptySubsequences: false
-        )
-        .enumerated() {
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (index, line) in lines.enumerated() {
             let place = "\(path):\(index + 1)"
             let cells = line.split { $0.isWhitespace || $0 == "," }
             guard let first = cells.first else { continue }

@@ -32,8 +32,11 @@ package struct LightningTable: Sendable {
         guard data.count <= Self.mostBytes else {
             throw LightningError("`\(path)` is too large: at most \(Self.mostBytes >> 20) MiB are read")
         }
-        do { try checkText(data.span) } catch { throw LightningError("`\(path)` is not Lightning's text: \(error)") }
-        let lines = String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        let text: String
+        do { text = try decodedText(data) } catch {
+            throw LightningError("`\(path)` is not Lightning's text: \(error)")
+        }
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         let simple = try SimpleRows.actions(lines, path: path)
         actions = simple.isEmpty ? try AdvancedBlocks.actions(lines, path: path) : simple
         leavesOutInner = simple.isEmpty

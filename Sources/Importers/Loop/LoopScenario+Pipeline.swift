@@ -20,14 +20,20 @@ extension LoopScenario {
         if dataset != .indexed { stage.parameters.set("dataset", .word(dataset.rawValue)) }
         if let cost = sampleCost { stage.parameters.set("cost", cost) }
         if let collate = costs?.collate, collate > 0 { stage.parameters.set("collate", .time(collate)) }
+        setResultBytes(of: &stage)
         return [source(elements: storedSamples), stage]
     }
 
     private func source(elements: Double) -> StageDocument {
-        var source = StageDocument(Source.self, "elements", .count(Int(max(1, min(elements.rounded(), 1e12)))))
+        StageDocument(Source.self, "elements", .count(Int(max(1, min(elements.rounded(), 1e12)))))
+    }
+
+    /// Bytes of a sample as a batch holds it; those that were read for it no recording has.
+    private func setResultBytes(of stage: inout StageDocument) {
         let bytes = (totals?.bytes ?? 0) / Double(samplesPerBatch)
-        if bytes > 0 { source.parameters.set("size", .bytes(min(1e12, bytes))) }
-        return source
+        guard bytes > 0 else { return }
+        stage.parameters.set("outputBytes", .bytes(min(1e12, bytes)))
+        stage.parameters.comment("Bytes read are not recorded: give the source its `size` before you try another disk.")
     }
 
     /// Of an iterable that is not PyTorch's only its waits are known: it makes each batch while the loop waits.
@@ -53,7 +59,11 @@ extension LoopScenario {
     private var storedSamples: Double {
         let all = wholeSamples
         guard let loader = recording.run.loader, let samples = loader.samples else { return all }
-        return dataset == .indexed && loader.kind == "iterable" ? all : Double(samples)
+        switch dataset {
+        case .iterable: return Double(samples)
+        case .indexed where loader.kind == "iterable": return all
+        default: return statedSamples ?? all
+        }
     }
 
     // MARK: Samples

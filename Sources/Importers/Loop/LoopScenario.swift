@@ -65,13 +65,23 @@ package struct LoopScenario: Sendable {
 
     /// Samples of a whole epoch.
     var wholeSamples: Double {
-        let batches = steps.epochs.map { Double($0.waits.count) }.mean ?? 0
-        let all = batches * Double(samplesPerBatch)
-        guard let loader = recording.run.loader, loader.kind != "iterable", let samples = loader.samples else {
-            return all
-        }
-        return loader.dropsRemainder ? all : Double(samples)
+        let all = meanBatches * Double(samplesPerBatch)
+        guard let loader = recording.run.loader, loader.kind != "iterable", !loader.dropsRemainder else { return all }
+        return statedSamples ?? all
     }
+
+    /// Samples of an epoch as sampler or data set state them; nil where whole epochs had other numbers of batches: a
+    /// sampler of batches, or one without a length, may deliver a part of the data set.
+    var statedSamples: Double? {
+        guard let loader = recording.run.loader, let samples = loader.samples.map(Double.init) else { return nil }
+        guard steps.cutAfter == nil else { return samples }
+        let batches = (samples / Double(samplesPerBatch)).rounded(.up)
+        // Each worker may end a stream with a batch that is not full.
+        let tolerance = loader.kind == "iterable" ? max(1, loader.workers) : 1
+        return abs(meanBatches - batches) <= Double(tolerance) ? samples : nil
+    }
+
+    private var meanBatches: Double { steps.epochs.map { Double($0.waits.count) }.mean ?? 0 }
 
     private var cutSamples: Double? { steps.cutAfter.map { Double($0 * samplesPerBatch) } }
 

@@ -8,8 +8,12 @@ enum LoopRole: Sendable, Hashable {
     case asking
     /// A whole turn of the loop.
     case turn
+    /// A number is drawn, as by each new iterator of a loader for its workers' seed.
+    case drawing
     /// A batch is copied to the accelerator while the loop waits.
     case copying
+    /// An operation on tensors.
+    case operation
     /// The accelerator computes.
     case kernel
 }
@@ -40,7 +44,10 @@ enum LoopEventTable {
         LoopEventRow("enumerate(DataLoader)#_MultiProcessingDataLoaderIter.__next__", .waiting),
         LoopEventRow("enumerate(DataLoader)#*.__next__", .asking),
         LoopEventRow("ProfilerStep#*", .turn),
+        LoopEventRow("aten::random_", .drawing),
         LoopEventRow("Memcpy HtoD (Pageable*", .copying),
+        LoopEventRow(category: "cpu_op", .operation),
+        LoopEventRow(category: "Operator", .operation),
         LoopEventRow(category: "kernel", .kernel),
         LoopEventRow(category: "Kernel", .kernel),
         // Lightning: what its PyTorchProfiler adds; versions 2, 1.6 to 1.9, 1.5.

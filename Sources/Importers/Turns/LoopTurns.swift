@@ -21,6 +21,9 @@ package struct LoopTurns: Sendable {
     /// The share of the time in which the accelerator computed; nil when it is not known.
     package internal(set) var kernelShare: Double?
 
+    /// Whether loads of several loaders seem to be among them.
+    package internal(set) var areMixed = false
+
     /// Turns per second; nil without turns.
     package var perSecond: Double? {
         let seconds = meanLoading + meanRest + meanCopying
@@ -55,10 +58,18 @@ package struct LoopTurns: Sendable {
         loader = chosen.loader
         let threads = Dictionary(grouping: spans, by: \.thread)
         guard let main = threads.max(by: { ($0.value.count, $1.key) < ($1.value.count, $0.key) }) else { return nil }
-        addTurns(
-            main.value.sorted { $0.start < $1.start },
-            marked: (events.spans[.turn] ?? []).sorted { $0.start < $1.start },
-            copies: (events.spans[.copying] ?? []).sorted { $0.start < $1.start })
+        func sorted(_ role: LoopRole) -> [LoopEvents.Span] {
+            (events.spans[role] ?? []).sorted { $0.start < $1.start }
+        }
+        func starts(_ role: LoopRole) -> [Double] {
+            (events.spans[role] ?? []).filter { $0.thread == main.key }.map(\.start)
+        }
+        let (loads, marks) = (main.value.sorted { $0.start < $1.start }, sorted(.turn))
+        let passes = LoopPasses(
+            loads, marks: marks.filter { $0.thread == main.key }, draws: starts(.drawing),
+            operations: starts(.operation), isOwn: loader == .loop)
+        areMixed = passes.areMixed
+        addTurns(loads, without: passes.withoutTurn, marked: marks, copies: sorted(.copying))
         guard !rest.isEmpty else { return nil }
         let kernels = PoolWork.joined((events.spans[.kernel] ?? []).map { ($0.start, $0.end) })
         if let first = main.value.map(\.start).min(), let perSecond, !kernels.isEmpty {
@@ -78,10 +89,11 @@ package struct LoopTurns: Sendable {
 
     /// A turn ends where the next batch is asked for, or where its mark does.
     private mutating func addTurns(
-        _ loads: [LoopEvents.Span], marked marks: [LoopEvents.Span], copies: [LoopEvents.Span]
+        _ loads: [LoopEvents.Span], without leftOut: Set<Int>, marked marks: [LoopEvents.Span],
+        copies: [LoopEvents.Span]
     ) {
         var (mark, copy) = (0, 0)
-        for (index, load) in loads.enumerated() {
+        for (index, load) in loads.enumerated() where !leftOut.contains(index) {
             while mark < marks.count, marks[mark].end < load.end { mark += 1 }
             let marked = mark < marks.count && marks[mark].start <= load.start ? marks[mark].end : nil
             let next = index + 1 < loads.count ? loads[index + 1].start : nil

@@ -41,6 +41,11 @@ package struct TurnsScenario {
         if turns.loader == .workers, known.workers == nil {
             warnings.append("how many workers made the batches is not known: one stands for all; give `--workers`")
         }
+        if turns.areMixed {
+            warnings.append(
+                "passes over the data have different numbers of batches, as those of a training loader and one for "
+                    + "validation: the figures mix them; record a trace of the training loop alone")
+        }
         if turns.rest.count > 1, turns.rest.count < 20 {
             warnings.append("only \(turns.rest.count) turns of the loop: record 100 or more")
         }

@@ -51,12 +51,10 @@ package struct AnswerTable: Sendable {
         private var ids: [String] { sheet.exercises.map(\.exercise.id) }
 
         mutating func text(_ bytes: Data) -> String? {
-            do { try checkText(bytes.span) } catch {
+            do { return try decodedText(bytes) } catch {
                 note("\(error)")
                 return nil
             }
-            let text = String(decoding: bytes, as: UTF8.self)
-            return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         }
 
         mutating func read(_ cells: SeparatedCells) {
@@ -78,6 +76,9 @@ package struct AnswerTable: Sendable {
                 readLong(cells.rows.dropFirst())
             } else {
                 readWide(head, cells.rows.dropFirst())
+            }
+            if pupils.isEmpty, problems.isEmpty {
+                note("there are no pupils", accepted: "rows of answers below the first row")
             }
         }
 

@@ -9,7 +9,7 @@ struct SeparatedCells {
         var column: Int
     }
 
-    /// Rows with anything in them, but for comments that begin with `#`.
+    /// Rows with anything in them; before the first of these, comments that begin with `#` are passed over.
     let rows: [[Cell]]
     /// Where a quote opens that is never closed.
     let openQuote: Cell?
@@ -97,7 +97,8 @@ struct SeparatedCells {
         mutating func endRow() {
             if isQuoted, let start { openQuote = openQuote ?? Cell(line: start.line, column: start.column) }
             endCell()
-            let isComment = row.first?.text.hasPrefix("#") == true
+            // Below the head, `#1` is a pupil.
+            let isComment = rows.isEmpty && row.first?.text.hasPrefix("#") == true
             if !isComment, row.contains(where: { !$0.text.isEmpty }) { rows.append(row) }
             row = []
         }

@@ -65,7 +65,7 @@ package struct ScenarioLibrary: Sendable {
 extension ScenarioLibrary.Entry {
     /// What it is about: its first line, where that is a comment, else what it asks, or is called.
     var title: String {
-        let line = text.prefix { $0 != "\n" }
+        let line = text.prefix { !$0.isNewline }
         if line.hasPrefix("#") { return String(line.drop { $0 == "#" || $0 == " " }) }
         let file = try? ScenarioFile(text: text, name: name, directory: "/dev/null")
         return file.map { $0.question ?? $0.name } ?? name

@@ -36,7 +36,9 @@ extension RequestedScenario {
     }
 
     private static func sentence(_ summary: VariantSummary) -> String {
-        if let outOfMemory = summary.outOfMemory { return "\(outOfMemory)" }
+        if let memory = summary.outOfMemory {
+            return Legend.text(memory, accelerators: summary.scenario.platform.gpu.count)
+        }
         return summary.bottleneck?.explanation ?? "no steps were run"
     }
 

@@ -41,22 +41,25 @@ export class Chooser {
     this.editor.open = false;
   }
 
-  /** Shows what is wrong with the text, and marks the first place that is. */
-  showMistakes(error, text) {
+  /**
+   * Shows what is wrong with a scenario, and marks the first place in the text that was pasted.
+   * @param {any} error @param {{scenario: string, text: string}} state the text of one that has a name is not known
+   */
+  showMistakes(error, { scenario, text }) {
     this.editor.open = true;
-    this.select.value = "";
+    this.select.value = text ? "" : scenario;
     this.field.value = text;
     const list = error.diagnostics ?? [];
     const head = list.length ? `In the scenario: ${counted(list.length, "mistake")}` : error.message;
     fill(this.mistakes, h("p", { class: "error" }, head), list.map((one) => this.#mistake(one, text)));
-    const first = list.find(isInText);
+    const first = text && list.find(isInText);
     if (first) this.#select(first);
   }
 
   #mistake(one, text) {
     const { line, column, message, accepted, suggestion, hint, sourceLine } = one;
     const source = sourceLine ?? (line ? text.split("\n")[line - 1] : null);
-    const place = isInText(one) && button(`Line ${line}`, () => this.#select(one), { class: "small" });
+    const place = text && isInText(one) && button(`Line ${line}`, () => this.#select(one), { class: "small" });
     const caret = column && h("span", { class: "caret" }, `${" ".repeat(column - 1)}^`);
     return h("div", { class: "mistake" },
       h("p", {}, place, " ", marked(message)),

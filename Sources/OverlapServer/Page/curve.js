@@ -10,7 +10,8 @@ const height = 168;
 const margin = { left: 52, right: 14, top: 24, bottom: 32 };
 
 /**
- * @typedef {{label: string, mean: number, low: number, high: number, text: string}} Point
+ * @typedef {{label: string, mean: number | null, low: number | null, high: number | null, text: string}} Point
+ * without a mean where there is none: `text` says why
  * @typedef {object} Curve
  * @property {string} title what the horizontal axis is
  * @property {string[]} labels values along it
@@ -22,8 +23,8 @@ const margin = { left: 52, right: 14, top: 24, bottom: 32 };
 
 /** @param {Curve} curve @param {number} width */
 export function drawCurve(curve, width) {
-  const points = [...curve.series.values()].flat().filter((point) => point !== null);
-  const most = roundAbove(Math.max(curve.ceiling ?? 0, ...points.map(({ mean, high }) => high ?? mean)) * 1.02);
+  const points = [...curve.series.values()].flat().filter(hasFigure);
+  const most = roundAbove(Math.max(curve.ceiling ?? 0, ...points.map(({ high }) => high)) * 1.02);
   const count = Math.max(2, curve.labels.length);
   const x = (place) => margin.left + (place / (count - 1)) * (width - margin.left - margin.right);
   const y = (value) => height - margin.bottom - (value / most) * (height - margin.top - margin.bottom);
@@ -37,6 +38,7 @@ export function drawCurve(curve, width) {
     if (curve.series.size > 1) picture.append(nameOf(variant, line, x, y));
     index += 1;
   }
+  picture.append(...missing(curve, x, y));
   if (curve.numbers) marks(curve, x).forEach((mark) => picture.append(mark));
   return picture;
 }
@@ -62,22 +64,58 @@ function ceiling({ ceiling, ceilingText }, width, y) {
     svg("text", { class: "tick-name last", x: width - margin.right, y: y(ceiling) - 5 }, `step alone ${ceilingText}`));
 }
 
-/** A variant's line with its band; what has not arrived leaves a gap at the end. */
+/** Whether a point has arrived, and has something to draw. */
+function hasFigure(point) {
+  return point !== null && point.mean !== null;
+}
+
+/** What a point says. @param {Point} point */
+export function rate({ mean, text }) {
+  return mean === null ? text : `${text} samples/s`;
+}
+
+/** A variant's line with its band; what has no figure, or has not arrived, leaves a gap. */
 function drawLine(line, x, y, index) {
-  const known = line.map((point, at) => ({ point, at })).filter(({ point }) => point !== null);
-  if (known.length === 0) return svg("g");
-  const upper = known.map(({ point, at }) => `${x(at).toFixed(1)} ${y(point.high).toFixed(1)}`);
-  const lower = known.map(({ point, at }) => `${x(at).toFixed(1)} ${y(point.low).toFixed(1)}`).reverse();
-  const middle = known.map(({ point, at }) => `${x(at).toFixed(1)} ${y(point.mean).toFixed(1)}`);
-  return svg("g", { class: `series series-${index % 4}` },
-    svg("path", { class: "band", d: `M${[...upper, ...lower].join("L")}Z` }),
-    svg("path", { class: "line", d: `M${middle.join("L")}` }),
-    known.map(({ point, at }) => svg("circle", { class: "point", cx: x(at), cy: y(point.mean), r: 3.5 },
-      svg("title", {}, `${point.label}: ${point.text} samples/s`))));
+  return svg("g", { class: `series series-${index % 4}` }, stretches(line).map((known) => {
+    const along = (value) => known.map(({ point, at }) => `${x(at).toFixed(1)} ${y(value(point)).toFixed(1)}`);
+    const [upper, lower] = [along(({ high }) => high), along(({ low }) => low).reverse()];
+    return [
+      svg("path", { class: "band", d: `M${[...upper, ...lower].join("L")}Z` }),
+      svg("path", { class: "line", d: `M${along(({ mean }) => mean).join("L")}` }),
+      known.map(({ point, at }) => svg("circle", { class: "point", cx: x(at), cy: y(point.mean), r: 3.5 },
+        svg("title", {}, `${point.label}: ${rate(point)}`))),
+    ];
+  }));
+}
+
+/** The points with figures that follow each other, with their places. */
+function stretches(line) {
+  const all = [];
+  line.forEach((point, at) => {
+    if (!hasFigure(point)) return;
+    if (at > 0 && hasFigure(line[at - 1])) all.at(-1).push({ point, at });
+    else all.push([{ point, at }]);
+  });
+  return all;
+}
+
+/** Crosses on the axis where variants have no figure; the first says why. */
+function missing({ labels, series }, x, y) {
+  const at = (place) => [...series].map(([variant, line]) => [variant, line[place] ?? null])
+    .filter(([, point]) => point !== null && !hasFigure(point));
+  const places = labels.map((_, place) => ({ place, points: at(place) })).filter(({ points }) => points.length > 0);
+  const name = ([variant, { label, text }]) => `${series.size > 1 ? `${variant}, ` : ""}${label}: ${text}`;
+  const [middle, isLate] = [y(0) - 7, places[0]?.place > (labels.length - 1) / 2];
+  return places.map(({ place, points }, index) => svg("g", {},
+    svg("path", { class: "missing", d: `M${x(place) - 4} ${middle - 4}l8 8m0 -8l-8 8` },
+      svg("title", {}, points.map(name).join("\n"))),
+    index === 0 && svg("text", {
+      class: `tick-name${isLate ? " last" : ""}`, x: x(place) + (isLate ? -9 : 9), y: middle + 4,
+    }, points[0][1].text)));
 }
 
 function nameOf(variant, line, x, y) {
-  const at = line.findLastIndex((point) => point !== null);
+  const at = line.findLastIndex(hasFigure);
   if (at < 0) return svg("g");
   return svg("text", { class: "series-name last", x: x(at), y: y(/** @type {Point} */ (line[at]).mean) + 16 }, variant);
 }

@@ -41,7 +41,7 @@ export class Laboratory {
     this.explain = new Explain(() => this.request);
     this.guess = new Guess((vary, guess, isCount) => this.#drawAndGo(vary, guess, isCount));
     this.live = new Live((question, signal) => post("/api/timeline", question, signal),
-      (answer) => this.picture.show(answer), (error) => this.outcome.fail(error));
+      (answer) => this.picture.show(answer), (error) => this.picture.fail(error));
     this.variants = h("div");
     this.knobs = h("div");
     this.notes = h("div", { class: "notes", role: "status" });
@@ -111,6 +111,8 @@ export class Laboratory {
   /** Reads the scenario, then shows everything anew. */
   async open() {
     this.live.cancel();
+    clearTimeout(this.#timer);
+    this.outcome.age();
     this.sweep.clear();
     this.explain.clear();
     const notes = [];
@@ -123,7 +125,8 @@ export class Laboratory {
       Object.assign(this.state, { variant, turn });
     } catch (error) {
       if (opening !== this.#openings) return;
-      this.chooser.showMistakes(error, this.state.text || this.chooser.field.value);
+      this.chooser.showMistakes(error, this.state);
+      this.picture.clear();
       this.outcome.fail(error);
       return;
     }

@@ -3,6 +3,7 @@
 
 import { get } from "./api.js";
 import { button, fill, h, isStill } from "./dom.js";
+import { failure } from "./failure.js";
 import { write } from "./link.js";
 import { calibration, forgetAll } from "./progress.js";
 import { schematic } from "./schematic.js";
@@ -48,10 +49,19 @@ export class Chapter {
     this.goTo(view);
     this.#watch();
     document.addEventListener("overlap:commit", this.told);
-    if (this.isFirst) this.remember = (await get("/api/lesson/remember")).remember;
+    if (this.isFirst) await this.#loadEnd();
     this.#showEnd();
     this.#reveal();
     for (const step of this.steps) await step.recall();
+  }
+
+  /** Loads what the chapter ends with; the steps can be read without it. */
+  async #loadEnd() {
+    try {
+      this.remember = (await get("/api/lesson/remember")).remember;
+    } catch (error) {
+      this.unremembered = failure(error);
+    }
   }
 
   /** Follows the scrolling: which step is read, and which answers a teacher wants to see. */
@@ -102,6 +112,7 @@ export class Chapter {
     fill(this.end,
       this.remember && [h("h2", {}, "What to remember"),
         h("ul", {}, this.remember.map((line) => h("li", {}, marked(line))))],
+      this.unremembered,
       sure && h("p", { class: "calibration" }, h("b", {}, "Your calibration. "), `${sure}.`),
       h("p", {}, "Go on: ", h("a", { href: write({ kitchen, show, view }) }, following?.title ?? "the laboratory")),
       sure && h("p", {}, button("Forget my answers", () => this.#forget(), { class: "small" })));

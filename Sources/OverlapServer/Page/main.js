@@ -24,7 +24,7 @@ class Page {
       toggleKitchen: () => this.#toggleKitchen(),
       command: () => (this.chapter ?? this.laboratory)?.command ?? "overlap serve",
     });
-    addEventListener("hashchange", () => this.open(true));
+    addEventListener("hashchange", () => this.#follow());
     // The address belongs to the state: the link to the content must not change it.
     document.querySelector(".skip")?.addEventListener("click", (event) => {
       event.preventDefault();
@@ -42,6 +42,17 @@ class Page {
     if (state.view === "laboratory") await this.#openLaboratory();
     else await this.#openChapter();
     if (isFollowed) this.#goToContent();
+  }
+
+  /** Goes where a link leads. What cannot be shown leaves nothing half built: the next link builds anew. */
+  async #follow() {
+    try {
+      await this.open(true);
+    } catch (error) {
+      this.chapter?.close();
+      this.chapter = null;
+      fail(error);
+    }
   }
 
   /** Changes the state, and the link with it. */
@@ -115,8 +126,13 @@ function saved() {
       h("code", {}, "overlap serve"), " for the laboratory."));
 }
 
+/** Says why nothing is shown. */
+function fail(error) {
+  fill(main, h("p", { class: "error", role: "alert" }, error.message));
+}
+
 try {
   await new Page(await get("/api/lesson")).open();
 } catch (error) {
-  fill(main, h("p", { class: "error", role: "alert" }, error.message));
+  fail(error);
 }

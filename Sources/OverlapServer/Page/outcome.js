@@ -5,6 +5,7 @@ import { post } from "./api.js";
 import { bars } from "./bars.js";
 import { commandLine } from "./command.js";
 import { fill, h } from "./dom.js";
+import { failure } from "./failure.js";
 import { folded, table } from "./table.js";
 import { marked, sentence } from "./text.js";
 
@@ -41,8 +42,7 @@ export class Outcome {
 
   fail(error) {
     this.element.classList.remove("stale");
-    fill(this.place, h("p", { class: "error" }, error.message), (error.diagnostics ?? []).map((one) =>
-      h("p", { class: "error-line" }, marked(`${one.message}.${one.accepted ? ` Accepted: ${one.accepted}.` : ""}`))));
+    fill(this.place, failure(error));
     fill(this.below);
   }
 
@@ -58,12 +58,24 @@ export class Outcome {
     fill(this.place,
       bars(most > 0 ? "samples/s, of what the step alone allows" : "samples/s", values, { most }),
       h("div", { class: "why" }, sentences.map(({ variant, text }) =>
-        h("p", {}, sentences.length > 1 ? h("b", {}, `${variant}: `) : null, marked(sentence(text))))));
+        h("p", {}, sentences.length > 1 ? h("b", {}, `${variant}: `) : null, marked(sentence(text))))),
+      warnings(result.variants).map(({ text, variants }) => h("p", { class: "note" },
+        result.variants.length > 1 ? h("b", {}, `${variants.join(", ")}: `) : null, marked(sentence(text)))));
     fill(this.below, commandLine(command),
       folded("All figures", () => table(result.scenario, ["", ...result.variants.map(({ variant }) => variant)],
-        rows.map(({ name, cells }) => [name, ...cells]))),
-      result.warnings?.map((text) => h("p", { class: "note" }, text)));
+        rows.map(({ name, cells }) => [name, ...cells]))));
   }
+}
+
+/** What must be known before the figures are trusted, variants with the same warning together. */
+function warnings(variants) {
+  const groups = new Map();
+  for (const { variant, warnings, outOfMemory } of variants) {
+    // What ran out of memory has no figures, and its sentence says so.
+    if (outOfMemory) continue;
+    for (const text of warnings) groups.set(text, [...(groups.get(text) ?? []), variant]);
+  }
+  return [...groups].map(([text, variants]) => ({ text, variants }));
 }
 
 /** What the accelerators allow, if nothing else took time. */

@@ -4,6 +4,7 @@
 import { bars } from "./bars.js";
 import { commandLine } from "./command.js";
 import { fill, h, isStill, leap, svg } from "./dom.js";
+import { failure } from "./failure.js";
 import { Flow } from "./flow.js";
 import { drawLanes, scaleOf } from "./lanes.js";
 import { legend } from "./legend.js";
@@ -24,18 +25,18 @@ export class Picture {
 
   /**
    * @param {{most?: number, isKitchen?: boolean, foot?: any}} [options]
-   * `most`: lanes of a kind beyond which they share a row; `foot`: what stands at the end
+   * `most`: lanes of a kind beyond which they share a row; `foot`: what stands at the end, whatever is shown
    */
   constructor(options = {}) {
     const { most = 8, isKitchen = false, foot = null } = options;
     this.most = most;
-    this.foot = foot;
     this.isKitchen = isKitchen;
     this.playback = new Playback((time) => this.#showTime(time));
     this.stage = h("div", { class: "stage" });
     this.card = h("p", { class: "span-card", hidden: true, "aria-hidden": "true" });
     this.spoken = h("p", { class: "unseen", role: "status" });
-    this.below = h("div", { class: "below" });
+    this.about = h("div", { class: "about" });
+    this.below = h("div", { class: "below" }, this.about, foot);
     this.player = h("div", { class: "player" }, this.playback.element, this.spoken);
     [this.past, this.end] = leap("picture");
     this.element = h("div", { class: "picture" }, this.past, this.stage, this.player, this.below, this.end, this.card);
@@ -53,6 +54,25 @@ export class Picture {
     else this.#showBars(picture);
   }
 
+  /** Shows nothing: what was drawn is of something else. */
+  clear() {
+    this.#picture = null;
+    this.#figures = [];
+    this.#drawn = [];
+    this.playback.pause();
+    this.player.hidden = true;
+    this.past.hidden = true;
+    this.#say("");
+    fill(this.stage);
+    fill(this.about);
+  }
+
+  /** Says why there is no picture. */
+  fail(error) {
+    this.clear();
+    fill(this.stage, h("div", { role: "alert" }, failure(error)));
+  }
+
   get command() { return this.#picture?.command ?? null; }
 
   setKitchen(isKitchen) {
@@ -63,7 +83,7 @@ export class Picture {
   #showBars({ title, values, command }) {
     const best = values.map(({ variant, value, text }) => ({ label: variant, value, text }));
     fill(this.stage, bars(title, best));
-    fill(this.below, commandLine(command), this.foot);
+    fill(this.about, commandLine(command));
   }
 
   #showTimeline({ figures, causes, command }) {
@@ -72,9 +92,9 @@ export class Picture {
     const to = Math.max(...figures.map((figure) => figure.to));
     this.playback.setWindow(from, to, eventsOf(figures));
     const warnings = figures.flatMap((figure) => figure.warnings);
-    fill(this.below, legend(figures, causes), warnings.map((text) => h("p", { class: "note" }, text)),
+    fill(this.about, legend(figures, causes), warnings.map((text) => h("p", { class: "note" }, text)),
       commandLine(command),
-      folded("Spans as a table", () => figures.map((figure) => spanTable(figure, this.isKitchen))), this.foot);
+      folded("Spans as a table", () => figures.map((figure) => spanTable(figure, this.isKitchen))));
   }
 
   /** Whether there are so many rows that they have to be low. */

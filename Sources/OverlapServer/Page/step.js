@@ -65,6 +65,7 @@ export class Step {
 
   /** Shows the question, as if it had never been answered. */
   ask() {
+    if (!this.question) return;
     const { opening, kitchen, sides } = this.question;
     this.#isRevealed = false;
     this.trial = null;

@@ -3,9 +3,10 @@
 
 import { RequestError, stream } from "./api.js";
 import { commandLine } from "./command.js";
-import { drawCurve } from "./curve.js";
+import { drawCurve, rate } from "./curve.js";
 import { button, fill, h } from "./dom.js";
 import { folded, table } from "./table.js";
+import { marked, sentence } from "./text.js";
 import { numbersOf } from "./vary.js";
 
 export class Sweep {
@@ -65,24 +66,26 @@ export class Sweep {
     }
   }
 
-  #add(curve, path, { variant, varied, metrics, text, stepAlone, stepAloneText }) {
+  #add(curve, path, { variant, varied, metrics, outOfMemory, text, stepAlone, stepAloneText }) {
     if (stepAlone) [curve.ceiling, curve.ceilingText] = [stepAlone, stepAloneText];
     const label = String(varied[path] ?? Object.values(varied)[0]);
     let at = curve.labels.indexOf(label);
     if (at < 0) at = curve.labels.push(label) - 1;
-    const { mean, low, high } = metrics.samplesPerSecond ?? { mean: 0 };
+    const { mean = null, low, high } = metrics.samplesPerSecond ?? {};
     const line = curve.series.get(variant) ?? [];
     for (let index = 0; index < curve.labels.length; index += 1) line[index] ??= null;
-    line[at] = { label, mean, low: low ?? mean, high: high ?? mean, text: text ?? "–" };
+    const words = outOfMemory ? "out of memory" : text ?? "–";
+    line[at] = { label, mean, low: low ?? mean, high: high ?? mean, text: words };
     curve.series.set(variant, line);
-    this.status.textContent = `${curve.title} = ${label}: ${line[at].text} samples/s`;
+    this.status.textContent = `${curve.title} = ${label}: ${rate(line[at])}`;
     this.#draw();
   }
 
   #finish(curve, done) {
     if (done.axis?.values?.length === curve.labels.length) curve.numbers ??= done.axis.numbers;
     this.status.textContent = done.sentences.join(" ");
-    fill(this.below, commandLine(done.command), folded("The curve as a table", () => pointTable(curve)));
+    fill(this.below, done.warnings.map((text) => h("p", { class: "note" }, marked(sentence(text)))),
+      commandLine(done.command), folded("The curve as a table", () => pointTable(curve)));
     this.#draw();
   }
 

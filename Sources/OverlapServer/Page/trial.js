@@ -3,10 +3,11 @@
 
 import { post, recorded } from "./api.js";
 import { fill, h, newId } from "./dom.js";
+import { failure } from "./failure.js";
 import { Live } from "./live.js";
 import { Picture } from "./picture.js";
 import { SliderSpan } from "./span.js";
-import { marked, sentence } from "./text.js";
+import { marked } from "./text.js";
 import { parsed } from "./units.js";
 
 export class Trial {
@@ -80,8 +81,6 @@ export class Trial {
   }
 
   #fail(error) {
-    const [first] = error.diagnostics ?? [];
-    const accepted = first?.accepted ? ` Accepted: ${first.accepted}.` : "";
-    fill(this.said, h("p", { class: "error" }, marked(`${sentence(first?.message ?? error.message)}${accepted}`)));
+    fill(this.said, failure(error));
   }
 }

@@ -31,6 +31,7 @@ enum PageFiles {
         ("/curve.js", PackageResources.curve_js),
         ("/dom.js", PackageResources.dom_js),
         ("/explain.js", PackageResources.explain_js),
+        ("/failure.js", PackageResources.failure_js),
         ("/flow.js", PackageResources.flow_js),
         ("/guess.js", PackageResources.guess_js),
         ("/header.js", PackageResources.header_js),

@@ -14,7 +14,7 @@ extension Calibration {
         if !knowsCalls { seconds += calls(1) + calls(surroundings.computingCalls(cores: scenario.platform.cpu.cores)) }
         seconds += spent(step, in: secondsOfSteps)
         seconds += durations.filter { $0 <= longestBlocking }.reduce(0) { $0 + spent(step + $1) }
-        seconds += DiskCalibration.expectedSeconds(surroundings)
+        seconds += DiskCalibration.expectedSeconds(of: scenario, surroundings)
         for case let map as Map in scenario.pipeline.stages.map(\.operator) {
             seconds += spent(map.service.secondsPerElement.mean)
         }
@@ -28,9 +28,25 @@ extension Calibration {
 }
 
 extension DiskCalibration {
-    /// Reads among functions and steps; those that do nothing else are short beside them.
-    fileprivate static func expectedSeconds(_ surroundings: Surroundings) -> Double {
-        let period = max(surroundings.secondsPerRead, 1e-6)
-        return max(Double(fewestReads), min(seconds / period, Double(reads))) * period
+    /// What a hard disk moves, in bytes per second: how fast this machine reads is not known yet.
+    private static let assumedBytesPerSecond = 1e8
+
+    /// Reads among functions and steps, reads that do nothing else, and several of these at a time.
+    fileprivate static func expectedSeconds(of scenario: Scenario, _ surroundings: Surroundings) -> Double {
+        let stored = scenario.pipeline.storedFiles
+        let each = stored.size.mean / assumedBytesPerSecond
+        func spent(_ reads: Int, atLeast fewest: Int, secondsEach: Double) -> Double {
+            max(Double(fewest), min(seconds / max(secondsEach, 1e-6), Double(reads))) * secondsEach
+        }
+        func spentReading(_ reads: Int, atLeast fewest: Int, samples: Int64 = 1) -> Double {
+            each > 0 ? spent(reads, atLeast: fewest, secondsEach: each * Double(samples)) : 0
+        }
+        let period = max(surroundings.secondsPerRead, each, 1e-6)
+        let kept = scenario.platform.readCache.isUsed ? 1.0 : 0
+        return spent(reads, atLeast: fewestReads, secondsEach: period)
+            + (1 + kept) * spentReading(reads, atLeast: fewestReads)
+            + (1...depth(of: scenario)).dropFirst().reduce(0) {
+                $0 + spentReading(max(200, 20 * $1), atLeast: $1, samples: stored.rowGroup ?? 1)
+            }
     }
 }

@@ -43,7 +43,7 @@ extension RecordedTable {
 extension DiskCalibration {
     /// Reads of each kind.
     static let reads = 400
-    /// Reads among functions and steps may take so long, in seconds, but are no fewer than the least number.
+    /// Reads of a kind may take so long, in seconds, but are no fewer than the least number.
     static let seconds = 1.5
     static let fewestReads = 48
 
@@ -58,12 +58,14 @@ extension DiskCalibration {
             self.init(readSeconds: work.map(\.readSeconds), readBytes: work.map { _ in 0 }, bytesPerSecondByDepth: [])
             return
         }
-        let available = Int(min(Int64(Self.reads), samples.directory.dataSet.samples))
-        let alone = try run.work(of: 0, in: [source], training: run.training(stepSeconds: 0, steps: available))
-        let affordable = min(Self.seconds / max(surroundings.secondsPerRead, 1e-6), Double(Self.reads))
+        let each = try Self.secondsPerSample(samples, settings)
+        let alone = try run.work(
+            of: 0, in: [source],
+            training: run.training(stepSeconds: 0, steps: Self.affordable(samples, secondsEach: each)))
+        let period = max(surroundings.secondsPerRead, each)
         let reads = try run.reads(
             in: surroundings.stages(source, run.buffer(2)),
-            training: surroundings.training(steps: min(available, max(Self.fewestReads, Int(affordable)))))
+            training: surroundings.training(steps: Self.affordable(samples, secondsEach: period)))
         let stored = scenario.pipeline.storedFiles
         let groups = RowGroups(scenario, replication: 0)
         let isReadOn = stored.samplesPerOpening > 1 && groups == nil
@@ -74,9 +76,10 @@ extension DiskCalibration {
         func bytes(_ read: WorkRecord) -> Double {
             Double(groups?.bytes(from: read.work.element.sample) ?? read.work.element.bytes)
         }
-        let depth = min(scenario.platform.disk.queueDepth, scenario.pipeline.readsAtATime)
         let requests = groups == nil ? alone : alone.filter { $0.work.place != .diskStream }
-        var rates = try Self.rates(requests, bytes: requests.map(bytes), samples, groups?.layout, depth: depth)
+        var rates = try Self.rates(
+            requests, bytes: requests.map(bytes), samples, groups?.layout, depth: Self.depth(of: scenario),
+            ReadLimits(seconds: Self.seconds, memoryBytes: settings.availableBytes))
         if let rate = following.bytesPerReadSecond, let first = rates.first, first > 0 {
             rates = rates.map { $0 / first * rate }
         }
@@ -85,17 +88,38 @@ extension DiskCalibration {
             bytesPerSecondByDepth: rates)
     }
 
+    /// The most reads that a scenario makes at a time.
+    static func depth(of scenario: Scenario) -> Int {
+        max(1, min(scenario.platform.disk.queueDepth, scenario.pipeline.readsAtATime))
+    }
+
+    /// Seconds of a read of a sample, from a few that do nothing else, for how many can be afforded.
+    static func secondsPerSample(
+        _ samples: SampleReader, _ settings: ExecutionSettings
+    ) throws(ExecutionError) -> Double {
+        try samples.secondsPerRead(
+            depth: 1, nil, ReadLimits(seconds: 0.05, reads: 20, memoryBytes: settings.availableBytes))
+    }
+
+    /// Reads of which each takes so long, as many as there is time for.
+    static func affordable(_ samples: SampleReader, secondsEach: Double) -> Int {
+        let affordable = min(seconds / max(secondsEach, 1e-6), Double(reads))
+        return Int(min(Int64(max(fewestReads, Int(affordable))), samples.directory.dataSet.samples))
+    }
+
     /// Bytes per second of transfers, 1, 2, … of them at a time, beyond what a read of hardly any bytes takes.
     private static func rates(
-        _ alone: [WorkRecord], bytes: [Double], _ samples: SampleReader, _ groups: FileLayout?, depth: Int
+        _ alone: [WorkRecord], bytes: [Double], _ samples: SampleReader, _ groups: FileLayout?, depth: Int,
+        _ limits: ReadLimits
     ) throws(ExecutionError) -> [Double] {
-        let latency = try samples.latencySeconds()
+        let latency = try samples.latencySeconds(limits)
         let mean = bytes.isEmpty ? 0 : bytes.reduce(0, +) / Double(bytes.count)
         var rates: [Double] = []
-        for depth in 1...max(1, depth) {
+        for depth in 1...depth {
             let perRead =
                 depth == 1
-                ? alone.map(\.readSeconds).trimmedMean ?? latency : try samples.secondsPerRead(depth: depth, groups)
+                ? alone.map(\.readSeconds).trimmedMean ?? latency
+                : try samples.secondsPerRead(depth: depth, groups, limits)
             rates.append(Double(depth) * mean / max(perRead - latency, 0.02 * perRead))
         }
         return rates

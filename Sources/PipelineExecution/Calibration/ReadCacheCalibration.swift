@@ -17,7 +17,8 @@ package struct ReadCacheCalibration: Sendable {
         else { return nil }
         source.access = .sequential
         source.rowGroup = nil
-        let reads = Int(min(Int64(DiskCalibration.reads), samples.directory.dataSet.samples))
+        let each = try DiskCalibration.secondsPerSample(samples, settings)
+        let reads = DiskCalibration.affordable(samples, secondsEach: each)
         var training = try run.training(stepSeconds: 0, steps: reads)
         training.epochs = 2
         let work = try run.keptSamples(

@@ -58,5 +58,8 @@ package struct ExecutionSettings: Sendable {
     /// Spinning stages, no files, an emulated accelerator.
     package init() {}
 
+    /// What elements and buffers may occupy of the host's memory, in bytes.
+    var availableBytes: Int64 { memoryBytes ?? HostMemory()?.spareBytes ?? .max }
+
     func body(of stage: String) -> Body { bodies[stage] ?? body }
 }

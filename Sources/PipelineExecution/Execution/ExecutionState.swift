@@ -66,7 +66,7 @@ struct ExecutionState: ~Copyable, RunBackend {
         self.scenario = scenario
         self.settings = settings
         self.isLaunchedByHost = isLaunchedByHost
-        memoryBytes = settings.memoryBytes ?? HostMemory()?.spareBytes ?? .max
+        memoryBytes = settings.availableBytes
         diskSlots = FIFOServers(servers: platform.disk.queueDepth)
         workers = FIFOServers(servers: platform.cpu.workers)
         cacheSlots = FIFOServers(servers: platform.readCache.queueDepth)

@@ -8,7 +8,7 @@ package struct OpenCLContext: ~Copyable, Sendable {
 
     /// A context for one device.
     package init(_ device: OpenCLDevice) throws(OpenCLError) {
-        var id = device.reference.handle.pointer
+        var id = device.handle.pointer
         var status = CL_SUCCESS
         let context = clCreateContext(nil, 1, &id, nil, nil, &status)
         handle = try OpenCLHandle(context, status, "clCreateContext", device.name)

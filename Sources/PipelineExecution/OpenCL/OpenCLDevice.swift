@@ -46,12 +46,12 @@ package struct OpenCLDevice: Sendable {
     package let maximumParts: Int
     /// The step of the clock that times its commands, in seconds.
     package let timerResolutionSeconds: Double
-    let reference: OpenCLDeviceReference
+    let handle: OpenCLHandle
 
-    init(_ reference: OpenCLDeviceReference, platform: String) throws(OpenCLError) {
-        self.reference = reference
+    init(_ handle: OpenCLHandle, platform: String) throws(OpenCLError) {
+        self.handle = handle
         self.platform = platform
-        let query = InfoQuery(call: "clGetDeviceInfo") { clGetDeviceInfo(reference.handle.pointer, $0, $1, $2, $3) }
+        let query = InfoQuery(call: "clGetDeviceInfo") { clGetDeviceInfo(handle.pointer, $0, $1, $2, $3) }
         name = try query.text(CL_DEVICE_NAME)
         vendor = try query.text(CL_DEVICE_VENDOR)
         version = try query.text(CL_DEVICE_VERSION)
@@ -74,7 +74,8 @@ package struct OpenCLDevice: Sendable {
 
     /// Parts of `units` compute units each, with threads of their own; units that are left over stay unused.
     ///
-    /// A CPU driver such as PoCL then keeps to its part of the cores.
+    /// A CPU driver such as PoCL then keeps to its part of the cores. Parts are never released, and a process makes few:
+    /// PoCL says that a command has ended before its own thread has let go of it, which then needs the part.
     /// - Throws: `devicePartitionFailed` or `invalidValue` where the device has fewer units, or cannot be divided.
     package func divided(intoPartsOf units: Int) throws(OpenCLError) -> [OpenCLDevice] {
         let asked = "parts of \(units) of the \(computeUnits) compute units of \(name)"
@@ -85,11 +86,10 @@ package struct OpenCLDevice: Sendable {
             cl_device_partition_property(CL_DEVICE_PARTITION_EQUALLY), cl_device_partition_property(units), 0,
         ]
         var ids = [cl_device_id?](repeating: nil, count: computeUnits / units)
-        let status = clCreateSubDevices(reference.handle.pointer, properties, cl_uint(ids.count), &ids, nil)
+        let status = clCreateSubDevices(handle.pointer, properties, cl_uint(ids.count), &ids, nil)
         try check(status, "clCreateSubDevices", asked)
-        let references = ids.compactMap { $0.map { OpenCLDeviceReference(part: OpenCLHandle($0)) } }
         var parts: [OpenCLDevice] = []
-        for reference in references { parts.append(try OpenCLDevice(reference, platform: platform)) }
+        for case let id? in ids { parts.append(try OpenCLDevice(OpenCLHandle(id), platform: platform)) }
         return parts
     }
 }
@@ -105,24 +105,4 @@ extension OpenCLDevice.Kind {
             self = has(CL_DEVICE_TYPE_ACCELERATOR) ? .accelerator : .other
         }
     }
-}
-
-/// One device, however many values name it; a part of a device is released with the last of them.
-final class OpenCLDeviceReference: Sendable {
-    let handle: OpenCLHandle
-    private let isPart: Bool
-
-    /// A whole device, which nobody releases.
-    init(_ handle: OpenCLHandle) {
-        self.handle = handle
-        isPart = false
-    }
-
-    /// A part, which is ours.
-    init(part handle: OpenCLHandle) {
-        self.handle = handle
-        isPart = true
-    }
-
-    deinit { if isPart { clReleaseDevice(handle.pointer) } }
 }

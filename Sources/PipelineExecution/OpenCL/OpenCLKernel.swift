@@ -14,7 +14,7 @@ package struct OpenCLKernel: ~Copyable, Sendable {
     init(owning handle: OpenCLHandle, name: String, device: OpenCLDevice) throws(OpenCLError) {
         var size = 0
         let status = clGetKernelWorkGroupInfo(
-            handle.pointer, device.reference.handle.pointer, cl_kernel_work_group_info(CL_KERNEL_WORK_GROUP_SIZE),
+            handle.pointer, device.handle.pointer, cl_kernel_work_group_info(CL_KERNEL_WORK_GROUP_SIZE),
             MemoryLayout<Int>.size, &size, nil)
         if status != CL_SUCCESS { clReleaseKernel(handle.pointer) }
         try check(status, "clGetKernelWorkGroupInfo", "kernel `\(name)`")

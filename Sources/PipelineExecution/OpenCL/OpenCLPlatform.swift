@@ -41,9 +41,7 @@ package struct OpenCLPlatform: Sendable {
         var ids = [cl_device_id?](repeating: nil, count: Int(count))
         try check(clGetDeviceIDs(handle.pointer, kind, count, &ids, nil), "clGetDeviceIDs", name)
         var devices: [OpenCLDevice] = []
-        for case let id? in ids {
-            devices.append(try OpenCLDevice(OpenCLDeviceReference(OpenCLHandle(id)), platform: name))
-        }
+        for case let id? in ids { devices.append(try OpenCLDevice(OpenCLHandle(id), platform: name)) }
         return devices
     }
 }

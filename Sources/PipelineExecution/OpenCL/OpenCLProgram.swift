@@ -16,7 +16,7 @@ package struct OpenCLProgram: ~Copyable, Sendable {
         }
         let handle = try OpenCLHandle(program, status, "clCreateProgramWithSource")
         let device = context.device
-        var id = device.reference.handle.pointer
+        var id = device.handle.pointer
         let built = clBuildProgram(handle.pointer, 1, &id, "-cl-std=CL1.2", nil, nil)
         guard built == CL_SUCCESS else {
             let log = try? Self.buildInfo(handle, device).text(CL_PROGRAM_BUILD_LOG)
@@ -54,7 +54,7 @@ package struct OpenCLProgram: ~Copyable, Sendable {
 
     private static func buildInfo(_ handle: OpenCLHandle, _ device: OpenCLDevice) -> InfoQuery {
         InfoQuery(call: "clGetProgramBuildInfo") {
-            clGetProgramBuildInfo(handle.pointer, device.reference.handle.pointer, $0, $1, $2, $3)
+            clGetProgramBuildInfo(handle.pointer, device.handle.pointer, $0, $1, $2, $3)
         }
     }
 }

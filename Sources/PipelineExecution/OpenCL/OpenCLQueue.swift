@@ -8,7 +8,7 @@ package struct OpenCLQueue: ~Copyable, Sendable {
     package init(_ context: borrowing OpenCLContext) throws(OpenCLError) {
         var status = CL_SUCCESS
         let queue = clCreateCommandQueue(
-            context.handle.pointer, context.device.reference.handle.pointer,
+            context.handle.pointer, context.device.handle.pointer,
             cl_command_queue_properties(CL_QUEUE_PROFILING_ENABLE), &status)
         handle = try OpenCLHandle(queue, status, "clCreateCommandQueue", context.device.name)
     }

@@ -21,21 +21,25 @@ extension LintRule {
             return Suspicion(
                 stage: shard.index,
                 "all elements go through \(names), and `\(shard.name)` drops \(share.count - 1) of \(share.count).",
-                places.map {
-                    LintFix(
-                        "move `\(shard.name)` directly after `\(subject.stages[$0 - 1].name)`",
-                        .move(stage: shard.name, to: $0))
-                })
+                places.map { LintFix.moving(shard: shard.name, to: $0, in: subject) })
         }
     }
 
-    /// Where the shard could stand: as early as possible, and behind an `interleave`, for there may be too few files.
-    private static func places(_ subject: LintSubject, _ shard: Int, shares: Int64) -> [Int] {
+    /// Where a shard could stand: as early as possible, and behind an `interleave`, for there may be too few files.
+    static func places(_ subject: LintSubject, _ shard: Int, shares: Int64) -> [Int] {
         let counting = subject.stages[..<shard].lastIndex(where: \.operator.choosesByPosition) ?? 0
         guard let reader = subject.stages[..<shard].lastIndex(where: { $0.operator.takes == .file }), reader > counting
         else { return [counting + 1].filter { $0 < shard } }
         let hasFiles = subject.elementsPerEpoch[reader - 1] >= Double(shares)
         return ((hasFiles ? [counting + 1] : []) + [reader + 1]).filter { $0 < shard }
+    }
+}
+
+extension LintFix {
+    /// A shard's move to a place further ahead.
+    static func moving(shard name: String, to place: Int, in subject: LintSubject) -> LintFix {
+        LintFix(
+            "move `\(name)` directly after `\(subject.stages[place - 1].name)`", .move(stage: name, to: place))
     }
 }
 

@@ -51,9 +51,11 @@ extension LintSubject {
     fileprivate var exceededLimit: ExceededLimit? {
         let (platform, pipeline) = (scenario.platform, scenario.pipeline)
         let disk = platform.disk
-        // Of later epochs, what a cache has at best is not asked for.
+        // Of what is read more than once, what a cache has at best is not asked for.
+        let uses = pipeline.usesPerPass(accelerators: platform.gpu.count)
         let missed =
-            isDeliveredAgain(after: 0) ? platform.readCache.leastMissRate(ofBytes: pipeline.storedFiles.bytes) : 1
+            isDeliveredAgain(after: 0) || uses > 1
+            ? platform.readCache.leastMissRate(ofBytes: pipeline.storedFiles.bytes, usedTimes: uses) : 1
         let samples = missed * flow.samplesReadPerStep * Double(platform.gpu.count) / stepSeconds
         func limit(_ noun: String, _ perSample: Double, _ accepted: Int?) -> ExceededLimit? {
             accepted.map { ExceededLimit(noun: noun, asked: samples * perSample, accepted: $0) }

@@ -2,6 +2,8 @@ package import Pipelines
 
 /// What a training loop waits for longest, within epochs.
 struct LongestWait {
+    /// As it is written, for paths.
+    private let pipeline: Pipeline
     private let stage: Pipeline.NamedStage
     private let cause: WaitCause
     private let share: Double
@@ -14,6 +16,7 @@ struct LongestWait {
         guard let longest = waits.max(by: { $0.share < $1.share }), longest.share >= TimeLoss.leastShare else {
             return nil
         }
+        pipeline = observation.scenario.pipeline
         stage = observation.pipeline.stages[longest.stage]
         (cause, share) = (longest.cause, longest.share)
     }
@@ -32,13 +35,14 @@ struct LongestWait {
         case .core: "more cores or less work"
         case .lock: "a lock that is held less, or processes in place of threads,"
         case .computation: "\(moreCalls)less work there"
-        case .order: stage.operator.orderParameter.map { "`\(stage.name).\($0)=unordered`" }
+        case .order: stage.operator.orderParameter.map { "`\(pipeline.path(to: $0, of: stage))=unordered`" }
         case .passingOn: nil
         }
     }
 
     private var moreCalls: String {
-        stage.operator.parallelismParameter.map { "more calls at a time (`\(stage.name).\($0)`) or " } ?? ""
+        stage.operator.parallelismParameter.map { "more calls at a time (`\(pipeline.path(to: $0, of: stage))`) or " }
+            ?? ""
     }
 }
 

@@ -106,9 +106,10 @@ extension RunObservation {
     private func orderLoss(of stage: Pipeline.NamedStage, _ share: Double) -> TimeLoss {
         let isLoader = stage.operator.usesWorkerProcesses
         let what = isLoader ? "finished batches of `\(stage.name)`" : "finished calls of `\(stage.name)`"
-        let buffer = stage.operator.bufferParameter.map { "a larger `\(stage.name).\($0)`" }
-        let more = buffer ?? stage.operator.parallelismParameter.map { "more calls (`\(stage.name).\($0)`)" }
-        let unordered = stage.operator.orderParameter.map { "`\(stage.name).\($0)=unordered`" }
+        func path(to parameter: String) -> String { scenario.pipeline.path(to: parameter, of: stage) }
+        let buffer = stage.operator.bufferParameter.map { "a larger `\(path(to: $0))`" }
+        let more = buffer ?? stage.operator.parallelismParameter.map { "more calls (`\(path(to: $0))`)" }
+        let unordered = stage.operator.orderParameter.map { "`\(path(to: $0))=unordered`" }
         let remedies = [unordered, more].compactMap { $0 }.joined(separator: " or ")
         return TimeLoss(
             .order, share, stage: stage.name,

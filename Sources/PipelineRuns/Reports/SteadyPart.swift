@@ -7,8 +7,8 @@ import Pipelines
 /// warm-up ends (``WarmUpEnd``), and ends at the last step at which as much is in progress as at its beginning
 /// (``SampleFlow``): within one step's samples and within 2 % of what is taken, if such a step lies in the second half
 /// of what is left; or else within 2 %, after ten steps or more. It holds two rounds of workers that take turns, or
-/// more. So the drain at the end is left out, and a run whose data were made before they are taken has no steady part
-/// at all: then it is the whole run, and says so.
+/// more. So the drain at the end is left out, and a run whose data were made before they are taken, or whose later epochs
+/// take no time, has no steady part at all: then it is the whole run, and says so.
 ///
 /// Every figure is a change of a counter from the first cycle to the last (``CycleLength``): the mean over one cycle of
 /// steps at the end less the mean over one at the beginning. A share is then a mean of the shares in as many
@@ -25,6 +25,7 @@ struct SteadyPart {
     /// - Parameter warmUp: where the warm-up ends of this run, or of several that are alike.
     init?(_ history: RunHistory, after warmUp: WarmUpEnd) {
         if let first = history.firstEpochEnd, let latest = history.laterEpochEnd {
+            guard latest.counters.timeNanoseconds > first.counters.timeNanoseconds else { return nil }
             self.init(.laterEpochs, from: first, to: latest)
         } else if let part = Self.part(of: history, after: warmUp) {
             self = part

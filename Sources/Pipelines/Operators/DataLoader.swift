@@ -34,7 +34,7 @@ public struct DataLoader: UsualOperator, Equatable {
     public enum HostMemory: String, Sendable, CaseIterable {
         /// In ordinary memory.
         case pageable
-        /// A thread of the loop's process copies them into pinned memory.
+        /// A thread of the loop's process copies them into pinned memory; without workers the loop itself does.
         case pinned
     }
 
@@ -77,7 +77,8 @@ public struct DataLoader: UsualOperator, Equatable {
             ).alsoCalled("persistent_workers", true: "run"),
             Parameter(
                 "hostMemory", .choice(HostMemory.allCases.map(\.rawValue)), default: .word("pageable"),
-                "`pinned`: a thread of the loop's process copies batches into pinned memory"
+                "`pinned`: a thread of the loop's process copies batches into pinned memory; without workers the loop "
+                    + "itself"
             ).alsoCalled("pin_memory", true: "pinned"),
             Parameter(
                 "use", .choice(Map.Use.allCases.map(\.rawValue)), default: .word("core"),
@@ -228,6 +229,8 @@ public struct DataLoader: UsualOperator, Equatable {
         let most = (upstream.elements / Double(workers)).rounded(.up)
         return 1 - upstream.elements / (most * Double(workers))
     }
+    /// All workers where the data set is iterable and nobody divides it.
+    public var readersOfAll: Int { dataset == .iterable ? max(1, workers) : 1 }
     /// In ordinary or in pinned memory.
     public var resultMemory: HostMemory? { hostMemory }
     /// Each worker, if there are any.
@@ -316,15 +319,18 @@ public struct DataLoader: UsualOperator, Equatable {
             bringsGroups: files.rowGroup != nil, call: call, skipsCall: callsTakeNoTime)
         let collation = OwnTimes(
             collate, at: use == .core ? .processCore : .processWait, named: "collate", context)
-        let assignment = assignment(context)
-        if workers == 0 { return .other(LoopLoaderStage(self, making, collation, assignment)) }
-        return .loader(DataLoaderStage(self, making, collation, assignment, costs: context.processes))
+        let first = assignment(of: context.upstreamOfFirstEpoch, files)
+        let later = assignment(of: context.upstream, files)
+        if workers == 0 {
+            return .other(LoopLoaderStage(self, making, collation, first, later: later, costs: context.processes))
+        }
+        return .loader(DataLoaderStage(self, making, collation, first, later: later, costs: context.processes))
     }
 
-    private func assignment(_ context: StageContext) -> any BatchAssignment {
+    private func assignment(of upstream: Cardinality, _ stored: StoredFiles) -> any BatchAssignment {
         guard dataset == .files else { return SampleAssignment(self) }
         // Of data that never end, blocks are those of each pass.
-        let files = if case .finite(let count) = context.upstream { count } else { context.files?.lengths.files ?? 0 }
+        let files = if case .finite(let count) = upstream { count } else { stored.lengths.files }
         return FileAssignment(self, FileShares(workers: max(1, workers), split: split, files: files))
     }
 }

@@ -43,14 +43,25 @@ extension DataLoaderStage {
     /// Seconds since the loop last returned with a batch until it asked again.
     private var sinceReturn: Double { returnedAt.map { Double(askedAt - $0) / 1e9 } ?? 0 }
 
+    /// Whether what comes was asked for by an earlier epoch, which was left early.
+    private var isOfEarlierEpoch: Bool { loop == .outside || loop == .awaitingWorkers }
+
     /// A batch has come into the loop's process.
     mutating func sent(_ message: LoaderMessage, _ actions: inout Actions) {
-        guard loader.hostMemory == .pinned else { return arrived(message, &actions) }
+        // The thread that pins ends before the workers do.
+        let isPinned = loader.hostMemory == .pinned && !(isOfEarlierEpoch && loader.lifetime == .epoch)
+        guard isPinned else { return arrived(message, &actions) }
         unpinned.append(message)
         if unpinned.count == 1 { pinNext(&actions) }
     }
 
+    /// Nobody gets a worker's answer.
+    mutating func throwAway(_ message: LoaderMessage, _ actions: inout Actions) {
+        if let batch = message.batch { actions.drop(batch) }
+    }
+
     private mutating func arrived(_ message: LoaderMessage, _ actions: inout Actions) {
+        if isOfEarlierEpoch { return throwAway(message, &actions) }
         guard loop == .waiting else { return results.append(message) }
         let waited = Double(actions.now - waitingSince) / 1e9
         let isPinned = loader.hostMemory == .pinned

@@ -12,6 +12,8 @@ struct DataLoaderStage: Stage {
     enum Loop {
         /// It has not been called in this epoch.
         case outside
+        /// It waits for workers that are at what an earlier epoch, which was left early, has asked of them.
+        case awaitingWorkers
         /// It creates workers, or resumes them.
         case starting
         /// It sends indices, which it has from the upstream.
@@ -45,7 +47,7 @@ struct DataLoaderStage: Stage {
     var making: SampleMaking
     let collation: OwnTimes
     let costs: WorkerProcesses
-    private let unread: any BatchAssignment
+    private let laterAssignment: any BatchAssignment
 
     var workers: [WorkerProcess]
     private var assignment: any BatchAssignment
@@ -90,17 +92,24 @@ struct DataLoaderStage: Stage {
     /// Waits for a lock so far, which number them.
     var lockWaits = 0
 
+    /// - Parameters:
+    ///   - assignment: of the first epoch.
+    ///   - later: of each other epoch.
     init(
         _ loader: DataLoader, _ making: SampleMaking, _ collation: OwnTimes, _ assignment: any BatchAssignment,
-        costs: WorkerProcesses
+        later: any BatchAssignment, costs: WorkerProcesses
     ) {
         self.loader = loader
         self.making = making
         self.collation = collation
         self.costs = costs
-        workers = Array(repeating: WorkerProcess(requests: loader.requests), count: loader.workers)
-        unread = assignment
+        workers = Self.idleWorkers(of: loader)
         self.assignment = assignment
+        laterAssignment = later
+    }
+
+    private static func idleWorkers(of loader: DataLoader) -> [WorkerProcess] {
+        Array(repeating: WorkerProcess(requests: loader.requests), count: loader.workers)
     }
 
     mutating func demand(_ actions: inout Actions) {
@@ -140,7 +149,8 @@ struct DataLoaderStage: Stage {
         case let signal?: signalled(signal, &actions)
         case nil: workerGoesOn(after: work, &actions)
         }
-        if loop == .ending && unfinishedWork == 0 { end(&actions) }
+        guard unfinishedWork == 0 else { return }
+        if loop == .ending { end(&actions) } else if loop == .awaitingWorkers { start(&actions) }
     }
 
     /// As PyTorch does when a worker dies: at once, whatever is ready.
@@ -149,19 +159,33 @@ struct DataLoaderStage: Stage {
         if isDemanded { fail(with: failure, &actions) }
     }
 
+    /// The loop's side begins anew, and throws away what it has; the workers do not know of that.
     mutating func reset(_ actions: inout Actions) {
-        for element in heldElements { actions.drop(element) }
+        for element in heldByLoop { actions.drop(element) }
         actions.holdBack(0)
-        let fresh = DataLoaderStage(loader, making.fresh, collation, unread, costs: costs)
-        let (hadProcesses, waits) = (hasProcesses, lockWaits)
-        self = fresh
-        hasProcesses = hadProcesses
-        lockWaits = waits
+        var next = DataLoaderStage(loader, making, collation, laterAssignment, later: laterAssignment, costs: costs)
+        next.hasProcesses = hasProcesses
+        next.workers = workers
+        next.unfinishedWork = unfinishedWork
+        next.failure = failure
+        next.unpinned = unpinned
+        if loader.hostMemory == .pinned { next.lockedOut = lockedOut }
+        next.lockWaits = lockWaits
+        self = next
+        if loader.lifetime == .epoch { callOff(&actions) }
     }
 
-    private var heldElements: [Element] {
-        workers.flatMap(\.making.held) + outstanding.compactMap(\.batch) + results.compactMap(\.batch)
-            + unpinned.compactMap(\.batch) + [received?.batch, delivered].compactMap { $0 }
+    /// Work of its processes, and of its threads.
+    var keepsWork: Bool { true }
+
+    private var heldByLoop: [Element] {
+        outstanding.compactMap(\.batch) + results.compactMap(\.batch) + [received?.batch, delivered].compactMap { $0 }
+    }
+
+    /// Processes that end are through when they have made the batches in their hands, and so is the thread that pins.
+    private mutating func callOff(_ actions: inout Actions) {
+        for worker in workers.indices { workers[worker].callOff() }
+        while unpinned.count > 1, let message = unpinned.popLast() { throwAway(message, &actions) }
     }
 
     private mutating func signalled(_ signal: LoaderSignal, _ actions: inout Actions) {
@@ -200,7 +224,14 @@ struct DataLoaderStage: Stage {
 // MARK: - Epochs
 
 extension DataLoaderStage {
+    /// Workers that persist make all batches that were asked of them, whoever wants these, before they read that a new
+    /// epoch begins (pytorch/pytorch, torch/utils/data/_utils/worker.py, `_worker_loop`); others are waited for until
+    /// they end.
     private mutating func start(_ actions: inout Actions) {
+        loop = .awaitingWorkers
+        guard unfinishedWork == 0 else { return }
+        workers = Self.idleWorkers(of: loader)
+        making = making.fresh
         loop = .starting
         let count = loader.workers
         if hasProcesses, loader.lifetime == .run {

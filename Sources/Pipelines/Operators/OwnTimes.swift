@@ -6,14 +6,12 @@ final class OwnTimes {
     /// What its threads do meanwhile.
     let place: Work.Place
     private var stream: VariateStream
-    private let goesBySample: Bool
     private let takesNoTime: Bool
 
     /// - Parameter name: of the stream, beside the stage's others.
     init(_ seconds: Distribution, at place: Work.Place, named name: String, _ context: StageContext) {
         self.place = place
         takesNoTime = seconds == .constant(0)
-        goesBySample = seconds.goesBySample
         stream = VariateStream(
             seconds,
             key: StreamKey(
@@ -24,7 +22,6 @@ final class OwnTimes {
     /// Nanoseconds of the next element, whose first sample is `sample`, and that is asked for at a time (ns).
     func next(firstSample sample: Int64, at now: Int64) -> Int64 {
         if takesNoTime { return 0 }
-        return SimulationTime.countedNanoseconds(
-            inSeconds: goesBySample ? stream.value(forSample: sample) : stream.next(at: now))
+        return SimulationTime.countedNanoseconds(inSeconds: stream.next(at: now, forSample: sample))
     }
 }

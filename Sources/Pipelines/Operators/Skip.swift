@@ -117,9 +117,8 @@ private struct SkipStage: Stage {
     mutating func workDone(_ work: Work, _ actions: inout Actions) { drop(work.element, &actions) }
     mutating func upstreamEnded(_ actions: inout Actions) { actions.end() }
 
-    mutating func reset(_ actions: inout Actions) {
-        if acts == .eachEpoch { skipped = 0 }
-    }
+    /// What the first epoch has left of a count that acts once is skipped in no other.
+    mutating func reset(_ actions: inout Actions) { skipped = acts == .eachEpoch ? 0 : count }
 
     private func drop(_ element: Element, _ actions: inout Actions) {
         actions.discard(element)

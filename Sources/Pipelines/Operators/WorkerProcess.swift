@@ -52,6 +52,17 @@ struct WorkerProcess {
         }
     }
 
+    /// It ends: nobody wants more than the batch in its hands.
+    mutating func callOff() {
+        let inHand =
+            switch activity {
+            case .making, .collating, .sending: 1
+            case .idle, .booting, .importing, .unpickling, .pausing: 0
+            }
+        asked.removeLast(max(0, asked.count - inHand))
+        onTheWay.removeAll()
+    }
+
     /// - Parameter requests: samples at a time.
     init(requests: Int) { making = BatchMaking(requests: requests) }
 }

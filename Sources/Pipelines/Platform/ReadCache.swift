@@ -133,10 +133,15 @@ public struct ReadCache: Section, Equatable {
 
     /// The least share of reads that go to the disk once the cache is as full as it gets, whatever its policy.
     ///
-    /// What is used once in each epoch cannot be found more often than there is room for it.
+    /// What is used once in each epoch cannot be found more often than there is room for it; of several uses in an epoch
+    /// all but the first can find it.
     ///
-    /// - Parameter storedBytes: of all samples.
-    package func leastMissRate(ofBytes storedBytes: Double) -> Double {
-        missRate ?? (storedBytes > 0 ? max(0, 1 - Double(capacityBytes) / storedBytes) : 1)
+    /// - Parameters:
+    ///   - storedBytes: of all samples.
+    ///   - uses: of each sample in an epoch.
+    package func leastMissRate(ofBytes storedBytes: Double, usedTimes uses: Double = 1) -> Double {
+        if let missRate { return missRate }
+        guard capacityBytes > 0, storedBytes > 0 else { return 1 }
+        return max(0, 1 - Double(capacityBytes) / storedBytes) / uses
     }
 }

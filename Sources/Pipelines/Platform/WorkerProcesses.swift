@@ -33,7 +33,7 @@ public struct WorkerProcesses: Section, Equatable {
                     + "work; `gap`, `delivery` and `reading` are then computation too; 0: they never are"),
             perByte("sendPerByte", "computation of a worker for each byte of a batch that it sends"),
             perByte("receivePerByte", "time of the loop for each byte of a batch that it receives"),
-            perByte("pinPerByte", "computation of the thread that copies into pinned memory, for each byte"),
+            perByte("pinPerByte", "computation of who copies into pinned memory, a thread or the loop, per byte"),
             perByte("picklePerByte", "time of the loop for each byte that it sends to a new worker (`pickledBytes`)"),
             perByte("unpicklePerByte", "computation of a new worker for each of these bytes"),
         ]
@@ -128,7 +128,7 @@ public struct WorkerProcesses: Section, Equatable {
     ///   - busyBatch: computation, at least, of each thread that a batch passes while the cores are at work; 0: none.
     ///   - sendPerByte: computation of a worker for each byte that it sends.
     ///   - receivePerByte: of the loop for each byte that it receives.
-    ///   - pinPerByte: computation of the thread that copies into pinned memory, for each byte.
+    ///   - pinPerByte: computation of who copies into pinned memory, a thread or the loop, per byte.
     ///   - picklePerByte: of the loop for each byte that it sends to a new worker.
     ///   - unpicklePerByte: computation of a new worker for each byte that it was sent.
     /// - Throws: `PipelineError` when a value is out of range.

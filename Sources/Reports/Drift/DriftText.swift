@@ -58,9 +58,10 @@ public struct DriftText {
                 + "verdicts hold together with \(confidence), and so do those of the other figures."
         ]
         if drift.variants.contains(where: { $0.judged?.measured.runs == 1 }) {
-            notes.append(
-                "One run has no spread of its own: it is taken to be that of simulated runs. `overlap execute --runs 5` "
-                    + "measures it.")
+            let isRecorded = costs?.isEmpty == false
+            let remedy =
+                isRecorded ? "A recording of several epochs has one." : "`overlap execute --runs 5` measures it."
+            notes.append("One run has no spread of its own: it is taken to be that of simulated runs. \(remedy)")
         }
         return notes + mismatches
     }

@@ -13,14 +13,26 @@ package enum DurationText {
         return "\(runs) of \(each) will take about \(time(duration.seconds)), as simulated\(calibration)"
     }
 
-    /// `--time 60s: 3,200 of 5,000 elements, in whole epochs; …`, or that all fit.
+    /// `--time 60s: 3,200 of 5,000 elements, in whole epochs; …`, or that all fit; and which limits do not bind any more.
     package static func choice(_ fitted: FittedScenarios, option: String) -> String {
         guard fitted.areShortened, let roundSeconds = fitted.roundSeconds else {
             return "\(option): nothing is shortened, because one run of all fits in it."
         }
         let (some, all) = (QuantityFormat.whole(fitted.elements), QuantityFormat.whole(fitted.allElements))
-        return "\(option): \(some) of \(all) elements, in whole epochs; one run of all takes about "
+        let choice =
+            "\(option): \(some) of \(all) elements, in whole epochs; one run of all takes about "
             + "\(time(roundSeconds)), as simulated."
+        return ([choice] + fitted.sufficientRooms.map(warning)).joined(separator: " ")
+    }
+
+    /// What a run that reads fewer elements does not show.
+    private static func warning(_ room: RoomForData) -> String {
+        switch room {
+        case .readCache:
+            "The read cache keeps all of them, but only a part of all data: make `readCache.capacity` smaller, too."
+        case .memory:
+            "What caches and buffers hold of them fits in memory, but not of all data: make `memory.capacity` smaller, too."
+        }
     }
 
     /// What a limit is too short for.

@@ -13,6 +13,8 @@ public struct DiagnosisText {
 
     /// Gains with lines of their own.
     private static let mostGains = 6
+    /// Gains that are named as those that may be the most.
+    private static let mostRivals = 3
     /// Shares below which a part of the time has no line of its own.
     private static let leastShare = 0.005
 
@@ -63,12 +65,17 @@ public struct DiagnosisText {
 
     /// What brings most.
     private var best: String {
-        guard let gain = diagnosis.worthwhile.first else {
+        guard !diagnosis.worthwhile.isEmpty else {
             return diagnosis.isResolved
                 ? "Nothing alone brings more than \(QuantityFormat.chosen(diagnosis.indifference))."
                 : "No gain is certain."
         }
-        return "Most is gained by \(gain.oneMore.name): \(text(gain))."
+        let most = diagnosis.mayBeMost
+        let named = most.prefix(Self.mostRivals).map { "\($0.oneMore.name): \(text($0))" }
+        let others = most.count - named.count
+        let rest = others > 0 ? ["\(others) \(others == 1 ? "other" : "others")"] : []
+        return "Most is gained by \((named + rest).joined(separator: ", or "))"
+            + (most.count > 1 ? "; it is not certain which." : ".")
     }
 
     // MARK: - Where the time goes
@@ -161,13 +168,15 @@ public struct DiagnosisText {
         let pairs = diagnosis.gains.map(\.answer.pairs)
         let least = pairs.min() ?? 0
         let most = pairs.max() ?? 0
+        let guesses = uncertain == nil ? [] : [GuessNotes.assumption(diagnosis.scenario.run)]
+        guard most > 0 else { return guesses }
         let count = least == most ? "\(most)" : "\(least) to \(most)"
         let confidence = QuantityFormat.chosen(diagnosis.scenario.run.confidence)
         return [
             ObjectiveText.sentence(diagnosis.objective, diagnosis.metric)
                 + " Gains from \(count) pairs of replications with the same random numbers, seed "
                 + "\(diagnosis.scenario.run.seed); all intervals hold together with \(confidence)."
-        ] + (uncertain == nil ? [] : [GuessNotes.assumption(diagnosis.scenario.run)])
+        ] + guesses
     }
 
     private var formulas: [String] { Self.formulas + (uncertain == nil ? [] : [GuessNotes.formula]) }

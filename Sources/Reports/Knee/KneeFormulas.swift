@@ -7,6 +7,7 @@ struct KneeFormulas {
 
     /// Which figure decided, and why that one.
     var figure: String {
+        if case .onlyRuns? = knee.answer { return "Nothing was compared." }
         guard let metric = knee.metric else { return "No figure was compared yet." }
         return ObjectiveText.sentence(knee.objective, metric)
     }

@@ -17,6 +17,7 @@ struct KneeVerdict {
         case .exact?: "exact"
         case .between?: "between"
         case .notResolved?, nil: "notResolved"
+        case .onlyRuns?: "onlyRuns"
         case .noFigure?: "noFigure"
         }
     }
@@ -26,28 +27,31 @@ struct KneeVerdict {
         case .exact(let position)?: exact(position)
         case .between(let range)?: between(range)
         case .notResolved(let range)?:
-            "not resolved: \(name(range.lowerBound)) or any more up to \(value(range.upperBound)) may be the smallest within "
-                + "\(share) of the \(asymptote). \(open)"
+            "not resolved: \(name(range.lowerBound)) or any \(isIncreasing ? "more" : "later") up to "
+                + "\(value(range.upperBound)) may be the \(superlative) within \(share) of the \(asymptote). \(open)"
+        case .onlyRuns(let position)?:
+            "nothing to compare: memory runs out at every other value that was tried; \(name(position)) runs, with "
+                + "\(rate(position))."
         case .noFigure?: noFigure
         case nil: "interrupted before the asymptote was found."
         }
     }
 
     private func exact(_ position: Int) -> String {
-        let first = position == 0 ? ", the \(isNumeric ? "smallest" : "first") value," : ""
+        let first = position == 0 ? ", the \(superlative) value," : ""
         guard position != knee.asymptote else {
-            let more = knee.asymptoteReason == .lastValue && isNumeric ? "; a larger one may be faster" : ""
+            let more = knee.asymptoteReason == .lastValue && isIncreasing ? "; a larger one may be faster" : ""
             return
                 "\(name(position))\(first) is needed: \(nothingSmaller(position)), \(rate(position)) (\(certainty))\(more)."
         }
-        let what = position == 0 ? "is" : "is the \(isNumeric ? "smallest" : "first")"
+        let what = position == 0 ? "is" : "is the \(superlative)"
         return "\(name(position))\(first) \(what) within \(share) of the \(asymptote) (\(certainty))."
     }
 
     private func nothingSmaller(_ position: Int) -> String {
         position == 0
             ? "no other comes near its rate"
-            : "no \(isNumeric ? "smaller" : "earlier") value is within \(share) of its rate"
+            : "no \(isIncreasing ? "smaller" : "earlier") value is within \(share) of its rate"
     }
 
     private func between(_ range: ClosedRange<Int>) -> String {
@@ -88,7 +92,7 @@ struct KneeVerdict {
     /// Where the rate falls.
     private var decline: String? {
         guard let fall = knee.fall else { return nil }
-        let higher = isNumeric ? "The rate is not monotone" : "The order is not one of rates"
+        let higher = isIncreasing ? "The rate is not monotone" : "The order is not one of rates"
         return
             "\(higher): of the values tried \(value(fall.best)) is better, \(rate(fall.best)), than \(value(fall.lower)), "
             + "\(rate(fall.lower))."
@@ -134,7 +138,11 @@ struct KneeVerdict {
         return Figure.decimal(share * 100, places ?? 4) + " %"
     }
 
-    private var isNumeric: Bool { knee.axis.numbers != nil }
+    /// Words have no size, and numbers in another order are compared in the order given.
+    private var isIncreasing: Bool {
+        knee.axis.numbers.map { zip($0, $0.dropFirst()).allSatisfy { $0 < $1 } } ?? false
+    }
+    private var superlative: String { isIncreasing ? "smallest" : "first" }
     private var name: String { knee.axis.vary.paths.joined(separator: " = ") }
     private func name(_ position: Int) -> String { "\(name) = \(value(position))" }
     private func value(_ position: Int) -> String { visible(knee.axis.vary.values[position]) }

@@ -14,7 +14,9 @@ struct PlanNotes {
     /// The next best, or one that is as good.
     var runnerUp: String? {
         guard let best = plan.best, let position = plan.runnerUp, let trial = plan.trials[position] else { return nil }
-        let head = plan.equallyGood.contains(position) ? "Equally good" : "Runner-up"
+        let head =
+            plan.rivals.contains(position)
+            ? "May be cheaper" : plan.equallyGood.contains(position) ? "Equally good" : "Runner-up"
         let cost = words.cost(trial).map { "\($0), " } ?? ""
         return "\(head), otherwise as planned: \(words.values(position, comparedWith: best)), "
             + "\(cost)\(words.figures(trial))."
@@ -22,7 +24,7 @@ struct PlanNotes {
 
     /// How it was found, and what it rests on.
     var sentences: [String] {
-        [searched] + [certainty, basis, changeable, limits, unpriced].compactMap { $0 }
+        [searched] + [unfinished, certainty, basis, changeable, limits, unpriced].compactMap { $0 }
             + (hasGuesses ? [GuessNotes.assumption(question.today.run)] : [])
     }
 
@@ -37,6 +39,12 @@ struct PlanNotes {
             ? (plan.isFinished ? "\(left) cost more, or change nothing that costs; " : "\(left) were not tried; ") : ""
         return "Of \(all.count.counted("configuration")) \(outOfReach)\(rest)\(plan.trials.count) were simulated: "
             + "\(plan.simulations.counted("replication")) with the same random numbers, seed \(question.today.run.seed)."
+    }
+
+    /// What is missing of a plan that is the cheapest.
+    private var unfinished: String? {
+        guard plan.verdict == .planned, !plan.isFinished else { return nil }
+        return "It ended before settings that cost nothing were reduced, and before the next best was found."
     }
 
     private var certainty: String? {

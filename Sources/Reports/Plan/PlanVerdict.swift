@@ -72,13 +72,24 @@ struct PlanVerdict {
     }
 
     private var notResolved: String {
-        let open = plan.cheaperOpen.prefix(3).compactMap { position in
+        let open = plan.cheaperOpen.compactMap { position in
             plan.trials[position].map { "\(words.values(position)) has \(words.figures($0))" }
         }
+        let rivals = plan.rivals.compactMap { position in
+            plan.trials[position].map { trial in
+                "\(words.values(position)) has \(words.figures(trial))\(words.cost(trial).map { ", for \($0)" } ?? "")"
+            }
+        }
+        let known = (open + rivals).prefix(3)
         let cause =
-            open.isEmpty ? "its time was up before everything cheaper was tried" : open.joined(separator: "; ")
+            known.isEmpty ? "its time was up before everything cheaper was tried" : known.joined(separator: "; ")
         guard let trial = plan.planned, let best = plan.best else {
             return "not resolved whether anything meets \(words.target): \(cause)."
+        }
+        guard !plan.differences.isEmpty else {
+            let cost = words.cost(trial).map { ", for \($0)" } ?? ""
+            return "as it is, it meets \(words.target)\(cost): \(words.figures(trial)). "
+                + "Something cheaper may do: \(cause)."
         }
         return "\(plan.isOutOfTime ? "best so far" : "best known") with \(words.target)\(price(trial)): "
             + "\(words.figures(trial)), at \(words.values(best)). Something cheaper may do: \(cause). \(today)"

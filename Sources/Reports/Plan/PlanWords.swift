@@ -29,7 +29,7 @@ struct PlanWords {
 
     /// What a trial costs; nil without prices.
     func cost(of trial: PlanTrial) -> ScenarioCost? {
-        plan.question.basis.prices.flatMap { try? ScenarioCost(trial.summary, $0) }
+        plan.question.basis.prices.flatMap { trial.cost(in: $0.currency) }
     }
 
     /// `cpu.cores = 16, prefetch.buffer = 2`: what differs from the scenario as it is, or all.

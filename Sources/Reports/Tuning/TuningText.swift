@@ -103,7 +103,7 @@ package struct TuningText {
     }
 
     private var notes: [String] {
-        let kept = tuning.parameters.filter { !$0.isWritable }
+        let kept = tuning.parameters.filter { !$0.isWritten && !$0.isWritable }
         var notes: [String] = []
         if let workers = tuning.workers, isBetter {
             notes.append(
@@ -120,10 +120,19 @@ package struct TuningText {
             let names = kept.map { "`\($0.stage)`" }.joined(separator: ", ")
             notes.append("A rewrite makes \(names), so that no other value can be written there.")
         }
+        notes += [judged].compactMap { $0 }
         notes.append(
             "\(tuning.configurations.counted("configuration")) were simulated in search of the best, three times each; the "
                 + "comparison has other random numbers.")
         return notes
+    }
+
+    private var judged: String? {
+        tuning.comparison.family.metric.map { metric in
+            metric.name == Metric.runSamplesPerSecond.name
+                ? "Judged by samples/s of the whole run, in which tuning learns."
+                : ObjectiveText.sentence(.figure(metric), metric)
+        }
     }
 
     private func held(_ position: Int) -> String? {

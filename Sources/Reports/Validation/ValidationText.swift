@@ -43,7 +43,7 @@ package struct ValidationText {
         if let tolerance {
             let misses = validation.misses(tolerance).count
             lines.append(
-                "\(misses) of \((points.count + validation.outOfMemory.count).counted("point")) \(misses == 1 ? "misses" : "miss") by more than \(Self.percent(tolerance, signed: false)) "
+                "\(misses) of \((points.count + validation.outOfMemory.count).counted("point")) \(misses == 1 ? "misses" : "miss") by more than \(QuantityFormat.chosen(tolerance)) "
                     + "and twice their spread, or in whether memory suffices.")
         }
         lines += [""] + causes

@@ -249,7 +249,8 @@ package struct Legend {
             + "would draw them"
     }
 
-    private static func text(_ memory: OutOfMemory, accelerators: Int) -> String {
+    /// When a run ran out of memory, and what most of it was for.
+    package static func text(_ memory: OutOfMemory, accelerators: Int) -> String {
         let bytes = DifferingTexts(Double(memory.neededBytes), Double(memory.capacityBytes)) {
             QuantityFormat.bytes($0, digits: $1)
         }

@@ -21,6 +21,13 @@ package func checkText(_ bytes: Span<UInt8>) throws(NotText) {
     }
 }
 
+/// The text of some bytes, without a byte order mark.
+package func decodedText(_ data: Data) throws(NotText) -> String {
+    try checkText(data.span)
+    let text = String(decoding: data, as: UTF8.self)
+    return text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+}
+
 /// Decodes JSON that another program wrote.
 ///
 /// Foundation's decoder stops the program at some bytes that are not UTF-8, so that these are refused before it.

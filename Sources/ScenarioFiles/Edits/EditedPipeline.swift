@@ -58,10 +58,12 @@ struct EditedPipeline {
         return DocumentNode(content: .sequence(named), location: location)
     }
 
-    /// Whether a path that begins with a stage's name leads to that stage.
-    func hasPath(to stage: String) -> Bool {
-        guard let item = items.first(where: { $0.name == stage }) else { return false }
-        return item.isNamed || item.type.name != stage || items.count { $0.type.name == stage } == 1
+    /// What a path to a stage begins with; nil where none leads there, because another stage has the name `map-1`.
+    func address(of stage: String) -> String? {
+        guard let item = items.first(where: { $0.name == stage }) else { return nil }
+        let kind = item.type.name
+        let address = StageNames.address(of: stage, among: items.map { ($0.name ?? "", $0.type.name) })
+        return address != kind || item.isNamed || items.count { $0.type.name == kind } == 1 ? address : nil
     }
 
     /// Whether an edit would change anything: what is not there is not left out.
@@ -151,8 +153,8 @@ extension ScenarioFile {
         var paths: [Override] = []
         let edits = edits.filter(pipeline.isChanged)
         for edit in edits {
-            if case .set(let stage, let parameter, let value) = edit, pipeline.hasPath(to: stage) {
-                paths.append(try Override(path: "\(stage).\(parameter)", value: value))
+            if case .set(let stage, let parameter, let value) = edit, let address = pipeline.address(of: stage) {
+                paths.append(try Override(path: "\(address).\(parameter)", value: value))
             }
             try pipeline.apply(edit)
         }

@@ -63,11 +63,20 @@ extension ScenarioFile {
         }
     }
 
-    /// Why a path leads to no parameter: what the decoder says of a value there, or that it needs the parameter's name.
+    /// Why a path leads to no parameter: what the decoder says of the path, or that it needs the parameter's name.
     private func noSetting(
         _ guess: Guess, _ variant: String, _ overrides: [Override]
     ) throws(ScenarioFileError) -> ScenarioFileError {
-        _ = try scenario(variant: variant, overrides: overrides + [try Override(path: guess.path, value: "1")])
+        let probe = Override(
+            path: guess.path, value: guess.range,
+            edit: TreeEdit(
+                path: guess.path, location: guess.location,
+                value: DocumentNode(content: .scalar("1"), location: guess.rangeLocation)))
+        do { _ = try scenario(variant: variant, overrides: overrides + [probe]) } catch {
+            // That 1 is no value there is the probe's mistake, not the guess's.
+            let ofPath = error.diagnostics.filter { !$0.isAt(guess.rangeLocation) }
+            guard ofPath.isEmpty else { throw ScenarioFileError(ofPath) }
+        }
         return guess.problem("\(quoted(guess.path)) names no parameter", accepted: "a path such as `decode.cost`")
     }
 }
@@ -100,10 +109,18 @@ extension Guess {
     }
 
     fileprivate func problem(_ message: String, accepted: String?) -> ScenarioFileError {
-        let source = SourceText(name: "command line", text: "\(path)=\(range)")
-        return ScenarioFileError(
-            Diagnostic(message, at: Location(source: source, line: 1, column: 1), accepted: accepted))
+        ScenarioFileError(Diagnostic(message, at: location, accepted: accepted))
     }
+
+    private func location(column: Int) -> Location {
+        Location(source: SourceText(name: "command line", text: "\(path)=\(range)"), line: 1, column: column)
+    }
+
+    /// Where the path begins.
+    fileprivate var location: Location { location(column: 1) }
+
+    /// Where the range begins.
+    fileprivate var rangeLocation: Location { location(column: path.unicodeScalars.count + 2) }
 }
 
 extension Parameter.Kind {

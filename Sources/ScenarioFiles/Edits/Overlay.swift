@@ -1,3 +1,5 @@
+import Pipelines
+
 extension Override {
     /// The changes in a file: paths and values as in a variant, in the order of the file.
     ///
@@ -24,9 +26,20 @@ extension Override {
             throw ScenarioFileError(
                 Diagnostic("this is a scenario, not an overlay", at: version.keyLocation, accepted: accepted))
         }
-        return entries.map { entry in
-            let edit = TreeEdit(path: entry.key, location: entry.keyLocation, value: entry.value)
-            return Override(path: entry.key, value: entry.value.summary, edit: edit)
+        return entries.map { Override($0.key, $0) }
+    }
+
+    /// The changes in a text whose disk is another one: nothing stays of the limits of the scenario's own.
+    package static func overlay(textWithDisk text: String, name: String) throws(ScenarioFileError) -> [Override] {
+        try overlay(text: text, name: name).flatMap { change in
+            guard change.path == "platform", let sections = change.edit.value.entries else { return [change] }
+            return sections.map { Override("platform.\($0.key)", $0, replaces: $0.key == Disk.name) }
         }
+    }
+
+    private init(_ path: String, _ entry: DocumentNode.Entry, replaces: Bool = false) {
+        self.init(
+            path: path, value: entry.value.summary,
+            edit: TreeEdit(path: path, location: entry.keyLocation, value: entry.value, replaces: replaces))
     }
 }

@@ -1,29 +1,23 @@
 import Pipelines
 
 extension ScenarioFile {
-    /// A path with the name of its parameter: a stage or section alone stands for its primary one, `prefetch` for
-    /// `prefetch.buffer`.
+    /// A path in the one spelling by which others are compared, with the name of its parameter.
+    ///
+    /// A stage or section alone stands for its primary parameter, `prefetch` for `prefetch.buffer`; an operator for its only
+    /// stage, `map.cost` for `decode.cost`; and `platform.` is left out.
     ///
     /// - Parameters:
     ///   - path: as in a variant.
     ///   - variant: one of `variantNames`.
     ///   - overrides: changes made after those of the variant.
-    /// - Returns: the path itself where it names a parameter already, or nothing that has a primary one.
+    /// - Returns: the path itself where it leads nowhere.
     /// - Throws: when an override leads nowhere.
     package func parameterPath(
         _ path: String, variant: String, overrides: [Override] = []
     ) throws(ScenarioFileError) -> String {
-        let name = path.hasPrefix("platform.") ? String(path.dropFirst("platform.".count)) : path
-        guard !name.contains(".") else { return path }
-        // What is wrong with the stages themselves is reported when they are decoded.
-        var ignored = DiagnosticLog()
-        let stages = try tree(variant: variant, overrides: overrides)["pipeline"].map {
-            StageOutline.all(in: $0, of: operators, log: &ignored).compactMap { $0 }
-        }
-        let sections: [any Section.Type] = Platform.sections + TreeEdit.rootSections
-        let primary =
-            stages?.first { $0.name == name }?.type.primaryParameter
-            ?? sections.first { $0.name == name }?.primaryParameter
-        return primary.map { "\(path).\($0)" } ?? path
+        let tree = try tree(variant: variant, overrides: overrides)
+        guard let (part, rest) = tree.part(at: path, of: operators) else { return path }
+        let parameter = rest.isEmpty ? part.type.primaryParameter.map { [$0] } ?? [] : rest
+        return ([part.address] + parameter).joined(separator: ".")
     }
 }

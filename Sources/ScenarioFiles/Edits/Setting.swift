@@ -4,7 +4,8 @@ import Variates
 
 /// A parameter of a scenario with its value, from which other values are made.
 public struct Setting: Sendable {
-    /// Where it is, as in a variant: `decode.parallelism`, `disk.bandwidth`.
+    /// Where it is, as in a variant, in the one spelling by which others are compared: `decode.parallelism`,
+    /// `disk.bandwidth`.
     public let path: String
     /// Its value in base units; a default where the file gives none, nil where it has none either.
     public let value: ParameterValue?
@@ -90,32 +91,13 @@ extension ScenarioFile {
     public func setting(
         _ path: String, variant: String, overrides: [Override] = []
     ) throws(ScenarioFileError) -> Setting? {
-        var parts = path.split(separator: ".").map(String.init)
-        if parts.first == "platform" { parts.removeFirst() }
-        guard parts.count == 2 else { return nil }
         let tree = try tree(variant: variant, overrides: overrides)
-        var decoder = NodeDecoder(dataFiles: dataFiles, operators: operators)
-        guard let (type, body) = decoder.part(parts[0], of: tree),
-            let parameter = type.parameters.first(where: { $0.name == parts[1] })
+        guard let (part, rest) = tree.part(at: path, of: operators), rest.count == 1,
+            let parameter = part.type.parameters.first(where: { $0.name == rest[0] })
         else { return nil }
-        let values = decoder.parameters(of: type, from: body, at: body.location).values
+        var decoder = NodeDecoder(dataFiles: dataFiles, operators: operators)
+        let values = decoder.parameters(of: part.type, from: part.body, at: part.body.location).values
         try decoder.log.throwIfAny()
-        return Setting(parameter, of: parts[0], value: values[parts[1]])
-    }
-}
-
-extension NodeDecoder {
-    /// A section or a stage by its name, with what is said of it.
-    fileprivate mutating func part(_ name: String, of root: DocumentNode) -> (any Section.Type, DocumentNode)? {
-        func body(_ parent: DocumentNode?) -> DocumentNode {
-            parent?[name] ?? DocumentNode(content: .empty, location: root.location)
-        }
-        if let section = Platform.sections.first(where: { $0.name == name }) {
-            return (section, body(root["platform"]))
-        }
-        if let section = TreeEdit.rootSections.first(where: { $0.name == name }) { return (section, body(root)) }
-        guard let pipeline = root["pipeline"] else { return nil }
-        let outlines = StageOutline.all(in: pipeline, of: operators, log: &log).compactMap { $0 }
-        return outlines.first { $0.name == name }.map { ($0.type, $0.body) }
+        return Setting(parameter, of: part.address, value: values[parameter.name])
     }
 }

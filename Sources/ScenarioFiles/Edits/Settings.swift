@@ -18,27 +18,19 @@ extension ScenarioFile {
 }
 
 extension NodeDecoder {
-    /// The sections and stages of a scenario, in order, each with what is said of it.
-    fileprivate mutating func parts(of root: DocumentNode) -> [SettingPart] {
-        func part(_ section: any Section.Type, in parent: DocumentNode?) -> SettingPart {
-            let absent = DocumentNode(content: .empty, location: root.location)
-            return SettingPart(name: section.name, type: section, body: parent?[section.name] ?? absent)
-        }
-        let stages = root["pipeline"].map { StageOutline.all(in: $0, of: operators, log: &log) } ?? []
-        return Platform.sections.map { part($0, in: root["platform"]) }
-            + stages.compactMap { $0 }.map { SettingPart(name: $0.name, type: $0.type, body: $0.body) }
-            + TreeEdit.rootSections.map { part($0, in: root) }
+    /// The sections and stages of a scenario, in order.
+    fileprivate mutating func parts(of root: DocumentNode) -> [AddressedPart] {
+        let stages = StageAddresses(
+            outlines: root["pipeline"].map { StageOutline.all(in: $0, of: operators, log: &log) } ?? [])
+        return Platform.sections.map { root.part($0, in: root["platform"]) }
+            + stages.outlines.compactMap { $0 }.map {
+                AddressedPart(address: stages.address(of: $0), type: $0.type, body: $0.body)
+            }
+            + TreeEdit.rootSections.map { root.part($0, in: root) }
     }
 
-    fileprivate mutating func settings(of part: SettingPart) -> [Setting] {
+    fileprivate mutating func settings(of part: AddressedPart) -> [Setting] {
         let values = parameters(of: part.type, from: part.body, at: part.body.location).values
-        return part.type.parameters.map { Setting($0, of: part.name, value: values[$0.name]) }
+        return part.type.parameters.map { Setting($0, of: part.address, value: values[$0.name]) }
     }
-}
-
-/// A section or a stage, and what a scenario says of it.
-private struct SettingPart {
-    var name: String
-    var type: any Section.Type
-    var body: DocumentNode
 }

@@ -88,10 +88,9 @@ struct TreeEdit: Sendable {
         _ log: inout DiagnosticLog
     ) {
         guard var pipeline = root["pipeline"], var items = pipeline.items else { return }
-        // What is wrong with the stages themselves is reported when they are decoded.
-        var ignored = DiagnosticLog()
-        let outlines = StageOutline.all(in: pipeline, of: operators, log: &ignored)
-        guard let index = stageIndex(of: name, in: outlines, of: operators, parts, &log), let outline = outlines[index]
+        let stages = root.stageAddresses(of: operators)
+        guard let index = stageIndex(of: name, in: stages, of: operators, parts, &log),
+            let outline = stages.outlines[index]
         else { return }
         let operatorName = outline.type.name
         var body = items[index][operatorName] ?? DocumentNode(content: .empty, location: items[index].location)
@@ -102,38 +101,36 @@ struct TreeEdit: Sendable {
         root.set("pipeline", to: pipeline, at: keyLocation)
     }
 
-    /// The stage of a given name, or the only one of an operator.
+    /// The stage that a name leads to, or nil once it is reported why it leads to none.
     private func stageIndex(
-        of name: String, in outlines: [StageOutline?], of operators: OperatorRegistry, _ parts: ArraySlice<String>,
+        of name: String, in stages: StageAddresses, of operators: OperatorRegistry, _ parts: ArraySlice<String>,
         _ log: inout DiagnosticLog
     ) -> Int? {
-        if let named = outlines.firstIndex(where: { $0?.name == name && $0?.isNamed == true }) { return named }
-        let same = outlines.indices.filter { outlines[$0]?.type.name == name }
-        if same.count > 1 {
-            let names = same.compactMap { outlines[$0]?.name }
+        switch stages.target(of: name) {
+        case .stage(let index): return index
+        case .several(let addresses):
             log.report(
-                "\(quoted(name)) is ambiguous: it is the operator of \(names.map(quoted).joined(separator: ", "))",
-                at: location, accepted: "a stage's name, given by `name: …` in its parameters")
-            return nil
+                "\(quoted(name)) is ambiguous: it is the operator of \(addresses.map(quoted).joined(separator: ", "))",
+                at: location, accepted: "one of these, or a name that `name: …` gives a stage in its parameters")
+        case .nothing:
+            if stages.outlines.contains(where: { $0 == nil }) { break }
+            reportUnknown(name, parts, stages, of: operators, &log)
         }
-        if let only = same.first { return only }
-        if let automatic = outlines.firstIndex(where: { $0?.name == name }) { return automatic }
-        guard !outlines.contains(where: { $0 == nil }) else { return nil }
-        reportUnknown(name, parts, outlines.compactMap { $0 }, of: operators, &log)
         return nil
     }
 
     private func reportUnknown(
-        _ name: String, _ parts: ArraySlice<String>, _ outlines: [StageOutline], of operators: OperatorRegistry,
+        _ name: String, _ parts: ArraySlice<String>, _ stages: StageAddresses, of operators: OperatorRegistry,
         _ log: inout DiagnosticLog
     ) {
         let sections = Platform.sections + Self.rootSections
-        let known = outlines.map(\.name) + sections.map { $0.name } + ["platform", "pipeline"]
-        let owners = outlines.map { ($0.name, $0.type.parameters) } + sections.map { ($0.name, $0.parameters) }
+        let addressed = stages.outlines.compactMap { $0 }.map { (stages.address(of: $0), $0.type.parameters) }
+        let known = addressed.map(\.0) + sections.map { $0.name } + ["platform", "pipeline"]
+        let owners = addressed + sections.map { ($0.name, $0.parameters) }
         let owner = owners.first { $0.1.contains { $0.name == name } }?.0
         let nearest = nearestName(to: name, among: known).map { ([$0] + parts).joined(separator: ".") }
         let hints = ([name] + parts.suffix(1)).lazy.compactMap {
-            WordElsewhere($0, of: operators).sentence(stages: outlines)
+            WordElsewhere($0, of: operators).sentence(stages: addressed)
         }
         log.report(
             "\(quoted(path)) leads nowhere: there is no stage or section \(quoted(name))", at: location,

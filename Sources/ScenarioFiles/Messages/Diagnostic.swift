@@ -48,6 +48,11 @@ public struct Diagnostic: Sendable, Equatable {
         isOfDataFile = false
     }
 
+    /// Whether it points there.
+    func isAt(_ location: Location) -> Bool {
+        (file, line, column) == (location.source.name, location.line, location.column)
+    }
+
     /// The same, where variants of the file do not have it.
     func of(variants: [String]) -> Diagnostic {
         var named = self

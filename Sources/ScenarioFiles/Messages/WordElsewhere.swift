@@ -12,11 +12,10 @@ struct WordElsewhere {
 
     /// What it is called here, as a sentence; nil when no library is known to have the word.
     ///
-    /// - Parameter stages: those that the scenario has, whose parameters come first.
-    func sentence(stages: [StageOutline] = []) -> String? {
-        let written = stages.map { ($0.name, $0.type.parameters) }
+    /// - Parameter stages: those that the scenario has, by their addresses; their parameters come first.
+    func sentence(stages: [(address: String, parameters: [Parameter])] = []) -> String? {
         let sections = operators.all.map { $0 as any Section.Type } + Platform.sections + TreeEdit.rootSections
-        return sentence(among: written) ?? sentence(among: sections.map { ($0.name, $0.parameters) })
+        return sentence(among: stages.map { ($0, $1) }) ?? sentence(among: sections.map { ($0.name, $0.parameters) })
     }
 
     /// The same for a parameter that a section has not.

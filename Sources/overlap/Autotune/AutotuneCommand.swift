@@ -28,23 +28,26 @@ struct AutotuneCommand: AsyncParsableCommand {
             valueName: "tuning.svg|png"), completion: .file())
     var plot: String?
 
-    @OptionGroup var options: AnswerOptions
+    @OptionGroup var scenario: ScenarioOptions
+    @OptionGroup var objective: TuningObjectiveOption
+    @OptionGroup var indifference: IndifferenceOption
+    @OptionGroup var form: AnswerForm
 
     func validate() throws {
-        if options.csv || options.explain { throw ValidationError("`autotune` prints text or --json.") }
+        if form.csv || form.explain { throw ValidationError("`autotune` prints text or --json.") }
     }
 
     func run() async throws {
-        let scenarioFile = try ScenarioFile(forCommand: file, options.scenario.changes)
-        let (objective, indifference) = (try options.chosenObjective(), try options.indifferenceShare())
-        let overrides = try options.overrides()
-        let named = try options.scenario.variantNames(of: scenarioFile)
+        let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes)
+        let (objective, indifference) = (try objective.chosen(), try indifference.share())
+        let overrides = try scenario.overrides() + form.overrides()
+        let named = try scenario.variantNames(of: scenarioFile)
         _ = try scenarioFile.scenarios(named, overrides)
         let picture = try plot.map { path throws(CommandFailure) in try Picture(path: path) }
-        var uses = FileUses(reading: scenarioFile.inputs(path: file, options.scenario.changes))
-        try uses.add("-o", options.output.path)
+        var uses = FileUses(reading: scenarioFile.inputs(path: file, scenario.changes))
+        try uses.add("-o", form.output.path)
         if let plot { try uses.add("--plot", plot) }
-        scenarioFile.tellNotes(quiet: options.scenario.quiet)
+        scenarioFile.tellNotes(quiet: scenario.quiet)
 
         var tunings: [Tuning] = []
         var failure: CommandFailure?
@@ -59,7 +62,7 @@ struct AutotuneCommand: AsyncParsableCommand {
         }
         if failure == nil, tunings.isEmpty { failure = CommandFailure(.nothingTuned, variant: named[0]) }
         // What is known is printed before it is said why the rest is not.
-        if !tunings.isEmpty { try OutputFile.write(text(scenarioFile, tunings), to: options.output.path) }
+        if !tunings.isEmpty { try OutputFile.write(text(scenarioFile, tunings), to: form.output.path) }
         if let picture, let first = tunings.first {
             try picture.draw(TuningPlot(title: scenarioFile.name, first).script(in: picture.format))
         }
@@ -67,23 +70,23 @@ struct AutotuneCommand: AsyncParsableCommand {
         if tunings.contains(where: { !$0.isResolved }) { throw CommandFailure.precisionNotReached }
     }
 
-    private var isAsked: Bool { !options.scenario.variants.isEmpty }
+    private var isAsked: Bool { !scenario.variants.isEmpty }
 
     private func tuning(
         of subject: TuningSubject, _ objective: Objective, _ indifference: Double
     ) async throws(TuningError) -> Tuning {
-        var line = ProgressLine(unit: "parts", isQuiet: options.scenario.quiet)
+        var line = ProgressLine(unit: "parts", isQuiet: scenario.quiet)
         defer { line.end() }
         return try await Tuning(
-            of: subject, objective: objective, indifference: indifference, threads: options.threadCount
+            of: subject, objective: objective, indifference: indifference, threads: form.threads.count
         ) { what, share in
             line.update(fraction: share, "\(subject.variant): \(what)")
         }
     }
 
     private func text(_ file: ScenarioFile, _ tunings: [Tuning]) -> String {
-        if options.json { return JSONValue(scenario: file.name, tunings: tunings).text() + "\n" }
-        return tunings.map { TuningText($0).text(options.output.terminal.style) }.joined(separator: "\n")
+        if form.json { return JSONValue(scenario: file.name, tunings: tunings).text() + "\n" }
+        return tunings.map { TuningText($0).text(form.output.terminal.style) }.joined(separator: "\n")
     }
 }
 

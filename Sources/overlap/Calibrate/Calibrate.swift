@@ -32,7 +32,8 @@ struct Calibrate: AsyncParsableCommand {
         try FileUses.check(
             output.path, reading: scenarioFile.inputs(path: file, scenario.changes),
             dataIn: machine.dataDirectory(forScenario: file))
-        let machine = try Machine(machine, [scenarios[0]], file: file, quiet: scenario.quiet)
+        let machine = try Machine(
+            machine, [scenarios[0]], from: DataOrigin(file: file, changes: scenario.changes), quiet: scenario.quiet)
         machine.giveNotice(quiet: scenario.quiet)
         let calibration = try Calibration(scenarios[0], machine.settings(variant: 0, run: 0), quiet: scenario.quiet)
         let overlay = CalibrationOverlay(

@@ -30,7 +30,7 @@ struct MeasuredComparison {
 
     func run() async throws(CommandFailure) {
         let objective = try options.chosenObjective()
-        let tolerance = options.indifference == nil ? Self.tolerance : try options.indifferenceShare()
+        let tolerance = try options.indifference.share(otherwise: Self.tolerance)
         let file = try ScenarioFile(forCommand: scenario.path, options.scenario.changes)
         let overrides = try options.overrides()
         let recorded: RecordedVariant? =

@@ -12,34 +12,41 @@ struct DataSource {
     private var verifiedFiles: Int64?
 
     /// - Parameters:
-    ///   - file: the path of the scenario file.
+    ///   - origin: where the scenarios come from.
     ///   - quiet: no progress on standard error.
-    /// - Throws: when the data of a scenario are not there, or not what they must be; `overlap datagen` writes them.
+    /// - Throws: when the data of the scenarios are not there, not what they must be, or not the same for all;
+    ///   `overlap datagen` writes them.
     init(
-        _ options: MachineOptions, _ scenarios: [Scenario], file: String, quiet: Bool
+        _ options: MachineOptions, _ scenarios: [Scenario], from origin: DataOrigin, quiet: Bool
     ) throws(CommandFailure) {
-        var readers: [SampleReader?] = []
-        var directory: String?
+        var dataSets: [DataSet] = []
         for scenario in scenarios {
-            let data: DataSet
-            do { data = try DataSet(scenario) } catch { throw CommandFailure(error) }
-            if data.totalBytes == 0 {
-                readers.append(nil)
-            } else if let same = readers.first(where: { $0?.directory.dataSet == data }) {
-                readers.append(same)
-            } else {
-                let path = try DataPath.directory(options.data, forScenario: file)
-                directory = path
-                let hint = Self.hint(scenario, options, file)
-                let reader = try Self.reader(data, path, options, hint: hint)
-                if options.verify {
-                    verifiedFiles = try Self.verify(reader, hint: hint, quiet: quiet) + (verifiedFiles ?? 0)
-                }
-                readers.append(reader)
-            }
+            do { dataSets.append(try DataSet(scenario)) } catch { throw CommandFailure(error) }
         }
-        self.readers = readers
-        self.directory = directory
+        guard let read = dataSets.firstIndex(where: { $0.totalBytes > 0 }) else {
+            readers = scenarios.map { _ in nil }
+            directory = nil
+            return
+        }
+        guard dataSets.allSatisfy({ $0.totalBytes == 0 || $0 == dataSets[read] }) else {
+            throw .usage(
+                "what is to run reads different data, and a directory holds those of one source and seed: choose "
+                    + "variants that read the same with `--variants`, and give these their directory with `--data`")
+        }
+        let path = try DataPath.directory(options.data, forScenario: origin.name)
+        let variant = scenarios[read].variant
+        let hint = origin.hint(variant: variant, directory: options.data)
+        let reader: SampleReader
+        do throws(DataError) {
+            let directory = try DataDirectory(dataSets[read], at: path)
+            reader = try SampleReader(directory, mode: options.pageCache ? .pageCache : .direct)
+        } catch {
+            throw CommandFailure(error).followed(
+                by: error.isOtherContents ? Self.hintElsewhere(origin, variant: variant, path) : hint)
+        }
+        if options.verify { verifiedFiles = try Self.verify(reader, hint: hint, quiet: quiet) }
+        readers = dataSets.map { $0.totalBytes > 0 ? reader : nil }
+        directory = path
     }
 
     /// What is read and how.
@@ -48,7 +55,7 @@ struct DataSource {
             return "none, because samples have no bytes"
         }
         let verified = verifiedFiles.map { ", \(QuantityFormat.whole($0)) files verified" } ?? ""
-        return "\(directory), \(method)\(verified)"
+        return "\(directory), \(method.rawValue)\(verified)"
     }
 
     private static func verify(
@@ -64,29 +71,35 @@ struct DataSource {
         } catch .stopped {
             throw .interrupted("interrupted")
         } catch {
-            let failure = CommandFailure(error)
-            throw CommandFailure(
-                message:
-                    "\(failure.message)\n  remove it, because `overlap datagen` keeps files of the right size; then \(hint)",
-                code: failure.code)
+            throw CommandFailure(error).followed(
+                by: "remove it, because `overlap datagen` keeps files of the right size; then \(hint)")
         }
     }
 
-    private static func reader(
-        _ data: DataSet, _ path: String, _ options: MachineOptions, hint: String
-    ) throws(CommandFailure) -> SampleReader {
-        do throws(DataError) {
-            let directory = try DataDirectory(data, at: path)
-            return try SampleReader(directory, mode: options.pageCache ? .pageCache : .direct)
-        } catch {
-            let failure = CommandFailure(error)
-            throw CommandFailure(message: "\(failure.message)\n  \(hint)", code: failure.code)
+    /// How the data can be had where a directory holds something else: in one beside it that is not there yet.
+    private static func hintElsewhere(_ origin: DataOrigin, variant: String, _ path: String) -> String {
+        let stem = path.hasSuffix("/") ? String(path.dropLast()) : path
+        var number = 2
+        while OutputDirectory(path: "\(stem)-\(number)").exists { number += 1 }
+        let unused = "\(stem)-\(number)"
+        return origin.hint(variant: variant, directory: unused)
+            + (origin.file == nil ? "" : ", and `--data \(ArgumentText.quoted(unused))` reads them")
+    }
+}
+
+extension DataError {
+    /// Whether a directory holds something that `overlap datagen` does not replace.
+    fileprivate var isOtherContents: Bool {
+        switch self {
+        case .otherData, .noManifest: true
+        default: false
         }
     }
+}
 
-    /// How the data can be had.
-    private static func hint(_ scenario: Scenario, _ options: MachineOptions, _ file: String) -> String {
-        let directory = options.data.map { " --data \($0)" } ?? ""
-        return "`overlap datagen \(file) --variant '\(scenario.variant)'\(directory)` writes the data of this variant"
+extension CommandFailure {
+    /// With what helps, on a line of its own.
+    fileprivate func followed(by hint: String) -> CommandFailure {
+        CommandFailure(message: "\(message)\n  \(hint)", code: code)
     }
 }

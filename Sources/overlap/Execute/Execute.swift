@@ -40,7 +40,8 @@ struct Execute: AsyncParsableCommand {
         try FileUses.check(
             report.output.path, reading: scenarioFile.inputs(path: file, scenario.changes),
             dataIn: machine.dataDirectory(forScenario: file))
-        let machine = try Machine(machine, scenarios, file: file, quiet: scenario.quiet)
+        let machine = try Machine(
+            machine, scenarios, from: DataOrigin(file: file, changes: scenario.changes), quiet: scenario.quiet)
         machine.giveNotice(quiet: scenario.quiet)
         let fitted = try runTime.limit.fitted(scenarios)
         runTime.limit.tell(fitted, quiet: scenario.quiet)

@@ -13,16 +13,16 @@ struct Machine {
     private var notice: String?
 
     /// - Parameters:
-    ///   - file: the path of the scenario file.
+    ///   - origin: where the scenarios come from.
     ///   - quiet: no progress on standard error.
     init(
-        _ options: MachineOptions, _ scenarios: [Scenario], file: String, quiet: Bool
+        _ options: MachineOptions, _ scenarios: [Scenario], from origin: DataOrigin, quiet: Bool
     ) throws(CommandFailure) {
         settings.cacheMode = options.pageCache ? .pageCache : .direct
         settings.cacheDirectory = options.cacheDir ?? "."
         for body in options.body { try Self.add(body, scenarios, to: &settings) }
         try Self.checkCacheDirectory(options, scenarios)
-        data = try DataSource(options, scenarios, file: file, quiet: quiet)
+        data = try DataSource(options, scenarios, from: origin, quiet: quiet)
         let onCPU = scenarios.allSatisfy { $0.pipeline.training.device == .cpu }
         let accelerators = scenarios.map(\.platform.gpu.count).max() ?? 1
         let choice =

@@ -157,7 +157,7 @@ extension Knee {
     fileprivate var isAnswered: Bool {
         switch answer {
         case .exact?, .between?: true
-        case .notResolved?, .noFigure?, nil: false
+        case .notResolved?, .onlyRuns?, .noFigure?, nil: false
         }
     }
 }

@@ -9,10 +9,7 @@ struct AnswerOptions: ParsableArguments {
 
     @OptionGroup var objective: ObjectiveOption
 
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("Relative difference that does not matter. Default: 0.5%.", valueName: "0.5%"))
-    var indifference: String?
+    @OptionGroup var indifference: IndifferenceOption
 
     @OptionGroup var form: AnswerForm
 
@@ -36,14 +33,5 @@ struct AnswerOptions: ParsableArguments {
     func chosenObjective() throws(CommandFailure) -> Objective { try objective.chosen() }
 
     /// The relative difference that does not matter, of one.
-    func indifferenceShare() throws(CommandFailure) -> Double {
-        guard let indifference else { return 0.005 }
-        let share: Double
-        do throws(ScenarioFileError) {
-            share = try QuantityArgument.share(indifference, option: "--indifference")
-        } catch {
-            throw CommandFailure(error)
-        }
-        return share
-    }
+    func indifferenceShare() throws(CommandFailure) -> Double { try indifference.share() }
 }

@@ -30,6 +30,12 @@ struct ChangeOptions: ParsableArguments {
     /// The overlays that are files.
     var overlayFiles: [String] { overlays.filter { OverlayArgument($0).builtIn == nil } }
 
+    /// The same changes as arguments of another command.
+    var arguments: [String] {
+        overlays.flatMap { ["--overlay", $0] } + values.flatMap { ["--set", $0] }
+            + (seed.map { ["--seed", $0] } ?? []) + (allowFilesOutside ? ["--allow-files-outside"] : [])
+    }
+
     /// Whether standard input is read once at most.
     ///
     /// - Parameter file: the scenario's; nil for a built-in one.
@@ -46,12 +52,20 @@ struct ChangeOptions: ParsableArguments {
         var overrides: [Override] = []
         do throws(ScenarioFileError) {
             for overlay in overlays { overrides += try OverlayArgument(overlay).overrides() }
-            for value in values { overrides.append(try Override(argument: value)) }
         } catch {
             if Task.isCancelled { throw .interrupted("interrupted") }
             throw CommandFailure(error)
         }
-        return overrides + (try Override.options([("run.seed", seed)]))
+        return try overrides + settings() + Override.options([("run.seed", seed)])
+    }
+
+    /// Those of `--set`.
+    func settings() throws(CommandFailure) -> [Override] {
+        do throws(ScenarioFileError) {
+            return try values.map { value throws(ScenarioFileError) in try Override(argument: value) }
+        } catch {
+            throw CommandFailure(error)
+        }
     }
 }
 

@@ -11,11 +11,31 @@ struct ObjectiveOption: ParsableArguments {
     var objective: String?
 
     /// The figure that decides.
-    func chosen() throws(CommandFailure) -> Objective {
-        guard let objective else { return .automatic }
-        guard let chosen = Objective(named: objective) else {
-            throw .unknown("figure", visible(objective), in: "--objective", known: Objective.names)
+    func chosen() throws(CommandFailure) -> Objective { try Objective(option: objective) }
+}
+
+/// By which figure automatic tuning is judged.
+struct TuningObjectiveOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The figure that decides. Default: run, for tuning learns anew in each epoch.",
+            valueName: "steady|run|AU|figure"))
+    var objective: String?
+
+    /// The figure that decides.
+    func chosen() throws(CommandFailure) -> Objective { try Objective(option: objective) }
+}
+
+extension Objective {
+    /// The figure that `--objective` names, if it is given.
+    fileprivate init(option: String?) throws(CommandFailure) {
+        guard let option else {
+            self = .automatic
+            return
         }
-        return chosen
+        guard let chosen = Objective(named: option) else {
+            throw .unknown("figure", visible(option), in: "--objective", known: Objective.names)
+        }
+        self = chosen
     }
 }

@@ -27,7 +27,7 @@ struct OverlayArgument {
     /// The changes that it makes.
     func overrides() throws(ScenarioFileError) -> [Override] {
         guard let builtIn else { return try Override.overlay(path: text) }
-        return try Override.overlay(text: builtIn.text, name: builtIn.name)
+        return try Override.overlay(textWithDisk: builtIn.text, name: builtIn.name)
     }
 
     /// The built-in overlay that a name comes near to, with an ending or without.

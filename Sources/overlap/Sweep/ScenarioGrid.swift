@@ -14,8 +14,15 @@ extension ScenarioFile {
     ) throws(CommandFailure) -> (grid: SweepGrid, points: [SweepGrid.Point]) {
         let grid: SweepGrid
         do { grid = try SweepGrid(arguments: arguments) } catch { throw CommandFailure(error) }
-        let overrides = try overrides()
-        return (grid, try points(of: grid, variants: try options.variantNames(of: self), overrides))
+        let (overrides, variants) = (try overrides(), try options.variantNames(of: self))
+        let points = try points(of: grid, variants: variants, overrides)
+        let settings = try options.changes.settings()
+        do throws(SweepGridError) {
+            try grid.check(in: self, variants: variants, overrides: overrides, settings: settings)
+        } catch {
+            throw CommandFailure(error)
+        }
+        return (grid, points)
     }
 
     /// The points of a grid, for each variant.
@@ -53,7 +60,7 @@ extension CommandFailure {
     init(_ error: SweepGridError) {
         switch error {
         case .notAccepted(let error): self.init(error)
-        case .variedTwice, .tooManyPoints: self = .usage("\(error)")
+        case .variedTwice, .setAndVaried, .tooManyPoints: self = .usage("\(error)")
         case .cancelled: self = .interrupted("interrupted")
         }
     }

@@ -14,9 +14,6 @@ struct TimelineCommand: AsyncParsableCommand {
             file it shows a built-in example; see docs/timeline.md.
             """)
 
-    /// What stands for the path of a scenario file where none is given.
-    private static let exampleName = "built-in example"
-
     @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
     var file: String?
 
@@ -106,13 +103,16 @@ struct TimelineCommand: AsyncParsableCommand {
         let scenarios = try scenarioFile.scenarios(names, try changes.overrides())
         scenarioFile.tellNotes(quiet: false)
         try checkFiles(reading: scenarioFile.inputs(path: file, changes))
-        let figures = try figures(of: scenarios)
+        let window = try window()
+        let machine = isMeasured ? try Machine(machine, [scenarios[0]], from: dataOrigin, quiet: true) : nil
+        machine?.giveNotice(quiet: false)
+        let figures = try figures(of: scenarios, in: window, on: machine)
         for figure in figures {
             for warning in IncompleteCaches.warnings(figure.timeline) {
                 StandardError.write("warning: \(figure.title): \(warning).\n")
             }
         }
-        let origin = origin(of: scenarioFile, scenarios)
+        let origin = origin(of: scenarioFile, scenarios, on: machine)
         if let svg {
             let picture = TimelineSVG(figures, origin: origin, width: width.map { $0 * 8 } ?? 960, hasKey: !noKey)
             try OutputFile.write(picture.text, to: svg)
@@ -123,7 +123,7 @@ struct TimelineCommand: AsyncParsableCommand {
     }
 
     private func checkFiles(reading inputs: [String]) throws(CommandFailure) {
-        let data = isMeasured ? machine.dataDirectory(forScenario: file ?? Self.exampleName) : nil
+        let data = isMeasured ? machine.dataDirectory(forScenario: dataOrigin.name) : nil
         var uses = FileUses(reading: inputs, dataIn: data)
         try uses.add("-o", output)
         if let svg { try uses.add("--svg", svg) }
@@ -131,16 +131,18 @@ struct TimelineCommand: AsyncParsableCommand {
         if let spans { try uses.add("--spans", spans) }
     }
 
-    private func figures(of scenarios: [Scenario]) throws(CommandFailure) -> [TimelineFigure] {
-        let window: TimelineWindow
+    private func window() throws(CommandFailure) -> TimelineWindow {
         do throws(TimelineWindowError) {
-            window = try TimelineWindow(
+            return try TimelineWindow(
                 from: from, to: to, defaultSteps: TimelineWindow.usualSteps, title: title.map(visible))
         } catch {
             throw CommandFailure(error)
         }
-        let machine =
-            isMeasured ? try Machine(machine, [scenarios[0]], file: file ?? Self.exampleName, quiet: true) : nil
+    }
+
+    private func figures(
+        of scenarios: [Scenario], in window: TimelineWindow, on machine: Machine?
+    ) throws(CommandFailure) -> [TimelineFigure] {
         do throws(TimelineWindowError) {
             guard let machine else { return try window.simulated(scenarios).map { TimelineFigure($0) } }
             let settings = machine.settings(variant: 0, run: 0)
@@ -161,6 +163,7 @@ struct TimelineCommand: AsyncParsableCommand {
     }
 
     private var isMeasured: Bool { measured || compare }
+    private var dataOrigin: DataOrigin { DataOrigin(file: file, changes: changes) }
 
     private func text(_ figures: [TimelineFigure], _ origin: String) -> String {
         if json { return TimelineJSON(figures).text }
@@ -171,13 +174,14 @@ struct TimelineCommand: AsyncParsableCommand {
         ).text
     }
 
-    private func origin(of file: ScenarioFile, _ scenarios: [Scenario]) -> String {
+    private func origin(of file: ScenarioFile, _ scenarios: [Scenario], on machine: Machine?) -> String {
         let shown = scenarios.map(\.variant)
         let others = file.variantNames.filter { !shown.contains($0) }
         let seed = scenarios.first.map { "\($0.run.seed)" } ?? ""
         let more = others.isEmpty ? "" : " Other variants: \(others.joined(separator: ", "))."
-        if isMeasured {
-            return "Measured on this machine\(compare ? ", below the simulation" : ""), seed \(seed).\(more)"
+        if let machine {
+            let place = "Measured on this machine\(compare ? ", below the simulation" : "")"
+            return "\(place), device: \(machine.deviceText), seed \(seed).\(more)"
         }
         return "Simulated: the first replication of seed \(seed).\(more)"
     }

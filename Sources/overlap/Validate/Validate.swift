@@ -68,7 +68,9 @@ struct Validate: AsyncParsableCommand {
         let directory = try ValidationDirectory(
             output, file: file, reading: scenarioFile.inputs(path: file, scenario.changes),
             dataIn: machine.dataDirectory(forScenario: file))
-        let machine = try Machine(machine, points.map(\.scenario), file: file, quiet: scenario.quiet)
+        // All points read the same data: the changes of any of them lead to these.
+        let origin = DataOrigin(file: file, changes: scenario.changes, further: points.first?.changes ?? [])
+        let machine = try Machine(machine, points.map(\.scenario), from: origin, quiet: scenario.quiet)
         machine.giveNotice(quiet: scenario.quiet)
         let fitted = try runTime.limit.fitted(points.map(\.scenario))
         runTime.limit.tell(fitted, quiet: scenario.quiet)
@@ -95,11 +97,11 @@ struct Validate: AsyncParsableCommand {
 
     private func toleratedError() throws(CommandFailure) -> Double? {
         guard let tolerance else { return nil }
-        let digits = tolerance.hasSuffix("%") ? tolerance.dropLast() : tolerance[...]
-        guard let number = Double(digits.filter { $0 != " " }), number > 0, number.isFinite else {
-            throw .usage("`--tolerance` is `\(tolerance)`: a share such as 5% is accepted")
+        do throws(ScenarioFileError) {
+            return try QuantityArgument.share(tolerance, option: "--tolerance")
+        } catch {
+            throw CommandFailure(error)
         }
-        return tolerance.hasSuffix("%") ? number / 100 : number
     }
 
     /// Calibrates what the points need, and predicts each of them.

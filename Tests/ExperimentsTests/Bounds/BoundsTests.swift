@@ -84,6 +84,44 @@ struct BoundsTests {
                     "train: {step: 2 ms, epochs: 3}",
                 ]
             ),
+            // A cache is complete however much is skipped behind it, and where a buffer reads beyond the last step.
+            (
+                "the training loop's thread", 1000,
+                [
+                    "pipeline: [source: 1000, map: {cost: 20 ms, parallelism: 4}, cache: file, skip: 3]",
+                    "train: {step: 1 ms, epochs: 20}",
+                ]
+            ),
+            (
+                "the training loop's thread", 500,
+                [
+                    "pipeline: [source: 100, map: {cost: 5 ms}, cache, prefetch: 20]",
+                    "train: {step: 2 ms, steps: 90, epochs: 3}",
+                ]
+            ),
+            (
+                "the training loop's thread", 1000 / 7,
+                [
+                    "platform: {disk: {latency: 0 s}}", "pipeline: [source: 100, map: {cost: 5 ms}, cache, skip: 3]",
+                    "train: {step: 2 ms, steps: 90, epochs: 3}",
+                ]
+            ),
+            // One of four workers that all read a sample, or of two accelerators, finds it missing.
+            (
+                "the disk's places", 4 / (0.01 * 0.99),
+                [
+                    "platform: {disk: {latency: 10 ms, queueDepth: 1}, readCache: {capacity: 100 kB}}",
+                    "pipeline: [source: {elements: 1000, size: 10 kB}, dataLoader: {workers: 4, dataset: iterable}]",
+                    "train: {step: 1 us, epochs: 2}",
+                ]
+            ),
+            (
+                "the disk's places", 2 / (0.01 * 0.5),
+                [
+                    "platform: {disk: {latency: 10 ms, queueDepth: 1}, readCache: {capacity: 5 MB}, gpu: {count: 2}}",
+                    "pipeline: [source: {elements: 1000, size: 10 kB}]", "train: {step: 1 us, epochs: 2}",
+                ]
+            ),
         ] as [(String, Double, [String])])
     func `the scarcest binds`(_ name: String, _ samplesPerSecond: Double, _ lines: [String]) throws {
         let text = (["overlap: 1"] + lines).joined(separator: "\n")

@@ -24,6 +24,15 @@ struct OneMoreTests {
             ])
     }
 
+    @Test func `the first of several maps has one more call, too`() throws {
+        let changes = try changes(
+            "pipeline: [source: 100, map: {cost: 9 ms, parallelism: 2}, map: {cost: 1 ms, parallelism: 2}, prefetch: 2]",
+            "train: {step: 5 ms}")
+        for change in ["map-1.parallelism=3", "map-2.parallelism=3", "map-1.order=unordered"] {
+            #expect(changes.contains(change), "\(changes)")
+        }
+    }
+
     @Test func `a loop without a prefetch gets one, and data that are read again a cache`() throws {
         let changes = try changes(
             "platform: {disk: {latency: 1 ms}}",

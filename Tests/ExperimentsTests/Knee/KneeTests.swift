@@ -113,6 +113,14 @@ struct KneeTests {
         #expect(none.answer == .noFigure && none.lacksMemory)
     }
 
+    /// Twenty batches of 4 kB fit into 100 kB, forty do not.
+    @Test(arguments: [("prefetch.buffer=20..60", 0), ("prefetch.buffer=60,20,40", 1)])
+    func `a value that runs alone is compared with none`(vary: String, position: Int) async throws {
+        let knee = try await SearchedKnee.found(SweptScenario.scarceMemory, vary)
+        #expect(knee.answer == .onlyRuns(position))
+        #expect(knee.answer?.range == nil && knee.metric != nil && !knee.lacksMemory)
+    }
+
     // MARK: Stopping
 
     @Test func `what was found stays when it is cancelled`() async throws {

@@ -47,6 +47,26 @@ struct PlanTests {
         }
     }
 
+    private static let unnamed = """
+        overlap: 1
+        platform: {cpu: {cores: 4, workers: 16}}
+        pipeline: [source: 320, map: {cost: 3 ms, parallelism: 2}, map: {cost: 1 ms}, batch: 4, prefetch: 1]
+        train: {step: 4 ms}
+        run: {replications: 2}
+        """
+
+    @Test func `what may change of stages without names has paths that lead there`() throws {
+        let axes = try question(vary: [], text: Self.unnamed).axes
+        #expect(Set(["map-1.parallelism", "map-2.parallelism", "map-1.order"]).isSubset(of: axes.flatMap(\.paths)))
+    }
+
+    @Test func `an operator stands for its only stage`() throws {
+        let question = try question(
+            vary: ["cpu.cores=1..8", "map.parallelism=1..6"], limits: ["map.parallelism=4"])
+        let axis = try #require(question.axes.first { $0.paths == ["decode.parallelism"] })
+        #expect(axis.todayText == "2" && axis.values.map(\.text) == ["1", "2", "3", "4"])
+    }
+
     /// A batch of four takes 16 ms of work and a step 4 ms: four cores and calls, and no more.
     @Test(arguments: [false, true])
     func `the fewest cores, and the smallest settings that do`(_ perEpoch: Bool) async throws {
@@ -77,6 +97,59 @@ struct PlanTests {
             #expect(judged.verdict == .missed, "\(question.text(candidate.values))")
         }
         #expect(question.candidates.contains { $0.excluded != nil })
+    }
+
+    /// Loading takes 4 ms a sample: 968 ms of 242 samples, not 1,120 ms of seven full batches; 240 ms of three files, not
+    /// 320 ms as if both accelerators had two.
+    @Test(
+        arguments: [
+            ("[source: 242, map: {cost: 4 ms}, batch: 40]", 1, "epoch<=1 s"),
+            (
+                "[source: {files: 3, samplesPerFile: 20}, shard: {}, interleave: {cycle: 1}, map: {cost: 4 ms}, batch: 10]",
+                2, "epoch<=300 ms"
+            ),
+        ] as [(String, Int, String)])
+    func `an epoch has no more samples than there are`(
+        _ pipeline: String, _ accelerators: Int, _ target: String
+    ) async throws {
+        let text = """
+            overlap: 1
+            platform: {cpu: {cores: 2, workers: 16}, gpu: {count: \(accelerators)}}
+            pipeline: \(pipeline)
+            train: {step: 1 ms}
+            run: {replications: 2}
+            """
+        let plan = try await plan(try question(target, vary: ["cpu.cores=1..2"], text: text, prices: nil))
+        #expect(plan.verdict == .planned && values(plan) == ["1"])
+        let priced = try await self.plan(
+            try question(target, vary: ["cpu.cores=1..2"], text: text, perEpoch: true))
+        let best = try #require(priced.best)
+        #expect(priced.candidates[best].leastCost <= (try #require(priced.cost(best))))
+    }
+
+    /// Reads of two disks are as long in the mean: ten replications cannot tell which costs less.
+    @Test func `what replications do not tell is not called the cheapest`() async throws {
+        let text = """
+            overlap: 1
+            platform: {disk: {latency: {exponential: 10 ms}, queueDepth: 4}}
+            pipeline: [source: 200, map: {cost: 1 ms, parallelism: 4}, batch: 10, prefetch: 2]
+            train: {step: 2 ms}
+            run: {maxReplications: 10}
+            """
+        let prices = """
+            prices: 1
+            currency: EUR
+            acceleratorHour: 1
+            disks:
+              even: {hour: 0.01, latency: {lognormal: {mean: 10 ms, cv: 2}}, queueDepth: 4}
+              uneven: {hour: 0.02, latency: {gamma: {mean: 10 ms, cv: 3}}, queueDepth: 4}
+            """
+        let plan = try await plan(
+            try question("epoch<=100 s", vary: ["disk=even,uneven"], text: text, prices: prices, perEpoch: true))
+        #expect(plan.verdict == .notResolved && plan.rivals.count == 1 && plan.best != plan.rivals.first)
+        let alone = try await self.plan(
+            try question("epoch<=100 s", vary: ["disk=even"], text: text, prices: prices, perEpoch: true))
+        #expect(alone.verdict == .planned && alone.rivals.isEmpty)
     }
 
     @Test func `an unreachable target has a nearest configuration, and what would have to grow`() async throws {
@@ -113,6 +186,24 @@ struct PlanTests {
         #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
     }
 
+    @Test func `nothing is paid for a limit of what has none`() throws {
+        let text = Self.text.replacing("source: 320", with: "source: {elements: 320, size: 1 MB}")
+        let prices = "{prices: 1, currency: EUR, coreHour: 0.1, memoryGiBHour: 1}"
+        let free = try question(text: text, prices: prices)
+        let limited = try question(limits: ["memory.capacity=64 GiB"], text: text, prices: prices)
+        #expect(limited.candidates.map(\.leastCost) == free.candidates.map(\.leastCost))
+        #expect(limited.candidates.allSatisfy { $0.scenario.platform.memory.capacityBytes == 64 << 30 })
+        let changes = try limited.changes(limited.candidates[0].values)
+        #expect(!changes.contains { $0.path == "memory.capacity" })
+    }
+
+    @Test func `a word is not limited by a number`() throws {
+        let error = #expect(throws: PlanError.self) {
+            try question(limits: ["prefetch=8"], text: Self.text.replacing("prefetch: 1", with: "prefetch: auto"))
+        }
+        #expect(error?.description.contains("has `auto` there") == true, "\(error?.description ?? "")")
+    }
+
     @Test func `two that cost the same are told as equally good`() async throws {
         let text = Self.text.replacing("cores: 4, workers: 16", with: "cores: 16, workers: 16")
             .replacing("prefetch: 1]", with: "prefetch: 1]\n")
@@ -132,6 +223,14 @@ struct PlanTests {
         var plan = Plan(try question())
         try await plan.find(threads: 1, until: .now)
         #expect(plan.isOutOfTime && plan.verdict == .interrupted)
+    }
+
+    @Test(arguments: [false, true])
+    func `where time is short, the scenario as it is may be the best so far`(_ perEpoch: Bool) async throws {
+        var plan = Plan(try question("AU>=10%", vary: ["cpu.cores=1..8"], perEpoch: perEpoch))
+        try await plan.find(threads: 1, until: .now)
+        #expect(plan.verdict == .notResolved && plan.differences.isEmpty && values(plan) == ["4"])
+        #expect(plan.runnerUp == nil && plan.rivals.isEmpty)
     }
 
     @Test func `the usual things may change where nothing is named`() async throws {

@@ -33,6 +33,19 @@ struct TuningTests {
         #expect(tuning.trace.choices["fetch"]?.map(\.value) == [4])
     }
 
+    @Test func `another value can be written for the first of several maps`() async throws {
+        let text = """
+            overlap: 1
+            platform: {cpu: {cores: 4}}
+            pipeline: [source: 100, map: {cost: 8 ms, use: wait, parallelism: auto}, map: 1 ms, prefetch: 8]
+            train: {step: 1 ms}
+            run: {replications: 2}
+            """
+        let tuning = try await Tuning(of: Self.subject(text), threads: 1)
+        #expect(tuning.parameters.map(\.path) == ["map-1.parallelism"])
+        #expect(tuning.parameters.allSatisfy { $0.isWritable && $0.isWritten })
+    }
+
     @Test func `a buffer that grows to two is as good as any where loading limits`() async throws {
         let tuning = try await Tuning(
             of: Self.subject(

@@ -22,6 +22,15 @@ import Testing
         #expect(log.gpus.map(\.shares) == [[0.88, 0.92], [0.9, 0.94], [0, 0]])
     }
 
+    /// As PowerShell's `>` and editors for Windows write it.
+    @Test func `line ends of Windows and a byte order mark change nothing`() throws {
+        let text = String(decoding: try Fixtures.data("loops/dmon-one.txt"), as: UTF8.self)
+        let (log, same) = try (Self.log(text), Self.log("\u{FEFF}" + text.replacing("\n", with: "\r\n")))
+        #expect(same.gpus.map(\.shares) == log.gpus.map(\.shares))
+        let error = #expect(throws: DmonError.self) { try Self.log("# gpu sm\r\n# Idx %\r\n0 x\r\n") }
+        #expect(error?.description.hasPrefix("d.txt:3: ") == true)
+    }
+
     @Test func `reads commas between values`() throws {
         #expect(try Self.log("#gpu, sm\n#Idx, %\n0, 50\n").gpus[0].shares == [0.5])
     }

@@ -24,6 +24,13 @@ import Testing
         #expect(try table.turns(path: "t").meanRest > 0.02)
     }
 
+    @Test(arguments: ["lightning-simple", "lightning-advanced", "lightning-plain"])
+    func `line ends of Windows and a byte order mark change nothing`(name: String) throws {
+        let text = String(decoding: try Fixtures.data("loops/\(name).txt"), as: UTF8.self)
+        let windows = "\u{FEFF}" + text.replacing("\n", with: "\r\n")
+        #expect(try LightningTable(Data(windows.utf8), path: name).actions == Self.table(name).actions)
+    }
+
     @Test func `passes over what a log puts before the rows`() throws {
         let text = String(decoding: try Fixtures.data("loops/lightning-simple.txt"), as: UTF8.self)
         let logged = text.split(separator: "\n").map { "INFO:lightning.pytorch: \($0)" }.joined(separator: "\n")

@@ -33,7 +33,8 @@ import Testing
         let text = try MadeLoop.scenario(MadeLoop.json())
         for line in [
             "cpu: {cores: 2, discipline: runQueues}", "memory: {capacity: 1000000 B}",
-            "source: {elements: 48, size: 10000 B}", "workers: 1", "batchSize: 8", "collate: 4 ms",
+            "source: 48", "outputBytes: 10000 B", "give the source its `size`", "workers: 1", "batchSize: 8",
+            "collate: 4 ms",
             "creation: [20 ms]", "gap: 4 ms", "delivery: 2 ms", "shutdown: [9 ms]", "boot: 10 ms", "busyBatch: 600 us",
             "hostOverhead: 500 us", "step: 2.5 ms", "queueDepth: 65536",
             "workers 0: {dataLoader.workers: 0}", "workers 2: {dataLoader.workers: 2}",
@@ -49,6 +50,32 @@ import Testing
         let figures = Dictionary(uniqueKeysWithValues: loop.figures.values.map { ($0.name, $0.ofEpochs) })
         #expect(figures["firstBatchSeconds"].map { ($0[0] * 1e6).rounded() } == 52_000)
         #expect(figures["epochSeconds"].map { ($0[0] * 1e6).rounded() } == 184_000)
+    }
+
+    /// Six batches of eight, whatever the sampler or the data set say; of a stream each worker ends with a batch of its
+    /// own.
+    @Test(
+        arguments: [
+            (MadeLoop.loader(samples: 41), 41, 41), (MadeLoop.loader(samples: 480), 48, 48),
+            (MadeLoop.loader(samples: 8), 48, 48), (MadeLoop.loader(#""sampled": 44, "num_workers": 1"#), 44, 44),
+            (MadeLoop.loader(#""sampled": 480, "num_workers": 1"#), 48, 48),
+            (MadeLoop.loader(#""sampled": null, "num_workers": 1"#, samples: 480), 48, 48),
+            (MadeLoop.loader(#""drop_last": true, "num_workers": 1"#, samples: 52), 48, 52),
+            (MadeLoop.loader(#""drop_last": true, "num_workers": 1"#, samples: 480), 48, 48),
+            (MadeLoop.loader(#""num_workers": 2"#, kind: "iterable", samples: 40), 48, 40),
+            (MadeLoop.loader(#""num_workers": 2"#, kind: "iterable", samples: 480), 48, 48),
+        ] as [(String, Double, Int)])
+    func `the samples of an epoch are those of its batches`(loader: String, perEpoch: Double, stored: Int) throws {
+        let loop = try LoopScenario(LoopRecording(json: MadeLoop.json(loader: loader)), file: "loop.json")
+        #expect(abs(loop.samplesPerSecond - perEpoch / 0.184) < 1e-6, "\(loop.samplesPerSecond)")
+        let text = try loop.document().text
+        #expect(text.contains("elements: \(stored),"), "\(text)")
+    }
+
+    /// How many there would have been is known from the sampler alone.
+    @Test func `an epoch that was cut short has the samples that the sampler states`() throws {
+        let json = MadeLoop.json(loader: MadeLoop.loader(samples: 480), epochs: [MadeLoop.epoch(end: "left")])
+        #expect(try MadeLoop.scenario(json).contains("elements: 480,"))
     }
 
     @Test(arguments: [

@@ -9,7 +9,8 @@ import Testing
             ("enumerate(DataLoader)#_MultiProcessingDataLoaderIter.__next__", nil, .waiting),
             ("enumerate(DataLoader)#_OtherIter.__next__", nil, .asking),
             ("ProfilerStep#17", nil, .turn), ("Memcpy HtoD (Pageable -> Device)", nil, .copying),
-            ("Memcpy HtoD (Pinned -> Device)", nil, nil), ("any", "kernel", .kernel), ("any", "cpu_op", nil),
+            ("Memcpy HtoD (Pinned -> Device)", nil, nil), ("any", "kernel", .kernel), ("any", "cpu_op", .operation),
+            ("aten::random_", "cpu_op", .drawing),
             ("[pl][profile][_TrainingEpochLoop].train_dataloader_next", nil, .asking),
             ("[pl][profile][_EvaluationLoop].val_next", nil, nil),
         ] as [(String, String?, LoopRole?)])

@@ -49,6 +49,11 @@ import Testing
         #expect(sameAgain.pupils.map(\.marks) == marks.pupils.map(\.marks))
     }
 
+    @Test(arguments: ["pupil,3a\n#1,1\n\"#2\",2\n", "# 7b\npupil,question,answer\n#1,3a,1\n#2,3a,2\n"])
+    func `pupils may be called by numbers`(text: String) async throws {
+        #expect(try await Self.marks(text).pupils.map(\.name) == ["#1", "#2"])
+    }
+
     @Test func `a number without a known mistake is wrong for a reason of its own`() async throws {
         let marks = try await Self.marks("pupil,3a,,\nAda,1,,\nBen,1\nCem,2\n")
         #expect(marks.questions[0].errors.map(\.pupils) == [["Ada", "Ben"], ["Cem"]])
@@ -59,7 +64,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("", "answers.csv: error: there are no rows"),
+            ("", "answers.csv: error: there are no rows"), ("pupil,3a\n", "answers.csv: error: there are no pupils"),
             ("name,3a\nAda,1\n", "answers.csv:1:1: error: the first column"),
             ("pupil,3a,3z\nAda,1,2\n", "1:10: error: there is no exercise `3z`"),
             ("pupil,3a,3a\n", "1:10: error: a second column"),

@@ -10,7 +10,7 @@ import Testing
         arguments: [
             ("a,b\nc,d\n", [["a", "b"], ["c", "d"]]), ("a;b,c\r\nd;e\r\n", [["a", "b,c"], ["d", "e"]]),
             ("a\tb\rc\td", [["a", "b"], ["c", "d"]]),
-            ("\n\n a , b \n\n# note, x\nc,\n,,\n", [["a", "b"], ["c", ""]]),
+            ("\n# note, x\n\n a , b \n\n#1, x\nc,\n,,\n", [["a", "b"], ["#1", "x"], ["c", ""]]),
             ("\"a,b\",\"c \"\"d\"\"\"\n", [["a,b", "c \"d\""]]), ("\"a\nb\",c", [["a b", "c"]]), ("", []),
             ("\"a;b\",c\n", [["a;b", "c"]]), ("a", [["a"]]), ("a,\"b\"c", [["a", "bc"]]),
         ] as [(String, [[String]])])

@@ -60,6 +60,18 @@ import Testing
         }
     }
 
+    /// The function without a name is one of two, so that `map` alone would be refused.
+    @Test func `what would help has a path that can be typed`() async throws {
+        let runs = try await replications(of: [
+            "platform: {cpu: {cores: 16}}",
+            "pipeline: [source: 1000, map: {cost: {lognormal: {mean: 9 ms, cv: 1}}, parallelism: 16, pool: own}, map: 0 ms, "
+                + "batch: 10, prefetch: 2]",
+            "train: {step: 5 ms}",
+        ])
+        let explanation = try #require(VariantSummary(runs, baseline: nil).bottleneck?.loss?.advice)
+        #expect(explanation.contains("`map-1.order=unordered`"), "\(explanation)")
+    }
+
     private static let field = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("Fixtures/Field")
 

@@ -58,6 +58,22 @@ struct CalibrationTests {
         #expect(values.trimmedMean == mean)
     }
 
+    /// 48 reads of 100 MB one at a time, and one by each of 2 to 4 threads, at 100 MB/s.
+    @Test func `reads of large samples are announced`() throws {
+        func seconds(_ size: String) throws -> Double {
+            let text = """
+                overlap: 1
+                pipeline: [{source: {elements: 40, size: \(size)}}, {dataLoader: {workers: 4, batchSize: 4}}]
+                train: {step: 1 s}
+                """
+            let file = try ScenarioFile(text: text, name: "test", directory: ".")
+            let scenario = try file.scenario(variant: "base", overrides: [])
+            return Calibration.expectedSeconds(of: scenario, knowsCalls: true)
+        }
+        #expect(abs(try seconds("100 MB") - seconds("0 B") - (48 + 2 + 3 + 4)) < 1e-6)
+        #expect(abs(try seconds("1 KB") - seconds("0 B")) < 0.1)
+    }
+
     @Test func `latencies are what reads take beyond their transfers`() {
         let disk = DiskCalibration(
             readSeconds: [0.003, 0.0005], readBytes: [1000, 1000], bytesPerSecondByDepth: [1e6, 2e6])

@@ -130,6 +130,16 @@ extension LintFixture {
         LintFixture(.repeatBeforeShuffle, "the right way round", [read, "shuffle: 64", "repeat: 3", "prefetch: 2"]),
         LintFixture(.repeatBeforeShuffle, "one pass", [read, "repeat: 1", "shuffle: 64", "prefetch: 2"]),
         LintFixture(.repeatBeforeShuffle, "a buffer of one", [read, "repeat: 3", "shuffle: 1", "prefetch: 2"]),
+        LintFixture(.shuffleBeforeShard, "one accelerator", [read, "shuffle: 64", "shard: {}", "prefetch: 2"]),
+        LintFixture(
+            .shuffleBeforeShard, "the right way round", [read, "shard: {}", "shuffle: 64", "prefetch: 2"],
+            "platform: {gpu: {count: 2}}"),
+        LintFixture(
+            .shuffleBeforeShard, "a share for all", [read, "shuffle: 64", "shard: {count: 2, index: 0}"],
+            "platform: {gpu: {count: 2}}"),
+        LintFixture(
+            .shuffleBeforeShard, "an order in common",
+            ["source: {elements: 320, access: random}", "shuffle: 1", "shard: {}"], "platform: {gpu: {count: 2}}"),
     ]
 
     private static let work = [

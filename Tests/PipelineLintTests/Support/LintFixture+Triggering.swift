@@ -2,6 +2,7 @@ import ScenarioFiles
 
 extension LintFixture {
     private static let read = "source: {elements: 320, size: 100 kB}"
+    private static let files = "source: {files: 16, samplesPerFile: 20, size: 100 kB}"
     private static let decode = "map: {name: decode, cost: 1 ms}"
 
     /// Scenarios in which a rule finds something, and its fix helps.
@@ -183,5 +184,18 @@ extension LintFixture {
         LintFixture(
             .repeatBeforeShuffle, "a take counts elements of all passes",
             [read, "repeat: forever", "take: 500", "shuffle: 64", "prefetch: 2"]),
+        LintFixture(
+            .shuffleBeforeShard, "of samples", [read, "shuffle: 64", "shard: {}", decode, "prefetch: 2"],
+            "platform: {gpu: {count: 2}}"),
+        LintFixture(
+            .shuffleBeforeShard, "of files", [files, "shuffle: 16", "shard: {}", "interleave: 2", "prefetch: 2"],
+            "platform: {gpu: {count: 4}}"),
+        LintFixture(
+            .shuffleBeforeShard, "of fewer files than accelerators",
+            ["source: {files: 1, samplesPerFile: 320}", "shuffle: 16", "interleave: 1", "shard: {}", "prefetch: 2"],
+            "platform: {gpu: {count: 2}}"),
+        LintFixture(
+            .shuffleBeforeShard, "a take counts between them",
+            [read, "shuffle: 64", "take: 300", "shard: {}", "prefetch: 2"], "platform: {gpu: {count: 2}}"),
     ]
 }

@@ -33,9 +33,12 @@ struct RandomScenario {
             let lock = otherNumber(1...4) == 1 ? "{lock: gil, lockShare: 0.\(otherNumber(3...9)), cost:" : "{cost:"
             stages.append(stage.replacing("map: {cost:", with: "map: " + lock))
         }
+        var shares = SeededGenerator(seed: seed &+ 2_000_000)
+        let isShared = Int.random(in: 1...6, using: &shares) == 1
+        if isShared { stages.append("shard: {}") }
         let memory = chance(3) ? ", memory: \(number(1...15)) MB" : ""
         let disk = "latency: {exponential: \(number(0...900)) us}, queueDepth: \(number(1...4))"
-        let machine = "cpu: {cores: \(number(1...4))}, gpu: {count: \(chance(4) ? 2 : 1)}\(memory)"
+        let machine = "cpu: {cores: \(number(1...4))}, gpu: {count: \(chance(4) || isShared ? 2 : 1)}\(memory)"
         let training = "train: {step: \(number(1...30)) ms, epochs: \(number(1...2)), steps: \(number(5...20))}"
         let rewrites = chance(4) ? ["options: {rewrites: tensorflow}"] : []
         let limit = chance(4) ? ", \(chance(2) ? "requests" : "opens")PerSecond: \(number(1...40))" : ""

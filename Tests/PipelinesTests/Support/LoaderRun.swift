@@ -8,11 +8,11 @@ struct LoaderRun {
     /// - Parameter samples: duration by sample.
     init(
         _ samples: [Int64], workers: Int, _ values: TestScenario.Values = [:], processes: TestScenario.Values = [:],
-        step: Int64 = 0, epochs: Int = 1
+        step: Int64 = 0, epochs: Int = 1, steps: Int? = nil
     ) throws {
         let scenario = try TestScenario.source(samples.count, bytes: 10)
             .dataLoader(workers: workers, values.merging(["use": .word("wait"), "cost": Self.nanosecond]) { $1 })
-            .processes(processes).train(epochs: epochs)
+            .processes(processes).train(epochs: epochs, steps: steps)
         timed = try TimedBackend(scenario) { work, _ in
             switch work.place {
             case .ownThreadWait: samples[Int(work.element.sample)]

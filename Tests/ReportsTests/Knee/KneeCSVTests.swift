@@ -17,6 +17,13 @@ struct KneeCSVTests {
         #expect(rows.last == "base,,,knee,,4,4,4,0.95,,1,exact")
     }
 
+    @Test func `a value that runs alone has its rate, and is no answer`() async throws {
+        let knee = try await SearchedKnee.found(SweptScenario.scarceMemory, "prefetch.buffer=20..60")
+        let rows = KneeCSV([(knee: knee, uncertain: nil)]).text.split(separator: "\n")
+        #expect(rows.last == "base,,,knee,,,,,0.95,,1,onlyRuns")
+        #expect(rows.contains { $0.hasPrefix("base,,20,samplesPerSecond,") }, "\(rows)")
+    }
+
     @Test func `a value that memory does not hold has what it needs`() async throws {
         let text = SweptScenario.text.replacing("{cpu: {cores: 8}}", with: "{memory: 1 KiB}")
         let rows = KneeCSV([(knee: try await SearchedKnee.found(text, "decode.parallelism=1,2"), uncertain: nil)]).text

@@ -29,13 +29,27 @@ struct KneeVerdictTests {
                     + "(95 % confidence, 2 pairs of replications)."
             ),
             (
+                "decode.parallelism=8,4,2",
+                "decode.parallelism = 8, the first value, is within 1 % of the best rate, 500 samples/s at 4 "
+                    + "(95 % confidence, 2 pairs of replications)."
+            ),
+            (
                 "decode.cost=32 ms,16 ms,8 ms",
-                "decode.cost = 8 ms is needed: no smaller value is within 1 % of its rate, 500 samples/s "
+                "decode.cost = 8 ms is needed: no earlier value is within 1 % of its rate, 500 samples/s "
                     + "(95 % confidence, 2 pairs of replications)."
             ),
         ] as [(String, String)])
     func `the answer is one sentence with its certainty`(vary: String, sentence: String) async throws {
         #expect(try await Self.sentences(vary).first == sentence)
+    }
+
+    @Test func `a value that runs alone is told with its rate`() async throws {
+        let sentences = try await Self.sentences("prefetch.buffer=20..60", SweptScenario.scarceMemory)
+        let answer = try #require(sentences.first)
+        #expect(
+            answer.hasPrefix(
+                "nothing to compare: memory runs out at every other value that was tried; prefetch.buffer = 20 runs, with "
+            ) && answer.hasSuffix(" samples/s.") && sentences.count == 1, "\(sentences)")
     }
 
     @Test func `memory is told at the answer, below it and at the asymptote`() async throws {

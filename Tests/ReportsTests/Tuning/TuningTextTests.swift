@@ -19,6 +19,7 @@ struct TuningTextTests {
     @Test func `what to write comes where it is better`() async throws {
         let text = TuningText(try await Self.tuning("auto", step: "0.1 ms")).text(TextStyle())
         #expect(text.hasPrefix("base: automatic tuning is not the best: `best found` is "))
+        #expect(text.contains("Judged by samples/s of the whole run"))
         #expect(text.contains("Write instead:\n  map.parallelism: ") && text.contains("private_threadpool_size"))
     }
 

@@ -1,0 +1,48 @@
+package import ScenarioFiles
+
+extension SweepGrid {
+    /// Checks that each parameter gets its values from one place, however its path is spelled: of two that give it one, the
+    /// later would win, and the other be told all the same.
+    ///
+    /// - Parameters:
+    ///   - file: the scenario's.
+    ///   - variants: those that are varied.
+    ///   - overrides: the changes that hold for all points.
+    ///   - settings: those of them that were asked for one by one, as with `--set`.
+    /// - Throws: `SweepGridError` with the path.
+    package func check(
+        in file: ScenarioFile, variants: [String], overrides: [Override], settings: [Override] = []
+    ) throws(SweepGridError) {
+        for variant in variants {
+            let parameter = { (path: String) throws(SweepGridError) -> String in
+                do throws(ScenarioFileError) {
+                    return try file.parameterPath(path, variant: variant, overrides: overrides)
+                } catch {
+                    throw .notAccepted(error)
+                }
+            }
+            var varied: [String] = []
+            for path in axes.flatMap(\.vary.paths) {
+                let own = try parameter(path)
+                if varied.contains(where: { $0.lies(in: own) }) { throw .variedTwice(path: own) }
+                varied.append(own)
+            }
+            for setting in settings where !setting.isOfSeveralParameters {
+                let own = try parameter(setting.path)
+                if varied.contains(where: { own.lies(in: $0) }) { throw .setAndVaried(path: own) }
+            }
+        }
+    }
+}
+
+extension Override {
+    /// Whether it may be about more than one parameter: `disk={latency: 1 ms, queueDepth: 4}`.
+    fileprivate var isOfSeveralParameters: Bool {
+        value.hasPrefix("{") && path.split(separator: ".").drop { $0 == "platform" }.count == 1
+    }
+}
+
+extension String {
+    /// Whether a path is another, or leads further into what that stands for.
+    fileprivate func lies(in other: String) -> Bool { self == other || hasPrefix(other + ".") }
+}

@@ -69,13 +69,13 @@ import Testing
         let loop = try LoopScenario(LoopRecording(json: MadeLoop.json(loader: loader)), file: "loop.json")
         #expect(abs(loop.samplesPerSecond - perEpoch / 0.184) < 1e-6, "\(loop.samplesPerSecond)")
         let text = try loop.document().text
-        #expect(text.contains("elements: \(stored),"), "\(text)")
+        #expect(text.contains("source: \(stored)\n"), "\(text)")
     }
 
     /// How many there would have been is known from the sampler alone.
     @Test func `an epoch that was cut short has the samples that the sampler states`() throws {
         let json = MadeLoop.json(loader: MadeLoop.loader(samples: 480), epochs: [MadeLoop.epoch(end: "left")])
-        #expect(try MadeLoop.scenario(json).contains("elements: 480,"))
+        #expect(try MadeLoop.scenario(json).contains("source: 480\n"))
     }
 
     @Test(arguments: [

@@ -5,9 +5,12 @@ import Testing
 /// Reads that are made to be timed.
 struct SampleReaderTimingTests {
     /// How many reads are made, and what comes of them.
-    private static func reads(threads: Int, _ limits: ReadLimits) throws -> Int {
+    private static func reads(
+        threads: Int, _ limits: ReadLimits, beforehand prepare: () -> Void = {}
+    ) throws -> Int {
         let directory = try TemporaryDirectory()
         let reader = try SampleReader(DataSet.example().written(at: directory("d")), mode: .pageCache)
+        prepare()
         let count = Monitor(0)
         _ = try reader.seconds(threads: threads, bytesPerRead: 1, limits) { _, _ in
             count.withLock { $0 += 1 }
@@ -39,9 +42,10 @@ struct SampleReaderTimingTests {
 
     @Test func `none goes on when the task is cancelled`() async throws {
         let ended = await Task {
-            withUnsafeCurrentTask { $0?.cancel() }
             do {
-                _ = try Self.reads(threads: 2, ReadLimits(seconds: 1000, memoryBytes: .max))
+                _ = try Self.reads(threads: 2, ReadLimits(seconds: 1000, memoryBytes: .max)) {
+                    withUnsafeCurrentTask { $0?.cancel() }
+                }
                 return false
             } catch {
                 if case .stopped? = error as? ExecutionError { return true }

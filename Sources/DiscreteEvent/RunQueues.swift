@@ -22,7 +22,7 @@ package struct RunQueues: ~Copyable {
     private var crowded = 0
     /// The thread of each job that has one.
     private var threads: [UInt32: UInt64] = [:]
-    /// The core of each thread's last job, and of the last that was begun for each pool.
+    /// The core of each thread's last job.
     private var lastCores: [UInt64: Int] = [:]
     /// Threads that have ended a job at an instant and begun none since, and where.
     private var justStopped: [(thread: UInt64, core: Int)] = []
@@ -55,18 +55,18 @@ extension RunQueues {
     /// - Parameters:
     ///   - job: below 2²⁰; `finished` returns it when it is done.
     ///   - serviceNanoseconds: what the job takes alone, not negative.
-    ///   - thread: a number for who runs it; nil where it is any of several.
-    ///   - pool: another number for these; nil for one that has not run before, as far as that is known.
+    ///   - thread: a number for who runs it; nil for one that has not run before, as far as that is known.
     ///   - queue: the clock, and where timers are scheduled.
     /// - Complexity: O(cores + log jobs).
     package mutating func start(
-        _ job: UInt32, serviceNanoseconds: Int64, thread: UInt64?, pool: UInt64? = nil, in queue: inout EventQueue
+        _ job: UInt32, serviceNanoseconds: Int64, thread: UInt64?, in queue: inout EventQueue
     ) {
         if stoppedAt != queue.now { justStopped.removeAll(keepingCapacity: true) }
-        let owner = thread ?? pool
-        let core = place(thread, last: owner.flatMap { lastCores[$0] })
-        if let owner { lastCores[owner] = core }
-        if let thread { threads[job] = thread }
+        let core = place(thread)
+        if let thread {
+            threads[job] = thread
+            lastCores[thread] = core
+        }
         change(core, by: 1)
         cores[core].start(job, serviceNanoseconds: serviceNanoseconds, in: &queue)
         planTick(in: &queue)
@@ -100,10 +100,11 @@ extension RunQueues {
         return job
     }
 
-    private mutating func place(_ thread: UInt64?, last: Int?) -> Int {
+    private mutating func place(_ thread: UInt64?) -> Int {
         if let thread, let index = justStopped.firstIndex(where: { $0.thread == thread }) {
             return justStopped.remove(at: index).core
         }
+        let last = thread.flatMap { lastCores[$0] }
         if let last, load(of: last) == (0, 0) { return last }
         var shortest = 0
         for core in 1..<max(1, counts.count) where load(of: core) < load(of: shortest) { shortest = core }

@@ -284,8 +284,7 @@ extension Simulator {
         case .runQueues:
             let rank = UInt64(jobs[number].rank)
             let thread = served.threads.thread(of: jobs[number].work).map { rank << 44 | UInt64($0) }
-            let pool = served.threads.position(of: jobs[number].work).map { rank << 44 | UInt64($0) }
-            runQueues.start(number, serviceNanoseconds: service, thread: thread, pool: pool, in: &queue)
+            runQueues.start(number, serviceNanoseconds: service, thread: thread, in: &queue)
         case .fifo: if cores.request(number, at: queue.now) { serveOnCore(number) }
         }
     }

@@ -23,10 +23,10 @@ import tarfile
 import tempfile
 import threading
 import time
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Container, Dict, List, NamedTuple, Optional, Tuple
 
 try:
-    from distributed import Client, WorkerPlugin, get_worker
+    from distributed import Client, TimeoutError as DaskTimeoutError, WorkerPlugin, get_worker
 except ImportError:
     print(json.dumps({"end": "python3 has no module `distributed`: python3 -m pip install distributed"}), flush=True)
     sys.exit(0)
@@ -37,6 +37,10 @@ MOST_POINTS = 500
 MOST_TASKS_PER_SECOND = 200
 # So that no worker waits for the next task.
 TASKS_PER_THREAD = 2
+# An answer of 500 points is there in much less, unless the worker that had it is gone.
+ANSWER_SECONDS = 30.0
+# `overlap` waits a little longer for the driver's end: RemoteDriver.
+CLOSING_SECONDS = 3.0
 
 
 class Installed(WorkerPlugin):
@@ -117,6 +121,13 @@ def problems(plugin: str, dask_worker: Any = None) -> Any:
     return installed.problem if installed else False
 
 
+class Task(NamedTuple):
+    """Requests that are with the scheduler, and the workers of which one may do them."""
+
+    batch: List[str]
+    workers: List[str]
+
+
 class Driver:
     """Keeps workers busy with requests, in batches that take about a second."""
 
@@ -124,9 +135,8 @@ class Driver:
         self.events = events
         self.client = Client(setup["scheduler"], timeout="20s", set_as_default=False, name="overlap")
         self.installed = Installed(setup)
-        self.client.register_plugin(self.installed)
         self.waiting: "collections.deque[str]" = collections.deque()
-        self.tasks: Dict[Any, List[str]] = {}
+        self.tasks: Dict[Any, Task] = {}
         self.usable: Dict[str, int] = {}
         self.refused: Dict[str, str] = {}
         self.threads = 0
@@ -146,6 +156,7 @@ class Driver:
                     self.refused[address] = problem
                     say(notice=f"worker {address} is not used: {problem}")
         self.usable = {address: count for address, count in self.usable.items() if address in workers}
+        self.take_back_lost(workers)
         if sum(self.usable.values()) != self.threads:
             self.threads = sum(self.usable.values())
             say(threads=self.threads)
@@ -155,6 +166,17 @@ class Driver:
         if not self.usable and not self.has_told:
             self.has_told = True
             say(notice="the scheduler has no workers: waiting for some")
+
+    def take_back_lost(self, workers: Container[str]) -> None:
+        """Takes back tasks that only lost workers may do: the scheduler would keep them for those for ever."""
+        for future, task in list(self.tasks.items()):
+            if not any(address in workers for address in task.workers):
+                self.take_back(future)
+
+    def take_back(self, future: Any) -> None:
+        """Makes a task's requests the next that are given out."""
+        self.waiting.extendleft(reversed(self.tasks.pop(future).batch))
+        future.cancel()
 
     def fill(self) -> None:
         """Gives workers something to do."""
@@ -167,22 +189,29 @@ class Driver:
             share = -(-len(self.waiting) // (TASKS_PER_THREAD * threads))
             count = max(1, min(most, share, MOST_POINTS))
             batch = [self.waiting.popleft() for _ in range(min(count, len(self.waiting)))]
+            task = Task(batch, list(self.usable))
             future = self.client.submit(
-                simulate, self.installed.name, batch, workers=list(self.usable), pure=False, retries=2)
-            self.tasks[future] = batch
+                simulate, self.installed.name, batch, workers=task.workers, pure=False, retries=2)
+            self.tasks[future] = task
             future.add_done_callback(lambda done: self.events.put(("done", done)))
 
     def take(self, future: Any) -> None:
         """Prints what came back."""
-        batch = self.tasks.pop(future, None)
-        if batch is None:
+        if future not in self.tasks:
             return
-        if future.status != "finished":
-            if self.client.status != "running":
-                raise RuntimeError("the scheduler is gone")
-            error = future.exception() if future.status == "error" else "it was cancelled"
-            raise RuntimeError(f"a worker could not simulate: {error}")
-        answers, host, seconds = future.result()
+        if self.client.status != "running":
+            raise RuntimeError("the scheduler is gone")
+        if future.status == "error":
+            raise RuntimeError(f"a worker could not simulate: {future.exception()}")
+        if future.status == "cancelled":
+            raise RuntimeError("a worker could not simulate: it was cancelled")
+        try:
+            answers, host, seconds = future.result(timeout=ANSWER_SECONDS)
+        except DaskTimeoutError:
+            # The worker was lost with its answer.
+            self.take_back(future)
+            return
+        batch = self.tasks.pop(future).batch
         if len(answers) != len(batch):
             raise RuntimeError(f"{host}: {len(answers)} answers to {len(batch)} requests")
         self.seconds = seconds if self.seconds is None else 0.7 * self.seconds + 0.3 * seconds
@@ -191,6 +220,7 @@ class Driver:
 
     def run(self) -> None:
         """Works until there are no more requests."""
+        self.client.register_plugin(self.installed)
         looked = 0.0
         while True:
             if time.monotonic() - looked > 1 or not self.usable:
@@ -210,6 +240,18 @@ class Driver:
             else:
                 return
 
+    def close(self) -> None:
+        """Leaves nothing at the scheduler and the workers, where they still answer."""
+        closing = threading.Thread(target=self.clean, daemon=True)
+        closing.start()
+        closing.join(CLOSING_SECONDS)
+
+    def clean(self) -> None:
+        """Takes back what was given to them."""
+        if self.client.status == "running":
+            self.client.cancel(list(self.tasks))
+            self.client.unregister_worker_plugin(self.installed.name)
+
 
 def say(**line: Any) -> None:
     """Prints a line."""
@@ -221,7 +263,7 @@ def say_text(line: str) -> None:
     try:
         print(line, flush=True)
     except BrokenPipeError:
-        os._exit(0)
+        sys.exit()
 
 
 def listen(events: "queue.Queue[Tuple[str, Any]]") -> None:
@@ -231,12 +273,20 @@ def listen(events: "queue.Queue[Tuple[str, Any]]") -> None:
     events.put(("end", None))
 
 
+def terminate(signal_number: int, frame: Any) -> None:
+    """Ends the driver where it is, so that it still leaves nothing behind."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit()
+
+
 def main() -> None:
     """Drives, and says why it ended."""
     # Ctrl-C is for `overlap`, which ends the driver.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, terminate)
     setup = json.loads(sys.stdin.readline())
     events: "queue.Queue[Tuple[str, Any]]" = queue.Queue()
+    driver: Optional[Driver] = None
     try:
         driver = Driver(setup, events)
         threading.Thread(target=listen, args=(events,), daemon=True).start()
@@ -245,9 +295,12 @@ def main() -> None:
         say(end=f"there is no scheduler at {setup['scheduler']}: {error}")
     except Exception as error:
         say(end=str(error) or type(error).__name__)
-    # Tasks that are left are of no use to anybody; the client's threads may wait for a scheduler that is gone.
-    sys.stdout.flush()
-    os._exit(0)
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        if driver:
+            driver.close()
+        # The client's threads may wait for a scheduler that is gone.
+        os._exit(0)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ The format of the file is described in Overlap's ``docs/loop-recording.md``.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import errno
 import json
 import math
@@ -97,7 +98,8 @@ def _require_writable(path: str) -> None:
         pass
 
 
-# The recording of each file, as long as its loader lives: a loop over epochs may ask for it again and again.
+# The recording of each file, for loops over epochs that ask for it again and again: of a `DataLoader` as long as that lives;
+# another iterable is kept with its recording until the file is another's, or the program ends.
 _runs: Dict[str, Tuple["weakref.ref[Any]", "_Run"]] = {}
 _live_runs: "weakref.WeakSet[_Run]" = weakref.WeakSet()
 _paths: Set[str] = set()
@@ -252,9 +254,13 @@ class _Run:
         if self._observed is None:
             self._observed = self._loader
             if _is_loader(self._loader):
+                try:
+                    folder = tempfile.mkdtemp(prefix="overlap-loop-")
+                except OSError as error:
+                    _warn(f"only waits and steps are recorded, no samples: {error}")
+                    return self._observed
                 share = self._limits.bytes // max(1, _number(self._loader.num_workers) or 0)
                 deadline = self._began + int(self._limits.seconds * 1e9)
-                folder = tempfile.mkdtemp(prefix="overlap-loop-")
                 # Probes are not the loop: they may be slowed down.
                 self.log = _Log(folder, deadline, share, 1.0 if self._path is None else _Log.SHARE)
                 self._observed = _with_log(self._loader, self.log)
@@ -307,6 +313,8 @@ class _Run:
         except OSError as error:
             # The loop matters more than its recording.
             _warn(f"{self._path} is not written: {error}")
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
 
     def content(self) -> Dict[str, Any]:
         """What the file holds."""
@@ -805,7 +813,7 @@ def _probe(loader: Any, numbers: Iterable[int]) -> List[Dict[str, Any]]:
 
 def _state(generator: Any) -> Callable[[], None]:
     """What gives a generator its present state back."""
-    get, put = (("getstate", "setstate") if generator is random else ("get_state", "set_state"))
+    get, put = ("getstate", "setstate") if generator is random else ("get_state", "set_state")
     state = getattr(generator, get)()
     return lambda: getattr(generator, put)(state)
 
@@ -1075,6 +1083,7 @@ def _description(loader: Any) -> Dict[str, Any]:
     sampler = getattr(loader, "sampler", None)
     context = getattr(loader, "multiprocessing_context", None)
     batch_size = _number(loader.batch_size)
+    is_of_batches = batch_size is None and getattr(loader, "batch_sampler", None) is not None
     content.update(
         {
             "num_workers": _number(loader.num_workers) or 0,
@@ -1087,7 +1096,7 @@ def _description(loader: Any) -> Dict[str, Any]:
             "start_method": _start_method(context),
             "sampler": None if sampler is None or kind == "iterable" else type(sampler).__name__,
             # Beside a sampler of batches PyTorch keeps one of samples that it does not ask.
-            "sampled": None if sampler is None or kind == "iterable" or batch_size is None else _length(sampler),
+            "sampled": None if sampler is None or kind == "iterable" or is_of_batches else _length(sampler),
             "worker_init": loader.worker_init_fn is not None,
         }
     )

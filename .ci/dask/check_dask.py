@@ -111,6 +111,12 @@ def check(condition: bool, text: str) -> None:
         raise SystemExit(f"dask: {text}")
 
 
+def check_nothing_left(folder: Path) -> None:
+    """A command removes from workers what it gave them."""
+    left = [str(path) for path in folder.rglob("worker-*/overlap-*")]
+    check(not left, f"a command left {left} on its workers")
+
+
 def same_bytes(overlap: Path, folder: Path, counts: list[int]) -> None:
     sweep = Sweep(overlap, folder, 60)
     alone, _ = sweep.run("-q")
@@ -121,6 +127,7 @@ def same_bytes(overlap: Path, folder: Path, counts: list[int]) -> None:
             cluster.wait(count)
             output, errors = sweep.run("-q", "--dask", cluster.address)
             check(output == alone, f"{count} workers print something else: {errors}")
+            check_nothing_left(folder)
         print(f"the same bytes with {counts} workers")
         idle = folder / "idle.yaml"
         idle.write_text("{overlap: 1, pipeline: [source: 8, batch: 4], train: 1 ms, run: {replications: 1}}")
@@ -144,6 +151,22 @@ def killed_worker(overlap: Path, folder: Path) -> None:
         _, errors = process.communicate(timeout=600)
         check(process.returncode == 0 and (folder / "killed.csv").read_text() == alone, f"a worker killed: {errors}")
     print("a worker killed -9: the same bytes")
+
+
+def only_worker_killed(overlap: Path, folder: Path) -> None:
+    sweep = Sweep(overlap, folder, 300)
+    alone, _ = sweep.run("-q")
+    with Cluster(overlap, folder) as cluster:
+        victim = cluster.add()
+        cluster.wait(1)
+        process = sweep.start("-q", "--dask", cluster.address, "-o", "only.csv")
+        sweep.until(process, "only.csv", 10)
+        check(process.poll() is None, "the sweep was over before its only worker could be killed")
+        victim.kill()
+        cluster.add()
+        _, errors = process.communicate(timeout=120)
+        check(process.returncode == 0 and (folder / "only.csv").read_text() == alone, f"the only worker killed: {errors}")
+    print("the only worker killed -9, and another that comes: the same bytes")
 
 
 def late_worker(overlap: Path, folder: Path) -> None:
@@ -189,6 +212,7 @@ def interrupted(overlap: Path, folder: Path) -> None:
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=60)
         check(process.returncode == 130 and "--resume" in errors, f"Ctrl-C: {process.returncode}, {errors}")
+        check_nothing_left(folder)
         output, errors = sweep.run("-o", "stopped.csv", "--resume", "--dask", cluster.address)
         check((folder / "stopped.csv").read_text() == alone, f"resumed after Ctrl-C: other bytes, {errors}")
     print("Ctrl-C keeps what came back, and --resume goes on with the workers")
@@ -280,6 +304,7 @@ def main() -> None:
     checks = {
         "bytes": lambda folder: same_bytes(overlap, folder, [2] if arguments.short else [1, 2, 3]),
         "worker": lambda folder: killed_worker(overlap, folder),
+        "only": lambda folder: only_worker_killed(overlap, folder),
         "late": lambda folder: late_worker(overlap, folder),
         "scheduler": lambda folder: killed_scheduler(overlap, folder),
         "interrupted": lambda folder: interrupted(overlap, folder),

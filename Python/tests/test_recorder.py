@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 import unittest
+import unittest.mock
 import warnings
 import weakref
 
@@ -234,6 +235,13 @@ class FailureTests(RecorderTest):
             recorded.close()
         self.assertIn("is not written", errors.getvalue())
 
+    def test_without_room_for_notes_waits_and_steps_are_recorded(self):
+        errors = io.StringIO()
+        with contextlib.redirect_stderr(errors), unittest.mock.patch("tempfile.mkdtemp", side_effect=OSError(28, "full")):
+            self.assertEqual(len(list(record(MockLoader(data_sets.Squares(10)), self.path))), 10)
+        self.assertIn("no samples", errors.getvalue())
+        self.assertEqual(len(self.content()["epochs"][0]["wait_us"]), 10)
+
     def test_a_data_set_that_fails_in_other_processes_is_not_probed(self):
         loader = MockLoader(data_sets.AtHome(40), batch_size=5)
         errors = io.StringIO()
@@ -297,7 +305,7 @@ class MeasurementTests(RecorderTest):
     def test_a_sampler_of_batches_has_no_number_of_samples(self):
         loader = MockLoader(data_sets.Squares(40), batch_size=5, sampler=range(40))
         self.assertEqual(record(loader, self.path)._run.content()["loader"]["sampled"], 40)
-        loader.batch_size = None
+        loader.batch_size, loader.batch_sampler = None, [[1, 2]]
         self.assertIsNone(record(loader, self.path + "2")._run.content()["loader"]["sampled"])
 
     def test_recording_stops_at_a_limit_and_the_loop_goes_on(self):

@@ -6,6 +6,14 @@ package enum ExportError: Error, Equatable {
     case cannotSay(stage: String, reason: String)
 }
 
+extension ExportError {
+    /// A `shard` that deals out several elements at a time, where the framework has none.
+    static func dealsSingly(_ stage: String, framework: String) -> ExportError {
+        .cannotSay(
+            stage: stage, reason: "a share of \(framework) gets one element at a time (`block`): set `block: 1`")
+    }
+}
+
 extension ExportError: CustomStringConvertible {
     /// The stage, what is wrong with it, and what would be accepted.
     package var description: String {

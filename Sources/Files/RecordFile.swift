@@ -69,6 +69,15 @@ package struct RecordFile: ~Copyable {
         }
     }
 
+    /// Takes all records out, so that it is as one that was just made.
+    ///
+    /// - Throws: when the system does not do it; they are all still there then.
+    package mutating func removeAll() throws(FileFailure) {
+        guard ftruncate(descriptor, 0) == 0 else { throw FileFailure(action: "writing", path: path, code: errno) }
+        records = []
+        end = 0
+    }
+
     /// The contents of a record.
     package func contents(_ record: Record) throws(FileFailure) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: record.place.count)

@@ -57,6 +57,10 @@ package struct LintFix: Sendable, Equatable {
     }
 
     init(_ words: String, _ edits: PipelineEdit..., settings: [Setting] = []) {
+        self.init(words, edits: edits, settings: settings)
+    }
+
+    init(_ words: String, edits: [PipelineEdit], settings: [Setting] = []) {
         self.words = words
         self.edits = edits
         self.settings = settings

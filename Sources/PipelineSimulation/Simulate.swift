@@ -7,9 +7,12 @@ public import Pipelines
 ///   - scenario: what to simulate, rewritten first as its options say; its `run.seed` keys all random streams.
 ///   - replication: number of the replication, counted from 0.
 /// - Returns: what was measured, or a modelled out-of-memory.
-/// - Throws: `SimulationError.deadlock` when nothing can happen any more, `.durationOutOfRange` when a time does not
-///   fit the clock, `.cancelled` when the task was cancelled, `.notRewritable` when rewriting leaves no pipeline,
-///   `.noRecurrence` when the recurrence engine was asked for and cannot run it.
+/// - Throws: `SimulationError`. Before it begins: `.notRewritable` when rewriting leaves no pipeline, `.badPipeline` when
+///   an accelerator cannot run it, `.noRecurrence` when the recurrence engine was asked for and cannot run it. Then:
+///   `.deadlock` when nothing can happen any more, `.noSteps` when no element reaches a training loop, `.takesNoTime`
+///   when all durations are zero, `.durationOutOfRange` when a time does not fit the clock, `.tooMuchInFlight` when
+///   events cannot name all work that is under way, `.cancelled` when the task was cancelled. By a mistake of an
+///   operator or of the engine: `.stepsLost`, `.capacityExceeded`.
 public func simulate(_ scenario: Scenario, replication: UInt32) throws(SimulationError) -> RunOutcome {
     try simulateReplication(scenario, replication).outcome
 }
@@ -41,6 +44,12 @@ private func recurrence(
 }
 
 /// The same with the times of every step, by accelerator; memory grows with the number of steps.
+///
+/// - Parameters:
+///   - scenario: what to simulate; its events are simulated, whatever engine its run plan asks for.
+///   - replication: number of the replication, counted from 0.
+/// - Returns: what was measured, or a modelled out-of-memory; and the steps that were finished.
+/// - Throws: `SimulationError` as `simulate(_:replication:)` does, but for `.noRecurrence`.
 public func simulateSteps(
     _ scenario: Scenario, replication: UInt32 = 0
 ) throws(SimulationError) -> (outcome: RunOutcome, steps: [StepTimes]) {

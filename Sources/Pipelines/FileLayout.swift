@@ -27,10 +27,14 @@ package struct FileLayout: Sendable {
         opensEachSample ? one == other : lengths.file(ofSample: one) == lengths.file(ofSample: other)
     }
 
-    /// The samples of a sample's row group.
-    package func group(around sample: Int64) -> Range<Int64> {
-        guard !opensEachSample, let rowGroup else { return group(from: sample) }
-        return group(from: sample - positionInFile(sample) % rowGroup)
+    /// The samples of a sample's row group; of its file where that is read on.
+    package func group(around sample: Int64) -> Range<Int64> { group(from: firstOfRequest(for: sample)) }
+
+    /// The first of the samples that come with one request: of a row group, of a file that is read on, or the sample.
+    package func firstOfRequest(for sample: Int64) -> Int64 {
+        if opensEachSample { return sample }
+        let position = positionInFile(sample)
+        return sample - (rowGroup.map { position % $0 } ?? position)
     }
 
     /// The samples that a request brings whose first one this is, where requests bring row groups.

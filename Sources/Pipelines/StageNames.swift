@@ -14,18 +14,18 @@ package struct StageNames {
         return count == 1 ? kind : "\(kind)-\(count)"
     }
 
-    /// What a path to a stage begins with: its name, or `map-1` for the `map` of several maps, because `map` alone could
-    /// mean any of them.
+    /// What a path to a stage begins with: its name, or for the `map` of several maps `map-1`, or the first number that no
+    /// stage has, because `map` alone could mean any of them.
     ///
     /// - Parameters:
     ///   - name: the stage's.
     ///   - stages: the names of all stages, and their operators'.
     package static func address(of name: String, among stages: [(name: String, kind: String)]) -> String {
-        let first = "\(name)-1"
-        guard stages.count(where: { $0.kind == name }) > 1, stages.contains(where: { $0 == (name, name) }),
-            !stages.contains(where: { $0.name == first })
+        guard stages.count(where: { $0.kind == name }) > 1, stages.contains(where: { $0 == (name, name) })
         else { return name }
-        return first
+        var number = 1
+        while stages.contains(where: { $0.name == "\(name)-\(number)" }) { number += 1 }
+        return "\(name)-\(number)"
     }
 
     /// What a stage may be called, for messages.

@@ -143,6 +143,7 @@ public struct ScenarioFile: Sendable {
         let scenario = Self.decode(root, edits, name, variant, laneNames, &decoder)
         try decoder.log.throwIfAny()
         guard let scenario else { preconditionFailure("a scenario that is not decoded leaves a diagnostic") }
+        try refuseReplaced(overrides, variant: variant)
         return scenario
     }
 

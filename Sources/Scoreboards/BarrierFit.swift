@@ -1,10 +1,11 @@
 import Importers
 
-/// The duration of meetings at the barrier with which an epoch's samples per second come out as reported.
+/// The duration of meetings at the barrier with which an epoch's samples per second come out as reported; of a single
+/// rank, the loop's own time.
 package struct BarrierFit: Sendable, Equatable {
     /// The epoch that was fitted.
     package let epoch: Int
-    /// Seconds of each meeting.
+    /// Seconds of each meeting, or of a single rank's loop in each step.
     package let seconds: Double
     /// Whether another round would change it by less than a nanosecond; else it is what the last round came to.
     package let isConverged: Bool

@@ -23,10 +23,13 @@ struct RankReplay {
         }
     }
 
-    /// Simulates the epoch with meetings at the barrier that take so long.
+    /// Simulates the epoch with meetings at the barrier that take so long; a single rank meets nobody, and its loop
+    /// takes so long by itself.
     func prediction(barrierSeconds: Double) throws(CasePrediction.Failure) -> CasePrediction {
-        var scenario = scenario
-        scenario.platform.gpu.barrierOverhead = .constant(barrierSeconds)
+        let scenario: Scenario
+        do throws(CaseError) { scenario = try self.scenario(barrierSeconds: barrierSeconds) } catch {
+            throw .notModelled(error)
+        }
         let (outcome, steps) = try CasePrediction.simulated(scenario, replication: 0)
         guard case .completed(let report) = outcome, let rate = report.epochSamplesPerSecond,
             let utilisation = report.acceleratorUtilisation, let figures = StepFigures(steps)
@@ -39,6 +42,18 @@ struct RankReplay {
 
     // MARK: The scenario
 
+    private func scenario(barrierSeconds: Double) throws(CaseError) -> Scenario {
+        var scenario = scenario
+        if epoch.ranks.count > 1 {
+            scenario.platform.gpu.barrierOverhead = .constant(barrierSeconds)
+            return scenario
+        }
+        do { scenario.pipeline = try Self.pipeline(epoch, loopSeconds: barrierSeconds) } catch {
+            throw CaseError("epoch \(epoch.number): \(error)")
+        }
+        return scenario
+    }
+
     private static func platform(ranks: Int) throws(PipelineError) -> Platform {
         let gpu = ["count": ParameterValue.count(ranks)]
         return Platform(
@@ -49,11 +64,12 @@ struct RankReplay {
             overheads: .none)
     }
 
-    private static func pipeline(_ epoch: RankEpoch) throws -> Pipeline {
+    /// - Parameter loopSeconds: that each step takes besides what was recorded.
+    private static func pipeline(_ epoch: RankEpoch, loopSeconds: Double = 0) throws -> Pipeline {
         let files = ["files": ParameterValue.count(epoch.ranks.count), "samplesPerFile": .count(epoch.steps)]
         let load = try replayed(epoch) { $0.load[$1] }
         // What DLIO does around the computation is in the time of a step, and not in that of its computation.
-        let around = try replayed(epoch) { max(0, $0.process[$1] - $0.load[$1] - $0.compute[$1]) }
+        let around = try replayed(epoch) { max(0, $0.process[$1] - $0.load[$1] - $0.compute[$1]) + loopSeconds }
         let training = try TrainingLoop(
             .defaults(
                 of: TrainingLoop.self,

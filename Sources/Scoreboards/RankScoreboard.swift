@@ -8,7 +8,7 @@ package struct RankScoreboard: Sendable, Equatable {
         case first
         /// The epoch that was fitted.
         case fit
-        /// The epochs that are judged.
+        /// The epochs that are judged, if the fit has converged.
         case predicted
     }
 
@@ -21,11 +21,16 @@ package struct RankScoreboard: Sendable, Equatable {
     ///
     /// - Throws: when an epoch cannot be replayed, or the task was cancelled.
     package init(_ run: RankRun, fitting fitted: RankEpoch) throws(CasePrediction.Failure) {
-        fit = try BarrierFit(fitted)
+        try self.init(run, fit: BarrierFit(fitted))
+    }
+
+    /// Replays all epochs with what was fitted.
+    init(_ run: RankRun, fit: BarrierFit) throws(CasePrediction.Failure) {
+        self.fit = fit
         var rows: [Scoreboard.Row] = []
         for epoch in run.epochs {
             let isFirst = epoch.number == run.epochs[0].number
-            let group: Group = epoch.number == fitted.number ? .fit : isFirst ? .first : .predicted
+            let group: Group = epoch.number == fit.epoch ? .fit : isFirst ? .first : .predicted
             let replay: RankReplay
             do throws(CaseError) { replay = try RankReplay(epoch) } catch { throw .notModelled(error) }
             rows.append(
@@ -33,7 +38,9 @@ package struct RankScoreboard: Sendable, Equatable {
                     id: "epoch \(epoch.number)", group: group.rawValue, measured: epoch.measurement,
                     predicted: try replay.prediction(barrierSeconds: fit.seconds), isContended: false))
         }
-        scoreboard = Scoreboard(rows: rows, calibrationGroups: [Group.first.rawValue, Group.fit.rawValue])
+        // What was not fitted says nothing about the epochs that it would have predicted.
+        let unjudged: [Group] = fit.isConverged ? [.first, .fit] : [.first, .fit, .predicted]
+        scoreboard = Scoreboard(rows: rows, calibrationGroups: unjudged.map(\.rawValue))
     }
 
     /// Differences of AU, as fractions of one, over the epochs that are judged.

@@ -128,4 +128,7 @@ extension Distribution {
 
     /// The least mean that a phase has; the mean where it stays the same.
     public var leastMean: Double { phases?.distributions.map(\.mean).min() ?? mean }
+
+    /// The largest mean that a phase has; the mean where it stays the same.
+    public var mostMean: Double { phases?.distributions.map(\.mean).max() ?? mean }
 }

@@ -50,6 +50,20 @@ import Testing
         }
     }
 
+    @Test func `is as new when all is taken out`() throws {
+        let folder = try Folder()
+        try write(records, to: folder.path)
+        do {
+            var file = try RecordFile(path: folder.path)
+            try file.removeAll()
+            #expect(file.records.isEmpty)
+            try file.append("c", Array("next".utf8))
+            #expect(try contents(file) == ["next"])
+        }
+        let file = try RecordFile(path: folder.path)
+        #expect(try contents(file) == ["next"] && file.damagedLines == 0)
+    }
+
     @Test(arguments: ["notes\nof somebody\n", "no end of a line", "\n", "overlap-records 2\n"])
     func `leaves a file of something else as it is`(text: String) throws {
         let folder = try Folder()

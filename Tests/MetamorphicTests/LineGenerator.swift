@@ -51,7 +51,9 @@ struct LineGenerator {
         let size = chance(3) ? "" : ", size: " + (chance(2) ? "\(number(1...900)) kB" : sizes())
         switch number(0...3) {
         case 0: return "source: {elements: \(number(1...400)), access: random\(size)}"
-        case 1: return "source: {files: \(number(1...40)), samplesPerFile: \(number(1...9))\(size)}"
+        case 1:
+            let group = option("rowGroup: \(number(1...9))")
+            return "source: {files: \(number(1...40)), samplesPerFile: \(number(1...9))\(size)\(group)}"
         default: return "source: {elements: \(number(1...600))\(size)}"
         }
     }

@@ -122,6 +122,39 @@ import Testing
 
     @Test(
         arguments: [
+            ["--set", "prefetch.buffer=4"], ["--set", "prefetch=4"], ["--set", "work.parallelism=2"],
+            ["--set", "work.cost=3 ms", "--set", "work={parallelism: 2}"],
+        ])
+    func `what a notebook varies may be set for the others`(options: [String]) throws {
+        try Self.export(Self.small, options) { run, directory in
+            #expect(run.code == 0 && !run.errors.contains("left out"), "\(run.errors)")
+            #expect(try Self.names(directory) == Self.all)
+        }
+    }
+
+    @Test func `of several values that are set, a notebook leaves out the one that it varies`() throws {
+        try Self.export(Self.small, ["--set", "prefetch=4", "--set", "work.cost=3 ms"]) { run, directory in
+            #expect(run.code == 0, "\(run.errors)")
+            let curve = try directory.text("out/01-curve.ipynb")
+            #expect(curve.contains("--set 'work.cost=3 ms'") && !curve.contains("prefetch=4"))
+            #expect(try directory.text("out/02-timeline.ipynb").contains("--set prefetch=4"))
+            #expect(try directory.text("out/03-jitter.csv").contains("mean: 3 ms"))
+        }
+    }
+
+    @Test func `the journal of a sweep in the folder is neither used nor in the way`() throws {
+        let directory = try TemporaryDirectory()
+        try Self.small.write(toFile: directory.path("mine.yaml"), atomically: true, encoding: .utf8)
+        try FileManager.default.createDirectory(atPath: directory.path("out"), withIntermediateDirectories: true)
+        let journal = directory.path("out/01-curve.csv.journal")
+        try "a journal\n".write(toFile: journal, atomically: true, encoding: .utf8)
+        let run = try CommandRun(["export", "notebooks", "out", "--scenario", "mine.yaml"], in: directory.url)
+        #expect(run.code == 0 && run.errors.contains("(6 of 6)"), "\(run.errors)")
+        #expect(try directory.text("out/01-curve.csv.journal") == "a journal\n")
+    }
+
+    @Test(
+        arguments: [
             (["--scenario", "-"], 64, "give files, not standard input"),
             (["--scenario", "none.yaml"], 74, "none.yaml"), (["--variant", "first"], 64, "need '--scenario'"),
             (["--scenario", "small.yaml", "--variant", "alll"], 64, "did you mean `all`?"),
@@ -152,6 +185,7 @@ import Testing
         let text = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
         process.waitUntilExit()
         #expect(process.terminationStatus == 130 && text.contains("of 6 notebooks are written"), "\(text)")
-        #expect(!FileManager.default.fileExists(atPath: directory.path("out/01-curve.ipynb")))
+        let names = try Self.names(directory)
+        #expect(names.allSatisfy { !$0.hasSuffix(".ipynb") && !$0.contains(".csv.") }, "\(names)")
     }
 }

@@ -108,6 +108,15 @@ struct StorageTests {
         #expect((workers.simulatedSeconds - 0.04).magnitude < 1e-8)
     }
 
+    /// 40 samples of 1 MB in row groups of five at 100 MB/s: however many accelerators, each group is read once.
+    @Test(arguments: [1, 2, 4])
+    func `accelerators that take whole row groups in turns read nothing twice`(accelerators: Int) throws {
+        let report = try Self.report(
+            Disk(bandwidth: 100e6), Source(files: 2, samplesPerFile: 20, rowGroup: 5, size: 1e6),
+            accelerators: accelerators, stages: [try Shard(block: 5), DataLoader(batchSize: 10)])
+        #expect((report.simulatedSeconds - 0.4).magnitude < 1e-6)
+    }
+
     // MARK: - Along the run
 
     /// 30 samples of 1 MB: 100 MB/s for 105 ms, then 50 MB/s.
@@ -166,6 +175,29 @@ struct StorageTests {
         let report = try Self.report(
             Disk(latency: 5e-3), Source(files: 1, samplesPerFile: 4, size: 1000), readCache: cache, epochs: 3)
         #expect((report.simulatedSeconds - 15e-3).magnitude < 1e-8)
+    }
+
+    /// However samples lie in files, what is found saves time: a miss behind a hit takes no further request.
+    @Test(
+        arguments: [
+            (.sequential, 1, nil), (.sequential, 50, nil), (.sequential, 50, 10), (.random, 50, 10),
+        ] as [(Source.Access, Int, Int?)])
+    func `a measured share of misses is faster than no cache`(
+        _ access: Source.Access, _ samplesPerFile: Int, _ rowGroup: Int?
+    ) throws {
+        let disk = try Disk(latency: 10e-3, bandwidth: 100e6)
+        let source = try Source(
+            files: 2000 / samplesPerFile, samplesPerFile: samplesPerFile, rowGroup: rowGroup, size: 1e5,
+            access: access)
+        func seconds(_ cache: ReadCache) throws -> Double {
+            let report = try Self.report(disk, source, readCache: cache, epochs: 3)
+            return try #require(report.laterEpochSeconds)
+        }
+        let without = try seconds(ReadCache())
+        for missRate in [0.9, 0.5, 0.1] {
+            let share = try seconds(ReadCache(missRate: missRate)) / without
+            #expect(share < 1 && (share - missRate).magnitude < 0.25, "\(missRate): \(share)")
+        }
     }
 
     @Test func `accelerators find what others have read`() throws {

@@ -20,8 +20,8 @@ struct ShardTests {
         }
     }
 
-    private func shard(_ count: Int, _ index: Int) throws -> Shard {
-        try Shard(parameters: ["count": .count(count), "index": .count(index)])
+    private func shard(_ count: Int, _ index: Int, block: Int = 1) throws -> Shard {
+        try Shard(parameters: ["count": .count(count), "index": .count(index), "block": .count(block)])
     }
 
     @Test func `keeps every third, and computes the others for nothing`() throws {
@@ -33,6 +33,16 @@ struct ShardTests {
         #expect(backend.work(of: "map").count == 8)
     }
 
+    @Test func `keeps elements of a block together`() throws {
+        let backend = try StepwiseBackend(.source(17).stage(shard(3, 1, block: 2)).train(epochs: 2))
+        backend.settle { _ in true }
+        #expect(backend.received.map { $0.map(\.sample) } == [[2, 3, 8, 9, 14, 15], [2, 3, 8, 9, 14, 15]])
+        let last = try StepwiseBackend(.source(17).stage(shard(3, 2, block: 2)))
+        last.settle { _ in true }
+        #expect(last.received[0].map(\.sample) == [4, 5, 10, 11, 16])
+        #expect(try Shard(block: 2).onAccelerator(1, of: 3) == shard(3, 1, block: 2))
+    }
+
     @Test func `begins each epoch and each pass at its index`() throws {
         let backend = try StepwiseBackend(.source(5).stage(shard(3, 1)).repeat(2).train(epochs: 2))
         backend.settle { _ in true }
@@ -41,9 +51,13 @@ struct ShardTests {
 
     @Test(arguments: 1...7, [1, 2, 5, 24, 25])
     func `the shares are the whole, each as long as announced`(_ count: Int, _ elements: Int) throws {
+        for block in [1, 3] { try checkShares(count, of: elements, block: block) }
+    }
+
+    private func checkShares(_ count: Int, of elements: Int, block: Int) throws {
         var all: [Int64] = []
         for index in 0..<count {
-            let share = try shard(count, index)
+            let share = try shard(count, index, block: block)
             // More shares than elements: some get nothing.
             guard share.cardinality(after: .finite(Int64(elements))) != .finite(0) else { continue }
             let backend = try StepwiseBackend(.source(elements).stage(share))

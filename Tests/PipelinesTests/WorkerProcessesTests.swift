@@ -40,6 +40,17 @@ struct WorkerProcessesTests {
         #expect(run.end == 1128)
     }
 
+    /// The thread that pins waits for the lock of a worker that pauses, and would have gone on, when the epoch ends at 195.
+    @Test func `a lock that is waited for at an epoch's end is free in the next`() throws {
+        let run = try LoaderRun(
+            Array(repeating: 10, count: 20), workers: 1,
+            ["prefetchFactor": .count(4), "workersLive": .word("epoch"), "hostMemory": .word("pinned")],
+            processes: ["interpreterLock": Self.time(500), "gap": try Self.curve((0, 20), (100, 20))],
+            step: 5, epochs: 2, steps: 6)
+        #expect(run.isFinished && run.delivered == [0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5])
+        #expect(run.deliveries == (0..<6).map { 40 + 30 * $0 } + (0..<6).map { 250 + 30 * $0 })
+    }
+
     @Test func `workers begin a batch when its indices have come, and some time after the last one`() throws {
         let costs: Values = ["dispatch": Self.time(5), "gap": try Self.curve((0, 0), (100, 50))]
         let run = try LoaderRun([10, 10, 10, 10], workers: 1, ["prefetchFactor": .count(1)], processes: costs)

@@ -61,10 +61,10 @@ import Variates
         #expect(maps.map(\.parallelism) == [.fixed(4), .sequential, .sequential])
     }
 
-    @Test func `a parameter that no path leads to is changed in the list`() throws {
+    @Test func `where another stage has the first number, the next leads to the first of several`() throws {
         let list = try Override(argument: "pipeline=[source: 5, map: 6 ms, map: {name: map-1, cost: 2 ms}]")
         let edited = try stages("a", .set(stage: "map", parameter: "parallelism", value: "4"), overrides: [list])
-        #expect(edited.paths == ["pipeline"])
+        #expect(edited.paths == ["map-2.parallelism"])
         let maps = edited.pipeline.stages.compactMap { $0.operator as? Map }
         #expect(maps.map(\.parallelism) == [.fixed(4), .sequential])
         #expect(maps.map { $0.service.secondsPerElement.mean } == [6e-3, 2e-3])

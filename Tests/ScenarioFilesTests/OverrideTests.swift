@@ -47,6 +47,50 @@ import Variates
         #expect(error?.description.contains(expected) == true, "\(error?.description ?? "")")
     }
 
+    private func applied(_ arguments: [String], platform: String) throws(ScenarioFileError) -> Platform {
+        var overrides: [Override] = []
+        for argument in arguments { overrides.append(try Override(argument: argument)) }
+        let file = try Fixtures.file(Fixtures.small + "\nplatform: {\(platform)}")
+        return try file.scenario(variant: "base", overrides: overrides).platform
+    }
+
+    @Test(
+        arguments: [
+            (
+                "disk: {bandwidthByDepth: [1 GB/s]}", ["disk.bandwidth=2 GB/s"], "disk.bandwidth",
+                "disk.bandwidthByDepth"
+            ),
+            (
+                "", ["disk.bandwidthByDepth=[1 GB/s]", "platform.disk.bandwidth=2 GB/s"], "disk.bandwidth",
+                "disk.bandwidthByDepth"
+            ),
+            (
+                "disk: {bandwidthOverTime: {phases: [{of: 1 GB/s, for: 1 s}, {of: 2 GB/s}]}}",
+                ["disk.bandwidth=2 GB/s"],
+                "disk.bandwidth", "disk.bandwidthOverTime"
+            ),
+            ("readCache: {missRate: 50 %}", ["readCache.capacity=1 GB"], "readCache.capacity", "readCache.missRate"),
+            ("readCache: {missRate: 50 %}", ["readCache=1 GB"], "readCache.capacity", "readCache.missRate"),
+            ("readCache: {missRate: 50 %}", ["readCache.policy=lru"], "readCache.policy", "readCache.missRate"),
+        ] as [(String, [String], String, String)])
+    func `a change without effect is refused, naming what replaces it`(
+        platform: String, arguments: [String], parameter: String, replacing: String
+    ) {
+        let error = #expect(throws: ScenarioFileError.self) { try applied(arguments, platform: platform) }
+        let expected = "command line:1:1: error: `\(parameter)` has no effect here: `\(replacing)` replaces it"
+        #expect(error?.description.contains(expected) == true, "\(error?.description ?? "")")
+    }
+
+    @Test func `what is replaced later, or belongs to a whole section, may be given`() throws {
+        let later = try applied(["disk.bandwidth=2 GB/s", "disk.bandwidthByDepth=[1 GB/s]"], platform: "")
+        #expect(later.disk.bytesPerSecond == [1e9])
+        let whole = try applied(
+            ["disk={bandwidth: 2 GB/s, queueDepth: 4}"], platform: "disk: {bandwidthByDepth: [1 GB/s]}")
+        #expect(whole.disk.bytesPerSecond == [1e9] && whole.disk.queueDepth == 4)
+        let alone = try applied(["disk.bandwidth=2 GB/s"], platform: "disk: {bandwidth: 1 GB/s}")
+        #expect(alone.disk.bytesPerSecond == [2e9])
+    }
+
     /// The automatic name `map` alone could mean either.
     @Test func `the first of several stages of an operator has an address`() throws {
         let text = "{overlap: 1, pipeline: [source: 9, map: 9 ms, map: 1 ms], train: 1 ms}"

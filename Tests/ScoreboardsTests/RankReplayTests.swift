@@ -55,6 +55,31 @@ import Testing
         #expect(fit.isConverged)
     }
 
+    /// 3 + 1.5 + 1.5 s are recorded, and 0.25 s more are needed in each step, although there is nobody to meet.
+    @Test func `the constant of a single rank is its loop's own time`() throws {
+        let rank = RankTraces.epoch(load: [2, 0.5, 0.5], compute: [1, 1, 1], seconds: 6.75)
+        let epoch = try RankEpoch(number: 2, ranks: [rank])
+        let fit = try BarrierFit(epoch)
+        #expect(abs(fit.seconds - 0.25) < 2e-9)
+        #expect(fit.isConverged)
+        #expect(try RankReplay(epoch).prediction(barrierSeconds: 0.25).wallSeconds == 6.75)
+    }
+
+    @Test func `with a fit that has not converged nothing is scored`() throws {
+        let run = try RankRun([
+            try RankTraces.trace([
+                RankTraces.epoch(load: [4, 1], compute: [1, 1], seconds: 8),
+                RankTraces.epoch(load: [2, 1], compute: [1, 1], seconds: 5.75),
+                RankTraces.epoch(load: [1, 1], compute: [1, 1], seconds: 5),
+            ])
+        ])
+        let fitted = try #require(run[epoch: 2])
+        let board = try RankScoreboard(run, fit: try BarrierFit(fitted, rounds: 1))
+        #expect(board.scoreboard.rows.count == 3)
+        #expect(board.scoreboard.compared.isEmpty && board.utilisationErrors.count == 0)
+        #expect(try RankScoreboard(run, fitting: fitted).utilisationErrors.count == 1)
+    }
+
     @Test(arguments: [0, 1])
     func `a fit that is stopped early says so`(rounds: Int) throws {
         #expect(try !BarrierFit(try Self.epoch(), rounds: rounds).isConverged)

@@ -122,8 +122,11 @@ struct SampleDemands {
         return cache.latency.leastMean + pipeline.storedFiles.size.mean / (cache.bytesPerSecond ?? .infinity)
     }
 
+    /// Whether so much is found in the read cache in any case: one that keeps a part of the data may find nothing of it.
+    private var findsSurely: Bool { platform.readCache.missRate != nil || missShare == 0 }
+
     private mutating func addReadCache() {
-        guard missShare < 1, cacheSeconds > 0 else { return }
+        guard missShare < 1, findsSurely, cacheSeconds > 0 else { return }
         let found = (1 - missShare) * stages.reduce(0) { $0 + flow.reads[$1] }
         let transfer = pipeline.storedFiles.size.mean / (platform.readCache.bytesPerSecond ?? .infinity)
         add(.readCache, "the read cache's bandwidth", secondsPerStep: found * transfer, servers: 1)
@@ -134,7 +137,9 @@ struct SampleDemands {
 
     /// Seconds that a stage's threads read for a step, at the least.
     private func secondsOfReading(_ stage: Int) -> Double {
-        flow.secondsAtStorage[stage] * fastestRead * missShare + flow.reads[stage] * cacheSeconds * (1 - missShare)
+        let (atDisk, inCache) = (flow.secondsAtStorage[stage] * fastestRead, flow.reads[stage] * cacheSeconds)
+        let mixed = atDisk * missShare + inCache * (1 - missShare)
+        return findsSurely ? mixed : min(atDisk, mixed)
     }
 
     private mutating func addProcessor() {

@@ -28,7 +28,7 @@ package final class Journal: Sendable {
     /// - Parameters:
     ///   - path: of the file, which is made if it is not there.
     ///   - subject: what it must be about.
-    ///   - isResumed: whether what it has may be used; otherwise it must be empty.
+    ///   - isResumed: whether the results that it has may be used; otherwise it must have none.
     /// - Throws: when another program has it, when there is something in it that may not be used, or it cannot be written.
     package init(path: String, _ subject: JournalSubject, isResumed: Bool) throws(JournalError) {
         self.path = path
@@ -43,10 +43,17 @@ package final class Journal: Sendable {
             else {
                 throw .notAJournal(path: path)
             }
-            guard isResumed else { throw .exists(path: path, records: file.records.count - 1) }
-            if let difference = other.difference(from: subject) { throw .other(path: path, difference) }
-        } else {
-            do throws(FileFailure) { try file.append(Self.subjectKey, ExactJSON.bytes(of: subject)) } catch {
+            if found > 0 {
+                guard isResumed else { throw .exists(path: path, records: found) }
+                if let difference = other.difference(from: subject) { throw .other(path: path, difference) }
+            }
+        }
+        // A journal without results has nothing to lose, whatever it is about.
+        if found == 0 {
+            do throws(FileFailure) {
+                try file.removeAll()
+                try file.append(Self.subjectKey, ExactJSON.bytes(of: subject))
+            } catch {
                 file.remove()
                 throw .system(error)
             }

@@ -28,9 +28,27 @@ package struct JournalSubject: Codable, Equatable, Sendable {
     func difference(from own: JournalSubject) -> String? {
         if version != own.version { return "it was written by overlap \(version), and this is \(own.version)" }
         if command != own.command { return "it was written by `\(command)`" }
-        guard let (there, here) = zip(values, own.values).first(where: { $0 != $1 }) else {
-            return values.count == own.values.count ? nil : "it has other stages or variants"
+        guard variants == own.variants else {
+            return "it is about \(Self.named(variants)), and this is about \(Self.named(own.variants))"
         }
+        guard values != own.values else { return nil }
+        guard let (there, here) = zip(values, own.values).first(where: { $0 != $1 }),
+            let parameter = Self.parameter(of: there), parameter == Self.parameter(of: here)
+        else { return "it has other stages, or values of another kind" }
         return "it has `\(there)`, and the scenario has `\(here)`"
+    }
+
+    /// The variants, in order: the first line of each says that it is a scenario.
+    private var variants: [Substring] {
+        values.compactMap { $0.wholeMatch(of: #/(.*): : Scenario, [0-9]+/#)?.output.1 }
+    }
+
+    private static func named(_ variants: [Substring]) -> String {
+        (variants.count == 1 ? "variant " : "variants ") + variants.map { "`\($0)`" }.joined(separator: ", ")
+    }
+
+    /// What a line gives a value to; nil for one that says what something consists of.
+    private static func parameter(of line: String) -> Substring? {
+        line.firstMatch(of: #/.*?: [^ :]+ = /#)?.output
     }
 }

@@ -26,7 +26,12 @@ struct EpochBounds: Sendable {
     private let batch: Double
     /// Samples of a step, over all accelerators.
     private let samplesPerStep: Double
+    /// Seconds of a step at the least.
     private let stepSeconds: Double
+    /// Seconds of a step at the most, if its length is known and nothing interrupts an epoch's steps.
+    private let longestStepSeconds: Double?
+    /// Whether the loop stops for checkpoints or evaluations.
+    private let isInterrupted: Bool
     /// Steps for which data can be ready or under way before the part of a run that a figure is of.
     private let stepsAhead: Double
 
@@ -43,11 +48,17 @@ struct EpochBounds: Sendable {
                 rate: try Bounds(scenario).samplesPerSecond,
                 firstBatch: min(batch, size?.fewestSamples ?? batch) / free.samplesPerSecond, size: size)
         }
-        first = try epoch(0, scenario.withEpochs(1))
+        // Of an epoch of which a skip leaves nothing there is no run.
+        let isEmpty = scenario.pipeline.steps(ofEpoch: 0) == 0
+        first = try epoch(0, isEmpty ? scenario : scenario.withEpochs(1))
         later = training.epochs > 1 ? try epoch(1, scenario) : first
         epochs = Double(training.epochs)
         samplesPerStep = batch * Double(scenario.platform.gpu.count)
         stepSeconds = training.step.leastMean
+        // A step that shares its cores with the pipeline takes longer, and all of that counts as its own.
+        let isKnown = training.device == .gpu && training.checkpoint?.steps == nil
+        longestStepSeconds = isKnown ? training.step.mostMean : nil
+        isInterrupted = training.checkpoint != nil || training.evaluation != nil
         stepsAhead = Self.stepsAhead(share)
     }
 
@@ -102,8 +113,13 @@ struct EpochBounds: Sendable {
     }
 
     /// Over the accelerators, each in its own time: those with fewer steps leave to the others what they need no more.
+    ///
+    /// The time of interruptions does not count, while buffers fill.
     private var sumOfRates: Double? {
-        mean { $1.steps * samplesPerStep }.flatMap { samples in epochSeconds.map { samples / $0 } }
+        guard !isInterrupted else { return nil }
+        return mean { epoch, size in
+            seconds(of: epoch, samples: size.leastSamples).map { size.steps * samplesPerStep / $0 }
+        }
     }
 
     /// The steady part is at least half of a run: what buffers held when it began counts twice at most.
@@ -117,10 +133,10 @@ struct EpochBounds: Sendable {
     ///
     /// As long as all accelerators have data, they load alike.
     private func utilisation(_ epoch: Epoch, _ size: EpochSize) -> Double? {
-        guard stepsAhead.isFinite, stepSeconds > 0, size.steps > 1 else { return nil }
+        guard stepsAhead.isFinite, let longest = longestStepSeconds, longest > 0, size.steps > 1 else { return nil }
         let together = size.fewestSamples / batch
         let least = max(0, together - 1 - stepsAhead) * samplesPerStep / epoch.rate
-        return min(1, (size.steps - 1) * stepSeconds / max(least, (size.steps - 1) * stepSeconds))
+        return min(1, (size.steps - 1) * longest / max(least, (size.steps - 1) * longest))
     }
 }
 

@@ -37,7 +37,7 @@ extension Pipeline {
         var (missing, pass) = (0.0, Double.infinity)
         for (index, stage) in stages.enumerated().dropFirst() {
             let (size, full) = (flows[index - 1].samples, flows[index].samples)
-            // Stages that join nothing, or take fewer, leave out what lacks nothing at worst.
+            // A stage that joins nothing may drop full batches only: what is missing stays.
             guard full > size else { continue }
             guard case .finite(let coming) = counts[index], case .finite(let leaving) = counts[index + 1] else {
                 pass *= size / full

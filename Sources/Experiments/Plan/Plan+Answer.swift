@@ -41,6 +41,14 @@ extension Plan {
         return other.isAtMost(own, within: zone) && own.isAtMost(other, within: zone) ? [runnerUp] : []
     }
 
+    /// Of the rivals that are paid for alike, the one whose mean cost is least.
+    public var distinctRivals: [Int] {
+        func amount(_ position: Int) -> Double { cost(position)?.amounts[0] ?? .infinity }
+        return rivals.sorted { (amount($0), $0) < (amount($1), $1) }.reduce(into: []) { kept, position in
+            if !kept.contains(where: { candidates[$0].costsLike(candidates[position]) }) { kept.append(position) }
+        }
+    }
+
     /// Position of the configuration that comes nearest to the target.
     public var nearest: Int? {
         trials.keys.sorted().min { shortfall($0) < shortfall($1) }
@@ -56,7 +64,9 @@ extension Plan {
     }
 
     /// Replications that were simulated, those of the scenario as it is included.
-    public var simulations: Int { today.replications + trials.values.reduce(0) { $0 + $1.replications } }
+    public var simulations: Int {
+        trials.values.reduce(isTodayAmongTrials ? 0 : today.replications) { $0 + $1.replications }
+    }
 
     /// What becomes of the configurations.
     public var counts: (all: Int, excluded: Int, tried: Int) {

@@ -40,6 +40,7 @@ extension Plan {
                 try await reduce(axis, found, threads, progress)
             }
         }
+        rivals.removeAll { $0 == best }
     }
 
     private mutating func reduce(

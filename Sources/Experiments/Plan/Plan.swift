@@ -21,6 +21,8 @@ public struct Plan: Sendable {
     /// Configurations: the question's, and then those that were tried beside the best.
     public private(set) var candidates: [PlanCandidate]
     private var positions: [[Int]: Int]
+    /// Whether the trial of the scenario as it is is among those of configurations, too.
+    private(set) var isTodayAmongTrials = false
     /// What was simulated, by position among the candidates.
     public internal(set) var trials: [Int: PlanTrial] = [:]
     /// Position of the best so far; nil as long as none meets the target.
@@ -60,7 +62,7 @@ public struct Plan: Sendable {
     public init(_ question: PlanQuestion, source: any ReplicationSource = ThisMachine()) {
         self.question = question
         self.source = source
-        let hourly = question.basis.prices.flatMap { try? HourlyCost(of: question.today, $0) }
+        let hourly = question.basis.prices.flatMap { try? HourlyCost(of: question.paidToday, $0) }
         today = PlanTrial(question.today, hourly: hourly, source: source)
         candidates = question.candidates
         positions = Dictionary(uniqueKeysWithValues: question.candidates.enumerated().map { ($1.values, $0) })
@@ -150,7 +152,10 @@ public struct Plan: Sendable {
         let values = question.axes.compactMap(\.today)
         guard today.verdict == .met, values.count == question.axes.count, let position = positions[values]
         else { return }
-        if trials[position]?.verdict != .met { trials[position] = today }
+        if trials[position]?.verdict != .met {
+            trials[position] = today
+            isTodayAmongTrials = true
+        }
         guard let own = cost(position) else { return }
         if best.flatMap({ cost($0) }).map({ own < $0 }) ?? true { best = position }
     }

@@ -34,12 +34,13 @@ public struct PlanLimit: Sendable {
     /// The change that limits what a scenario does not limit.
     ///
     /// - Throws: where the scenario chooses something else than a number, which may become more than the limit.
-    func bound(of subject: PlanSubject) throws(PlanError) -> Override {
-        let today = try subject.setting(path)?.text ?? "no number"
+    func change(of subject: PlanSubject) throws(PlanError) -> Override {
+        let today = try subject.setting(path)?.text
         guard today == Self.noLimit else {
+            let found = today.map { "has `\(visible($0))` there, which no number limits" } ?? "gives no number there"
             throw .badQuestion(
-                "`--limit \(visible(path))=\(visible(text))`: the scenario has `\(visible(today))` there, which no number "
-                    + "limits: choose a number with `--set` or `--vary`, or leave the limit out")
+                "`--limit \(visible(path))=\(visible(text))`: the scenario \(found): choose a number with `--set` or "
+                    + "`--vary`, or leave the limit out")
         }
         do { return try Override(path: path, value: text) } catch { throw .notAccepted(error) }
     }

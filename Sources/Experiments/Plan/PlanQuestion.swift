@@ -19,8 +19,10 @@ public struct PlanQuestion: Sendable {
     public let limits: [PlanLimit]
     /// By what the cheapest is chosen.
     public let basis: PlanBasis
-    /// The scenario as it is.
+    /// The scenario as it is, within the limits.
     public let today: Scenario
+    /// The same without limits for which nothing is paid.
+    public let paidToday: Scenario
     /// All configurations within the limits among which the cheapest is searched for, the cheapest first; of those that cost
     /// the same, the one that has most of everything.
     public let candidates: [PlanCandidate]
@@ -67,7 +69,7 @@ public struct PlanQuestion: Sendable {
         self.limits = limits
         self.basis = basis
         axes = space.axes
-        today = try subject.scenario()
+        (today, paidToday) = try space.today(of: subject)
         configurations = PlanConfigurations(
             subject: subject, conditions: conditions, zone: zone, basis: basis, space: space, isStrict: !isByDefault,
             mostReplications: mostReplications)

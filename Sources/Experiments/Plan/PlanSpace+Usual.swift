@@ -54,9 +54,9 @@ private struct UsualAxes {
             samplesPerStep = max(1, share.pipeline.meanFlows.last?.samples ?? 1)
             let written = scenario
             let rates = conditions.compactMap { TargetRate($0, written)?.samplesPerSecond }
-            let alone = TargetRate.stepAlone(scenario)
+            let alone = TargetRate.steps(of: written.pipeline.training.step.leastMean, alone: written)
             let bound = try Bounds(scenario).samplesPerSecond
-            let wanted = rates.max() ?? (alone.isFinite ? alone : bound)
+            let wanted = rates.max() ?? alone ?? bound
             stepsPerSecond = wanted / samplesPerStep / Double(scenario.platform.gpu.count)
         } catch {
             throw .cannotRun(error, at: "")

@@ -20,7 +20,7 @@ struct PlanSpace: Sendable {
     /// Stages that are added, from the first in the pipeline on.
     private let additions: [Addition]
     /// Limits of what the scenario does not limit: they hold in every simulation, and nothing is paid for them.
-    private let bounds: [Override]
+    private let unpaidLimits: [Override]
 
     /// - Parameters:
     ///   - axes: what may change, at least one value each.
@@ -32,7 +32,7 @@ struct PlanSpace: Sendable {
     ) throws(PlanError) {
         self.additions = additions
         let added = subject.changed(try Self.inserting(additions, into: subject))
-        var bounds: [Override] = []
+        var unpaidLimits: [Override] = []
         var kept: [PlanAxis] = []
         for axis in axes {
             let within = try axis.keeping { value throws(PlanError) in
@@ -50,7 +50,7 @@ struct PlanSpace: Sendable {
         for limit in limits where !kept.contains(where: { $0.governs(limit.path) }) {
             switch try limit.isKept(by: subject, []) {
             case true?: continue
-            case nil: bounds.append(try limit.bound(of: subject))
+            case nil: unpaidLimits.append(try limit.change(of: subject))
             case false?:
                 throw .badQuestion(
                     "`\(visible(limit.path))` is beyond its limit, \(visible(limit.text)), in the scenario, and may "
@@ -58,7 +58,7 @@ struct PlanSpace: Sendable {
             }
         }
         self.axes = kept
-        self.bounds = bounds
+        self.unpaidLimits = unpaidLimits
         // As a floating-point number, which the product of any lists fits.
         let count = kept.reduce(1.0) { $0 * Double($1.searched.count) }
         guard count <= Double(PlanQuestion.mostCandidates) else {
@@ -80,7 +80,7 @@ struct PlanSpace: Sendable {
         }
         let paths = axes.flatMap(\.paths)
         for (index, path) in paths.enumerated() where paths[..<index].contains(path) {
-            throw .badQuestion("`--vary` names `\(visible(path))` twice")
+            throw .badQuestion("`--vary` changes `\(visible(path))` twice")
         }
         try self.init(axes, of: subject, limits)
     }
@@ -107,11 +107,17 @@ struct PlanSpace: Sendable {
         do throws(PlanError) {
             let changes = try changes(values, of: subject)
             let paid = try subject.scenario(changes)
-            return (bounds.isEmpty ? paid : try subject.scenario(changes + bounds), paid)
+            return (unpaidLimits.isEmpty ? paid : try subject.scenario(changes + unpaidLimits), paid)
         } catch {
             if isRequired { throw error }
             return nil
         }
+    }
+
+    /// The scenario as it is, as it is simulated and as it is paid for.
+    func today(of subject: PlanSubject) throws(PlanError) -> (simulated: Scenario, paid: Scenario) {
+        let paid = try subject.scenario()
+        return (unpaidLimits.isEmpty ? paid : try subject.scenario(unpaidLimits), paid)
     }
 
     /// The changes that make a configuration of the scenario as it is; stages that would do nothing are not added.

@@ -12,8 +12,10 @@ struct TargetRate {
         switch condition.metric.name {
         case Metric.acceleratorUtilisation.name, Metric.trainerUtilisation.name,
             Metric.firstEpochUtilisation.name, Metric.laterEpochsUtilisation.name:
-            let alone = Self.stepAlone(scenario)
-            guard alone.isFinite else { return nil }
+            // A step that shares its cores with the pipeline takes longer, and all of that counts as its own.
+            let training = scenario.pipeline.training
+            guard training.device == .gpu, let alone = Self.steps(of: training.step.mostMean, alone: scenario)
+            else { return nil }
             samplesPerSecond = condition.threshold * alone
         case Metric.samplesPerSecond.name, Metric.runSamplesPerSecond.name, Metric.epochSamplesPerSecond.name:
             samplesPerSecond = condition.threshold
@@ -25,10 +27,9 @@ struct TargetRate {
         }
     }
 
-    /// Samples per second if steps followed each other without a gap; infinite where they take no time.
-    static func stepAlone(_ scenario: Scenario) -> Double {
-        let step = scenario.pipeline.training.step.leastMean
-        guard step > 0, let share = try? scenario.onAccelerator(0) else { return .infinity }
-        return Double(scenario.platform.gpu.count) * max(1, share.pipeline.meanFlows.last?.samples ?? 1) / step
+    /// Samples per second if steps of a length followed each other without a gap; nil where they take no time.
+    static func steps(of seconds: Double, alone scenario: Scenario) -> Double? {
+        guard seconds > 0, let share = try? scenario.onAccelerator(0) else { return nil }
+        return Double(scenario.platform.gpu.count) * max(1, share.pipeline.meanFlows.last?.samples ?? 1) / seconds
     }
 }

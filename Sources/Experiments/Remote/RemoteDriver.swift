@@ -47,13 +47,19 @@ package final class RemoteDriver: Sendable {
                 errors: errors))
     }
 
+    /// Ends it, and gives it time to leave nothing on the other machines.
     deinit {
         state.withLock { state in
             try? state.input.close()
             if state.process.isRunning { state.process.terminate() }
+            let latest = ContinuousClock.now + Self.longestEnd
+            while state.process.isRunning, ContinuousClock.now < latest { usleep(10_000) }
             close(state.errors)
         }
     }
+
+    /// The driver gives up after three seconds.
+    private static let longestEnd = Duration.seconds(5)
 
     /// Gives it a line.
     package func send(_ line: [UInt8]) throws(Failure) {

@@ -37,12 +37,12 @@ extension SweepGrid {
 
 extension Override {
     /// Whether it may be about more than one parameter: `disk={latency: 1 ms, queueDepth: 4}`.
-    fileprivate var isOfSeveralParameters: Bool {
+    package var isOfSeveralParameters: Bool {
         value.hasPrefix("{") && path.split(separator: ".").drop { $0 == "platform" }.count == 1
     }
 }
 
 extension String {
     /// Whether a path is another, or leads further into what that stands for.
-    fileprivate func lies(in other: String) -> Bool { self == other || hasPrefix(other + ".") }
+    package func lies(in other: String) -> Bool { self == other || hasPrefix(other + ".") }
 }

@@ -162,7 +162,7 @@ extension SweepGridError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .notAccepted(let error): return "\(error)"
-        case .variedTwice(let path): return "`--vary` names `\(visible(path))` twice"
+        case .variedTwice(let path): return "`--vary` changes `\(visible(path))` twice"
         case .setAndVaried(let path):
             return
                 "`--vary` gives `\(visible(path))` its values, so that `--set` has no effect on it: leave one of them out"

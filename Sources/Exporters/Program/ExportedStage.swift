@@ -5,6 +5,8 @@ import Variates
 package struct ExportedStage {
     /// Its name in the scenario.
     let name: String
+    /// What a path to it begins with there.
+    let address: String
     /// What comes in, on average; of a source, what goes out.
     let upstream: MeanFlow
     /// Whether a stage behind it reads what it only names: files, or samples by their numbers.
@@ -18,7 +20,7 @@ package struct ExportedStage {
     /// The same where files come in and the function is called for each of their samples.
     func ofSamples(_ stored: StoredFiles) -> ExportedStage {
         ExportedStage(
-            name: name, upstream: MeanFlow(elements: 0, samples: 1, bytes: stored.size.mean),
+            name: name, address: address, upstream: MeanFlow(elements: 0, samples: 1, bytes: stored.size.mean),
             namesOnly: namesOnly,
             namesFiles: namesFiles)
     }
@@ -32,7 +34,8 @@ extension ExportedStage {
         let opensFiles = pipeline.stages[reader].operator.takes == .file
         return pipeline.stages.enumerated().map { index, stage in
             let exported = ExportedStage(
-                name: stage.name, upstream: flows[max(0, index - 1)], namesOnly: index < reader,
+                name: stage.name, address: pipeline.address(of: stage.name), upstream: flows[max(0, index - 1)],
+                namesOnly: index < reader,
                 namesFiles: index < reader && opensFiles)
             return (exported, stage.operator)
         }

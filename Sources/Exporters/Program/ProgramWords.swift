@@ -71,7 +71,7 @@ struct ProgramWords {
         return texts
     }
 
-    /// What the stub that reads has not of the disk.
+    /// Limits of the disk that the stub which reads does not have.
     private func limits(of disk: Disk) -> [String] {
         var texts: [String] = []
         if let later = disk.laterBandwidths.first {

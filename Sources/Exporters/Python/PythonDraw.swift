@@ -65,7 +65,7 @@ enum PythonDraw {
         offset == 0 ? value : "\(PythonNumber.real(offset)) + \(value)"
     }
 
-    /// Draws again while a value is negative: of a normal that is not far below 0, six times on average at most.
+    /// Draws again while a value is negative: of a normal that is not far below 0, 6.3 times on average at most.
     private static func notNegative(_ draw: String) -> String {
         "next(filter(lambda x: x >= 0, iter(lambda: \(draw), None)))"
     }

@@ -73,6 +73,8 @@ extension DLIOWorkload {
         var recordBytesDeviation: Double
         /// Samples of a row group, if the file says how many.
         var rowGroup: Int?
+        /// Whether files of Parquet are read whole, not by row groups.
+        var skipsRowGroups: Bool
         /// Bytes of a sample as it is handed over, when it is made smaller or larger.
         var resizedBytes: Double?
 

@@ -2,13 +2,13 @@ extension DLIOWorkload {
     /// A field of a workload that the scenario does without, and why that changes nothing, or what it leaves out.
     struct IgnoredField: Sendable, Equatable {
         let path: String
-        /// What the file says.
-        let value: String
+        /// What the file says; nil where that may be a secret.
+        let value: String?
         let reason: String
 
         init(path: String, value: String, reader: Reader.Loader) {
             self.path = path
-            self.value = value
+            self.value = Self.maySayASecret(path) ? nil : value
             let isBeside = path.hasSuffix("time_stdev")
             let known = Self.reasons(reader).first { path == $0.path || path.hasPrefix($0.path + ".") }
             let isUncompressed = path == "dataset.compression" && value.lowercased() == "`none`"
@@ -16,6 +16,13 @@ extension DLIOWorkload {
                 isUncompressed
                 ? "there is nothing to decompress"
                 : known?.reason ?? (isBeside ? "the mapping says how the time varies" : "not known to this import")
+        }
+
+        /// Whether a value may open somebody's storage, so that it must not go into a scenario, which is passed on.
+        private static func maySayASecret(_ path: String) -> Bool {
+            let key = path.lowercased()
+            return key == "storage" || key.hasPrefix("storage.")
+                || ["key", "secret", "token", "password", "credential"].contains { key.contains($0) }
         }
 
         /// The first that fits holds; a path stands for all below it.

@@ -14,21 +14,17 @@ extension WorkloadFields {
         let resized =
             transformed == nil ? number(names("dataset.record_length", "resize"), unit: "bytes") ?? 0 : 0
         let format = word(["dataset.format"], among: Self.formats) ?? "tfrecord"
+        let readMode = root["dataset"]?["parquet"]?["read_mode"]?.text ?? "row_group"
+        let isByRowGroup = format == "parquet" && readMode == "row_group"
         return DLIOWorkload.Dataset(
             format: format,
             files: amount(["dataset.num_files_train"], most: 1_000_000_000) ?? 8,
             samplesPerFile: amount(["dataset.num_samples_per_file"]) ?? 1,
             recordBytes: record,
             recordBytesDeviation: number(names("dataset.record_length", "stdev"), unit: "bytes") ?? 0,
-            rowGroup: format == "parquet" ? rowGroup() : nil,
+            rowGroup: isByRowGroup ? amount(["dataset.parquet.row_group_size"], most: 1_000_000_000) : nil,
+            skipsRowGroups: format == "parquet" && !isByRowGroup,
             resizedBytes: transformed ?? (resized > 0 ? resized : nil))
-    }
-
-    /// Samples that are read with one request, unless whole files are.
-    private mutating func rowGroup() -> Int? {
-        let parquet = root["dataset"]?["parquet"]
-        guard parquet?["read_mode"].map({ $0.text == "row_group" }) ?? true else { return nil }
-        return amount(["dataset.parquet.row_group_size"], most: 1_000_000_000)
     }
 
     private mutating func recordBytes() -> Double {

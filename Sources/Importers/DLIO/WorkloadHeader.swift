@@ -27,7 +27,7 @@ struct WorkloadHeader {
     private var ignored: [String] {
         var groups: [(reason: String, fields: [String])] = []
         for field in workload.ignored {
-            let text = "\(field.path) (\(field.value))"
+            let text = field.path + (field.value.map { " (\($0))" } ?? "")
             if let index = groups.firstIndex(where: { $0.reason == field.reason }) {
                 groups[index].fields.append(text)
             } else {
@@ -114,9 +114,16 @@ struct WorkloadHeader {
     private var accelerator: String {
         let wait = "The accelerator is a wait, as in DLIO: no batch is copied to it."
         guard setting.sharesData else { return wait }
-        guard setting.accelerators > 1 else { return wait + " With several each would read its share of the samples." }
+        let share = shareText
+        guard setting.accelerators > 1 else { return wait + " With several each would read \(share)" }
         let hosts = setting.hosts > 1 ? ", on \(setting.hosts) hosts," : ""
-        return wait + " Each of the \(setting.accelerators)\(hosts) reads its share of the samples."
+        return wait + " Each of the \(setting.accelerators)\(hosts) reads \(share)"
+    }
+
+    private var shareText: String {
+        guard let block = WorkloadPipeline(scenario).shareBlock else { return "its share of the samples." }
+        return "its share, \(Self.counted(block, "sample")) at a time, so that no two read the same row group; DLIO "
+            + "gives each a range."
     }
 
     private var cut: [String] {

@@ -35,7 +35,7 @@ struct WorkloadPipeline {
         if reader.threads > 0 { loader.parameters.set("workersLive", .word("run")) }
         setCost(&loader)
         setOutput(&loader)
-        return [indexedSource] + share + [loader]
+        return [indexedSource] + shareOfIndices + [loader]
     }
 
     /// TFRecordDataset over the accelerator's files, then shuffle, batch, a parsing map and prefetch.
@@ -106,6 +106,23 @@ struct WorkloadPipeline {
 
     private var share: [StageDocument] { setting.sharesData ? [StageDocument(Shard.self)] : [] }
 
+    private var shareOfIndices: [StageDocument] {
+        shareBlock.map { [StageDocument(Shard.self, "block", .count($0))] } ?? share
+    }
+
+    /// Samples that an accelerator gets in a row where a request brings a row group, so that none reads another's; nil
+    /// where they are dealt out one by one.
+    ///
+    /// DLIO gives each accelerator a range, of about as many groups. Where the last group of a file is shorter, whole
+    /// files are dealt out. It is nil too where some accelerator would get no batch.
+    var shareBlock: Int? {
+        guard setting.sharesData, reader.loader == .pytorch, let rowGroup, data.samplesPerFile <= 1_000_000_000 else {
+            return nil
+        }
+        let block = data.samplesPerFile % rowGroup == 0 ? rowGroup : data.samplesPerFile
+        return data.samples / block / setting.accelerators * block >= reader.batchSize ? block : nil
+    }
+
     private var interleave: StageDocument {
         let threads = max(1, reader.threads)
         var stage = StageDocument(Interleave.self, "cycle", .count(threads))
@@ -163,7 +180,9 @@ extension DLIOWorkload.Dataset {
     var readsWholeFiles: Bool { samplesPerFile > 1 && ["npz", "npy", "csv"].contains(format) }
 
     /// Whether a request may bring several samples of a file, or one of several.
-    var hasRowGroups: Bool { samplesPerFile > 1 && ["parquet", "hdf5", "hdf5_opt"].contains(format) }
+    var hasRowGroups: Bool {
+        samplesPerFile > 1 && ["parquet", "hdf5", "hdf5_opt"].contains(format) && !skipsRowGroups
+    }
 
     /// Mean bytes that are read for a sample: DLIO's loader for PyTorch opens its file anew for each.
     func bytesRead(by reader: DLIOWorkload.Reader) -> Double {

@@ -26,7 +26,8 @@ package struct WorkloadScenario: Sendable {
         guard setting.rowGroup == nil || workload.data.hasRowGroups else {
             throw WorkloadError(
                 description: "\(file): --row-group is for files of Parquet or HDF5 with several samples, and these are "
-                    + "\(workload.data.format) of \(workload.data.samplesPerFile)")
+                    + "\(workload.data.format) of \(workload.data.samplesPerFile)"
+                    + (workload.data.skipsRowGroups ? ", read whole as `read_mode` says" : ""))
         }
         length = WorkloadLength(workload, setting)
         guard length.steps > 0 else {

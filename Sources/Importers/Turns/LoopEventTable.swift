@@ -46,8 +46,6 @@ enum LoopEventTable {
         LoopEventRow("ProfilerStep#*", .turn),
         LoopEventRow("aten::random_", .drawing),
         LoopEventRow("Memcpy HtoD (Pageable*", .copying),
-        LoopEventRow(category: "cpu_op", .operation),
-        LoopEventRow(category: "Operator", .operation),
         LoopEventRow(category: "kernel", .kernel),
         LoopEventRow(category: "Kernel", .kernel),
         // Lightning: what its PyTorchProfiler adds; versions 2, 1.6 to 1.9, 1.5.
@@ -56,6 +54,9 @@ enum LoopEventTable {
         LoopEventRow("[pl][profile]get_train_batch", .asking),
         // Keras: the callback of its profiler.
         LoopEventRow("train #step_num=*", .turn),
+        // Last, because PyTorch up to 1.11 gives annotations the category of operations.
+        LoopEventRow(category: "cpu_op", .operation),
+        LoopEventRow(category: "Operator", .operation),
     ]
 
     /// What an event tells; nil for one that is not in the table.

@@ -35,16 +35,19 @@ extension DiskCalibration {
     fileprivate static func expectedSeconds(of scenario: Scenario, _ surroundings: Surroundings) -> Double {
         let stored = scenario.pipeline.storedFiles
         let each = stored.size.mean / assumedBytesPerSecond
-        func spent(_ reads: Int, atLeast fewest: Int, secondsEach: Double) -> Double {
-            max(Double(fewest), min(seconds / max(secondsEach, 1e-6), Double(reads))) * secondsEach
+        let samples = Double(stored.lengths.samples)
+        func spent(_ reads: Int, atLeast fewest: Int, secondsEach: Double, most: Double = .infinity) -> Double {
+            min(most, max(Double(fewest), min(seconds / max(secondsEach, 1e-6), Double(reads)))) * secondsEach
         }
-        func spentReading(_ reads: Int, atLeast fewest: Int, samples: Int64 = 1) -> Double {
-            each > 0 ? spent(reads, atLeast: fewest, secondsEach: each * Double(samples)) : 0
+        func spentReading(
+            _ reads: Int, atLeast fewest: Int, samples: Int64 = 1, most: Double = .infinity
+        ) -> Double {
+            each > 0 ? spent(reads, atLeast: fewest, secondsEach: each * Double(samples), most: most) : 0
         }
         let period = max(surroundings.secondsPerRead, each, 1e-6)
         let kept = scenario.platform.readCache.isUsed ? 1.0 : 0
-        return spent(reads, atLeast: fewestReads, secondsEach: period)
-            + (1 + kept) * spentReading(reads, atLeast: fewestReads)
+        return spent(reads, atLeast: fewestReads, secondsEach: period, most: each > 0 ? samples : .infinity)
+            + (1 + kept) * spentReading(reads, atLeast: fewestReads, most: samples)
             + (1...depth(of: scenario)).dropFirst().reduce(0) {
                 $0 + spentReading(max(200, 20 * $1), atLeast: $1, samples: stored.rowGroup ?? 1)
             }

@@ -27,11 +27,11 @@ package struct SampleCache {
         guard cache.isUsed else { return nil }
         isOnDisk = cache.place == .disk
         readsSamples = scenario.pipeline.readsSamples
-        policy = cache.madePolicy(seed: scenario.run.seed, replication: replication)
+        let files = scenario.pipeline.files ?? scenario.pipeline.storedFiles
+        policy = cache.madePolicy(for: files.layout, seed: scenario.run.seed, replication: replication)
         // Linux gives pages of its cache up to whoever needs memory.
         holdsMemory = !isOnDisk && cache.missRate == nil && cache.policy != .pageCache
         self.tracksEvictions = tracksEvictions
-        let files = scenario.pipeline.files ?? scenario.pipeline.storedFiles
         foundBeforeNext = files.samplesPerOpening > 1 ? [] : nil
     }
 
@@ -80,8 +80,10 @@ package struct SampleCache {
 }
 
 extension ReadCache {
-    fileprivate func madePolicy(seed: UInt64, replication: UInt32) -> any CachePolicy {
-        if let missRate { return MeasuredCache(missRate: missRate, seed: seed, replication: replication) }
+    fileprivate func madePolicy(for layout: FileLayout, seed: UInt64, replication: UInt32) -> any CachePolicy {
+        if let missRate {
+            return MeasuredCache(missRate: missRate, layout: layout, seed: seed, replication: replication)
+        }
         return switch policy {
         case .minio: FirstComeCache(capacityBytes: capacityBytes)
         case .lru: RecentUseCache(capacityBytes: capacityBytes)

@@ -98,7 +98,8 @@ extension Metric {
     /// Throughput as DLIO and MLPerf Storage v1.0 define it.
     public static let epochSamplesPerSecond = Metric(
         "epochSamplesPerSecond", "DLIO's samples/s", .samplesPerSecond, .higher,
-        summary: "DLIO's samples per second: an epoch's samples ÷ its length, first step included, mean over epochs"
+        summary: "DLIO's samples per second: samples of an epoch ÷ its length, first step included; of epochs that "
+            + "checkpoints or evaluations interrupt, of each stretch between them; mean"
     ) { $0.epochSamplesPerSecond }
 
     /// Share of the time that the training loop waits for data while no step computes.

@@ -61,7 +61,8 @@ public struct RunReport: Sendable, Codable {
     /// Accelerator utilisation by the definition of DLIO and MLPerf Storage.
     public var utilisation: UtilisationReport
     /// Throughput by the definition of DLIO and MLPerf Storage v1.0, over all accelerators, if it is defined: the mean
-    /// over epochs of samples ÷ length, first steps included, in samples per second.
+    /// over epochs, or over the stretches of epochs between checkpoints and evaluations, of samples ÷ length, first steps
+    /// included, in samples per second.
     public var epochSamplesPerSecond: Double?
     /// How often a sample is used in an epoch, over all accelerators; nil when the data never end.
     ///

@@ -53,6 +53,7 @@ struct RecurrencePlan {
 
     private static func check(_ scenario: Scenario) throws(NoRecurrence) {
         try require(Autotuner(scenario) == nil, "parallelism is tuned while it runs")
+        try require(scenario.pipeline.storedFiles.rowGroup == nil, "a request brings a whole row group")
         try require((scenario.pipeline.totalSteps ?? 0) > 0, "the number of steps is not known")
     }
 

@@ -183,8 +183,13 @@ struct DataLoaderStage: Stage {
     }
 
     /// Processes that end are through when they have made the batches in their hands, and so is the thread that pins.
+    ///
+    /// A worker that has none lets go of its lock.
     private mutating func callOff(_ actions: inout Actions) {
-        for worker in workers.indices { workers[worker].callOff() }
+        for worker in workers.indices {
+            workers[worker].callOff()
+            if !workers[worker].goesOn { lockIsFree(of: worker, &actions) }
+        }
         while unpinned.count > 1, let message = unpinned.popLast() { throwAway(message, &actions) }
     }
 

@@ -1,4 +1,5 @@
-/// `shard`: every `count`-th element, from the one at `index`; without parameters, each accelerator gets its share.
+/// `shard`: every `count`-th element, or run of `block` elements, from the one at `index`; without these two, each
+/// accelerator gets its share.
 public struct Shard: Operator, Equatable {
     /// The key in scenario files.
     public static let name = "shard"
@@ -10,11 +11,14 @@ public struct Shard: Operator, Equatable {
             optional: "count", .count(1...65536), "shares; without `count` and `index`, each accelerator has its own"
         ).alsoCalled("num_shards"),
         Parameter(optional: "index", .count(0...65535), "which share, from 0 to `count` − 1"),
+        Parameter(
+            "block", .count(1...1_000_000_000), default: .count(1),
+            "elements that follow one another and go to the same share, such as those of a row group"),
     ]
     /// Small instances for the contract tests.
     public static let examples: [[String: ParameterValue]] = [
         [:], ["count": .count(1), "index": .count(0)], ["count": .count(3), "index": .count(2)],
-        ["count": .count(5), "index": .count(1)],
+        ["count": .count(5), "index": .count(1)], ["count": .count(2), "index": .count(1), "block": .count(2)],
     ]
 
     /// One of several shares.
@@ -28,9 +32,12 @@ public struct Shard: Operator, Equatable {
     /// The share that goes on, or nil when each accelerator has its own: everything, as long as it is not known whose
     /// pipeline this is.
     public package(set) var share: Share?
+    /// Elements that a share gets in a row, before it is the next one's turn.
+    public package(set) var block: Int64
 
     /// Makes the value from decoded parameters.
     public init(_ values: ParameterValues) throws(PipelineError) {
+        block = Int64(values.count("block"))
         switch (values.optionalCount("count"), values.optionalCount("index")) {
         case (let count?, let index?):
             guard index < count else {
@@ -49,16 +56,26 @@ public struct Shard: Operator, Equatable {
     }
 
     /// A share of its own for each accelerator.
-    public init() { share = nil }
+    public init() {
+        share = nil
+        block = 1
+    }
+
+    /// A share of its own for each accelerator.
+    ///
+    /// - Parameter block: elements that each gets in a row.
+    /// - Throws: `PipelineError` when it is out of range.
+    public init(block: Int) throws(PipelineError) { try self.init(checking: ["block": .count(block)]) }
 
     /// One of several equal shares.
     ///
     /// - Parameters:
     ///   - count: shares.
     ///   - index: which of them, from 0 to `count` − 1.
+    ///   - block: elements that each gets in a row.
     /// - Throws: `PipelineError` when one is out of range.
-    public init(count: Int, index: Int) throws(PipelineError) {
-        try self.init(checking: ["count": .count(count), "index": .count(index)])
+    public init(count: Int, index: Int, block: Int = 1) throws(PipelineError) {
+        try self.init(checking: ["count": .count(count), "index": .count(index), "block": .count(block)])
     }
 
     /// It leaves out the other shares, if there are any.
@@ -76,7 +93,8 @@ public struct Shard: Operator, Equatable {
     /// Elements of one epoch.
     public func cardinality(after upstream: Cardinality) -> Cardinality {
         guard let share else { return upstream }
-        return upstream.map { $0 / share.count + ($0 % share.count > share.index ? 1 : 0) }
+        let round = share.count * block
+        return upstream.map { $0 / round * block + min(block, max(0, $0 % round - share.index * block)) }
     }
 
     /// The accelerator's share, unless a share was named.
@@ -96,20 +114,22 @@ public struct Shard: Operator, Equatable {
 
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
-        if let share { ShardStage(share: share) } else { PassThroughStage() }
+        if let share { ShardStage(share: share, block: block) } else { PassThroughStage() }
     }
 }
 
 /// Pulls in the caller's thread and drops the elements of the other shares.
 private struct ShardStage: Stage {
     let share: Shard.Share
+    let block: Int64
+    /// Of the next element, in a round of all shares.
     var position: Int64 = 0
 
     mutating func demand(_ actions: inout Actions) { actions.pull() }
 
     mutating func element(_ element: Element, _ actions: inout Actions) {
-        let isOurs = position == share.index
-        position = position + 1 == share.count ? 0 : position + 1
+        let isOurs = position / block == share.index
+        position = position + 1 == share.count * block ? 0 : position + 1
         if isOurs { return actions.emit(element) }
         actions.discard(element)
         actions.pull()

@@ -38,6 +38,8 @@ public struct Parameter: Sendable {
     public let summary: String
     /// What tf.data, Keras or PyTorch call it, where that is another word.
     package private(set) var otherNames: [OtherName] = []
+    /// Parameters of the same section whose values count for nothing where this one is given.
+    package private(set) var replaced: [String] = []
 
     /// Declares a parameter that is required, or has a default.
     public init(_ name: String, _ kind: Kind, default defaultValue: ParameterValue? = nil, _ summary: String) {
@@ -66,5 +68,12 @@ public struct Parameter: Sendable {
         var named = self
         named.otherNames.append(OtherName(word, true: value))
         return named
+    }
+
+    /// The same parameter, in whose presence others of its section count for nothing.
+    func replacing(_ names: String...) -> Parameter {
+        var replacing = self
+        replacing.replaced = names
+        return replacing
     }
 }

@@ -28,14 +28,16 @@ public struct Disk: Section, Equatable {
         Parameter("queueDepth", .count(1...65536), default: .count(32), "requests in service at a time"),
         Parameter(
             optional: "bandwidthByDepth", .table(y: .bandwidth),
-            "measured bandwidth with 1, 2, 3, … transfers in service; replaces `bandwidth`"),
+            "measured bandwidth with 1, 2, 3, … transfers in service; replaces `bandwidth`"
+        ).replacing("bandwidth"),
         Parameter(
             optional: "bandwidthPerRequest", .quantity(.bandwidth, 1...1e15),
             "the most that one request gets, such as over one connection to an object store"),
         Parameter(
             optional: "bandwidthOverTime", .distribution(.bandwidth),
             "bandwidth that changes during the run, in phases: "
-                + "`{phases: [{of: 1 GB/s, for: 10 min}, {of: 250 MB/s}]}`; replaces `bandwidth`"),
+                + "`{phases: [{of: 1 GB/s, for: 10 min}, {of: 250 MB/s}]}`; replaces `bandwidth`"
+        ).replacing("bandwidth"),
         Parameter(
             "requestsPerSecond", .countOrWord(1...1_000_000_000, words: ["unlimited"]), default: .word("unlimited"),
             "requests that storage accepts per second; others wait in their `queueDepth` places"),

@@ -38,7 +38,7 @@ public struct ReadCache: Section, Equatable {
         Parameter(
             optional: "missRate", .quantity(.fraction, 0...1),
             "measured share of samples that are read from the disk after the first epoch; replaces `capacity` and `policy`"
-        ),
+        ).replacing("capacity", "policy"),
         Parameter(
             "place", .choice(Place.allCases.map(\.rawValue)), default: .word(Place.memory.rawValue),
             "`memory`; `disk`: a disk of the host, to which samples are written when they are first read"),

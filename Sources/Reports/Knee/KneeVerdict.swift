@@ -27,7 +27,7 @@ struct KneeVerdict {
         case .exact(let position)?: exact(position)
         case .between(let range)?: between(range)
         case .notResolved(let range)?:
-            "not resolved: \(name(range.lowerBound)) or any \(isIncreasing ? "more" : "later") up to "
+            "not resolved: \(name(range.lowerBound)) or any \(isIncreasing ? "more" : "later value") up to "
                 + "\(value(range.upperBound)) may be the \(superlative) within \(share) of the \(asymptote). \(open)"
         case .onlyRuns(let position)?:
             "nothing to compare: memory runs out at every other value that was tried; \(name(position)) runs, with "

@@ -29,6 +29,7 @@ extension JSONValue {
             ("changes", .array(plan.differences.map { Self.change($0.axis, $0.before, $0.after, plan) })),
             ("stepsBelow", .array(plan.stepsBelow.map { Self.step($0, plan) })),
             ("runnerUp", plan.runnerUp.map { Self.configuration($0, plan) } ?? .null),
+            ("rivals", .array(plan.distinctRivals.map { Self.configuration($0, plan) })),
             ("equallyGood", .bool(!plan.equallyGood.isEmpty)),
             ("nearest", nearest.map { Self.configuration($0, plan) } ?? .null),
             ("configurations", Self.counts(plan)),

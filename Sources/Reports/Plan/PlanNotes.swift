@@ -44,7 +44,7 @@ struct PlanNotes {
     /// What is missing of a plan that is the cheapest.
     private var unfinished: String? {
         guard plan.verdict == .planned, !plan.isFinished else { return nil }
-        return "It ended before settings that cost nothing were reduced, and before the next best was found."
+        return "It ended early: settings that cost nothing may be larger than needed, and the next best is not known."
     }
 
     private var certainty: String? {
@@ -80,7 +80,7 @@ struct PlanNotes {
 
     /// What has a price, but no amount.
     private var unpriced: String? {
-        guard let prices = question.basis.prices, let hourly = try? HourlyCost(of: question.today, prices),
+        guard let prices = question.basis.prices, let hourly = try? HourlyCost(of: question.paidToday, prices),
             !hourly.unknown.isEmpty
         else { return nil }
         let texts = hourly.unknown.map { resource in

@@ -75,14 +75,17 @@ struct PlanVerdict {
         let open = plan.cheaperOpen.compactMap { position in
             plan.trials[position].map { "\(words.values(position)) has \(words.figures($0))" }
         }
-        let rivals = plan.rivals.compactMap { position in
+        let rivals = plan.distinctRivals.compactMap { position in
             plan.trials[position].map { trial in
                 "\(words.values(position)) has \(words.figures(trial))\(words.cost(trial).map { ", for \($0)" } ?? "")"
             }
         }
-        let known = (open + rivals).prefix(3)
+        let undecided = open + rivals
+        let others = undecided.count > 3 ? ["\(undecided.count - 3) more"] : []
         let cause =
-            known.isEmpty ? "its time was up before everything cheaper was tried" : known.joined(separator: "; ")
+            undecided.isEmpty
+            ? "its time was up before everything cheaper was tried"
+            : (undecided.prefix(3) + others).joined(separator: "; ")
         guard let trial = plan.planned, let best = plan.best else {
             return "not resolved whether anything meets \(words.target): \(cause)."
         }

@@ -71,11 +71,13 @@ package struct RankScoreboardText {
     }
 
     private var notes: [String] {
-        let barrier = Figure.decimal(scoreboard.fit.seconds * 1000, 2)
+        let constant = ranks == 1 ? "The loop itself takes" : "The barrier takes"
+        let milliseconds = Figure.decimal(scoreboard.fit.seconds * 1000, 2)
         let batch = scoreboard.scoreboard.rows.first?.measured?.samplesPerStep.map { ", batches of \($0)" } ?? ""
-        let warning = scoreboard.fit.isConverged ? "" : " (the fit has not converged)"
+        let warning = scoreboard.fit.isConverged ? "" : " (the fit has not converged, so that nothing is scored)"
         return [
-            "\(ranks) ranks\(batch). The barrier takes \(barrier) ms\(warning), the one constant: fitted to the samples/s of epoch \(scoreboard.fit.epoch).",
+            "\(ranks.counted("rank"))\(batch). \(constant) \(milliseconds) ms\(warning), the one constant: "
+                + "fitted to the samples/s of epoch \(scoreboard.fit.epoch).",
             "AU is the mean of the ranks: computation after the first step ÷ (length of the epoch − own first step).",
             "Samples/s are all of an epoch's samples ÷ its length. Length is given as predicted/reported.",
         ]

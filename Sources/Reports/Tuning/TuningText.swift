@@ -120,7 +120,7 @@ package struct TuningText {
             let names = kept.map { "`\($0.stage)`" }.joined(separator: ", ")
             notes.append("A rewrite makes \(names), so that no other value can be written there.")
         }
-        notes += [judged].compactMap { $0 }
+        if let judged { notes.append(judged) }
         notes.append(
             "\(tuning.configurations.counted("configuration")) were simulated in search of the best, three times each; the "
                 + "comparison has other random numbers.")

@@ -58,12 +58,10 @@ struct EditedPipeline {
         return DocumentNode(content: .sequence(named), location: location)
     }
 
-    /// What a path to a stage begins with; nil where none leads there, because another stage has the name `map-1`.
+    /// What a path to a stage begins with; nil where there is no such stage.
     func address(of stage: String) -> String? {
-        guard let item = items.first(where: { $0.name == stage }) else { return nil }
-        let kind = item.type.name
-        let address = StageNames.address(of: stage, among: items.map { ($0.name ?? "", $0.type.name) })
-        return address != kind || item.isNamed || items.count { $0.type.name == kind } == 1 ? address : nil
+        guard items.contains(where: { $0.name == stage }) else { return nil }
+        return StageNames.address(of: stage, among: items.map { ($0.name ?? "", $0.type.name) })
     }
 
     /// Whether an edit would change anything: what is not there is not left out.

@@ -29,15 +29,22 @@ struct SharedFiles {
         }
         let folder = parentDirectory(of: path) + "/"
         for measured in file.measuredFiles {
-            guard measured.hasPrefix(folder), !measured.contains("/../") else {
+            guard let name = Self.name(of: measured, below: folder) else {
                 throw .usage(
                     "`\(visible(measured))` is not below the scenario's folder, so other machines would "
                         + "not have it: copy it there")
             }
-            contents[String(measured.dropFirst(folder.count))] = try Self.contents(measured)
+            contents[name] = try Self.contents(measured)
         }
         self.overlays = overlays
         self.contents = contents
+    }
+
+    /// What a path adds to that of a folder, which may have `..` itself; nil where it leads elsewhere.
+    static func name(of path: String, below folder: String) -> String? {
+        guard path.hasPrefix(folder) else { return nil }
+        let name = path.dropFirst(folder.count)
+        return name.split(separator: "/").contains("..") ? nil : String(name)
     }
 
     /// What a file holds.

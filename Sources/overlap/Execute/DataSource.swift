@@ -31,7 +31,7 @@ struct DataSource {
         guard dataSets.allSatisfy({ $0.totalBytes == 0 || $0 == dataSets[read] }) else {
             throw .usage(
                 "what is to run reads different data, and a directory holds those of one source and seed: choose "
-                    + "variants that read the same with `--variants`, and give these their directory with `--data`")
+                    + "variants or values that read the same, and give these their directory with `--data`")
         }
         let path = try DataPath.directory(options.data, forScenario: origin.name)
         let variant = scenarios[read].variant

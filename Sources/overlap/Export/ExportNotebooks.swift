@@ -83,15 +83,24 @@ struct ExportNotebooks: AsyncParsableCommand {
             throw .unknown("variant", visible(variant), in: "--variant", known: file.variantNames.map(visible))
         }
         let overrides = try changes.overrides()
+        let settings = try changes.settings()
         let parts: SweptParts
-        do { parts = try SweptParts(file, variant: variant, overrides: overrides) } catch {
+        let parameters: [String?]
+        do throws(ScenarioFileError) {
+            parts = try SweptParts(file, variant: variant, overrides: overrides)
+            parameters = try settings.map { setting throws(ScenarioFileError) in
+                guard !setting.isOfSeveralParameters else { return nil }
+                return try file.parameterPath(setting.path, variant: variant, overrides: overrides)
+            }
+        } catch {
             throw CommandFailure(error)
         }
         let isThere = InputSource(path).refusal == nil
         return (
             NotebookSubject(
-                scenario: .plain(isThere ? Self.absolute(path) : path), changes: changes.words(path: Self.absolute),
-                variant: variant, parts: parts), file.inputs(path: path, changes)
+                scenario: .plain(isThere ? Self.absolute(path) : path),
+                changes: changes.all(setting: parameters, path: Self.absolute), variant: variant, parts: parts),
+            file.inputs(path: path, changes)
         )
     }
 
@@ -102,16 +111,19 @@ struct ExportNotebooks: AsyncParsableCommand {
 }
 
 extension ChangeOptions {
-    /// The options as words of a command.
+    /// The options, each as words of a command.
     ///
-    /// - Parameter path: makes of the path of an overlay that is a file one that leads there from elsewhere.
-    fileprivate func words(path: (String) -> String) -> [NotebookCommand.Word] {
+    /// - Parameters:
+    ///   - parameters: what each `--set` sets.
+    ///   - path: makes of the path of an overlay that is a file one that leads there from elsewhere.
+    fileprivate func all(setting parameters: [String?], path: (String) -> String) -> [NotebookChange] {
         let files = Set(overlayFiles)
-        var words: [NotebookCommand.Word] = []
-        for overlay in overlays { words += .option("--overlay", files.contains(overlay) ? path(overlay) : overlay) }
-        for value in values { words += .option("--set", value) }
-        if let seed { words += .option("--seed", seed) }
-        if allowFilesOutside { words.append(.plain("--allow-files-outside")) }
-        return words
+        var all = overlays.map { overlay in
+            NotebookChange(words: .option("--overlay", files.contains(overlay) ? path(overlay) : overlay))
+        }
+        all += zip(values, parameters).map { NotebookChange(words: .option("--set", $0), parameter: $1) }
+        if let seed { all.append(NotebookChange(words: .option("--seed", seed))) }
+        if allowFilesOutside { all.append(NotebookChange(words: [.plain("--allow-files-outside")])) }
+        return all
     }
 }

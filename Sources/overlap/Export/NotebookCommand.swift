@@ -43,7 +43,7 @@ struct NotebookCommand {
 
     private static let columns = 96
 
-    /// Runs it for a folder.
+    /// Runs it for a folder; a sweep that ends early leaves nothing there, because nobody could say `--resume`.
     ///
     /// - Parameter options: more of a sweep's, which do not change what it writes.
     func run(in folder: OutputDirectory, _ options: [String]) async throws {
@@ -51,7 +51,7 @@ struct NotebookCommand {
         switch verb {
         case .sweep:
             let command = try Sweep.parse(arguments + options)
-            try await command.run()
+            try await command.run(keepingPartial: false)
         case .timeline:
             let command = try TimelineCommand.parse(arguments)
             try await command.run()

@@ -16,7 +16,7 @@ struct NotebookSubject {
     /// What is written for the commands to read.
     var files: [(name: String, text: String)] = []
     /// Options by which the commands change the scenario.
-    var changes: [NotebookCommand.Word] = []
+    var changes: [NotebookChange] = []
     let variant: String
     let parts: SweptParts
 
@@ -26,7 +26,8 @@ struct NotebookSubject {
         guard let buffer = parts.buffer else { return .leftOut(name: name, reason: Self.noBuffer) }
         let data = "\(name).csv"
         let command = sweep(
-            [Self.places(buffer, upTo: 64)], ["samplesPerSecond", "trainerUtilisation", "stallFraction"], data)
+            [(buffer, Self.places(buffer, upTo: 64))], ["samplesPerSecond", "trainerUtilisation", "stallFraction"],
+            data)
         return .notebook(
             ExportedNotebook(
                 name: name, kind: .curve, commands: [command], data: [data], files: files,
@@ -42,7 +43,7 @@ struct NotebookSubject {
         let (data, drawn) = ("\(name).json", "\(name).txt")
         // A buffer without a place would be a strip without a level.
         let buffer = parts.buffer.flatMap { $0.count == 0 ? $0.path : nil }
-        var words = [scenario] + .option("--variant", variant) + changes
+        var words = [scenario] + .option("--variant", variant) + changes.flatMap(\.words)
         if let buffer { words += .option("--set", "\(buffer)=2") }
         if let window { words += .option("--from", window.from) + .option("--to", window.to) }
         words += [.plain("--spans"), .file(data), .plain("-o"), .file(drawn)]
@@ -69,8 +70,8 @@ struct NotebookSubject {
         }
         let data = "\(name).csv"
         let command = sweep(
-            ["\(work.path)=\(values.joined(separator: ","))", Self.places(buffer, upTo: 32)], ["samplesPerSecond"], data
-        )
+            [(work, values.joined(separator: ",")), (buffer, Self.places(buffer, upTo: 32))], ["samplesPerSecond"],
+            data)
         return .notebook(
             ExportedNotebook(
                 name: name, kind: .jitter, commands: [command], data: [data], files: files,
@@ -90,8 +91,8 @@ struct NotebookSubject {
         }
         let data = "\(name).csv"
         let command = sweep(
-            ["\(calls.path)=1..16:log2", Self.places(buffer, upTo: 32)], ["samplesPerSecond", "peakBufferedBytes"],
-            data)
+            [(calls, "1..16:log2"), (buffer, Self.places(buffer, upTo: 32))],
+            ["samplesPerSecond", "peakBufferedBytes"], data)
         return .notebook(
             ExportedNotebook(
                 name: name, kind: .capacity, commands: [command], data: [data], files: files,
@@ -112,13 +113,18 @@ struct NotebookSubject {
 
     /// None, where that is accepted, then doubled.
     private static func places(_ buffer: Setting, upTo most: Int) -> String {
-        "\(buffer.path)=\(buffer.accepts(0) ? 0 : 1)..\(most):log2"
+        "\(buffer.accepts(0) ? 0 : 1)..\(most):log2"
     }
 
     /// So many replications that intervals can be seen in a picture, and that nobody waits.
-    private func sweep(_ axes: [String], _ metrics: [String], _ data: String) -> NotebookCommand {
-        var words = [scenario] + .option("--variants", variant) + changes
-        for axis in axes { words += .option("--vary", axis) }
+    ///
+    /// What is varied is not set beside that: a sweep refuses it.
+    private func sweep(
+        _ axes: [(parameter: Setting, values: String)], _ metrics: [String], _ data: String
+    ) -> NotebookCommand {
+        var words = [scenario] + .option("--variants", variant)
+        words += changes.filter { change in !axes.contains { change.sets($0.parameter) } }.flatMap(\.words)
+        for axis in axes { words += .option("--vary", "\(axis.parameter.path)=\(axis.values)") }
         words += .option("--replications", "10")
         words += .option("--metrics", metrics.joined(separator: ","))
         return NotebookCommand(verb: .sweep, words: words + [.plain("-o"), .file(data)])

@@ -55,6 +55,13 @@ struct LimitOptions: ParsableArguments {
         let file = try ScenarioFile(forCommand: path, scenario.changes)
         let overrides = try scenario.overrides() + form.overrides()
         let variants = try scenario.variantNames(of: file)
+        let settings = try scenario.changes.settings()
+        do throws(SweepGridError) {
+            try SweepGrid(arguments: [self.vary]).check(
+                in: file, variants: variants, overrides: overrides, settings: settings)
+        } catch {
+            throw CommandFailure(error)
+        }
         var uses = FileUses(reading: file.inputs(path: path, scenario.changes))
         try uses.add("-o", form.output.path)
         try journal.check(&uses)

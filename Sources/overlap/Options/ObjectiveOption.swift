@@ -18,7 +18,7 @@ struct ObjectiveOption: ParsableArguments {
 struct TuningObjectiveOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The figure that decides. Default: run, for tuning learns anew in each epoch.",
+            "The figure that decides. Default: run, because tuning learns anew in each epoch.",
             valueName: "steady|run|AU|figure"))
     var objective: String?
 

@@ -59,6 +59,9 @@ struct OutputFile: ~Copyable {
 
     deinit { if closesDescriptor { close(descriptor) } }
 
+    /// Whether nothing is left when the work ends early.
+    var isWholeOrNothing: Bool { new != nil }
+
     /// Writes a whole file.
     static func write(_ text: String, to path: String?) throws(CommandFailure) {
         try write(Array(text.utf8), to: path)

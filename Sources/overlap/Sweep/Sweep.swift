@@ -78,7 +78,12 @@ struct Sweep: AsyncParsableCommand {
         completion: .file(extensions: ["ipynb"]))
     var notebook: String?
 
-    func run() async throws {
+    func run() async throws { try await run(keepingPartial: true) }
+
+    /// The same.
+    ///
+    /// - Parameter keepingPartial: whether what there is of a sweep that ends early stays, for `--resume`.
+    func run(keepingPartial: Bool) async throws {
         if json && (csv || wide) { throw ValidationError("'--json' cannot be combined with '--csv' or '--wide'.") }
         if table && (json || csv || wide) {
             throw ValidationError("'--table' cannot be combined with '--json', '--csv' or '--wide'.")
@@ -104,15 +109,18 @@ struct Sweep: AsyncParsableCommand {
         let notebook = try notebookFile(of: grid)
         let output = notebook?.table ?? output
         let picture = try plot.map { path throws(CommandFailure) in try Picture(path: path) }
-        try checkFiles(reading: scenarioFile.inputs(path: file, plan.scenario.changes) + cost.inputs, output)
+        try checkFiles(
+            reading: scenarioFile.inputs(path: file, plan.scenario.changes) + cost.inputs, output,
+            keepingPartial: keepingPartial)
         let unvaried = scenarioFile.unvaried(points, overrides)
         let journal = try journal.open(
-            at: try journalPath(output), command: "sweep", unvaried, isQuiet: plan.scenario.quiet)
+            at: keepingPartial ? try journalPath(output) : nil, command: "sweep", unvaried,
+            isQuiet: plan.scenario.quiet)
         let workers = try dask.workers(for: points, of: scenarioFile, at: file, plan)
         var writer = SweepWriter(
             points: points, part: shard.map { end(of: $0, points, unvaried, metrics) }, workers: workers,
             journal: journal,
-            output: try OutputFile(path: output, keepingPartial: true),
+            output: try OutputFile(path: output, keepingPartial: keepingPartial),
             rows: rows(of: grid, title: scenarioFile.name, metrics, output, prices))
         try await writer.simulate(plan)
         if let picture {
@@ -128,9 +136,11 @@ struct Sweep: AsyncParsableCommand {
         try writer.reportUnreached()
     }
 
-    private func checkFiles(reading inputs: [String], _ output: String?) throws(CommandFailure) {
+    private func checkFiles(
+        reading inputs: [String], _ output: String?, keepingPartial: Bool
+    ) throws(CommandFailure) {
         var uses = FileUses(reading: inputs)
-        try uses.add("-o", output, keepingPartial: true)
+        try uses.add("-o", output, keepingPartial: keepingPartial)
         try journal.check(&uses)
         if let plot { try uses.add("--plot", plot) }
         if let notebook { try uses.add("--notebook", notebook) }

@@ -98,7 +98,7 @@ struct SweepWriter: ~Copyable {
 
     /// A failure, and what is there in spite of it.
     private func withPoints(_ failure: CommandFailure) -> CommandFailure {
-        guard !failure.message.isEmpty else { return failure }
+        guard !failure.message.isEmpty, !output.isWholeOrNothing else { return failure }
         let place = results.isEmpty ? nil : output.keptPath.map { " to `\(visible($0))`" }
         let advice = journal.advice.map { "; \($0)" } ?? ""
         let written = "\(results.count) of \(points.count) points are written\(place ?? "")\(advice)"

@@ -68,8 +68,9 @@ struct Validate: AsyncParsableCommand {
         let directory = try ValidationDirectory(
             output, file: file, reading: scenarioFile.inputs(path: file, scenario.changes),
             dataIn: machine.dataDirectory(forScenario: file))
-        // All points read the same data: the changes of any of them lead to these.
-        let origin = DataOrigin(file: file, changes: scenario.changes, further: points.first?.changes ?? [])
+        // Points that have data read the same: the changes of any of them lead to these.
+        let read = points.first { ((try? DataSet($0.scenario))?.totalBytes ?? 0) > 0 }
+        let origin = DataOrigin(file: file, changes: scenario.changes, further: read?.changes ?? [])
         let machine = try Machine(machine, points.map(\.scenario), from: origin, quiet: scenario.quiet)
         machine.giveNotice(quiet: scenario.quiet)
         let fitted = try runTime.limit.fitted(points.map(\.scenario))

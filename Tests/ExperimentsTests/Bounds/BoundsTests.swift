@@ -115,6 +115,16 @@ struct BoundsTests {
                     "train: {step: 1 us, epochs: 2}",
                 ]
             ),
+            // They may as well all miss it together: that the cache must serve the rest is not certain.
+            (
+                "the workers of `dataLoader`", 4 / (0.002 * 0.2475 + 0.001 * 0.7525),
+                [
+                    "platform: {disk: {latency: 2 ms, queueDepth: 64}, "
+                        + "readCache: {capacity: 100 kB, latency: 1 ms, queueDepth: 1}}",
+                    "pipeline: [source: {elements: 1000, size: 10 kB}, dataLoader: {workers: 4, dataset: iterable}]",
+                    "train: {step: 1 us, epochs: 3}",
+                ]
+            ),
             (
                 "the disk's places", 2 / (0.01 * 0.5),
                 [

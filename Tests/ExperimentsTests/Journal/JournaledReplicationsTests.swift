@@ -31,10 +31,12 @@ import Testing
         "run.replications=auto,run.maxReplications=30,decode.cost={exponential: 8 ms}",
     ]
 
-    private static func scenario(_ changes: String) throws -> Scenario {
+    private static func scenario(_ changes: String, variant: String = "base") throws -> Scenario {
         let file = try ScenarioFile(text: SweptScenario.text, name: "s.yaml", directory: ".")
         let overrides = try changes.split(separator: /,(?=run|decode)/).map { try Override(argument: String($0)) }
-        return try file.scenario(variant: "base", overrides: overrides)
+        var scenario = try file.scenario(variant: "base", overrides: overrides)
+        scenario.variant = variant
+        return scenario
     }
 
     @Test(arguments: scenarios)
@@ -96,6 +98,8 @@ import Testing
         try folder.journal([scenario]).store(1, "one")
         let others = [
             (try Self.scenario("run.seed=7"), "seed = 1"), (try Self.scenario("decode.cost=9 ms"), "constant = 0.008"),
+            (try Self.scenario("decode.cost={exponential: 8 ms}"), "it has other stages, or values of another kind"),
+            (try Self.scenario("run.seed=7", variant: "b"), "about variant `base`, and this is about variant `b`"),
         ]
         for (other, word) in others {
             #expect { try folder.journal([other]) } throws: {
@@ -106,6 +110,16 @@ import Testing
             "\($0)".contains("overlap 1, and this is 2")
         }
         #expect { try folder.journal([scenario], isResumed: false) } throws: { "\($0)".contains("has 1 results") }
+    }
+
+    @Test(arguments: [false, true])
+    func `a journal without results is nobody's, and gets the subject of the next command`(isResumed: Bool) throws {
+        let folder = try JournalFolder()
+        let (first, next) = (try Self.scenario(""), try Self.scenario("run.seed=7"))
+        _ = try folder.journal([first])
+        try folder.journal([next], isResumed: isResumed).store(1, "one")
+        #expect(try folder.journal([next]).has("one"))
+        #expect { try folder.journal([first]) } throws: { "\($0)".contains("seed = 7") }
     }
 }
 

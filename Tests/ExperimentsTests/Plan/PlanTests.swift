@@ -152,6 +152,63 @@ struct PlanTests {
         #expect(alone.verdict == .planned && alone.rivals.isEmpty)
     }
 
+    /// Of each the scenario as it is meets the target, and `min` finds so.
+    @Test(
+        arguments: [
+            // A step on the cores of the pipeline takes longer beside it, and all of that is its own.
+            (
+                "AU>=70%", "cpu.cores=4,6",
+                """
+                platform: {cpu: {cores: 4}}
+                pipeline: [source: 400, map: {cost: 4 ms, parallelism: 4}, batch: 10, prefetch: 4]
+                train: {step: 10 ms, device: cpu, threads: 4}
+                """
+            ),
+            // The longest steps let buffers fill.
+            (
+                "AU>=70%", "map.parallelism=1,4",
+                """
+                platform: {cpu: {cores: 4}}
+                pipeline: [source: 400, map: {cost: 20 ms, parallelism: 1}, prefetch: 4]
+                train: {step: {phases: [{of: 40 ms, for: 300}, {of: 5 ms}]}}
+                """
+            ),
+            // So do checkpoints.
+            (
+                "AU>=80%", "map.parallelism=1,4",
+                """
+                platform: {cpu: {cores: 2}}
+                pipeline: [source: 1000, map: {cost: 2 ms, parallelism: 1}, batch: 10, prefetch: 20]
+                train: {step: 10 ms, checkpointTime: 500 ms, checkpointSteps: 20}
+                """
+            ),
+            // The second epoch is read from the cache.
+            (
+                "epochSamplesPerSecond>=400", "map.parallelism=2,8",
+                """
+                platform: {cpu: {cores: 2}}
+                pipeline: [source: 400, map: {cost: 20 ms, parallelism: 2}, cache: memory, batch: 10, prefetch: 2]
+                train: {step: 10 ms, epochs: 2}
+                """
+            ),
+            // Nothing is left of the first epoch.
+            (
+                "samplesPerSecond>=100", "cpu.cores=2,4",
+                """
+                platform: {cpu: {cores: 2}}
+                pipeline: [source: 8, map: {cost: 2 ms, parallelism: 2}, batch: 4, skip: {count: 4, acts: once}]
+                train: {step: 5 ms, epochs: 3}
+                """
+            ),
+        ] as [(String, String, String)])
+    func `what meets the target is not excluded`(target: String, vary: String, text: String) async throws {
+        let question = try question(
+            target, vary: [vary], text: "overlap: 1\n\(text)\nrun: {replications: 2}", prices: nil)
+        let plan = try await plan(question)
+        #expect(plan.verdict == .planned && plan.differences.isEmpty, "\(plan.differences)")
+        #expect(question.candidates.allSatisfy { $0.excluded == nil })
+    }
+
     @Test func `an unreachable target has a nearest configuration, and what would have to grow`() async throws {
         let plan = try await plan(try question("samplesPerSecond>=100000"))
         #expect(plan.verdict == .unreachable)
@@ -231,6 +288,15 @@ struct PlanTests {
         try await plan.find(threads: 1, until: .now)
         #expect(plan.verdict == .notResolved && plan.differences.isEmpty && values(plan) == ["4"])
         #expect(plan.runnerUp == nil && plan.rivals.isEmpty)
+        #expect(plan.simulations == plan.today.replications)
+    }
+
+    @Test func `where time is short, the scenario as it is keeps to the limits`() async throws {
+        let text = Self.text.replacing("source: 320", with: "source: {elements: 320, size: 1 MB}")
+        var plan = Plan(
+            try question("AU>=10%", vary: ["cpu.cores=1..8"], limits: ["memory.capacity=2 MB"], text: text))
+        try await plan.find(threads: 1, until: .now)
+        #expect(plan.best == nil && plan.today.verdict == .missed)
     }
 
     @Test func `the usual things may change where nothing is named`() async throws {

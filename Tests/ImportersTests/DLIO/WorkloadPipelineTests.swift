@@ -122,6 +122,14 @@ import Testing
                 == "- source: {files: 40, samplesPerFile: 10, \(rowGroup)size: 1000 B}")
     }
 
+    /// Samples in 40 files: groups of 5, files whose last group is shorter, and too few groups for 50 accelerators.
+    @Test(arguments: [(5, 2, "{block: 5}"), (6, 2, "{block: 10}"), (5, 1, "{block: 5}"), (10, 50, "{}")])
+    func `accelerators take whole row groups`(rowGroup: Int, accelerators: Int, shard: String) throws {
+        let groups = ", format: parquet, num_samples_per_file: 10, parquet: {row_group_size: \(rowGroup)}"
+        let stages = try pipeline(torch, dataset: groups, accelerators: accelerators, sharesData: true)
+        #expect(stages[1] == "- shard: \(shard)")
+    }
+
     @Test(arguments: ["parquet", "hdf5"])
     func `row groups that are given`(format: String) throws {
         let yaml = """
@@ -138,12 +146,13 @@ import Testing
         #expect(prose.contains("brings a row group of 2 samples.") && prose.contains("--row-group does."))
     }
 
-    @Test func `row groups of files that have none are refused`() throws {
+    @Test(arguments: ["format: npz", "format: parquet, num_samples_per_file: 10, parquet: {read_mode: file}"])
+    func `row groups of files that have none, or are read whole, are refused`(dataset: String) throws {
         var setting = WorkloadSetting()
         setting.rowGroup = 2
         let yaml = """
             framework: pytorch
-            dataset: {num_files_train: 40, record_length: 1000, format: npz}
+            dataset: {num_files_train: 40, record_length: 1000, \(dataset)}
             reader: {batch_size: 5, data_loader: pytorch}
             train: {computation_time: 0.01}
             """

@@ -22,7 +22,7 @@ import Testing
         #expect(log.gpus.map(\.shares) == [[0.88, 0.92], [0.9, 0.94], [0, 0]])
     }
 
-    /// As PowerShell's `>` and editors for Windows write it.
+    /// As PowerShell 7 and editors for Windows write it; UTF-16, of Windows PowerShell 5, is refused.
     @Test func `line ends of Windows and a byte order mark change nothing`() throws {
         let text = String(decoding: try Fixtures.data("loops/dmon-one.txt"), as: UTF8.self)
         let (log, same) = try (Self.log(text), Self.log("\u{FEFF}" + text.replacing("\n", with: "\r\n")))

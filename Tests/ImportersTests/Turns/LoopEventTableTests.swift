@@ -13,6 +13,8 @@ import Testing
             ("aten::random_", "cpu_op", .drawing),
             ("[pl][profile][_TrainingEpochLoop].train_dataloader_next", nil, .asking),
             ("[pl][profile][_EvaluationLoop].val_next", nil, nil),
+            ("[pl][profile]get_train_batch", "Operator", .asking), ("train #step_num=3", "Operator", .turn),
+            ("[pl][profile][_TrainingEpochLoop].train_dataloader_next", "cpu_op", .asking),
         ] as [(String, String?, LoopRole?)])
     func `knows what events of loops tell`(name: String, category: String?, role: LoopRole?) {
         #expect(LoopEventTable.role(name: name, category: category) == role)

@@ -58,12 +58,12 @@ struct CalibrationTests {
         #expect(values.trimmedMean == mean)
     }
 
-    /// 48 reads of 100 MB one at a time, and one by each of 2 to 4 threads, at 100 MB/s.
+    /// 48 reads of 100 MB one at a time, or as many as there are samples, and one by each of 2 to 4 threads, at 100 MB/s.
     @Test func `reads of large samples are announced`() throws {
-        func seconds(_ size: String) throws -> Double {
+        func seconds(_ size: String, elements: Int = 48) throws -> Double {
             let text = """
                 overlap: 1
-                pipeline: [{source: {elements: 40, size: \(size)}}, {dataLoader: {workers: 4, batchSize: 4}}]
+                pipeline: [{source: {elements: \(elements), size: \(size)}}, {dataLoader: {workers: 4, batchSize: 4}}]
                 train: {step: 1 s}
                 """
             let file = try ScenarioFile(text: text, name: "test", directory: ".")
@@ -71,6 +71,9 @@ struct CalibrationTests {
             return Calibration.expectedSeconds(of: scenario, knowsCalls: true)
         }
         #expect(abs(try seconds("100 MB") - seconds("0 B") - (48 + 2 + 3 + 4)) < 1e-6)
+        #expect(try seconds("100 MB", elements: 200) == seconds("100 MB"))
+        // Among functions and steps, and alone.
+        #expect(abs(try seconds("100 MB") - seconds("100 MB", elements: 4) - 2 * 44) < 1e-6)
         #expect(abs(try seconds("1 KB") - seconds("0 B")) < 0.1)
     }
 

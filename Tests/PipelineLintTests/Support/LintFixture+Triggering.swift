@@ -195,6 +195,12 @@ extension LintFixture {
             ["source: {files: 1, samplesPerFile: 320}", "shuffle: 16", "interleave: 1", "shard: {}", "prefetch: 2"],
             "platform: {gpu: {count: 2}}"),
         LintFixture(
+            .shuffleBeforeShard, "of too few files, and of samples",
+            [
+                "source: {files: 1, samplesPerFile: 320}", "shuffle: 16", "interleave: 1", "shuffle: 64", "shard: {}",
+                "prefetch: 2",
+            ], "platform: {gpu: {count: 2}}"),
+        LintFixture(
             .shuffleBeforeShard, "a take counts between them",
             [read, "shuffle: 64", "take: 300", "shard: {}", "prefetch: 2"], "platform: {gpu: {count: 2}}"),
     ]

@@ -1,4 +1,5 @@
 import Foundation
+import Pipelines
 import Testing
 
 @testable import PipelineRuns
@@ -67,10 +68,27 @@ struct CachePolicyTests {
         #expect((Self.mean(misses[1...]) / measured - 1).magnitude < 0.05)
     }
 
+    private static func measured(_ lengths: FileLengths, rowGroup: Int64? = nil) -> MeasuredCache {
+        let layout = FileLayout(lengths, opensEachSample: false, rowGroup: rowGroup)
+        return MeasuredCache(missRate: 0.4, layout: layout, seed: 1, replication: 0)
+    }
+
     @Test func `a measured share holds after the first epoch`() {
-        let misses = Self.misses(MeasuredCache(missRate: 0.4, seed: 1, replication: 0), epochs: 10)
+        let misses = Self.misses(Self.measured(FileLengths(files: 4000, samplesPerFile: 1)), epochs: 10)
         #expect(misses[0] == 1)
         #expect((Self.mean(misses[1...]) - 0.4).magnitude < 4 * (0.24 / 36_000).squareRoot())
+    }
+
+    /// Nine epochs of 400 files of ten samples, or of 800 row groups of five.
+    @Test(arguments: [(nil, 10), (5, 5)] as [(Int64?, Int64)])
+    func `what one request brings is found as a whole, by the measured share`(rowGroup: Int64?, together: Int64) {
+        let cache = Self.measured(FileLengths(files: 400, samplesPerFile: 10), rowGroup: rowGroup)
+        let areTogether = (0..<Int64(4000)).allSatisfy { sample in
+            cache.isFound(sample, epoch: 1) == cache.isFound(sample / together * together, epoch: 1)
+        }
+        #expect(areTogether)
+        let misses = Self.misses(cache, epochs: 10)
+        #expect((Self.mean(misses[1...]) - 0.4).magnitude < 4 * (0.24 / (36_000 / Double(together))).squareRoot())
     }
 
     /// Bytes that are kept never exceed the room, whatever comes; what goes is told.

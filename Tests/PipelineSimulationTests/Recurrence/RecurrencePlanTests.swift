@@ -38,6 +38,15 @@ import Variates
         #expect(refusal?.reason.contains(reason) == true, "\(refusal?.reason ?? "accepted")")
     }
 
+    @Test func `row groups have none`() throws {
+        let scenario = try Scenario(
+            platform: Platform(disk: Disk(latency: 1e-3)),
+            pipeline: [Source(files: 2, samplesPerFile: 10, rowGroup: 5, size: 1e5), Prefetch(2)],
+            training: TrainingLoop(step: 1e-3))
+        let refusal = #expect(throws: NoRecurrence.self) { try RecurrencePlan(scenario, replication: 0) }
+        #expect(refusal?.reason == "a request brings a whole row group")
+    }
+
     @Test func `asked for alone, the engine says why not`() throws {
         var scenario = try Self.line().cache().scenario()
         scenario.run.engine = .recurrence

@@ -138,6 +138,8 @@ struct OperatorsInSwiftTests {
             (PrefetchToDevice.automatic, "prefetchToDevice: auto"),
             (try Repeat(3), "repeat: 3"), (Repeat.forever, "repeat: forever"),
             (Shard(), "shard"), (try Shard(count: 3, index: 2), "shard: {count: 3, index: 2}"),
+            (try Shard(block: 4), "shard: {block: 4}"),
+            (try Shard(count: 3, index: 2, block: 4), "shard: {count: 3, index: 2, block: 4}"),
             (try Shuffle(10), "shuffle: 10"), (try Shuffle(20), "shuffle: {buffer: 20}"),
             (try Skip(7), "skip: 7"), (try Skip(0), "skip: {count: 0}"),
             (try Skip(7, acts: .once, cost: 1e-3), "skip: {count: 7, acts: once, cost: 1 ms}"),

@@ -7,7 +7,7 @@ extension Prefetch: PyTorchForm {
         guard let buffer else {
             throw .hasNot(
                 "prefetch that tunes itself", stage,
-                use: "set `\(stage.name).buffer` to a number of batches")
+                use: "set `\(stage.address).buffer` to a number of batches")
         }
         code.need(.prefetched)
         code.follow(stage, "batches = prefetched(batches, \(PythonNumber.count(Int64(buffer))))")

@@ -6,7 +6,7 @@ extension PrefetchToDevice: PyTorchForm {
         guard let buffer else {
             throw .hasNot(
                 "prefetch that tunes itself", stage,
-                use: "set `\(stage.name).buffer` to a number of batches")
+                use: "set `\(stage.address).buffer` to a number of batches")
         }
         code.parts.add(constant: [
             "DEVICE = torch.device(\"cuda\" if torch.cuda.is_available() else \"cpu\")"

@@ -4,6 +4,7 @@ extension Shard: PyTorchForm {
     /// Every n-th number of the order, or every n-th batch.
     package func write(_ stage: ExportedStage, to code: inout PyTorchCode) throws(ExportError) {
         if isNoOp, code.place != .order { return code.remark(stage, "one share: nothing is left out") }
+        guard block == 1 else { throw .dealsSingly(stage.name, framework: "PyTorch") }
         var (index, count) = (AcceleratorShare.index, AcceleratorShare.count)
         if let share {
             (index, count) = ("\(share.index)", "\(share.count)")

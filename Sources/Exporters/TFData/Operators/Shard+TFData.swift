@@ -3,6 +3,7 @@ import Pipelines
 extension Shard: TFDataForm {
     /// `shard`, of the share that is named, or of the accelerator's.
     package func write(_ stage: ExportedStage, to code: inout TFDataCode) throws(ExportError) {
+        guard block == 1 else { throw .dealsSingly(stage.name, framework: "tf.data") }
         code.begin(stage)
         if let share {
             code.call("shard", ["\(share.count)", "\(share.index)"])

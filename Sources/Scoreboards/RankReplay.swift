@@ -33,7 +33,7 @@ struct RankReplay {
         let (outcome, steps) = try CasePrediction.simulated(scenario, replication: 0)
         guard case .completed(let report) = outcome, let rate = report.epochSamplesPerSecond,
             let utilisation = report.acceleratorUtilisation, let figures = StepFigures(steps)
-        else { throw .notModelled(CaseError("the epoch takes no time")) }
+        else { throw .notModelled(CaseError("the epoch takes no time, or has fewer than three steps")) }
         return CasePrediction(
             stepsPerSecond: rate, firstStepSeconds: figures.firstStepSeconds, epochSeconds: figures.epochSeconds,
             stallFraction: figures.stallFraction, wallSeconds: figures.wallSeconds, prefetchLimit: nil,

@@ -56,7 +56,7 @@ import Testing
         Case(code: 65, arguments: ["compare", "small.yaml", "mismeasured.csv"], message: "mismeasured.csv:3:7"),
         Case(code: 64, arguments: ["sweep", "small.yaml"], message: "--vary"),
         Case(code: 64, arguments: ["sweep", "small.yaml", "--vary", "prefetch.buffer=a..b"], message: "a..b"),
-        Case(code: 64, arguments: sweep + ["--vary", "prefetch.buffer=2"], message: "names `prefetch.buffer` twice"),
+        Case(code: 64, arguments: sweep + ["--vary", "prefetch.buffer=2"], message: "changes `prefetch.buffer` twice"),
         Case(
             code: 64, arguments: sweep + ["--vary", "run.seed=1..9999", "--vary", "train.epochs=1..9999"],
             message: "too many"),

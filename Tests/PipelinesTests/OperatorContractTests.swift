@@ -214,7 +214,8 @@ extension OperatorContractTests {
         case let skip as Skip:
             return epoch > 0 && skip.acts == .once ? samples : Array(samples.dropFirst(Int(skip.count)))
         case let shard as Shard:
-            return shard.share.map { share in samples.filter { $0 % share.count == share.index } } ?? samples
+            guard let share = shard.share else { return samples }
+            return samples.filter { $0 / shard.block % share.count == share.index }
         default: return samples
         }
     }

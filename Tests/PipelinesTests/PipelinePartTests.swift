@@ -20,8 +20,8 @@ struct PipelinePartTests {
         #expect(try addresses(Map(), Map().named("decode"), Map()) == ["map-1", "decode", "map-3"])
         #expect(try addresses(Map().named("decode"), Map()) == ["decode", "map-2"])
         #expect(try addresses(Map().named("batch"), Batch(2).named("a"), Batch(2).named("b")) == ["batch", "a", "b"])
-        // Another stage is called so.
-        #expect(try addresses(Map(), Map().named("map-1")) == ["map", "map-1"])
+        // Another stage has the first number.
+        #expect(try addresses(Map(), Map().named("map-1")) == ["map-2", "map-1"])
     }
 
     private static let mistakes: [(stage: Int?, reason: String, parts: @Sendable () throws -> [any PipelinePart])] = [

@@ -68,9 +68,9 @@ import Testing
     @Test func `with a fit that has not converged nothing is scored`() throws {
         let run = try RankRun([
             try RankTraces.trace([
-                RankTraces.epoch(load: [4, 1], compute: [1, 1], seconds: 8),
-                RankTraces.epoch(load: [2, 1], compute: [1, 1], seconds: 5.75),
-                RankTraces.epoch(load: [1, 1], compute: [1, 1], seconds: 5),
+                RankTraces.epoch(load: [4, 1, 1], compute: [1, 1, 1], seconds: 10),
+                RankTraces.epoch(load: [2, 1, 1], compute: [1, 1, 1], seconds: 7.75),
+                RankTraces.epoch(load: [1, 1, 1], compute: [1, 1, 1], seconds: 7),
             ])
         ])
         let fitted = try #require(run[epoch: 2])

@@ -232,7 +232,7 @@ struct PlanTests {
 
     @Test(
         arguments: [
-            (["cpu.cores=1..8", "cpu.cores=1..4"], [], "names `cpu.cores` twice"),
+            (["cpu.cores=1..8", "cpu.cores=1..4"], [], "changes `cpu.cores` twice"),
             (["disk=nvme"], [], "names a disk of a file of prices"),
             (["cpu.cores=1..4"], ["train.step=1 ms"], "no number to limit"),
             (["decode.parallelism=1,2"], ["cpu.cores=2"], "is beyond its limit"),

@@ -65,7 +65,7 @@ public struct VariateStream: ~Copyable {
     /// - Parameters:
     ///   - now: nanoseconds since the run began; only distributions that change with time look at it.
     ///   - id: the sample's.
-    /// - Precondition: where the stream goes by sample, all variates before were made so, too.
+    /// - Precondition: where the stream goes by sample, all its variates are asked for by sample.
     @inlinable
     public mutating func next(at now: Int64, forSample id: Int64) -> Double {
         goesBySample ? drawOne(at: now, forSample: id) : next(at: now)

@@ -98,12 +98,12 @@ scenarios: release
 	    echo "== $$file"; $(OVERLAP) simulate $$file --replications 2 --quiet || exit 1; \
 	done
 
-## Compare a release build's figures with those that the tests, in a debug build, compare with too: bit by bit.
+## Compare the command's figures with those that the tests, whose build is optimised less, compare with too: bit by bit.
 goldens: release
 	@cd Tests/OverlapTests/Fixtures && \
 	    ../../../$(OVERLAP) simulate small.yaml --json --variants all,naive | cmp - ../Goldens/simulate.json && \
 	    ../../../$(OVERLAP) simulate hungry.yaml --csv --variants hungry | cmp - ../Goldens/hungry.csv && \
-	    echo "release and debug builds print the same figures"
+	    echo "the command prints the figures that the tests expect"
 
 ## Compare the output that README and docs show with what the commands print now, and the results that they quote.
 readme: EXTRA := python3

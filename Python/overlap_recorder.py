@@ -11,6 +11,7 @@ One line changes::
 ``loader`` is a ``torch.utils.data.DataLoader``, or any other iterable, of which only steps and waits are recorded. The
 loop runs as before: samples, their order, worker processes and exceptions are those of the loader. The file is written
 at the end of an epoch, when the loop is left, and when a limit is reached; the loop then goes on without being recorded.
+Where that would make it slower, several epochs are written together: the last at ``close()``, or when the program ends.
 In a loop over epochs the line is the same: what is recorded of one loader to one file is one recording.
 
 Of each sample the wall time and the processor time of its thread are taken. What lies between the two is waiting: for
@@ -42,7 +43,7 @@ from array import array
 from typing import Any, Callable, Dict, Generic, Iterable, Iterator, List, NamedTuple, Optional, Set, Tuple, TypeVar, Union
 
 __all__ = ["FORMAT", "Recording", "record", "__version__"]
-__version__ = "0.10.0"
+__version__ = "0.11.0"
 
 FORMAT = 1
 """The version of the file's format."""
@@ -100,7 +101,7 @@ def _require_writable(path: str) -> None:
 
 # The recording of each file, for loops over epochs that ask for it again and again: of a `DataLoader` as long as that lives;
 # another iterable is kept with its recording until the file is another's, or the program ends.
-_runs: Dict[str, Tuple["weakref.ref[Any]", "_Run"]] = {}
+_runs: Dict[str, Tuple[Callable[[], Any], "_Run"]] = {}
 _live_runs: "weakref.WeakSet[_Run]" = weakref.WeakSet()
 _paths: Set[str] = set()
 
@@ -121,10 +122,12 @@ def _keep(run: "_Run", loader: Any, path: str) -> None:
         if _runs.get(path, (None,))[0] is owner:
             del _runs[path]
 
+    owner: Callable[[], Any]
     try:
-        _runs[path] = (weakref.ref(loader, forget), run)
-    except TypeError:  # Some iterables have no weak references.
-        _runs.pop(path, None)
+        owner = weakref.ref(loader, forget)
+    except TypeError:  # A list has no weak references; its recording keeps it anyway.
+        owner = lambda: loader
+    _runs[path] = (owner, run)
 
 
 @atexit.register
@@ -184,6 +187,9 @@ class Recording(Generic[Batch]):
 class _Run:
     """What is recorded of a loader to a file. It does not keep a `DataLoader` alive."""
 
+    WRITING_NS = 250_000_000
+    """What writing may take beside a hundredth of the time: it is the whole file each time, which grows with the epochs."""
+
     def __init__(
         self, loader: Any, path: Optional[str], synchronize: bool, probes: bool, limits: _Limits
     ) -> None:
@@ -202,7 +208,7 @@ class _Run:
         self._steps = 0
         self._stopped: Optional[str] = None
         self._is_written = True
-        self._next_writing = 0
+        self._writing = 0
         _live_runs.add(self)
 
     def begin(self) -> bool:
@@ -227,13 +233,14 @@ class _Run:
             self._probes = False
             self._probed += _probe(self._loader, _PROBED_AFTER)
             self._is_written = False
-        if not self._is_written:
-            self._write()
+        self._write_rarely()
 
     def close(self) -> None:
         if os.getpid() != self.process:
             return
         self.rest()
+        if not self._is_written:
+            self._write()
         self._stop(None)
         if self.log is not None:
             shutil.rmtree(self.log.folder, ignore_errors=True)
@@ -292,13 +299,20 @@ class _Run:
                 self.log.stop()
 
     def end(self, epoch: "_Epoch") -> None:
-        """An epoch is over, one way or another: write, but rarely enough that the loop does not become slower."""
-        now = _wall()
-        if now >= self._next_writing or epoch.end != "end" or self._stopped is not None:
+        """An epoch is over: after a failure or at a limit there may be no other occasion to write."""
+        if epoch.end not in ("end", "left") or self._stopped is not None:
             self._write()
-            self._next_writing = _wall() + 100 * (_wall() - now)
+        else:
+            self._write_rarely()
 
     # The file
+
+    def _write_rarely(self) -> None:
+        """Write what is new, unless that would make the loop slower."""
+        now = _wall()
+        if not self._is_written and self._writing < self.WRITING_NS + (now - self._began) // 100:
+            self._write()
+            self._writing += _wall() - now
 
     def _write(self) -> None:
         self._is_written = True
@@ -405,7 +419,7 @@ class _Steps(Generic[Batch]):
     def _finish(self, end: str) -> None:
         if self._is_recorded:
             self._is_recorded = False
-            self._epoch.end = end
+            self._epoch.finish(end)
             self._run.end(self._epoch)
 
     def __del__(self) -> None:
@@ -426,9 +440,9 @@ class _Epoch:
         self.began = wall
         self._core_before = core
         self._iterator = (0, 0)
-        delays = _Delays()
-        self._asked = _Clocks(delays)
-        self._got = _Clocks(delays)
+        self._delays: Optional[_Delays] = _Delays()
+        self._asked = _Clocks()
+        self._got = _Clocks()
         self._next = 0
         self._last: Optional[int] = None
         self.bytes = array("q")
@@ -440,14 +454,14 @@ class _Epoch:
     def ask(self) -> None:
         """The next batch is asked for: of short steps, one in several has all clocks read from here to the next."""
         step = len(self._asked.wall)
-        self._asked.read(self._next <= step <= self._next + 1)
+        self._asked.read(self._next <= step <= self._next + 1, self._delays)
         if step == self._next + 1:
             period = self._asked.wall[step] - self._asked.wall[step - 1]
             self._next += max(1, min(9999, math.ceil(self.READING_NS / max(1.0, _Log.SHARE * period))))
 
     def get(self) -> None:
         """The batch is there."""
-        self._got.read(len(self._got.wall) == self._next)
+        self._got.read(len(self._got.wall) == self._next, self._delays)
 
     @property
     def batches(self) -> int:
@@ -457,6 +471,10 @@ class _Epoch:
     def has_ended(self) -> None:
         """The loader has said that there are no more batches."""
         self._last = _wall() - self._asked.wall[-1]
+
+    def finish(self, end: str) -> None:
+        """No more is recorded of it. A recording keeps its epochs, which must not keep files open."""
+        self.end, self._delays = end, None
 
     def content(self, began: int) -> Dict[str, Any]:
         asked, got = self._asked, self._got
@@ -495,18 +513,17 @@ class _Epoch:
 class _Clocks:
     """Times at which something happened, by several clocks (ns)."""
 
-    def __init__(self, delays: "_Delays") -> None:
+    def __init__(self) -> None:
         self.wall = array("q")
         self.core = array("q")
         self.cores = array("q")
         self.delay = array("q")
-        self._delays = delays
 
-    def read(self, all_of_them: bool) -> None:
+    def read(self, all_of_them: bool, delays: Optional["_Delays"]) -> None:
         self.wall.append(_wall())
         self.core.append(_core() if all_of_them else -1)
         self.cores.append(_cores() if all_of_them else -1)
-        delay = self._delays.now() if all_of_them else -1
+        delay = delays.now() if all_of_them and delays is not None else None
         self.delay.append(-1 if delay is None else delay)
 
     @property
@@ -626,7 +643,8 @@ class _Log:
         size = _size(made)
         self._is_group = is_group
         if is_group:
-            self._group = max(1, len(made))
+            # By what was asked for: what comes may be columns, or have no length.
+            self._group = _length(argument) or 1
             self.count += self._group
             wall, core, size = wall // self._group, core // self._group, size // self._group
         else:
@@ -1135,7 +1153,7 @@ def _versions() -> Dict[str, str]:
 
 def _machine() -> Dict[str, Any]:
     """Cores and memory, as far as this process may use them."""
-    threads = getattr(getattr(sys.modules.get("torch"), "get_num_threads", None), "__call__", lambda: None)()
+    threads = getattr(sys.modules.get("torch"), "get_num_threads", lambda: None)()
     return {
         "logical_cores": os.cpu_count(),
         "affinity_cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None,
@@ -1154,13 +1172,11 @@ def _memory() -> Optional[int]:
 
 
 def _quota() -> Optional[float]:
-    """Cores that the control group allows, if it limits them."""
-    for folder in _group_folders():
-        words = _text(f"{folder}/cpu.max").split()
-        if len(words) == 2 and words[0].isdigit() and words[1].isdigit() and int(words[1]):
-            return int(words[0]) / int(words[1])
-    quota, period = (_text(f"/sys/fs/cgroup/cpu/cpu.cfs_{name}_us").strip() for name in ("quota", "period"))
-    return int(quota) / int(period) if quota.isdigit() and period.isdigit() and int(period) else None
+    """Cores that the control groups allow, if they limit them: each is bound by those above it."""
+    pairs = [_text(f"{folder}/cpu.max").split() for folder in _group_folders()]
+    pairs.append([_text(f"/sys/fs/cgroup/cpu/cpu.cfs_{name}_us").strip() for name in ("quota", "period")])
+    limits = [pair for pair in pairs if len(pair) == 2 and all(word.isdigit() for word in pair)]
+    return min((int(quota) / int(period) for quota, period in limits if int(period)), default=None)
 
 
 def _group_number(name: str, old: str) -> Optional[int]:

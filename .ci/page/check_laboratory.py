@@ -60,6 +60,26 @@ def sliders(site):
         until(page, f"document.querySelector('.outcome .bar-text')?.textContent === {json.dumps(before)}")
 
 
+def refused_numbers(site):
+    """A number that a control does not take is refused beside it; the one in force stays, and comes back."""
+    with site.page(PLACE) as page:
+        laboratory(page)
+        before = [page.url, _digits(page)]
+        for name, wrong in [("disk latency", "-5"), ("cpu cores", "0"), ("train step", "")]:
+            box = page.get_by_role("spinbutton", name=name, exact=True)
+            said = page.locator(".knob", has=box).locator(".error")
+            number = box.input_value()
+            box.fill(wrong)
+            assert said.inner_text() and said.inner_text() == box.evaluate("box => box.validationMessage"), name
+            assert box.get_attribute("aria-invalid") == "true", name
+            box.blur()
+            assert (box.input_value(), said.inner_text()) == (number, ""), name
+            assert box.get_attribute("aria-invalid") == "false", name
+        page.wait_for_timeout(500)
+        assert page.locator(".outcome.stale").count() == 0
+        assert [page.url, _digits(page)] == before
+
+
 def _equals_command(site, page):
     """The page's digits are those that the command below them prints."""
     shown = page.locator(".outcome .bar-text").inner_text()

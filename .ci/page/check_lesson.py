@@ -73,7 +73,7 @@ def answers_without_a_click(site):
 
 
 def trial(site):
-    """One number to change: by its box and by its slider; what is not a number is told so."""
+    """One number to change: by its box and by its slider; what is not a number is told so, without a picture."""
     with site.page("#v=1&view=3") as page:
         place = open_step(page, "3")
         commit(place, 0)
@@ -88,6 +88,11 @@ def trial(site):
         place.locator(".trial input[type=text]").fill("soon")
         place.get_by_role("button", name="Run").click()
         place.locator(".trial .error").wait_for()
+        assert place.locator(".trial-result").inner_html() == ""
+        place.locator(".trial input[type=text]").fill("200 ms")
+        place.get_by_role("button", name="Run").click()
+        place.locator(".trial-result svg.lanes").first.wait_for()
+        assert place.locator(".trial .error").count() == 0
 
 
 def myths_and_pitfalls(site):

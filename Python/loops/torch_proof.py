@@ -37,15 +37,17 @@ class Torch(Framework):
         """Steps and joining in proportion to the batch, by their means."""
         with open(self.recording(loop), encoding="utf-8") as file:
             recording = json.load(file)
-        epochs = recording["epochs"]
-        steps = [value - delay for epoch in epochs
-                 for value, delay in zip(epoch["step_us"], epoch.get("step_delay_us") or [0] * len(epoch["step_us"]))]
-        cores = [value for epoch in epochs for value in epoch["step_core_us"]]
-        step, core = statistics.mean(steps), statistics.mean(cores)
+        step = known_mean(recording, "step_us") - known_mean(recording, "step_delay_us")
+        core = known_mean(recording, "step_core_us")
         changes = {"dataLoader.collate": f"{joining(recording) * scale:.1f} us"}
         if core >= 0.8 * step:
             return {**changes, "train.step": f"{step * scale:.1f} us"}
         return {**changes, "train.step": f"{(step - core) * scale:.1f} us", "train.hostOverhead": f"{core * scale:.1f} us"}
+
+
+def known_mean(recording: Dict[str, Any], name: str) -> float:
+    """The mean of a column of the epochs (µs) over the steps of which it is known; 0 where the system does not tell it."""
+    return statistics.mean(value for epoch in recording["epochs"] for value in epoch.get(name, [0]) if value >= 0)
 
 
 def joining(recording: Dict[str, Any]) -> float:

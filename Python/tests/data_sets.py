@@ -32,6 +32,20 @@ class Groups(Squares):
         return [self[index] for index in indices]
 
 
+class Columns(Squares):
+    """The same as columns, of which there are two."""
+
+    def __getitems__(self, indices):
+        return {"index": list(indices), "square": [self[index] for index in indices]}
+
+
+class Lazy(Squares):
+    """The same, each made when it is joined: how many there are cannot be asked."""
+
+    def __getitems__(self, indices):
+        return (self[index] for index in indices)
+
+
 class Stream:
     """Numbers, one after the other, each after some waiting."""
 

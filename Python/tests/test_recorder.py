@@ -22,7 +22,7 @@ sys.path[:0] = [os.path.dirname(os.path.abspath(__file__)), os.path.dirname(os.p
 
 import data_sets  # noqa: E402
 from mock_loader import MockLoader, WorkerFailed, join  # noqa: E402
-from overlap_recorder import _Log, _Notes, _size, record  # noqa: E402
+from overlap_recorder import _Log, _Notes, _quota, _Run, _size, record  # noqa: E402
 
 
 class RecorderTest(unittest.TestCase):
@@ -39,6 +39,16 @@ class RecorderTest(unittest.TestCase):
     def content(self):
         with open(self.path, encoding="utf-8") as file:
             return json.load(file)
+
+
+class Clock:
+    """Nanoseconds; a microsecond passes with each look."""
+
+    now = 0
+
+    def __call__(self):
+        self.now += 1000
+        return self.now
 
 
 class LoopTests(RecorderTest):
@@ -181,6 +191,50 @@ class EpochTests(RecorderTest):
                 del loader
                 gc.collect()
 
+    def test_a_list_is_one_recording_too(self):
+        """It has no weak references."""
+        batches = [bytes(3), bytes(3)]
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            for _ in range(3):
+                recorded = record(batches, self.path)
+                list(recorded)
+            recorded.close()
+        self.assertEqual([len(epoch["wait_us"]) for epoch in self.content()["epochs"]], [2, 2, 2])
+
+    @unittest.skipUnless(os.path.isdir("/proc/self/fd"), "the system does not list open files")
+    def test_epochs_leave_no_files_open(self):
+        for name, epoch in (("whole", list), ("left", lambda loader: next(iter(loader)))):
+            with self.subTest(name):
+                recorded = record(MockLoader(data_sets.Squares(2)), self.path)
+                epoch(recorded)
+                before = len(os.listdir("/proc/self/fd"))
+                for _ in range(50):
+                    epoch(recorded)
+                self.assertLessEqual(len(os.listdir("/proc/self/fd")), before)
+
+    def test_many_epochs_are_not_each_written(self):
+        """A write takes 100 ms of a clock on which all else takes next to nothing."""
+        for end, take in (("end", list), ("left", lambda recorded: next(iter(recorded)))):
+            for is_anew in (False, True):
+                loader, clock, writes, write = MockLoader(data_sets.Squares(2)), Clock(), [], _Run._write
+
+                def slow_write(run):
+                    clock.now += 100_000_000
+                    writes.append(write(run))
+
+                patches = (("_wall", clock), ("_Run._write", slow_write))
+                with self.subTest(end, is_anew=is_anew), contextlib.ExitStack() as stack:
+                    for name, value in patches:
+                        stack.enter_context(unittest.mock.patch(f"overlap_recorder.{name}", value))
+                    recorded = record(loader, self.path)
+                    for _ in range(100):
+                        take(record(loader, self.path) if is_anew else recorded)
+                    self.assertEqual(len(writes), 3)
+                    recorded.close()
+                    self.assertEqual(len(writes), 4)
+                    self.assertEqual([epoch["end"] for epoch in self.content()["epochs"]], [end] * 100)
+
     def test_a_recording_does_not_keep_its_loader_alive(self):
         loader = MockLoader(data_sets.Squares(10))
         list(record(loader, self.path))
@@ -295,12 +349,16 @@ class MeasurementTests(RecorderTest):
         self.assertLess(len(notes["samples"]["wall_us"]), 3000)
 
     def test_groups_are_counted_as_a_whole(self):
-        list(record(MockLoader(data_sets.Groups(3200, core=2e-5), batch_size=32), self.path))
-        notes = self.content()["workers"][0]
-        self.assertEqual(set(notes["batches"]["samples"]), {32})
-        self.assertEqual(set(notes["batches"]["group"]), {32})
-        self.assertEqual(set(notes["batches"]["every"]), {1})
-        self.assertEqual(len(notes["samples"]["wall_us"]), len(notes["batches"]["samples"]))
+        for kind in (data_sets.Groups, data_sets.Columns, data_sets.Lazy):
+            with self.subTest(kind.__name__):
+                dataset = kind(3200, core=2e-5)
+                batches = list(record(MockLoader(dataset, batch_size=32), self.path))
+                self.assertEqual(batches, list(MockLoader(dataset, batch_size=32)))
+                notes = self.content()["workers"][0]
+                self.assertEqual(set(notes["batches"]["samples"]), {32})
+                self.assertEqual(set(notes["batches"]["group"]), {32})
+                self.assertEqual(set(notes["batches"]["every"]), {1})
+                self.assertEqual(len(notes["samples"]["wall_us"]), len(notes["batches"]["samples"]))
 
     def test_a_sampler_of_batches_has_no_number_of_samples(self):
         loader = MockLoader(data_sets.Squares(40), batch_size=5, sampler=range(40))
@@ -340,6 +398,19 @@ class MeasurementTests(RecorderTest):
             return list(wrap(loader)), random.random()
 
         self.assertEqual(batches(lambda loader: record(loader, self.path, probe=True)), batches(lambda loader: loader))
+
+    def test_the_smallest_quota_of_all_control_groups_counts(self):
+        own, above = "/sys/fs/cgroup/job/step/cpu.max", "/sys/fs/cgroup/job/cpu.max"
+        quota, period = (f"/sys/fs/cgroup/cpu/cpu.cfs_{name}_us" for name in ("quota", "period"))
+        cases = [
+            ({}, None), ({own: "max 100000\n"}, None), ({own: "max 100000\n", above: "200000 100000\n"}, 2),
+            ({own: "400000 100000\n", above: "150000 100000\n"}, 1.5), ({own: "150000 100000\n", above: "400000 100000\n"}, 1.5),
+            ({quota: "50000\n", period: "100000\n"}, 0.5), ({quota: "-1\n", period: "100000\n"}, None),
+        ]
+        for files, cores in cases:
+            texts = {"/proc/self/cgroup": "0::/job/step\n", **files}
+            with self.subTest(files=str(files)), unittest.mock.patch("overlap_recorder._text", lambda path: texts.get(path, "")):
+                self.assertEqual(_quota(), cores)
 
     def test_damaged_lines_are_counted(self):
         log = _Log("", 1 << 62, 1 << 62)

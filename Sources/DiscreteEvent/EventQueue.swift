@@ -88,10 +88,11 @@ public struct EventQueue: ~Copyable {
     /// - Complexity: O(log `count`).
     @inlinable
     public mutating func schedule(after delay: Int64, target: UInt32) {
-        let time = UInt64(bitPattern: clock) &+ UInt64(bitPattern: delay)
-        guard time <= UInt64(bitPattern: SimulationTime.latest.nanoseconds) else {
+        // Without a sign, so that a negative delay is too long as well.
+        guard UInt64(bitPattern: delay) <= UInt64(bitPattern: SimulationTime.latest.nanoseconds &- clock) else {
             return refuse(delay: delay, target: target)
         }
+        let time = UInt64(bitPattern: clock &+ delay)
         let tail = sequence &<< 20 | UInt64(target)
         precondition(
             target < Self.targetLimit && sequence < 1 &<< 44,

@@ -22,8 +22,8 @@ public struct FIFOServers: ~Copyable {
         }
     }
 
-    @usableFromInline
-    var capacity: TimeWeighted
+    /// How many servers there are.
+    public let servers: Int
 
     @usableFromInline
     var inService = TimeWeighted()
@@ -49,14 +49,10 @@ public struct FIFOServers: ~Copyable {
     @inlinable
     public init(servers: Int) {
         precondition(servers >= 0, "a station cannot have fewer than 0 servers")
-        capacity = TimeWeighted(level: servers)
+        self.servers = servers
     }
 
-    /// How many servers there are.
-    @inlinable
-    public var servers: Int { capacity.level }
-
-    /// How many customers hold a server; more than `servers` for a while after some were taken away.
+    /// How many customers hold a server.
     @inlinable
     public var busy: Int { inService.level }
 
@@ -72,7 +68,7 @@ public struct FIFOServers: ~Copyable {
     @inlinable
     @inline(__always)
     public mutating func request(_ customer: UInt32, at now: Int64) -> Bool {
-        if inService.level < capacity.level {
+        if inService.level < servers {
             inService.change(by: 1, at: now)
             return true
         }
@@ -103,26 +99,9 @@ public struct FIFOServers: ~Copyable {
     public mutating func release(at now: Int64) -> UInt32? {
         precondition(inService.level > 0, "nobody holds a server of this station")
         completed &+= 1
-        if inService.level <= capacity.level, let next = takeNext(at: now) { return next }
+        if let next = takeNext(at: now) { return next }
         inService.change(by: -1, at: now)
         return nil
-    }
-
-    /// Changes the number of servers, and tells who got one of those added, in order.
-    ///
-    /// Servers taken away finish what they are doing.
-    ///
-    /// - Parameters:
-    ///   - servers: at least 0.
-    ///   - now: the present time in nanoseconds.
-    ///   - granted: called with each customer that now holds a server.
-    public mutating func setServers(_ servers: Int, at now: Int64, granted: (UInt32) -> Void) {
-        precondition(servers >= 0, "a station cannot have fewer than 0 servers")
-        capacity.update(to: servers, at: now)
-        while inService.level < capacity.level, let next = takeNext(at: now) {
-            inService.change(by: 1, at: now)
-            granted(next)
-        }
     }
 
     /// Takes the first customer out of the line and adds up how long it has waited.
@@ -152,7 +131,7 @@ public struct FIFOServers: ~Copyable {
         let lineIntegral = inLine.integral(at: now)
         let granted = completed + inService.level
         return StationStatistics(
-            start: 0, end: now, serverIntegral: capacity.integral(at: now),
+            start: 0, end: now, serverIntegral: Int128(servers) * Int128(now),
             busyIntegral: busyIntegral, lineIntegral: lineIntegral, systemIntegral: busyIntegral + lineIntegral,
             arrived: granted + line.count, granted: granted, completed: completed,
             waited: waited, waitedNanoseconds: waitedNanoseconds, waitingNanoseconds: waitingNanoseconds,

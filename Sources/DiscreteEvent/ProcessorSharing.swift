@@ -60,8 +60,6 @@ public struct ProcessorSharing: ~Copyable {
     private var inSystem = TimeWeighted()
     private var busy = TimeWeighted()
     private var started = 0
-    private var startInstants: Int128 = 0
-    private var endInstants: Int128 = 0
 
     /// Creates equal cores on which n jobs run at rate min(1, cores/n) each.
     ///
@@ -128,7 +126,6 @@ extension ProcessorSharing {
         advance(to: queue.now)
         if let job = departed.popFirst() {
             isReporting = true
-            endInstants += Int128(queue.now)
             measure(at: queue.now)
             return job
         }
@@ -163,7 +160,6 @@ extension ProcessorSharing {
         planDeparture()
         arm(in: &queue)
         started -= 1
-        endInstants += Int128(queue.now)
         measure(at: queue.now)
         return Job(
             number: UInt32(truncatingIfNeeded: last) & (EventQueue.targetLimit - 1), missing: (last >> 56) - virtual)
@@ -179,7 +175,6 @@ extension ProcessorSharing {
         planDeparture()
         arm(in: &queue)
         started += 1
-        startInstants += Int128(queue.now)
         measure(at: queue.now)
     }
 }
@@ -347,12 +342,5 @@ extension ProcessorSharing {
     public mutating func attainedNanoseconds(at now: Int64) -> Double {
         advance(to: now)
         return (before.attained + attainedTicks(until: ticks(now))) / 0x1p20
-    }
-
-    /// Total time that jobs have spent here until `now`, from their starts and ends, in nanoseconds.
-    ///
-    /// Equal to `statistics(at: now).systemIntegral` (Little 1961), from other sums.
-    public func sojournNanoseconds(at now: Int64) -> Int128 {
-        endInstants + Int128(count) * Int128(now) - startInstants
     }
 }

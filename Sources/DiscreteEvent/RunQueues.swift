@@ -179,11 +179,4 @@ extension RunQueues {
         for core in 0..<cores.count { busy += cores[core].busyNanoseconds(at: now) }
         return busy
     }
-
-    /// Total time that jobs have spent here until `now`, from their starts and ends, in nanoseconds.
-    package func sojournNanoseconds(at now: Int64) -> Int128 {
-        var sojourn: Int128 = 0
-        for core in 0..<cores.count { sojourn += cores[core].sojournNanoseconds(at: now) }
-        return sojourn
-    }
 }

@@ -87,9 +87,6 @@ extension StationStatistics {
     /// Share of the servers' time spent at work, 0...1; 0 for an empty window.
     public var utilisation: Double { ratio(busyIntegral, serverIntegral) }
 
-    /// Mean number of servers at work.
-    public var meanBusy: Double { ratio(busyIntegral, Int128(nanoseconds)) }
-
     /// Mean number of customers waiting for a server, Lq.
     public var meanLine: Double { ratio(lineIntegral, Int128(nanoseconds)) }
 
@@ -98,9 +95,6 @@ extension StationStatistics {
 
     /// Mean waiting time in seconds over the customers given a server, Wq, those that did not wait included.
     public var meanWaitSeconds: Double { ratio(waitedNanoseconds, Int128(granted)) / 1e9 }
-
-    /// Customers served per second.
-    public var throughputPerSecond: Double { ratio(Int128(completed), Int128(nanoseconds)) * 1e9 }
 
     private func ratio(_ part: Int128, _ whole: Int128) -> Double {
         whole == 0 ? 0 : Double(part) / Double(whole)

@@ -3,20 +3,18 @@
 /// The integral is an integer (level × nanoseconds): it neither rounds nor drifts, however long the run.
 @frozen
 public struct TimeWeighted: Sendable, BitwiseCopyable {
+    // First, because the others leave no hole behind it.
+    @usableFromInline
+    var accumulated: Int128 = 0
+
     @usableFromInline
     var present: Int
 
     @usableFromInline
     var largest: Int
 
-    /// When measuring began, in nanoseconds.
-    public let start: Int64
-
     @usableFromInline
     var changed: Int64
-
-    @usableFromInline
-    var accumulated: Int128 = 0
 
     /// Begins measuring.
     ///
@@ -27,7 +25,6 @@ public struct TimeWeighted: Sendable, BitwiseCopyable {
     public init(level: Int = 0, at start: Int64 = 0) {
         present = level
         largest = level
-        self.start = start
         changed = start
     }
 
@@ -60,11 +57,5 @@ public struct TimeWeighted: Sendable, BitwiseCopyable {
     @inlinable
     public func integral(at now: Int64) -> Int128 {
         accumulated &+ Int128(present) &* Int128(now &- changed)
-    }
-
-    /// The mean over the time from the start until `now`; the present value when no time has passed.
-    @inlinable
-    public func mean(at now: Int64) -> Double {
-        now == start ? Double(present) : Double(integral(at: now)) / Double(now - start)
     }
 }

@@ -2,9 +2,9 @@
 /// run goes, for one accelerator.
 ///
 /// An epoch's AU is the compute time of its steps after the first ÷ (the epoch's length − the length of its first
-/// step). The first step ends when this accelerator has computed it: the wait for other accelerators after it counts.
-/// An epoch's throughput is all of its samples ÷ its whole length, the first step included. The run's figures are means
-/// over epochs.
+/// step). The first step ends when this accelerator has computed it: the wait for other accelerators after it counts,
+/// unless it is left out. An epoch's throughput is all of its samples ÷ its whole length, the first step included. The
+/// run's figures are means over epochs.
 ///
 /// Leaving out the first step hides the start-up of the input pipeline, so AU is not the share of the run's time that
 /// the accelerator was busy, and AU and throughput do not measure the same stretch of time. Of an epoch of few steps
@@ -37,6 +37,7 @@ public struct AcceleratorUtilisation: Equatable, Sendable {
         var stepsAfterFirst: Int64 = 0
         var computeNanoseconds: Int64 = 0
         var samples: Int64 = 0
+        var leftOutNanoseconds: Int64 = 0
     }
 
     /// Creates an accumulator without epochs.
@@ -72,6 +73,16 @@ public struct AcceleratorUtilisation: Equatable, Sendable {
         current = epoch
     }
 
+    /// Leaves a wait after a step of the open epoch out of the epoch's length.
+    ///
+    /// - Parameter nanoseconds: how long it was, not negative.
+    public mutating func leaveOut(_ nanoseconds: Int64) {
+        guard var epoch = current else { preconditionFailure("A wait is within an epoch") }
+        precondition(nanoseconds >= 0, "A wait is not negative")
+        epoch.leftOutNanoseconds += nanoseconds
+        current = epoch
+    }
+
     /// Notes that the open epoch ended.
     ///
     /// - Parameter nanoseconds: virtual time, not before the epoch's last step.
@@ -79,20 +90,21 @@ public struct AcceleratorUtilisation: Equatable, Sendable {
         guard let epoch = current else { preconditionFailure("An epoch ends after it has started") }
         precondition(nanoseconds >= epoch.latestNanoseconds, "An epoch ends after its last step")
         current = nil
-        if nanoseconds > epoch.startNanoseconds {
+        let length = nanoseconds - epoch.startNanoseconds - epoch.leftOutNanoseconds
+        if length > 0 {
             timedEpochs += 1
-            sumOfSamplesPerSecond += Double(epoch.samples) * 1e9 / Double(nanoseconds - epoch.startNanoseconds)
+            sumOfSamplesPerSecond += Double(epoch.samples) * 1e9 / Double(length)
         }
-        guard let firstStepEnd = epoch.firstStepEndNanoseconds, epoch.stepsAfterFirst > 0, nanoseconds > firstStepEnd
-        else {
+        let firstStep = epoch.firstStepEndNanoseconds.map { $0 - epoch.startNanoseconds }
+        guard let firstStep, epoch.stepsAfterFirst > 0, length > firstStep else {
             epochsWithout += 1
             return
         }
         epochs += 1
         mostStepsLeft = max(mostStepsLeft, epoch.stepsAfterFirst)
-        timeLeftOut += Double(firstStepEnd - epoch.startNanoseconds)
-        timeOfEpochs += Double(nanoseconds - epoch.startNanoseconds)
-        sumOfEpochs += Double(epoch.computeNanoseconds) / Double(nanoseconds - firstStepEnd)
+        timeLeftOut += Double(firstStep)
+        timeOfEpochs += Double(length)
+        sumOfEpochs += Double(epoch.computeNanoseconds) / Double(length - firstStep)
     }
 
     /// Looks for ``mostStepsLeft`` among the epochs that end from now on.

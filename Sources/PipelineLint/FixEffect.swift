@@ -77,9 +77,6 @@ package struct FixEffect: Sendable {
     /// Whether it makes a run possible that memory did not suffice for.
     package var savesRun: Bool { before.outOfMemory != nil && after.outOfMemory == nil && after.failure == nil }
 
-    /// Whether memory suffices before and not after.
-    package var exhaustsMemory: Bool { before.outOfMemory == nil && after.outOfMemory != nil }
-
     /// Whether it makes the run faster, or possible.
     var brings: Bool { isFaster || savesRun }
 

@@ -12,9 +12,11 @@ package struct LintSubject: Sendable {
     /// What goes through the stages that run, which rewrites may have changed.
     let running: PipelineFlow
     /// Elements that leave each written stage in an epoch, on average; infinite behind `repeat: forever`.
+    ///
+    /// Where steps or a `take` cut an epoch short, what these need and what stages behind it drop.
     let elementsPerEpoch: [Double]
     /// The same for epochs that nothing cuts short.
-    private let elementsOfData: [Double]
+    let elementsOfData: [Double]
 
     /// Nil for a scenario that cannot run on its accelerators.
     package init?(_ scenario: Scenario) {
@@ -23,8 +25,10 @@ package struct LintSubject: Sendable {
         stages = share.pipeline.stages
         flow = PipelineFlow(share.pipeline, on: scenario.platform)
         running = PipelineFlow(rewritten.pipeline, on: scenario.platform)
-        elementsPerEpoch = Self.elementsPerEpoch(share.pipeline, flow)
         elementsOfData = share.pipeline.meanFlows.map(\.elements)
+        elementsPerEpoch = elementsOfData.enumerated().map { index, all in
+            min(all, share.pipeline.leastPulled(from: index).rounded(.up))
+        }
     }
 
     /// Shares of a time below which it is not worth a word.
@@ -48,22 +52,20 @@ package struct LintSubject: Sendable {
         }
     }
 
-    /// Bytes that a stage behind this one would hold, if it kept up to `limit` elements of an epoch.
-    func bytes(after index: Int, ofAtMost limit: Double = .infinity) -> Double {
-        min(limit, elementsPerEpoch[index]) * flow.bytes[index]
+    /// Bytes that a stage behind this one would hold, if it kept all elements of an epoch.
+    func bytes(after index: Int) -> Double { elementsPerEpoch[index] * flow.bytes[index] }
+
+    /// Bytes that it would hold, if it read ahead by up to `limit` elements, whatever ends an epoch.
+    func bytes(after index: Int, ofAtMost limit: Double) -> Double {
+        min(limit, elementsOfData[index]) * flow.bytes[index]
     }
 
     /// Whether bytes are worth a word: 5 % of the memory; 1 GiB where it is not known how much there is.
     func isConsiderable(_ bytes: Double, of memory: Double?) -> Bool { bytes >= memory.map { $0 * 0.05 } ?? 0x1p30 }
 
-    /// Elements that leave a stage in an epoch whose steps, or a `take` behind the stage, end it before the data; nil
-    /// where nothing does.
+    /// Elements that leave a stage in an epoch that ends before the data do; nil where nothing ends it.
     func elementsOfCutEpoch(after index: Int) -> Double? {
-        let isTaken = stages[(index + 1)...].contains(where: \.operator.endsEarly)
-        let taken = isTaken ? elementsPerEpoch.last ?? .infinity : .infinity
-        let steps = min(taken, scenario.pipeline.training.stepsPerEpoch.map(Double.init) ?? .infinity)
-        let needed = (steps * flow.elements[index]).rounded(.up)
-        return needed < elementsOfData[index] ? needed : nil
+        elementsPerEpoch[index] < elementsOfData[index] ? elementsPerEpoch[index] : nil
     }
 
     /// Whether a cache at a position is never read: there is one pass, or each epoch ends before the cache is complete.
@@ -80,13 +82,5 @@ package struct LintSubject: Sendable {
     func isDeliveredAgain(after index: Int) -> Bool {
         scenario.pipeline.training.epochs > 1
             || stages[(index + 1)...].contains(where: \.operator.repeatsData)
-    }
-
-    /// Of filters what they keep on average; where epochs are cut short, what their steps need.
-    private static func elementsPerEpoch(_ pipeline: Pipeline, _ flow: PipelineFlow) -> [Double] {
-        let steps = pipeline.training.stepsPerEpoch.map(Double.init) ?? .infinity
-        return zip(pipeline.meanFlows, flow.elements).map { passed, needed in
-            min(passed.elements, (steps * needed).rounded(.up))
-        }
     }
 }

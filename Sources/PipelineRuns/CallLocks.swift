@@ -1,3 +1,4 @@
+import DiscreteEvent
 package import Pipelines
 
 /// The locks of a run: which of them the calls of a stage hold, and for which part of their time.
@@ -43,9 +44,8 @@ package struct CallLocks: Sendable {
                 add(lock.name, first..<first + stage.operator.processes)
                 if isShared { shared[lock.name] = first }
             }
-            uses.append(
-                Use(first: first, share: lock.share, handOverNanoseconds: Int64((lock.handOverSeconds * 1e9).rounded()))
-            )
+            let handOver = SimulationTime.countedNanoseconds(inSeconds: lock.handOverSeconds)
+            uses.append(Use(first: first, share: lock.share, handOverNanoseconds: handOver))
         }
     }
 
@@ -84,9 +84,13 @@ package struct CallLocks: Sendable {
     }
 
     /// The part of a call's time (ns) during which it holds the lock.
+    ///
+    /// None of `SimulationTime.outOfRange`, which is refused as the whole that it is.
     package func heldNanoseconds(of nanoseconds: Int64, stage: Int32) -> Int64 {
-        guard let use = uses[Int(stage)] else { return 0 }
-        return Int64((Double(nanoseconds) * use.share).rounded())
+        guard let use = uses[Int(stage)], nanoseconds != SimulationTime.outOfRange else { return 0 }
+        // Never more than all of it, where a `Double` is coarser than a nanosecond.
+        let held = (Double(nanoseconds) * use.share).rounded()
+        return held < Double(nanoseconds) ? Int64(held) : nanoseconds
     }
 
     /// What it takes to pass the lock to a call of a stage that has waited for it (ns).

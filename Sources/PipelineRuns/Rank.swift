@@ -136,9 +136,11 @@ package struct Rank: ~Copyable {
     /// How long it has been interrupted since it last met the others (ns).
     var interruptionsSinceMeeting: Int64 { losses.interruptions - interruptionsBefore.meeting }
 
-    /// It has met the others, after so long a wait for their interruptions (ns).
+    /// It has met the others, after so long a wait for their interruptions (ns), which is no more a part of AU than its
+    /// own.
     mutating func met(afterInterruption waited: Int64) {
         losses.interruptions += waited
+        if waited > 0 { utilisation.all.leaveOut(waited) }
         interruptionsBefore.meeting = losses.interruptions
     }
 

@@ -211,14 +211,21 @@ extension RunState {
     mutating func endMeeting() -> [FinishedStep] {
         isMeeting = false
         meeting = (0, 0)
-        for step in barrier {
-            meeting.lastAt = max(meeting.lastAt, step.endedAt)
-            let interruptions = ranks[step.completion.rank].interruptionsSinceMeeting
-            meeting.interruptions = max(meeting.interruptions, interruptions)
+        for step in barrier { noteArrival(of: step.completion.rank, at: step.endedAt) }
+        // The interruption of one whose epoch is over has kept the others waiting, too.
+        for rank in 0..<ranks.count where mayHaveEndedEpoch(of: rank) && ranks[rank].interruptionsSinceMeeting > 0 {
+            noteArrival(of: rank, at: ranks[rank].epochEndedAt)
+            ranks[rank].met(afterInterruption: 0)
         }
         let met = barrier.sorted { $0.completion.rank > $1.completion.rank }
         barrier.removeAll(keepingCapacity: true)
         return met
+    }
+
+    /// An accelerator has come to the meeting, which takes place once all have.
+    private mutating func noteArrival(of rank: Int, at now: Int64) {
+        meeting.lastAt = max(meeting.lastAt, now)
+        meeting.interruptions = max(meeting.interruptions, ranks[rank].interruptionsSinceMeeting)
     }
 
     /// A step has waited for the others until now (ns).

@@ -3,9 +3,9 @@ import Pipelines
 
 /// The platform's deterministic costs, in the form in which the simulator needs them for every piece of work.
 struct Costs {
-    let call: OverheadCost
-    let computeCall: OverheadCost
-    let timerOvershoot: OverheadCost
+    private let call: OverheadCost
+    private let computeCall: OverheadCost
+    private let timerOvershoot: OverheadCost
     let handOver: OverheadCost
     let buffering: OverheadCost
     let iteratorCreation: OverheadCost
@@ -58,6 +58,19 @@ struct Costs {
         copyBytesPerSecond = pinned ?? platform.gpu.copyBytesPerSecond ?? .infinity
         lostCopyShare = 1 - platform.gpu.busyCopyShare
         diskBytesPerSecond = platform.disk.bytesPerSecond?[0] ?? .infinity
+    }
+
+    /// Nanoseconds of a call that lasts some, with what the platform adds to it.
+    ///
+    /// - Parameter place: where it computes or waits.
+    @inline(__always)
+    func callNanoseconds(_ duration: Int64, at place: Work.Place) -> Int64 {
+        switch place {
+        case .workerCore, .ownThreadCore: return SimulationTime.sum(duration, computeCall(after: duration))
+        default:
+            let overshoot = timerOvershoot(after: duration)
+            return SimulationTime.sum(duration, SimulationTime.sum(call(after: duration), overshoot))
+        }
     }
 
     /// Nanoseconds of the training loop's call after a pause (ns).

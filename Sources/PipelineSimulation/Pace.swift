@@ -20,16 +20,17 @@ struct Pace: BitwiseCopyable {
     /// Nanoseconds until a request that comes now is accepted.
     mutating func delay(at now: Int64) -> Int64 {
         accepted += 1
-        if nextAt <= now { (idleUntil, requests, nextAt) = (now, 0, now) }
+        if nextAt < now { (idleUntil, requests, nextAt) = (now, 0, now) }
         let delay = nextAt - now
         requests += 1
-        // From the first one on, so that rounding does not add up.
+        // From the first one on, also behind one that came just in time, so that rounding does not add up.
         nextAt = SimulationTime.sum(idleUntil, SimulationTime.countedNanoseconds(inSeconds: requests * spacingSeconds))
         return delay
     }
 
     /// Time that it takes to accept what was accepted by now (ns).
     func busyNanoseconds(at now: Int64) -> Double {
-        Double(accepted) * spacingSeconds * 1e9 - Double(max(0, nextAt - now))
+        let next = Double(idleUntil) + requests * spacingSeconds * 1e9
+        return Double(accepted) * spacingSeconds * 1e9 - max(0, next - Double(now))
     }
 }

@@ -75,7 +75,8 @@ extension Simulator {
         } else {
             snapshot.bandwidthNanoseconds = Double(wide: bandwidth.busyNanoseconds(at: now))
         }
-        snapshot.requestNanoseconds = max(requestPace.busyNanoseconds(at: now), openPace.busyNanoseconds(at: now))
+        snapshot.requestNanoseconds = requestPace.busyNanoseconds(at: now)
+        snapshot.openingNanoseconds = openPace.busyNanoseconds(at: now)
         snapshot.cacheSlotNanoseconds = Double(wide: cacheSlots.busyNanoseconds(at: now))
         snapshot.cacheBandwidthNanoseconds = Double(wide: cacheBandwidth.busyNanoseconds(at: now))
         snapshot.coreNanoseconds = Double(wide: busyCoreNanoseconds(at: now))

@@ -80,14 +80,9 @@ extension Simulator {
                 ? state.durations[rank].nextCacheLatency(for: work.element, at: now)
                 : state.durations[rank].nextCacheWriteLatency(for: work.element, at: now)
             job.transferNanoseconds = costs.cacheTransferNanoseconds(work.element.bytes)
-        case .workerCore, .ownThreadCore:
+        case .workerCore, .ownThreadCore, .workerWait, .ownThreadWait:
             let duration = state.durations[rank].next(stage: work.stage, for: work.element, at: now)
-            job.serviceNanoseconds = SimulationTime.sum(duration, costs.computeCall(after: duration))
-        case .workerWait, .ownThreadWait:
-            let duration = state.durations[rank].next(stage: work.stage, for: work.element, at: now)
-            let overshoot = costs.timerOvershoot(after: duration)
-            job.serviceNanoseconds = SimulationTime.sum(
-                duration, SimulationTime.sum(costs.call(after: duration), overshoot))
+            job.serviceNanoseconds = costs.callNanoseconds(duration, at: work.place)
         case .processWait, .processCore:
             job.serviceNanoseconds = work.token
         case .processCost:

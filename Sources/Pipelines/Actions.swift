@@ -44,8 +44,8 @@ public struct Actions: ~Copyable {
     var ports: RigidArray<Port>
     /// The stage that answers now.
     var stage = 0
-    /// Time of the current input (ns); of the stages only that of a `dataLoader` looks at it, for costs that go by
-    /// time.
+    /// Time of the current input (ns); stages look at it only for costs that go by time, and for times that they draw
+    /// themselves.
     var now: Int64 = 0
     var memory = MemoryUse()
     var contents = ContentNumbers()

@@ -15,10 +15,17 @@ extension Work {
     package var crew: Crew? {
         guard let signal = LoaderSignal(element) else { return place == .handOver ? nil : .workers }
         switch signal.sender {
-        case .worker: return .workers
-        case .loop: return .consumer
+        case .worker, .startingWorker: return .workers
+        case .loop, .startingLoop: return .consumer
         case .pinningThread: return .pinningThread
         case .indices, .sendingThread, .lock: return nil
         }
+    }
+
+    /// Whether worker processes start or end by it: nothing is made of elements meanwhile.
+    @inline(__always)
+    var isStart: Bool {
+        guard let sender = LoaderSignal(element)?.sender else { return false }
+        return sender == .startingLoop || sender == .startingWorker
     }
 }

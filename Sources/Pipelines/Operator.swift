@@ -75,8 +75,15 @@ public protocol Operator: Section, PipelinePart {
     /// Share of its workers' time in an epoch in which they have nothing to do, because what comes in does not divide
     /// among them.
     ///
+    /// - Parameters:
+    ///   - upstream: what comes in, on average.
+    ///   - lengths: of the files in storage; nil where all of them count alike.
+    func idleShare(after upstream: MeanFlow, of lengths: FileLengths?) -> Double
+
+    /// What more work at a time needs beside a higher `parallelismParameter`; nil where it needs nothing else.
+    ///
     /// - Parameter upstream: what comes in, on average.
-    func idleShare(after upstream: MeanFlow) -> Double
+    func parallelismLimit(after upstream: MeanFlow) -> ParallelismLimit?
 
     /// Workers each of which goes through all that comes in, so that each sample is read as often; 1 where they divide
     /// it.
@@ -156,9 +163,16 @@ public protocol Operator: Section, PipelinePart {
     /// Whether that is in files.
     var keepsOnDisk: Bool { get }
 
-    /// A setting, written as in a scenario, with which it would go on from one epoch to the next; nil where it does so,
-    /// or cannot.
-    var lastingSetting: String? { get }
+    /// What it takes to start its worker processes; nil where it has none.
+    ///
+    /// - Parameter costs: of worker processes.
+    func processStart(_ costs: WorkerProcesses) -> ProcessStart?
+
+    /// A setting, written as in a scenario, with which it would go on from one epoch to the next in less time than it
+    /// begins anew; nil where it does so, or cannot.
+    ///
+    /// - Parameter costs: of worker processes.
+    func lastingSetting(_ costs: WorkerProcesses) -> String?
 
     /// Whether a thread of its own does nothing but keep a buffer of elements ready.
     var hasBufferThread: Bool { get }
@@ -210,7 +224,9 @@ extension Operator {
     /// As many, whatever comes in.
     public func concurrency(after upstream: MeanFlow) -> Int { concurrency }
     /// None.
-    public func idleShare(after upstream: MeanFlow) -> Double { 0 }
+    public func idleShare(after upstream: MeanFlow, of lengths: FileLengths?) -> Double { 0 }
+    /// Nothing.
+    public func parallelismLimit(after upstream: MeanFlow) -> ParallelismLimit? { nil }
     /// Each sample is read once.
     public var readersOfAll: Int { 1 }
     /// None.
@@ -261,7 +277,9 @@ extension Operator {
     /// Not in files.
     public var keepsOnDisk: Bool { false }
     /// None.
-    public var lastingSetting: String? { nil }
+    public func processStart(_ costs: WorkerProcesses) -> ProcessStart? { nil }
+    /// None.
+    public func lastingSetting(_ costs: WorkerProcesses) -> String? { nil }
     /// No such thread.
     public var hasBufferThread: Bool { false }
 
@@ -287,7 +305,8 @@ public struct StageContext: Sendable {
     public var upstream: Cardinality
     /// The same in the run's first epoch.
     public var upstreamOfFirstEpoch: Cardinality
-    /// The files that the source delivers for an `interleave` to open; nil when it delivers samples.
+    /// What the source delivers instead of samples, for a stage to open or read: files, or indices of samples; nil when
+    /// it delivers samples.
     public var files: StoredFiles?
     /// Threads of the worker pool: the most that automatic tuning gives to a map.
     public var poolThreads: Int

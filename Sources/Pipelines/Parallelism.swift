@@ -51,3 +51,11 @@ extension Parallelism: ExpressibleByIntegerLiteral {
         }
     }
 }
+
+/// What keeps an operator from doing more work at a time when only its `parallelismParameter` is raised.
+public enum ParallelismLimit: Sendable, Equatable {
+    /// Another parameter, which has to be raised with it.
+    case parameter(String)
+    /// The files that come in, each of which one worker reads.
+    case files
+}

@@ -30,7 +30,7 @@ public struct Pipeline: Sendable {
         try checkSource()
         try checkNames()
         let operators = stages.map(\.operator)
-        for index in stages.indices.dropFirst() {
+        for index in stages.indices {
             let (upstream, downstream) = (operators[..<index], operators[(index + 1)...])
             let problem =
                 Self.problem(feeding: operators[index], through: upstream.dropFirst())

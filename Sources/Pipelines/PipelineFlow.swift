@@ -11,6 +11,8 @@ package struct PipelineFlow: Sendable {
     package let elements: [Double]
     /// Bytes of an element that leaves each stage; 0 for names of files and indices.
     package let bytes: [Double]
+    /// Calls of each stage's function for one step; elements that leave a stage without one.
+    package let calls: [Double]
     /// Seconds of work of each stage for one step, reading included.
     package let seconds: [Double]
     /// Seconds that each stage reads for one step, alone on the disk.
@@ -29,20 +31,21 @@ package struct PipelineFlow: Sendable {
             + disk.transferSeconds(ofBytes: pipeline.storedFiles.size.mean)
         elements = pipeline.elementsPerStep
         bytes = pipeline.meanFlows.map(\.bytes)
-        var (seconds, atStorage, samples) = ([Double](), [Double](), [Double]())
+        var (calls, seconds, atStorage, samples) = ([Double](), [Double](), [Double](), [Double]())
         for index in stages.indices {
             let intake = index == 0 ? 0 : elements[index - 1]
             let caller = stages[index].operator
-            var work = Self.callSeconds(caller, bytesIn: index == 0 ? 0 : bytes[index - 1], isLeast)
+            var work = Self.callSeconds(caller, bytesIn: Self.bytesOfCall(index, in: pipeline, bytes), isLeast)
             let samplesTaken = caller.takes == .file ? pipeline.storedFiles.lengths.mean : 1
-            let calls = caller.isCalledForInput ? intake * samplesTaken : elements[index]
+            calls.append(caller.isCalledForInput ? intake * samplesTaken : elements[index])
             let reads = Self.reads(index, in: pipeline)
             if reads { work += readSeconds }
-            samples.append(reads ? calls : 0)
-            atStorage.append(reads ? calls * readSeconds : 0)
+            samples.append(reads ? calls[index] : 0)
+            atStorage.append(reads ? calls[index] * readSeconds : 0)
             let delivery = isLeast ? caller.deliverySeconds?.leastMean : caller.deliverySeconds?.mean
-            seconds.append(calls * work + elements[index] * (delivery ?? 0))
+            seconds.append(calls[index] * work + elements[index] * (delivery ?? 0))
         }
+        self.calls = calls
         self.seconds = seconds
         secondsAtStorage = atStorage
         reads = samples
@@ -54,6 +57,15 @@ package struct PipelineFlow: Sendable {
     /// Whether a stage reads the disk.
     private static func reads(_ index: Int, in pipeline: Pipeline) -> Bool {
         index == 0 ? pipeline.files == nil : pipeline.stages[index].operator.takes != .sample
+    }
+
+    /// Bytes that a call of a stage's function works on: of the sample that was read for it, or of the element that
+    /// came in, or of all that are joined.
+    private static func bytesOfCall(_ index: Int, in pipeline: Pipeline, _ bytes: [Double]) -> Double {
+        if reads(index, in: pipeline) { return pipeline.storedFiles.size.mean }
+        guard index > 0 else { return 0 }
+        let caller = pipeline.stages[index].operator
+        return bytes[index - 1] * (caller.isCalledForInput ? 1 : caller.intake(from: pipeline.storedFiles))
     }
 
     private static func callSeconds(_ operator: any Operator, bytesIn: Double, _ isLeast: Bool) -> Double {

@@ -12,4 +12,7 @@ public struct ServiceTime: Sendable, Equatable {
         self.secondsPerElement = secondsPerElement
         self.secondsPerByte = secondsPerByte
     }
+
+    /// Whether it is nothing, however large the element.
+    package var isZero: Bool { secondsPerElement == .constant(0) && secondsPerByte == nil }
 }

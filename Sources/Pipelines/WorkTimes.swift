@@ -1,6 +1,7 @@
 import DiscreteEvent
 
-/// How long the threads that do a stage's work have been at it (ns), waits for resources included.
+/// How long the threads that do a stage's work have been at it (ns), waits for resources included; starting and ending
+/// worker processes is not counted.
 ///
 /// What goes on counts as far as it has come, so that the time at work between two instants is the difference of what
 /// there is at them. A thread does one piece of work at a time.
@@ -39,6 +40,7 @@ package struct WorkTimes: BitwiseCopyable {
 
     @inline(__always)
     private mutating func change(_ work: Work, by pieces: Int, at now: Int64) {
+        if work.isStart { return }
         switch work.crew {
         case .workers:
             workers.change(by: pieces, at: now)

@@ -1,3 +1,4 @@
+import Foundation
 import Pipelines
 
 /// A text that an import is about to write, read as it will be read: the limits of scenarios are those of imports.
@@ -29,9 +30,10 @@ package enum ImportedText {
 
     private static func changes(_ text: String) throws(ScenarioFileError) -> [Override] {
         let name = "the overlay"
-        guard text.utf8.count <= InputLimits.scenarioBytes else {
-            throw ScenarioFileError(Diagnostic("too large: at most 1 MiB is read", file: name))
+        let read: String
+        do { read = try InputLimits.scenarioText(Data(text.utf8)) } catch {
+            throw ScenarioFileError(Diagnostic(error.reason, file: name))
         }
-        return try Override.overlay(text: text, name: name)
+        return try Override.overlay(text: read, name: name)
     }
 }

@@ -27,6 +27,12 @@ enum InputLimits {
     /// All bytes of a file, or of standard input for `-`; never more than `limit`.
     static func read(path: String, limit: Int) throws(Refusal) -> Data { try InputSource(path).read(limit: limit) }
 
+    /// The text of a scenario's bytes, which are no more than its limit.
+    static func scenarioText(_ data: Data) throws(Refusal) -> String {
+        guard data.count <= scenarioBytes else { throw Refusal(reason: "too large: at most 1 MiB is read") }
+        return try text(data)
+    }
+
     /// The text of some bytes, without a byte order mark.
     static func text(_ data: Data) throws(Refusal) -> String {
         do { return try decodedText(data) } catch { throw Refusal(reason: error.description) }

@@ -32,7 +32,7 @@ public enum LintRuleID: String, Sendable, CaseIterable {
     case parallelismBeyondCores = "parallelism-beyond-cores"
     /// A shuffle mixes passes over the data.
     case repeatBeforeShuffle = "repeat-before-shuffle"
-    /// Accelerators share what each has shuffled in another order.
+    /// Accelerators share what comes to each in another order.
     case shuffleBeforeShard = "shuffle-before-shard"
     /// Calls that are delivered in order all take the same time.
     case constantCost = "constant-cost"

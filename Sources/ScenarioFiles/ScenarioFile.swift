@@ -170,10 +170,7 @@ public struct ScenarioFile: Sendable {
     }
 
     private static func checked(_ text: String, name: String) throws(ScenarioFileError) -> String {
-        guard text.utf8.count <= InputLimits.scenarioBytes else {
-            throw ScenarioFileError(Diagnostic("too large: at most 1 MiB is read", file: name))
-        }
-        do { return try InputLimits.text(Data(text.utf8)) } catch {
+        do { return try InputLimits.scenarioText(Data(text.utf8)) } catch {
             throw ScenarioFileError(Diagnostic(error.reason, file: name))
         }
     }

@@ -48,7 +48,8 @@ public indirect enum Distribution: Sendable, Equatable {
     case hyperexponential([Phase])
 
     /// One of several distributions, chosen at random: μ = Σwᵢμᵢ, σ² = Σwᵢ(σᵢ² + (μᵢ − μ)²). The weights are divided by
-    /// their sum. The branch is chosen by Walker's alias method (1977), ACM Transactions on Mathematical Software 3(3).
+    /// their sum. Few branches are searched in turn; of many one is chosen by Walker's alias method (1977), ACM
+    /// Transactions on Mathematical Software 3(3).
     case mixture([Component])
 
     /// The distribution of X + by; `by` may be negative as long as the support is not.

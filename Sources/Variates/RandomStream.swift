@@ -39,19 +39,6 @@ public struct RandomStream: ~Copyable {
         get { storage.pointee.state }
         nonmutating set { storage.pointee.state = newValue }
     }
-
-    /// Moves to the numbers that belong to one sample: the same for a sample id in each epoch and visiting order.
-    ///
-    /// - Parameters:
-    ///   - key: the stream's key; its digest is computed already, so a call costs four mixings.
-    ///   - sample: the sample's id.
-    public mutating func reseed(_ key: StreamKey, sample: Int64) { state = key.initialState.substream(sample) }
-
-    /// A uniform number in [0, 1): a multiple of 2⁻⁵³.
-    public mutating func uniform() -> Double { gsl_rng_uniform(handle) }
-
-    /// A uniform number in (0, 1): a multiple of 2⁻⁵³, never zero.
-    public mutating func uniformPositive() -> Double { gsl_rng_uniform_pos(handle) }
 }
 
 /// The memory of one stream, in one piece.

@@ -55,14 +55,16 @@ struct BlockingLine<Reading: DurationSource & ~Copyable, Decoding: DurationSourc
 
     private var queue = EventQueue()
     private var workers: FIFOServers
-    private var buffer: Store
+    /// The buffer's: an item in it holds one, and workers that are blocked wait for one.
+    private var places: FIFOServers
+    private var gpuWaits = true
     private var reading: Reading
     private var decoding: Decoding
     private let stepNanoseconds: Int64
 
     init(workers: Int, places: Int, reading: consuming Reading, decoding: consuming Decoding, stepNanoseconds: Int64) {
         self.workers = FIFOServers(servers: workers)
-        buffer = Store(capacity: places)
+        self.places = FIFOServers(servers: places)
         self.reading = reading
         self.decoding = decoding
         self.stepNanoseconds = stepNanoseconds
@@ -72,19 +74,11 @@ struct BlockingLine<Reading: DurationSource & ~Copyable, Decoding: DurationSourc
     mutating func run(items: Int) -> WorkloadResult {
         var finished = 0
         queue.schedule(after: reading.next(), target: Target.disk)
-        _ = buffer.get(by: Target.gpu, at: 0)
         while finished < items, let event = queue.pop() {
             switch event.target {
             case Target.disk:
                 if workers.request(Target.worker, at: queue.now) { startDecoding() }
-            case Target.worker:
-                switch buffer.put(0, by: Target.worker, at: queue.now) {
-                case .stored: freeWorker()
-                case .handed:
-                    queue.schedule(after: stepNanoseconds, target: Target.gpu)
-                    freeWorker()
-                case .blocked: break
-                }
+            case Target.worker: passOn()
             default:
                 finished += 1
                 startStep()
@@ -95,10 +89,23 @@ struct BlockingLine<Reading: DurationSource & ~Copyable, Decoding: DurationSourc
             overflowed: queue.overflowed)
     }
 
+    /// A worker gives its item to the GPU if that waits, else to the buffer; while that is full, it is blocked.
+    private mutating func passOn() {
+        if gpuWaits {
+            gpuWaits = false
+            queue.schedule(after: stepNanoseconds, target: Target.gpu)
+            freeWorker()
+        } else if places.request(Target.worker, at: queue.now) {
+            freeWorker()
+        }
+    }
+
+    /// The GPU takes the next item; a blocked worker puts its own into the place that has become free.
     private mutating func startStep() {
-        guard case .token(_, let unblocked) = buffer.get(by: Target.gpu, at: queue.now) else { return }
+        gpuWaits = places.busy == 0
+        if gpuWaits { return }
         queue.schedule(after: stepNanoseconds, target: Target.gpu)
-        if unblocked != nil { freeWorker() }
+        if places.release(at: queue.now) != nil { freeWorker() }
     }
 
     private mutating func freeWorker() {

@@ -28,7 +28,7 @@ struct CommandFailure: Error {
         _ kind: String, _ name: String, in option: String? = nil, known: [String]
     ) -> CommandFailure {
         let place = option.map { " in `\($0)`" } ?? ""
-        let nearest = nearestName(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""
+        let nearest = didYouMean(name, among: known)
         return .usage("unknown \(kind) `\(name)`\(place); known: \(known.joined(separator: ", "))\(nearest)")
     }
 
@@ -42,13 +42,20 @@ struct CommandFailure: Error {
     /// Whether the user stopped it; the exit code then follows from the signal.
     let isInterruption: Bool
 
-    static func interrupted(_ message: String) -> CommandFailure {
+    static func interrupted(_ message: String = "interrupted") -> CommandFailure {
         CommandFailure(message: message, code: 130, isInterruption: true)
     }
 
-    /// The same when what was known before it is printed.
-    var afterPrinting: CommandFailure {
-        isInterruption ? .interrupted("interrupted: what is known was printed") : self
+    /// The same when what was known before it has gone to a file, or to standard output.
+    func afterPrinting(to path: String?) -> CommandFailure {
+        guard isInterruption else { return self }
+        return .interrupted(
+            "interrupted: what is known was \(OutputPlace.isStandardOutput(path) ? "printed" : "written")")
+    }
+
+    /// The same with the values at which it happened, if there are any; an interruption happens anywhere.
+    func at(_ place: String) -> CommandFailure {
+        isInterruption || place.isEmpty ? self : CommandFailure(message: "\(message) (at \(place))", code: code)
     }
 
     init(message: String, code: Int32, isInterruption: Bool = false) {
@@ -63,6 +70,18 @@ struct CommandFailure: Error {
         message = error.diagnostics.map(\.description).joined(separator: "\n")
         code = isUsage ? 64 : 65
         isInterruption = false
+    }
+
+    /// Mistakes in a file, or why it cannot be read.
+    init(_ error: ScenarioFileError, reading path: String) {
+        let failure = CommandFailure(error)
+        if Task.isCancelled {
+            self = .interrupted()
+        } else if InputSource(path).refusal != nil {
+            self = CommandFailure(message: failure.message, code: 74)
+        } else {
+            self = failure
+        }
     }
 
     /// A simulation that could not be carried to its end.
@@ -89,10 +108,8 @@ struct CommandFailure: Error {
     /// A simulation that could not be carried to its end, described so.
     init(_ error: SimulationError, description: String) {
         switch error {
-        case .stepsLost, .capacityExceeded:
-            self.init(message: "internal error: \(description); please report it", code: 70)
-        case .cancelled:
-            self = .interrupted("interrupted")
+        case .stepsLost, .capacityExceeded: self = .internalError(description)
+        case .cancelled: self = .interrupted()
         case .badPipeline, .deadlock, .durationOutOfRange, .noSteps, .takesNoTime, .tooMuchInFlight, .notRewritable,
             .noRecurrence:
             self = .badScenario(description)
@@ -107,7 +124,7 @@ struct CommandFailure: Error {
             .durationOutOfRange:
             self = .badScenario(message)
         case .wrongChecksum, .wrongResult: self.init(message: "error: \(message)", code: 70)
-        case .stopped: self = .interrupted("interrupted")
+        case .stopped: self = .interrupted()
         case .failed, .data, .device, .hostMemory, .notEnoughMemory, .threadRefused: self = .inputOutput(message)
         }
     }

@@ -37,7 +37,7 @@ struct Overlap: AsyncParsableCommand {
         ])
 
     /// The version of all of it: the archive, the manual page and the tests of the changelog ask the command for it.
-    static let version = "0.10.0"
+    static let version = "0.11.0"
 
     static func main() async {
         // A reader that goes away (`overlap … | head`), and a file that may grow no more, are noticed when writing.

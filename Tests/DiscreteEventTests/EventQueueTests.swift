@@ -79,6 +79,8 @@ import Testing
     @Test func `stops at a mistake of the program`() async {
         await #expect(processExitsWith: .failure) {
             var queue = EventQueue()
+            queue.schedule(after: 5, target: 0)
+            _ = queue.pop()
             queue.schedule(after: -1, target: 0)
         }
         await #expect(processExitsWith: .failure) {

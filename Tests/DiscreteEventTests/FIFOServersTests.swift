@@ -51,24 +51,6 @@ import Testing
         #expect(station.statistics(at: SimulationTime.latest.nanoseconds).lineIntegral == 0)
     }
 
-    @Test func `gives added servers to those in line and lets removed ones finish`() {
-        var station = FIFOServers(servers: 1)
-        for customer in 0..<4 { _ = station.request(UInt32(customer), at: 0) }
-        var granted: [UInt32] = []
-        station.setServers(3, at: 10) { granted.append($0) }
-        #expect(granted == [1, 2])
-        station.setServers(1, at: 20) { granted.append($0) }
-        #expect(station.busy == 3)
-        #expect(station.release(at: 30) == nil)
-        #expect(station.release(at: 31) == nil)
-        #expect(station.release(at: 32) == 3)
-        #expect(granted == [1, 2])
-        let statistics = station.statistics(at: 40)
-        #expect(statistics.serverIntegral == 10 + 30 + 20)
-        #expect(statistics.lineIntegral == 10 + 10 + 32)
-        #expect(statistics.waitedNanoseconds == 52)
-    }
-
     @Test func `stops when nobody holds a server`() async {
         await #expect(processExitsWith: .failure) {
             var station = FIFOServers(servers: 1)

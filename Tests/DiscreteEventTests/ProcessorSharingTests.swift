@@ -23,20 +23,23 @@ import Testing
         var station = station(timer)
         var queue = EventQueue()
         var outcome = Outcome(ends: jobs.map { _ in -1 }, statistics: station.statistics(at: 0))
+        var sojourns = Sojourns()
         for (number, job) in jobs.enumerated() { queue.schedule(at: job.start, target: UInt32(number)) }
         while let event = queue.pop() {
             guard event.target == timer else {
+                sojourns.start(event.target, at: queue.now)
                 station.start(event.target, serviceNanoseconds: jobs[Int(event.target)].service, in: &queue)
                 continue
             }
             let before = outcome.order.count
             while let job = station.finished(in: &queue) {
+                sojourns.end(job, at: queue.now)
                 outcome.ends[Int(job)] = queue.now
                 outcome.order.append(job)
             }
             if outcome.order.count > before { outcome.productiveTimers += 1 }
             let statistics = station.statistics(at: queue.now)
-            #expect(statistics.systemIntegral == station.sojournNanoseconds(at: queue.now))
+            #expect(statistics.systemIntegral == sojourns.total(at: queue.now))
         }
         outcome.processed = queue.processed
         outcome.statistics = station.statistics(at: queue.now)

@@ -164,7 +164,7 @@ import Testing
                     }
                 }
                 let window = repairman.statistics(at: queue.now).since(start)
-                return window.throughputPerSecond * Self.unit / 1e9
+                return Double(window.completed) / Double(window.nanoseconds) * Self.unit
             }
         }
         hits.expectFewMisses(atLeast: 4)

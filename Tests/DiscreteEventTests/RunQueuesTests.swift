@@ -42,7 +42,9 @@ import Testing
         var station = RunQueues(cores: cores, firstTimer: UInt32(jobs.count))
         var queue = EventQueue()
         var outcome = Outcome(ends: jobs.map { _ in -1.0 }, processed: 0, statistics: station.statistics(at: 0))
+        var sojourns = Sojourns()
         func start(_ number: Int, _ station: inout RunQueues, _ queue: inout EventQueue) {
+            sojourns.start(UInt32(number), at: queue.now)
             station.start(
                 UInt32(number), serviceNanoseconds: jobs[number].service * Self.millisecond,
                 thread: jobs[number].thread ?? UInt64(number), in: &queue)
@@ -56,7 +58,10 @@ import Testing
                 continue
             }
             var ended: [Int] = []
-            while let job = station.finished(event.target, in: &queue) { ended.append(Int(job)) }
+            while let job = station.finished(event.target, in: &queue) {
+                sojourns.end(job, at: queue.now)
+                ended.append(Int(job))
+            }
             for job in ended {
                 outcome.ends[job] = Double(queue.now) / 1e6
                 for (number, other) in jobs.enumerated() {
@@ -64,7 +69,7 @@ import Testing
                 }
             }
             let statistics = station.statistics(at: queue.now)
-            #expect(statistics.systemIntegral == station.sojournNanoseconds(at: queue.now))
+            #expect(statistics.systemIntegral == sojourns.total(at: queue.now))
             #expect(statistics.busyIntegral == station.busyNanoseconds(at: queue.now))
             if !ended.isEmpty { outcome.statistics = statistics }
         }

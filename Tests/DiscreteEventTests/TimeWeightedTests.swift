@@ -9,19 +9,12 @@ import Testing
         #expect(level.level == 1)
         #expect(level.maximum == 5)
         #expect(level.integral(at: 30) == 2 * 10 + 5 * 5 + 1 * 5)
-        #expect(level.mean(at: 30) == 2.5)
-    }
-
-    @Test func `means the present level when no time has passed`() {
-        let level = TimeWeighted(level: 7, at: 3)
-        #expect(level.mean(at: 3) == 7)
     }
 
     @Test func `holds the largest level over the longest time`() {
         var level = TimeWeighted(level: .max)
         level.update(to: .max, at: SimulationTime.latest.nanoseconds)
         #expect(
-            level.integral(at: level.start + SimulationTime.latest.nanoseconds) == Int128(Int.max) << 62
-                - Int128(Int.max))
+            level.integral(at: SimulationTime.latest.nanoseconds) == Int128(Int.max) << 62 - Int128(Int.max))
     }
 }

@@ -51,41 +51,4 @@ import Testing
         let error = #expect(throws: SweepGridError.self) { try SweepGrid(arguments: arguments) }
         #expect(error?.description.hasSuffix("` twice") == true)
     }
-
-    private static func check(_ arguments: [String], settings: [String] = []) throws {
-        let text = """
-            {overlap: 1, pipeline: [source: 8, map: {name: decode}, batch: 4, prefetch: 2], train: {step: 1 ms}}
-            """
-        let file = try ScenarioFile(text: text, name: "s.yaml", directory: ".")
-        let set = try settings.map { try Override(argument: $0) }
-        try SweepGrid(arguments: arguments).check(in: file, variants: ["base"], overrides: set, settings: set)
-    }
-
-    @Test(
-        arguments: [
-            (["prefetch=1,2", "prefetch.buffer=4,8"], [], "`prefetch.buffer` twice"),
-            (["cpu.cores=16", "platform.cpu.cores=4,8"], [], "`cpu.cores` twice"),
-            (["map.parallelism,decode.parallelism=1,2"], [], "`decode.parallelism` twice"),
-            (["decode.cost.lognormal.cv=0.1,0.2", "decode.cost=1 ms,2 ms"], [], "`decode.cost` twice"),
-            (["decode.cost=1 ms,2 ms"], ["decode.cost=5 ms"], "`decode.cost`"),
-            (["prefetch=1,2"], ["prefetch.buffer=4"], "`prefetch.buffer`"),
-        ] as [([String], [String], String)])
-    func `a parameter gets its values from one place, however it is spelled`(
-        arguments: [String], settings: [String], path: String
-    ) throws {
-        let error = #expect(throws: SweepGridError.self) { try Self.check(arguments, settings: settings) }
-        #expect(error?.description.contains(path) == true, "\(error?.description ?? "")")
-    }
-
-    @Test(
-        arguments: [
-            (["decode.cost=1 ms,2 ms", "decode.cost.lognormal.cv=0.1"], []),
-            (["decode.parallelism=1,2"], ["decode={cost: 1 ms, parallelism: 4}"]),
-            (["prefetch=1,2"], ["decode.cost=1 ms"]),
-        ] as [([String], [String])])
-    func `what goes further into a parameter, or is about several, may come first`(
-        arguments: [String], settings: [String]
-    ) throws {
-        try Self.check(arguments, settings: settings)
-    }
 }

@@ -24,12 +24,12 @@ import Testing
     }
 
     @Test func `says that no client answered`() throws {
-        let error = #expect(throws: FioError.self) { try fio("fio-no-client.json") }
+        let error = #expect(throws: ImportError.self) { try fio("fio-no-client.json") }
         #expect(error?.description == "`fio-no-client.json` has no measurements: no client answered fio")
     }
 
     @Test func `says that fio 3 is needed`() throws {
-        let error = #expect(throws: FioError.self) { try fio("fio-2-microseconds.json") }
+        let error = #expect(throws: ImportError.self) { try fio("fio-2-microseconds.json") }
         #expect(
             error?.description
                 == "`fio-2-microseconds.json` is from fio-2.6, which counts in microseconds: fio 3 is needed")
@@ -72,9 +72,9 @@ import Testing
         let tfdata = #expect(throws: CaseFileError.self) { try TFDataFile(json: data) }
         let rank = #expect(throws: CaseFileError.self) { try RankTrace(json: data) }
         for error in [torch, tfdata, rank] { #expect(error?.message == sentence) }
-        let fio = #expect(throws: FioError.self) { try FioRun.all(json: data, path: "f", direction: "read") }
+        let fio = #expect(throws: ImportError.self) { try FioRun.all(json: data, path: "f", direction: "read") }
         #expect(fio?.description.contains(sentence) == true)
-        let trace = #expect(throws: TraceError.self) { try Trace(json: data, path: "t", by: .name) }
+        let trace = #expect(throws: ImportError.self) { try Trace(json: data, path: "t", by: .name) }
         #expect(trace?.description.contains(sentence) == true)
     }
 

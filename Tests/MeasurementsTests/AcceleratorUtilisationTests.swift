@@ -39,6 +39,18 @@ struct AcceleratorUtilisationTests {
         #expect(utilisation.samplesPerSecond == 6e9 / 150)
     }
 
+    @Test func `a wait that is left out is no time of the epoch`() {
+        var utilisation = AcceleratorUtilisation()
+        utilisation.epochStarted(at: 0)
+        for end in [100, 110] { utilisation.stepEnded(at: Int64(end), computeNanoseconds: 8, samples: 2) }
+        utilisation.leaveOut(1000)
+        utilisation.stepEnded(at: 1120, computeNanoseconds: 8, samples: 2)
+        utilisation.epochEnded(at: 1120)
+        #expect(utilisation.value == 0.8)
+        #expect(utilisation.samplesPerSecond == 6e9 / 120)
+        #expect(utilisation.shareLeftOut == 100.0 / 120)
+    }
+
     @Test func `throughput is the mean of the epochs' rates`() {
         let utilisation = utilisation(of: [
             Epoch(start: 0, steps: [(10, 10), (20, 10)], end: 20),

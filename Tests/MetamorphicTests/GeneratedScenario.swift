@@ -9,6 +9,27 @@ struct GeneratedScenario {
     var training: [String]
     var options: [String]
 
+    init(seed: UInt64, platform: [String], stages: [String], training: [String], options: [String]) {
+        self.seed = seed
+        self.platform = platform
+        self.stages = stages
+        self.training = training
+        self.options = options
+    }
+
+    /// One that was generated before, from what its `replay` printed.
+    init(replay: String) {
+        let lines = replay.split(separator: "\n")
+        func section(_ name: String) -> [String] {
+            lines.filter { $0.hasPrefix("\(name): {") }.map { String($0.dropFirst(name.count + 3).dropLast()) }
+        }
+        seed = lines.first.flatMap { UInt64($0.dropFirst("# seed ".count)) } ?? 0
+        platform = section("platform")
+        stages = lines.filter { $0.hasPrefix("  - ") }.map { String($0.dropFirst(4)) }
+        training = section("train")
+        options = section("options")
+    }
+
     /// The scenario as a file.
     var text: String {
         let lines =
@@ -22,7 +43,7 @@ struct GeneratedScenario {
     var replay: String { "# seed \(seed)\n\(text)" }
 
     /// Whether TensorFlow's rewrites, which look at neighbours, run before the pipeline does.
-    var isRewritten: Bool { !options.isEmpty }
+    var isRewritten: Bool { options.contains("rewrites: tensorflow") }
 
     /// Where the indices or files that the source delivers become samples; 1 where it delivers samples itself.
     var firstSampleStage: Int {

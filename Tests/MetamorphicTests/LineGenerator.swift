@@ -23,16 +23,23 @@ struct LineGenerator {
         let source = source()
         var stages = [source]
         for _ in 0..<number(0...5) { stages.append(stage()) }
+        if chance(20) { stages.append(refused()) }
+        if chance(10) { stages.append("prefetchToDevice: \(number(1...3))") }
         let latency = chance(3) ? "0 ms" : time(500)
         let bandwidth = chance(3) ? "" : ", bandwidth: \(number(1...20)) GB/s"
         let discipline = chance(2) ? "fifo" : "sharing"
-        var platform = ["disk: {latency: \(latency)\(bandwidth)}", "cpu: {cores: 24, discipline: \(discipline)}"]
+        let request = bandwidth.isEmpty || !chance(6) ? "" : ", bandwidthPerRequest: \(number(100...900)) MB/s"
+        var platform = [
+            "disk: {latency: \(latency)\(bandwidth)\(request)}", "cpu: {cores: 24, discipline: \(discipline)}",
+        ]
         if chance(3) {
             platform.append(
                 "gpu: {copyBandwidth: 7 GB/s, copyLatency: \(number(0...50)) us, launchOverhead: \(number(0...100)) us}"
             )
         }
-        if chance(4) { platform.append("overheads: {call: 12 us, timerOvershoot: 50 us}") }
+        if chance(4) {
+            platform.append("overheads: {call: 12 us, timerOvershoot: 50 us\(option("computeCall: 7 us"))}")
+        }
         if chance(6) { platform.append("memory: {capacity: \(number(1...60)) MB}") }
         var training = ["step: \(time(1000 * max(1, batches / 2)))"]
         if chance(3) { training.append("runAhead: \(number(1...4))") }
@@ -62,21 +69,33 @@ struct LineGenerator {
 
     private mutating func stage() -> String {
         switch number(0...7) {
-        case 0: return "map: {cost: \(time(900))\(option("outputBytes: 600 kB"))\(option("use: wait"))}"
+        case 0: return "map: {cost: \(time(900))\(option("outputBytes: 600 kB"))\(option("use: wait"))\(perByte())}"
         case 1:
             return "map: {cost: \(time(2000)), parallelism: \(number(1...6)), order: unordered\(option("use: wait"))}"
-        case 2...3: return "map: {cost: \(time(2000)), parallelism: \(number(1...6))\(option("pool: own"))}"
+        case 2...3: return "map: {cost: \(time(2000)), parallelism: \(number(1...6))\(option("pool: own"))\(perByte())}"
         case 4: return "prefetch: \(number(0...9))"
         case 5: return "shuffle: \(number(1...50))"
         case 6 where batches < 40:
             let size = number(1...12)
             batches *= size
-            return "batch: {size: \(size)\(option("remainder: drop"))\(option("cost: \(time(300))"))}"
+            return "batch: {size: \(size)\(option("remainder: drop"))\(option("cost: \(time(300))"))\(perByte())}"
         default: return "prefetch: \(number(1...4))"
         }
     }
 
+    /// What has no recurrence: accepted by mistake, it would not be simulated as it is.
+    private mutating func refused() -> String {
+        let stages = [
+            "map: {cost: \(time(300)), lock: gil}", "map: {cost: \(time(300)), use: wait, requests: 3}",
+            "map: {cost: \(time(300)), parallelism: 3, lock: gil, lockShare: 0.5}", "skip: {count: 2, acts: once}",
+            "take: 5", "filter: 0.5", "cache: memory", "repeat: 2", "shard: {count: 2, index: 1}",
+        ]
+        return stages[number(0...stages.count - 1)]
+    }
+
     private mutating func option(_ text: String) -> String { chance(3) ? ", \(text)" : "" }
+
+    private mutating func perByte() -> String { chance(6) ? ", costPerByte: \(number(1...5)) ns/B" : "" }
 
     private mutating func time(_ mean: Int) -> String {
         switch number(0...9) {

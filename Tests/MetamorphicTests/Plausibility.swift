@@ -28,7 +28,12 @@ enum Plausibility {
             !stages.contains(where: { $0 is Filter || $0.keepsData || $0.endsEarly || $0.choosesByPosition }),
             scenario.hasConstantTimes, let bounds = try? Bounds(scenario)
         else { return [] }
-        let (rate, most) = (report.runSamplesPerSecond, bounds.samplesPerSecond)
+        // Storage accepts its first request, and opens its first file, at once.
+        let atOnce =
+            bounds.binding?.kind == .diskRequests
+            ? 1 / min(scenario.pipeline.requestsPerSample, scenario.pipeline.opensPerSample) : 0
+        let rate = (Double(report.samples) - atOnce) / report.simulatedSeconds
+        let most = bounds.samplesPerSecond
         return rate > most * (1 + 1e-9)
             ? ["\(rate) samples/s are more than \(most), by \(bounds.binding?.name ?? "")"] : []
     }
@@ -81,9 +86,12 @@ enum Plausibility {
         ]
     }
 
-    /// Of an epoch in which filters keep nothing there is no batch; then the first one comes later.
+    /// Of an epoch in which filters keep nothing, or which was trained before, there is no batch; then the first one comes
+    /// later.
     private static func order(of report: RunReport, of scenario: Scenario) -> [String] {
-        let hasBatches = scenario.pipeline.stepsPerEpoch != nil
+        let stages = scenario.pipeline.stages.map(\.operator)
+        let hasBatches =
+            scenario.pipeline.stepsPerEpoch != nil && !stages.contains { ($0 as? Skip)?.acts == .once }
         let epoch = hasBatches ? [("first epoch", report.firstEpochSeconds)] : []
         let increasing =
             [("nothing", 0), ("first batch", report.firstBatchSeconds)] + epoch + [("run", report.simulatedSeconds)]
@@ -94,7 +102,7 @@ enum Plausibility {
 }
 
 extension Scenario {
-    /// Whether no time of it varies.
+    /// Whether no time of it varies, nor the length of its files.
     fileprivate var hasConstantTimes: Bool {
         let services = pipeline.stages.flatMap { stage in
             [stage.operator.serviceTime?.secondsPerElement, stage.operator.serviceTime?.secondsPerByte]
@@ -105,6 +113,6 @@ extension Scenario {
                 pipeline.storedFiles.size,
             ]
         return times.allSatisfy { $0?.variance ?? 0 == 0 } && platform.disk.failureShare == 0
-            && platform.readCache.missRate == nil
+            && platform.readCache.missRate == nil && pipeline.storedFiles.lengths.samplesPerFile != nil
     }
 }

@@ -19,7 +19,19 @@ extension ScenarioGenerator {
         let latency = ["latency: \(times(20))"]
         let isLimited = chance(2)
         let depth = "queueDepth: \(isScalable && isLimited ? 1 : number(1...4))"
-        return latency + [depth] + (isLimited ? ["bandwidth: \(bandwidth())"] : []) + storage()
+        return latency + [depth] + (isLimited ? [rate()] : []) + storage()
+    }
+
+    /// One bandwidth; or, where halves of it need not be whole nanoseconds, one that depends on what is in service or on time.
+    private mutating func rate() -> String {
+        let constant = bandwidth()
+        guard !isScalable else { return "bandwidth: \(constant)" }
+        return switch number(0...5) {
+        case 0: "bandwidthByDepth: [\(constant), \(bandwidth())]"
+        case 1:
+            "bandwidthOverTime: {phases: [{of: \(constant), for: \(notation.time(number(1...100) * 120_000))}, {of: \(bandwidth())}]}"
+        default: "bandwidth: \(constant)"
+        }
     }
 
     /// What an object store adds.
@@ -37,11 +49,12 @@ extension ScenarioGenerator {
         let size = chance(4) ? "missRate: \(number(0...100)) %" : "capacity: \(number(0...200)) kB"
         return [size] + perhaps(2, "policy") { $0.one(of: ["minio", "lru", "pageCache"]) }
             + perhaps(3, "place") { _ in "disk" } + perhaps(2, "latency") { $0.time(5) }
-            + perhaps(3, "queueDepth") { "\($0.number(1...3))" }
+            + perhaps(3, "queueDepth") { "\($0.number(1...3))" } + perhaps(4, "writeLatency") { $0.time(5) }
+            + (isScalable ? [] : perhaps(4, "bandwidth") { $0.bandwidth() })
     }
 
     private mutating func cpu() -> [String] {
-        let discipline = isScalable || chance(2) ? "fifo" : "sharing"
+        let discipline = isScalable || chance(2) ? "fifo" : one(of: ["sharing", "sharing", "runQueues"])
         return ["cores: \(number(1...4))", "discipline: \(discipline)"]
             + perhaps(3, "workers") { "\($0.number(1...6))" }
     }
@@ -50,6 +63,8 @@ extension ScenarioGenerator {
         ["count: \(chance(4) ? number(2...3) : 1)"]
             + perhaps(4, "barrier") { _ in "epoch" } + perhaps(5, "barrierOverhead") { $0.time(3) }
             + perhaps(3, "copyLatency") { $0.time(3) } + perhaps(3, "copyBandwidth") { $0.bandwidth() }
+            + perhaps(5, "pinnedCopyBandwidth") { $0.bandwidth() }
+            + (isScalable ? [] : perhaps(5, "busyCopyShare") { "0.\($0.number(1...9))" })
             + perhaps(4, "launchOverhead") { $0.time(3) }
     }
 
@@ -70,7 +85,7 @@ extension ScenarioGenerator {
         let curves = ["gap", "delivery", "reading", "stashed"]
         let single = ["boot", "bootCompute", "firstBatch", "dispatch", "interpreterLock", "busyBatch"]
         let byCount = ["creation", "shutdown", "resumption"]
-        let perByte = ["sendPerByte", "receivePerByte", "pinPerByte"]
+        let perByte = ["sendPerByte", "receivePerByte", "pinPerByte", "picklePerByte", "unpicklePerByte"]
         return curves.flatMap { name in perhaps(3, name) { $0.curve(5) } }
             + single.flatMap { name in perhaps(3, name) { $0.time(10) } }
             + byCount.flatMap { name in perhaps(3, name) { "[\($0.time(20)), \($0.time(30))]" } }
@@ -82,7 +97,9 @@ extension ScenarioGenerator {
         let device = chance(4) ? ["device: cpu"] + perhaps(2, "threads") { "\($0.number(1...3))" } : []
         let runAhead = device.isEmpty ? perhaps(3, "runAhead") { "\($0.number(0...3))" } : []
         let epochs = ["epochs: \(number(1...3))"]
-        let steps = isEndless || chance(5) ? ["steps: \(number(1...20))"] : []
+        let steps =
+            isEndless || chance(5)
+            ? ["steps: \(number(1...20))"] : perhaps(8, "firstEpochSteps") { "\($0.number(1...12))" }
         return ["step: \(times(30))"] + device + runAhead + epochs + steps + perhaps(4, "hostOverhead") { $0.time(5) }
             + interruptions()
     }
@@ -92,11 +109,18 @@ extension ScenarioGenerator {
         if chance(5) {
             parts.append(chance(2) ? "checkpointBytes: \(number(1...50)) kB" : "checkpointTime: \(time(40))")
             // A time of 0 is no checkpoint, and has no rhythm.
-            if parts[0].hasPrefix("checkpointBytes") {
-                parts += perhaps(2, "checkpointSteps") { "\($0.number(1...6))" }
-            }
+            if parts[0].hasPrefix("checkpointBytes") { parts += rhythm() }
             parts += perhaps(2, "checkpointWriters") { _ in "all" }
         }
-        return parts + perhaps(6, "evaluation") { $0.time(40) }
+        guard chance(6) else { return parts }
+        return parts + ["evaluation: \(notation.time(number(1...40) * 120_000))"]
+            + perhaps(3, "evaluationEpochs") { "\($0.number(1...2))" }
+            + perhaps(3, "evaluationFirstEpoch") { "\($0.number(1...2))" }
+    }
+
+    /// When checkpoints are written.
+    private mutating func rhythm() -> [String] {
+        guard chance(2) else { return perhaps(2, "checkpointSteps") { "\($0.number(1...6))" } }
+        return ["checkpointEpochs: \(number(1...2))"] + perhaps(3, "checkpointFirstEpoch") { "\($0.number(1...2))" }
     }
 }

@@ -35,8 +35,18 @@ struct ScenarioGenerator {
         let platform = platform(usesProcesses: usesProcesses)
         let isEndless = stages.contains("repeat: forever")
         let training = training(isEndless: isEndless)
-        let options = !isScalable && chance(8) ? ["rewrites: tensorflow"] : []
+        let options = isScalable ? [] : options(isTuned: stages.contains { $0.contains("parallelism: auto") })
         return GeneratedScenario(seed: seed, platform: platform, stages: stages, training: training, options: options)
+    }
+
+    private mutating func options(isTuned: Bool) -> [String] {
+        let rewrites = perhaps(8, "rewrites") { _ in "tensorflow" }
+        guard isTuned else { return rewrites }
+        return rewrites
+            + perhaps(2, "autotune") { $0.one(of: ["maximum", "hillClimb", "gradientDescent", "stageBased", "off"]) }
+            + perhaps(3, "cpuBudget") { "\($0.number(1...6))" }
+            + perhaps(3, "initialParallelism") { "\($0.number(1...6))" }
+            + perhaps(3, "ramBudget") { "\($0.number(1...50) * 100) kB" }
     }
 
     mutating func number(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &random) }
@@ -55,6 +65,8 @@ struct ScenarioGenerator {
         case 10: "{phases: [{of: \(time(longest)), for: \(number(1...20))}, {of: \(time(longest))}]}"
         case 0...1: "{mixture: [{weight: 3, of: \(time(longest))}, {weight: 1, of: \(time(longest))}]}"
         case 2 where !isScalable: "{exponential: \(notation.time(number(1...longest) * 50_000))}"
+        case 3 where !isScalable:
+            "{stragglers: {of: \(time(longest)), share: \(number(1...30)) %, factor: \(number(2...9))}}"
         default: time(longest)
         }
     }

@@ -21,15 +21,6 @@ struct ArgumentTextTests {
         #expect(failure.message.hasPrefix("error: argument 3, `dir/a\\xff\\x0a\\xc3`, is not UTF-8"))
     }
 
-    @Test(arguments: [
-        ("a.yaml", "a.yaml"), ("dir/a-1_b.yaml", "dir/a-1_b.yaml"), ("é.yaml", "é.yaml"),
-        (" sp ace.yaml", "' sp ace.yaml'"),
-        ("it's.yaml", #"'it'\''s.yaml'"#), ("$HOME", "'$HOME'"), ("a*;b", "'a*;b'"), ("", "''"),
-    ])
-    func `a path is quoted where a shell would take it apart`(path: String, quoted: String) {
-        #expect(ArgumentText.quoted(path) == quoted)
-    }
-
     /// Beside it lies a file with the name that Swift would make of it.
     @Test(arguments: ["simulate", "execute", "datagen"])
     func `never is another file taken`(command: String) throws {

@@ -29,4 +29,21 @@ import Testing
         let run = try CommandRun(["autotune", file, "--quiet", "--set", "source.elements=320"])
         #expect(run.output.hasPrefix("auto buffer: "))
     }
+
+    @Test func `why a variant is not tuned counts more than that nothing can be drawn`() throws {
+        let directory = try TemporaryDirectory()
+        let text = """
+            overlap: 1
+            pipeline: [source: {elements: 48, size: 100 KB}, map: {cost: 2 ms, use: wait, parallelism: auto}, batch: 4]
+            train: 1 ms
+            run: {replications: 1}
+            variants: {tuned: {}, written: {map.parallelism: 2}}
+            """
+        let run = try CommandRun(
+            ["autotune", "-", "--variants", "tuned,written", "--plot", directory.path("t.svg")], input: text,
+            environment: ["PATH": "/nonexistent"])
+        #expect(run.code == 65 && run.output.hasPrefix("tuned: "), "\(run.output)\(run.errors)")
+        #expect(run.errors.hasPrefix("warning: no picture is drawn"))
+        #expect(run.errors.contains("\nerror: nothing in variant `written` is tuned"), "\(run.errors)")
+    }
 }

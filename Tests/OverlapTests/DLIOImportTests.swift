@@ -153,7 +153,7 @@ import Testing
             (64, ["wheel-2.0.0/default.yaml", "--barrier-cost", "5 GB"], "--barrier-cost: `5 GB` is a size"),
             (64, ["wheel-2.0.0/default.yaml", "--host-bandwidth", "3 ms"], "--host-bandwidth: `3 ms` is a time"),
             (64, ["wheel-2.0.0/default.yaml", "--fit", "r.csv", "--barrier-cost", "1 ms"], "--fit finds the values"),
-            (65, ["wheel-2.0.0/default.yaml", "--fit", "missing.csv"], "missing.csv"),
+            (74, ["wheel-2.0.0/default.yaml", "--fit", "missing.csv"], "missing.csv"),
         ] as [(Int32, [String], String)])
     func `tells mistakes apart`(code: Int32, arguments: [String], message: String) throws {
         let run = try CommandRun(["import", "dlio", path(arguments[0])] + arguments.dropFirst())

@@ -44,6 +44,7 @@ import Testing
         Case(
             code: 64, arguments: ["compare", "small.yaml", "--objective", "speed"], message: "known: steady, run, AU"),
         Case(code: 64, arguments: ["compare", "small.yaml", "--indifference", "2"], message: "--indifference"),
+        Case(code: 64, arguments: ["compare", "small.yaml", "--indifference", "60%"], message: "`60%` is too large"),
         Case(code: 64, arguments: ["compare", "-", "-"], message: "both read standard input"),
         Case(code: 64, arguments: ["compare", "measured.csv"], message: "with one scenario"),
         Case(
@@ -92,6 +93,14 @@ import Testing
         Case(code: 64, arguments: ["explain", "small.yaml", "--max-replications", "0"], message: "maxReplications=0"),
         Case(code: 64, arguments: ["explain", "small.yaml", "--csv", "--explain"], message: "not for files"),
         Case(code: 74, arguments: ["explain", "none.yaml"], message: "no such file"),
+        Case(
+            code: 64, arguments: ["explain", "small.yaml", "--variants", "all,none"],
+            message: "unknown variant `none`"),
+        Case(
+            code: 64,
+            arguments: [
+                "max", "small.yaml", "--variants", "all,none", "--vary", "prefetch.buffer=1,2", "--while", "AU>=1%",
+            ], message: "unknown variant `none`"),
         Case(code: 64, arguments: timeline + ["--width", "39"], message: "40 to 1000"),
         Case(code: 64, arguments: timeline + ["--from", "3"], message: "--from"),
         Case(code: 64, arguments: timeline + ["--from", "2 s", "--to", "1 s"], message: "not after"),

@@ -171,6 +171,13 @@ struct FieldScenarioTests {
         #expect(try results("small").epoch < 5)
     }
 
+    /// More workers have no file, and a larger buffer no more in it.
+    @Test func `advice for shards is about the files`() throws {
+        let text = try text("shards").replacing("\n  ", with: " ")
+        #expect(text.contains("three: `dataLoader` works almost all the time; more workers together with more files"))
+        #expect(text.contains("unequal: the loop waits 50 % of the time for `dataLoader`, some of whose workers have"))
+    }
+
     /// Measured: 1.2 steps/s of 256 samples, and 7.
     @Test func `more streams, without an order, have more bandwidth`() throws {
         let results = try results("streams")

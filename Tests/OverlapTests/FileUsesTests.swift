@@ -10,7 +10,8 @@ import Testing
     }
 
     private static let changed = "decode.cost={recorded: {file: u.csv, unit: ms}}"
-    private static let sweep = ["sweep", "s.yaml", "--vary", "prefetch.buffer=1,2"]
+    private static let varied = ["--vary", "prefetch.buffer=1,2"]
+    private static let sweep = ["sweep", "s.yaml"] + varied
 
     /// In a directory of `s.yaml` and what leads there, `o.yaml`, `t.csv`, and files of other programs.
     private static let refused = [
@@ -30,6 +31,23 @@ import Testing
         Case(arguments: ["simulate", "n.yaml", "-o", "e\u{301}.csv"], message: "would overwrite `./e\u{301}.csv`"),
         Case(arguments: ["lint", "s.yaml", "-o", "s.yaml"], message: "would overwrite `s.yaml`"),
         Case(arguments: ["lint", "s.yaml", "--set", changed, "-o", "u.csv"], message: "would overwrite `./u.csv`"),
+        Case(arguments: ["explain", "s.yaml", "--set", changed, "-o", "u.csv"], message: "would overwrite `./u.csv`"),
+        Case(
+            arguments: ["max", "s.yaml", "--while", "AU>=1%", "--set", changed, "-o", "u.csv"] + varied,
+            message: "would overwrite `./u.csv`"),
+        Case(
+            arguments: ["min", "s.yaml", "--until", "AU>=1%", "--set", changed, "-o", "u.csv"] + varied,
+            message: "would overwrite `./u.csv`"),
+        Case(arguments: ["knee", "s.yaml", "--set", changed, "-o", "u.csv"] + varied, message: "overwrite `./u.csv`"),
+        Case(
+            arguments: ["plan", "s.yaml", "--target", "AU>=1%", "--set", changed, "-o", "u.csv", "--force"],
+            message: "would overwrite `./u.csv`"),
+        Case(
+            arguments: ["export", "tfdata", "s.yaml", "--set", changed, "-o", "u.csv", "--force"],
+            message: "would overwrite `./u.csv`"),
+        Case(
+            arguments: ["import", "dmon", "d.txt", "--scenario", "s.yaml", "-o", "t.csv"],
+            message: "would overwrite `./t.csv`"),
         Case(arguments: ["execute", "s.yaml", "-o", "s.yaml"], message: "would overwrite `s.yaml`"),
         Case(arguments: ["calibrate", "s.yaml", "-o", "s.yaml"], message: "would overwrite `s.yaml`"),
         Case(arguments: ["timeline", "s.yaml", "--svg", "s.yaml"], message: "`--svg s.yaml` would overwrite"),

@@ -42,6 +42,19 @@ import Testing
         #expect(json.output.contains("\"costs\""))
     }
 
+    /// Of two whole epochs, and of a part of one.
+    @Test(arguments: ["two-workers", "killed"])
+    func `a loop is held against as many epochs as were recorded`(name: String) throws {
+        let directory = try TemporaryDirectory()
+        let mine = directory.path("mine.yaml")
+        #expect(try CommandRun(["import", "loop", "\(Self.recordings)/two-workers.json", "-o", mine]).code == 0)
+        let recording = "\(Self.recordings)/\(name).json"
+        let outputs = try [[], ["--set", "train.epochs=1"], ["--set", "train.epochs=3"]].map { changes in
+            try CommandRun(["compare", mine, recording] + changes).output
+        }
+        #expect(!outputs[0].isEmpty && Set(outputs).count == 1, "\(outputs)")
+    }
+
     @Test func `finds the variant that was recorded, or asks for it`() throws {
         let directory = try TemporaryDirectory()
         let mine = directory.path("mine.yaml")

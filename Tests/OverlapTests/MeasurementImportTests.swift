@@ -77,6 +77,9 @@ import Testing
         Mistake(code: 65, arguments: ["import", "trace", "tfdata.json"], message: "there is no list `traceEvents`"),
         Mistake(code: 74, arguments: ["import", "trace", "missing.json"], message: "cannot read `missing.json`"),
         Mistake(
+            code: 74, arguments: ["import", "dmon", "d.txt", "--scenario", "missing.yaml"],
+            message: "missing.yaml: error: there is no such file"),
+        Mistake(
             code: 65, arguments: ["simulate", "small.yaml", "--overlay", "small.yaml"],
             message: "small.yaml:2:1: error: this is a scenario, not an overlay"),
         Mistake(

@@ -73,6 +73,7 @@ import Testing
         let (mended, both) = (try results("mended"), try results("both"))
         #expect(found.stall > 0.4 && found.rate < 1.25 * none.rate)
         #expect(mended.rate > 1.4 * found.rate && mended.buffered < found.buffered)
+        #expect((0.22...0.3).contains(mended.stall))
         #expect(both.rate > 1.2 * mended.rate && both.stall < 0.05)
     }
 
@@ -112,6 +113,8 @@ import Testing
         let volumes = try results("2 volumes ahead")
         #expect(try results("2 batches ahead").outOfMemory?.stage == "batches")
         #expect(batch.rate > 1.7 * turns.rate && batch.trainer > 0.97)
+        // The batch that trains, and one in the buffer: none is begun without a place.
+        #expect(turns.figure("peakBytes") == 4 * 240e6 && batch.figure("peakBytes") == 2 * 4 * 240e6)
         #expect(volumes.rate > 1.2 * turns.rate && volumes.rate < 0.9 * batch.rate)
         func more(_ variant: ScenarioResults.Variant) -> Double {
             variant.figure("peakBytes") - turns.figure("peakBytes")

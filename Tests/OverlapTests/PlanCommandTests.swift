@@ -77,6 +77,20 @@ import Testing
         #expect(try CommandRun(["plan", path, "--target", "AU>=95%", "-o", path, "--force"]).code == 64)
     }
 
+    /// `Fixtures/Field/start-up.yaml`: eight workers load 2,339 samples/s once they are there, 321 with their start.
+    @Test(arguments: [["w1", "--vary", "dataLoader.workers=1,2,4,8"], ["w8", "--check"]])
+    func `a target that a whole run misses is marked`(_ arguments: [String]) throws {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("Fixtures/Field/start-up.yaml").path
+        let target = ["--target", "samplesPerSecond>=2000", "--set", "run.replications=2"]
+        let run = try CommandRun(["plan", file] + target + ["--variants"] + arguments)
+        #expect(run.code == 0, "\(run.errors)")
+        #expect(
+            run.output.replacing("\n  ", with: " ").contains(
+                "samplesPerSecond is that of the steady part; a whole run, with its start and interruptions, has 321 "
+                    + "samples/s (`runSamplesPerSecond`)."), "\(run.output)")
+    }
+
     @Test func `sweeps and comparisons show what points cost`() throws {
         let sweep = try CommandRun(["sweep", "feeding.yaml", "--vary", "cpu.cores=16,32", "--cost", Self.prices])
         let rows = sweep.output.split(separator: "\n").filter { $0.contains("costPerHour") }

@@ -94,6 +94,14 @@ import Testing
         Issue.record("nothing was ever known")
     }
 
+    /// Twenty million samples in each of many simulations.
+    @Test func `a search for the cost of a sample that is stopped says so`() throws {
+        let ended = try EndedCommand(
+            ["new", "--torch", "--batch", "100000", "--workers", "256", "--step", "100 ms", "--rate", "1 it/s"],
+            signal: SIGINT, afterMicroseconds: 200_000)
+        #expect(ended.code == 128 + SIGINT && ended.errors == "interrupted\n" && ended.output.isEmpty, "\(ended)")
+    }
+
     /// Nobody can clean up after that, so there must be nothing to clean up.
     @Test(arguments: 0..<runs)
     func `a run that is killed leaves no cache on the disk`(run: Int) throws {

@@ -41,6 +41,25 @@ import Testing
         #expect(lines.count { $0.hasPrefix(same) } == 1, "\(guessed.output)")
     }
 
+    @Test(arguments: commands + [["plan", "feeding.yaml", "--target", "AU>=95%"]])
+    func `a parameter is guessed once, however it is spelled`(_ command: [String]) throws {
+        let run = try CommandRun(command + ["--uncertain", "decode.cost=±20%", "--uncertain", "map.cost=±30%"])
+        #expect(run.code == 64 && run.output.isEmpty, "\(run.output)")
+        #expect(run.errors == "error: `--uncertain` changes `decode.cost` twice\n")
+    }
+
+    @Test(arguments: [
+        ["knee", "feeding.yaml"], ["min", "feeding.yaml", "--until", "AU>=95%"],
+        ["plan", "feeding.yaml", "--target", "AU>=95%"],
+    ])
+    func `what is varied is not guessed`(_ command: [String]) throws {
+        let run = try CommandRun(
+            command + ["--vary", "decode.parallelism=1..16", "--uncertain", "map.parallelism=1..4"])
+        #expect(run.code == 64 && run.output.isEmpty, "\(run.output)")
+        let reason = "`--vary` gives `decode.parallelism` its values, so that `--uncertain` has no effect on it"
+        #expect(run.errors == "error: \(reason): leave one of them out\n")
+    }
+
     @Test func `measured figures have no guesses`() throws {
         let run = try CommandRun(["compare", "small.yaml", "measured.csv", "--uncertain", "decode.cost=±20%"])
         #expect(run.code == 64 && run.output.isEmpty)

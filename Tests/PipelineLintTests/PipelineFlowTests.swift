@@ -47,14 +47,40 @@ import Testing
         #expect(subject.elementsPerEpoch == [40, 5])
     }
 
+    /// A megabyte takes 2 ms of a sample that is read or comes in, and as often as there are samples of a batch.
+    @Test(
+        arguments: [
+            ("source: {elements: 40, size: 1 MB}", "map: {cost: 1 ms, costPerByte: 2 ns/B}", 1, 3e-3),
+            ("source: {elements: 40, size: 1 MB}", "batch: {size: 8, cost: 1 ms, costPerByte: 2 ns/B}", 1, 17e-3),
+            (
+                "source: {elements: 40, size: 1 MB}", "dataLoader: {batchSize: 8, cost: 1 ms, costPerByte: 2 ns/B}", 8,
+                56e-3
+            ),
+            (
+                "source: {files: 10, samplesPerFile: 4, size: 1 MB}",
+                "dataLoader: {dataset: files, batchSize: 8, cost: 1 ms, costPerByte: 2 ns/B}", 8, 32e-3
+            ),
+        ] as [(String, String, Double, Double)])
+    func `a time for each byte counts the bytes of a call`(
+        _ source: String, _ stage: String, _ calls: Double, _ seconds: Double
+    ) throws {
+        let flow = try subject([source, stage], "platform: {disk: {latency: 4 ms}}").flow
+        #expect(flow.calls[1] == calls)
+        #expect((flow.seconds[1] - seconds).magnitude < 1e-12)
+    }
+
     @Test func `counts elements of an epoch`() throws {
         let stages = [
             "source: 640", "filter: 0.5", "skip: 20", "take: 200", "repeat: 3", "shard: {count: 4, index: 0}",
             "batch: 8",
         ]
-        #expect(try subject(stages).elementsPerEpoch == [640, 320, 300, 200, 600, 150, 19])
-        let cut = try subject(stages, "train: {step: 1 ms, steps: 5}").elementsPerEpoch
-        #expect(cut == [320, 160, 160, 160, 160, 40, 5])
+        let whole = try subject(stages)
+        #expect(whole.elementsOfData == [640, 320, 300, 200, 600, 150, 19])
+        // What is taken, and before it what is skipped.
+        #expect(whole.elementsPerEpoch == [440, 220, 200, 200, 600, 150, 19])
+        let cut = try subject(stages, "train: {step: 1 ms, steps: 5}")
+        #expect(cut.elementsPerEpoch == [360, 180, 160, 160, 160, 40, 5])
+        #expect(cut.elementsOfCutEpoch(after: 1) == 180 && whole.elementsOfCutEpoch(after: 3) == nil)
     }
 
     @Test func `each accelerator has its share of data and memory`() throws {

@@ -42,7 +42,7 @@ import Variates
         }
         let bottleneck = Bottleneck(
             RunObservation(
-                try steadyScenario(), mean: { means[$0.name] ?? 0 }, stages: stages, loop: .computing))
+                try steadyScenario(), mean: { means[$0.name] ?? 0 }, stages: stages, loop: .computing, runSeconds: 1))
         #expect(bottleneck.kind == example.expected)
         #expect(bottleneck.name == example.name)
     }
@@ -64,7 +64,8 @@ import Variates
         }
         let means = ["diskUtilisation": disk, "stallFraction": 0.9]
         let observation = RunObservation(
-            try steadyScenario(), mean: { means[$0.name] ?? 0 }, stages: [idle[0], stage, idle[1]], loop: .computing)
+            try steadyScenario(), mean: { means[$0.name] ?? 0 }, stages: [idle[0], stage, idle[1]], loop: .computing,
+            runSeconds: 1)
         #expect(Bottleneck(observation).kind == kind)
     }
 
@@ -114,6 +115,97 @@ import Variates
         #expect(ordered.ahead == 0)
     }
 
+    /// The first of two workers takes 10 ms for its batch of two samples, which it makes at a time.
+    ///
+    /// The second takes 1 ms, and could make two others for 9 ms. Then there are four rounds of 1 ms.
+    @Test func `a worker that is held back could make several samples`() throws {
+        let times = Distribution.recorded(
+            try RecordedTable(values: [10e-3, 10e-3] + Array(repeating: 1e-3, count: 18), replay: .inOrder))
+        let test = try TestScenario.source(20).dataLoader(
+            workers: 2,
+            [
+                "batchSize": .count(2), "requests": .count(2), "prefetchFactor": .count(1),
+                "cost": .distribution(times),
+            ]
+        ).train(.constant(0))
+        #expect(abs(try complete(test).wholeRun.stages[1].heldBack - 2 * 9 / (4 * 14.0)) < 1e-9)
+    }
+
+    /// A batch takes 1 ms, and two are asked for ahead.
+    ///
+    /// With steps of 10 ms both are ready for 8 ms of the first, and 9 of the next 97; then there are no more of them.
+    @Test(arguments: [(10.0, (8 + 97 * 9) / 1001.0), (0, 0)])
+    func `a worker is ahead while nothing is asked of it that it has not made`(
+        _ step: Double, _ expected: Double
+    ) throws {
+        let test = try TestScenario.source(100).dataLoader(workers: 1, ["cost": .distribution(milliseconds(1))])
+            .train(milliseconds(step))
+        #expect(abs(try complete(test).wholeRun.stages[1].ahead - expected) < 1e-9)
+    }
+
+    /// A source, a map of four calls and another, and a buffer; the loop waits for both maps.
+    private func verdict(first: StageShares, second: StageShares, waiting: Double) throws -> Bottleneck {
+        let test = try TestScenario.source(30).map(parallelism: 4).map(parallelism: 4).prefetch(2)
+            .train(milliseconds(1))
+        let shares = [StageShares(utilisation: 0), first, second, StageShares(utilisation: 0)]
+        let stages = zip(["source", "map", "map2", "prefetch"], shares).map { name, shares in
+            StageReport(
+                name: name, shares: shares, meanElements: 0, maximumElements: 0, maximumBytes: 0, emptyFraction: nil,
+                fullFraction: nil)
+        }
+        var loop = LoopTime.computing
+        (loop.computation, loop.waiting) = (1 - waiting, waiting)
+        return Bottleneck(
+            RunObservation(
+                try test.scenario(), mean: { $0.name == "stallFraction" ? waiting : 0 }, stages: stages, loop: loop,
+                runSeconds: 1))
+    }
+
+    private func waits(_ cause: WaitCause, _ share: Double) -> WaitShares {
+        WaitShares { $0 == cause ? share : 0 }
+    }
+
+    /// Its buffer is full 70 % of the time because the second map is slow.
+    @Test(arguments: [(0.01, nil), (0.3, .variability)] as [(Double, TimeLoss.Cause?)])
+    func `what is ahead is no cause unless the loop waits for it`(_ share: Double, _ cause: TimeLoss.Cause?) throws {
+        let bottleneck = try verdict(
+            first: StageShares(utilisation: 0.2, ahead: 0.7, waits: waits(.computation, share)),
+            second: StageShares(utilisation: 0.5, waits: waits(.computation, 0.4 - share)), waiting: 0.4)
+        #expect(bottleneck.loss?.cause == cause && bottleneck.loss?.stage == cause.map { _ in "map" })
+    }
+
+    @Test(arguments: [(0.8, nil), (0.3, .order)] as [(Double, TimeLoss.Cause?)])
+    func `a small loss gives way to a wait that is much longer`(_ share: Double, _ cause: TimeLoss.Cause?) throws {
+        let bottleneck = try verdict(
+            first: StageShares(utilisation: 0.1),
+            second: StageShares(utilisation: 0.5, heldBack: 0.12, waits: waits(.computation, share)), waiting: share)
+        #expect(bottleneck.loss?.cause == cause)
+        #expect(bottleneck.explanation.contains("while `map2` computes") == (cause == nil))
+    }
+
+    /// Requests that storage does not yet accept occupy the places of its queue.
+    @Test(
+        arguments: [
+            (0.99, nil, "storage accepts no more requests a second; larger files or more requests a second would help"),
+            (nil, 0.99, "storage opens no more files a second; larger files or more openings a second would help"),
+            (0.9, 0.5, "the disk is in use almost all the time; a faster disk would help"),
+            (nil, nil, "the disk is in use almost all the time; a faster disk would help"),
+        ] as [(Double?, Double?, String)])
+    func `what storage takes a second may bind, and not its bandwidth`(
+        _ requests: Double?, _ openings: Double?, _ words: String
+    ) throws {
+        let stages = ["source", "map", "prefetch"].map { name in
+            StageReport(
+                name: name, shares: StageShares(utilisation: 0.1), meanElements: 0, maximumElements: 0, maximumBytes: 0,
+                emptyFraction: nil, fullFraction: nil)
+        }
+        let means = ["diskUtilisation": 1, "stallFraction": 0.9]
+        let observation = RunObservation(
+            try steadyScenario(), mean: { means[$0.name] ?? 0 }, stages: stages, loop: .computing, runSeconds: 1,
+            requestUtilisation: requests, openingUtilisation: openings)
+        #expect(Bottleneck(observation).explanation == words)
+    }
+
     /// Two pairs of stages take turns, one in the buffer's thread and one in that of the loop, which waits for its
     /// steps.
     @Test func `a thread that never pauses is named by its own stages`() throws {
@@ -125,7 +217,8 @@ import Variates
                 maximumBytes: 0, emptyFraction: nil, fullFraction: nil)
         }
         let observation = RunObservation(
-            try test.scenario(), mean: { $0.name == "stallFraction" ? 0.9 : 0 }, stages: stages, loop: .computing)
+            try test.scenario(), mean: { $0.name == "stallFraction" ? 0.9 : 0 }, stages: stages, loop: .computing,
+            runSeconds: 1)
         let bottleneck = Bottleneck(observation)
         #expect(bottleneck.kind == .thread && abs(bottleneck.utilisation - 0.92) < 1e-9)
         #expect(bottleneck.explanation.hasPrefix("`source`, `map`: one thread does their work in turns"))

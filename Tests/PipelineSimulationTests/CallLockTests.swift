@@ -45,6 +45,21 @@ struct CallLockTests {
         #expect((report.simulatedSeconds - (6e-3 + 4e-3 + 999 * 5e-3)).magnitude < 1e-6)
     }
 
+    /// From 2⁵³ on a `Double` does not tell one nanosecond from the next; the last two are out of the clock's range.
+    @Test(
+        arguments: [
+            (0.4, 10, 4), (1, 10, 10), (1, 9_007_199_254_740_995, 9_007_199_254_740_995),
+            (0.9999999999999999, 9_007_199_254_740_995, 9_007_199_254_740_994), (1, .max - 1, .max - 1),
+            (0.4, .max, 0), (1, .max, 0),
+        ] as [(Double, Int64, Int64)])
+    func `a call holds it for its share of any time that the clock counts`(
+        _ share: Double, _ nanoseconds: Int64, _ held: Int64
+    ) throws {
+        let map = try Map(cost: 1, lock: CallLock("gil", share: share))
+        let locks = CallLocks(try Pipeline([Source(elements: 1), map], training: TrainingLoop(step: 1)))
+        #expect(locks.heldNanoseconds(of: nanoseconds, stage: 1) == held)
+    }
+
     @Test(arguments: [("gil", "gil", 8.0), ("gil", "other", 4.0)])
     func `stages share a lock by its name`(_ first: String, _ second: String, _ milliseconds: Double) throws {
         let maps = try [first, second].map {

@@ -65,18 +65,44 @@ struct InterruptionTests {
         #expect(try length([ahead]) == 110)
     }
 
-    @Test func `it is no stall and no part of AU`() throws {
+    @Test(arguments: [1, 3], ["first", "all"])
+    func `it is no stall and no part of AU`(accelerators: Int, writers: String) throws {
         let training: Values = [
-            "checkpointBytes": .quantity(1e6), "checkpointSteps": .count(5), "checkpointWriters": .word("all"),
+            "checkpointBytes": .quantity(1e6), "checkpointSteps": .count(5), "checkpointWriters": .word(writers),
             "evaluation": .distribution(.constant(0.5)),
         ]
-        for accelerators in [1, 3] {
-            let test = try TestScenario.source(10).train(.constant(0.01), epochs: 2, training).disk(Self.disk)
-                .gpu(["count": .count(accelerators)])
-            let report = try complete(test)
-            #expect(report.acceleratorUtilisation == 1)
-            #expect(report.stallFraction == 0)
-        }
+        let test = try TestScenario.source(10).train(.constant(0.01), epochs: 2, training).disk(Self.disk)
+            .gpu(["count": .count(accelerators)])
+        let report = try complete(test)
+        #expect(report.acceleratorUtilisation == 1)
+        #expect(report.epochSamplesPerSecond?.isClose(to: 100 * Double(accelerators)) == true)
+        #expect(report.stallFraction == 0)
+    }
+
+    /// Steps of 1 ms, but for the first accelerator's third, of 3 ms, which follows its checkpoint of 4 ms: the other
+    /// waits for both.
+    @Test func `waiting for a checkpoint is no part of AU, waiting for a slow step is`() throws {
+        let steps = Distribution.recorded(
+            try RecordedTable(values: [1, 1, 1, 1, 3, 1, 1, 1].map { $0 / 1e3 }, replay: .bySample))
+        let checkpoint: Values = ["checkpointTime": .distribution(.constant(0.004)), "checkpointSteps": .count(2)]
+        let run = try complete(.source(8).shard().train(steps, checkpoint).gpu(["count": .count(2)]))
+        #expect(run.nanoseconds == 14_000_000)
+        // The first computes in all of its two stretches; the other in 3 ms of 10, less its first step and the
+        // checkpoint.
+        #expect(run.acceleratorUtilisation?.isClose(to: (1 + 3.0 / 5) / 2) == true)
+        #expect(run.wholeRun.barrierFraction.isClose(to: 2.0 / (2 * 14)))
+        #expect(run.wholeRun.loop.interruptions.isClose(to: 8.0 / 14))
+    }
+
+    /// The other accelerator has one sample less, and evaluates while the first waits for it after its last step.
+    @Test func `an evaluation of one whose data have ended is waited for as such`() throws {
+        let evaluation: Values = ["evaluation": .distribution(.constant(0.1))]
+        let run = try complete(.source(3).shard().train(.constant(0.01), evaluation).gpu(["count": .count(2)]))
+        #expect(run.nanoseconds == 210_000_000)
+        #expect(run.acceleratorUtilisation == 1)
+        let loop = run.wholeRun.loop
+        #expect(loop.barrier.isClose(to: 0) && loop.starved.isClose(to: 10.0 / 420))
+        #expect(loop.interruptions.isClose(to: 380.0 / 420) && loop.computation.isClose(to: 30.0 / 420))
     }
 
     /// The first of two accelerators has one sample more, and writes; the other waits for the step, then for the disk.

@@ -21,6 +21,19 @@ struct PaceTests {
         #expect(pace.busyNanoseconds(at: 7_000_000) == 4e6)
     }
 
+    /// As when each request is sent when the one before it was accepted.
+    @Test func `requests that come just in time do not drift either`() {
+        var pace = Pace(perSecond: 300)
+        var now: Int64 = 0
+        for _ in 0..<3000 {
+            now += pace.delay(at: now)
+            #expect(pace.busyNanoseconds(at: now) < Double(now) + 0.001)
+            now += 3_333_333
+        }
+        #expect(now == 10_000_000_000)
+        #expect(pace.delay(at: now) == 0)
+    }
+
     @Test func `nothing is paced without a number`() {
         var pace = Pace(perSecond: nil)
         #expect(!pace.isLimited)

@@ -92,6 +92,8 @@ struct SimulateTests {
             ("batch", .source(3).batch(2, cost: long)),
             ("train", .source(3).train(milliseconds(1), epochs: 1, ["hostOverhead": .distribution(long)])),
             ("map", .source(3).map(long, parallelism: 2, ["use": .word("wait")])),
+            ("map", .source(3).map(long, ["use": .word("wait"), "lock": .word("gil")])),
+            ("map", .source(3).map(long, parallelism: 2, ["lock": .word("gil"), "lockShare": .quantity(0.4)])),
             ("train", .source(3).train(long).gpu(["launchOverhead": .quantity(1e6)])),
         ] {
             let error = #expect(throws: SimulationError.self) { _ = try simulate(test.scenario(), replication: 0) }

@@ -23,6 +23,17 @@ struct SimulateVariantsTests {
         #expect(try #require(summary.estimate(.samplesPerSecond)).value > 0)
     }
 
+    @Test func `one figure is that of the summary, with as many replications as are asked for`() async throws {
+        let scenario = try Self.scenario("base", buffer: 2, run: RunPlan(seed: 7, replications: 3))
+        let summary = try await simulate(scenario)
+        let figure = try await scenario.simulated(.stallFraction)
+        #expect(figure == summary.estimate(.stallFraction)?.value && figure != nil)
+        var longer = scenario
+        longer.run.replications = 5
+        let other = try await scenario.simulated(.stallFraction, replications: 5)
+        #expect(other == (try await simulate(longer)).estimate(.stallFraction)?.value && other != figure)
+    }
+
     @Test(arguments: [1, 2, 64])
     func `says the same with any number of threads`(_ threads: Int) async throws {
         let scenario = try Self.scenario("base", buffer: 2, run: RunPlan(precision: 0.2))

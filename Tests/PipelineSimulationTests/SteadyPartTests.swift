@@ -77,6 +77,52 @@ struct SteadyPartTests {
         #expect(report.steady.stallFraction > 0.98)
     }
 
+    /// A buffer of 30 is full until storage or a function slows down to half of the loop's pace, and empty from then on.
+    ///
+    /// It is empty until the step slows down, and full from then on. So no later step has as much in progress as the
+    /// first.
+    @Test func `what a run takes more slowly in the end is no drain`() throws {
+        let (bandwidth, cost, step) = (
+            try Self.phases(400e6, for: 0.6, by: .seconds, then: 50e6), try Self.phases(0.5e-3, for: 600, then: 2e-3),
+            try Self.phases(1e-3, for: 750, then: 4e-3)
+        )
+        let tests: [TestScenario] = [
+            try .source(1000, bytes: 1e5).disk(["bandwidthOverTime": .distribution(bandwidth)]).prefetch(30)
+                .train(milliseconds(1)),
+            try .source(1000).map(cost).prefetch(30).train(milliseconds(1)),
+            try .source(1000).map(milliseconds(8), parallelism: 4).prefetch(30).train(step),
+        ]
+        for test in tests {
+            let report = try complete(test)
+            #expect(report.window == .wholeRun)
+            #expect(report.samplesPerSecond.isClose(to: 1000 / report.simulatedSeconds, within: 1e-12))
+        }
+    }
+
+    private static func phases(
+        _ first: Double, for length: Double, by basis: PhasedDistribution.Basis = .draws, then last: Double
+    ) throws -> Distribution {
+        .phased(try PhasedDistribution([.init(.constant(first), for: length)], then: .constant(last), by: basis))
+    }
+
+    /// Sixteen files of unlike lengths are read at a time, and fewer and fewer once all are open.
+    @Test func `a run that only ends slowly has a steady part`() throws {
+        let lengths = try Distribution.logNormal(mean: 40, cv: 0.5)
+        let report = try complete(
+            TestScenario().stage(Source.self, ["files": .count(100), "samplesPerFile": .distribution(lengths)])
+                .disk(["latency": .distribution(milliseconds(10))])
+                .stage(
+                    Interleave.self,
+                    [
+                        "cycle": .count(16), "parallelism": .count(16), "order": .word("unordered"),
+                        "cost": .distribution(milliseconds(10)),
+                    ]
+                )
+                .batch(16).prefetch(2).train(milliseconds(1)))
+        #expect(report.window == .afterWarmUp && report.windowSteps > 200)
+        #expect(report.samplesPerSecond > 1.2 * Double(report.samples) / report.simulatedSeconds)
+    }
+
     /// The buffer fills, stays full and empties, and the step sets the pace all along.
     @Test func `a buffer that fills and empties does not change the rate`() throws {
         let report = try complete(

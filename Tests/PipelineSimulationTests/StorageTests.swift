@@ -55,6 +55,21 @@ struct StorageTests {
         #expect((report.simulatedSeconds - (9.0 / 10 + 1e-3)).magnitude < 1e-8)
     }
 
+    /// Ten accelerators read 1,000 samples in random order, each of which opens its file.
+    @Test(arguments: [(200, nil), (nil, 200), (200, 400)] as [(Int?, Int?)])
+    func `requests and openings are told apart`(_ requests: Int?, _ openings: Int?) throws {
+        let disk = try Disk(latency: 1e-3, queueDepth: 64, requestsPerSecond: requests, opensPerSecond: openings)
+        let source = try Source(elements: 100, access: .random)
+        let run = try Self.report(disk, source, accelerators: 10).wholeRun
+        let seconds = 999.0 / 200 + 1e-3
+        func share(_ perSecond: Int) -> Double { 1000 / Double(perSecond) / seconds }
+        let expected = (requests.map(share), openings.map(share))
+        for (share, expected) in [(run.requestUtilisation, expected.0), (run.openingUtilisation, expected.1)] {
+            #expect((share == nil) == (expected == nil))
+            #expect(abs((share ?? 0) - (expected ?? 0)) < 2e-3)
+        }
+    }
+
     @Test func `slow requests are not paced`() throws {
         let disk = try Disk(latency: 20e-3, requestsPerSecond: 100)
         let report = try Self.report(disk, Source(elements: 50))
@@ -180,7 +195,7 @@ struct StorageTests {
     /// However samples lie in files, what is found saves time: a miss behind a hit takes no further request.
     @Test(
         arguments: [
-            (.sequential, 1, nil), (.sequential, 50, nil), (.sequential, 50, 10), (.random, 50, 10),
+            (.sequential, 1, nil), (.sequential, 50, nil), (.sequential, 50, 10), (.random, 50, nil),
         ] as [(Source.Access, Int, Int?)])
     func `a measured share of misses is faster than no cache`(
         _ access: Source.Access, _ samplesPerFile: Int, _ rowGroup: Int?

@@ -34,6 +34,17 @@ struct WorkTimesTests {
         #expect(stage.utilisation > 0 && stage.utilisation <= 1)
     }
 
+    /// A worker that is created in 30 ms and boots in 20 makes batches for 100 ms, and ends 20 ms after the last step of
+    /// 0.1 ms.
+    @Test func `starting and ending workers is no work of the stage`() throws {
+        let test = try TestScenario.source(100).dataLoader(workers: 1, ["cost": .distribution(milliseconds(1))])
+            .processes([
+                "creation": .table([0.03]), "boot": .quantity(0.005), "bootCompute": .quantity(0.015),
+                "shutdown": .table([0.02]),
+            ]).train(.constant(0.0001))
+        #expect(try complete(test).wholeRun.stages[1].utilisation.isClose(to: 100 / 170.1, within: 1e-9))
+    }
+
     /// 2 ms of a batch's 3 ms are reading.
     @Test func `a share of the workers' time is spent at storage`() throws {
         let test = try TestScenario.source(10, latency: milliseconds(2), bytes: 1000)

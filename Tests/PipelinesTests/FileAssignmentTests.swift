@@ -28,6 +28,25 @@ struct FileAssignmentTests {
         }
     }
 
+    @Test(
+        arguments: [
+            ([400, 100, 100], .turns, 0.5), ([3, 4, 4, 1], .turns, 0), ([3, 4, 4, 1], .blocks, 1 - 12.0 / 21),
+            ([5, 5, 5, 5], .turns, 1 - 4.0 / 6), ([9, 1], .blocks, 1 - 10.0 / 27),
+        ] as [([Int64], DataLoader.Split, Double)])
+    func `a worker is idle for what it has less in its files than another`(
+        _ lengths: [Int64], _ split: DataLoader.Split, _ expected: Double
+    ) throws {
+        let loader = try DataLoader(workers: 3, dataset: .files, split: split)
+        let files = MeanFlow(elements: Double(lengths.count), samples: 1, bytes: 0)
+        #expect(abs(loader.idleShare(after: files, of: FileLengths(lengths)) - expected) < 1e-12)
+    }
+
+    @Test func `workers that each have one file need more of them to be of use`() throws {
+        let loader = try DataLoader(workers: 3, dataset: .files)
+        let limits = [2.0, 3, 4].map { loader.parallelismLimit(after: MeanFlow(elements: $0, samples: 1, bytes: 0)) }
+        #expect(limits == [.files, .files, nil])
+    }
+
     /// Files of 4 samples; a sample takes 10 ns, so that one file takes 40.
     private static func run(
         files: Int, workers: Int, batch: Int = 2, _ values: Values = [:]

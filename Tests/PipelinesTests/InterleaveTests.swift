@@ -41,6 +41,17 @@ struct InterleaveTests {
         #expect(samples(backend) == [0, 2, 1, 3])
     }
 
+    @Test(
+        arguments: [
+            (.fixed(3), nil), (.fixed(4), .parameter("cycle")), (.fixed(9), .parameter("cycle")), (.sequential, nil),
+        ] as [(Parallelism, ParallelismLimit?)])
+    func `no more files are read at a time than the cycle has`(
+        _ parallelism: Parallelism, _ limit: ParallelismLimit?
+    ) throws {
+        let interleave = try Interleave(cycle: 4, parallelism: parallelism)
+        #expect(interleave.parallelismLimit(after: MeanFlow(elements: 100, samples: 1, bytes: 0)) == limit)
+    }
+
     @Test(arguments: [nil, 2])
     func `a function without cost asks for no worker`(_ parallelism: Int?) throws {
         let backend = try StepwiseBackend(

@@ -13,6 +13,15 @@ struct PipelineTests {
     static let misplaced = [
         Misplaced(testDescription: "empty", stage: nil, mentions: "source") { TestScenario() },
         Misplaced(testDescription: "no source", stage: 0, mentions: "`map`") { try TestScenario().map() },
+        Misplaced(testDescription: "row groups in random order", stage: 0, mentions: "`rowGroup`") {
+            try TestScenario().stage(
+                Source.self, ["files": .count(4), "rowGroup": .count(2), "access": .word("random")])
+        },
+        Misplaced(testDescription: "row groups of samples in random order", stage: 0, mentions: "`dataset: files`") {
+            try TestScenario().stage(
+                Source.self, ["files": .count(4), "rowGroup": .count(2), "access": .word("random")]
+            ).stage(DataLoader.self, ["batchSize": .count(2)])
+        },
         Misplaced(testDescription: "two sources", stage: 1, mentions: "first") {
             try .source(3).stage(Source.self, ["elements": .count(3)])
         },
@@ -72,6 +81,13 @@ struct PipelineTests {
                 #expect(error.reason.contains("`\(type.name)`"))
             }
         }
+    }
+
+    @Test func `row groups are read in files, in whatever order these come`() throws {
+        let source = try TestScenario().stage(
+            Source.self, ["files": .count(4), "rowGroup": .count(2), "access": .word("random")])
+        _ = try source.stage(Interleave.self, ["cycle": .count(2)]).pipeline()
+        _ = try source.stage(DataLoader.self, ["dataset": .word("files")]).pipeline()
     }
 
     @Test func `a cache may stand after stages that end`() throws {

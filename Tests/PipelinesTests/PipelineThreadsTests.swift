@@ -48,6 +48,7 @@ struct PipelineThreadsTests {
         let workers = threads.position(ofStage: 1)
         #expect(threads.concurrency(at: workers) == 2)
         #expect(position(.loop) == 2 && position(.worker) == workers && position(.pinningThread) == 1)
+        #expect(position(.startingLoop) == 2 && position(.startingWorker) == workers)
         #expect(position(.indices) == nil && position(.sendingThread) == nil)
         #expect(threads.position(of: work(.disk, stage: 1)) == workers)
     }

@@ -4,11 +4,17 @@ import Variates
 
 /// How many elements leave a stage in an epoch at most, whatever the training loop gets of them.
 struct PulledElementsTests {
+    private static func pipeline(_ stages: [any PipelinePart], steps: Int?) throws -> Pipeline {
+        try Pipeline([Source(elements: 100)] + stages, training: TrainingLoop(step: 1e-3, steps: steps))
+    }
+
     /// Of 100 elements behind the source.
     private static func pulled(_ stages: [any PipelinePart], steps: Int?) throws -> Double {
-        let source = try Source(elements: 100)
-        return try Pipeline([source] + stages, training: TrainingLoop(step: 1e-3, steps: steps)).mostPulled(
-            from: 0, poolThreads: 8)
+        try pipeline(stages, steps: steps).mostPulled(from: 0, poolThreads: 8)
+    }
+
+    private static func leastPulled(_ stages: [any PipelinePart], steps: Int?) throws -> Double {
+        try pipeline(stages, steps: steps).leastPulled(from: 0)
     }
 
     @Test func `the steps' elements, and those of one that is dropped`() throws {
@@ -27,5 +33,13 @@ struct PulledElementsTests {
         #expect(try Self.pulled([Shuffle(20)], steps: 10) == 31)
         #expect(try Self.pulled([Prefetch(200)], steps: 10) == 100)
         #expect(try Self.pulled([Take(20), Prefetch(200)], steps: 10) == 20)
+    }
+
+    @Test func `at the least, what the steps need and what a stage drops`() throws {
+        #expect(try Self.leastPulled([Batch(8), Prefetch(4)], steps: 10) == 80)
+        #expect(try Self.leastPulled([Skip(30), Prefetch(4)], steps: 10) == 40)
+        #expect(try Self.leastPulled([Skip(95)], steps: 10) == 100)
+        #expect(try Self.leastPulled([Take(50), Skip(30)], steps: nil) == 50)
+        #expect(try Self.leastPulled([Batch(8)], steps: nil) == 100)
     }
 }

@@ -30,4 +30,9 @@ struct SampleUsesTests {
     func `all uses but the first find what is kept`(_ capacity: Int64, _ least: Double) throws {
         #expect(try ReadCache(capacity: capacity).leastMissRate(ofBytes: 1000, usedTimes: 4) == least)
     }
+
+    @Test func `samples without bytes always fit`() throws {
+        #expect(try ReadCache(capacity: 1).leastMissRate(ofBytes: 0) == 0)
+        #expect(try ReadCache(capacity: 0).leastMissRate(ofBytes: 0) == 1)
+    }
 }

@@ -88,6 +88,14 @@ struct StageRoomTests {
         #expect(backend.heldBack(of: "interleave") == expected)
     }
 
+    /// The two files of the cycle are being read, and four that will follow are read as far as their buffers go.
+    @Test func `files that are not in the cycle wait for no turn, however many workers there may be`() throws {
+        let backend = try StepwiseBackend(.files(6, of: 20).interleave(cycle: 2, parallelism: 8))
+        backend.settle { $0.stage != 1 || $0.element.sample >= 40 }
+        backend.advance(to: 10)
+        #expect(backend.heldBack(of: "interleave") == 0)
+    }
+
     // MARK: - Work
 
     /// A call of 10 ns that has come half way is 5 ns of work, and none when nobody waits for it any more.

@@ -1,6 +1,7 @@
-import Pipelines
 import Testing
 import Variates
+
+@testable import Pipelines
 
 /// What the worker processes of a `dataLoader` cost, and when; all times in ns.
 struct WorkerProcessesTests {
@@ -17,6 +18,34 @@ struct WorkerProcessesTests {
     func `tables go on in proportion`(_ workers: Int, _ expected: Double) {
         #expect(WorkerProcesses.seconds([3, 5], workers: workers) == expected)
         #expect(WorkerProcesses.seconds([], workers: workers) == 0)
+    }
+
+    /// Created in 1 s, of which the first one boots for half.
+    @Test func `the first worker begins when all are created and it has booted`() throws {
+        let costs = try WorkerProcesses(creation: [0.5, 1], boot: 0.75, bootCompute: 0.25)
+        let beside = try DataLoader(workers: 2).processStart(costs)
+        #expect(beside == ProcessStart(seconds: 1.5, secondsInTurns: 1, isRepeated: true))
+        let inTurns = try DataLoader(workers: 2, workersLive: .run, pickledBytes: 100_000).processStart(costs)
+        #expect(inTurns == ProcessStart(seconds: 3, secondsInTurns: 3, isRepeated: false))
+        #expect(try DataLoader(workers: 0).processStart(costs) == nil)
+    }
+
+    @Test func `workers that persist are of use where new ones cost more than to resume them`() throws {
+        let loader = try DataLoader(workers: 2, pickledBytes: 1000)
+        let costs = [
+            WorkerProcesses(), try WorkerProcesses(dispatch: 1, gap: 1, delivery: 1, reading: 1, stashed: 1),
+            try WorkerProcesses(creation: [0.1], resumption: [0.2]),
+        ]
+        for costs in costs { #expect(loader.lastingSetting(costs) == nil, "\(costs)") }
+        let dear = [
+            try WorkerProcesses(creation: [0.1], resumption: [0.05]), try WorkerProcesses(boot: 1),
+            try WorkerProcesses(bootCompute: 1), try WorkerProcesses(firstBatch: 1),
+            try WorkerProcesses(shutdown: [0.1]), try WorkerProcesses(picklePerByte: 1e-6),
+            try WorkerProcesses(unpicklePerByte: 1e-6),
+        ]
+        for costs in dear { #expect(loader.lastingSetting(costs) == "workersLive: run", "\(costs)") }
+        #expect(try DataLoader(workers: 2, workersLive: .run).lastingSetting(dear[0]) == nil)
+        #expect(try DataLoader(workers: 0).lastingSetting(dear[0]) == nil)
     }
 
     private static let epochCosts: Values = [

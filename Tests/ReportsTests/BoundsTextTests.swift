@@ -49,4 +49,21 @@ struct BoundsTextTests {
         let cores = try #require(lines.first { $0.hasPrefix("the cores") })
         #expect(cores.hasSuffix(target == 300 ? " 3" : " 1"))
     }
+
+    @Test(arguments: ["the disk's bandwidth", "the read cache's bandwidth"])
+    func `of a bandwidth so many times as much is needed`(_ name: String) throws {
+        let file = try ScenarioFile(
+            text: """
+                overlap: 1
+                platform:
+                  disk: {bandwidth: 100 MB/s}
+                  readCache: {missRate: 0.5, bandwidth: 100 MB/s}
+                pipeline: [source: {elements: 100, size: 1 MB}]
+                train: {step: 1 ms, epochs: 2}
+                """, name: "test", directory: ".")
+        let lines = BoundsText([try Bounds(try file.scenario(variant: "base"))], target: 300).text(TextStyle())
+            .split(separator: "\n")
+        let row = try #require(lines.first { $0.hasPrefix(name) })
+        #expect(row.hasSuffix(" 1.50 × the bandwidth"), "\(row)")
+    }
 }

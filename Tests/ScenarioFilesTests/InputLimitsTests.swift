@@ -25,6 +25,19 @@ import Testing
         #expect(try answer(to: Data(count: 2 << 20)).message.contains("too large (2097152 bytes): at most 1 MiB"))
     }
 
+    @Test func `every reader of a scenario's text has the same limit`() {
+        let text = String(repeating: "#", count: 1 << 20 + 1)
+        let readers: [(String) throws -> Void] = [
+            { _ = try ScenarioFile(text: $0, name: "s.yaml", directory: ".") },
+            { _ = try YAMLDocument(Data($0.utf8), name: "s.yaml", accepted: "a file") },
+            { try ImportedText.checkTimes($0) },
+        ]
+        for read in readers {
+            let error = #expect(throws: ScenarioFileError.self) { try read(text) }
+            #expect(error?.description.contains(": error: too large: at most 1 MiB is read") == true)
+        }
+    }
+
     @Test func `refuses what is not a file`() {
         let missing = #expect(throws: ScenarioFileError.self) { try ScenarioFile(path: "/nowhere/x.yaml") }
         #expect(missing?.description.contains("/nowhere/x.yaml: error: there is no such file") == true)

@@ -29,4 +29,10 @@ import Testing
         #expect(nearestName(to: "mapAndBatch", among: ["map", "batch"]) == nil)
         #expect(nearestName(to: "aut", among: ["automatic"]) == nil)
     }
+
+    @Test func `a sentence ends with the name that may be meant, or without`() {
+        #expect(didYouMean("bufer", among: ["buffer", "cores"]) == "; did you mean `buffer`?")
+        #expect(didYouMean("bufer", among: ["buffer", "cores"], after: ": ") == ": did you mean `buffer`?")
+        #expect(didYouMean("zzz", among: ["buffer", "cores"]).isEmpty)
+    }
 }

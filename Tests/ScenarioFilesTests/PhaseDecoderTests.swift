@@ -31,6 +31,7 @@ struct PhaseDecoderTests {
         ("[{of: 30 ms, for: 5}, {of: 9 ms, for: 5 s}, {of: 1 ms}]", "some phases last for a number, others for a time"),
         ("[{of: 30 ms, for: 0}, {of: 10 ms}]", "`0`"), ("[{of: 30 ms, for: 5 MB}, {of: 10 ms}]", "`5 MB`"),
         ("[{of: 30 ms, for: 2.5}, {of: 10 ms}]", "`2.5`"),
+        ("[{of: 30 ms, for: 0 ns}, {of: 10 ms}]", "`0 ns` is too small"),
         ("[{of: 30 ms, fro: 5}, {of: 10 ms}]", "`fro`"),
         ("[{of: {phases: [{of: 1 ms, for: 1}, {of: 2 ms}]}, for: 5}, {of: 10 ms}]", "stays the same"),
     ])

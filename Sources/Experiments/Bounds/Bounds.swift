@@ -5,7 +5,7 @@ import Variates
 ///
 /// Mean demands alone count, so a bound is never below the rate of a long run. What lets a pipeline fall short of it is
 /// left out: variability, order, full and empty buffers, start-up, checkpoints, overheads of threads and processes.
-/// Behind a cache that is read again only what follows it counts.
+/// Of a cache that is read again only what follows it counts, and its own file if it has one.
 public struct Bounds: Sendable {
     /// The scenario as it runs, with the rewrites that its options ask for.
     public let scenario: Scenario

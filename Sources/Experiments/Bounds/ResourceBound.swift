@@ -13,8 +13,10 @@ public struct ResourceBound: Sendable, Equatable {
         case diskBandwidth
         /// Requests that storage accepts per second, or files that it opens.
         case diskRequests
-        /// What keeps samples that were read.
+        /// Places in the queue of what keeps samples that were read.
         case readCache
+        /// Its bandwidth.
+        case readCacheBandwidth
         /// A lock that calls hold.
         case lock
         /// The cores of the host.

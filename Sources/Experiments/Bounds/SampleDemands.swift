@@ -11,10 +11,12 @@ struct SampleDemands {
     private let platform: Platform
     private let flow: PipelineFlow
     private let samplesPerStep: Double
-    /// The first stage that has work to do once a cache before it is complete.
+    /// The first stage that has work to do once all caches are complete that will be: the last of them, which may have
+    /// to read its file.
     private let first: Int
-    /// The least time that a read holds its place ÷ its time alone on the disk: of several at a time each may be
-    /// faster.
+    /// The least time that bytes take ÷ their time alone on the disk: of several at a time each may be faster.
+    private let fastestTransfer: Double
+    /// The least time that a read holds its place ÷ its time alone on the disk.
     private let fastestRead: Double
     /// The least share of reads that go to the disk, because the read cache does not have their samples.
     private let missShare: Double
@@ -30,15 +32,15 @@ struct SampleDemands {
         self.flow = flow
         bytes = flow.bytes
         samplesPerStep = max(1, pipeline.meanFlows.last?.samples ?? 1)
-        let cache = pipeline.stages.indices.last { Self.isReadAgain($0, of: pipeline, on: platform) }
-        first = cache.map { $0 + 1 } ?? 0
+        first = pipeline.stages.indices.last { Self.isReadAgain($0, of: pipeline, on: platform) } ?? 0
         let alone = platform.disk.bytesPerSecond?.first ?? 1
         let fastest =
             platform.disk.bandwidthCurves.flatMap { rates in
                 rates.enumerated().map { $1 / (alone * Double($0 + 1)) }
             }.max() ?? 1
+        fastestTransfer = 1 / fastest
         let transfer = Self.transferSeconds(pipeline, platform)
-        fastestRead = flow.readSeconds > 0 ? 1 - transfer * (1 - 1 / fastest) / flow.readSeconds : 1
+        fastestRead = flow.readSeconds > 0 ? 1 - transfer * (1 - fastestTransfer) / flow.readSeconds : 1
         missShare = Self.missShare(of: pipeline, flow, on: platform, usesPerPass: usesPerPass)
         addDisk()
         addReadCache()
@@ -103,17 +105,24 @@ struct SampleDemands {
                 .diskRequests, "the files that storage opens",
                 secondsPerStep: reads * pipeline.opensPerSample / Double(accepted), servers: 1)
         }
-        let atStorage = missShare * stages.reduce(0) { $0 + flow.secondsAtStorage[$1] }
-        guard flow.readSeconds > 0 else { return }
+        let reading = missShare * stages.reduce(0) { $0 + flow.secondsAtStorage[$1] }
+        let keeping = stages.reduce(0) { $0 + secondsOfKeeping($1) }
         let transfer = Self.transferSeconds(pipeline, platform)
+        let transferring = flow.readSeconds > 0 ? reading * transfer / flow.readSeconds : 0
         // Reads at a time share the bandwidth; that of one read alone may not be the highest.
         let highest = (disk.bandwidthCurves.joined().max() ?? 1) / (disk.bytesPerSecond?.first ?? 1)
+        add(.diskBandwidth, "the disk's bandwidth", secondsPerStep: transferring + keeping, servers: highest)
         add(
-            .diskBandwidth, "the disk's bandwidth", secondsPerStep: atStorage * transfer / flow.readSeconds,
-            servers: highest)
-        add(
-            .diskPlaces, "the disk's places", secondsPerStep: atStorage * fastestRead,
+            .diskPlaces, "the disk's places", secondsPerStep: reading * fastestRead + keeping * fastestTransfer,
             servers: Double(disk.queueDepth))
+    }
+
+    /// Seconds that a stage writes for a step what it keeps in a file, alone on the disk, or in later epochs reads it.
+    ///
+    /// The file is opened once in an epoch, and read on.
+    private func secondsOfKeeping(_ stage: Int) -> Double {
+        guard pipeline.stages[stage].operator.keepsOnDisk else { return 0 }
+        return flow.elements[stage] * platform.disk.transferSeconds(ofBytes: bytes[stage])
     }
 
     /// Seconds that a sample takes alone in the read cache.
@@ -129,17 +138,17 @@ struct SampleDemands {
         guard missShare < 1, findsSurely, cacheSeconds > 0 else { return }
         let found = (1 - missShare) * stages.reduce(0) { $0 + flow.reads[$1] }
         let transfer = pipeline.storedFiles.size.mean / (platform.readCache.bytesPerSecond ?? .infinity)
-        add(.readCache, "the read cache's bandwidth", secondsPerStep: found * transfer, servers: 1)
+        add(.readCacheBandwidth, "the read cache's bandwidth", secondsPerStep: found * transfer, servers: 1)
         add(
             .readCache, "the read cache's places", secondsPerStep: found * cacheSeconds,
             servers: Double(platform.readCache.queueDepth))
     }
 
-    /// Seconds that a stage's threads read for a step, at the least.
-    private func secondsOfReading(_ stage: Int) -> Double {
+    /// Seconds that a stage's threads read or write for a step, at the least.
+    private func secondsAtStorage(_ stage: Int) -> Double {
         let (atDisk, inCache) = (flow.secondsAtStorage[stage] * fastestRead, flow.reads[stage] * cacheSeconds)
         let mixed = atDisk * missShare + inCache * (1 - missShare)
-        return findsSurely ? mixed : min(atDisk, mixed)
+        return (findsSurely ? mixed : min(atDisk, mixed)) + secondsOfKeeping(stage) * fastestTransfer
     }
 
     private mutating func addProcessor() {
@@ -197,7 +206,7 @@ struct SampleDemands {
         let training = pipeline.training
         for position in 0..<threads.count {
             var seconds = threads.stages(at: position).filter(stages.contains).reduce(0) {
-                $0 + flow.seconds[$1] - flow.secondsAtStorage[$1] + secondsOfReading($1)
+                $0 + flow.seconds[$1] - flow.secondsAtStorage[$1] + secondsAtStorage($1)
             }
             if copiesAhead, position == threads.position(ofStage: pipeline.stages.count - 1) { seconds += copySeconds }
             if position == threads.trainingLoop {

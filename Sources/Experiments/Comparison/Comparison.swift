@@ -25,8 +25,8 @@ public struct Comparison: Sendable {
     ///   - indifference: relative difference that does not matter, 0.005 is 0.5 %.
     ///   - source: where replications come from.
     public init(
-        _ alternatives: [Alternative], objective: Objective = .automatic, indifference: Double = 0.005,
-        source: any ReplicationSource = ThisMachine()
+        _ alternatives: [Alternative], objective: Objective = .automatic,
+        indifference: Double = PairedFamily.usualIndifference, source: any ReplicationSource = ThisMachine()
     ) {
         precondition(alternatives.count >= 2, "It takes two to compare")
         self.alternatives = alternatives

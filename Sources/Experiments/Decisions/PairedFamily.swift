@@ -32,6 +32,9 @@ public struct PairedFamily: Sendable {
     /// Where replications come from.
     let source: any ReplicationSource
 
+    /// The relative difference that does not matter where nothing else is said, and in planning the shortfall: 0.5 %.
+    public static let usualIndifference = 0.005
+
     /// - Parameters:
     ///   - scenarios: what is compared; the first one's run plan, its seed included, holds for all.
     ///   - pairs: positions of a scenario and of the one that it is compared with.
@@ -40,7 +43,7 @@ public struct PairedFamily: Sendable {
     ///   - source: where replications come from.
     public init(
         _ scenarios: [Scenario], pairs: [(scenario: Int, baseline: Int)], objective: Objective = .automatic,
-        indifference: Double = 0.005, source: any ReplicationSource = ThisMachine()
+        indifference: Double = Self.usualIndifference, source: any ReplicationSource = ThisMachine()
     ) {
         precondition(!scenarios.isEmpty, "A family has scenarios")
         series = scenarios.map { scenario in

@@ -18,7 +18,8 @@ public import ScenarioFiles
 /// - Returns: what is known; with open gains where the plan's replications, or the task's cancellation, leave some.
 public func explain(
     _ file: ScenarioFile, variant: String, overrides: [Override] = [], objective: Objective = .automatic,
-    indifference: Double = 0.005, threads: Int, progress: (_ finished: Int, _ of: Int) -> Void = { _, _ in }
+    indifference: Double = PairedFamily.usualIndifference, threads: Int,
+    progress: (_ finished: Int, _ of: Int) -> Void = { _, _ in }
 ) async throws(ExplainError) -> Diagnosis {
     try await diagnosis(
         of: variant, in: file, overrides, objective, indifference, isBrief: false, threads: threads, progress: progress)

@@ -26,7 +26,7 @@ struct OneMoreCandidates {
         {
             all.append(OneMore("one more thread of the pool", [thread]))
         }
-        for stage in stages {
+        for (index, stage) in stages.enumerated() {
             guard let parameter = stage.operator.parallelismParameter,
                 let more = try increment(scenario.pipeline.path(to: parameter, of: stage))
             else { continue }
@@ -35,12 +35,22 @@ struct OneMoreCandidates {
                 all.append(OneMore("`\(stage.name)` with \(more.value) parallel calls", [more]))
                 continue
             }
-            all.append(OneMore("one more \(unit) of `\(stage.name)`", [more]))
+            let changes = try [more] + limit(ofCallsOf: index)
+            all.append(OneMore("one more \(unit) of `\(stage.name)`", changes))
             if let core, let place = stage.operator.callPlace, place.kind.cores != .none {
-                all.append(OneMore("one more core and \(unit) of `\(stage.name)`", [core, more]))
+                all.append(OneMore("one more core and \(unit) of `\(stage.name)`", [core] + changes))
             }
         }
         return all
+    }
+
+    /// What must grow with the calls of a stage, without which one more of them would have nothing to do.
+    private func limit(ofCallsOf index: Int) throws(ScenarioFileError) -> [Override] {
+        guard index > 0,
+            case .parameter(let limit) = stages[index].operator.parallelismLimit(
+                after: scenario.pipeline.meanFlows[index - 1])
+        else { return [] }
+        return try increment(scenario.pipeline.path(to: limit, of: stages[index])).map { [$0] } ?? []
     }
 
     /// Requests at a time, and a disk of which everything is 10 % better.

@@ -23,11 +23,11 @@ package struct JournaledReplications: ReplicationSource {
         let keys = StoredValues.keys(scenarios).map { "summary:\($0)" }
         var missing: [Int] = []
         for (position, scenario) in scenarios.enumerated() {
-            guard let stored: StoredSummary = journal.value(keys[position]) else {
+            guard let figures: SummaryFigures = journal.value(keys[position]) else {
                 missing.append(position)
                 continue
             }
-            guard arrived(position, stored.summary(of: scenario)) else { return }
+            guard arrived(position, VariantSummary(scenario, figures)) else { return }
         }
         let found = scenarios.count - missing.count
         do throws(ReplicationError) {
@@ -35,7 +35,7 @@ package struct JournaledReplications: ReplicationSource {
                 missing.map { scenarios[$0] }, threads: threads,
                 progress: { progress($0.after(found)) },
                 arrived: { index, summary in
-                    journal.store(StoredSummary(summary), keys[missing[index]])
+                    journal.store(summary.figures, keys[missing[index]])
                     return arrived(missing[index], summary)
                 })
         } catch {

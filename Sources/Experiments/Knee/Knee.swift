@@ -41,6 +41,11 @@ public struct Knee: Sendable {
     /// Where replications come from.
     let source: any ReplicationSource
 
+    /// What may be missing of the asymptote's rate where nothing else is said.
+    public static let usualShare = 0.01
+    /// What can be asked for in its place.
+    package static let acceptedShares = 0.0001...0.5
+
     /// The part of the share below which a gain does not count for the asymptote.
     static let countingPart = 1.0 / 20
 
@@ -51,8 +56,8 @@ public struct Knee: Sendable {
     ///   - objective: by which figure.
     ///   - source: where replications come from.
     public init(
-        _ axis: SweepGrid.Axis, points: [SweepGrid.Point], share: Double = 0.01, objective: Objective = .automatic,
-        source: any ReplicationSource = ThisMachine()
+        _ axis: SweepGrid.Axis, points: [SweepGrid.Point], share: Double = Self.usualShare,
+        objective: Objective = .automatic, source: any ReplicationSource = ThisMachine()
     ) {
         precondition(points.count == axis.vary.values.count && points.count >= 2, "Each value has its scenario")
         self.axis = axis

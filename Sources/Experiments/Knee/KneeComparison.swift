@@ -7,7 +7,7 @@ import Pipelines
 struct KneeComparison {
     /// The first's figure ÷ the second's, turned around for figures that are better low.
     let ratio: ConfidenceInterval?
-    /// Whether they are equal in every pair, of two or more: one pair may be equal by chance.
+    /// Whether they are equal in every pair.
     private let isIdentical: Bool
 
     /// Nil where a figure is missing.
@@ -24,7 +24,7 @@ struct KneeComparison {
             of: metric, sides[isTurned ? 1 : 0], against: sides[isTurned ? 0 : 1], confidence: 1 - 2 * error)
         guard let effect else { return nil }
         ratio = effect.ratio
-        isIdentical = effect.isIdentical && effect.difference.count > 1
+        isIdentical = effect.isIdentical
         guard ratio != nil || isIdentical else { return nil }
     }
 

@@ -65,11 +65,9 @@ private struct MeanTimes {
 
     /// The variance of a stage's work for one step.
     private func variance(_ stage: Int) -> Double {
-        let caller = flow.stages[stage].operator
-        let calls = caller.isCalledForInput && stage > 0 ? flow.elements[stage - 1] : flow.elements[stage]
-        var variance = calls * (caller.serviceTime?.secondsPerElement.variance ?? 0)
+        var variance = flow.calls[stage] * (flow.stages[stage].operator.serviceTime?.secondsPerElement.variance ?? 0)
         if flow.secondsAtStorage[stage] > 0 {
-            variance += calls * scenario.platform.disk.latency.variance
+            variance += flow.calls[stage] * scenario.platform.disk.latency.variance
         }
         return variance
     }

@@ -78,8 +78,8 @@ extension ConditionError: CustomStringConvertible {
         case .noRelation(let text):
             return "`\(visible(text))` is not a condition: write a figure, `>=` or `<=`, and a value, such as `AU>=90%`"
         case .unknownFigure(let name):
-            let nearest = nearestName(to: name, among: Condition.names).map { "; did you mean `\($0)`?" } ?? ""
-            return "unknown figure `\(visible(name))`; known: \(Condition.names.joined(separator: ", "))\(nearest)"
+            return "unknown figure `\(visible(name))`; known: \(Condition.names.joined(separator: ", "))"
+                + didYouMean(name, among: Condition.names)
         case .noPreference(let name):
             return "`\(name)` cannot be a condition, because neither more nor less of it is better; these can: "
                 + Condition.names.joined(separator: ", ")

@@ -32,6 +32,8 @@ struct EpochBounds: Sendable {
     private let longestStepSeconds: Double?
     /// Whether the loop stops for checkpoints or evaluations.
     private let isInterrupted: Bool
+    /// Whether accelerators meet after every step.
+    private let hasStepBarrier: Bool
     /// Steps for which data can be ready or under way before the part of a run that a figure is of.
     private let stepsAhead: Double
 
@@ -59,6 +61,7 @@ struct EpochBounds: Sendable {
         let isKnown = training.device == .gpu && training.checkpoint?.steps == nil
         longestStepSeconds = isKnown ? training.step.mostMean : nil
         isInterrupted = training.checkpoint != nil || training.evaluation != nil
+        hasStepBarrier = scenario.platform.gpu.barrier == .step
         stepsAhead = Self.stepsAhead(share)
     }
 
@@ -96,7 +99,7 @@ struct EpochBounds: Sendable {
         switch metric.name {
         case Metric.samplesPerSecond.name: rateOfPart
         case Metric.runSamplesPerSecond.name: runRate
-        case Metric.epochSamplesPerSecond.name: sumOfRates
+        case Metric.epochSamplesPerSecond.name: mean(sumOfRates)
         case Metric.epochSeconds.name: epochSeconds
         case Metric.firstEpochSeconds.name: first.size.flatMap { seconds(of: first, samples: $0.leastSamples) }
         case Metric.laterEpochSeconds.name: later.size.flatMap { seconds(of: later, samples: $0.leastSamples) }
@@ -112,14 +115,29 @@ struct EpochBounds: Sendable {
         }
     }
 
-    /// Over the accelerators, each in its own time: those with fewer steps leave to the others what they need no more.
+    /// Over the accelerators, each in its own time: one may be done early, and the others then load faster.
     ///
     /// The time of interruptions does not count, while buffers fill.
-    private var sumOfRates: Double? {
+    private func sumOfRates(_ epoch: Epoch, _ size: EpochSize) -> Double? {
         guard !isInterrupted else { return nil }
-        return mean { epoch, size in
-            seconds(of: epoch, samples: size.leastSamples).map { size.steps * samplesPerStep / $0 }
+        let shares = size.shares.filter { $0.mostSamples > 0 }.sorted { $0.leastSamples < $1.leastSamples }
+        let loading = shares.indices.reduce(0) { sum, index in
+            sum + shares[index].mostSamples / (leastLoaded(index, of: shares) / epoch.rate)
         }
+        let computing = shares.reduce(0) { sum, share in
+            sum + share.mostSamples / (epoch.firstBatch + share.steps * stepSeconds)
+        }
+        return min(loading, computing)
+    }
+
+    /// Samples that all accelerators together have loaded at the least when one of them has its share, of shares from
+    /// the smallest on.
+    ///
+    /// At best they get theirs one after the other; those that meet after every step are a step behind at most.
+    private func leastLoaded(_ index: Int, of shares: [EpochSize.Share]) -> Double {
+        guard hasStepBarrier else { return shares[...index].reduce(0) { $0 + $1.leastSamples } }
+        let own = shares[index].leastSamples
+        return shares.indices.reduce(own) { $0 + ($1 == index ? 0 : min(shares[$1].leastSamples, max(0, own - batch))) }
     }
 
     /// The steady part is at least half of a run: what buffers held when it began counts twice at most.

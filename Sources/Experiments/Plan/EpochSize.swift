@@ -2,6 +2,18 @@ import Pipelines
 
 /// How much data an epoch has: accelerators' shares may differ, and last batches may not be full.
 struct EpochSize: Sendable {
+    /// That of one accelerator.
+    struct Share: Sendable {
+        /// Its steps.
+        let steps: Double
+        /// Samples that reach its training loop at the least.
+        let leastSamples: Double
+        /// The same at most.
+        let mostSamples: Double
+    }
+
+    /// Of each accelerator, from the first on.
+    private(set) var shares: [Share] = []
     /// Steps of the accelerator that has most.
     private(set) var steps = 0.0
     /// Samples that reach the training loops at the least, over all accelerators.
@@ -21,6 +33,7 @@ struct EpochSize: Sendable {
             guard let own = share.steps(ofEpoch: epoch).map(Double.init) else { return nil }
             let most = own * max(1, share.meanFlows.last?.samples ?? 1)
             let least = max(own, most - share.mostMissing(of: own, inEpoch: epoch))
+            shares.append(Share(steps: own, leastSamples: least, mostSamples: most))
             steps = max(steps, own)
             leastSamples += least
             mostSamples += most

@@ -68,9 +68,20 @@ extension Plan {
         trials.values.reduce(isTodayAmongTrials ? 0 : today.replications) { $0 + $1.replications }
     }
 
+    /// Whether mean demands exclude a configuration: none, once one that they exclude was found to meet the target.
+    public func isExcluded(_ position: Int) -> Bool { candidates[position].excluded != nil && meanDemandsHold }
+
     /// What becomes of the configurations.
     public var counts: (all: Int, excluded: Int, tried: Int) {
-        (candidates.count, candidates.count { $0.excluded != nil }, trials.count)
+        (candidates.count, candidates.indices.count(where: isExcluded), trials.count)
+    }
+
+    /// Whether the scenario as it is, which is none of the configurations, meets the target and costs no more than the
+    /// plan.
+    public var isTodayAsCheap: Bool {
+        guard positionOfToday == nil, today.verdict == .met, let own = todaysCost, let planned = best.flatMap(cost)
+        else { return false }
+        return own <= planned
     }
 
     /// Resources and threads that mean demands say are too slow for the target at the configuration that comes nearest, the

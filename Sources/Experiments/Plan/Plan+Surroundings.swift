@@ -66,8 +66,7 @@ extension Plan {
         _ axis: Int, _ value: Int, _ found: Int, _ threads: Int, _ progress: (Progress) -> Void
     ) async throws(PlanError) -> Bool {
         guard let current = best, let other = try addition(changing: axis, to: value, of: current),
-            candidates[other].costsLike(candidates[found]),
-            candidates[other].excluded == nil
+            candidates[other].costsLike(candidates[found]), !isExcluded(other)
         else { return false }
         guard try await judge(other, keepingBest: threads, progress) == .met else { return false }
         guard question.basis.isSimulated else { return true }
@@ -100,7 +99,7 @@ extension Plan {
             let candidate = candidates[position]
             let provision = paid.map { candidate.values[$0] }
             guard provisions.count <= Self.mostRivals else { break }
-            guard candidate.excluded == nil, own.leastCost <= candidate.leastCost, !provisions.contains(provision)
+            guard !isExcluded(position), own.leastCost <= candidate.leastCost, !provisions.contains(provision)
             else {
                 continue
             }

@@ -6,10 +6,11 @@ import Pipelines
 /// The cheapest configuration that meets a target, found by simulation.
 ///
 /// Configurations are tried in the order of their cost, all with the same random numbers. One that mean demands exclude
-/// (`EpochBounds`) is never simulated; each other one is judged by a test of feasibility (``PlanTrial``). The first that
-/// meets the target is the cheapest, for all before it are excluded or miss it. Where cost is simulated, as that of an
-/// epoch, the order is that of a lower bound, and the search goes on until the cheapest found costs no more than what is left
-/// can cost; those that may be cheaper are then compared in pairs (`Plan.select`).
+/// (`EpochBounds`) is not tried, unless a simulation shows that they fail; each other one is judged by a test of
+/// feasibility (``PlanTrial``). The first that meets the target is the cheapest, for all before it are excluded or miss
+/// it. Where cost is simulated, as that of an epoch, the order is that of a lower bound, and the search goes on until the
+/// cheapest found costs no more than what is left can cost; those that may be cheaper are then compared in pairs
+/// (`Plan.select`).
 ///
 /// With the confidence of the scenario's run plan the plan costs no more than the cheapest configuration that meets the
 /// target, but for the indifference zone, and does not miss the target by more than the zone.
@@ -21,6 +22,10 @@ public struct Plan: Sendable {
     /// Configurations: the question's, and then those that were tried beside the best.
     public private(set) var candidates: [PlanCandidate]
     private var positions: [[Int]: Int]
+    /// Whether what mean demands exclude misses the target, as far as it was simulated.
+    ///
+    /// A run may be too short for its times to come to their means, as where they are replayed.
+    private(set) var meanDemandsHold = true
     /// Whether the trial of the scenario as it is is among those of configurations, too.
     private(set) var isTodayAmongTrials = false
     /// What was simulated, by position among the candidates.
@@ -80,6 +85,7 @@ public struct Plan: Sendable {
         } catch {
             throw .failed(error, at: "")
         }
+        if today.verdict == .met, let positionOfToday { learn(thatMeets: positionOfToday) }
     }
 
     /// Finds the plan, what surrounds it, and the next best.
@@ -95,14 +101,23 @@ public struct Plan: Sendable {
     ) async throws(PlanError) {
         self.end = end
         if today.replications == 0 { try await judgeToday(threads: threads) }
+        let held = meanDemandsHold
         try await findBest(threads: threads, progress)
+        try await lookBeside(threads: threads, progress)
+        if held, !meanDemandsHold {
+            try await findBest(threads: threads, progress)
+            try await lookBeside(threads: threads, progress)
+        }
+        isOutOfTime = isTimeUp
+        isFinished = !isTimeUp
+    }
+
+    private mutating func lookBeside(threads: Int, _ progress: (Progress) -> Void) async throws(PlanError) {
         if best != nil {
             try await lookAround(threads: threads, progress)
         } else if isSearched {
             try await lookForNearest(threads: threads, progress)
         }
-        isOutOfTime = isTimeUp
-        isFinished = !isTimeUp
     }
 
     /// Finds the cheapest, with the plainest settings of those that cost the same.
@@ -123,7 +138,7 @@ public struct Plan: Sendable {
     /// Tries what is not excluded, the cheapest first, until nothing that is left can be cheaper than the best.
     private mutating func search(threads: Int, _ progress: (Progress) -> Void) async throws(PlanError) {
         defer { if !isSearched { considerToday() } }
-        let open = question.candidates.indices.filter { candidates[$0].excluded == nil }
+        let open = question.candidates.indices.filter { !isExcluded($0) }
         // Whether anything meets the target at all; and something to fall back on when time is up.
         if let most = open.max(by: { candidates[$0].generosity < candidates[$1].generosity }) {
             try await judge(most, threads: threads, progress)
@@ -149,15 +164,19 @@ public struct Plan: Sendable {
 
     /// Takes the scenario as it is, which was judged first, where time was too short to find what costs less.
     private mutating func considerToday() {
-        let values = question.axes.compactMap(\.today)
-        guard today.verdict == .met, values.count == question.axes.count, let position = positions[values]
-        else { return }
+        guard today.verdict == .met, let position = positionOfToday else { return }
         if trials[position]?.verdict != .met {
             trials[position] = today
             isTodayAmongTrials = true
         }
         guard let own = cost(position) else { return }
         if best.flatMap({ cost($0) }).map({ own < $0 }) ?? true { best = position }
+    }
+
+    /// Position of the scenario as it is, if it is one of the configurations.
+    var positionOfToday: Int? {
+        let values = question.axes.compactMap(\.today)
+        return values.count == question.axes.count ? positions[values] : nil
     }
 
     /// Cost by which the best may be dearer than what is left.
@@ -168,6 +187,7 @@ public struct Plan: Sendable {
     mutating func judge(
         _ position: Int, threads: Int, _ progress: (Progress) -> Void
     ) async throws(PlanError) -> ThresholdVerdict {
+        defer { considerMet(position) }
         if let known = trials[position], known.verdict != .open { return known.verdict }
         let candidate = candidates[position]
         var trial = trials[position] ?? PlanTrial(candidate.scenario, hourly: candidate.hourly, source: source)
@@ -184,11 +204,19 @@ public struct Plan: Sendable {
         } catch {
             throw .failed(error, at: text)
         }
-        if trial.verdict == .met, let cost = cost(position), best.flatMap({ self.cost($0) }).map({ cost < $0 }) ?? true
-        {
-            best = position
-        }
         return trial.verdict
+    }
+
+    /// A configuration that meets the target is the best if it costs less than the best so far.
+    private mutating func considerMet(_ position: Int) {
+        guard trials[position]?.verdict == .met else { return }
+        learn(thatMeets: position)
+        guard let cost = cost(position) else { return }
+        if best.flatMap({ self.cost($0) }).map({ cost < $0 }) ?? true { best = position }
+    }
+
+    private mutating func learn(thatMeets position: Int) {
+        if candidates[position].excluded != nil { meanDemandsHold = false }
     }
 
     /// The position of a configuration with another value of one axis, if it is known.
@@ -216,14 +244,19 @@ public struct Plan: Sendable {
     func cost(_ position: Int) -> PlanCost? {
         let candidate = candidates[position]
         guard question.basis.isSimulated, let hourly = candidate.hourly else { return candidate.leastCost }
-        return trials[position]?.interval(.epochSeconds).map { PlanCost(amounts: [hourly.perHour * $0.mean / 3600]) }
+        return trials[position]?.interval(.epochSeconds).map { PlanCost(hourly, seconds: $0.mean) }
     }
 
     /// What a configuration costs at most, as far as replications tell.
     private func mostCost(_ position: Int) -> PlanCost? {
         guard question.basis.isSimulated, let hourly = candidates[position].hourly else { return cost(position) }
-        return trials[position]?.interval(.epochSeconds).map {
-            PlanCost(amounts: [hourly.perHour * ($0.upper ?? $0.mean) / 3600])
-        }
+        return trials[position]?.interval(.epochSeconds).map { PlanCost(hourly, seconds: $0.upper ?? $0.mean) }
+    }
+
+    /// What the scenario as it is costs, like that of a configuration.
+    var todaysCost: PlanCost? {
+        guard let hourly = today.hourly else { return try? PlanCost(resourcesOf: question.paidToday) }
+        guard question.basis.isSimulated else { return PlanCost(hourly, seconds: 3600) }
+        return today.interval(.epochSeconds).map { PlanCost(hourly, seconds: $0.mean) }
     }
 }

@@ -80,20 +80,14 @@ extension PlanAxis {
     ///
     /// - Throws: when a value is not accepted, or a path leads nowhere.
     init(_ vary: Vary, of subject: PlanSubject, disks: [Prices.PricedDisk]) throws(PlanError) {
-        let isDisk = vary.paths == [Disk.name] || vary.paths == ["platform.\(Disk.name)"]
+        if vary.paths == [Disk.name] || vary.paths == ["platform.\(Disk.name)"] {
+            try self.init(disks: vary.values, among: disks, of: subject)
+            return
+        }
         var paths: [String] = []
         for path in vary.paths { paths.append(try subject.parameterPath(path)) }
         var values: [Value] = []
-        for text in vary.values {
-            if isDisk {
-                guard let disk = disks.first(where: { $0.name == text }) else {
-                    throw .badQuestion(Self.unknownDisk(text, disks))
-                }
-                values.append(Value(text: text, changes: [disk.change], number: nil))
-            } else {
-                values.append(try Self.value(text, paths, subject))
-            }
-        }
+        for text in vary.values { values.append(try Self.value(text, paths, subject)) }
         try self.init(paths: paths, ordering: values, of: subject)
     }
 
@@ -125,11 +119,10 @@ extension PlanAxis {
         _ paths: [String], _ values: [Value], _ subject: PlanSubject
     ) throws(PlanError) -> (value: Int?, text: String) {
         var texts: [String] = []
-        for path in paths { texts.append(try subject.setting(path)?.text ?? "as written") }
+        for path in paths { texts.append(try subject.setting(path)?.text ?? asWritten) }
         let text = Set(texts).count == 1 ? texts[0] : texts.joined(separator: ", ")
         let own = try settings(paths, subject, [])
         for index in values.indices {
-            if values[index].changes.isEmpty { return (index, values[index].text) }
             if !own.isEmpty, try settings(paths, subject, values[index].changes) == own { return (index, text) }
         }
         return (nil, text)
@@ -144,16 +137,5 @@ extension PlanAxis {
             values.append(setting.value)
         }
         return values
-    }
-
-    private static func unknownDisk(_ name: String, _ disks: [Prices.PricedDisk]) -> String {
-        let known = disks.map(\.name)
-        guard !known.isEmpty else {
-            return
-                "`--vary disk=\(visible(name))` names a disk of a file of prices, and no such file is given: "
-                + "name it with `--cost`"
-        }
-        let nearest = nearestName(to: name, among: known).map { "; did you mean `\($0)`?" } ?? ""
-        return "unknown disk `\(visible(name))`; known: \(known.joined(separator: ", "))\(nearest)"
     }
 }

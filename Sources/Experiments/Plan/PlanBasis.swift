@@ -1,3 +1,4 @@
+import Pipelines
 public import ScenarioFiles
 
 /// By what a plan is the cheapest.
@@ -26,6 +27,17 @@ public enum PlanBasis: Sendable {
 public struct PlanCost: Sendable, Equatable, Comparable {
     /// The amounts, the one that counts most first.
     public let amounts: [Double]
+
+    /// What is paid for some seconds.
+    init(_ hourly: HourlyCost, seconds: Double) { amounts = [hourly.perHour * seconds / 3600] }
+
+    /// What a scenario takes of the resources that count without prices.
+    ///
+    /// - Throws: `PipelineError` for a scenario that cannot run on its accelerators.
+    init(resourcesOf scenario: Scenario) throws(PipelineError) {
+        let taken = try ResourceAmounts(scenario)
+        amounts = [taken.accelerators, taken.diskGBps, Double(scenario.platform.cpu.cores), taken.memoryGiB]
+    }
 
     /// The amounts are compared in order.
     public static func < (one: PlanCost, other: PlanCost) -> Bool {

@@ -41,17 +41,13 @@ public struct PlanCandidate: Sendable {
         switch basis {
         case .resources:
             hourly = nil
-            let amounts = try ResourceAmounts(paid)
-            provision = [
-                amounts.accelerators, amounts.diskGBps, Double(paid.platform.cpu.cores), amounts.memoryGiB,
-            ]
-            leastCost = PlanCost(amounts: provision)
+            leastCost = try PlanCost(resourcesOf: paid)
+            provision = leastCost.amounts
         case .hour(let prices), .epoch(let prices):
             let hourly = try HourlyCost(of: paid, prices)
             self.hourly = hourly
             provision = [hourly.perHour]
-            let seconds = basis.isSimulated ? bounds.epochSeconds ?? 0 : 3600
-            leastCost = PlanCost(amounts: [hourly.perHour * seconds / 3600])
+            leastCost = PlanCost(hourly, seconds: basis.isSimulated ? bounds.epochSeconds ?? 0 : 3600)
         }
     }
 }

@@ -45,8 +45,8 @@ public struct PlanQuestion: Sendable {
     ///   - basis: by what the cheapest is chosen.
     /// - Throws: `PlanError` for what is not accepted, and when the task is cancelled.
     public init(
-        _ subject: PlanSubject, conditions: [Condition], zone: Double = 0.005, vary: [String], limits: [String],
-        basis: PlanBasis
+        _ subject: PlanSubject, conditions: [Condition], zone: Double = PairedFamily.usualIndifference,
+        vary: [String], limits: [String], basis: PlanBasis
     ) throws(PlanError) {
         precondition(!conditions.isEmpty, "A plan has a target")
         var parsed: [PlanLimit] = []

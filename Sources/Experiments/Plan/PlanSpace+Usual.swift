@@ -62,7 +62,10 @@ private struct UsualAxes {
             throw .cannotRun(error, at: "")
         }
         try addCores(limits)
-        if !disks.isEmpty { addDisks(disks) }
+        if !disks.isEmpty {
+            let names = [PlanAxis.asWritten] + disks.map(\.name)
+            axes.append(try PlanAxis(disks: names, among: disks, of: subject))
+        }
         try addStages()
         try addBuffer()
         try addCache()
@@ -93,15 +96,6 @@ private struct UsualAxes {
         var counts = Array(1...max(1, min(most, Self.mostInSteps)))
         while let last = counts.last, last < most { counts.append(min(most, last + max(1, last / 10))) }
         try add(path, (counts + [own]).map(String.init))
-    }
-
-    private mutating func addDisks(_ disks: [Prices.PricedDisk]) {
-        let own = disks.first { $0.disk == scenario.platform.disk }?.name
-        let today = own ?? "as written"
-        let values =
-            [PlanAxis.Value(text: today, changes: [], number: nil)]
-            + disks.filter { $0.name != own }.map { PlanAxis.Value(text: $0.name, changes: [$0.change], number: nil) }
-        axes.append(PlanAxis(paths: [Disk.name], values: values, today: 0, todayText: today))
     }
 
     /// Calls or workers at a time of stages with work to do; of the busiest, more of them, and the order too.

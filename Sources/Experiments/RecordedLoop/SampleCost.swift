@@ -1,6 +1,7 @@
 import PipelineRuns
-import PipelineSimulation
+public import PipelineSimulation
 public import Pipelines
+public import ScenarioFiles
 
 /// The mean cost of a sample that nobody has measured, from the rate of the loop that somebody has.
 ///
@@ -19,8 +20,10 @@ public struct SampleCost: Sendable {
     public enum Failure: Error, Sendable {
         /// The loop is slower than the rate even if samples cost nothing: it then makes this many steps per second.
         case tooFast(mostStepsPerSecond: Double)
-        /// The scenario cannot be made, or not simulated.
-        case simulation(String)
+        /// The scenario cannot be made.
+        case file(ScenarioFileError)
+        /// The scenario cannot be simulated, or the task was cancelled.
+        case simulation(ReplicationError)
     }
 
     /// What the rate says.
@@ -42,15 +45,16 @@ public struct SampleCost: Sendable {
     ///   - recorded: steps per second as recorded, start-up left out.
     ///   - scenario: the loop, with a mean cost in seconds.
     public init(
-        stepsPerSecond recorded: Double, scenario: (Double) throws -> Scenario
+        stepsPerSecond recorded: Double, scenario: (Double) throws(ScenarioFileError) -> Scenario
     ) async throws(Failure) {
         func rate(_ seconds: Double) async throws(Failure) -> Double {
-            do {
-                var loop = try scenario(seconds)
-                loop.run.replications = 2
-                let summary = VariantSummary(try await replicate(loop, threads: 2), baseline: nil)
-                return summary.estimates.first { $0.metric.name == "batchesPerSecond" }?.value ?? 0
-            } catch { throw .simulation("\(error)") }
+            let loop: Scenario
+            do throws(ScenarioFileError) { loop = try scenario(seconds) } catch { throw .file(error) }
+            do throws(ReplicationError) {
+                return try await loop.simulated(.batchesPerSecond, replications: 2) ?? 0
+            } catch {
+                throw .simulation(error)
+            }
         }
         let most = try await rate(Self.least)
         guard recorded <= most * (1 + Self.likeRates) else { throw .tooFast(mostStepsPerSecond: most) }

@@ -52,7 +52,7 @@ package struct PointRequest: Codable, Sendable {
                 answer.replications = try await part.run(scenario)
             } else {
                 try await ThisMachine().summarise([scenario], threads: 1, progress: { _ in }) { _, summary in
-                    answer.summary = StoredSummary(summary)
+                    answer.summary = summary.figures
                     return true
                 }
             }
@@ -84,7 +84,7 @@ package struct PointAnswer: Codable, Sendable {
     /// The request's.
     let id: Int
     /// What was simulated.
-    var summary: StoredSummary?
+    var summary: SummaryFigures?
     /// The same of a part of a series.
     var replications: StoredReplications?
     /// Why a replication failed: it does so everywhere.

@@ -49,11 +49,11 @@ package final class RemoteReplications: ReplicationSource {
                 throw stopped(error, at: open.values.min() ?? 0, scenarios)
             }
             guard let position = open.removeValue(forKey: answer.id) else { continue }
-            guard let stored = answer.summary else {
+            guard let figures = answer.summary else {
                 if failed.map({ position < $0.position }) ?? true { failed = (answer, position) }
                 continue
             }
-            let summary = stored.summary(of: scenarios[position])
+            let summary = VariantSummary(scenarios[position], figures)
             replications += summary.replications
             progress(
                 ReplicationProgress(

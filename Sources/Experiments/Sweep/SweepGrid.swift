@@ -74,17 +74,19 @@ public struct SweepGrid: Sendable {
     /// Columns for the parameters.
     public var titles: [String] { axes.flatMap(\.titles) }
 
+    /// All that is varied.
+    package var paths: [String] { axes.flatMap(\.vary.paths) }
+
     /// - Parameter arguments: as `--vary` takes them, such as `prefetch=0..64:log2`.
     public init(arguments: [String]) throws(SweepGridError) {
         var axes: [Axis] = []
         for argument in arguments {
             do { axes.append(Axis(try Vary(argument: argument))) } catch { throw .notAccepted(error) }
         }
-        let paths = axes.flatMap(\.vary.paths)
+        self.axes = axes
         for (index, path) in paths.enumerated() where paths[..<index].contains(path) {
             throw .variedTwice(path: path)
         }
-        self.axes = axes
     }
 
     /// All combinations: those of the first variant first, and within it those of the first value of the first
@@ -151,6 +153,10 @@ public enum SweepGridError: Error {
     case variedTwice(path: String)
     /// A parameter is varied, and set too.
     case setAndVaried(path: String)
+    /// A parameter is guessed twice.
+    case guessedTwice(path: String)
+    /// A parameter is varied, and guessed too.
+    case guessedAndVaried(path: String)
     /// There are too many combinations, or too many parameters.
     case tooManyPoints(Double)
     /// The task was cancelled.
@@ -162,15 +168,23 @@ extension SweepGridError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .notAccepted(let error): return "\(error)"
-        case .variedTwice(let path): return "`--vary` changes `\(visible(path))` twice"
-        case .setAndVaried(let path):
-            return
-                "`--vary` gives `\(visible(path))` its values, so that `--set` has no effect on it: leave one of them out"
+        case .variedTwice(let path): return Self.twice("--vary", path)
+        case .guessedTwice(let path): return Self.twice("--uncertain", path)
+        case .setAndVaried(let path): return Self.withoutEffect("--set", path)
+        case .guessedAndVaried(let path): return Self.withoutEffect("--uncertain", path)
         case .tooManyPoints(let count):
             let points = count < 1e15 ? "\(Int(count))" : "more than 10^15"
             return
                 "too many points, \(points): at most \(SweepGrid.mostPoints) of up to \(SweepGrid.mostAxes) parameters"
         case .cancelled: return "interrupted"
         }
+    }
+
+    private static func twice(_ option: String, _ path: String) -> String {
+        "`\(option)` changes `\(visible(path))` twice"
+    }
+
+    private static func withoutEffect(_ option: String, _ path: String) -> String {
+        "`--vary` gives `\(visible(path))` its values, so that `\(option)` has no effect on it: leave one of them out"
     }
 }

@@ -19,7 +19,5 @@ extension SweepResult {
         return mean > 0 && mean.isFinite ? Double(point.scenario.platform.gpu.count) / mean : nil
     }
 
-    private var batchesPerSecond: Double? {
-        Metric.named("batchesPerSecond").flatMap { summary.estimate($0)?.value }
-    }
+    private var batchesPerSecond: Double? { summary.estimate(.batchesPerSecond)?.value }
 }

@@ -10,9 +10,6 @@ public struct SweepShard: Sendable, Equatable {
     /// More would be a mistake: there cannot be as many points.
     public static let mostParts = SweepGrid.mostPoints
 
-    /// All of a sweep.
-    public static let whole = SweepShard(number: 1, of: 1)
-
     private init(number: Int, of count: Int) { (self.number, self.count) = (number, count) }
 
     /// - Parameter argument: `3/16`; nil for what is none, as `17/16`.

@@ -58,8 +58,7 @@ package struct SweptParts: Sendable {
             guard let time = stage.operator.serviceTime?.secondsPerElement, time.mean > 0, time.mean.isFinite,
                 let path = path(stage.name, time)
             else { continue }
-            let pieces = stage.operator.isCalledForInput && index > 0 ? flow.elements[index - 1] : flow.elements[index]
-            all.append((path, time.mean * pieces.squareRoot()))
+            all.append((path, time.mean * flow.calls[index].squareRoot()))
         }
         if training.step.mean > 0, training.step.mean.isFinite, let path = path(TrainingLoop.name, training.step) {
             all.append((path, training.step.mean))

@@ -41,7 +41,8 @@ extension Tuning {
     ///   - progress: told what is being done, and how much of it is.
     /// - Throws: `TuningError`.
     public init(
-        of subject: TuningSubject, objective: Objective = .automatic, indifference: Double = 0.005, threads: Int,
+        of subject: TuningSubject, objective: Objective = .automatic,
+        indifference: Double = PairedFamily.usualIndifference, threads: Int,
         progress: (_ what: String, _ share: Double) -> Void = { _, _ in }
     ) async throws(TuningError) {
         let (written, running) = try Self.scenarios(subject)

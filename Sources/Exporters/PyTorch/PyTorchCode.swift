@@ -21,6 +21,8 @@ package struct PyTorchCode {
     let seed: UInt64
     /// Where the next stage stands.
     private(set) var place: Place
+    /// Whether the loop's process makes the order, and sends workers its numbers.
+    let isIndexed: Bool
     /// The loader's arguments.
     var loader = LoaderCode()
     /// Whether the order is a new random one in each epoch.
@@ -53,6 +55,8 @@ package struct PyTorchCode {
         seed = ProgramSeed.of(scenario)
         stored = scenario.pipeline.files ?? scenario.pipeline.storedFiles
         place = scenario.pipeline.stages.contains { $0.operator.usesWorkerProcesses } ? .order : .samples
+        let loaders = scenario.pipeline.stages.compactMap { $0.operator as? DataLoader }
+        isIndexed = loaders.allSatisfy { $0.dataset == .indexed }
     }
 
     /// Adds a ready-made function, once.

@@ -12,27 +12,27 @@ package struct WorkloadScenario: Sendable {
     ///
     /// - Parameter file: where the workload is from, for its first lines.
     /// - Throws: when the data do not fill a batch for each accelerator, or a reader would have two costs.
-    package init(_ workload: DLIOWorkload, setting: WorkloadSetting, file: String) throws(WorkloadError) {
+    package init(_ workload: DLIOWorkload, setting: WorkloadSetting, file: String) throws(ImportError) {
         self.workload = workload
         self.setting = setting
         self.file = file
         guard workload.data.samples <= 1_000_000_000_000 else {
-            throw WorkloadError(description: "\(file): there are more than 10¹² samples")
+            throw ImportError("\(file): there are more than 10¹² samples")
         }
         guard setting.readerSeconds == 0 || workload.reader.preprocessing == .constant(0) else {
-            throw WorkloadError(
-                description: "\(file): `preprocess_time` is a wait for each sample, to which no --reader-cost is added")
+            throw ImportError(
+                "\(file): `preprocess_time` is a wait for each sample, to which no --reader-cost is added")
         }
         guard setting.rowGroup == nil || workload.data.hasRowGroups else {
-            throw WorkloadError(
-                description: "\(file): --row-group is for files of Parquet or HDF5 with several samples, and these are "
+            throw ImportError(
+                "\(file): --row-group is for files of Parquet or HDF5 with several samples, and these are "
                     + "\(workload.data.format) of \(workload.data.samplesPerFile)"
                     + (workload.data.skipsRowGroups ? ", read whole as `read_mode` says" : ""))
         }
         length = WorkloadLength(workload, setting)
         guard length.steps > 0 else {
-            throw WorkloadError(
-                description: "\(file): \(workload.data.samples) samples are fewer than a batch of "
+            throw ImportError(
+                "\(file): \(workload.data.samples) samples are fewer than a batch of "
                     + "\(workload.reader.batchSize) for each of \(setting.accelerators) accelerators")
         }
     }
@@ -101,10 +101,4 @@ package struct WorkloadScenario: Sendable {
             training.set("evaluationFirstEpoch", .count(min(1_000_000, evaluation.firstEpoch)))
         }
     }
-}
-
-/// Why a workload does not become a scenario, as a sentence for the user.
-package struct WorkloadError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// What is wrong.
-    package let description: String
 }

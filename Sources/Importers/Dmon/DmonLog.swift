@@ -17,14 +17,10 @@ package struct DmonLog: Sendable {
         package internal(set) var idle = 0
 
         /// Mean share; nil without samples.
-        package var mean: Double? { shares.isEmpty ? nil : shares.reduce(0, +) / Double(shares.count) }
+        package var mean: Double? { shares.mean }
 
-        /// The smallest share that some part of all samples does not exceed.
-        package func quantile(_ probability: Double) -> Double? {
-            guard !shares.isEmpty else { return nil }
-            let sorted = shares.sorted()
-            return sorted[max(0, Int((probability * Double(sorted.count)).rounded(.up)) - 1)]
-        }
+        /// The smallest share that some part of all samples does not exceed; nil without samples.
+        package func quantile(_ probability: Double) -> Double? { shares.nearestRank(probability) }
     }
 
     /// In the order of their numbers; at least one with samples.
@@ -37,13 +33,13 @@ package struct DmonLog: Sendable {
     ///
     /// - Parameter path: what messages call the file.
     /// - Throws: when it is not by `dmon`, has no column `sm`, or a line cannot be read.
-    package init(_ data: Data, path: String) throws(DmonError) {
+    package init(_ data: Data, path: String) throws(ImportError) {
         guard data.count <= Self.mostBytes else {
-            throw DmonError("`\(path)` is too large: at most \(Self.mostBytes >> 20) MiB are read")
+            throw ImportError("`\(path)` is too large: at most \(Self.mostBytes >> 20) MiB are read")
         }
         let text: String
         do { text = try decodedText(data) } catch {
-            throw DmonError("`\(path)` is not by nvidia-smi dmon: \(error)")
+            throw ImportError("`\(path)` is not by nvidia-smi dmon: \(error)")
         }
         var columns: DmonColumns?
         var found: [Int: GPU] = [:]
@@ -62,23 +58,16 @@ package struct DmonLog: Sendable {
         }
         gpus = found.values.map { $0.withoutIdleEnds() }.sorted { $0.index < $1.index }
         guard gpus.contains(where: { !$0.shares.isEmpty }) else {
-            throw DmonError("`\(path)` has no busy share of any GPU: \(Self.wanted)")
+            throw ImportError("`\(path)` has no busy share of any GPU: \(Self.wanted)")
         }
     }
 
     static let wanted = "the output of `nvidia-smi dmon -s u` is accepted"
 
-    private static func notDmon(_ line: String, place: String) -> DmonError {
-        DmonError("\(place): `\(visible(String(line.prefix(60))))` stands before any header `# gpu … sm …`: \(wanted)")
+    private static func notDmon(_ line: String, place: String) -> ImportError {
+        ImportError(
+            "\(place): `\(visible(String(line.prefix(60))))` stands before any header `# gpu … sm …`: \(wanted)")
     }
-}
-
-/// Why a log cannot be used, as a sentence that names file and line.
-package struct DmonError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// What is wrong, where, and what would be accepted.
-    package let description: String
-
-    init(_ description: String) { self.description = description }
 }
 
 extension DmonLog.GPU {
@@ -104,13 +93,13 @@ private struct DmonColumns {
     let count: Int
 
     /// Reads a header; nil for a line of units or another comment.
-    init?(header cells: [Substring], place: String) throws(DmonError) {
+    init?(header cells: [Substring], place: String) throws(ImportError) {
         var names = cells.map { $0.drop { $0 == "#" }.lowercased() }
         names.removeAll(where: \.isEmpty)
         guard let gpu = names.firstIndex(of: "gpu") else { return nil }
-        if names.contains("pid") { throw DmonError("\(place): this is by `nvidia-smi pmon`: \(DmonLog.wanted)") }
+        if names.contains("pid") { throw ImportError("\(place): this is by `nvidia-smi pmon`: \(DmonLog.wanted)") }
         guard let sm = names.firstIndex(of: "sm") ?? names.firstIndex(of: "gract") else {
-            throw DmonError(
+            throw ImportError(
                 "\(place): there is no column `sm`, only \(names.joined(separator: ", ")): \(DmonLog.wanted)")
         }
         self.gpu = gpu
@@ -119,17 +108,17 @@ private struct DmonColumns {
     }
 
     /// A GPU's number, and its busy share from 0 to 1; nil where the driver knew none.
-    func values(of cells: [Substring], place: String) throws(DmonError) -> (gpu: Int, share: Double?) {
+    func values(of cells: [Substring], place: String) throws(ImportError) -> (gpu: Int, share: Double?) {
         guard cells.count == count else {
-            throw DmonError("\(place): \(cells.count) values stand below a header of \(count)")
+            throw ImportError("\(place): \(cells.count) values stand below a header of \(count)")
         }
         guard let gpu = Int(cells[gpu]), (0..<65536).contains(gpu) else {
-            throw DmonError("\(place): `\(visible(String(cells[self.gpu].prefix(40))))` is not the number of a GPU")
+            throw ImportError("\(place): `\(visible(String(cells[self.gpu].prefix(40))))` is not the number of a GPU")
         }
         let text = cells[sm]
         if text == "-" || text == "N/A" { return (gpu, nil) }
         guard let percent = Double(text), (0...100).contains(percent) else {
-            throw DmonError("\(place): `\(visible(String(text.prefix(40))))` is not a share from 0 to 100 % or `-`")
+            throw ImportError("\(place): `\(visible(String(text.prefix(40))))` is not a share from 0 to 100 % or `-`")
         }
         return (gpu, percent / 100)
     }

@@ -36,12 +36,12 @@ package struct FioDisk: Sendable {
     ///   - runs: at least one.
     ///   - bytesPerSecond: the bandwidth of a lone transfer, when it is known from elsewhere.
     /// - Throws: when that bandwidth is too small for what was measured.
-    package init(_ runs: [FioRun], bytesPerSecond: Double? = nil) throws(FioError) {
+    package init(_ runs: [FioRun], bytesPerSecond: Double? = nil) throws(ImportError) {
         let sorted = runs.enumerated().sorted {
             ($0.element.depth, $0.element.bytes, $0.offset) < ($1.element.depth, $1.element.bytes, $1.offset)
         }
         self.runs = sorted.map(\.element)
-        guard let base = self.runs.first else { throw FioError("there is no run to make a disk of") }
+        guard let base = self.runs.first else { throw ImportError("there is no run to make a disk of") }
         let lone = Self.loneTransfer(self.runs)
         evidence = bytesPerSecond == nil ? lone.evidence : .given
         guard let bandwidth = bytesPerSecond ?? lone.bytesPerSecond else {
@@ -52,7 +52,7 @@ package struct FioDisk: Sendable {
         let latency = ClosedDisk.latencySeconds(
             bytesPerSecond: bandwidth, depth: base.depth, bytes: base.bytes, requestsPerSecond: base.diskRate)
         guard let latency else {
-            throw FioError(
+            throw ImportError(
                 "a bandwidth of \(CommentText.bandwidth(bandwidth)) is too small: `\(base.name)` measured "
                     + CommentText.bandwidth(base.bytes * base.diskRate))
         }

@@ -31,14 +31,6 @@ package struct FioRun: Sendable, Equatable {
     package var depth: Int { max(1, Int(meanInFlight.rounded())) }
 }
 
-/// Why a file of fio's cannot be used, as a sentence that names the file.
-package struct FioError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// What is wrong, where, and what would help.
-    package let description: String
-
-    init(_ description: String) { self.description = description }
-}
-
 extension FioRun {
     /// Most requests in flight that are taken for a queue depth.
     static let deepest = 65536
@@ -50,9 +42,9 @@ extension FioRun {
     ///   - path: what messages call the file.
     ///   - direction: `read`, `write` or `trim`.
     /// - Throws: when it is not fio's output, or has no such requests.
-    package static func all(json: Data, path: String, direction: String) throws(FioError) -> [FioRun] {
+    package static func all(json: Data, path: String, direction: String) throws(ImportError) -> [FioRun] {
         let output: FioOutput
-        do throws(DataFileError) { output = try FioOutput(json, path: path) } catch { throw FioError(error.message) }
+        do throws(DataFileError) { output = try FioOutput(json, path: path) } catch { throw ImportError(error.message) }
         var groups: [Int] = []
         for job in output.jobs where !groups.contains(job.groupid ?? 0) { groups.append(job.groupid ?? 0) }
         var runs: [FioRun] = []
@@ -64,19 +56,19 @@ extension FioRun {
         guard !runs.isEmpty else {
             let known = FioOutput.directions.filter { name in output.jobs.contains { $0.has(name) } }
             let others = known.isEmpty ? "" : ", only \(known.joined(separator: " and "))s: see --direction"
-            throw FioError("`\(path)` has no \(direction)s\(others)")
+            throw ImportError("`\(path)` has no \(direction)s\(others)")
         }
         return runs
     }
 
     /// Jobs that ran at the same time, or nil when they have no requests of a direction.
-    private init?(_ jobs: [FioOutput.Job], name: String, direction: String) throws(FioError) {
+    private init?(_ jobs: [FioOutput.Job], name: String, direction: String) throws(ImportError) {
         let loads = jobs.compactMap { $0.has(direction) ? $0[direction] : nil }
         guard !loads.isEmpty else { return nil }
         let requests = loads.reduce(0) { $0 + ($1.requests ?? 0) }
         let latencies = loads.compactMap(\.latencies)
         guard latencies.count == loads.count else {
-            throw FioError("`\(name)` has no latencies in nanoseconds: fio 3 or later writes them")
+            throw ImportError("`\(name)` has no latencies in nanoseconds: fio 3 or later writes them")
         }
         self.name = name
         self.requests = requests
@@ -88,7 +80,7 @@ extension FioRun {
         isMixed = FioOutput.directions.contains { other in other != direction && jobs.contains { $0.has(other) } }
         guard bytes > 0, requestsPerSecond > 0, latencySeconds > 0, shortest <= longest, longest < 1e6,
             requestsPerSecond * latencySeconds < Double(Self.deepest)
-        else { throw FioError("`\(name)`: rates, sizes and latencies must be positive") }
+        else { throw ImportError("`\(name)`: rates, sizes and latencies must be positive") }
         latencyRange = shortest...longest
         let bins = loads.compactMap { $0.distribution?.bins }
         hasBins = bins.count == loads.count && bins.contains { !$0.isEmpty }
@@ -98,7 +90,7 @@ extension FioRun {
             return
         }
         do throws(DataFileError) { histogram = try FioHistogram(bins: bins, path: name) } catch {
-            throw FioError(error.message)
+            throw ImportError(error.message)
         }
     }
 }

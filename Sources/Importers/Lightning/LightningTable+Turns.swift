@@ -33,13 +33,13 @@ extension LightningTable {
     ///
     /// - Parameter path: what messages call the file.
     /// - Throws: when the table does not have the actions of a training loop.
-    package func turns(path: String) throws(LightningError) -> LoopTurns {
+    package func turns(path: String) throws(ImportError) -> LoopTurns {
         guard let loading = actions(.loading).first(where: { $0.calls > 0 }) else {
-            throw LightningError("`\(path)` has no action `train_dataloader_next`: \(Self.wanted), of `trainer.fit`")
+            throw ImportError("`\(path)` has no action `train_dataloader_next`: \(Self.wanted), of `trainer.fit`")
         }
         let steps = actions(.rest).first { $0.calls > 0 }
         guard let steps else {
-            throw LightningError("`\(path)` has no action `run_training_batch`: \(Self.wanted), of `trainer.fit`")
+            throw ImportError("`\(path)` has no action `run_training_batch`: \(Self.wanted), of `trainer.fit`")
         }
         let perStep = { (actions: [Action]) in actions.reduce(0) { $0 + $1.totalSeconds } / Double(steps.calls) }
         // cProfile is switched off around inner actions.

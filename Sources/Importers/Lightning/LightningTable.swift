@@ -28,38 +28,32 @@ package struct LightningTable: Sendable {
     ///
     /// - Parameter path: what messages call the file.
     /// - Throws: when there is no table of the loop's actions, or a number cannot be read.
-    package init(_ data: Data, path: String) throws(LightningError) {
+    package init(_ data: Data, path: String) throws(ImportError) {
         guard data.count <= Self.mostBytes else {
-            throw LightningError("`\(path)` is too large: at most \(Self.mostBytes >> 20) MiB are read")
+            throw ImportError("`\(path)` is too large: at most \(Self.mostBytes >> 20) MiB are read")
         }
         let text: String
         do { text = try decodedText(data) } catch {
-            throw LightningError("`\(path)` is not Lightning's text: \(error)")
+            throw ImportError("`\(path)` is not Lightning's text: \(error)")
         }
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         let simple = try SimpleRows.actions(lines, path: path)
         actions = simple.isEmpty ? try AdvancedBlocks.actions(lines, path: path) : simple
         leavesOutInner = simple.isEmpty
-        guard !actions.isEmpty else { throw LightningError("`\(path)` has no table of actions: \(Self.wanted)") }
+        guard !actions.isEmpty else { throw ImportError("`\(path)` has no table of actions: \(Self.wanted)") }
     }
 }
 
-/// Why a table cannot be used, as a sentence that names file and line.
-package struct LightningError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// What is wrong, where, and what would be accepted.
-    package let description: String
-
-    init(_ description: String) { self.description = description }
-
+extension ImportError {
     /// A number that a line should have.
-    static func notNumber(_ text: Substring, _ path: String, line: Int) -> LightningError {
-        LightningError("\(path):\(line): `\(visible(String(text.prefix(40))))` is not a number that a profiler prints")
+    fileprivate static func notNumber(_ text: Substring, _ path: String, line: Int) -> ImportError {
+        ImportError("\(path):\(line): `\(visible(String(text.prefix(40))))` is not a number that a profiler prints")
     }
 }
 
 /// Rows `|  action  |  mean  |  calls  |  total  |  percentage  |`, or without calls and percentage.
 private enum SimpleRows {
-    static func actions(_ lines: [Substring], path: String) throws(LightningError) -> [LightningTable.Action] {
+    static func actions(_ lines: [Substring], path: String) throws(ImportError) -> [LightningTable.Action] {
         var actions: [LightningTable.Action] = []
         var columns: [String] = []
         for (index, line) in lines.enumerated() {
@@ -80,13 +74,13 @@ private enum SimpleRows {
 
     private static func action(
         _ cells: [Substring], _ columns: [String], path: String, line: Int
-    ) throws(LightningError) -> LightningTable.Action? {
-        func number(_ column: String) throws(LightningError) -> Double? {
+    ) throws(ImportError) -> LightningTable.Action? {
+        func number(_ column: String) throws(ImportError) -> Double? {
             guard let place = columns.firstIndex(where: { $0.hasPrefix(column) }) else { return nil }
             return try amount(cells[place], path, line: line)
         }
         guard let mean = try number("Mean duration"), let total = try number("Total time") else {
-            throw LightningError("\(path):\(line): there is no mean or no total: \(LightningTable.wanted)")
+            throw ImportError("\(path):\(line): there is no mean or no total: \(LightningTable.wanted)")
         }
         let calls = try number("Num calls") ?? (mean > 0 ? (total / mean).rounded() : 0)
         guard calls <= 1e12 else { throw .notNumber(cells[0], path, line: line) }
@@ -96,7 +90,7 @@ private enum SimpleRows {
 
 /// Blocks of cProfile, each for an action: `Profile stats for: action`, the sum of its time, functions.
 private enum AdvancedBlocks {
-    static func actions(_ lines: [Substring], path: String) throws(LightningError) -> [LightningTable.Action] {
+    static func actions(_ lines: [Substring], path: String) throws(ImportError) -> [LightningTable.Action] {
         var actions: [LightningTable.Action] = []
         var name: Substring?
         var seconds = 0.0
@@ -121,7 +115,7 @@ private enum AdvancedBlocks {
 }
 
 /// A number that is at least zero.
-private func amount(_ text: Substring, _ path: String, line: Int) throws(LightningError) -> Double {
+private func amount(_ text: Substring, _ path: String, line: Int) throws(ImportError) -> Double {
     guard let value = Double(text), value >= 0, value.isFinite else { throw .notNumber(text, path, line: line) }
     return value
 }

@@ -4,8 +4,12 @@ struct LoopEpoch: Sendable {
     let begin: Double
     /// Until it was there.
     let iterator: Double
-    /// Whether the data ended; otherwise the loop was left, failed, or a limit was reached.
-    let isWhole: Bool
+    /// Whether all batches came: the data ended, or the loop asked for no more than its loader has.
+    ///
+    /// Otherwise the loop was left, failed, or a limit was reached.
+    private(set) var isWhole: Bool
+    /// Whether the last batch was followed by a step; where nothing ends it, it is taken to be as long as the others.
+    private(set) var endsWithStep: Bool
     /// What ended it: `end`, `left`, `limit`, or the type of an exception.
     let ending: String
     /// The last call of the loader, which found no more data; 0 where there was none.
@@ -33,13 +37,33 @@ struct LoopEpoch: Sendable {
     /// From asking for the iterator until the last step that is known was done, or the data had ended.
     var seconds: Double {
         guard let lastStep = waits.indices.last else { return iterator + last }
-        if isWhole { return got(lastStep) + (steps.count > lastStep ? steps[lastStep] : 0) + last - begin }
+        if endsWithStep {
+            return got(lastStep) + (steps.count > lastStep ? steps[lastStep] : steps.mean ?? 0) + last - begin
+        }
         guard let known = steps.indices.last else { return got(lastStep) - begin }
         return got(known) + steps[known] - begin
     }
 
     /// Steps that `seconds` are of.
-    var knownSteps: Int { isWhole ? waits.count : steps.count }
+    var knownSteps: Int { endsWithStep ? waits.count : steps.count }
+
+    /// How much of them the loop waited for the iterator, its batches and the data's end.
+    var waiting: Double { waits.prefix(knownSteps).reduce(0, +) + iterator + last }
+
+    /// The same where the loop ended itself after the last batch, and not in the middle of its step.
+    var withLastStep: LoopEpoch {
+        var epoch = self
+        epoch.endsWithStep = true
+        return epoch
+    }
+
+    /// The same if it has as many batches as its loader: some loops do not ask whether there are more.
+    func whole(of batches: Int?) -> LoopEpoch {
+        guard waits.count == batches else { return self }
+        var epoch = withLastStep
+        epoch.isWhole = true
+        return epoch
+    }
 }
 
 extension LoopEpoch: Decodable {
@@ -63,6 +87,7 @@ extension LoopEpoch: Decodable {
         iterator = try container.seconds(.iterator)
         ending = try container.decode(String.self, forKey: .end)
         isWhole = ending == "end"
+        endsWithStep = isWhole
         last = try container.decodeNil(forKey: .last) ? 0 : try container.seconds(.last)
         asked = try container.seconds(.asked)
         waits = try container.seconds(.waits)

@@ -36,7 +36,7 @@ struct LoopProcesses {
             (
                 "shutdown",
                 table { run in
-                    run.loader?.persists == true ? [] : run.epochs.filter(\.isWhole).map(\.last)
+                    run.loader?.persists == true ? [] : run.epochs.filter { $0.ending == "end" }.map(\.last)
                 }
             ),
             (

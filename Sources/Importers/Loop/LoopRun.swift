@@ -2,7 +2,7 @@
 struct LoopRun: Sendable {
     /// What the loader was told; nil of an iterable that is not PyTorch's.
     let loader: RecordedLoader?
-    /// Whole epochs, and perhaps a last one that was cut short.
+    /// Whole epochs, and those that were cut short.
     let epochs: [LoopEpoch]
     /// One for each worker process, or for the loop's own.
     let notes: [LoopNotes]
@@ -23,21 +23,30 @@ extension LoopRun: Decodable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        loader = try container.decode(LoaderKind.self, forKey: .loader).loader
-        epochs = try container.decode([LoopEpoch].self, forKey: .epochs)
+        let kind = try container.decode(LoaderKind.self, forKey: .loader)
+        loader = kind.loader
+        epochs = try container.decode([LoopEpoch].self, forKey: .epochs).map { $0.whole(of: kind.batches) }
         notes = try container.decode([LoopNotes].self, forKey: .workers)
         damagedLines = try container.decodeIfPresent(Int.self, forKey: .damagedLines) ?? 0
     }
 
     /// A `DataLoader`, or something else that can be iterated over.
     private struct LoaderKind: Decodable {
-        private enum CodingKeys: String, CodingKey { case workers = "num_workers" }
+        private enum CodingKeys: String, CodingKey {
+            case batches
+            case workers = "num_workers"
+        }
 
         let loader: RecordedLoader?
+        /// Batches of an epoch; nil where that is not known before its end.
+        let batches: Int?
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             loader = container.contains(.workers) ? try RecordedLoader(from: decoder) : nil
+            // PyTorch counts as if workers shared a stream, and in full batches.
+            let isStream = loader?.kind == "iterable" && loader?.workers != 0
+            batches = isStream ? nil : try container.decodeIfPresent(Int.self, forKey: .batches)
         }
     }
 }

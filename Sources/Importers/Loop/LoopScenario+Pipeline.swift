@@ -28,10 +28,11 @@ extension LoopScenario {
         StageDocument(Source.self, "elements", .count(Int(max(1, min(elements.rounded(), 1e12)))))
     }
 
-    /// Bytes of a sample as a batch holds it; those that were read for it no recording has.
+    /// Bytes of a sample as batches hold it; those that were read for it no recording has.
     private func setResultBytes(of stage: inout StageDocument) {
-        let bytes = (totals?.bytes ?? 0) / Double(samplesPerBatch)
-        guard bytes > 0 else { return }
+        guard let totals, totals.bytes > 0 else { return }
+        let perBatch = batches.vary ? Double(batches.size) : Double(totals.samples) / Double(totals.batches)
+        let bytes = totals.bytes / perBatch
         stage.parameters.set("outputBytes", .bytes(min(1e12, bytes)))
         stage.parameters.comment("Bytes read are not recorded: give the source its `size` before you try another disk.")
     }
@@ -48,30 +49,12 @@ extension LoopScenario {
         return [source(elements: storedSamples), map]
     }
 
-    /// How samples come to the workers: an iterable data set that is not sharded is delivered by each of them.
-    private var dataset: DataLoader.Dataset {
-        guard let loader = recording.run.loader, loader.kind == "iterable", loader.workers > 0 else { return .indexed }
-        let isRepeated = loader.samples.map { wholeSamples > 1.5 * Double($0) } ?? false
-        return isRepeated ? .iterable : .sharded
-    }
-
-    /// Samples that the source holds.
-    private var storedSamples: Double {
-        let all = wholeSamples
-        guard let loader = recording.run.loader, let samples = loader.samples else { return all }
-        switch dataset {
-        case .iterable: return Double(samples)
-        case .indexed where loader.kind == "iterable": return all
-        default: return statedSamples ?? all
-        }
-    }
-
     // MARK: Samples
 
     /// Computation of a sample: as it varied, and as long in the mean as without workers.
     private var sampleCost: WrittenValue? {
         guard let costs, costs.sampleCore > 0 else { return nil }
-        return spread(recording.run.notes.flatMap(\.sampleCore), mean: costs.sampleCore)
+        return spread(recording.run.notes.flatMap(\.sampleCore), mean: costs.sampleCore * scale)
     }
 
     /// What samples wait for; nil where they hardly wait.
@@ -80,7 +63,7 @@ extension LoopScenario {
         let waits = recording.run.notes.flatMap { notes in
             zip(notes.sampleWall, notes.sampleCore).map { max(0, $0 - $1) }
         }
-        return spread(waits, mean: totals.wait)
+        return spread(waits, mean: totals.wait * scale)
     }
 
     /// Times of samples, scaled to a mean; samples that were timed together vary more than their mean.

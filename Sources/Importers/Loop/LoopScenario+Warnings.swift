@@ -7,7 +7,8 @@ extension LoopScenario {
 
     /// Sentences without their points, those that matter most first.
     package var warnings: [String] {
-        [unsynchronized, ending, waitsOnly, otherWorkers, crowd, fewness, gaps].compactMap { $0 }
+        [unsynchronized, ending, waitsOnly, mixture, sharing, otherWorkers, crowd, leftOut, fewness, gaps]
+            .compactMap { $0 }
     }
 
     private var unsynchronized: String? {
@@ -33,6 +34,23 @@ extension LoopScenario {
             : "no batch was noted: it is not known how long samples take"
     }
 
+    private var mixture: String? {
+        guard let range = batches.range else { return nil }
+        return
+            "batches had \(range.lowerBound) to \(range.upperBound) samples; those of the scenario have \(batches.size) "
+            + "and cost as much, so that one of its samples stands for \(CommentText.rounded(scale))"
+    }
+
+    /// Of one worker, or of samples that nobody has counted, nothing tells it.
+    private var sharing: String? {
+        guard let loader = recording.run.loader, loader.kind == "iterable", loader.workers < 2 || loader.samples == nil
+        else { return nil }
+        let source = loader.workers < 2 ? "" : " and 1/\(loader.workers) of `source`"
+        return
+            "workers are taken to share the samples of the iterable data set: where each delivers all of them, "
+            + "write `dataset: iterable`\(source)"
+    }
+
     private var otherWorkers: String? {
         guard recording.run.loader != nil, let costs, !costs.isMeasured else { return nil }
         return recording.run.workers == 0
@@ -50,6 +68,14 @@ extension LoopScenario {
         return
             "\(parts.joined(separator: " and ")) of their time waited for a core: more threads computed than there are cores, or "
             + "other programs ran; without them the loop would be faster"
+    }
+
+    private var leftOut: String? {
+        switch steps.leftOut {
+        case 0: nil
+        case 1: "1 epoch that was cut short is not counted"
+        default: "\(steps.leftOut) epochs that were cut short are not counted"
+        }
     }
 
     private var fewness: String? {

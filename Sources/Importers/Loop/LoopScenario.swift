@@ -5,6 +5,8 @@ package import ScenarioFiles
 package struct LoopScenario: Sendable {
     let recording: LoopRecording
     let steps: LoopSteps
+    /// Samples of its batches, and of those of the scenario.
+    private(set) var batches: LoopBatches
     let costs: LoopCosts?
     let processes: LoopProcesses?
     let totals: LoopTotals?
@@ -19,23 +21,31 @@ package struct LoopScenario: Sendable {
         self.recording = recording
         self.file = file
         steps = try LoopSteps(recording.run)
+        batches = LoopBatches(recording.run)
         totals = recording.run.totals
         costs = LoopCosts(recording)
         processes = costs.flatMap { LoopProcesses(recording, $0) }
     }
 
+    /// The same in batches of another scenario, where those of the loop vary.
+    package func inBatches(of size: Int) -> LoopScenario {
+        var other = self
+        if batches.vary { other.batches.size = size }
+        return other
+    }
+
     /// Samples per second over whole epochs, the start of workers included.
     package var samplesPerSecond: Double {
-        let samples = cutSamples ?? wholeSamples * Double(steps.epochs.count)
+        let samples = epochSamples * Double(steps.epochs.count)
         return steps.allSeconds > 0 ? samples / steps.allSeconds : 0
     }
 
     /// The recorded rate beside the simulated one.
     ///
-    /// - Parameter simulated: samples per second of the whole run.
+    /// - Parameter simulated: samples of the scenario per second of the whole run.
     package func rates(simulated: Double) -> RatesBeside {
         let unit = recording.run.loader == nil ? "steps/s" : "samples/s"
-        return RatesBeside(word: "recorded", samplesPerSecond, simulated: simulated, unit: unit)
+        return RatesBeside(word: "recorded", samplesPerSecond, simulated: simulated * scale, unit: unit)
     }
 
     /// The scenario.
@@ -54,36 +64,6 @@ package struct LoopScenario: Sendable {
         document.variants = variants
         return document
     }
-
-    // MARK: Samples
-
-    /// Samples of a batch.
-    var samplesPerBatch: Int {
-        if let size = recording.run.loader?.batchSize { return size }
-        return max(1, totals.map { Int((Double($0.samples) / Double($0.batches)).rounded()) } ?? 1)
-    }
-
-    /// Samples of a whole epoch.
-    var wholeSamples: Double {
-        let all = meanBatches * Double(samplesPerBatch)
-        guard let loader = recording.run.loader, loader.kind != "iterable", !loader.dropsRemainder else { return all }
-        return statedSamples ?? all
-    }
-
-    /// Samples of an epoch as sampler or data set state them; nil where whole epochs had other numbers of batches: a
-    /// sampler of batches, or one without a length, may deliver a part of the data set.
-    var statedSamples: Double? {
-        guard let loader = recording.run.loader, let samples = loader.samples.map(Double.init) else { return nil }
-        guard steps.cutAfter == nil else { return samples }
-        let batches = (samples / Double(samplesPerBatch)).rounded(.up)
-        // Each worker may end a stream with a batch that is not full.
-        let tolerance = loader.kind == "iterable" ? max(1, loader.workers) : 1
-        return abs(meanBatches - batches) <= Double(tolerance) ? samples : nil
-    }
-
-    private var meanBatches: Double { steps.epochs.map { Double($0.waits.count) }.mean ?? 0 }
-
-    private var cutSamples: Double? { steps.cutAfter.map { Double($0 * samplesPerBatch) } }
 
     // MARK: Head
 

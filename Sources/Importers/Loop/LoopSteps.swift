@@ -1,9 +1,11 @@
 /// The part of a recorded loop that a scenario is made of, and what its steps did.
 struct LoopSteps: Sendable {
-    /// Whole epochs; where there is none, the longest of those that were cut short.
+    /// Whole epochs; where there is none, some that were cut short, all after the same number of batches.
     let epochs: [LoopEpoch]
-    /// Steps after which the only epoch was cut short; nil for whole epochs.
+    /// Steps after which they were cut short; nil for whole epochs.
     let cutAfter: Int?
+    /// Epochs that are not among them, because they were cut short elsewhere.
+    let leftOut: Int
     /// Time of each step, without what it waited for a core (s).
     let seconds: [Double]
     /// Computation of the loop's thread in each (s); where it is not known, as in the mean.
@@ -16,17 +18,15 @@ struct LoopSteps: Sendable {
 
     /// - Throws: where no step was recorded to its end.
     init(_ run: LoopRun) throws(CaseError) {
-        let whole = run.epochs.filter { $0.isWhole && !$0.waits.isEmpty }
-        if whole.isEmpty {
-            guard let longest = run.epochs.max(by: { $0.knownSteps < $1.knownSteps }), longest.knownSteps > 0 else {
-                throw CaseError("epochs: no step was recorded to its end")
-            }
-            epochs = [longest]
-            cutAfter = longest.knownSteps
-        } else {
-            epochs = whole
-            cutAfter = nil
+        let begun = run.epochs.filter { !$0.waits.isEmpty }
+        let whole = begun.filter(\.isWhole)
+        epochs = whole.isEmpty ? Self.cutAlike(begun) : whole
+        guard epochs.contains(where: { !$0.steps.isEmpty }) else {
+            throw CaseError(
+                "epochs: no step was recorded to its end: take more than one batch from an iterator of `record(…)`")
         }
+        cutAfter = whole.isEmpty ? epochs[0].knownSteps : nil
+        leftOut = begun.count - epochs.count
         let delays = epochs.flatMap(\.stepDelay).filledWithMean
         seconds = zip(epochs.flatMap(\.steps), delays).map { max(0, $0 - $1) }
         core = epochs.flatMap(\.stepCore).filledWithMean
@@ -34,14 +34,24 @@ struct LoopSteps: Sendable {
         process = epochs.flatMap(\.stepProcess).filledWithMean.reduce(0, +)
     }
 
+    /// Epochs that were cut short after the same number of batches, of which most steps are known.
+    ///
+    /// Where there are several, the loop is left there in each epoch: then the last batch too has a step.
+    private static func cutAlike(_ epochs: [LoopEpoch]) -> [LoopEpoch] {
+        let alike = Dictionary(grouping: epochs, by: \.waits.count).map { batches, epochs in
+            (batches: batches, steps: epochs.reduce(0) { $0 + $1.steps.count }, epochs: epochs)
+        }
+        let most = alike.max { ($0.steps, $0.batches) < ($1.steps, $1.batches) }?.epochs ?? []
+        return most.count > 1 ? most.map(\.withLastStep) : most
+    }
+
     /// Seconds of all epochs together, iterators included.
     var allSeconds: Double { epochs.reduce(0) { $0 + $1.seconds } }
     /// Batches of all epochs together.
-    var batches: Int { cutAfter ?? epochs.reduce(0) { $0 + $1.waits.count } }
+    var batches: Int { epochs.reduce(0) { $0 + $1.knownSteps } }
     /// Share of the loop's time that it waited for batches.
     var waitShare: Double {
-        let waits = epochs.reduce(0) { $0 + $1.waits.prefix($1.knownSteps).reduce(0, +) + $1.iterator + $1.last }
-        return allSeconds > 0 ? min(1, waits / allSeconds) : 0
+        allSeconds > 0 ? min(1, epochs.reduce(0) { $0 + $1.waiting } / allSeconds) : 0
     }
 
     /// Share of the steps in which the loop's thread computed.

@@ -1,5 +1,3 @@
-import Measurements
-
 /// Means over all samples and batches that the processes of a loader noted, in seconds.
 struct LoopTotals: Sendable {
     /// Samples behind them.
@@ -32,12 +30,4 @@ struct LoopTotals: Sendable {
         collate = sum(\.collateCore) / perBatch
         bytes = sum(\.bytes) / perBatch
     }
-}
-
-extension [Double] {
-    /// The middle one, or the mean of the two in the middle; nil without any.
-    var middle: Double? { isEmpty ? nil : median }
-
-    /// Their mean; nil without any.
-    var mean: Double? { isEmpty ? nil : reduce(0, +) / Double(count) }
 }

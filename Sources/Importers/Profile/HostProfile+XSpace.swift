@@ -10,7 +10,7 @@ extension HostProfile {
     ///
     /// - Parameter path: what messages call the file.
     /// - Throws: when it is no such profile, is damaged, or is larger than ``mostBytes``.
-    init(xSpace data: Data, path: String) throws(ProfileError) {
+    init(xSpace data: Data, path: String) throws(ImportError) {
         let space = try Self.space(data, path: path)
         self.init()
         for plane in space.planes {
@@ -21,29 +21,29 @@ extension HostProfile {
         }
     }
 
-    private static func space(_ data: Data, path: String) throws(ProfileError) -> XSpace {
+    private static func space(_ data: Data, path: String) throws(ImportError) -> XSpace {
         let bytes: [UInt8]
         do { bytes = try Gzip.bytes(of: data, limit: mostBytes) } catch {
-            throw ProfileError("`\(path)`: \(error.reason)")
+            throw ImportError("`\(path)`: \(error.reason)")
         }
         guard bytes.count <= mostBytes else {
-            throw ProfileError("`\(path)` is too large: at most \(mostBytes >> 20) MiB are read; profile fewer steps")
+            throw ImportError("`\(path)` is too large: at most \(mostBytes >> 20) MiB are read; profile fewer steps")
         }
         var options = BinaryDecodingOptions()
         options.discardUnknownFields = true
         let space: XSpace
         do { space = try XSpace(serializedBytes: bytes, options: options) } catch {
-            throw ProfileError(
+            throw ImportError(
                 "`\(path)` is no profile of TensorFlow, or is damaged: `*.xplane.pb` is accepted, as "
                     + "`tf.profiler.experimental` writes it, also packed by gzip")
         }
         guard !space.planes.isEmpty else {
-            throw ProfileError("`\(path)` is empty: it has no plane of a host or a device")
+            throw ImportError("`\(path)` is empty: it has no plane of a host or a device")
         }
         return space
     }
 
-    private mutating func add(_ plane: XPlane, path: String) throws(ProfileError) {
+    private mutating func add(_ plane: XPlane, path: String) throws(ImportError) {
         var kinds: [Int64: HostEvent.Kind] = [:]
         for (number, metadata) in plane.eventMetadata { kinds[number] = kind(ofEvent: metadata.name[...]) }
         let names = plane.statMetadata.mapValues(\.name)
@@ -51,7 +51,7 @@ extension HostProfile {
         let first = plane.lines.map(\.timestampNs).min() ?? 0
         for line in plane.lines {
             let (nanoseconds, isTooFar) = line.timestampNs.subtractingReportingOverflow(first)
-            guard !isTooFar else { throw ProfileError("`\(path)` has lines that are centuries apart") }
+            guard !isTooFar else { throw ImportError("`\(path)` has lines that are centuries apart") }
             let thread = addThread()
             for event in line.events {
                 guard let kind = kinds[event.metadataID], event.durationPs >= 0 else { continue }

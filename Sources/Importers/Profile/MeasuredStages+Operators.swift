@@ -40,8 +40,11 @@ extension MeasuredStages {
     }
 
     /// Counts elements that become one.
-    mutating func join(_ size: Int) {
-        samples = min(samples * size, 1_000_000_000)
+    ///
+    /// - Parameter mean: how many did in the profile; nil where always as many.
+    mutating func join(_ size: Int, mean: Double? = nil) {
+        samples.written = min(samples.written * size, 1_000_000_000)
+        samples.profiled = min(samples.profiled * (mean ?? Double(size)), 1e9)
         work.perStep *= Double(size)
     }
 

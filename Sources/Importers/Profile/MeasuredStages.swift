@@ -26,8 +26,8 @@ struct MeasuredStages {
     private(set) var stages: [StageDocument] = []
     /// What a scenario cannot say, as sentences.
     var notes: [String] = []
-    /// Samples of an element at the loop.
-    var samples = 1
+    /// Samples of an element at the loop: in the scenario, and on average in the profile, where their number may vary.
+    var samples = (written: 1, profiled: 1.0)
     /// Elements of the source for one at the loop, and how many fill buffers first.
     var work = (perStep: 1.0, first: 0.0)
     /// The function that takes most time, by the stage's name, and whether it has several calls at a time.

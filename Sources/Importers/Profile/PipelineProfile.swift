@@ -6,6 +6,8 @@ package struct PipelineProfile: Sendable {
     package let steps: Int
     /// Samples per second in the profile, once the pipeline was filled; nil when it shows too few steps.
     package let samplesPerSecond: Double?
+    /// Samples of the profile for each of the scenario: another number than 1 where those of a batch vary.
+    package let samplesForEach: Double
     /// What a profile of this length cannot tell, as sentences.
     package let warnings: [String]
     /// The scenario as far as its sections; without comments.
@@ -18,21 +20,21 @@ package struct PipelineProfile: Sendable {
     ///
     /// - Parameter path: what messages call the file.
     /// - Throws: when it is no such profile, is damaged, or shows no input pipeline.
-    package init(xSpace data: Data, path: String) throws(ProfileError) {
+    package init(xSpace data: Data, path: String) throws(ImportError) {
         try self.init(try HostProfile(xSpace: data, path: path), path: path)
     }
 
-    init(_ profile: HostProfile, path: String) throws(ProfileError) {
+    init(_ profile: HostProfile, path: String) throws(ImportError) {
         var walk = ThreadWalk()
         for thread in profile.threads { walk.add(thread, paths: profile.paths) }
         guard !walk.calls.isEmpty else {
-            throw ProfileError(
+            throw ImportError(
                 "`\(path)` shows no input pipeline: it has no events `Iterator::…`. tf.data writes them where "
                     + "`host_tracer_level` is 2 or more")
         }
         var instances = PipelineInstances(parents: walk.parents)
         guard let main = instances.main(walk, profile) else {
-            throw ProfileError(
+            throw ImportError(
                 "`\(path)` shows iterators, but no loop that asks them: it has no events `IteratorGetNext…::DoCompute`")
         }
         let pool = PoolSettings(profile.settings(of: main.roots))
@@ -41,7 +43,7 @@ package struct PipelineProfile: Sendable {
         let calls = walk.calls.filter { main.roots.contains(instances.root(of: $0.id)) }
         let warm = ProfiledSteps.warmUpEnd(walk.requests, of: main.roots, beginnings: walk.makings.map(\.start))
         let tree = IteratorTree(calls, profile, after: warm)
-        guard let root = tree.root else { throw ProfileError("`\(path)` shows no iterator at the loop") }
+        guard let root = tree.root else { throw ImportError("`\(path)` shows no iterator at the loop") }
         let functions = FunctionCalls.all(walk, tree, profile, work, after: warm) {
             main.roots.contains(instances.root(of: $0))
         }
@@ -52,8 +54,9 @@ package struct PipelineProfile: Sendable {
             tree: tree, chain: chain, functions: functions, loop: loop, cache: cache, walk: walk, pool: pool,
             hasDevices: profile.hasDevices)
         steps = main.elements
-        let samples = Double(parts.stages.samples)
-        samplesPerSecond = loop.stepsPerSecond.map { $0 * samples }
+        let samples = parts.stages.samples
+        samplesPerSecond = loop.stepsPerSecond.map { $0 * samples.profiled }
+        samplesForEach = samples.profiled / Double(samples.written)
         var warnings: [String] = []
         if steps < Self.fewSteps {
             warnings.append("the profile shows only \(steps) steps: profile \(Self.fewSteps) or more")

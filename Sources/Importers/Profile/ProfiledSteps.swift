@@ -57,12 +57,11 @@ struct ProfiledSteps {
         let pauses = zip(inOrder, inOrder.dropFirst()).compactMap { pass, next in
             pass.last.flatMap { last in next.first.map { max(0, $0.start - last.end) } }
         }
-        if !pauses.isEmpty { betweenEpochsSeconds = pauses.reduce(0, +) / Double(pauses.count) }
+        betweenEpochsSeconds = pauses.mean
         if seconds.isEmpty { seconds = first }
         waitSeconds = asked.reduce(0) { $0 + $1.end - $1.start }
         setAsking(asked.filter { $0.start >= earliest }, pool)
-        let sizes = asked.compactMap(\.bytes)
-        if !sizes.isEmpty { elementBytes = sizes.reduce(0, +) / Double(sizes.count) }
+        elementBytes = asked.compactMap(\.bytes).mean
     }
 
     private mutating func setAsking(_ requests: [ThreadWalk.Request], _ pool: PoolWork) {
@@ -74,9 +73,8 @@ struct ProfiledSteps {
                 free.append(request.askingSeconds)
             }
         }
-        let mean = { (seconds: [Double]) in seconds.reduce(0, +) / Double(max(1, seconds.count)) }
-        askingSeconds = mean(free.count >= Self.fewest ? free : free + busy)
-        if busy.count >= Self.fewest { busyAskingSeconds = mean(busy) }
+        askingSeconds = (free.count >= Self.fewest ? free : free + busy).mean ?? 0
+        if busy.count >= Self.fewest { busyAskingSeconds = busy.mean }
     }
 
     /// Fewer make no mean.

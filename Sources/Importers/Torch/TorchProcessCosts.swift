@@ -51,7 +51,7 @@ struct TorchProcessCosts: Sendable, Equatable {
             }
             return seconds / max(1, Double(workers) / Double(cores))
         }
-        return measured.isEmpty ? spawnedBoot : measured.reduce(0, +) / Double(measured.count)
+        return measured.mean ?? spawnedBoot
     }
 }
 

@@ -39,7 +39,7 @@ package struct Trace: Sendable {
     ///   - path: what messages call the file.
     ///   - grouping: what makes events one group.
     /// - Throws: when it is not a trace, or has no durations.
-    package init(json: Data, path: String, by grouping: Grouping) throws(TraceError) {
+    package init(json: Data, path: String, by grouping: Grouping) throws(ImportError) {
         var durations = TraceDurations(grouping: grouping)
         let isCutOff = try Self.scan(json, path: path) { event in
             if let event { durations.add(event) } else { durations.addOther() }
@@ -54,7 +54,7 @@ package struct Trace: Sendable {
         self.leftOut = leftOut
         guard !groups.isEmpty else {
             let reasons = leftOut.sentences.isEmpty ? "" : ": \(leftOut.sentences.joined(separator: "; "))"
-            throw TraceError("`\(path)` has no durations\(reasons)")
+            throw ImportError("`\(path)` has no durations\(reasons)")
         }
     }
 
@@ -65,7 +65,7 @@ package struct Trace: Sendable {
     ///   - each: what to do with an event, or with nil for a value that is none.
     /// - Returns: whether the file ends inside its list of events.
     /// - Throws: when it is not a trace.
-    static func scan(_ json: Data, path: String, each: (TraceEvent?) -> Void) throws(TraceError) -> Bool {
+    static func scan(_ json: Data, path: String, each: (TraceEvent?) -> Void) throws(ImportError) -> Bool {
         var scanner = JSONScanner(try text(of: json, path: path))
         do throws(JSONScanError) {
             try enterEvents(&scanner)
@@ -76,7 +76,7 @@ package struct Trace: Sendable {
             }
         } catch {
             guard error.isEnd else {
-                throw TraceError(
+                throw ImportError(
                     "\(path):\(scanner.line(of: error.offset)): \(error.message): this is not a trace in JSON")
             }
             return true
@@ -85,10 +85,10 @@ package struct Trace: Sendable {
     }
 
     /// The bytes of the JSON, which are a text.
-    private static func text(of json: Data, path: String) throws(TraceError) -> [UInt8] {
+    private static func text(of json: Data, path: String) throws(ImportError) -> [UInt8] {
         let bytes: [UInt8]
-        do { bytes = try Gzip.bytes(of: json) } catch { throw TraceError("`\(path)`: \(error.reason)") }
-        do { try checkText(bytes.span) } catch { throw TraceError("`\(path)` is not a trace in JSON: \(error)") }
+        do { bytes = try Gzip.bytes(of: json) } catch { throw ImportError("`\(path)`: \(error.reason)") }
+        do { try checkText(bytes.span) } catch { throw ImportError("`\(path)` is not a trace in JSON: \(error)") }
         return bytes
     }
 
@@ -109,14 +109,6 @@ package struct Trace: Sendable {
         default: throw JSONScanError(message: "a list or an object was expected", offset: start)
         }
     }
-}
-
-/// Why a trace cannot be used, as a sentence that names the file.
-package struct TraceError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// What is wrong, and where.
-    package let description: String
-
-    init(_ description: String) { self.description = description }
 }
 
 extension Trace {

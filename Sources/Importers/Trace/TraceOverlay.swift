@@ -30,7 +30,7 @@ package struct TraceOverlay: Sendable {
     /// assignments.
     ///
     /// - Throws: when a label is not in the trace.
-    package init(_ trace: Trace, file: String, assignments: [Assignment]) throws(TraceError) {
+    package init(_ trace: Trace, file: String, assignments: [Assignment]) throws(ImportError) {
         self.trace = trace
         self.file = file
         isOverlay = !assignments.isEmpty
@@ -41,10 +41,10 @@ package struct TraceOverlay: Sendable {
         var entries: [(key: String, group: Trace.Group)] = []
         for assignment in assignments {
             guard let group = trace.groups.first(where: { $0.label == assignment.label }) else {
-                throw TraceError(Self.unknown(assignment.label, among: trace.groups.map(\.label), file: file))
+                throw ImportError(Self.unknown(assignment.label, among: trace.groups.map(\.label), file: file))
             }
             guard !entries.contains(where: { $0.key == assignment.path }) else {
-                throw TraceError("`\(assignment.path)` is given two distributions")
+                throw ImportError("`\(assignment.path)` is given two distributions")
             }
             entries.append((assignment.path, group))
         }
@@ -52,7 +52,7 @@ package struct TraceOverlay: Sendable {
     }
 
     private static func unknown(_ label: String, among known: [String], file: String) -> String {
-        let nearest = nearestName(to: label, among: known).map { "; did you mean `\($0)`?" } ?? ""
+        let nearest = didYouMean(label, among: known)
         let listed = known.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
         let more = known.count > 8 ? ", …" : ""
         return "`\(file)` has no durations of `\(label)`, only of \(listed)\(more)\(nearest)"
@@ -91,7 +91,7 @@ package struct TraceOverlay: Sendable {
     private var table: [String] {
         let steps = trace.profilerSteps
         let rows = trace.groups.map { group in
-            let quantiles = [group.seconds[0], group.quantile(0.5), group.quantile(0.99), group.longest]
+            let quantiles = [group.seconds[0]] + [0.5, 0.99].compactMap(group.seconds.nearestRank) + [group.longest]
             let perStep = steps > 0 ? [group.totalSeconds / Double(steps)] : []
             return ["\(group.seconds.count)", CommentText.short(group.mean), CommentText.rounded(group.cv)]
                 + (quantiles + perStep).map(CommentText.short) + [group.label]
@@ -122,10 +122,5 @@ extension Trace.Group {
         guard mean > 0, seconds[0] < longest else { return 0 }
         let squares = seconds.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         return (squares / Double(seconds.count - 1)).squareRoot() / mean
-    }
-
-    /// The smallest duration that a share of all does not exceed, in seconds.
-    func quantile(_ probability: Double) -> Double {
-        seconds[max(0, Int((probability * Double(seconds.count)).rounded(.up)) - 1)]
     }
 }

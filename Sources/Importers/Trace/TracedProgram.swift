@@ -13,7 +13,7 @@ package enum TracedProgram: Sendable {
     /// - Parameter path: what messages call the file.
     /// - Returns: nil when no names of its events are known.
     /// - Throws: when it is not a trace.
-    package static func read(json: Data, path: String) throws(TraceError) -> TracedProgram? {
+    package static func read(json: Data, path: String) throws(ImportError) -> TracedProgram? {
         var profile = HostProfile()
         var events = LoopEvents()
         var threads: [String: Int] = [:]
@@ -22,11 +22,7 @@ package enum TracedProgram: Sendable {
             events.add(event)
             profile.add(event, threads: &threads)
         }
-        if profile.hasIterators {
-            do throws(ProfileError) { return .pipeline(try PipelineProfile(profile, path: path)) } catch {
-                throw TraceError(error.description)
-            }
-        }
+        if profile.hasIterators { return .pipeline(try PipelineProfile(profile, path: path)) }
         return LoopTurns(events).map(TracedProgram.loop)
     }
 }

@@ -16,7 +16,7 @@ package struct LoopTurns: Sendable {
     package internal(set) var loading: [Double] = []
     /// Seconds of the rest of each turn, copies that the loop waited for left out.
     package internal(set) var rest: [Double] = []
-    /// Seconds of copies in each turn; empty when there were none.
+    /// Seconds of copies in each turn.
     package internal(set) var copying: [Double] = []
     /// The share of the time in which the accelerator computed; nil when it is not known.
     package internal(set) var kernelShare: Double?
@@ -36,13 +36,9 @@ package struct LoopTurns: Sendable {
         return 1 / perSecond / (meanRest + meanCopying)
     }
 
-    var meanLoading: Double { Self.mean(loading) }
-    var meanRest: Double { Self.mean(rest) }
-    var meanCopying: Double { Self.mean(copying) }
-
-    private static func mean(_ seconds: [Double]) -> Double {
-        seconds.isEmpty ? 0 : seconds.reduce(0, +) / Double(seconds.count)
-    }
+    var meanLoading: Double { loading.mean ?? 0 }
+    var meanRest: Double { rest.mean ?? 0 }
+    var meanCopying: Double { copying.mean ?? 0 }
 
     /// Finds the turns between events; nil when there are none.
     init?(_ events: LoopEvents) {
@@ -84,7 +80,7 @@ package struct LoopTurns: Sendable {
         self.loader = loader
         self.loading = [loading]
         self.rest = [rest]
-        if copying > 0 { self.copying = [copying] }
+        self.copying = [copying]
     }
 
     /// A turn ends where the next batch is asked for, or where its mark does.
@@ -106,7 +102,7 @@ package struct LoopTurns: Sendable {
             }
             loading.append(load.seconds)
             rest.append(max(0, end - load.end - copied))
-            if copied > 0 || !copying.isEmpty { copying.append(copied) }
+            copying.append(copied)
         }
     }
 }

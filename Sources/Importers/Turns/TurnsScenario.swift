@@ -52,16 +52,18 @@ package struct TurnsScenario {
         return warnings
     }
 
-    /// The most that a faster loader can bring, and why it is no more than a bound; nil when nothing is known.
+    /// The most that a faster loader can bring, and why workers bring less; nil when nothing is known.
     package var boundSentence: String? {
         guard let bound = turns.bound, let perSecond = turns.perSecond else { return nil }
         let factor = String(format: "%.2f", bound)
         let rest = CommentText.short(turns.meanRest + turns.meanCopying)
-        return
+        let limit =
             "A faster loader speeds up the loop by ×\(factor) at most: a turn took "
-            + "\(CommentText.short(1 / perSecond)), \(rest) of it for the rest. This is a bound: with worker processes "
-            + "the loop's own part grows, because it receives batches and shares the cores, which a recording without "
-            + "them cannot show."
+            + "\(CommentText.short(1 / perSecond)), \(rest) of it for the rest."
+        guard workers == 0 else { return limit }
+        return limit
+            + " This is a bound: with worker processes the loop's own part grows, because it receives batches and shares "
+            + "the cores, which a recording without them cannot show."
     }
 
     /// The scenario.
@@ -129,8 +131,7 @@ package struct TurnsScenario {
     private var batchSeconds: [Double] {
         guard workers > 0 else { return turns.loading }
         return turns.rest.indices.map { index in
-            let copied = index < turns.copying.count ? turns.copying[index] : 0
-            return Double(workers) * (turns.loading[index] + turns.rest[index] + copied)
+            Double(workers) * (turns.loading[index] + turns.rest[index] + turns.copying[index])
         }
     }
 

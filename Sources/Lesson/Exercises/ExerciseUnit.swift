@@ -8,30 +8,48 @@ package enum ExerciseUnit: String, Sendable, CaseIterable {
     case mebibytes = "MiB"
     case cores = "cores"
 
-    /// What may be written behind a number, with what one of it is in this unit.
+    /// What one of the unit that is written behind a number is in this one; nil where that is no such unit.
     ///
-    /// Of letters, case does not matter; the unit itself comes first.
-    var spellings: [(text: String, factor: Double)] {
+    /// Of letters, case does not matter.
+    func factor(of written: String) -> Double? {
+        units.first { $0.spellings.contains { $0.lowercased() == written.lowercased() } }?.factor
+    }
+
+    /// The units that may be written behind a number, by their usual names.
+    var names: String { units.compactMap(\.spellings.first).joined(separator: ", ") }
+
+    /// Each with its usual name first, and what one of it is in this one.
+    private var units: [(spellings: [String], factor: Double)] {
         switch self {
-        case .imagesPerSecond:
-            Self.rates(["images/s", "image/s", "images per second", "img/s", "samples/s"]) + Self.rates(["/s", "1/s"])
-        case .batchesPerSecond: Self.rates(["batches/s", "batch/s", "batches per second", "/s", "1/s"])
-        case .percent: [("%", 1), ("percent", 1), ("per cent", 1), ("pct", 1)]
-        case .milliseconds: Self.times.map { ($0.text, $0.seconds * 1e3) }
-        case .seconds: Self.times.map { ($0.text, $0.seconds) }
-        case .mebibytes:
-            [
-                ("mib", 1), ("gib", 1024), ("kib", 1.0 / 1024), ("b", 1 / 0x1p20), ("mb", 1e6 / 0x1p20),
-                ("gb", 1e9 / 0x1p20), ("kb", 1e3 / 0x1p20),
-            ]
-        case .cores: [("cores", 1), ("core", 1)]
+        case .imagesPerSecond: [(Self.rates(of: ["images", "image", "imgs", "img", "samples", "sample"]), 1)]
+        case .batchesPerSecond: [(Self.rates(of: ["batches", "batch"]), 1)]
+        case .percent: [(["%", "percent", "per cent", "pct"], 1)]
+        case .milliseconds: Self.times.map { ($0.spellings, $0.seconds * 1e3) }
+        case .seconds: Self.times.map { ($0.spellings, $0.seconds) }
+        case .mebibytes: Self.sizes.map { ($0.spellings, $0.bytes / 0x1p20) }
+        case .cores: [(["cores", "core"], 1)]
         }
     }
 
-    private static func rates(_ texts: [String]) -> [(text: String, factor: Double)] { texts.map { ($0, 1) } }
+    /// The question says "in a second", so that the name of what is counted is enough.
+    private static func rates(of things: [String]) -> [String] {
+        let inFull = things.flatMap { thing in
+            ["/s", "/sec", "/second", " per second", " a second"].map { thing + $0 }
+        }
+        return inFull + things + ["/s", "1/s", "/sec", "/second", "per second"]
+    }
 
-    private static let times: [(text: String, seconds: Double)] = [
-        ("ms", 1e-3), ("s", 1), ("us", 1e-6), ("µs", 1e-6), ("sec", 1), ("seconds", 1), ("second", 1),
-        ("milliseconds", 1e-3), ("min", 60), ("minutes", 60),
+    private static let times: [(spellings: [String], seconds: Double)] = [
+        (["ms", "msec", "msecs", "millisecond", "milliseconds"], 1e-3), (["s", "sec", "secs", "second", "seconds"], 1),
+        // The micro sign, and the Greek letter that many keyboards have.
+        (["µs", "μs", "us", "usec", "usecs", "microsecond", "microseconds"], 1e-6),
+        (["min", "mins", "minute", "minutes"], 60),
+    ]
+
+    private static let sizes: [(spellings: [String], bytes: Double)] = [
+        (["MiB", "mebibyte", "mebibytes"], 0x1p20), (["GiB", "gibibyte", "gibibytes"], 0x1p30),
+        (["KiB", "kibibyte", "kibibytes"], 0x1p10), (["B", "byte", "bytes"], 1),
+        (["MB", "megabyte", "megabytes"], 1e6), (["GB", "gigabyte", "gigabytes"], 1e9),
+        (["kB", "kilobyte", "kilobytes"], 1e3),
     ]
 }

@@ -93,7 +93,6 @@ package struct AnswerTable: Sendable {
             where head[1..<index].contains(where: { $0.text.lowercased() == cell.text.lowercased() }) {
                 note("a second column `\(visible(cell.text))`", at: cell)
             }
-            guard problems.isEmpty else { return }
             for row in rows {
                 let filled = row.dropFirst(head.count).first { !$0.text.isEmpty }
                 if let filled { note("this row has more cells than the first one", at: filled) }
@@ -146,10 +145,9 @@ package struct AnswerTable: Sendable {
 
         private mutating func exercise(_ cell: SeparatedCells.Cell) -> Exercise? {
             if let exercise = sheet.exercise(cell.text.lowercased())?.exercise { return exercise }
-            let nearest = nearestName(to: cell.text, among: ids).map { "; did you mean `\($0)`?" } ?? ""
             note(
                 "there is no exercise `\(visible(cell.text))` on this sheet", at: cell,
-                accepted: ids.joined(separator: ", ") + nearest)
+                accepted: ids.joined(separator: ", ") + didYouMean(cell.text, among: ids))
             return nil
         }
 
@@ -157,8 +155,9 @@ package struct AnswerTable: Sendable {
             do throws(WrittenAnswer.Refusal) {
                 pupils[pupil].answers[exercise.id] = try WrittenAnswer(cell.text, to: exercise.form)
             } catch {
+                let whose = "pupil `\(visible(pupils[pupil].name))`, \(exercise.id)"
                 note(
-                    "\(exercise.id): `\(visible(String(cell.text.prefix(60))))` \(error.reason)", at: cell,
+                    "\(whose): `\(visible(String(cell.text.prefix(60))))` \(error.reason)", at: cell,
                     accepted: error.accepted)
             }
         }

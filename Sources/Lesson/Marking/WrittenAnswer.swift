@@ -17,8 +17,10 @@ package enum WrittenAnswer: Sendable, Equatable {
 
     /// Characters of an answer; more are no answer.
     private static let mostCharacters = 60
+    /// What may stand around a unit: spaces, and the point of an abbreviation.
+    private static let aroundUnits = CharacterSet.whitespaces.union(["."])
 
-    /// Reads `12.5`, `12,5 ms`, `3/4`, `80 %`, `b`, `(B)`.
+    /// Reads `12.5`, `12,5 ms`, `~ 3 ÷ 4`, `80 %`, `b`, `(B)`.
     ///
     /// - Throws: when it is none of these, or may be two of them.
     init(_ text: String, to form: Exercise.Form) throws(Refusal) {
@@ -48,21 +50,29 @@ package enum WrittenAnswer: Sendable, Equatable {
     }
 
     private static func number(_ text: String, _ unit: ExerciseUnit) throws(Refusal) -> Double {
-        let accepted = "a number, such as `12.5`, `12,5` or `12.5 \(unit.rawValue)`"
+        let accepted = "a number, such as `12.5`, `12,5`, `3 / 4` or `12.5 \(unit.rawValue)`; units: \(unit.names)"
         guard text.count <= mostCharacters else {
             throw Refusal(reason: "is too long for a number", accepted: accepted)
         }
+        let text = plain(text)
         let digits = figure(at: text)
         let figure = String(digits.filter { !$0.isWhitespace })
         // The stroke of `/s` belongs to the unit.
         let isRate = figure.hasSuffix("/")
-        let word = ((isRate ? "/" : "") + text.dropFirst(digits.count)).trimmingCharacters(in: .whitespaces)
+        let word = ((isRate ? "/" : "") + text.dropFirst(digits.count)).trimmingCharacters(in: aroundUnits)
         let value = try quotient(isRate ? String(figure.dropLast()) : figure, accepted)
         if word.isEmpty { return unit == .percent && abs(value) <= 1 ? value * 100 : value }
-        guard let factor = unit.spellings.first(where: { $0.text == word.lowercased() })?.factor else {
-            throw Refusal(reason: "has the unit `\(word)`, which is not one of \(unit.rawValue)", accepted: accepted)
+        guard let factor = unit.factor(of: word) else {
+            throw Refusal(reason: "has the unit `\(word)`, which does not fit", accepted: accepted)
         }
         return value * factor
+    }
+
+    /// Without `~` before a number, with `/` for the `÷` of sheet and key, and without spaces around it.
+    private static func plain(_ text: String) -> String {
+        text.drop { "~≈".contains($0) }.replacing("÷", with: "/")
+            .split(separator: "/", omittingEmptySubsequences: false)
+            .map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "/")
     }
 
     /// What may belong to a number at the beginning of a text: spaces do before three digits, as in `12 500`.

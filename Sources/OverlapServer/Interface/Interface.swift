@@ -116,9 +116,9 @@ private struct MemberNames: Decodable {
     /// - Throws: for the first name that is none of those known.
     func check(_ known: [String]) throws(RequestFailure) {
         guard let unknown = names.sorted().first(where: { !known.contains($0) }) else { return }
-        let nearest = nearestName(to: unknown, among: known).map { "did you mean `\($0)`?" }
-        let accepted = "accepted: \(known.joined(separator: ", "))"
-        throw .badRequest("`\(visible(String(unknown.prefix(64))))` says nothing here: \(nearest ?? accepted)")
+        let nearest = didYouMean(unknown, among: known, after: "")
+        let advice = nearest.isEmpty ? "accepted: \(known.joined(separator: ", "))" : nearest
+        throw .badRequest("`\(visible(String(unknown.prefix(64))))` says nothing here: \(advice)")
     }
 }
 

@@ -61,7 +61,7 @@ struct LessonAnswers: Sendable {
     private func step(_ id: String) throws(RequestFailure) -> LessonStep {
         if let step = lesson.step(id) { return step }
         let known = lesson.steps.map(\.id)
-        let nearest = nearestName(to: id, among: known).map { ": did you mean `\($0)`?" } ?? ""
+        let nearest = didYouMean(id, among: known, after: ": ")
         throw .notFound("there is no step `\(visible(id))`\(nearest)")
     }
 }

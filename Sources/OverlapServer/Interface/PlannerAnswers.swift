@@ -59,7 +59,7 @@ extension RequestedScenario {
         let permit = try work.permit(scenarios, .lines, command: command)
         let alternatives = scenarios.map { Alternative(name: $0.variant, $0) }
         return LineStream { tell throws(RequestFailure) in
-            var comparison = Comparison(alternatives, objective: .automatic, indifference: 0.005)
+            var comparison = Comparison(alternatives, objective: .automatic)
             do throws(ReplicationError) {
                 try await comparison.decide(threads: permit.threads) { tell(.progress($0, of: $1)) }
             } catch {
@@ -83,8 +83,8 @@ extension RequestedScenario {
         do {
             share =
                 try within.map { text throws(ScenarioFileError) in
-                    try QuantityArgument.share(text, in: 0.0001...0.5, option: "within")
-                } ?? 0.01
+                    try QuantityArgument.share(text, in: Knee.acceptedShares, option: "within")
+                } ?? Knee.usualShare
         } catch { throw RequestFailure(error) }
         let (grid, points) = try grid([argument])
         let axis = grid.axes[0]

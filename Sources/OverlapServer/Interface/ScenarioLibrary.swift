@@ -44,7 +44,7 @@ package struct ScenarioLibrary: Sendable {
     /// What a name stands for.
     func text(of name: String) throws(RequestFailure) -> String {
         if let entry = entries.first(where: { $0.name == name }) { return entry.text }
-        let nearest = nearestName(to: name, among: entries.map(\.name)).map { ": did you mean `\($0)`?" } ?? ""
+        let nearest = didYouMean(name, among: entries.map(\.name), after: ": ")
         throw .notFound("there is no scenario `\(visible(name))`\(nearest)")
     }
 

@@ -74,8 +74,7 @@ struct ScenarioRequest: Decodable {
         guard let variants, !variants.isEmpty else { return file.variantNames }
         guard Set(variants).count == variants.count else { throw .unusable("a variant is named twice") }
         for variant in variants where !file.variantNames.contains(variant) {
-            let nearest =
-                nearestName(to: variant, among: file.variantNames).map { ": did you mean `\($0)`?" } ?? ""
+            let nearest = didYouMean(variant, among: file.variantNames, after: ": ")
             throw .unusable("there is no variant `\(visible(variant))`\(nearest)")
         }
         return variants

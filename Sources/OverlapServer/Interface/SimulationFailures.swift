@@ -37,7 +37,7 @@ extension RequestFailure {
     init(_ error: SweepGridError) {
         switch error {
         case .notAccepted(let error): self.init(error)
-        case .variedTwice, .setAndVaried, .tooManyPoints: self = .unusable("\(error)")
+        case .variedTwice, .setAndVaried, .guessedTwice, .guessedAndVaried, .tooManyPoints: self = .unusable("\(error)")
         case .cancelled: self = .tooSlow
         }
     }

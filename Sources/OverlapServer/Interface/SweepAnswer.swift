@@ -40,7 +40,7 @@ extension RequestedScenario {
             let points = try grid.points(variants: variants) { variant, changes throws(ScenarioFileError) in
                 try file.scenario(variant: variant, overrides: overrides + changes)
             }
-            try grid.check(in: file, variants: variants, overrides: overrides)
+            try file.checkGivenOnce(varied: grid.paths, variants: variants, overrides: overrides)
             return (grid, points)
         } catch {
             throw RequestFailure(error)

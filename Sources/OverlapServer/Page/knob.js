@@ -46,13 +46,15 @@ export class Knob {
       this.box = h("input", {
         type: "number", id, step: "any", min: clean((this.knob.minimum ?? 0) / this.size),
         max: this.knob.maximum === null ? null : clean(this.knob.maximum / this.size),
-        oninput: (event) => this.#type(event.timeStamp),
+        "aria-describedby": `${id}-refusal`,
+        oninput: (event) => this.#type(event.timeStamp), onblur: () => this.#show(),
       });
+      this.refusal = h("p", { id: `${id}-refusal`, class: "error", role: "status" });
     }
     return h("div", { class: "knob", title: this.knob.summary },
       h("label", { for: this.box ? id : `${id}-word` },
         h("span", { class: "section" }, this.knob.section), " ", this.knob.label),
-      this.slider, this.box, this.box && this.after, this.#words(`${id}-word`));
+      this.slider, this.box, this.box && this.after, this.#words(`${id}-word`), this.refusal);
   }
 
   /** Words such as `auto` beside the number. */
@@ -68,9 +70,17 @@ export class Knob {
     return this.select;
   }
 
-  /** A number was typed; half of one is not one yet. */
+  /** A number was typed; half of one is not one yet, and the one before stays in force. */
   #type(since) {
-    if (this.box.validity.valid && this.box.value !== "") this.#set(Number(this.box.value) * this.size, since);
+    const { value, validity, validationMessage } = this.box;
+    if (validity.valid && value !== "") this.#set(Number(value) * this.size, since);
+    else this.#refuse(validationMessage);
+  }
+
+  /** Says why what is typed is not in force, in the browser's words; nothing where it is. */
+  #refuse(reason) {
+    this.refusal.textContent = reason;
+    this.box.setAttribute("aria-invalid", String(reason !== ""));
   }
 
   /** An arrow key moves whole numbers by one, and others by a few per cent, whatever the scale. */
@@ -113,5 +123,7 @@ export class Knob {
     this.slider.setAttribute("aria-valuetext", isNumber ? `${typed} ${this.unit}`.trim() : this.word ?? "not set");
     const isTyping = document.activeElement === this.box && Number(this.box.value) === Number(typed);
     if (!isTyping) this.box.value = isNumber ? typed : "";
+    this.box.required = isNumber;
+    this.#refuse("");
   }
 }

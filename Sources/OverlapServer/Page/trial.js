@@ -80,7 +80,11 @@ export class Trial {
     this.picture.show(picture);
   }
 
+  /** A picture of another number must not stand below what was refused. */
   #fail(error) {
     fill(this.said, failure(error));
+    this.picture = null;
+    this.result.classList.remove("card");
+    fill(this.result);
   }
 }

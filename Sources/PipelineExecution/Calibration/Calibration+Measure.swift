@@ -95,8 +95,8 @@ extension Calibration {
         let usesDevice = scenario.pipeline.training.device == .gpu
         var steps = count(step, in: secondsOfSteps)
         var source = try run.emptySource(steps)
-        if let samples = run.settings.samples, let first = scenario.pipeline.stages.first {
-            source = first
+        if let samples = run.settings.samples, let alone = scenario.pipeline.sourceAlone {
+            source = alone
             steps = Int(min(Int64(steps), samples.directory.dataSet.samples))
         }
         let stages = try surroundings.stagesThatKeepUp(source, run.buffer(4), cores: scenario.platform.cpu.cores)

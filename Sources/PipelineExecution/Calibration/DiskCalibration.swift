@@ -19,11 +19,8 @@ package struct DiskCalibration: Sendable {
         return zip(readSeconds, readBytes).map { max(0, $0 - $1 / alone) }
     }
 
-    /// The latencies from the shortest on, without the highest hundredth: that is other load.
-    package var undisturbedLatencies: [Double] {
-        let sorted = latencies.sorted()
-        return Array(sorted.prefix(max(1, sorted.count * 99 / 100)))
-    }
+    /// The latencies from the shortest on, without those that other load made long.
+    package var undisturbedLatencies: [Double] { latencies.undisturbed }
 
     func apply(to disk: inout Disk) {
         if let table = RecordedTable.resampling(undisturbedLatencies) { disk.latency = .recorded(table) }
@@ -51,7 +48,7 @@ extension DiskCalibration {
     init(
         _ scenario: Scenario, _ surroundings: Surroundings, _ settings: ExecutionSettings, _ run: StageRun
     ) throws(ExecutionError) {
-        guard let samples = settings.samples, let source = scenario.pipeline.stages.first else {
+        guard let samples = settings.samples, let source = scenario.pipeline.sourceAlone else {
             let elements = Self.reads
             let work = try run.work(
                 of: 0, in: [run.emptySource(elements)], training: run.training(stepSeconds: 0, steps: elements))
@@ -66,7 +63,7 @@ extension DiskCalibration {
         let reads = try run.reads(
             in: surroundings.stages(source, run.buffer(2)),
             training: surroundings.training(steps: Self.affordable(samples, secondsEach: period)))
-        let stored = scenario.pipeline.storedFiles
+        let stored = scenario.pipeline.files ?? scenario.pipeline.storedFiles
         let groups = RowGroups(scenario, replication: 0)
         let isReadOn = stored.samplesPerOpening > 1 && groups == nil
         let following = isReadOn ? reads.filter { $0.work.place == .diskStream } : []

@@ -35,9 +35,8 @@ package struct ReadCacheCalibration: Sendable {
         cache.bytesPerSecond = nil
     }
 
-    /// As of the disk: the highest hundredth is other load.
+    /// Their distribution, as of the disk; nil where there are none.
     private static func undisturbed(_ seconds: [Double]) -> Distribution? {
-        let sorted = seconds.sorted()
-        return RecordedTable.resampling(Array(sorted.prefix(max(1, sorted.count * 99 / 100)))).map { .recorded($0) }
+        RecordedTable.resampling(seconds.undisturbed).map { .recorded($0) }
     }
 }

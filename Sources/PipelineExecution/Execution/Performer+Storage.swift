@@ -6,11 +6,8 @@ extension Performer {
     func readGroup(_ group: Range<Int64>, _ assignment: Assignment) throws(ExecutionError) -> Performed {
         guard let samples else {
             // Without bytes nothing is read.
-            var whole = assignment
-            whole.content = ContentTable.Content(samples: [
-                try SampleBytes(byteCount: 0) { _ in Self.checksumOfNothing }
-            ])
-            return Performed(content: try resized(whole))
+            let nothing = try SampleBytes(byteCount: 0) { _ in Self.checksumOfNothing }
+            return Performed(content: try resized(ContentTable.Content(samples: [nothing]), for: assignment))
         }
         let set = samples.directory.dataSet
         let byteCount = group.reduce(0) { $0 + set.location(ofSample: $1).byteCount }
@@ -24,9 +21,8 @@ extension Performer {
             parts.append((sample, try all.part(offset..<offset + count)))
             offset += count
         }
-        var whole = assignment
-        whole.content = ContentTable.Content(samples: [parts.removeFirst().bytes])
-        return Performed(content: try resized(whole), arrived: parts)
+        let whole = ContentTable.Content(samples: [parts.removeFirst().bytes])
+        return Performed(content: try resized(whole, for: assignment), arrived: parts)
     }
 
     /// Copies a sample that is kept, as from the page cache or a local disk.

@@ -50,18 +50,14 @@ struct Performer: Sendable {
         let content = assignment.content
         switch assignment.task {
         case .read:
-            var whole = assignment
-            whole.content = ContentTable.Content(samples: [try read(assignment.work.element)])
-            return Performed(content: try resized(whole))
+            let whole = ContentTable.Content(samples: [try read(assignment.work.element)])
+            return Performed(content: try resized(whole, for: assignment))
         case .readGroup(let group): return try readGroup(group, assignment)
         case .take(let bytes):
-            var whole = assignment
-            whole.content = ContentTable.Content(samples: [bytes])
-            return Performed(content: try resized(whole))
+            return Performed(content: try resized(ContentTable.Content(samples: [bytes]), for: assignment))
         case .readKept(let place):
-            var whole = assignment
-            whole.content = ContentTable.Content(samples: try read(place, of: assignment.work.element))
-            return Performed(content: try resized(whole))
+            let whole = ContentTable.Content(samples: try read(place, of: assignment.work.element))
+            return Performed(content: try resized(whole, for: assignment))
         case .writeKept(let store):
             return Performed(content: content, written: try write(content.samples, to: store))
         case .writeCache(let file):
@@ -106,9 +102,9 @@ struct Performer: Sendable {
     private func compute(
         _ assignment: Assignment, _ body: ExecutionSettings.Body
     ) throws(ExecutionError) -> ContentTable.Content {
-        guard assignment.nanoseconds > 0 else { return try resized(assignment) }
+        guard assignment.nanoseconds > 0 else { return try resized(assignment.content, for: assignment) }
         let start = CPUClock.threadNanoseconds
-        let content = try resized(assignment)
+        let content = try resized(assignment.content, for: assignment)
         func work(_ nanoseconds: Int64) throws(ExecutionError) {
             switch body {
             case .spin: BusyTime.spin(nanoseconds: nanoseconds, stop)
@@ -126,18 +122,18 @@ struct Performer: Sendable {
             stop.sleep(until: SimulationTime.sum(start, nanoseconds))
         }
         let start = HostClock.nanoseconds
-        let content = try resized(assignment)
+        let content = try resized(assignment.content, for: assignment)
         sleep(assignment.nanoseconds - (assignment.lock?.heldNanoseconds ?? 0), since: start)
         assignment.lock?.hold { sleep($0, since: HostClock.nanoseconds) }
         return content
     }
 
     /// What the function makes of the element's bytes: as many as it returns, the samples' shares equal.
-    func resized(_ assignment: Assignment) throws(ExecutionError) -> ContentTable.Content {
-        let samples = assignment.content.samples
-        guard assignment.resultBytes != assignment.work.element.bytes, !samples.isEmpty else {
-            return assignment.content
-        }
+    func resized(
+        _ content: ContentTable.Content, for assignment: Assignment
+    ) throws(ExecutionError) -> ContentTable.Content {
+        let samples = content.samples
+        guard assignment.resultBytes != assignment.work.element.bytes, !samples.isEmpty else { return content }
         let share = Int(assignment.resultBytes) / samples.count
         let rest = Int(assignment.resultBytes) - share * samples.count
         var resized: [SampleBytes] = []

@@ -20,7 +20,4 @@ package struct WorkRecord: Sendable {
     package var completedAt: Int64
     /// The part of it that counts as service: of a step on a device, the computation there (ns).
     package var servedNanoseconds: Int64
-
-    /// What it took beyond the drawn time since its station had room (ns).
-    package var overheadNanoseconds: Int64 { completedAt - servedAt - drawnNanoseconds }
 }

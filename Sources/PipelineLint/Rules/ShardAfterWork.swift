@@ -30,7 +30,7 @@ extension LintRule {
         let counting = subject.stages[..<shard].lastIndex(where: \.operator.choosesByPosition) ?? 0
         guard let reader = subject.stages[..<shard].lastIndex(where: { $0.operator.takes == .file }), reader > counting
         else { return [counting + 1].filter { $0 < shard } }
-        let hasFiles = subject.elementsPerEpoch[reader - 1] >= Double(shares)
+        let hasFiles = subject.elementsOfData[reader - 1] >= Double(shares)
         return ((hasFiles ? [counting + 1] : []) + [reader + 1]).filter { $0 < shard }
     }
 }

@@ -14,7 +14,9 @@ import Pipelines
 /// 5. a thread whose stages together keep it busy 90 % of the time or more;
 /// 6. otherwise nothing: the busiest of all these is named.
 ///
-/// Where no resource or stage is named, the largest loss of time tells the cause, if one is large enough for a word.
+/// Where no resource or stage is named, the largest loss of time tells the cause, if one is large enough for a word and
+/// the loop does not wait much longer for one thing. Whatever is named, starting worker processes is the cause where
+/// it takes more than half of the run.
 /// Steps that compute 99.5 % of the time leave nothing to win: whatever else is changed, samples/s can rise by 0.5 % at
 /// most.
 ///
@@ -51,8 +53,8 @@ public struct Bottleneck: Sendable, Equatable {
 
     /// What kind of thing it is.
     public let kind: Kind
-    /// What tables call it: `trainer`, `training loop`, `disk`, `lock`, `cores`, `copy engine`, `workers`, `thread`, or the
-    /// stage's name.
+    /// What tables call it: `trainer`, `training loop`, `disk`, `read cache`, `lock`, `cores`, `copy engine`, `workers`,
+    /// `thread`, or the stage's name.
     public let name: String
     /// How busy it is, from 0 to 1.
     public let utilisation: Double
@@ -75,7 +77,7 @@ public struct Bottleneck: Sendable, Equatable {
         utilisation = candidate.utilisation
         let isLimit = [.disk, .readCache, .lock, .cores, .copyEngine, .workers, .source, .stage, .thread].contains(
             candidate.kind)
-        let loss = isLimit || candidate.isOnlyTrainer ? nil : observation.largestLoss
+        let loss = observation.startUp ?? (isLimit || candidate.isOnlyTrainer ? nil : observation.largestLoss)
         self.loss = loss
         explanation = Explanation(candidate, observation, loss).text
     }

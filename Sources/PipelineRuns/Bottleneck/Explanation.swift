@@ -27,7 +27,7 @@ struct Explanation {
             "the input pipeline keeps up; only a faster training step would help"
         case .trainer: "the input pipeline keeps up; a faster training step would help most"
         case .trainingLoop: "data are ready, and yet steps do not compute all the time"
-        case .disk: "the disk is in use almost all the time; \(faster) would help"
+        case .disk: disk
         case .readCache:
             "the place of the read cache is in use almost all the time; a faster one, or more requests at a time, would help"
         case .lock: lock
@@ -37,7 +37,7 @@ struct Explanation {
         case .source:
             "`\(name)` reads almost all the time, one sample after the other; reads in parallel (`interleave`), \(faster) "
                 + "would help"
-        case .stage: "`\(name)` works almost all the time; \(moreCalls)less work there would help"
+        case .stage: "`\(name)` works almost all the time; \(moreWork)less work there would help"
         case .thread: thread
         case .none: observation.longestWait?.text ?? "no single cause; busiest: \(name) (\(candidate.percent))"
         }
@@ -57,16 +57,45 @@ struct Explanation {
         return isFull || takesTurns ? "more \(resource) together with more parallel work" : "more \(resource)"
     }
 
-    private var moreCalls: String {
-        guard let stage = observation.pipeline.stages.first(where: { $0.name == name })?.operator else { return "" }
-        guard let parameter = stage.parallelismParameter else { return "" }
-        return stage.usesWorkerProcesses ? "more workers or " : "more calls at a time (`\(parameter)`) or "
+    private var moreWork: String {
+        guard let index = observation.pipeline.stages.firstIndex(where: { $0.name == name }) else { return "" }
+        if observation.parallelismLimit(of: index) == .files { return "more workers together with more files or " }
+        guard let parameters = observation.callParameters(of: index) else { return "" }
+        let hasProcesses = observation.pipeline.stages[index].operator.usesWorkerProcesses
+        return hasProcesses ? "more workers or " : "more calls at a time (\(parameters)) or "
     }
 
-    /// What makes reading faster: fewer bytes where they take time, and a cache where something is read again.
+    /// What of the disk is in use: where storage takes no more requests, or opens no more files, a faster one is of no
+    /// use.
+    private var disk: String {
+        if isAtLimit(observation.openingUtilisation) {
+            let remedies = oneOf(["larger files", "more openings a second"] + fewerReads)
+            return "storage opens no more files a second; \(remedies) would help"
+        }
+        if isAtLimit(observation.requestUtilisation) {
+            let larger = observation.pipeline.storedFiles.rowGroup == nil ? "larger files" : "larger row groups"
+            let remedies = oneOf([larger, "more requests a second"] + fewerReads)
+            return "storage accepts no more requests a second; \(remedies) would help"
+        }
+        return "the disk is in use almost all the time; \(faster) would help"
+    }
+
+    /// Whether storage is at a limit by a share in use of the disk: no other is larger, but for rounding.
+    ///
+    /// Requests that storage does not yet take wait in the places of its queue, which are full then, too.
+    private func isAtLimit(_ share: Double?) -> Bool {
+        guard let share, share >= Bottleneck.busyResource else { return false }
+        return share + TimeLoss.leastShare >= observation.mean(.diskUtilisation)
+    }
+
+    /// What makes reading faster: fewer bytes where they take time.
     private var faster: String {
-        var remedies = ["a faster disk"]
-        if transfersTakeTime { remedies.append("fewer bytes") }
+        oneOf(["a faster disk"] + (transfersTakeTime ? ["fewer bytes"] : []) + fewerReads)
+    }
+
+    /// What leaves the disk less to do: a cache where something is read again, or checkpoints that are fewer.
+    private var fewerReads: [String] {
+        var remedies: [String] = []
         let cache = observation.scenario.platform.readCache
         let isCached = observation.pipeline.stages.contains(where: \.operator.keepsData)
         if cache.isUsed, observation.mean(.readCacheHits) < 1 {
@@ -75,8 +104,13 @@ struct Explanation {
             remedies.append("a cache")
         }
         if checkpointsTakeTime { remedies.append("fewer checkpoints") }
-        guard let last = remedies.popLast(), !remedies.isEmpty else { return "a faster disk" }
-        return remedies.joined(separator: ", ") + " or " + last
+        return remedies
+    }
+
+    /// Remedies of which each helps.
+    private func oneOf(_ remedies: [String]) -> String {
+        guard let last = remedies.last, remedies.count > 1 else { return remedies.joined() }
+        return remedies.dropLast().joined(separator: ", ") + " or " + last
     }
 
     /// Whether the disk is busy with what checkpoints write.

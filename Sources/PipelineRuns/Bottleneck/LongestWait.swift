@@ -5,8 +5,10 @@ struct LongestWait {
     /// As it is written, for paths.
     private let pipeline: Pipeline
     private let stage: Pipeline.NamedStage
+    private let moreWork: String
     private let cause: WaitCause
-    private let share: Double
+    /// Share of the time that samples/s covers.
+    let share: Double
 
     /// Nil where no wait is worth a word.
     fileprivate init?(_ observation: RunObservation) {
@@ -16,8 +18,13 @@ struct LongestWait {
         guard let longest = waits.max(by: { $0.share < $1.share }), longest.share >= TimeLoss.leastShare else {
             return nil
         }
-        pipeline = observation.scenario.pipeline
-        stage = observation.pipeline.stages[longest.stage]
+        let (pipeline, stage) = (observation.scenario.pipeline, observation.pipeline.stages[longest.stage])
+        self.pipeline = pipeline
+        self.stage = stage
+        let calls = observation.callParameters(of: longest.stage) { pipeline.path(to: $0, of: stage) }
+        moreWork =
+            observation.parallelismLimit(of: longest.stage) == .files
+            ? "more workers together with more files or " : calls.map { "more calls at a time (\($0)) or " } ?? ""
         (cause, share) = (longest.cause, longest.share)
     }
 
@@ -33,16 +40,15 @@ struct LongestWait {
         case .disk: "a faster disk or more reads at a time"
         case .worker: "more threads (`cpu.workers`)"
         case .core: "more cores or less work"
-        case .lock: "a lock that is held less, or processes in place of threads,"
-        case .computation: "\(moreCalls)less work there"
+        case .lock: "a lock that is held less, or \(moreProcesses),"
+        case .computation: "\(moreWork)less work there"
         case .order: stage.operator.orderParameter.map { "`\(pipeline.path(to: $0, of: stage))=unordered`" }
         case .passingOn: nil
         }
     }
 
-    private var moreCalls: String {
-        stage.operator.parallelismParameter.map { "more calls at a time (`\(pipeline.path(to: $0, of: stage))`) or " }
-            ?? ""
+    private var moreProcesses: String {
+        stage.operator.usesWorkerProcesses ? "more worker processes" : "processes in place of threads"
     }
 }
 

@@ -9,15 +9,27 @@ struct RunObservation {
     let stages: [StageReport]
     /// Shares of the time that counts for samples/s.
     let loop: LoopTime
+    /// Length of a run.
+    let runSeconds: Double
+    /// Share of the requests that storage accepts a second; nil where it accepts any number.
+    let requestUtilisation: Double?
+    /// Share of the files that storage opens a second; nil where it opens any number.
+    let openingUtilisation: Double?
     /// Who does the stages' work.
     let threads: PipelineThreads
 
-    init(_ scenario: Scenario, mean: @escaping (Metric) -> Double, stages: [StageReport], loop: LoopTime) {
+    init(
+        _ scenario: Scenario, mean: @escaping (Metric) -> Double, stages: [StageReport], loop: LoopTime,
+        runSeconds: Double, requestUtilisation: Double? = nil, openingUtilisation: Double? = nil
+    ) {
         self.scenario = scenario
         pipeline = (try? scenario.onAccelerator(0).rewritten().pipeline) ?? scenario.pipeline
         self.mean = mean
         self.stages = stages
         self.loop = loop
+        self.runSeconds = runSeconds
+        self.requestUtilisation = requestUtilisation
+        self.openingUtilisation = openingUtilisation
         threads = PipelineThreads(pipeline, poolThreads: scenario.platform.cpu.workers)
     }
 
@@ -43,6 +55,9 @@ struct RunObservation {
                 $0.name == candidate.name && $0.isBoundByStorage(diskUtilisation: mean(.diskUtilisation))
             }
     }
+
+    /// What comes into a stage in an epoch, on average.
+    func flow(into stage: Int) -> MeanFlow? { stage > 0 ? pipeline.meanFlows[stage - 1] : nil }
 
     /// The most that something which all threads share is in use.
     var busiestResource: Double {

@@ -44,14 +44,24 @@ public struct TimeLoss: Sendable, Equatable {
 
     /// Shares below which no loss is worth a word.
     static let leastShare = 0.02
+    /// A wait that is so many times as long as a loss tells more.
+    static let muchLonger = 4.0
+
+    /// Whether what wins it back shortens waits for data as such: work goes on while a step computes, or times even
+    /// out, which may win more than this share.
+    fileprivate var isOfWaits: Bool { [.turns, .variability, .unevenShares].contains(cause) }
 }
 
 extension RunObservation {
     /// The largest of the losses, if one is worth a word.
+    ///
+    /// None where the loop waits much longer for one thing, and winning it back leaves that wait as it is.
     var largestLoss: TimeLoss? {
         let losses = ([turns] + waits + [copies, launches, host, barrier, interruptions, boundaries, unevenShares])
             .compactMap { $0 }
-        return losses.filter { $0.share >= TimeLoss.leastShare }.max { $0.share < $1.share }
+        let largest = losses.filter { $0.share >= TimeLoss.leastShare }.max { $0.share < $1.share }
+        guard let largest, !largest.isOfWaits, let wait = longestWait else { return largest }
+        return wait.share > TimeLoss.muchLonger * largest.share ? nil : largest
     }
 
     /// What no other work may take longer than, if steps are to come sooner.
@@ -78,37 +88,39 @@ extension RunObservation {
 
     /// What the stages that the loop waits for lose, from the last one up to the first that is ahead of its consumer.
     private var waits: [TimeLoss] {
-        let waiting = loop.waiting - ownLoading
         var losses: [TimeLoss] = []
-        for index in pipeline.stages.indices.reversed() {
-            let stage = pipeline.stages[index]
-            guard stage.operator.isAsynchronous else { continue }
-            let heldBack = stages[index].shares.heldBack
-            if heldBack > 0 { losses.append(orderLoss(of: stage, min(waiting, heldBack, slack))) }
-            let blocked = min(waiting, blockedShare(of: index))
+        for index in pipeline.stages.indices.reversed() where pipeline.stages[index].operator.isAsynchronous {
+            let shares = stages[index].shares
+            let charged = chargedWaiting(upTo: index)
+            if shares.heldBack > 0 { losses.append(orderLoss(of: index, min(charged, shares.heldBack, slack))) }
+            if let uneven = unevenFiles(of: index) { return losses + [uneven] }
+            let blocked = min(loop.waiting - ownLoading, shares.ahead)
             if blocked >= TimeLoss.leastShare {
-                losses.append(bufferLoss(of: index, min(blocked, slack)))
-                break
+                return losses + [bufferLoss(of: index, min(blocked, charged - receiving(from: index), slack))]
             }
         }
         return losses
     }
 
-    /// Share of the time in which a stage that works ahead has no room.
-    ///
-    /// Worker processes never wait for what comes in, so that what they do not do tells more.
-    private func blockedShare(of index: Int) -> Double {
-        let shares = stages[index].shares
-        guard pipeline.stages[index].operator.usesWorkerProcesses else { return shares.ahead }
-        return max(0, 1 - shares.utilisation - shares.heldBack)
+    /// Share of the time in which the loop receives what worker processes have made, which it does of a batch that is
+    /// ready, too.
+    private func receiving(from index: Int) -> Double {
+        pipeline.stages[index].operator.usesWorkerProcesses ? stages[index].shares.waits[.passingOn] : 0
     }
 
-    private func orderLoss(of stage: Pipeline.NamedStage, _ share: Double) -> TimeLoss {
+    /// Share of the time in which the loop waits for work of a stage, or of those before it: what these can be the
+    /// cause of, however full their buffers are.
+    private func chargedWaiting(upTo index: Int) -> Double {
+        min(loop.waiting - ownLoading, stages[...index].reduce(0) { $0 + $1.shares.waits.total })
+    }
+
+    private func orderLoss(of index: Int, _ share: Double) -> TimeLoss {
+        let stage = pipeline.stages[index]
         let isLoader = stage.operator.usesWorkerProcesses
         let what = isLoader ? "finished batches of `\(stage.name)`" : "finished calls of `\(stage.name)`"
         func path(to parameter: String) -> String { scenario.pipeline.path(to: parameter, of: stage) }
         let buffer = stage.operator.bufferParameter.map { "a larger `\(path(to: $0))`" }
-        let more = buffer ?? stage.operator.parallelismParameter.map { "more calls (`\(path(to: $0))`)" }
+        let more = buffer ?? callParameters(of: index, path: path).map { "more calls (\($0))" }
         let unordered = stage.operator.orderParameter.map { "`\(path(to: $0))=unordered`" }
         let remedies = [unordered, more].compactMap { $0 }.joined(separator: " or ")
         return TimeLoss(
@@ -135,18 +147,28 @@ extension RunObservation {
                 "`\(cache)` is being filled for a part of the time, and the loop waits then; a longer run would show what it "
                     + "is with a full one")
         }
-        if index > 0, 2 * stage.operator.idleShare(after: pipeline.meanFlows[index - 1]) >= share {
-            return TimeLoss(
-                .unevenShares, share, stage: stage.name,
-                "the loop waits \(percent(share)) for `\(stage.name)`, some of whose workers have no file, or fewer than others; "
-                    + "files that divide among the workers would help")
-        }
         let buffer = stage.operator.bufferParameter.map { "a larger `\($0)`" } ?? "a prefetch behind it"
         let remedy = stage.operator.hasBufferThread ? "a larger buffer" : buffer
         return TimeLoss(
             .variability, share, stage: stage.name,
             "the loop waits \(percent(share)) for `\(stage.name)`, which is full at other times (variance); \(remedy) would "
                 + "help")
+    }
+
+    /// Workers that have nothing to do because the files do not divide among them: most of what they do not do.
+    private func unevenFiles(of index: Int) -> TimeLoss? {
+        let (stage, shares) = (pipeline.stages[index], stages[index].shares)
+        let idle = min(loop.waiting - ownLoading, 1 - shares.utilisation - shares.heldBack, slack)
+        guard let upstream = flow(into: index), idle >= TimeLoss.leastShare else { return nil }
+        func loss(_ lengths: FileLengths?, _ which: String, _ remedy: String) -> TimeLoss? {
+            guard 2 * stage.operator.idleShare(after: upstream, of: lengths) >= idle else { return nil }
+            return TimeLoss(
+                .unevenShares, idle, stage: stage.name,
+                "the loop waits \(percent(idle)) for `\(stage.name)`, some of whose workers \(which); "
+                    + "\(remedy) would help")
+        }
+        return loss(nil, "have no file, or fewer than others", "files that divide among the workers")
+            ?? loss(pipeline.storedFiles.lengths, "have less in their files than others", "files of more even length")
     }
 
     /// A cache in front of a stage that is filled for a part of the time: what is in front of it works, and the data
@@ -193,7 +215,9 @@ extension RunObservation {
     }
 
     private var boundaries: TimeLoss? {
-        let lasting = training.epochs > 1 ? pipeline.stages.lazy.compactMap(\.operator.lastingSetting).first : nil
+        let costs = scenario.platform.processes
+        let settings = pipeline.stages.lazy.compactMap { $0.operator.lastingSetting(costs) }
+        let lasting = training.epochs > 1 ? settings.first : nil
         let remedies = [lasting.map { "`\($0)`" }, "longer epochs"].compactMap { $0 }.joined(separator: " or ")
         return TimeLoss(
             .boundaries, loop.boundaries,

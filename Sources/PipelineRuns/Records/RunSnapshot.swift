@@ -8,56 +8,51 @@ package typealias LockTimes = InlineArray<4, Double>
 /// What a run has accumulated at the end of a step; figures of a window are differences of two of these.
 @usableFromInline
 package struct RunSnapshot: CumulativeSnapshot {
-    @usableFromInline package var timeNanoseconds: Int64
+    @usableFromInline package var timeNanoseconds: Int64 = 0
     /// Steps of the first accelerator, which meets the others at a barrier after each.
-    @usableFromInline package var steps: Int64
+    @usableFromInline package var steps: Int64 = 0
     /// Batches of all accelerators.
-    package var batches: Double
-    package var samples: Double
-    package var bytes: Double
+    package var batches: Double = 0
+    package var samples: Double = 0
+    package var bytes: Double = 0
     /// Time that training loops waited for elements while no step computed, over all accelerators; one whose data have
     /// ended waits until the epoch is over for all.
-    package var stallNanoseconds: Double
+    package var stallNanoseconds: Double = 0
     /// Time that accelerators waited for others to finish a step.
-    package var barrierNanoseconds: Double
+    package var barrierNanoseconds: Double = 0
     /// Time that steps computed, over all accelerators.
-    package var computeNanoseconds: Double
-    package var copyNanoseconds: Double
-    package var diskSlotNanoseconds: Double
-    package var bandwidthNanoseconds: Double
-    /// Time of the requests that storage accepts, at the pace at which it does.
-    package var requestNanoseconds: Double
+    package var computeNanoseconds: Double = 0
+    package var copyNanoseconds: Double = 0
+    package var diskSlotNanoseconds: Double = 0
+    package var bandwidthNanoseconds: Double = 0
+    /// Time of the requests that storage accepts and of the files that it opens, at the pace at which it does.
+    package var requestNanoseconds: Double = 0
+    package var openingNanoseconds: Double = 0
     /// Places in the queue of the read cache, and its bandwidth.
-    package var cacheSlotNanoseconds: Double
-    package var cacheBandwidthNanoseconds: Double
+    package var cacheSlotNanoseconds: Double = 0
+    package var cacheBandwidthNanoseconds: Double = 0
     /// Samples that were asked for, and those that the read cache had.
-    package var askedSamples: Double
-    package var foundSamples: Double
+    package var askedSamples: Double = 0
+    package var foundSamples: Double = 0
     /// Copies to accelerators in the steps' own path.
-    package var pathCopyNanoseconds: Double
+    package var pathCopyNanoseconds: Double = 0
     /// Launches that accelerators waited for.
-    package var launchNanoseconds: Double
+    package var launchNanoseconds: Double = 0
     /// Checkpoints and evaluations, and waits for those of others.
-    package var interruptionNanoseconds: Double
+    package var interruptionNanoseconds: Double = 0
     /// The part of `stallNanoseconds` at the beginnings and ends of epochs.
-    package var boundaryNanoseconds: Double
+    package var boundaryNanoseconds: Double = 0
     /// The part of `stallNanoseconds` that accelerators without data wait for the end of the others' epoch.
-    package var starvedNanoseconds: Double
-    package var coreNanoseconds: Double
-    package var workerNanoseconds: Double
+    package var starvedNanoseconds: Double = 0
+    package var coreNanoseconds: Double = 0
+    package var workerNanoseconds: Double = 0
     /// Time that locks were held, by their name.
     package var lockNanoseconds = LockTimes(repeating: 0)
 }
 
 extension RunSnapshot {
     /// The beginning of a run.
-    package static let start = RunSnapshot(
-        timeNanoseconds: 0, steps: 0, batches: 0, samples: 0, bytes: 0, stallNanoseconds: 0, barrierNanoseconds: 0,
-        computeNanoseconds: 0, copyNanoseconds: 0, diskSlotNanoseconds: 0, bandwidthNanoseconds: 0,
-        requestNanoseconds: 0, cacheSlotNanoseconds: 0, cacheBandwidthNanoseconds: 0, askedSamples: 0,
-        foundSamples: 0,
-        pathCopyNanoseconds: 0, launchNanoseconds: 0, interruptionNanoseconds: 0, boundaryNanoseconds: 0,
-        starvedNanoseconds: 0, coreNanoseconds: 0, workerNanoseconds: 0)
+    package static let start = RunSnapshot()
 
     /// What pipelines and steps have come to now; the backend adds what its resources have.
     ///

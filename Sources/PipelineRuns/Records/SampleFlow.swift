@@ -1,20 +1,21 @@
 import BasicContainers
 import Measurements
 import Pipelines
-import Variates
 
 /// What stages make, beside what is taken of it: the account by which a stretch of a run is told from a fill or a
 /// drain.
 ///
 /// A stage has made what it has emitted, and what it keeps ready if a thread of its own works ahead. What is taken is
 /// what the training loop has finished, or, above a stage that leaves samples out or delivers some again, what that
-/// stage has received. The difference is in progress. Stages that deliver mere names of samples, as a source does
-/// before an `interleave` or a `dataLoader`, make nothing, and neither do those that only pass elements on.
+/// stage has received. The difference is in progress. Stages that only pass elements on make nothing. Those that deliver
+/// mere names of samples, as a source does before an `interleave` or a `dataLoader`, tell what has been begun.
 package struct SampleFlow: Sendable {
     /// Part of a pipeline's way: what stage `stage` makes until it is taken.
     package struct Section: Sendable {
         /// Who makes.
         package var stage: Int
+        /// Whether it makes names of samples for another to read, which are no part of what is in progress.
+        var isOfNames: Bool
         /// Whether it keeps what it has made ready.
         package var worksAhead: Bool
         /// The stage whose emissions are what is taken; nil where the training loop takes.
@@ -33,9 +34,12 @@ package struct SampleFlow: Sendable {
         let makers = operators.indices[first...].filter { index in
             index == first || !operators[index].onlyPasses(pipeline.storedFiles)
         }
-        sections = makers.map { index in
+        let names = isNamed && first > 0 ? [first - 1] : []
+        sections = (makers + names).map { index in
             let end = operators.indices[(index + 1)...].first { !operators[$0].conservesSamples }
-            return Section(stage: index, worksAhead: operators[index].isAsynchronous, taker: end.map { $0 - 1 })
+            return Section(
+                stage: index, isOfNames: index < first, worksAhead: operators[index].isAsynchronous,
+                taker: end.map { $0 - 1 })
         }
     }
 
@@ -59,12 +63,24 @@ package struct SampleFlow: Sendable {
     ///
     /// The largest of any section. Infinite where nothing is taken and yet something is made.
     func imbalance(in series: SnapshotSeries<RunSnapshot>, from start: Int, to end: Int) -> Double {
-        func change(_ level: Int) -> Double { series.level(level, at: end) - series.level(level, at: start) }
-        return sections.indices.reduce(0) { largest, index in
-            let (made, taken) = (change(2 * index), change(2 * index + 1))
-            if made == taken { return largest }
-            return max(largest, taken > 0 ? abs(made - taken) / taken : .infinity)
+        changes(in: series, from: start, to: end).reduce(0) { largest, change in
+            if change.section.isOfNames || change.made == change.taken { return largest }
+            return max(largest, change.taken > 0 ? abs(change.made - change.taken) / change.taken : .infinity)
         }
+    }
+
+    /// Whether more than half of what is taken between two snapshots is begun and made meanwhile, by all stages: unlike
+    /// in a drain.
+    func makesMost(in series: SnapshotSeries<RunSnapshot>, from start: Int, to end: Int) -> Bool {
+        changes(in: series, from: start, to: end).allSatisfy { $0.made > $0.taken / 2 }
+    }
+
+    /// What each section has made between two snapshots, and what was taken of it.
+    private func changes(
+        in series: SnapshotSeries<RunSnapshot>, from start: Int, to end: Int
+    ) -> some Sequence<(section: Section, made: Double, taken: Double)> {
+        func change(_ level: Int) -> Double { series.level(level, at: end) - series.level(level, at: start) }
+        return sections.enumerated().lazy.map { ($1, change(2 * $0), change(2 * $0 + 1)) }
     }
 
     private func made(_ section: Section, _ run: inout PipelineRun) -> Int64 {
@@ -80,7 +96,7 @@ package struct SampleFlow: Sendable {
 extension Operator {
     /// Whether each element goes on at once as it is.
     fileprivate func onlyPasses(_ files: StoredFiles) -> Bool {
-        let takesTime = serviceTime.map { $0.secondsPerElement != .constant(0) || $0.secondsPerByte != nil } ?? false
+        let takesTime = serviceTime?.isZero == false
         return !isAsynchronous && bufferCapacity == nil && conservesSamples && !takesTime && intake(from: files) == 1
     }
 }

@@ -32,3 +32,30 @@ public struct Estimate: Sendable {
         }
     }
 }
+
+extension Estimate: Codable {
+    private enum CodingKeys: CodingKey { case metric, value, interval, count }
+
+    /// - Throws: `DecodingError` for a metric of another version.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let name = try container.decode(String.self, forKey: .metric)
+        guard let metric = Metric.named(name) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .metric, in: container, debugDescription: "there is no figure `\(name)`")
+        }
+        self.init(
+            metric: metric, value: try container.decode(Double.self, forKey: .value),
+            interval: try container.decodeIfPresent(ConfidenceInterval.self, forKey: .interval),
+            count: try container.decode(Int.self, forKey: .count))
+    }
+
+    /// By the metric's name.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(metric.name, forKey: .metric)
+        try container.encode(value, forKey: .value)
+        try container.encodeIfPresent(interval, forKey: .interval)
+        try container.encode(count, forKey: .count)
+    }
+}

@@ -4,10 +4,7 @@ extension Metric {
         [
             samplesPerSecond,
             runSamplesPerSecond,
-            Metric(
-                "batchesPerSecond", "batches/s", .batchesPerSecond, .higher, .overSteadyParts,
-                summary: "batches per second in the steady part, over all accelerators"
-            ) { $0.batchesPerSecond },
+            batchesPerSecond,
             Metric(
                 "bytesPerSecond", "data rate", .bytesPerSecond, .higher, .overSteadyParts,
                 summary: "bytes per second that reach the training loops in the steady part"
@@ -53,6 +50,12 @@ extension Metric {
         "runSamplesPerSecond", "throughput of the run", .samplesPerSecond, .higher, .overRuns,
         summary: "samples ÷ length of the whole run, its start and interruptions included, over all accelerators"
     ) { $0.runSamplesPerSecond }
+
+    /// Steady throughput, in batches.
+    public static let batchesPerSecond = Metric(
+        "batchesPerSecond", "batches/s", .batchesPerSecond, .higher, .overSteadyParts,
+        summary: "batches per second in the steady part, over all accelerators"
+    ) { $0.batchesPerSecond }
 
     /// Mean length of an epoch.
     public static let epochSeconds = Metric(

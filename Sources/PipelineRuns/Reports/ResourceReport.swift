@@ -3,7 +3,8 @@ import Measurements
 
 /// What a shared resource measured itself over the whole run.
 public struct ResourceReport: Sendable, Equatable, Codable {
-    /// `disk queue`, `disk bandwidth`, `cores` or `workers`.
+    /// `disk queue`, `disk bandwidth`, `read cache queue`, `read cache bandwidth`, `cores`, `workers`, or `lock`, with
+    /// the lock's name and, of several, its number.
     public var name: String
     /// Share of its capacity at work, 0...1.
     public var utilisation: Double

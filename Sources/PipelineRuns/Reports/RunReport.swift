@@ -37,8 +37,8 @@ public struct RunReport: Sendable, Codable {
         case notConverged = "not converged"
         /// Everything after the first step, because the run has too few steps to judge its warm-up.
         case tooShort = "too short"
-        /// The whole run, because no part of it is steady: what the loop takes was made before, or buffers fill or
-        /// empty all along.
+        /// The whole run, because no part of it is steady: what the loop takes was made before, buffers fill or empty
+        /// all along, or it slows down midway.
         case wholeRun = "whole run"
     }
 

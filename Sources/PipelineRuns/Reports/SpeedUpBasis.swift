@@ -11,7 +11,7 @@ public enum SpeedUpBasis: String, Sendable {
     case wholeRun = "whole run"
 
     /// A difference that matters: 2 %.
-    static let tolerance = 0.02
+    package static let tolerance = 0.02
 
     /// The whole run where it moves a speed-up by more than 2 %, or where a variant has no steady part.
     public init(_ summaries: [VariantSummary]) {

@@ -3,7 +3,7 @@ import Measurements
 /// Shares of a stretch of a run's time that a stage spends in one way or another, over all accelerators.
 public struct StageShares: Sendable, Equatable, Codable {
     /// At work, of its busiest kind of threads: its parallel calls or worker processes, the thread that pins memory,
-    /// the consumer's while it receives.
+    /// the consumer's while it receives; starting and ending worker processes is no work.
     public var utilisation: Double
     /// At storage, of its workers' time at work, waits included.
     public var storage = 0.0

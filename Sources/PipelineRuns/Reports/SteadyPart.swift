@@ -7,8 +7,9 @@ import Pipelines
 /// warm-up ends (``WarmUpEnd``), and ends at the last step at which as much is in progress as at its beginning
 /// (``SampleFlow``): within one step's samples and within 2 % of what is taken, if such a step lies in the second half
 /// of what is left; or else within 2 %, after ten steps or more. It holds two rounds of workers that take turns, or
-/// more. So the drain at the end is left out, and a run whose data were made before they are taken, or whose later epochs
-/// take no time, has no steady part at all: then it is the whole run, and says so.
+/// more. So the drain at the end is left out. A run whose data were made before they are taken, whose later epochs take no
+/// time, or that goes on more slowly where a drain would begin, has no steady part at all: then it is the whole run, and
+/// says so.
 ///
 /// Every figure is a change of a counter from the first cycle to the last (``CycleLength``): the mean over one cycle of
 /// steps at the end less the mean over one at the beginning. A share is then a mean of the shares in as many
@@ -84,6 +85,8 @@ extension SteadyPart {
     private static let mostImbalance = 0.02
     /// Beginnings that are tried, because what is in progress at one of them may be out of the ordinary.
     private static let beginnings = 8
+    /// How much longer steps take, at least, where a run is said to go on more slowly.
+    private static let slowdown = 1.1
 
     private static func part(of history: RunHistory, after warmUp: WarmUpEnd) -> SteadyPart? {
         let series = history.series
@@ -93,6 +96,7 @@ extension SteadyPart {
             guard let end = lastLike(begin, in: history),
                 series.snapshots[end].timeNanoseconds > series.snapshots[begin].timeNanoseconds
             else { continue }
+            if slows(after: begin...end, in: history) { return nil }
             return SteadyPart(window, history, snapshots: begin...end)
         }
         return nil
@@ -125,5 +129,26 @@ extension SteadyPart {
         }
         let middle = begin + (last - begin + 1) / 2
         return (middle...last).last(where: isWithinAStep) ?? (begin + 1...last).last(where: isBalanced)
+    }
+
+    /// Whether steps go on more slowly after a part than anywhere in it: storage is throttled after a burst, or what
+    /// steps and functions take has grown.
+    ///
+    /// A drain is no slower than what came before it, since what is taken is there, but for its end, where data run out
+    /// for one worker after the other. So what follows must be no drain, and slow in both halves.
+    private static func slows(after part: ClosedRange<Int>, in history: RunHistory) -> Bool {
+        let series = history.series
+        let (end, last) = (part.upperBound, series.snapshots.count - 1)
+        let half = (last - end) / 2
+        let stretch = min(half, (end - part.lowerBound) / 2)
+        guard Double(Int64(stretch) * series.stride) >= max(fewestRounds * history.stepsPerRound, fewestSteps),
+            history.flow.makesMost(in: series, from: end, to: last)
+        else { return false }
+        func interval(_ length: Int, from start: Int) -> Double {
+            let (first, last) = (series.snapshots[start], series.snapshots[start + length])
+            return Double(last.timeNanoseconds - first.timeNanoseconds) / Double(length)
+        }
+        let longest = (part.lowerBound...end - stretch).map { interval(stretch, from: $0) }.max() ?? 0
+        return min(interval(half, from: end), interval(half, from: end + half)) > slowdown * longest
     }
 }

@@ -1,7 +1,9 @@
-public import Measurements
 public import Pipelines
 
 /// What the replications of one variant say together.
+///
+/// Its figures are its own members too: `summary.runSeconds` is `summary.figures.runSeconds`.
+@dynamicMemberLookup
 public struct VariantSummary: Sendable {
     /// How many replications took their steady figures from which part of the run.
     public struct WindowCount: Sendable, Equatable, Codable {
@@ -13,51 +15,10 @@ public struct VariantSummary: Sendable {
 
     /// What was run, with seed and confidence.
     public let scenario: Scenario
-    /// Replications behind the figures.
-    public let replications: Int
-    /// Whether the precision that was asked for was reached.
-    public let precision: Replications.Precision
-    /// Set when the variant needs more memory than there is; it then has no figures.
-    public let outOfMemory: OutOfMemory?
-    /// Whether some of what was to be run is missing, because an execution was cut short.
-    public let isPartial: Bool
-    /// The figures, in the order of `Metric.all`, without those that no replication defines.
-    public let estimates: [Estimate]
-    /// Throughput of the steady part ÷ that of the baseline, from replications that draw the same random numbers; of
-    /// the whole run where one of the two has no steady part.
-    public let speedUp: ConfidenceInterval?
-    /// Throughput of the whole run ÷ that of the baseline, from the same pairs: what the user waits for.
-    public let runSpeedUp: ConfidenceInterval?
-    /// Mean length of a run, in seconds.
-    public let runSeconds: Double
-    /// Steps left after the first in the longest epoch: AU has no figure where they are too few.
-    public let utilisationSteps: Int64
-    /// Mean share of the epochs' time that AU leaves out, from 0 to 1, where AU is defined.
-    public let utilisationLeftOut: Double?
-    /// Where the training loops' time goes, over the same part of the runs as samples/s; nil where there are no
-    /// figures.
-    ///
-    /// The stages' waits divide its waiting.
-    public let loop: LoopTime?
-    /// What limits the throughput.
+    /// What the replications say.
+    package let figures: SummaryFigures
+    /// What limits the throughput, by averages over the replications; nil where there are no figures.
     public let bottleneck: Bottleneck?
-    /// Which parts of the runs are called steady; only those that occur.
-    public let windows: [WindowCount]
-    /// Mean length of the steady part, in steps of one accelerator.
-    public let windowSteps: Double
-    /// Mean length of the part before it, in steps of one accelerator.
-    public let warmUpSteps: Double
-    /// The stages; averages over the time of the replications, and the largest of what are maxima.
-    public let stages: [StageReport]
-    /// The shared resources; averages over the time of the replications, and the largest of what are maxima.
-    public let resources: [ResourceReport]
-    /// Times whose rare long values were hardly drawn in all replications together: figures are too good.
-    public let lackingTimes: [DrawnTimes]
-    /// Events that the engine processed, over all replications.
-    public let events: UInt64
-    /// What simulated the replications: `.events`, `.recurrence`, or both, one for some and one for others; empty for
-    /// what was executed.
-    public let engines: [Engine]
 
     /// Summarises replications.
     ///
@@ -65,98 +26,36 @@ public struct VariantSummary: Sendable {
     ///   - replications: of the variant.
     ///   - baseline: of the variant that speed-ups refer to; the replications that both have are compared.
     public init(_ replications: Replications, baseline: Replications?) {
-        scenario = replications.scenario
-        precision = replications.precision
-        outOfMemory = replications.outOfMemory
-        isPartial = replications.isPartial
-        let reports = replications.outOfMemory == nil ? replications.reports.overLikeWindows : []
-        self.replications = reports.count
-        let confidence = scenario.run.confidence
-        let estimates = Metric.all.compactMap { Estimate($0, of: reports, confidence: confidence) }
-        let stages = StageReport.averages(of: reports)
-        self.estimates = estimates
-        self.stages = stages
-        resources = ResourceReport.averages(of: reports)
-        let others = baseline.flatMap { $0.outOfMemory == nil ? $0.reports : nil } ?? []
-        speedUp = PairedComparison.ratio(ofThroughput: reports, against: others, confidence: confidence)
-        runSpeedUp =
-            PairedComparison.ratio(
-                ofThroughput: reports.overWholeRuns, against: others.overWholeRuns, confidence: confidence)
-        runSeconds = Self.mean(reports) { $0.simulatedSeconds }
-        utilisationSteps = reports.map(\.utilisation.stepsLeft).max() ?? 0
-        utilisationLeftOut = Tally(reports.compactMap(\.utilisation.leftOut)).mean
-        let loop = reports.isEmpty ? nil : LoopTime(averageOf: reports.map(\.steady))
-        self.loop = loop
-        bottleneck = loop.map { Self.bottleneck(of: replications.scenario, estimates, stages, $0) }
-        windows = Self.windows.compactMap { window in
-            let count = reports.count { $0.window == window }
-            return count > 0 ? WindowCount(window: window, count: count) : nil
-        }
-        windowSteps = Self.mean(reports) { Double($0.windowSteps) }
-        warmUpSteps = Self.mean(reports) { Double($0.stepsBefore) }
-        var drawn: [DrawnTimes] = []
-        for report in reports { drawn.add(report.drawnTimes) }
-        lackingTimes = drawn.filter(\.lackRareOnes)
-        events = reports.reduce(0) { $0 + $1.events }
-        engines = Engine.allCases.filter { engine in reports.contains { $0.engine == engine } }
+        self.init(replications.scenario, SummaryFigures(replications, baseline: baseline))
     }
 
+    /// The summary of a scenario with these figures.
+    package init(_ scenario: Scenario, _ figures: SummaryFigures) {
+        self.scenario = scenario
+        self.figures = figures
+        let mean = { (metric: Metric) in figures.estimates[metric]?.value ?? 0 }
+        bottleneck = figures.loop.map { loop in
+            Bottleneck(
+                RunObservation(
+                    scenario, mean: mean, stages: figures.stages, loop: loop, runSeconds: figures.runSeconds,
+                    requestUtilisation: figures.requestUtilisation, openingUtilisation: figures.openingUtilisation))
+        }
+    }
+
+    /// A figure of the replications.
+    public subscript<Value>(dynamicMember figure: KeyPath<SummaryFigures, Value>) -> Value { figures[keyPath: figure] }
+
     /// The figure of a metric, if it is defined.
-    public func estimate(_ metric: Metric) -> Estimate? { estimates[metric] }
+    public func estimate(_ metric: Metric) -> Estimate? { figures.estimates[metric] }
 
     /// Whether every replication's steady part is what it should be: MSER-5 found the end of the warm-up, or whole
     /// epochs after the first were measured.
-    public var isSteady: Bool { windows.allSatisfy { $0.window == .laterEpochs || $0.window == .afterWarmUp } }
+    public var isSteady: Bool { figures.windows.allSatisfy { $0.window == .laterEpochs || $0.window == .afterWarmUp } }
 
     /// Whether the figures are those of the whole run, because nothing is steady in some replication.
-    public var isOfWholeRun: Bool { windows.contains { $0.window == .wholeRun } }
-
-    /// What limits the throughput, by averages over the replications.
-    static func bottleneck(
-        of scenario: Scenario, _ estimates: [Estimate], _ stages: [StageReport], _ loop: LoopTime
-    ) -> Bottleneck {
-        let mean = { (metric: Metric) in estimates[metric]?.value ?? 0 }
-        return Bottleneck(RunObservation(scenario, mean: mean, stages: stages, loop: loop))
-    }
-
-    private static let windows: [RunReport.Window] = [.laterEpochs, .afterWarmUp, .notConverged, .tooShort, .wholeRun]
-
-    private static func mean(_ reports: [RunReport], _ value: (RunReport) -> Double) -> Double {
-        Tally(reports.map(value)).mean ?? 0
-    }
+    public var isOfWholeRun: Bool { figures.windows.contains { $0.window == .wholeRun } }
 }
 
 extension [Estimate] {
     fileprivate subscript(metric: Metric) -> Estimate? { first { $0.metric.name == metric.name } }
-}
-
-extension StageReport {
-    /// Each stage's average over the time of the replications; the largest of what are maxima, and the (lower) median
-    /// of what was tuned.
-    ///
-    /// - Parameter reports: one for each replication, of the same stages.
-    fileprivate static func averages(of reports: [RunReport]) -> [StageReport] {
-        guard let first = reports.first else { return [] }
-        return first.stages.indices.map { index in
-            let stage = reports.map { $0.stages[index] }
-            // Of a stage that holds nothing in one replication there may be none.
-            func overRuns(_ value: (StageReport) -> Double?) -> Double? {
-                let defined = zip(stage, reports).compactMap { stage, report in
-                    value(stage).map { (value: $0, seconds: report.wholeRun.seconds) }
-                }
-                return defined.isEmpty
-                    ? nil : TimeAverage(of: defined.map(\.value), overSeconds: defined.map(\.seconds)).mean
-            }
-            return StageReport(
-                name: first.stages[index].name,
-                shares: StageShares(averageOf: stage.map(\.shares), overSeconds: reports.map(\.steady.seconds)),
-                meanElements: overRuns(\.meanElements) ?? 0,
-                maximumElements: stage.map(\.maximumElements).max() ?? 0,
-                maximumBytes: stage.map(\.maximumBytes).max() ?? 0,
-                emptyFraction: overRuns(\.emptyFraction),
-                fullFraction: overRuns(\.fullFraction),
-                tunedValue: stage.compactMap(\.tunedValue).lowerMedian,
-                incompleteCaches: stage.map(\.incompleteCaches).max() ?? 0)
-        }
-    }
 }

@@ -28,6 +28,10 @@ public struct WindowFigures: Sendable, Equatable, Codable {
     /// Share of the disk's capacity in use: of its bandwidth, its queue, or the requests and openings that it accepts,
     /// whichever is most.
     public var diskUtilisation: Double
+    /// Share of the requests that storage accepts a second; nil where it accepts any number.
+    public var requestUtilisation: Double?
+    /// Share of the files that storage opens a second; nil where it opens any number.
+    public var openingUtilisation: Double?
     /// Share of what keeps samples that were read in use: of its bandwidth or of its queue; nil where nothing does.
     public var readCacheUtilisation: Double?
     /// Share of the samples asked for that were found there; nil where nothing keeps them, or none was asked for.
@@ -73,7 +77,10 @@ extension WindowFigures {
             trainerUtilisation: share(of: accelerators, \.computeNanoseconds),
             diskUtilisation: max(
                 share(of: 1, \.bandwidthNanoseconds), share(of: 1, \.requestNanoseconds),
+                share(of: 1, \.openingNanoseconds),
                 share(of: Double(platform.disk.queueDepth), \.diskSlotNanoseconds)),
+            requestUtilisation: platform.disk.requestsPerSecond.map { _ in share(of: 1, \.requestNanoseconds) },
+            openingUtilisation: platform.disk.opensPerSecond.map { _ in share(of: 1, \.openingNanoseconds) },
             readCacheUtilisation: !platform.readCache.isUsed
                 ? nil
                 : max(

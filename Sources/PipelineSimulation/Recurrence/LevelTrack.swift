@@ -24,25 +24,17 @@ struct LevelTrack: ~Copyable {
     }
 
     /// Goes on as far as the cuts are known.
-    mutating func advance(_ cuts: borrowing Cuts) {
+    ///
+    /// - Parameter isOver: whether all changes have come.
+    mutating func advance(_ cuts: borrowing Cuts, isOver: Bool = false) {
         while atCuts.count < cuts.times.count {
             let time = cuts.times[atCuts.count].time
             take(upTo: time)
             // More changes before it may yet come.
-            if pending.isEmpty { return }
+            if pending.isEmpty && !isOver { return }
             atCuts.append(integral(at: time))
         }
-        take(upTo: cuts.latest)
-    }
-
-    /// All changes have come.
-    mutating func finish(_ cuts: borrowing Cuts) {
-        while atCuts.count < cuts.times.count {
-            let time = cuts.times[atCuts.count].time
-            take(upTo: time)
-            atCuts.append(integral(at: time))
-        }
-        take(upTo: .max)
+        take(upTo: isOver ? .max : cuts.latest)
     }
 
     /// The integral up to an instant after which nothing has changed.

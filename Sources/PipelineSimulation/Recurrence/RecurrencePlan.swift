@@ -113,8 +113,7 @@ private struct Load {
             thread = (false, false)
         }
         for (stage, rule) in zip(pipeline.stages, rules) {
-            let takesTime =
-                stage.operator.serviceTime.map { $0 != ServiceTime(secondsPerElement: .constant(0)) } ?? false
+            let takesTime = stage.operator.serviceTime?.isZero == false
             switch rule {
             case .reading: piecesPerElement += 1
             case .call(let call):

@@ -60,7 +60,7 @@ struct RecurrenceRun: ~Copyable {
             stages.append(RecurrenceStage(.calls, index: calls.count, stage, at: call.place, function: call))
             calls.append(RecurrenceCalls(parallelism: parallelism, isOrdered: isOrdered))
         case .batch(let size, let dropsRemainder):
-            let takesTime = stage.operator.serviceTime != ServiceTime(secondsPerElement: .constant(0))
+            let takesTime = stage.operator.serviceTime?.isZero == false
             stages.append(
                 RecurrenceStage(.batch, index: batches.count, stage, at: .callerCore, takesTime: takesTime))
             batches.append(
@@ -206,12 +206,7 @@ extension RecurrenceRun {
     @inline(__always)
     mutating func callNanoseconds(_ stage: Int, _ input: RecurrenceAnswer) -> Int64 {
         let duration = durations.next(stage: stage, sample: input.sample, bytes: input.bytes, at: input.at.time)
-        switch stages[stage].place {
-        case .workerCore, .ownThreadCore: return SimulationTime.sum(duration, costs.computeCall(after: duration))
-        default:
-            let overshoot = costs.timerOvershoot(after: duration)
-            return SimulationTime.sum(duration, SimulationTime.sum(costs.call(after: duration), overshoot))
-        }
+        return costs.callNanoseconds(duration, at: stages[stage].place)
     }
 
     /// Nanoseconds of joining a batch.

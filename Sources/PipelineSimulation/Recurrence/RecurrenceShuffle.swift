@@ -1,6 +1,5 @@
 import BasicContainers
 import Pipelines
-import Variates
 
 /// Elements are asked for until the buffer is full, then one of them is picked.
 struct RecurrenceShuffle: ~Copyable {
@@ -14,33 +13,24 @@ struct RecurrenceShuffle: ~Copyable {
     }
 
     let capacity: Int
-    let key: UInt64
+    var picks: ShufflePicks
     var buffer = SampleBag<Kept>()
     var hasEnded = false
-    var epoch = 0
-    var newest: Int64 = 0
-    var picks = 0
 
     init(capacity: Int, key: UInt64) {
         self.capacity = capacity
-        self.key = key
+        picks = ShufflePicks(key: key)
     }
 
     /// A new epoch.
     mutating func reset() {
         buffer.removeAll()
         hasEnded = false
-        picks = 0
-        epoch += 1
+        picks.beginPass()
     }
 
     /// Takes one out, by the same decision as the operator's stage.
-    mutating func pick() -> Kept {
-        let pick = Int(
-            keyedUniformIndex(key: key, epoch: epoch, sample: newest, counter: picks, below: UInt64(buffer.count)))
-        picks += 1
-        return buffer.take(at: pick)
-    }
+    mutating func pick() -> Kept { buffer.take(at: picks.next(of: buffer.count)) }
 }
 
 extension RecurrenceRun {
@@ -56,10 +46,10 @@ extension RecurrenceRun {
                 break
             }
             shuffles[index].buffer.add(.init(sample: input.sample, samples: input.samples, bytes: input.bytes))
-            shuffles[index].newest = input.sample
+            shuffles[index].picks.newest = input.sample
             hold(stage, 1, input.bytes, at: at)
             // Before its first element the loop gets none.
-            if shuffles[index].picks == 0, shuffles[index].buffer.count % 64 == 0 {
+            if shuffles[index].picks.count == 0, shuffles[index].buffer.count % 64 == 0 {
                 advance(to: at.time, awaiting: stage)
                 if refusal != nil { return RecurrenceAnswer(at: at) }
             }

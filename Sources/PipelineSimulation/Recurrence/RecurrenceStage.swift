@@ -76,30 +76,20 @@ struct RecurrenceStage: ~Copyable {
         memory.reach(input.at.time, in: threads.own)
     }
 
-    mutating func advance(_ cuts: borrowing Cuts) {
+    /// Goes on as far as the cuts are known.
+    ///
+    /// - Parameter isOver: whether all has happened that they count.
+    mutating func advance(_ cuts: borrowing Cuts, isOver: Bool = false) {
         if rule == .calls {
-            callBegins.advance(cuts)
-            callEnds.advance(cuts)
-            heldBack.advance(cuts)
+            callBegins.advance(cuts, isOver: isOver)
+            callEnds.advance(cuts, isOver: isOver)
+            heldBack.advance(cuts, isOver: isOver)
         } else {
-            work.advance(cuts)
-            transfers.advance(cuts)
+            work.advance(cuts, isOver: isOver)
+            transfers.advance(cuts, isOver: isOver)
         }
-        ahead.advance(cuts)
-        made.advance(cuts)
-    }
-
-    mutating func finish(_ cuts: borrowing Cuts) {
-        if rule == .calls {
-            callBegins.finish(cuts)
-            callEnds.finish(cuts)
-            heldBack.finish(cuts)
-        } else {
-            work.finish(cuts)
-            transfers.finish(cuts)
-        }
-        ahead.finish(cuts)
-        made.finish(cuts)
+        ahead.advance(cuts, isOver: isOver)
+        made.advance(cuts, isOver: isOver)
     }
 
     /// Time at work up to an instant after which nothing has begun or ended.

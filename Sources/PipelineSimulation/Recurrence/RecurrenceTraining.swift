@@ -195,7 +195,7 @@ extension RecurrenceRun {
         for stage in 0..<stages.count {
             if stages[stage].rule == .calls { calls[stages[stage].index].closeAll(&stages[stage], &memory) }
             if stages[stage].rule == .buffer { buffers[stages[stage].index].empty(&stages[stage]) }
-            stages[stage].finish(cuts)
+            stages[stage].advance(cuts, isOver: true)
             stages[stage].held.advance(to: now)
         }
         memory.endEpoch(at: now)

@@ -23,23 +23,16 @@ struct SampleTrack: ~Copyable {
     }
 
     /// Goes on as far as the cuts are known.
-    mutating func advance(_ cuts: borrowing Cuts) {
+    ///
+    /// - Parameter isOver: whether all samples have been made.
+    mutating func advance(_ cuts: borrowing Cuts, isOver: Bool = false) {
         while atCuts.count < cuts.times.count {
             take(before: cuts.times[atCuts.count])
             // More made before it may yet come.
-            if pending.isEmpty { return }
+            if pending.isEmpty && !isOver { return }
             atCuts.append(total)
         }
-        take(upTo: cuts.latest)
-    }
-
-    /// All samples have been made.
-    mutating func finish(_ cuts: borrowing Cuts) {
-        while atCuts.count < cuts.times.count {
-            take(before: cuts.times[atCuts.count])
-            atCuts.append(total)
-        }
-        take(upTo: .max)
+        take(upTo: isOver ? .max : cuts.latest)
     }
 
     private mutating func take(before cut: Happening) {

@@ -21,25 +21,17 @@ struct SpanTrack: ~Copyable {
     }
 
     /// Goes on as far as the cuts are known.
-    mutating func advance(_ cuts: borrowing Cuts) {
+    ///
+    /// - Parameter isOver: whether all spans have come.
+    mutating func advance(_ cuts: borrowing Cuts, isOver: Bool = false) {
         while atCuts.count < cuts.times.count {
             let time = cuts.times[atCuts.count].time
             take(upTo: time)
             // One that has begun by then may yet come.
-            if pending.isEmpty { return }
+            if pending.isEmpty && !isOver { return }
             atCuts.append(nanoseconds(at: time))
         }
-        take(upTo: cuts.latest)
-    }
-
-    /// All spans have come.
-    mutating func finish(_ cuts: borrowing Cuts) {
-        while atCuts.count < cuts.times.count {
-            let time = cuts.times[atCuts.count].time
-            take(upTo: time)
-            atCuts.append(nanoseconds(at: time))
-        }
-        take(upTo: .max)
+        take(upTo: isOver ? .max : cuts.latest)
     }
 
     /// The time up to an instant, at or after the end of all spans that have been taken.

@@ -223,11 +223,24 @@ public struct DataLoader: UsualOperator, Equatable {
         guard dataset == .files, upstream.elements < Double(workers) else { return concurrency }
         return max(1, Int(upstream.elements.rounded(.up))) * requests
     }
-    /// Where workers own whole files: an epoch lasts as long as the one with most of them.
-    public func idleShare(after upstream: MeanFlow) -> Double {
+    /// Where workers own whole files: an epoch lasts as long as the one with most samples in them.
+    ///
+    /// Files of different lengths count as if they came in the order in which they lie in storage.
+    public func idleShare(after upstream: MeanFlow, of lengths: FileLengths?) -> Double {
         guard dataset == .files, workers > 1, upstream.elements.isFinite, upstream.elements >= 1 else { return 0 }
-        let most = (upstream.elements / Double(workers)).rounded(.up)
-        return 1 - upstream.elements / (most * Double(workers))
+        guard let lengths, lengths.samplesPerFile == nil else {
+            let most = (upstream.elements / Double(workers)).rounded(.up)
+            return 1 - upstream.elements / (most * Double(workers))
+        }
+        let files = min(Int64(upstream.elements), lengths.files)
+        let shares = FileShares(workers: workers, split: split, files: files)
+        var samples = Array(repeating: 0, count: workers)
+        for file in 0..<files { samples[shares.owner(ofFile: file)] += lengths.samples(ofFile: file).count }
+        return 1 - Double(samples.reduce(0, +)) / (Double(samples.max() ?? 0) * Double(workers))
+    }
+    /// Where workers own whole files and each has one at the most: more of them would have none.
+    public func parallelismLimit(after upstream: MeanFlow) -> ParallelismLimit? {
+        dataset == .files && workers > 0 && upstream.elements <= Double(workers) ? .files : nil
     }
     /// All workers where the data set is iterable and nobody divides it.
     public var readersOfAll: Int { dataset == .iterable ? max(1, workers) : 1 }
@@ -245,8 +258,6 @@ public struct DataLoader: UsualOperator, Equatable {
     public var orderParameter: String? { "order" }
     /// Batches that each worker is asked for ahead.
     public var bufferParameter: String? { "prefetchFactor" }
-    /// Processes that live as long as the run, in place of new ones for each epoch.
-    public var lastingSetting: String? { workers > 0 && lifetime == .epoch ? "workersLive: run" : nil }
     /// Whatever their number.
     public var usesWorkerProcesses: Bool { true }
     /// Batches of the samples that its workers read, of the bytes that its function makes.

@@ -22,17 +22,19 @@ extension DataLoaderStage {
         } else {
             loop = .waiting
             waitingSince = actions.now
-            actions.holdBack(heldBackWorkers)
+            actions.holdBack(heldBackCalls)
         }
     }
 
-    /// Workers that nothing is asked of, because batches that are ready wait for an older one.
-    private var heldBackWorkers: Int {
-        guard loader.order == .ordered, outstanding.count >= workers.count * loader.prefetchFactor,
-            outstanding.contains(where: { $0.batch != nil })
-        else { return 0 }
-        return workers.count { $0.isActive && $0.asked.isEmpty && $0.onTheWay.isEmpty }
+    /// Samples that could be in the making, in workers that nothing is asked of because batches that are ready wait
+    /// for an older one.
+    private var heldBackCalls: Int {
+        guard loader.order == .ordered, isFull, outstanding.contains(where: { $0.batch != nil }) else { return 0 }
+        return loader.requests * workers.count { $0.isActive && $0.asked.isEmpty && $0.onTheWay.isEmpty }
     }
+
+    /// Whether as many batches are asked for, or ready, as may be.
+    var isFull: Bool { outstanding.count >= workers.count * loader.prefetchFactor }
 
     /// A batch that was delivered out of turn, or will never come.
     private func isVoid(_ batch: Outstanding) -> Bool {

@@ -8,10 +8,10 @@ extension DataLoaderStage {
         workers[worker].activity = .booting
         // The first ones boot while the others are created.
         let count = loader.workers
-        let creation = createsInTurns ? 0 : WorkerProcesses.seconds(costs.creation, workers: count)
+        let creation = loader.createsInTurns ? 0 : WorkerProcesses.seconds(costs.creation, workers: count)
         let since = creation * Double(count - 1 - worker) / Double(count)
         perform(
-            LoaderSignal(.worker, worker: worker), at: .processWait,
+            LoaderSignal(.startingWorker, worker: worker), at: .processWait,
             nanoseconds: SimulationTime.countedNanoseconds(inSeconds: max(0, costs.bootSeconds - since)), &actions)
     }
 
@@ -44,13 +44,13 @@ extension DataLoaderStage {
         case .booting:
             workers[worker].activity = .importing
             perform(
-                LoaderSignal(.worker, worker: worker), at: .processCore,
+                LoaderSignal(.startingWorker, worker: worker), at: .processCore,
                 nanoseconds: SimulationTime.countedNanoseconds(inSeconds: costs.bootComputeSeconds), &actions)
         case .importing where loader.pickledBytes > 0:
             workers[worker].activity = .unpickling
             let seconds = Double(loader.pickledBytes) * costs.unpickleSecondsPerByte
             perform(
-                LoaderSignal(.worker, worker: worker), at: .processCore,
+                LoaderSignal(.startingWorker, worker: worker), at: .processCore,
                 nanoseconds: SimulationTime.countedNanoseconds(inSeconds: seconds), &actions)
         case .importing, .unpickling:
             workers[worker].activity = .idle
@@ -105,6 +105,13 @@ extension DataLoaderStage {
             nanoseconds: SimulationTime.countedNanoseconds(inSeconds: pause), &actions)
         lockIsFree(of: worker, &actions)
         sent(message, &actions)
+        noteRoom(&actions)
+    }
+
+    /// Ahead of the loop where workers have made all that may be asked of them, and it does not ask for a batch.
+    private func noteRoom(_ actions: inout Actions) {
+        actions.isAhead(
+            loop == .returned && isFull && workers.allSatisfy { $0.asked.isEmpty && $0.onTheWay.isEmpty })
     }
 
     /// A process that has computed need not wake up: what it does to pass a batch on is computation, however idle the

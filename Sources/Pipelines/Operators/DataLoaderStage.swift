@@ -117,6 +117,7 @@ struct DataLoaderStage: Stage {
         if let failure { return fail(with: failure, &actions) }
         askedAt = actions.now
         hasReceived = false
+        actions.isAhead(false)
         switch loop {
         case .outside: start(&actions)
         case .ended: end(&actions)
@@ -163,6 +164,7 @@ struct DataLoaderStage: Stage {
     mutating func reset(_ actions: inout Actions) {
         for element in heldByLoop { actions.drop(element) }
         actions.holdBack(0)
+        actions.isAhead(false)
         var next = DataLoaderStage(loader, making, collation, laterAssignment, later: laterAssignment, costs: costs)
         next.hasProcesses = hasProcesses
         next.workers = workers
@@ -195,10 +197,10 @@ struct DataLoaderStage: Stage {
 
     private mutating func signalled(_ signal: LoaderSignal, _ actions: inout Actions) {
         switch signal.sender {
-        case .loop where loop == .starting: wereCreated(&actions)
+        case .startingLoop where loop == .starting: wereCreated(&actions)
         case .loop where loop == .receiving: hasTaken(&actions)
-        case .loop, .sendingThread: break
-        case .worker: workerGoesOn(signal.worker, &actions)
+        case .loop, .startingLoop, .sendingThread: break
+        case .worker, .startingWorker: workerGoesOn(signal.worker, &actions)
         case .indices: indicesArrived(at: signal.worker, &actions)
         case .pinningThread: pinned(&actions)
         case .lock: preconditionFailure("a lock's time is no work of a loader")
@@ -247,30 +249,20 @@ extension DataLoaderStage {
         let shutdown = hasProcesses ? WorkerProcesses.seconds(costs.shutdown, workers: count) : 0
         hasProcesses = false
         created = 0
-        spend(shutdown + creationSeconds(of: createsInTurns ? 1 : count), &actions)
+        spend(shutdown + loader.creationSeconds(of: loader.createsInTurns ? 1 : count, costs), &actions)
     }
 
-    /// Time of the loop to create some of the workers, and to send them the data set.
-    private func creationSeconds(of count: Int) -> Double {
-        let all = WorkerProcesses.seconds(costs.creation, workers: loader.workers)
-        return Double(count)
-            * (all / Double(loader.workers) + Double(loader.pickledBytes) * costs.pickleSecondsPerByte)
-    }
-
-    /// Whether the loop creates a worker only when the one before it has read what it was sent, because the pipe
-    /// between them does not hold that.
-    var createsInTurns: Bool { loader.pickledBytes > WorkerProcesses.pipeBytes }
-
+    /// Time of the loop to start or end workers.
     private mutating func spend(_ seconds: Double, _ actions: inout Actions) {
         perform(
-            LoaderSignal(.loop), at: .processWait, nanoseconds: SimulationTime.countedNanoseconds(inSeconds: seconds),
-            &actions)
+            LoaderSignal(.startingLoop), at: .processWait,
+            nanoseconds: SimulationTime.countedNanoseconds(inSeconds: seconds), &actions)
     }
 
     /// All workers are there, or one more where each waits for the one before it.
     private mutating func wereCreated(_ actions: inout Actions) {
         let areNew = !hasProcesses && workers.contains(where: \.isNew)
-        guard areNew && createsInTurns else {
+        guard areNew && loader.createsInTurns else {
             if areNew { for worker in workers.indices { boot(worker, &actions) } }
             return start(asking: &actions)
         }
@@ -279,9 +271,10 @@ extension DataLoaderStage {
 
     /// A worker is ready for its first batch.
     mutating func isReady(_ actions: inout Actions) {
-        guard loop == .starting, createsInTurns else { return }
+        guard loop == .starting, loader.createsInTurns else { return }
         created += 1
-        if created < workers.count { spend(creationSeconds(of: 1), &actions) } else { start(asking: &actions) }
+        guard created == workers.count else { return spend(loader.creationSeconds(of: 1, costs), &actions) }
+        start(asking: &actions)
     }
 
     private mutating func start(asking actions: inout Actions) {
@@ -295,10 +288,7 @@ extension DataLoaderStage {
         loop = .ending
         guard loader.lifetime == .epoch else { return finishEndingIfIdle(&actions) }
         hasProcesses = false
-        let seconds = WorkerProcesses.seconds(costs.shutdown, workers: loader.workers)
-        perform(
-            LoaderSignal(.loop), at: .processWait, nanoseconds: SimulationTime.countedNanoseconds(inSeconds: seconds),
-            &actions)
+        spend(WorkerProcesses.seconds(costs.shutdown, workers: loader.workers), &actions)
     }
 
     private mutating func finishEndingIfIdle(_ actions: inout Actions) {

@@ -118,6 +118,11 @@ public struct Interleave: Operator, Equatable {
     }
     /// Files of the cycle that are read at a time.
     public var parallelismParameter: String? { "parallelism" }
+    /// The files of the cycle: more than those are not read at a time, whatever their order.
+    public func parallelismLimit(after upstream: MeanFlow) -> ParallelismLimit? {
+        guard case .fixed(let count) = parallelism, count >= cycle else { return nil }
+        return .parameter("cycle")
+    }
     /// In order, or as they come.
     public var orderParameter: String? { "order" }
     /// The samples of the files, of the bytes that its function makes.

@@ -1,7 +1,7 @@
 /// Work of a `dataLoader` that is not about a sample: who does it, as an element that holds nothing.
 struct LoaderSignal {
     enum Sender: Int64 {
-        /// The loop: starting and ending workers, receiving.
+        /// The loop: receiving.
         case loop
         /// A worker, in whatever it does between samples; without worker processes the loop itself is the worker.
         case worker
@@ -13,6 +13,10 @@ struct LoaderSignal {
         case pinningThread
         /// A worker's lock, for which the loop has waited as long as it may have to; its number in place of a worker's.
         case lock
+        /// The loop: starting and ending workers.
+        case startingLoop
+        /// A worker that starts.
+        case startingWorker
     }
 
     let sender: Sender

@@ -168,7 +168,7 @@ extension ParallelInterleaveStage {
     /// While a file whose turn it is has nothing ready, workers could read on in others, and the order of turns keeps
     /// them from it.
     private func noteRoom(_ actions: inout Actions) {
-        let isWaitedFor = isDemanded && busyCurrentWorkers < parallelism
+        let isWaitedFor = isDemanded && busyCurrentWorkers < min(parallelism, turns.places)
         actions.holdBack(isOrdered && isWaitedFor ? fullReaders : 0)
         let isIdle = hasBegun && !isDemanded && busyCurrentWorkers == 0 && busyFutureWorkers == 0
         actions.isAhead(isIdle && (fullReaders > 0 || !upstreamHasEnded))

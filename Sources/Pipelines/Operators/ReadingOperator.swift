@@ -1,5 +1,3 @@
-import Variates
-
 /// An operator that reads samples, and has a function called on each of them.
 package protocol ReadingOperator: Operator {
     /// Time of the function.
@@ -8,5 +6,5 @@ package protocol ReadingOperator: Operator {
 
 extension ReadingOperator {
     /// Whether its function takes no time: nobody is then asked to call it.
-    package var callsTakeNoTime: Bool { service == ServiceTime(secondsPerElement: .constant(0)) }
+    package var callsTakeNoTime: Bool { service.isZero }
 }

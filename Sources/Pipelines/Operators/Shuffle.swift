@@ -38,7 +38,7 @@ public struct Shuffle: Operator, Equatable {
 
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
-        ShuffleStage(capacity: buffer, key: orderKey(context))
+        ShuffleStage(capacity: buffer, picks: ShufflePicks(key: orderKey(context)))
     }
 
     /// The key of its picks in a run.
@@ -52,16 +52,13 @@ public struct Shuffle: Operator, Equatable {
 /// Pulls until the buffer is full or the upstream has ended, then picks.
 private struct ShuffleStage: Stage {
     private let capacity: Int
-    private let key: UInt64
+    private var picks: ShufflePicks
     private var buffer = SampleBag<Element>()
     private var upstreamHasEnded = false
-    private var epoch = 0
-    private var newest: Int64 = 0
-    private var picks = 0
 
-    init(capacity: Int, key: UInt64) {
+    init(capacity: Int, picks: ShufflePicks) {
         self.capacity = capacity
-        self.key = key
+        self.picks = picks
     }
 
     mutating func demand(_ actions: inout Actions) { fillOrPick(&actions) }
@@ -69,7 +66,7 @@ private struct ShuffleStage: Stage {
     mutating func element(_ element: Element, _ actions: inout Actions) {
         buffer.add(element)
         actions.hold(element)
-        newest = element.sample
+        picks.newest = element.sample
         fillOrPick(&actions)
     }
 
@@ -81,19 +78,13 @@ private struct ShuffleStage: Stage {
     mutating func reset(_ actions: inout Actions) {
         buffer.removeAll { actions.drop($0) }
         upstreamHasEnded = false
-        picks = 0
-        epoch += 1
+        picks.beginPass()
     }
 
     private mutating func fillOrPick(_ actions: inout Actions) {
         if !upstreamHasEnded && buffer.count < capacity { return actions.pull() }
         if buffer.count == 0 { return actions.end() }
-        // The decision belongs to the sample that came in last and to the number of picks before it, so that a change
-        // elsewhere in the pipeline does not change it, and each pass of a `repeat` upstream has an order of its own.
-        let pick = keyedUniformIndex(
-            key: key, epoch: epoch, sample: newest, counter: picks, below: UInt64(buffer.count))
-        picks += 1
-        let picked = buffer.take(at: Int(pick))
+        let picked = buffer.take(at: picks.next(of: buffer.count))
         actions.release(picked)
         actions.emit(picked)
     }

@@ -177,8 +177,8 @@ public struct Source: UsualOperator, Equatable {
             return nil
         }
         return
-            "`rowGroup` goes with `access: sequential` or an `interleave`: in random order each sample is a request "
-            + "of its own"
+            "`rowGroup` goes with `access: sequential`, an `interleave` or `dataset: files`: in random order each "
+            + "sample is a request of its own"
     }
 
     /// Samples of one epoch.

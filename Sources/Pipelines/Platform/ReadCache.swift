@@ -141,7 +141,8 @@ public struct ReadCache: Section, Equatable {
     ///   - uses: of each sample in an epoch.
     package func leastMissRate(ofBytes storedBytes: Double, usedTimes uses: Double = 1) -> Double {
         if let missRate { return missRate }
-        guard capacityBytes > 0, storedBytes > 0 else { return 1 }
+        guard capacityBytes > 0 else { return 1 }
+        // Samples without bytes always fit.
         return max(0, 1 - Double(capacityBytes) / storedBytes) / uses
     }
 }

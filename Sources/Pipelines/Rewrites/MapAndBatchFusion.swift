@@ -4,8 +4,9 @@ extension RewrittenStages {
     /// The function may be stateful, as it was in the fused pipelines that were measured: its calls stay in order, and
     /// one at a time if they were so.
     ///
-    /// A map outside the shared pool, or of asynchronous requests, stays by itself, and so does a batch that is joined in parallel, another operator
-    /// to TensorFlow. So does one whose joining has no mean time: its time could not be divided among the calls.
+    /// A map outside the shared pool, or of asynchronous requests, stays by itself, and so does a batch that is joined
+    /// in parallel, another operator to TensorFlow. So does one whose joining has no mean time: its time could not be
+    /// divided among the calls.
     mutating func fuseMapAndBatch() {
         fuseNeighbours { first, second in
             guard let map = first.operator as? Map, let batch = second.operator as? Batch,

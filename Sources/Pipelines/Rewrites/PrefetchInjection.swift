@@ -5,7 +5,7 @@ extension RewrittenStages {
     mutating func addPrefetch() {
         guard let last = stages.last?.operator, !last.isAsynchronous, !(last is Prefetch) else { return }
         let name = unusedName("injected prefetch")
-        stages.append(Pipeline.NamedStage(name: name, operator: Prefetch(buffer: nil)))
+        stages.append(Pipeline.NamedStage(name: name, operator: Prefetch.automatic))
         note(.addedPrefetch(name))
     }
 
@@ -18,8 +18,4 @@ extension RewrittenStages {
         }
         return name
     }
-}
-
-extension Prefetch {
-    fileprivate init(buffer: Int?) { self.buffer = buffer }
 }

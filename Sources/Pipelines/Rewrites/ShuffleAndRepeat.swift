@@ -1,5 +1,4 @@
 import DequeModule
-import Variates
 
 /// `shuffle` and `repeat` in one, as TensorFlow fuses them: the buffer is refilled across the epochs' boundaries.
 ///
@@ -55,9 +54,7 @@ public struct ShuffleAndRepeat: Operator, Equatable {
 
     /// A state machine at its beginning.
     public func makeStage(_ context: StageContext) -> any Stage & ~Copyable {
-        let key = StreamKey(
-            seed: context.seed, replication: context.replication, stage: context.name + ".order", rank: context.rank)
-        return ShuffleAndRepeatStage(capacity: shuffle.buffer, passes: `repeat`.count, key: key.decisionKey)
+        ShuffleAndRepeatStage(capacity: shuffle.buffer, passes: `repeat`.count, key: shuffle.orderKey(context))
     }
 }
 
@@ -65,10 +62,8 @@ public struct ShuffleAndRepeat: Operator, Equatable {
 private struct ShuffleAndRepeatStage: Stage {
     /// The elements of one pass that are in the buffer.
     private struct Pass {
-        let number: Int
+        var picks: ShufflePicks
         var elements: [Element] = []
-        var newest: Int64 = 0
-        var picks = 0
     }
 
     /// Passes in the buffer beyond which nothing more is pulled: TensorFlow's `kMaxEpochsInBuffer`.
@@ -99,7 +94,7 @@ private struct ShuffleAndRepeatStage: Stage {
         held += 1
         hasDelivered = true
         passes[passes.count - 1].elements.append(element)
-        passes[passes.count - 1].newest = element.sample
+        passes[passes.count - 1].picks.newest = element.sample
         fillOrPick(&actions)
     }
 
@@ -141,22 +136,17 @@ private struct ShuffleAndRepeatStage: Stage {
     private mutating func beginPass(_ actions: inout Actions) {
         if begunPasses > 0 { actions.restartUpstream() }
         if held == 0 { passes.removeAll(keepingCapacity: true) }
-        passes.append(Pass(number: earlierPasses + begunPasses))
+        passes.append(Pass(picks: ShufflePicks(key: key, pass: earlierPasses + begunPasses)))
         begunPasses += 1
         isInPass = true
     }
 
-    /// As in `shuffle`, the decision belongs to the newest sample of the pass and to the number of picks before it.
     private mutating func pick(_ actions: inout Actions) {
         let count = passes[0].elements.count
-        let index = Int(
-            keyedUniformIndex(
-                key: key, epoch: passes[0].number, sample: passes[0].newest, counter: passes[0].picks,
-                below: UInt64(count)))
+        let index = passes[0].picks.next(of: count)
         let picked = passes[0].elements[index]
         passes[0].elements.swapAt(index, count - 1)
         passes[0].elements.removeLast()
-        passes[0].picks += 1
         held -= 1
         actions.release(picked)
         actions.emit(picked)

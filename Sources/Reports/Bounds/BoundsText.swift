@@ -62,7 +62,8 @@ public struct BoundsText {
     static func need(_ resource: ResourceBound, _ target: Double) -> String {
         let needed = resource.servers(for: target)
         switch resource.kind {
-        case .diskBandwidth: return QuantityFormat.text(needed / resource.servers, .count) + " × the bandwidth"
+        case .diskBandwidth, .readCacheBandwidth:
+            return QuantityFormat.text(needed / resource.servers, .count) + " × the bandwidth"
         case .diskRequests: return QuantityFormat.text(needed / resource.servers, .count) + " × as many a second"
         case .threads where resource.isSingle:
             let factor = needed / resource.servers

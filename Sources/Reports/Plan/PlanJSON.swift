@@ -117,7 +117,7 @@ extension JSONValue {
         let trial = plan.trials[position].map { Self.trial($0, plan) } ?? .null
         return .object([
             ("values", .object(values)),
-            ("excluded", .bool(plan.candidates[position].excluded != nil)), ("simulated", trial),
+            ("excluded", .bool(plan.isExcluded(position))), ("simulated", trial),
         ])
     }
 

@@ -31,7 +31,7 @@ struct PlanNotes {
     private var searched: String {
         let all = plan.candidates.indices
         let untried = all.filter { plan.trials[$0] == nil }
-        let excluded = untried.count { plan.candidates[$0].excluded != nil }
+        let excluded = untried.count(where: plan.isExcluded)
         let left = untried.count - excluded
         let outOfReach = excluded == 0 ? "" : "\(excluded) are excluded by mean demands, "
         let rest =

@@ -101,8 +101,7 @@ struct PlanTables {
         guard let position = step.candidate else { return cells(plan.isFinished ? "not possible" : "not tried") }
         let saved = saving(position)
         guard let trial = plan.trials[position] else {
-            let isExcluded = plan.candidates[position].excluded != nil
-            return cells(isExcluded ? "out of reach" : "not tried", saved)
+            return cells(plan.isExcluded(position) ? "out of reach" : "not tried", saved)
         }
         guard trial.outOfMemory == nil else { return cells("not enough memory", saved) }
         let figures = trial.figures(plan.question.conditions).map(LimitFigure.text)

@@ -9,7 +9,7 @@ struct PlanVerdict {
     let plan: Plan
     private var words: PlanWords { PlanWords(plan: plan) }
 
-    /// The answer, then what binds.
+    /// The answer, then what a whole run comes to where that is something else, and what binds.
     var sentences: [String] {
         let name = visible(plan.question.today.variant)
         let answer =
@@ -19,7 +19,8 @@ struct PlanVerdict {
             case .notResolved: notResolved
             case .interrupted: interrupted
             }
-        return ["\(name): \(answer)"] + [next].compactMap { $0 }
+        let trial = plan.planned ?? plan.nearest.flatMap { plan.trials[$0] }
+        return ["\(name): \(answer)"] + [trial.flatMap(words.wholeRun), next].compactMap { $0 }
     }
 
     /// What today's scenario comes to, alone: for `--check`.
@@ -32,7 +33,8 @@ struct PlanVerdict {
             case .open:
                 "not resolved with \(plan.today.replications.counted("replication")) whether it meets \(words.target): \(figures)"
             }
-        return "\(visible(plan.question.today.variant)): \(said)."
+        let answer = "\(visible(plan.question.today.variant)): \(said)."
+        return words.wholeRun(plan.today).map { "\(answer) \($0)" } ?? answer
     }
 
     private var planned: String {
@@ -43,10 +45,22 @@ struct PlanVerdict {
                 "as it is, it is the \(superlative) with \(words.target)\(words.cost(trial).map { ", for \($0)" } ?? ""): "
                 + "\(words.figures(trial))."
         }
+        if plan.isTodayAsCheap { return noneCheaper(trial) }
         guard plan.question.basis.prices != nil else {
             return "the smallest configuration with \(words.target) has \(words.figures(trial)). \(today)"
         }
         return "the cheapest with \(words.target)\(price(trial)): \(words.figures(trial)). \(today)"
+    }
+
+    /// What may be chosen is no better than the scenario as it is, which may not.
+    private func noneCheaper(_ trial: PlanTrial) -> String {
+        let cost = words.cost(plan.today).map { ", \($0)" } ?? ""
+        let none = "nothing among these with \(words.target) is"
+        let today = "than today's: \(words.figures(plan.today))\(cost)."
+        guard plan.question.basis.prices != nil else {
+            return "\(none) smaller \(today) The smallest of them has \(words.figures(trial))."
+        }
+        return "\(none) cheaper \(today) The cheapest of them\(price(trial)): \(words.figures(trial))."
     }
 
     private func price(_ trial: PlanTrial) -> String { words.cost(trial).map { " is \($0)" } ?? "" }
@@ -56,7 +70,7 @@ struct PlanVerdict {
         let cost = words.cost(plan.today).map { ", \($0)" } ?? ""
         let word =
             switch plan.today.verdict {
-            case .met: "meets it too"
+            case .met: plan.best == nil ? "meets it" : "meets it too"
             case .missed: "misses it"
             case .open: "may miss it"
             }

@@ -18,6 +18,19 @@ struct PlanWords {
             .map { "\($0.condition.name) \(LimitFigure.text($0))" }.joined(separator: ", ")
     }
 
+    /// What a whole run comes to, where the target is a rate of the steady part and the two differ; nil elsewhere.
+    func wholeRun(_ trial: PlanTrial) -> String? {
+        let rates = [Metric.samplesPerSecond.name, Metric.batchesPerSecond.name]
+        let summary = trial.summary
+        guard let condition = plan.question.conditions.first(where: { rates.contains($0.metric.name) }),
+            let steady = summary.estimate(.samplesPerSecond)?.value,
+            let whole = summary.estimate(.runSamplesPerSecond),
+            abs(whole.value - steady) > SpeedUpBasis.tolerance * steady
+        else { return nil }
+        return "\(condition.name) is that of the steady part; a whole run, with its start and interruptions, has "
+            + "\(QuantityFormat.text(whole)) samples/s (`\(Metric.runSamplesPerSecond.name)`)."
+    }
+
     /// `0.0137 USD an epoch, 3.64 USD an hour`; nil without prices.
     func cost(_ trial: PlanTrial) -> String? {
         guard let cost = cost(of: trial) else { return nil }

@@ -20,11 +20,13 @@ package enum PlannedScenario {
         } catch {
             throw .notAccepted(error)
         }
-        let isCheapest = plan.verdict == .planned
+        let rank =
+            plan.verdict != .planned
+            ? "the best so far" : plan.isTodayAsCheap ? "the cheapest beside the scenario as it was" : "the cheapest"
         let cost = words.cost(trial).map { ": \($0)" } ?? ""
         document.comments =
             [
-                "Planned by overlap for \(words.target)\(isCheapest ? ", the cheapest" : ", the best so far")\(cost).",
+                "Planned by overlap for \(words.target), \(rank)\(cost).",
                 "It has \(words.figures(trial)), seed \(question.today.run.seed).", "",
             ] + changed(plan) + ["", "Try it: overlap simulate, or overlap explain for what limits it now."]
         document.isSpaced = true

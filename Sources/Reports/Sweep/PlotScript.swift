@@ -11,6 +11,9 @@ struct PlotScript {
         "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000",
     ]
 
+    /// Names lines below the axis, a little away from what is written there.
+    static let keyBelow = "set key outside bottom center horizontal Left reverse samplen 2 height 0.5 noenhanced"
+
     /// - Parameters:
     ///   - horizontal: what the horizontal axis shows, with its unit.
     ///   - vertical: what the vertical one shows.

@@ -65,7 +65,7 @@ public struct SweepPlot {
     /// Where lines are named, so that it costs little of the picture's width.
     private static func key(curves: Int, limits: Int) -> String {
         if curves > 1 { return "set key outside right center Left reverse samplen 2 noenhanced" }
-        return limits > 0 ? "set key outside bottom center horizontal Left reverse samplen 2 noenhanced" : "unset key"
+        return limits > 0 ? PlotScript.keyBelow : "unset key"
     }
 
     /// The scenario, and the variant if there is only one.

@@ -26,7 +26,7 @@ package struct TuningPlot {
         script.add([
             "set logscale y 2", "set yrange [0.9:*]", "set xrange [0:\(tuning.trace.seconds)]",
             "set border 11 lw 0.8", "set y2tics out", "set y2range [0:*]", "set y2label 'samples/s' noenhanced",
-            "set key outside bottom center horizontal Left reverse samplen 2 noenhanced",
+            PlotScript.keyBelow,
         ])
         script.add(table: "rate", rates)
         var curves = ["$rate using 1:2 axes x1y2 with histeps lw 1 lc rgb '#A0A0A0' title 'samples/s'"]

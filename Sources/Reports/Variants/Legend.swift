@@ -237,8 +237,9 @@ package struct Legend {
             "\(window.count.counted("replication")) \(window.count == 1 ? "has" : "have") too few steps to tell the warm-up from the rest: "
                 + "run more steps, or more epochs"
         case .wholeRun:
-            "nothing is steady: buffers fill or empty all along, what the loop takes was made before, or workers have fewer "
-                + "than two rounds; samples/s is that of the whole run. More data or more epochs may have a steady part"
+            "nothing is steady: buffers fill or empty all along, what the loop takes was made before, it slows down midway, "
+                + "or workers have fewer than two rounds; samples/s is that of the whole run. More data or more epochs may "
+                + "have a steady part"
         }
     }
 

@@ -44,9 +44,13 @@ extension NodeDecoder {
 
     /// A number, or a time with its unit.
     private mutating func length(_ node: DocumentNode) -> (value: Double, basis: PhasedDistribution.Basis)? {
-        if case .number(_, .time) = node.content { return quantity(node, .time).map { ($0, .seconds) } }
+        if case .number(_, .time) = node.content { return seconds(node) }
         let isPlain = node.text.map { (try? Quantity.count($0, in: 0...Int.max)) != nil } ?? true
-        if isPlain { return count(node, in: 1...1_000_000_000_000).map { (Double($0), .draws) } }
-        return quantity(node, .time).map { ($0, .seconds) }
+        return isPlain ? count(node, in: 1...1_000_000_000_000).map { (Double($0), .draws) } : seconds(node)
+    }
+
+    /// A time that the clock counts.
+    private mutating func seconds(_ node: DocumentNode) -> (value: Double, basis: PhasedDistribution.Basis)? {
+        quantity(node, .time, in: 1e-9...Dimension.time.plausible.upperBound).map { ($0, .seconds) }
     }
 }

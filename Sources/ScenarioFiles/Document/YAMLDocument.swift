@@ -12,11 +12,8 @@ package struct YAMLDocument: Sendable {
     ///   - accepted: what it should be.
     /// - Throws: when there are more than 1 MiB, or they are not UTF-8, empty or not YAML.
     package init(_ data: Data, name: String, accepted: String) throws(ScenarioFileError) {
-        guard data.count <= InputLimits.scenarioBytes else {
-            throw ScenarioFileError(Diagnostic("too large: at most 1 MiB is read", file: name, accepted: accepted))
-        }
         let text: String
-        do { text = try InputLimits.text(data) } catch {
+        do { text = try InputLimits.scenarioText(data) } catch {
             throw ScenarioFileError(Diagnostic(error.reason, file: name, accepted: accepted))
         }
         let lines = text.split(whereSeparator: \.isNewline).map { $0.drop(while: \.isWhitespace) }

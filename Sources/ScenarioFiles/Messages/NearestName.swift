@@ -15,6 +15,13 @@ package func nearestName(to name: String, among known: [String]) -> String? {
     return distances.firstIndex(of: smallest).map { known[$0] }
 }
 
+/// The end of a sentence about a name that nothing has: which one may be meant, or nothing where none is near.
+///
+/// - Parameter separator: what comes before it.
+package func didYouMean(_ name: String, among known: [String], after separator: String = "; ") -> String {
+    nearestName(to: name, among: known).map { "\(separator)did you mean `\($0)`?" } ?? ""
+}
+
 /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other.
 ///
 /// - Source: the optimal string alignment distance, after Damerau (1964), "A technique for computer detection and

@@ -1,5 +1,10 @@
 /// A word as a shell takes it for one.
 package func shellWord(_ word: String) -> String {
-    let isPlain = word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "./_-+=:,@%".contains($0)) }
-    return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+    let isPlain = word.unicodeScalars.allSatisfy { scalar in
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+            || "./_-+=:,@%".unicodeScalars.contains(scalar)
+    }
+    if isPlain, !word.isEmpty { return word }
+    let shown = visible(word)
+    return shown == word ? "'" + word.replacing("'", with: "'\\''") + "'" : "'\(shown)'"
 }

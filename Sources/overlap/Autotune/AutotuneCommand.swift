@@ -19,7 +19,7 @@ struct AutotuneCommand: AsyncParsableCommand {
             Exit code: 2 when the comparison is not resolved with the most replications.
             """)
 
-    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(help: .scenarioFile, completion: .yaml)
     var file: String
 
     @Option(
@@ -38,35 +38,35 @@ struct AutotuneCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes)
         let (objective, indifference) = (try objective.chosen(), try indifference.share())
-        let overrides = try scenario.overrides() + form.overrides()
-        let named = try scenario.variantNames(of: scenarioFile)
-        _ = try scenarioFile.scenarios(named, overrides)
         let picture = try plot.map { path throws(CommandFailure) in try Picture(path: path) }
-        var uses = FileUses(reading: scenarioFile.inputs(path: file, scenario.changes))
-        try uses.add("-o", form.output.path)
-        if let plot { try uses.add("--plot", plot) }
-        scenarioFile.tellNotes(quiet: scenario.quiet)
-
+        let opened = try scenario.open(file, form.overrides())
+        _ = try opened.scenarios(writing: .result(form.output.path) + .option("--plot", plot))
         var tunings: [Tuning] = []
         var failure: CommandFailure?
-        for variant in named where failure == nil && (isAsked || tunings.isEmpty) {
+        for variant in opened.variants where failure == nil && (isAsked || tunings.isEmpty) {
             do throws(TuningError) {
-                let subject = TuningSubject(scenarioFile, variant: variant, overrides: overrides)
+                let subject = TuningSubject(opened.file, variant: variant, overrides: opened.overrides)
                 tunings.append(try await tuning(of: subject, objective, indifference))
             } catch {
                 if case .nothingTuned = error, !isAsked { continue }
                 failure = CommandFailure(error, variant: variant)
             }
         }
-        if failure == nil, tunings.isEmpty { failure = CommandFailure(.nothingTuned, variant: named[0]) }
-        // What is known is printed before it is said why the rest is not.
-        if !tunings.isEmpty { try OutputFile.write(text(scenarioFile, tunings), to: form.output.path) }
-        if let picture, let first = tunings.first {
-            try picture.draw(TuningPlot(title: scenarioFile.name, first).script(in: picture.format))
+        if failure == nil, tunings.isEmpty {
+            failure = CommandFailure(.nothingTuned, variant: opened.variants[0])
         }
-        if let failure { throw failure }
+        // What is known is printed before it is said why the rest is not.
+        if !tunings.isEmpty { try OutputFile.write(text(opened.file, tunings), to: form.output.path) }
+        var undrawn: CommandFailure?
+        if let picture, let first = tunings.first {
+            undrawn = await picture.drawn(TuningPlot(title: opened.file.name, first).script(in: picture.format))
+        }
+        if let failure {
+            undrawn?.report()
+            throw failure
+        }
+        if let undrawn { throw undrawn }
         if tunings.contains(where: { !$0.isResolved }) { throw CommandFailure.precisionNotReached }
     }
 

@@ -16,7 +16,7 @@ struct BoundsCommand: ParsableCommand {
             Exit code: 1 when the target is out of reach of a variant.
             """)
 
-    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(help: .scenarioFile, completion: .yaml)
     var file: String?
 
     @OptionGroup var scenario: ScenarioOptions
@@ -37,18 +37,15 @@ struct BoundsCommand: ParsableCommand {
     }
 
     func run() throws {
-        let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes)
-        let scenarios = try scenario.scenarios(of: scenarioFile)
-        scenarioFile.tellNotes(quiet: scenario.quiet)
-        try FileUses.check(output.path, reading: scenarioFile.inputs(path: file, scenario.changes))
-        let bounds = try scenarios.map { scenario throws(CommandFailure) in
+        let opened = try scenario.open(file)
+        let bounds = try opened.scenarios(writing: .result(output.path)).map { scenario throws(CommandFailure) in
             do throws(PipelineError) { return try Bounds(scenario) } catch {
                 throw CommandFailure.badScenario("\(scenario.variant): \(error)")
             }
         }
         let text =
             json
-            ? JSONValue(scenario: scenarioFile.name, bounds, target: target).text() + "\n"
+            ? JSONValue(scenario: opened.file.name, bounds, target: target).text() + "\n"
             : BoundsText(bounds, target: target).text(output.terminal.style)
         try OutputFile.write(text, to: output.path)
         if let target, bounds.contains(where: { !$0.allows(target) }) { throw CommandFailure.findings }

@@ -17,7 +17,7 @@ struct Calibrate: AsyncParsableCommand {
               overlap simulate scenario.yaml --overlay measured.yaml
             """)
 
-    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(help: .scenarioFile, completion: .yaml)
     var file: String
 
     @OptionGroup var scenario: ScenarioOptions
@@ -26,12 +26,8 @@ struct Calibrate: AsyncParsableCommand {
     @OptionGroup var output: OutputOption
 
     func run() async throws {
-        let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes)
-        let scenarios = try scenario.scenarios(of: scenarioFile)
-        scenarioFile.tellNotes(quiet: scenario.quiet)
-        try FileUses.check(
-            output.path, reading: scenarioFile.inputs(path: file, scenario.changes),
-            dataIn: machine.dataDirectory(forScenario: file))
+        let scenarios = try scenario.open(file).scenarios(
+            writing: .result(output.path), dataIn: machine.dataDirectory(forScenario: file))
         let machine = try Machine(
             machine, [scenarios[0]], from: DataOrigin(file: file, changes: scenario.changes), quiet: scenario.quiet)
         machine.giveNotice(quiet: scenario.quiet)
@@ -55,7 +51,7 @@ extension Calibration {
                 return !Task.isCancelled
             }
         } catch {
-            if case .stopped = error { throw .interrupted("interrupted") }
+            if case .stopped = error { throw .interrupted() }
             throw CommandFailure(error, variant: scenario.variant)
         }
     }

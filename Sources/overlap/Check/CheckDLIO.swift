@@ -44,7 +44,7 @@ struct CheckDLIO: AsyncParsableCommand {
     private func text(of run: RankRun, fitting epoch: RankEpoch) throws(CommandFailure) -> String {
         let scoreboard: RankScoreboard
         do throws(CasePrediction.Failure) { scoreboard = try RankScoreboard(run, fitting: epoch) } catch {
-            guard case .notModelled(let error) = error else { throw .interrupted("interrupted") }
+            guard case .notModelled(let error) = error else { throw .interrupted() }
             throw .badScenario("\(error)")
         }
         return options.json

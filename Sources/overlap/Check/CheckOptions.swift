@@ -30,7 +30,7 @@ struct CheckOptions: ParsableArguments {
     /// Replays cases once it is known that the text can be written where it was asked for, and writes it.
     func write(_ text: () throws(CancellationError) -> String) throws(CommandFailure) {
         try scoreboard.write(reading: [file]) { () throws(CommandFailure) in
-            do throws(CancellationError) { return try text() } catch { throw .interrupted("interrupted") }
+            do throws(CancellationError) { return try text() } catch { throw .interrupted() }
         }
     }
 }

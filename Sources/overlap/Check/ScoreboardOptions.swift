@@ -18,7 +18,7 @@ struct ScoreboardOptions: ParsableArguments {
     func write(
         reading files: [String], _ text: () throws(CommandFailure) -> String
     ) throws(CommandFailure) {
-        try FileUses.check(output.path, reading: files)
+        try FileUses.check(.result(output.path), reading: files)
         try OutputFile.write(text(), to: output.path)
     }
 }

@@ -67,20 +67,21 @@ struct Compare: AsyncParsableCommand {
     }
 
     private func compare(_ operands: [ComparedOperand]) async throws {
-        let (objective, indifference) = (try options.chosenObjective(), try options.indifferenceShare())
+        let (objective, indifference) = (try options.objective.chosen(), try options.indifference.share())
+        let guesses = try guesses.guesses()
         let groups = try against.map { argument throws(CommandFailure) in try ChangeGroup(argument) }
-        let files = try ComparedFiles(operands, options.scenario.changes)
         let prices = try cost.prices(besides: operands.map(\.path) + options.scenario.changes.overlays)
-        let overrides = try options.overrides()
+        let files = try ComparedFiles(operands, options.scenario, options.form.overrides())
         func alternatives(_ places: [(guess: Guess, place: Double)]) throws(CommandFailure) -> [Alternative] {
-            try files.alternatives(options.scenario, overrides, against: groups, assuming: places)
+            try files.alternatives(against: groups, assuming: places)
         }
-        let written = try alternatives([])
-        let guessed = try guesses.checked { places throws(CommandFailure) in _ = try alternatives(places) }
-        files.tellNotes(quiet: options.scenario.quiet)
-        var uses = FileUses(reading: files.inputs(options.scenario.changes) + cost.inputs)
-        try uses.add("-o", options.output.path)
-        try journal.check(&uses)
+        let written = try files.decoded(writing: .result(output.path) + journal.files, reading: cost.inputs) {
+            () throws(CommandFailure) in
+            let written = try alternatives([])
+            try files.check(guesses)
+            try guesses.check { places throws(CommandFailure) in _ = try alternatives(places) }
+            return written
+        }
         var journal = try journal.open(
             command: "compare", written.map(\.scenario), isQuiet: options.scenario.quiet)
         var comparison = Comparison(
@@ -90,18 +91,20 @@ struct Compare: AsyncParsableCommand {
         var uncertain: Uncertain<[PairedAnswer]>?
         if failure == nil {
             let decided = comparison
-            (uncertain, failure) = await guessed.answers(like: decided.family.answers, isQuiet: options.scenario.quiet)
+            (uncertain, failure) = await guesses.answers(like: decided.family.answers, isQuiet: options.scenario.quiet)
             {
                 uncertain, progress throws(CommandFailure) in
                 try await uncertain.find(
-                    like: decided, threads: options.threadCount, progress: progress, alternatives: alternatives
+                    like: decided, threads: options.form.threads.count, progress: progress, alternatives: alternatives
                 ) { CommandFailure($0) }
+            } failure: {
+                $0
             }
         }
-        try OutputFile.write(text(of: comparison, uncertain, prices), to: options.output.path)
+        try OutputFile.write(text(of: comparison, uncertain, prices), to: output.path)
         if let failure {
             journal.tell(quiet: options.scenario.quiet)
-            throw failure.afterPrinting
+            throw failure.afterPrinting(to: output.path)
         }
         journal.finish()
         if comparison.isOpen { throw CommandFailure.precisionNotReached }
@@ -109,27 +112,26 @@ struct Compare: AsyncParsableCommand {
 
     /// Runs what is to be run; what is known before a failure stays.
     private func decide(_ comparison: inout Comparison) async -> CommandFailure? {
-        var line = ProgressLine(unit: "replications", isQuiet: options.scenario.quiet)
-        defer { line.end() }
-        do throws(ReplicationError) {
-            try await comparison.decide(threads: options.threadCount) { finished, all in
+        await ProgressLine.during("replications", isQuiet: options.scenario.quiet) { line throws(ReplicationError) in
+            try await comparison.decide(threads: options.form.threads.count) { finished, all in
                 line.update(
                     fraction: Double(finished) / Double(max(1, all)),
                     "\(finished) of \(all) replications to the next look")
             }
-            return nil
-        } catch {
-            return CommandFailure(error)
+        } failure: {
+            CommandFailure($0)
         }
     }
+
+    private var output: OutputOption { options.form.output }
 
     private func text(
         of comparison: Comparison, _ uncertain: Uncertain<[PairedAnswer]>?, _ prices: Prices?
     ) -> String {
-        if options.json { return JSONValue(comparison, uncertain: uncertain, prices: prices).text() + "\n" }
-        if options.csv { return ComparisonCSV(comparison, uncertain: uncertain, prices: prices).text }
-        return ComparisonText(comparison, uncertain: uncertain, explains: options.explain, prices: prices)
-            .text(options.output.terminal.style)
+        if options.form.json { return JSONValue(comparison, uncertain: uncertain, prices: prices).text() + "\n" }
+        if options.form.csv { return ComparisonCSV(comparison, uncertain: uncertain, prices: prices).text }
+        return ComparisonText(comparison, uncertain: uncertain, explains: options.form.explain, prices: prices)
+            .text(output.terminal.style)
     }
 }
 

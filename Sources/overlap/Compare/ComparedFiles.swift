@@ -6,40 +6,58 @@ import ScenarioFiles
 /// The scenario files that are compared, each read once, and the alternatives that arguments name in them.
 struct ComparedFiles {
     private let operands: [ComparedOperand]
+    private let options: ScenarioOptions
+    private let overrides: [Override]
     private let files: [(path: String, file: ScenarioFile)]
 
     /// - Parameters:
     ///   - operands: scenario files, or variants of them, at least one.
-    ///   - changes: made to all of them.
-    init(_ operands: [ComparedOperand], _ changes: ChangeOptions) throws(CommandFailure) {
+    ///   - options: what changes in all of them, and which variants of files of which none is named.
+    ///   - more: changes by other named options.
+    init(
+        _ operands: [ComparedOperand], _ options: ScenarioOptions, _ more: [Override]
+    ) throws(CommandFailure) {
         self.operands = operands
+        self.options = options
         var files: [(path: String, file: ScenarioFile)] = []
         for operand in operands where !files.contains(where: { $0.path == operand.path }) {
-            files.append((operand.path, try ScenarioFile(forCommand: operand.path, changes)))
+            files.append((operand.path, try ScenarioFile(forCommand: operand.path, options.changes)))
         }
         self.files = files
+        overrides = try options.overrides(more)
     }
 
-    /// All that was read.
-    func inputs(_ changes: ChangeOptions) -> [String] {
-        files.flatMap { $0.file.inputs(path: $0.path, changes) }
+    /// Decodes what is compared of them, tells how tables were read, and checks what is to be written.
+    ///
+    /// - Parameter others: what else is read.
+    func decoded<Value>(
+        writing written: [WrittenFile], reading others: [String], _ decode: () throws(CommandFailure) -> Value
+    ) throws(CommandFailure) -> Value {
+        try files.map(\.file).decoded(
+            writing: written, reading: files.map(\.path) + options.changes.overlayFiles + others,
+            isQuiet: options.quiet, decode)
     }
 
-    /// Says how tables were read.
-    func tellNotes(quiet: Bool) { for (_, file) in files { file.tellNotes(quiet: quiet) } }
+    /// Checks that no parameter is guessed twice.
+    func check(_ guesses: [Guess]) throws(CommandFailure) {
+        for (file, variant) in try variants() {
+            do throws(SweepGridError) {
+                try files[file].file.checkGivenOnce(guessed: guesses, variants: [variant], overrides: overrides)
+            } catch {
+                throw CommandFailure(error)
+            }
+        }
+    }
 
     /// What is compared, in the order of the arguments.
     ///
     /// - Parameters:
-    ///   - options: which variants of files of which none is named.
-    ///   - overrides: what changes in all of them.
     ///   - groups: changes that each make one more alternative of the only one.
     ///   - places: guesses at places of their ranges, in all alternatives.
     func alternatives(
-        _ options: ScenarioOptions, _ overrides: [Override], against groups: [ChangeGroup],
-        assuming places: [(guess: Guess, place: Double)] = []
+        against groups: [ChangeGroup], assuming places: [(guess: Guess, place: Double)] = []
     ) throws(CommandFailure) -> [Alternative] {
-        let variants = try variants(options)
+        let variants = try variants()
         if !groups.isEmpty, variants.count > 1 {
             let known = variants.map(\.variant).joined(separator: ", ")
             throw .usage(
@@ -61,7 +79,7 @@ struct ComparedFiles {
     }
 
     /// The file and the variant of each.
-    private func variants(_ options: ScenarioOptions) throws(CommandFailure) -> [(file: Int, variant: String)] {
+    private func variants() throws(CommandFailure) -> [(file: Int, variant: String)] {
         if !options.variants.isEmpty, operands.contains(where: { $0.variant != nil }) {
             throw .usage(
                 "`--variants` chooses among all variants of a file: leave it out, or the variant behind the colon")

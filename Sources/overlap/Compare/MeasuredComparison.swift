@@ -29,42 +29,40 @@ struct MeasuredComparison {
     }
 
     func run() async throws(CommandFailure) {
-        let objective = try options.chosenObjective()
+        let objective = try options.objective.chosen()
         let tolerance = try options.indifference.share(otherwise: Self.tolerance)
-        let file = try ScenarioFile(forCommand: scenario.path, options.scenario.changes)
-        let overrides = try options.overrides()
         let recorded: RecordedVariant? =
             measured.isRecording ? try RecordedVariant(forCommand: measured.path) : nil
-        let variants =
-            if let recorded { [try variant(of: file, as: recorded, overrides)] } else { try variants(of: file) }
-        let scenarios = try file.scenarios(variants.map(\.name), overrides)
-        file.tellNotes(quiet: options.scenario.quiet)
-        let inputs = file.inputs(path: scenario.path, options.scenario.changes) + [measured.path]
-        try FileUses.check(options.output.path, reading: inputs)
+        let epochs = try recorded?.epochs() ?? []
+        let opened = try options.scenario.open(scenario.path, options.form.overrides() + epochs)
+        let (variants, scenarios) = try opened.decoded(
+            writing: .result(options.form.output.path), reading: [measured.path]
+        ) { () throws(CommandFailure) -> ([MeasuredVariant], [Scenario]) in
+            let variants =
+                if let recorded { [try variant(of: opened, as: recorded)] } else { try measuredVariants(of: opened) }
+            return (variants, try opened.file.scenarios(variants.map(\.name), opened.overrides))
+        }
         let (predicted, failure) = await replications(of: scenarios)
         if let failure, predicted.isEmpty { throw failure }
         let drift = Drift(variants, predicted: predicted, objective: objective, tolerance: tolerance)
         let costs = recorded?.costs(plannedIn: scenarios[0]) ?? []
-        try OutputFile.write(text(of: drift, CostDriftTable(costs)), to: options.output.path)
-        if let failure { throw failure.afterPrinting }
+        try OutputFile.write(text(of: drift, CostDriftTable(costs)), to: options.form.output.path)
+        if let failure { throw failure.afterPrinting(to: options.form.output.path) }
         let verdicts = drift.variants.map { $0.verdict(tolerance: tolerance) }
         if verdicts.contains(where: \.isMiss) { throw .findings }
         if verdicts.contains(where: \.isOpen) { throw .precisionNotReached }
     }
 
     /// Those of the file of measured figures that were asked for.
-    private func variants(of file: ScenarioFile) throws(CommandFailure) -> [MeasuredVariant] {
-        let isNarrowed = scenario.variant != nil || !options.scenario.variants.isEmpty
-        let asked = if let variant = scenario.variant { [variant] } else { try options.scenario.variantNames(of: file) }
+    private func measuredVariants(of opened: OpenedScenario) throws(CommandFailure) -> [MeasuredVariant] {
         let all: [MeasuredVariant]
         do throws(ScenarioFileError) {
-            all = try MeasuredResults(path: measured.path, variants: file.variantNames).variants
+            all = try MeasuredResults(path: measured.path, variants: opened.file.variantNames).variants
         } catch {
-            let isUnread = InputSource(measured.path).refusal != nil
-            let failure = CommandFailure(error)
-            throw isUnread ? CommandFailure(message: failure.message, code: 74) : failure
+            throw CommandFailure(error, reading: measured.path)
         }
-        guard isNarrowed else { return all }
+        guard scenario.variant != nil || !options.scenario.variants.isEmpty else { return all }
+        let asked = asked(of: opened)
         if let missing = asked.first(where: { name in !all.contains { $0.name == name } }) {
             throw .unknown("variant", missing, known: all.map(\.name))
         }
@@ -73,33 +71,37 @@ struct MeasuredComparison {
 
     /// The variant that a recorded loop is of, or that was named.
     private func variant(
-        of file: ScenarioFile, as recorded: RecordedVariant, _ overrides: [Override]
+        of opened: OpenedScenario, as recorded: RecordedVariant
     ) throws(CommandFailure) -> MeasuredVariant {
-        let asked = if let name = scenario.variant { [name] } else { try options.scenario.variantNames(of: file) }
-        let scenarios = try file.scenarios(asked, overrides)
+        let asked = asked(of: opened)
+        let scenarios = try opened.file.scenarios(asked, opened.overrides)
         return recorded.measured(as: try recorded.variant(among: Array(zip(asked, scenarios))))
+    }
+
+    private func asked(of opened: OpenedScenario) -> [String] {
+        scenario.variant.map { [$0] } ?? opened.variants
     }
 
     /// Those of the scenarios, in their order, until one fails.
     private func replications(of scenarios: [Scenario]) async -> ([Replications], CommandFailure?) {
-        var line = ProgressLine(unit: "variants", isQuiet: options.scenario.quiet)
-        defer { line.end() }
         var all: [Replications] = []
-        do throws(ReplicationError) {
-            try await replicate(scenarios, threads: options.threadCount, progress: { line.update($0) }) { _, one in
+        let threads = options.form.threads.count
+        let failure = await ProgressLine.during("variants", isQuiet: options.scenario.quiet) {
+            line throws(ReplicationError) in
+            try await replicate(scenarios, threads: threads, progress: { line.update($0) }) { _, one in
                 all.append(one)
                 return true
             }
-            return (all, nil)
-        } catch {
-            return (all, CommandFailure(error))
+        } failure: {
+            CommandFailure($0)
         }
+        return (all, failure)
     }
 
     private func text(of drift: Drift, _ costs: CostDriftTable) -> String {
-        if options.json { return JSONValue(drift, costs: costs).text() + "\n" }
-        if options.csv { return DriftCSV(drift).text }
-        return DriftText(drift, costs: costs, explains: options.explain).text(options.output.terminal.style)
+        if options.form.json { return JSONValue(drift, costs: costs).text() + "\n" }
+        if options.form.csv { return DriftCSV(drift).text }
+        return DriftText(drift, costs: costs, explains: options.form.explain).text(options.form.output.terminal.style)
     }
 }
 

@@ -18,47 +18,61 @@ struct RecordedVariant {
     ///
     /// - Parameter known: variants to choose from, with their scenarios.
     /// - Throws: when none has them: which one is meant must be said.
-    func variant(among known: [(name: String, scenario: Scenario)]) throws(CommandFailure) -> String {
-        if known.count == 1 { return known[0].name }
-        guard let settings = loop.loaderSettings else { return known[0].name }
+    func variant(
+        among known: [(name: String, scenario: Scenario)]
+    ) throws(CommandFailure) -> (name: String, scenario: Scenario) {
+        guard known.count > 1, let settings = loop.loaderSettings else { return known[0] }
         let fitting = known.first { _, scenario in
             guard let loader = PlannedCosts(scenario).loader else { return false }
-            return loader.workers == settings.workers && loader.batchSize == settings.batchSize
+            return loader.workers == settings.workers
+                && (settings.batchSize ?? loader.batchSize) == loader.batchSize
                 && (settings.prefetchFactor ?? loader.prefetchFactor) == loader.prefetchFactor
                 && (settings.workers == 0 || settings.persists == (loader.lifetime == .run))
         }
-        if let fitting { return fitting.name }
+        if let fitting { return fitting }
+        let batches = settings.batchSize.map { "batches of \($0)" } ?? "batches that vary"
         let factor = settings.prefetchFactor.map { ", prefetch factor \($0)" } ?? ""
         let persists = settings.persists ? ", persistent" : ""
         throw .usage(
-            "no variant has the recorded settings (workers \(settings.workers), batches of \(settings.batchSize)\(factor)\(persists)): "
+            "no variant has the recorded settings (workers \(settings.workers), \(batches)\(factor)\(persists)): "
                 + "name one, `file:variant`, of \(known.map { "`\(visible($0.name))`" }.joined(separator: ", "))")
     }
 
+    /// A change of a scenario to as many epochs as the figures are of: only then are like parts of runs compared.
+    func epochs() throws(CommandFailure) -> [Override] {
+        try Override.options([("train.epochs", String(loop.figures.epochs))])
+    }
+
     /// The figures as those of a variant.
-    func measured(as name: String) -> MeasuredVariant {
-        let figures = loop.figures
+    func measured(as variant: (name: String, scenario: Scenario)) -> MeasuredVariant {
+        let figures = loop(plannedAs: PlannedCosts(variant.scenario)).figures
         return MeasuredVariant(
-            name,
+            variant.name,
             figures: figures.values.compactMap { figure in
                 Metric.named(figure.name).map { MeasuredFigure($0, ofRuns: figure.ofEpochs) }
             }, isPartial: figures.isCut)
     }
 
+    /// The loop in the plan's batches.
+    private func loop(plannedAs costs: PlannedCosts) -> LoopScenario {
+        costs.loader.map { loop.inBatches(of: $0.batchSize) } ?? loop
+    }
+
     /// What samples and steps cost, beside what the scenario says.
     func costs(plannedIn scenario: Scenario) -> [CostDrift] {
         let planned = PlannedCosts(scenario)
+        let recorded = loop(plannedAs: planned)
         var costs: [CostDrift] = []
         func add(_ name: String, _ planned: Double, _ recorded: (seconds: [Double], mean: Double)) {
             costs.append(CostDrift(name, planned: planned, seconds: recorded.seconds, mean: recorded.mean))
         }
-        if let mean = planned.sampleComputation, let own = loop.sampleComputation {
+        if let mean = planned.sampleComputation, let own = recorded.sampleComputation {
             add("computation of a sample", mean, own)
         }
-        if let own = loop.sampleWaiting, own.mean > Self.shortestWait || planned.sampleWaiting > 0 {
+        if let own = recorded.sampleWaiting, own.mean > Self.shortestWait || planned.sampleWaiting > 0 {
             add("waiting of a sample", planned.sampleWaiting, own)
         }
-        costs.append(CostDrift("step", planned: planned.step, seconds: loop.stepSeconds))
+        costs.append(CostDrift("step", planned: planned.step, seconds: recorded.stepSeconds))
         return costs
     }
 }

@@ -15,13 +15,12 @@ struct PointsCommand: AsyncParsableCommand {
     @OptionGroup var plan: PlanOptions
 
     func run() async throws {
-        let scenarioFile = try ScenarioFile(forCommand: file, plan.scenario.changes)
-        let overrides = try plan.overrides()
+        let opened = try plan.open(file)
         while let line = readLine() {
             guard let request: PointRequest = try? ExactJSON.value(Array(line.utf8)) else {
                 throw CommandFailure.usage("a line on standard input is not a request of this version")
             }
-            let answer = await request.answer(from: scenarioFile, overrides)
+            let answer = await request.answer(from: opened.file, opened.overrides)
             try OutputFile.write(ExactJSON.bytes(of: answer) + [UInt8(ascii: "\n")], to: nil)
         }
     }

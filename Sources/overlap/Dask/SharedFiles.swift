@@ -17,7 +17,7 @@ struct SharedFiles {
             throw .usage("`--dask` sends files to other machines: give files, not standard input")
         }
         scenario = String(decoding: lastPart(of: path), as: UTF8.self)
-        var contents = [scenario: try Self.contents(path)]
+        var contents = [scenario: try Data(forCommand: path)]
         var overlays: [String] = []
         for overlay in changes.overlays {
             guard OverlayArgument(overlay).builtIn == nil else {
@@ -25,7 +25,7 @@ struct SharedFiles {
                 continue
             }
             overlays.append("overlay-\(overlays.count + 1).yaml")
-            contents[overlays[overlays.count - 1]] = try Self.contents(overlay)
+            contents[overlays[overlays.count - 1]] = try Data(forCommand: overlay)
         }
         let folder = parentDirectory(of: path) + "/"
         for measured in file.measuredFiles {
@@ -34,7 +34,7 @@ struct SharedFiles {
                     "`\(visible(measured))` is not below the scenario's folder, so other machines would "
                         + "not have it: copy it there")
             }
-            contents[name] = try Self.contents(measured)
+            contents[name] = try Data(forCommand: measured)
         }
         self.overlays = overlays
         self.contents = contents
@@ -45,12 +45,5 @@ struct SharedFiles {
         guard path.hasPrefix(folder) else { return nil }
         let name = path.dropFirst(folder.count)
         return name.split(separator: "/").contains("..") ? nil : String(name)
-    }
-
-    /// What a file holds.
-    static func contents(_ path: String) throws(CommandFailure) -> Data {
-        do { return try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
-            throw .inputOutput("cannot read `\(visible(path))`: \(error.localizedDescription)")
-        }
     }
 }

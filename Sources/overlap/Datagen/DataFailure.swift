@@ -13,7 +13,7 @@ extension CommandFailure {
         case .otherData:
             self = .badScenario("\(error); give another directory with `--data`, or remove this one")
         case .stopped:
-            self = .interrupted("interrupted")
+            self = .interrupted()
         case .noManifest, .tooLarge, .incomplete, .notAFile, .wrongContents, .tooLong:
             self = .badScenario("\(error)")
         case .missing, .unreadable, .truncated, .diskFull, .inputOutput, .notEnoughFiles, .inUse:

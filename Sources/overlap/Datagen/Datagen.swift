@@ -16,7 +16,7 @@ struct Datagen: AsyncParsableCommand {
             same source and seed. 5 % of the file system, or 256 MiB if that is less, stays free.
             """)
 
-    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(help: .scenarioFile, completion: .yaml)
     var file: String
 
     @Option(
@@ -37,12 +37,11 @@ struct Datagen: AsyncParsableCommand {
     var quiet = false
 
     func run() async throws {
-        let scenarioFile = try ScenarioFile(forCommand: file, changes)
         let directory = try DataPath.directory(data, forScenario: file)
-        let scenarios = try scenarioFile.scenarios(
-            variant.map { [$0] } ?? scenarioFile.variantNames, try changes.overrides())
-        scenarioFile.tellNotes(quiet: quiet)
-        let dataSet = try Self.dataSet(of: scenarios)
+        let opened = try OpenedScenario(file, changes, isQuiet: quiet) { file in
+            variant.map { [$0] } ?? file.variantNames
+        }
+        let dataSet = try Self.dataSet(of: opened.scenarios())
         let text = dryRun ? try survey(dataSet, directory) : try write(dataSet, directory)
         try OutputFile.write(text, to: nil)
     }
@@ -72,6 +71,7 @@ struct Datagen: AsyncParsableCommand {
 
     private func write(_ dataSet: DataSet, _ directory: String) throws(CommandFailure) -> String {
         var line = ProgressLine(unit: "files", isQuiet: quiet)
+        defer { line.end() }
         let began = ContinuousClock.now
         let progress: DataProgress
         do throws(DataError) {
@@ -80,10 +80,8 @@ struct Datagen: AsyncParsableCommand {
                 return !Task.isCancelled
             }
         } catch {
-            line.end()
             throw CommandFailure(error)
         }
-        line.end()
         guard progress.isComplete else {
             throw .interrupted("interrupted: \(DatagenText.progress(progress)); the same command continues from there")
         }

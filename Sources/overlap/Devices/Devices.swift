@@ -23,7 +23,7 @@ struct Devices: ParsableCommand {
     @OptionGroup var output: OutputOption
 
     func run() throws {
-        try FileUses.check(output.path)
+        try FileUses.check(.result(output.path))
         let listed = try listedDevices()
         try OutputFile.write(json ? DevicesJSON(listed).text : DevicesText(listed).text, to: output.path)
         let failures = listed.compactMap(\.failure)

@@ -24,6 +24,6 @@ struct DataOrigin {
         let words =
             ["overlap", "datagen", file, "--variant", variant] + changes.arguments
             + further.flatMap { ["--set", "\($0.path)=\($0.value)"] } + (directory.map { ["--data", $0] } ?? [])
-        return "`\(words.map(ArgumentText.quoted).joined(separator: " "))` writes the data of this variant"
+        return "`\(words.map(shellWord).joined(separator: " "))` writes the data of this variant"
     }
 }

@@ -1,6 +1,7 @@
 import PipelineExecution
 import Pipelines
 import Reports
+import ScenarioFiles
 
 /// The files that executed scenarios read.
 struct DataSource {
@@ -69,7 +70,7 @@ struct DataSource {
                 line.update(fraction: Double(done) / Double(files), "\(done) of \(files) files verified")
             }
         } catch .stopped {
-            throw .interrupted("interrupted")
+            throw .interrupted()
         } catch {
             throw CommandFailure(error).followed(
                 by: "remove it, because `overlap datagen` keeps files of the right size; then \(hint)")
@@ -83,7 +84,7 @@ struct DataSource {
         while OutputDirectory(path: "\(stem)-\(number)").exists { number += 1 }
         let unused = "\(stem)-\(number)"
         return origin.hint(variant: variant, directory: unused)
-            + (origin.file == nil ? "" : ", and `--data \(ArgumentText.quoted(unused))` reads them")
+            + (origin.file == nil ? "" : ", and `--data \(shellWord(unused))` reads them")
     }
 }
 

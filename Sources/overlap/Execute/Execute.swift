@@ -13,7 +13,7 @@ struct Execute: AsyncParsableCommand {
             batch on the device is compared with that of the bytes read.
             """)
 
-    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(help: .scenarioFile, completion: .yaml)
     var file: String
 
     @OptionGroup var scenario: ScenarioOptions
@@ -28,18 +28,13 @@ struct Execute: AsyncParsableCommand {
     @OptionGroup var report: ReportOptions
 
     func validate() throws {
-        if !(1...1000).contains(runs) {
-            throw ValidationError("'--runs' is \(runs): a number from 1 to 1000 is accepted.")
-        }
+        try checkNumber("--runs", runs, in: 1...1000)
     }
 
     func run() async throws {
-        let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes)
-        let scenarios = try scenario.scenarios(of: scenarioFile)
-        scenarioFile.tellNotes(quiet: scenario.quiet)
-        try FileUses.check(
-            report.output.path, reading: scenarioFile.inputs(path: file, scenario.changes),
-            dataIn: machine.dataDirectory(forScenario: file))
+        let opened = try scenario.open(file)
+        let scenarios = try opened.scenarios(
+            writing: .result(report.output.path), dataIn: machine.dataDirectory(forScenario: file))
         let machine = try Machine(
             machine, scenarios, from: DataOrigin(file: file, changes: scenario.changes), quiet: scenario.quiet)
         machine.giveNotice(quiet: scenario.quiet)
@@ -52,7 +47,7 @@ struct Execute: AsyncParsableCommand {
         let failure = run(&measured, on: machine)
         if measured.hasFigures {
             let text = report.text(
-                scenarioFile, measured.summaries, remark: runTime.limit.remark(on: fitted),
+                opened.file, measured.summaries, remark: runTime.limit.remark(on: fitted),
                 measured: machine.description)
             try OutputFile.write(text, to: report.output.path)
             report.warn(of: measured.summaries)

@@ -28,13 +28,11 @@ struct ExerciseCheck: AsyncParsableCommand {
 
     @OptionGroup var output: OutputOption
 
-    func validate() throws {
-        if json && csv { throw ValidationError("'--json' and '--csv' cannot be combined.") }
-    }
+    func validate() throws { try checkOneForm(json: json, csv: csv) }
 
     func run() async throws {
-        try FileUses.check(output.path, reading: [file])
-        let bytes = try bytes()
+        try FileUses.check(.result(output.path), reading: [file])
+        let bytes = try Data(forCommand: file, limit: AnswerTable.mostBytes)
         let sheet = try await options.sheet()
         let marks: ClassMarks
         do throws(AnswerTableError) {
@@ -43,12 +41,6 @@ struct ExerciseCheck: AsyncParsableCommand {
             throw CommandFailure.badScenario(error)
         }
         try OutputFile.write(text(marks), to: output.path)
-    }
-
-    private func bytes() throws(CommandFailure) -> Data {
-        do { return try InputSource(file).read(limit: AnswerTable.mostBytes) } catch {
-            throw .inputOutput("`\(visible(file))`: \(error.reason)")
-        }
     }
 
     private func text(_ marks: ClassMarks) -> String {

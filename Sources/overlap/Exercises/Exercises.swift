@@ -93,10 +93,9 @@ struct ExerciseSheetCommand: AsyncParsableCommand {
     private var writesSheet: Bool { written.path != nil || form == nil }
 
     private func checkFiles() throws(CommandFailure) {
-        var uses = FileUses(reading: [])
-        if writesSheet { try uses.add("-o", written.path) }
-        if let answers { try uses.add("--answers", answers) }
-        if let form { try uses.add("--form", form) }
-        for path in [written.path, answers, form] { try NewFileOption.check(path, isForced: written.force) }
+        let isNew = !written.force
+        try FileUses.check(
+            (writesSheet ? written.files : []) + .option("--answers", answers, isNew: isNew)
+                + .option("--form", form, isNew: isNew))
     }
 }

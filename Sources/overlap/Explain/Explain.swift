@@ -18,62 +18,51 @@ struct Explain: AsyncParsableCommand {
             Exit code: 2 when a gain is not resolved with the most replications, or the figure is not defined.
             """)
 
-    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(help: .scenarioFile, completion: .yaml)
     var file: String?
 
     @OptionGroup var guesses: GuessOptions
     @OptionGroup var options: AnswerOptions
 
     func run() async throws {
-        let scenarioFile = try ScenarioFile(forCommand: file, options.scenario.changes)
-        let objective = try options.chosenObjective()
-        let indifference = try options.indifferenceShare()
-        let overrides = try options.overrides()
-        let named = try options.scenario.variantNames(of: scenarioFile)
-        let variants = options.scenario.variants.isEmpty ? Array(named.prefix(1)) : named
-        try FileUses.check(
-            options.output.path, reading: scenarioFile.inputs(path: file, options.scenario.changes))
+        let objective = try options.objective.chosen()
+        let indifference = try options.indifference.share()
+        let guesses = try guesses.guesses()
+        let opened = try options.scenario.open(file, options.form.overrides(), firstByDefault: true)
         // What is wrong with any variant is told before anything is simulated.
-        let guessed = try variants.map { variant throws(CommandFailure) in
-            try guesses.checked { places throws(CommandFailure) in
-                let changes = try scenarioFile.overrides(overrides, assuming: places, variant: variant)
-                _ = try scenarioFile.scenarios([variant], changes)
-            }
+        try opened.decoded(writing: .result(options.form.output.path)) { () throws(CommandFailure) in
+            _ = try opened.file.scenarios(opened.variants, opened.overrides)
+            try opened.check(guesses)
         }
         var diagnoses: [Explained] = []
         var failure: CommandFailure?
-        for (variant, guesses) in zip(variants, guessed) where failure == nil && !Task.isCancelled {
+        for variant in opened.variants where failure == nil && !Task.isCancelled {
             do throws(CommandFailure) {
-                let written = try await diagnosis(of: variant, in: scenarioFile, overrides, objective, indifference)
+                let written = try await diagnosis(of: variant, in: opened, objective, indifference)
                 diagnoses.append((written, nil))
                 guard written.isFinished else { continue }
                 (diagnoses[diagnoses.count - 1].uncertain, failure) = await conclusions(
-                    over: guesses, like: written, in: scenarioFile, overrides)
+                    over: guesses, like: written, in: opened)
             } catch {
                 failure = error
             }
         }
-        scenarioFile.tellNotes(quiet: options.scenario.quiet)
         // What is known is printed before it is said why the rest is not.
-        if !diagnoses.isEmpty { try OutputFile.write(text(scenarioFile, diagnoses), to: options.output.path) }
-        if Task.isCancelled {
-            throw CommandFailure.interrupted(
-                diagnoses.isEmpty ? "interrupted" : "interrupted: what is known was printed")
-        }
-        if let failure { throw failure }
+        if !diagnoses.isEmpty { try OutputFile.write(text(opened.file, diagnoses), to: options.form.output.path) }
+        if Task.isCancelled { failure = .interrupted() }
+        if let failure { throw diagnoses.isEmpty ? failure : failure.afterPrinting(to: options.form.output.path) }
         if diagnoses.contains(where: { !$0.diagnosis.isResolved }) { throw CommandFailure.precisionNotReached }
     }
 
     private func diagnosis(
-        of variant: String, in file: ScenarioFile, _ overrides: [Override], _ objective: Objective,
-        _ indifference: Double
+        of variant: String, in opened: OpenedScenario, _ objective: Objective, _ indifference: Double
     ) async throws(CommandFailure) -> Diagnosis {
         var progress = ProgressLine(unit: "replications", isQuiet: options.scenario.quiet)
         defer { progress.end() }
         do throws(ExplainError) {
             return try await explain(
-                file, variant: variant, overrides: overrides, objective: objective, indifference: indifference,
-                threads: options.threadCount
+                opened.file, variant: variant, overrides: opened.overrides, objective: objective,
+                indifference: indifference, threads: options.form.threads.count
             ) { finished, all in
                 progress.update(
                     fraction: Double(finished) / Double(max(1, all)),
@@ -86,26 +75,25 @@ struct Explain: AsyncParsableCommand {
 
     /// Whether what limits a variant, and what brings most, hinge on guesses.
     private func conclusions(
-        over guesses: [Guess], like diagnosis: Diagnosis, in file: ScenarioFile, _ overrides: [Override]
+        over guesses: [Guess], like diagnosis: Diagnosis, in opened: OpenedScenario
     ) async -> (Uncertain<Diagnosis.Conclusion>?, CommandFailure?) {
         await guesses.answers(
             like: diagnosis.conclusion, name: diagnosis.scenario.variant, isQuiet: options.scenario.quiet
-        ) { uncertain, progress throws(CommandFailure) in
-            do throws(ExplainError) {
-                try await uncertain.find(
-                    file, like: diagnosis, overrides: overrides, threads: options.threadCount, progress: progress)
-            } catch {
-                throw CommandFailure(error)
-            }
+        ) { uncertain, progress throws(ExplainError) in
+            try await uncertain.find(
+                opened.file, like: diagnosis, overrides: opened.overrides, threads: options.form.threads.count,
+                progress: progress)
+        } failure: {
+            CommandFailure($0)
         }
     }
 
     private func text(_ file: ScenarioFile, _ diagnoses: [Explained]) -> String {
-        if options.json { return JSONValue(scenario: file.name, diagnoses).text() + "\n" }
-        if options.csv { return DiagnosisCSV(diagnoses).text }
-        let style = options.output.terminal.style
+        let form = options.form
+        if form.json { return JSONValue(scenario: file.name, diagnoses).text() + "\n" }
+        if form.csv { return DiagnosisCSV(diagnoses).text }
         return diagnoses.map { diagnosis, uncertain in
-            DiagnosisText(diagnosis, uncertain: uncertain, showsFormulas: options.explain).text(style)
+            DiagnosisText(diagnosis, uncertain: uncertain, showsFormulas: form.explain).text(form.output.terminal.style)
         }.joined(separator: "\n")
     }
 }

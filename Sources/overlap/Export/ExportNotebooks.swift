@@ -24,7 +24,7 @@ struct ExportNotebooks: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp("A scenario file. Default: built-in ones.", valueName: "file"),
-        completion: .file(extensions: ["yaml", "yml"]))
+        completion: .yaml)
     var scenario: String?
 
     @Option(help: ArgumentHelp("The variant of that scenario. Default: the first.", valueName: "name"))
@@ -77,20 +77,17 @@ struct ExportNotebooks: AsyncParsableCommand {
         guard path != "-", !changes.overlays.contains("-") else {
             throw .usage("a notebook shows the commands that made its data: give files, not standard input")
         }
-        let file = try ScenarioFile(forCommand: path, changes)
-        guard let variant = variant ?? file.variantNames.first else { preconditionFailure("a file has a variant") }
-        guard file.variantNames.contains(variant) else {
-            throw .unknown("variant", visible(variant), in: "--variant", known: file.variantNames.map(visible))
+        let opened = try OpenedScenario(path, changes, isQuiet: true) { file throws(CommandFailure) in
+            [try file.variant(forCommand: self.variant)]
         }
-        let overrides = try changes.overrides()
-        let settings = try changes.settings()
+        let (file, variant) = (opened.file, opened.variants[0])
         let parts: SweptParts
         let parameters: [String?]
         do throws(ScenarioFileError) {
-            parts = try SweptParts(file, variant: variant, overrides: overrides)
-            parameters = try settings.map { setting throws(ScenarioFileError) in
+            parts = try SweptParts(file, variant: variant, overrides: opened.overrides)
+            parameters = try opened.settings.map { setting throws(ScenarioFileError) in
                 guard !setting.isOfSeveralParameters else { return nil }
-                return try file.parameterPath(setting.path, variant: variant, overrides: overrides)
+                return try file.parameterPath(setting.path, variant: variant, overrides: opened.overrides)
             }
         } catch {
             throw CommandFailure(error)
@@ -100,7 +97,7 @@ struct ExportNotebooks: AsyncParsableCommand {
             NotebookSubject(
                 scenario: .plain(isThere ? Self.absolute(path) : path),
                 changes: changes.all(setting: parameters, path: Self.absolute), variant: variant, parts: parts),
-            file.inputs(path: path, changes)
+            opened.inputs
         )
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ScenarioFiles
 
 /// A command that makes the data of a notebook: what its first cell shows is what is run.
 struct NotebookCommand {
@@ -22,7 +23,7 @@ struct NotebookCommand {
     var shown: String {
         var parts = ["overlap \(verb.rawValue)"]
         for word in words {
-            let text = ArgumentText.quoted(Self.text(word) { $0 })
+            let text = shellWord(Self.text(word) { $0 })
             if Self.text(word, file: { $0 }).hasPrefix("-") {
                 parts.append(text)
             } else {

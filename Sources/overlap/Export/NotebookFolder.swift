@@ -18,8 +18,8 @@ struct NotebookFolder {
         guard directory.exists else { return try directory.check() }
         // A scenario may serve several notebooks.
         let names = Set(notebooks.flatMap(\.fileNames) + [Self.requirements]).sorted()
-        var uses = FileUses(reading: inputs)
-        for name in names { try uses.add(nil, directory.path(of: name), directory: "another name") }
+        let files = names.map { WrittenFile(path: directory.path(of: $0), directory: "another name") }
+        try FileUses.check(files, reading: inputs)
         guard !force, let there = names.first(where: { access(directory.path(of: $0), F_OK) == 0 }) else { return }
         throw .inputOutput("`\(visible(directory.path(of: there)))` exists; --force overwrites it and the others")
     }
@@ -46,9 +46,9 @@ struct NotebookFolder {
             }
         }
         if let failure { throw CommandFailure(message: "", code: failure.code) }
-        let place = ArgumentText.quoted(directory.path)
+        let place = shellWord(directory.path)
         tell(
-            "next: pip install -r \(ArgumentText.quoted(directory.path(of: Self.requirements))) jupyterlab && jupyter lab \(place)"
+            "next: pip install -r \(shellWord(directory.path(of: Self.requirements))) jupyterlab && jupyter lab \(place)"
         )
     }
 
@@ -58,7 +58,7 @@ struct NotebookFolder {
     private func write(_ notebook: ExportedNotebook, _ options: [String]) async throws {
         for file in notebook.files { try OutputFile.write(file.text, to: directory.path(of: file.name)) }
         for command in notebook.commands { try await command.run(in: directory, options) }
-        if Task.isCancelled { throw CommandFailure.interrupted("interrupted") }
+        if Task.isCancelled { throw CommandFailure.interrupted() }
         try OutputFile.write(notebook.text, to: directory.path(of: "\(notebook.name).ipynb"))
     }
 

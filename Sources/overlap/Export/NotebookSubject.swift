@@ -24,15 +24,9 @@ struct NotebookSubject {
     var curve: Outcome {
         let name = "01-curve"
         guard let buffer = parts.buffer else { return .leftOut(name: name, reason: Self.noBuffer) }
-        let data = "\(name).csv"
-        let command = sweep(
-            [(buffer, Self.places(buffer, upTo: 64))], ["samplesPerSecond", "trainerUtilisation", "stallFraction"],
-            data)
-        return .notebook(
-            ExportedNotebook(
-                name: name, kind: .curve, commands: [command], data: [data], files: files,
-                parameters: ["DATA": .text(data), "TITLE": .text(title), "BUFFER": .text(buffer.path)],
-                passages: ["subject": .words(title), "buffer": .words(buffer.path)]))
+        return sweep(
+            name, .curve, over: [(buffer, Self.places(buffer, upTo: 64))], along: buffer,
+            ["samplesPerSecond", "trainerUtilisation", "stallFraction"])
     }
 
     /// Lanes and buffers over the same time.
@@ -68,18 +62,12 @@ struct NotebookSubject {
         guard let work = parts.work, let values = work.logNormals(ofVariabilities: Self.variabilities) else {
             return .leftOut(name: name, reason: "no work takes a time whose variability can be changed")
         }
-        let data = "\(name).csv"
-        let command = sweep(
-            [(work, values.joined(separator: ",")), (buffer, Self.places(buffer, upTo: 32))], ["samplesPerSecond"],
-            data)
-        return .notebook(
-            ExportedNotebook(
-                name: name, kind: .jitter, commands: [command], data: [data], files: files,
-                parameters: [
-                    "DATA": .text(data), "TITLE": .text(title), "BUFFER": .text(buffer.path), "WORK": .text(work.path),
-                    "VARIABILITIES": .list(Self.variabilities.map(PythonValue.number)),
-                ],
-                passages: ["subject": .words(title), "work": .words(work.path), "buffer": .words(buffer.path)]))
+        return sweep(
+            name, .jitter, over: [(work, values.joined(separator: ",")), (buffer, Self.places(buffer, upTo: 32))],
+            along: buffer, ["samplesPerSecond"],
+            parameters: [
+                "WORK": .text(work.path), "VARIABILITIES": .list(Self.variabilities.map(PythonValue.number)),
+            ], passages: ["work": .words(work.path)])
     }
 
     /// Throughput and memory over calls at a time and places.
@@ -89,18 +77,10 @@ struct NotebookSubject {
         guard let calls = parts.calls else {
             return .leftOut(name: name, reason: "no stage can have several calls or worker processes at a time")
         }
-        let data = "\(name).csv"
-        let command = sweep(
-            [(calls, "1..16:log2"), (buffer, Self.places(buffer, upTo: 32))],
-            ["samplesPerSecond", "peakBufferedBytes"], data)
-        return .notebook(
-            ExportedNotebook(
-                name: name, kind: .capacity, commands: [command], data: [data], files: files,
-                parameters: [
-                    "DATA": .text(data), "TITLE": .text(title), "BUFFER": .text(buffer.path),
-                    "CALLS": .text(calls.path),
-                ],
-                passages: ["subject": .words(title), "calls": .words(calls.path), "buffer": .words(buffer.path)]))
+        return sweep(
+            name, .capacity, over: [(calls, "1..16:log2"), (buffer, Self.places(buffer, upTo: 32))], along: buffer,
+            ["samplesPerSecond", "peakBufferedBytes"], parameters: ["CALLS": .text(calls.path)],
+            passages: ["calls": .words(calls.path)])
     }
 
     private static let variabilities = [0, 0.5, 1, 2.0]
@@ -116,10 +96,25 @@ struct NotebookSubject {
         "\(buffer.accepts(0) ? 0 : 1)..\(most):log2"
     }
 
+    /// A notebook about a sweep along the buffer.
+    private func sweep(
+        _ name: String, _ kind: BuiltInNotebook, over axes: [(parameter: Setting, values: String)],
+        along buffer: Setting, _ metrics: [String], parameters: [String: PythonValue] = [:],
+        passages: [String: MarkdownPassage] = [:]
+    ) -> Outcome {
+        let data = "\(name).csv"
+        return .notebook(
+            ExportedNotebook(
+                name: name, kind: kind, commands: [command(axes, metrics, data)], data: [data], files: files,
+                parameters: ["DATA": .text(data), "TITLE": .text(title), "BUFFER": .text(buffer.path)]
+                    .merging(parameters) { $1 },
+                passages: ["subject": .words(title), "buffer": .words(buffer.path)].merging(passages) { $1 }))
+    }
+
     /// So many replications that intervals can be seen in a picture, and that nobody waits.
     ///
     /// What is varied is not set beside that: a sweep refuses it.
-    private func sweep(
+    private func command(
         _ axes: [(parameter: Setting, values: String)], _ metrics: [String], _ data: String
     ) -> NotebookCommand {
         var words = [scenario] + .option("--variants", variant)

@@ -60,16 +60,12 @@ struct DLIOCostOptions: ParsableArguments {
     func set(_ setting: inout WorkloadSetting) throws {
         setting.hosts = hosts
         setting.cores = cores
-        if let readerCost { setting.readerSeconds = try Self.seconds(readerCost, "--reader-cost") }
-        if let loopCost { setting.costs.loopSeconds = try Self.seconds(loopCost, "--loop-cost") }
-        if let barrierCost { setting.costs.barrierSeconds = try Self.seconds(barrierCost, "--barrier-cost") }
+        if let readerCost { setting.readerSeconds = try ImportArgument.seconds(readerCost, "--reader-cost") }
+        if let loopCost { setting.costs.loopSeconds = try ImportArgument.seconds(loopCost, "--loop-cost") }
+        if let barrierCost { setting.costs.barrierSeconds = try ImportArgument.seconds(barrierCost, "--barrier-cost") }
         if let hostBandwidth {
             setting.costs.hostBytesPerSecond =
-                hostBandwidth == "unlimited"
-                ? nil
-                : try DLIOArgument.value("--host-bandwidth") { _ throws(ScenarioFileError) in
-                    try QuantityArgument.bandwidth(hostBandwidth)
-                }
+                hostBandwidth == "unlimited" ? nil : try ImportArgument.bandwidth(hostBandwidth, "--host-bandwidth")
         }
         if let fit {
             let fitted = StepCostFit(try Self.rows(fit), typical: setting.costs)
@@ -87,25 +83,7 @@ struct DLIOCostOptions: ParsableArguments {
                 return try DLIOWorkload(try Data(forCommand: file), file: name)
             }
         } catch let error as ScenarioFileError {
-            throw CommandFailure(error)
-        }
-    }
-
-    private static func seconds(_ text: String, _ option: String) throws(CommandFailure) -> Double {
-        try DLIOArgument.value(option) { _ throws(ScenarioFileError) in
-            try QuantityArgument.seconds(text, option: option)
-        }
-    }
-}
-
-/// Quantities among the options of `overlap import dlio`.
-enum DLIOArgument {
-    /// Reads a value, or says for which option it is none.
-    static func value(
-        _ option: String, _ read: (String) throws(ScenarioFileError) -> Double
-    ) throws(CommandFailure) -> Double {
-        do throws(ScenarioFileError) { return try read(option) } catch {
-            throw .usage("\(option): \(error.diagnostics[0].message); accepted: \(error.diagnostics[0].accepted ?? "")")
+            throw CommandFailure(error, reading: path)
         }
     }
 }

@@ -17,7 +17,7 @@ struct ImportDLIO: ParsableCommand {
               overlap import dlio resnet50_h100.yaml --accelerators 30 --fit rows.csv -o resnet50.yaml
             """)
 
-    @Argument(help: "A workload file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(help: "A workload file, or - for standard input.", completion: .yaml)
     var file: String
 
     @Option(
@@ -78,14 +78,10 @@ struct ImportDLIO: ParsableCommand {
             throw CommandFailure(error)
         }
         let text: String
-        do throws(WorkloadError) { text = try WorkloadScenario(workload, setting: setting, file: name).text } catch {
+        do throws(ImportError) { text = try WorkloadScenario(workload, setting: setting, file: name).text } catch {
             throw CommandFailure.badScenario("\(error)")
         }
-        do throws(ScenarioFileError) { try ImportedText.checkScenario(text) } catch {
-            throw CommandFailure(error, ofTextFrom: name)
-        }
-        try OutputFile.write(text, to: written.path)
-        written.output.tellWritten { "overlap simulate \($0)" }
+        try written.write(text, from: name)
     }
 
     private var name: String { file == "-" ? "standard input" : file }
@@ -94,13 +90,9 @@ struct ImportDLIO: ParsableCommand {
         var setting = WorkloadSetting(
             accelerators: accelerators ?? 1, sharesData: accelerators != nil, steps: steps, simulatesAll: all)
         setting.rowGroup = rowGroup
-        setting.diskLatencySeconds = try DLIOArgument.value("--disk-latency") { option throws(ScenarioFileError) in
-            try QuantityArgument.seconds(diskLatency, option: option)
-        }
+        setting.diskLatencySeconds = try ImportArgument.seconds(diskLatency, "--disk-latency")
         if let diskBandwidth {
-            setting.diskBytesPerSecond = try DLIOArgument.value("--disk-bandwidth") { _ throws(ScenarioFileError) in
-                try QuantityArgument.bandwidth(diskBandwidth)
-            }
+            setting.diskBytesPerSecond = try ImportArgument.bandwidth(diskBandwidth, "--disk-bandwidth")
         } else if costs.fit != nil {
             setting.diskBytesPerSecond = nil
         }

@@ -2,8 +2,8 @@ import ArgumentParser
 import Foundation
 import Importers
 import PipelineRuns
-import PipelineSimulation
 import Pipelines
+import Reports
 import ScenarioFiles
 
 /// `overlap import dmon`.
@@ -24,7 +24,7 @@ struct ImportDmon: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp("A scenario of the same loop.", valueName: "file"),
-        completion: .file(extensions: ["yaml", "yml"]))
+        completion: .yaml)
     var scenario: String?
 
     @Option(help: ArgumentHelp("Its variant. Default: the first.", valueName: "name"))
@@ -44,34 +44,23 @@ struct ImportDmon: AsyncParsableCommand {
 
     func run() async throws {
         try StandardInput.checkReadOnce([("the log", file), ("`--scenario`", scenario ?? "")])
-        try FileUses.check(output.path, reading: [file] + [scenario].compactMap { $0 })
-        let data = try Data(forCommand: file)
-        let log: DmonLog
-        do throws(DmonError) { log = try DmonLog(data, path: file) } catch {
-            throw CommandFailure.badScenario("\(error)")
-        }
-        let simulated = try await simulatedShare()
+        let compared = try comparedScenario()
+        let log = try Data.imported(file, DmonLog.init(_:path:))
+        // The share of time in which the scenario's accelerators compute.
+        let simulated = try await compared?.simulated(.trainerUtilisation, called: scenario ?? "")
         let text = DmonText(log, secondsPerSample: interval, simulated: simulated)
         try OutputFile.write(text.text, to: output.path)
         if text.isApart { throw CommandFailure.findings }
     }
 
-    /// The share of time in which the scenario's accelerators compute; nil without a scenario.
-    private func simulatedShare() async throws(CommandFailure) -> Double? {
-        guard let scenario else { return nil }
-        let found: Scenario
-        do throws(ScenarioFileError) {
-            let file = try ScenarioFile(path: scenario)
-            found = try file.scenario(variant: variant ?? file.variantNames[0])
-        } catch {
-            throw CommandFailure(error)
-        }
-        do throws(ReplicationError) {
-            let summary = try await simulate(found)
-            return summary.estimates.first { $0.metric.name == "trainerUtilisation" }?.value
-        } catch {
-            if Task.isCancelled { throw .interrupted("interrupted") }
-            throw .badScenario("\(scenario) cannot be simulated: \(error)")
+    /// The scenario of the same loop, if there is one.
+    private func comparedScenario() throws(CommandFailure) -> Scenario? {
+        let opened = try scenario.map { path throws(CommandFailure) in try ScenarioFile(forCommand: path) }
+        return try [opened].compactMap(\.self).decoded(
+            writing: .result(output.path), reading: [file] + [scenario].compactMap(\.self), isQuiet: true
+        ) { () throws(CommandFailure) in
+            guard let opened else { return nil }
+            return try opened.scenarios([variant ?? opened.variantNames[0]], [])[0]
         }
     }
 }

@@ -30,35 +30,20 @@ struct ImportFio: ParsableCommand {
         try written.check(reading: files)
         try StandardInput.checkReadOnce(files.enumerated().map { ("file \($0.offset + 1)", $0.element) })
         var runs: [FioRun] = []
-        for file in files { runs += try Self.runs(file, direction) }
-        let bytesPerSecond = try bandwidth.map { text throws(CommandFailure) in try Self.bytesPerSecond(text) }
-        let text: String
-        do throws(FioError) {
-            text = DiskOverlay(try FioDisk(runs, bytesPerSecond: bytesPerSecond), files: files).text
-        } catch {
+        for file in files {
+            runs += try Data.imported(file) { data, path throws(ImportError) in
+                try FioRun.all(json: data, path: path, direction: direction.rawValue)
+            }
+        }
+        let bytesPerSecond = try bandwidth.map { text throws(CommandFailure) in
+            try ImportArgument.bandwidth(text, "--bandwidth")
+        }
+        let disk: FioDisk
+        do throws(ImportError) { disk = try FioDisk(runs, bytesPerSecond: bytesPerSecond) } catch {
             throw CommandFailure.badScenario("\(error)")
         }
-        do throws(ScenarioFileError) { try ImportedText.checkOverlay(text) } catch {
-            throw CommandFailure(error, ofTextFrom: files.joined(separator: ", "))
-        }
-        try OutputFile.write(text, to: written.path)
-        written.output.tellWritten { "overlap simulate scenario.yaml --overlay \($0)" }
-    }
-
-    private static func runs(_ file: String, _ direction: FioDirection) throws(CommandFailure) -> [FioRun] {
-        let json = try Data(forCommand: file)
-        do throws(FioError) {
-            return try FioRun.all(json: json, path: file, direction: direction.rawValue)
-        } catch {
-            throw .badScenario("\(error)")
-        }
-    }
-
-    private static func bytesPerSecond(_ text: String) throws(CommandFailure) -> Double {
-        do throws(ScenarioFileError) { return try QuantityArgument.bandwidth(text) } catch {
-            throw .usage(
-                "--bandwidth: \(error.diagnostics[0].message); accepted: \(error.diagnostics[0].accepted ?? "")")
-        }
+        try written.writeOverlay(
+            DiskOverlay(disk, files: files).text, from: files.joined(separator: ", "), check: ImportedText.checkOverlay)
     }
 }
 

@@ -22,12 +22,8 @@ struct ImportLightning: AsyncParsableCommand {
 
     func run() async throws {
         try written.check(reading: [file])
-        let data = try Data(forCommand: file)
-        let turns: LoopTurns
-        do throws(LightningError) {
-            turns = try LightningTable(data, path: file).turns(path: file)
-        } catch {
-            throw CommandFailure.badScenario("\(error)")
+        let turns = try Data.imported(file) { data, path throws(ImportError) in
+            try LightningTable(data, path: path).turns(path: path)
         }
         try await ProfiledScenario(
             turns, loader, from: file, command: "overlap import lightning", word: "timed"

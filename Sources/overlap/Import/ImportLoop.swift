@@ -2,8 +2,6 @@ import ArgumentParser
 import Foundation
 import Importers
 import PipelineRuns
-import PipelineSimulation
-import Pipelines
 import ScenarioFiles
 
 /// `overlap import loop`.
@@ -30,39 +28,14 @@ struct ImportLoop: AsyncParsableCommand {
         try written.check(reading: [file])
         let name = file == "-" ? "standard input" : file
         let loop = try LoopScenario(forCommand: file)
-        let text: String
-        let rates: RatesBeside
-        do throws(CaseError) {
-            let simulated = try await Self.samplesPerSecond(try loop.document(), name)
-            rates = loop.rates(simulated: simulated)
-            text = try loop.document(simulated: simulated).text
-        } catch {
-            throw CommandFailure.badScenario("\(name): \(error)")
-        }
-        try OutputFile.write(text, to: written.path)
+        let recorded = try loop.document(name).scenario(LoopScenario.recordedVariant, from: name)
+        let simulated = try await recorded.simulated(.runSamplesPerSecond, called: "\(name): it") ?? 0
+        try OutputFile.write(loop.document(name, simulated: simulated).text, to: written.path)
         guard let path = written.path, path != "-" else { return }
+        let rates = loop.rates(simulated: simulated)
         StandardError.write((rates.isApart ? "warning: " : "") + rates.sentence + "\n")
         for warning in loop.warnings { StandardError.write("warning: \(warning)\n") }
         written.output.tellWritten { "overlap simulate \($0)" }
-    }
-
-    /// What the loop as it ran is simulated at.
-    private static func samplesPerSecond(
-        _ document: ScenarioDocument, _ name: String
-    ) async throws(CaseError) -> Double {
-        let scenario: Scenario
-        do throws(ScenarioFileError) {
-            try ImportedText.checkScenario(document.text)
-            scenario = try ScenarioFile(document, name: name).scenario(variant: LoopScenario.recordedVariant)
-        } catch {
-            throw CaseError("its values are not accepted in scenarios:\n\(error)")
-        }
-        do throws(ReplicationError) {
-            let summary = VariantSummary(try await replicate(scenario, threads: 2), baseline: nil)
-            return summary.estimates.first { $0.metric.name == Metric.runSamplesPerSecond.name }?.value ?? 0
-        } catch {
-            throw CaseError("it cannot be simulated: \(error)")
-        }
     }
 }
 
@@ -75,6 +48,13 @@ extension LoopScenario {
             try self.init(LoopRecording(json: data), file: URL(fileURLWithPath: name).lastPathComponent)
         } catch {
             throw .badScenario("\(name) cannot be used as a recording of a loop: \(error)")
+        }
+    }
+
+    /// The scenario's document, with the rates beside each other where one is simulated.
+    fileprivate func document(_ name: String, simulated: Double? = nil) throws(CommandFailure) -> ScenarioDocument {
+        do throws(CaseError) { return try document(simulated: simulated) } catch {
+            throw .badScenario("\(name): \(error)")
         }
     }
 }

@@ -24,16 +24,15 @@ struct ImportTFProfile: AsyncParsableCommand {
     @OptionGroup var written: NewFileOption
 
     func run() async throws {
-        let found = try ProfileFolder(file)
-        try written.check(reading: [found.file])
-        let data = try Data(forCommand: found.file)
-        let profile: PipelineProfile
-        do throws(ProfileError) { profile = try PipelineProfile(xSpace: data, path: found.file) } catch {
-            throw CommandFailure.badScenario("\(error)")
+        let found: ProfileFolder
+        do throws(ImportError) { found = try ProfileFolder(file) } catch {
+            throw CommandFailure.inputOutput("\(error)")
         }
+        try written.check(reading: [found.file])
+        let profile = try Data.imported(found.file, PipelineProfile.init(xSpace:path:))
         let imported = ProfiledScenario(
             document: profile.scenario(file: found.file, command: "overlap import tfprofile"), word: "profiled",
-            rate: profile.isTooLargeToSimulate ? nil : profile.samplesPerSecond,
+            rate: profile.isTooLargeToSimulate ? nil : profile.samplesPerSecond, samplesForEach: profile.samplesForEach,
             warnings: found.warnings + profile.warnings)
         try await imported.write(from: found.file, to: written)
     }

@@ -56,7 +56,7 @@ struct ImportTrace: AsyncParsableCommand {
     /// A scenario of a program whose names are known; nil for another.
     private func scenario(_ json: Data) throws(CommandFailure) -> ProfiledScenario? {
         let program: TracedProgram?
-        do throws(TraceError) { program = try TracedProgram.read(json: json, path: file) } catch {
+        do throws(ImportError) { program = try TracedProgram.read(json: json, path: file) } catch {
             throw CommandFailure.badScenario("\(error)")
         }
         let command = "overlap import trace"
@@ -65,7 +65,8 @@ struct ImportTrace: AsyncParsableCommand {
         case .pipeline(let profile):
             return ProfiledScenario(
                 document: profile.scenario(file: file, command: command), word: "traced",
-                rate: profile.isTooLargeToSimulate ? nil : profile.samplesPerSecond, warnings: profile.warnings)
+                rate: profile.isTooLargeToSimulate ? nil : profile.samplesPerSecond,
+                samplesForEach: profile.samplesForEach, warnings: profile.warnings)
         case .loop(let turns):
             return ProfiledScenario(turns, loader, from: file, command: command, word: "traced")
         }
@@ -73,24 +74,19 @@ struct ImportTrace: AsyncParsableCommand {
 
     private func writeDurations(_ json: Data, _ assignments: [TraceOverlay.Assignment]) throws(CommandFailure) {
         let trace: Trace
-        do throws(TraceError) { trace = try Trace(json: json, path: file, by: by?.grouping ?? .name) } catch {
+        do throws(ImportError) { trace = try Trace(json: json, path: file, by: by?.grouping ?? .name) } catch {
             throw CommandFailure.badScenario("\(error)")
         }
         let text: String
-        do throws(TraceError) { text = try TraceOverlay(trace, file: file, assignments: assignments).text } catch {
+        do throws(ImportError) { text = try TraceOverlay(trace, file: file, assignments: assignments).text } catch {
             throw CommandFailure.usage("\(error)")
         }
-        // Without assignments the text is for people.
-        if !assignments.isEmpty {
-            do throws(ScenarioFileError) { try ImportedText.checkTimes(text) } catch {
-                throw CommandFailure(error, ofTextFrom: file)
-            }
-        }
-        try OutputFile.write(text, to: written.path)
         if !trace.leftOut.faultSentences.isEmpty {
             StandardError.write("warning: skipped: \(trace.leftOut.faultSentences.joined(separator: "; "))\n")
         }
-        if !assignments.isEmpty { written.output.tellWritten { "overlap simulate scenario.yaml --overlay \($0)" } }
+        // Without assignments the text is for people.
+        guard !assignments.isEmpty else { return try OutputFile.write(text, to: written.path) }
+        try written.writeOverlay(text, from: file, check: ImportedText.checkTimes)
     }
 
     private static func assignment(_ argument: String) throws(CommandFailure) -> TraceOverlay.Assignment {

@@ -13,12 +13,8 @@ struct LoaderOptions: ParsableArguments {
     var isGiven: Bool { workers != nil || batch != nil }
 
     func validate() throws {
-        if let workers, !(0...256).contains(workers) {
-            throw ValidationError("'--workers' is \(workers): a number from 0 to 256 is accepted.")
-        }
-        if let batch, !(1...100_000).contains(batch) {
-            throw ValidationError("'--batch' is \(batch): a number from 1 to 100000 is accepted.")
-        }
+        try checkNumber("--workers", workers, in: 0...256)
+        try checkNumber("--batch", batch, in: 1...100_000)
     }
 
     /// The same for the import.

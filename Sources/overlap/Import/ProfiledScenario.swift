@@ -1,7 +1,5 @@
 import Importers
 import PipelineRuns
-import PipelineSimulation
-import Pipelines
 import ScenarioFiles
 
 /// A scenario made of what a profiler or a tracer saw, to be written with its rate beside the simulated one.
@@ -13,6 +11,8 @@ struct ProfiledScenario {
     var unit = "samples/s"
     /// The rate in the file; nil when it does not tell, or the scenario is too large to compare.
     var rate: Double?
+    /// Samples of the file for each of the scenario.
+    var samplesForEach = 1.0
     /// What the file cannot tell, as sentences without their points.
     var warnings: [String]
     /// What else its reader must know.
@@ -22,16 +22,12 @@ struct ProfiledScenario {
     ///
     /// - Parameter source: the file that was read.
     func write(from source: String, to written: NewFileOption) async throws(CommandFailure) {
-        let file: ScenarioFile
-        do throws(ScenarioFileError) {
-            try ImportedText.checkScenario(document.text)
-            file = try ScenarioFile(document, name: source)
-        } catch {
-            throw CommandFailure(error, ofTextFrom: source)
-        }
+        let scenario = try document.scenario(from: source)
         var rates: RatesBeside?
         if let rate {
-            rates = RatesBeside(word: word, rate, simulated: try await Self.samplesPerSecond(file), unit: unit)
+            // The rates of a file are not known more closely.
+            let simulated = try await scenario.simulated(.samplesPerSecond, replications: 4, called: "the scenario")
+            rates = RatesBeside(word: word, rate, simulated: (simulated ?? 0) * samplesForEach, unit: unit)
         }
         let verdict =
             rates?.sentence ?? "the rate is not compared: the file shows too few steps, or too many samples in each"
@@ -44,21 +40,5 @@ struct ProfiledScenario {
         }
         for warning in warnings { StandardError.write("warning: \(warning)\n") }
         written.output.tellWritten { "overlap simulate \($0)" }
-    }
-
-    /// What the first variant is simulated at.
-    private static func samplesPerSecond(_ file: ScenarioFile) async throws(CommandFailure) -> Double {
-        var scenario: Scenario
-        do throws(ScenarioFileError) { scenario = try file.scenario(variant: file.variantNames[0]) } catch {
-            throw CommandFailure(error)
-        }
-        // The rates of a file are not known more closely.
-        scenario.run.replications = 4
-        do throws(ReplicationError) {
-            return try await simulate(scenario).estimate(.samplesPerSecond)?.value ?? 0
-        } catch {
-            if Task.isCancelled { throw .interrupted("interrupted") }
-            throw .badScenario("the scenario cannot be simulated: \(error)")
-        }
     }
 }

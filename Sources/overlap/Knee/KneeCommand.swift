@@ -1,6 +1,5 @@
 import ArgumentParser
 import Experiments
-import Foundation
 import PipelineSimulation
 import Pipelines
 import Reports
@@ -22,7 +21,7 @@ struct KneeCommand: AsyncParsableCommand {
             Exit code: 0 for a value or such a range, 2 when no value below the asymptote is known to be enough.
             """)
 
-    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(help: .scenarioFile, completion: .yaml)
     var file: String
 
     @Option(
@@ -50,17 +49,21 @@ struct KneeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let share = try share()
-        let chosen = try objective.chosen()
-        let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes)
-        var overrides: [Override] = []
-        let (grid, points) = try scenarioFile.grid([vary], of: scenario) { () throws(CommandFailure) in
-            overrides = try scenario.overrides() + form.overrides()
-            return overrides
-        }
-        scenarioFile.tellNotes(quiet: scenario.quiet)
+        let objective = try objective.chosen()
+        let guesses = try guesses.guesses()
+        let grid = try SweepGrid(forCommand: [vary])
         let axis = grid.axes[0]
         guard axis.vary.values.count >= 2 else {
             throw CommandFailure.usage("`--vary \(visible(vary))` gives one value: to find a knee, give two or more")
+        }
+        let picture = try plot.map { path throws(CommandFailure) in try Picture(path: path) }
+        let opened = try scenario.open(file, form.overrides())
+        let points = try opened.decoded(
+            writing: .result(form.output.path) + journal.files + .option("--plot", plot)
+        ) { () throws(CommandFailure) in
+            let points = try opened.points(of: grid)
+            try check(guesses, along: axis.vary, in: opened)
+            return points
         }
         let variants = points.groups(of: axis.vary.values.count)
         if let plot, variants.count > 1 {
@@ -68,80 +71,49 @@ struct KneeCommand: AsyncParsableCommand {
                 "`--plot \(visible(plot))` draws one variant, and there are \(variants.count): choose one with `--variants`, "
                     + "as `--variants \(visible(variants[0][0].variant))`")
         }
-        let picture = try plot.map { path throws(CommandFailure) in try Picture(path: path) }
-        try checkFiles(reading: scenarioFile.inputs(path: file, scenario.changes))
-        var journal = try journal.open(
-            command: "knee", scenarioFile.unvaried(points, overrides), isQuiet: scenario.quiet)
+        var journal = try journal.open(command: "knee", opened.unvaried(points), isQuiet: scenario.quiet)
         let source = journal.source
-        let asked = try variants.map { points throws(CommandFailure) in
-            try answer(
-                Knee(axis, points: points, share: share, objective: chosen, source: source), in: grid, scenarioFile,
-                overrides)
-        }
         var knees: [KneeAnswer] = []
         var failure: CommandFailure?
-        for var answer in asked where failure == nil {
-            failure = await answer.find(threads: form.threads.count, isQuiet: scenario.quiet)
-            if answer.hasFigures || failure == nil { knees.append(answer) }
+        for points in variants where failure == nil {
+            var answer = KneeAnswer(
+                Knee(axis, points: points, share: share, objective: objective, source: source))
+            failure = await answer.find(
+                over: guesses, threads: form.threads.count, isQuiet: scenario.quiet
+            ) { places throws(CommandFailure) in try opened.points(of: grid, points[0].variant, assuming: places) }
+            if answer.knee.metric != nil || failure == nil { knees.append(answer) }
         }
-        if !knees.isEmpty { try OutputFile.write(text(knees, title: scenarioFile.name), to: form.output.path) }
+        if !knees.isEmpty { try OutputFile.write(text(knees, title: opened.file.name), to: form.output.path) }
         var undrawn: CommandFailure?
         // Without an asymptote a search that failed has no points to draw.
         if let picture, let knee = knees.first?.knee, failure == nil || knee.asymptote != nil {
-            undrawn = await draw(KneePlot(title: scenarioFile.name, knee).script(in: picture.format), picture)
+            undrawn = await picture.drawn(KneePlot(title: opened.file.name, knee).script(in: picture.format))
         }
         if let failure {
             undrawn?.report()
             journal.tell(quiet: scenario.quiet)
-            throw knees.isEmpty ? failure : failure.afterPrinting
+            throw knees.isEmpty ? failure : failure.afterPrinting(to: form.output.path)
         }
         journal.finish()
         if let undrawn { throw undrawn }
         if knees.contains(where: { !$0.knee.isAnswered }) { throw CommandFailure.precisionNotReached }
     }
 
-    /// A knee with the guesses that it may hinge on.
-    private func answer(
-        _ knee: Knee, in grid: SweepGrid, _ file: ScenarioFile, _ overrides: [Override]
-    ) throws(CommandFailure) -> KneeAnswer {
-        let (variant, vary) = (knee.points[0].variant, knee.axis.vary)
-        let guesses = try guesses.checked { places throws(CommandFailure) in
-            let changes = try file.overrides(overrides, assuming: places, variant: variant)
-            // What a guess does not go with shows at the ends of the values.
-            for value in [vary.values[0], vary.values[vary.values.count - 1]] {
-                let values = try Override.options(vary.paths.map { ($0, value) })
-                _ = try file.scenarios([variant], changes + values)
-            }
+    /// What a guess does not go with shows at the ends of the values.
+    private func check(_ guesses: [Guess], along vary: Vary, in opened: OpenedScenario) throws(CommandFailure) {
+        let ends = try [vary.values[0], vary.values[vary.values.count - 1]].map { value throws(CommandFailure) in
+            try Override.options(vary.paths.map { ($0, value) })
         }
-        return KneeAnswer(knee, guesses: guesses) { places throws(CommandFailure) in
-            try file.points(
-                of: grid, variants: [variant], try file.overrides(overrides, assuming: places, variant: variant))
-        }
+        try opened.check(guesses, varying: vary.paths, then: ends)
     }
 
     private func share() throws(CommandFailure) -> Double {
-        guard let within else { return 0.01 }
+        guard let within else { return Knee.usualShare }
         do throws(ScenarioFileError) {
-            return try QuantityArgument.share(within, in: 0.0001...0.5, option: "--within")
+            return try QuantityArgument.share(within, in: Knee.acceptedShares, option: "--within")
         } catch {
             throw CommandFailure(error)
         }
-    }
-
-    private func checkFiles(reading inputs: [String]) throws(CommandFailure) {
-        var uses = FileUses(reading: inputs)
-        try uses.add("-o", form.output.path)
-        try journal.check(&uses)
-        if let plot { try uses.add("--plot", plot) }
-    }
-
-    /// Draws, and says why it could not.
-    private func draw(_ script: String, _ picture: Picture) async -> CommandFailure? {
-        // In a task of its own: one that was cancelled would draw nothing.
-        await Task.detached { () -> CommandFailure? in
-            do throws(CommandFailure) { try picture.draw(script) } catch { return error }
-            return nil
-        }.value
     }
 
     private func text(_ answers: [KneeAnswer], title: String) -> String {

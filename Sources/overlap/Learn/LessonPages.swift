@@ -15,7 +15,8 @@ struct RevealedStep {
 struct LessonPages {
     let lesson: Lesson
     let style: LessonStyle
-    private let text: LessonText
+    /// What is said at each step.
+    let text: LessonText
 
     init(_ lesson: Lesson, _ style: LessonStyle) {
         self.lesson = lesson
@@ -37,18 +38,6 @@ struct LessonPages {
     /// The scenario behind a step.
     func scenario(of step: LessonStep) -> String { BuiltInScenarios.text(of: step.run.scenario) ?? "" }
 
-    /// What comes before the first step.
-    var opening: String { text.opening() }
-
-    /// What comes after the last one.
-    var ending: String { text.ending() }
-
-    /// What comes before the answer.
-    func question(_ step: LessonStep) -> String { text.question(step) }
-
-    /// What helps to find it.
-    func hint(_ step: LessonStep) -> String { text.hint(step) }
-
     /// A step's answer: what holds with the run that shows it, then the reasons.
     func reveal(_ step: LessonStep, _ guess: Prediction?) async throws(CommandFailure) -> RevealedStep {
         do throws(LessonError) {
@@ -63,9 +52,6 @@ struct LessonPages {
         }
     }
 
-    /// What to change.
-    func trial(_ step: LessonStep) -> String { text.trial(step) }
-
     /// What came of a change.
     func tried(_ step: LessonStep, _ value: String) async throws(CommandFailure) -> String {
         do throws(LessonError) {
@@ -77,7 +63,7 @@ struct LessonPages {
 
     /// A step's answer for other programs, or in words.
     func answer(_ step: LessonStep, _ guess: Prediction, isJSON: Bool) async throws(CommandFailure) -> String {
-        guard isJSON else { return try await reveal(step, guess).text + trial(step) }
+        guard isJSON else { return try await reveal(step, guess).text + text.trial(step) }
         do throws(LessonError) {
             return try JSONValue(try await step.reveal(), guess: guess).text() + "\n"
         } catch {
@@ -91,12 +77,13 @@ struct LessonPages {
     func text(of steps: [LessonStep]?) async throws(CommandFailure) -> String {
         let isWhole = steps == nil
         let steps = steps ?? lesson.steps
-        var pages = (isWhole ? [opening] : []) + steps.map { question($0) }
+        var pages = (isWhole ? [text.opening()] : []) + steps.map { text.question($0) }
         pages.append(style.heading("Answers"))
         for step in steps {
-            pages.append(style.heading("\(step.id): \(step.title)") + (try await reveal(step, nil).text) + trial(step))
+            let answer = try await reveal(step, nil).text + text.trial(step)
+            pages.append(style.heading("\(step.id): \(step.title)") + answer)
         }
-        if isWhole { pages.append(ending) }
+        if isWhole { pages.append(text.ending()) }
         return pages.joined(separator: "\n")
     }
 }

@@ -24,7 +24,7 @@ struct LessonSession {
         if first == nil, let open, !progress.records.isEmpty {
             try write("Going on with \(open.id);\n`overlap learn --restart` begins anew, `--list` shows all.\n\n")
         }
-        if first == nil, progress.records.isEmpty { try write(pages.opening + "\n") }
+        if first == nil, progress.records.isEmpty { try write(pages.text.opening() + "\n") }
         guard var step = first ?? open else {
             try write(pages.list(progress) + "\nAll steps are answered.\n`overlap learn --restart` begins anew.\n")
             return try tellCalibration()
@@ -41,14 +41,14 @@ struct LessonSession {
             guard error.isInterruption else { throw error }
             throw .interrupted("\ninterrupted. \(resumeLine)")
         }
-        try write("\n" + pages.ending)
+        try write("\n" + pages.text.ending())
         try write("\nThat was the last step. Next: overlap new -o mine.yaml\n")
         try tellCalibration()
     }
 
     /// One step; false when the learner leaves.
     private mutating func take(_ step: LessonStep) async throws(CommandFailure) -> Bool {
-        try write(pages.question(step) + "\n")
+        try write(pages.text.question(step) + "\n")
         guard let reply = try reply(to: step) else { return false }
         if reply == .skip { return true }
         guard let guess = try guess(reply) else { return false }
@@ -56,7 +56,7 @@ struct LessonSession {
         try keep(LessonProgress.Record(id: step.id, guess: guess, isRight: reveal.isRight))
         try write("\n" + reveal.outcome + "\n")
         guard try ask("Enter: why") != nil else { return false }
-        try write("\n" + reveal.reasons + pages.trial(step))
+        try write("\n" + reveal.reasons + pages.text.trial(step))
         return try await tryOut(step)
     }
 
@@ -66,7 +66,7 @@ struct LessonSession {
         while true {
             guard let line = try ask("Your answer: \(choices), u not sure, h hint, s skip, q quit") else { return nil }
             switch LessonInput.reply(line, choices: step.choices.count) {
-            case .hint: try write(pages.hint(step))
+            case .hint: try write(pages.text.hint(step))
             case .quit: return nil
             case nil: try write("Type a number (\(choices)), or u, h, s or q.\n")
             case let reply?: return reply

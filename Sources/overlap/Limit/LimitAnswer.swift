@@ -6,29 +6,15 @@ import ScenarioFiles
 
 /// The limit of one variant, and what it hinges on, as far as they are known.
 struct LimitAnswer {
-    typealias Question = ([(guess: Guess, place: Double)]) throws(LimitError) -> LimitQuestion
-
-    private let variant: String
-    private let guesses: [Guess]
-    private let question: Question
+    private let subject: LimitSubject
     private(set) var limit: Limit
     private(set) var uncertain: Uncertain<Limit>?
 
-    /// - Parameters:
-    ///   - variant: its name.
-    ///   - guesses: what was guessed.
-    ///   - source: where replications come from.
-    ///   - question: what is asked, with guesses at places of their ranges.
-    init(
-        variant: String, guesses: GuessOptions, source: any ReplicationSource, question: @escaping Question
-    ) throws(CommandFailure) {
-        self.variant = variant
-        self.question = question
-        do throws(LimitError) { limit = Limit(try question([]), source: source) } catch {
-            throw CommandFailure(error, of: [])
-        }
-        self.guesses = try guesses.checked { places throws(CommandFailure) in
-            do throws(LimitError) { try question(places).check() } catch { throw CommandFailure(error, of: []) }
+    /// - Parameter source: where replications come from.
+    init(_ subject: LimitSubject, source: any ReplicationSource) throws(CommandFailure) {
+        self.subject = subject
+        do throws(LimitError) { limit = Limit(try subject.question(), source: source) } catch {
+            throw CommandFailure(error, of: subject.vary.paths)
         }
     }
 
@@ -38,36 +24,27 @@ struct LimitAnswer {
     }
 
     /// Finds the limit, then what it hinges on; what was found until it failed stays.
-    mutating func find(threads: Int, isQuiet: Bool) async -> CommandFailure? {
-        let (question, paths) = (question, limit.question.paths)
-        if let failure = await findLimit(threads: threads, isQuiet: isQuiet) { return failure }
-        let (uncertain, failure) = await guesses.answers(like: limit, name: variant, isQuiet: isQuiet) {
-            uncertain, progress throws(CommandFailure) in
-            do throws(LimitError) {
-                try await uncertain.find(threads: threads, progress: progress, question: question)
-            } catch {
-                throw CommandFailure(error, of: paths)
-            }
-        }
-        self.uncertain = uncertain
-        return failure
-    }
-
-    private mutating func findLimit(threads: Int, isQuiet: Bool) async -> CommandFailure? {
-        var progress = ProgressLine(unit: "values", isQuiet: isQuiet)
-        defer { progress.end() }
-        let variant = variant
-        do throws(LimitError) {
+    mutating func find(over guesses: [Guess], threads: Int, isQuiet: Bool) async -> CommandFailure? {
+        let (subject, paths) = (subject, subject.vary.paths)
+        let failure = await ProgressLine.during("values", isQuiet: isQuiet) { line throws(LimitError) in
             try await limit.find(threads: threads) { step in
-                progress.update(
+                line.update(
                     fraction: Double(step.decided) / Double(step.most),
-                    "\(variant): \(step.decided.counted("value")) decided, now \(step.value), "
+                    "\(subject.variant): \(step.decided.counted("value")) decided, now \(step.value), "
                         + "\(step.replications.finished) of \(step.replications.of) replications up to the next look")
             }
-            return nil
-        } catch {
-            return CommandFailure(error, of: limit.question.paths)
+        } failure: {
+            CommandFailure($0, of: paths)
         }
+        if let failure { return failure }
+        let answers = await guesses.answers(like: limit, name: subject.variant, isQuiet: isQuiet) {
+            uncertain, progress throws(LimitError) in
+            try await uncertain.find(threads: threads, progress: progress, question: subject.question)
+        } failure: {
+            CommandFailure($0, of: paths)
+        }
+        uncertain = answers.uncertain
+        return answers.failure
     }
 }
 
@@ -76,18 +53,12 @@ extension CommandFailure {
     ///
     /// - Parameter paths: what is varied.
     init(_ error: LimitError, of paths: [String]) {
-        func at(_ value: Int) -> String { " (at \(visible((paths + ["\(value)"]).joined(separator: " = "))))" }
+        func place(_ value: Int) -> String { visible((paths + ["\(value)"]).joined(separator: " = ")) }
         switch error {
         case .notWhole: self = .usage("\(error)")
         case .notAccepted(let error): self.init(error)
-        case .cannotRun(let error, let value): self = .badScenario("\(error)\(at(value))")
-        case .failed(let error, let value):
-            guard error.error != .cancelled else {
-                self = .interrupted("interrupted")
-                return
-            }
-            let failure = CommandFailure(error)
-            self.init(message: "\(failure.message)\(at(value))", code: failure.code)
+        case .cannotRun(let error, let value): self = .badScenario("\(error)").at(place(value))
+        case .failed(let error, let value): self = CommandFailure(error).at(place(value))
         }
     }
 

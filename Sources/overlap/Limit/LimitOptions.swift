@@ -1,6 +1,5 @@
 import ArgumentParser
 import Experiments
-import Foundation
 import Pipelines
 import Reports
 import ScenarioFiles
@@ -52,51 +51,31 @@ struct LimitOptions: ParsableArguments {
             }
         }
         let vary = try varied()
-        let file = try ScenarioFile(forCommand: path, scenario.changes)
-        let overrides = try scenario.overrides() + form.overrides()
-        let variants = try scenario.variantNames(of: file)
-        let settings = try scenario.changes.settings()
-        do throws(SweepGridError) {
-            try SweepGrid(arguments: [self.vary]).check(
-                in: file, variants: variants, overrides: overrides, settings: settings)
-        } catch {
-            throw CommandFailure(error)
+        let guesses = try guesses.guesses()
+        let opened = try scenario.open(path, form.overrides())
+        let subjects = opened.variants.map { variant in
+            LimitSubject(
+                goal: goal, vary: vary, conditions: conditions, growsData: !fixedData, scenario: opened,
+                variant: variant)
         }
-        var uses = FileUses(reading: file.inputs(path: path, scenario.changes))
-        try uses.add("-o", form.output.path)
-        try journal.check(&uses)
-        var journal = try journal.open(
-            command: goal == .last ? "max" : "min",
-            variants.compactMap { try? file.scenario(variant: $0, overrides: overrides) },
-            isQuiet: scenario.quiet)
-        let source = journal.source
         // What is wrong with any variant is told before anything is simulated.
-        let asked = try variants.map { variant throws(CommandFailure) in
-            try LimitAnswer(variant: variant, guesses: guesses, source: source) { places throws(LimitError) in
-                var changes = overrides
-                do throws(ScenarioFileError) {
-                    changes += try file.overrides(assuming: places, variant: variant, overrides: overrides)
-                } catch {
-                    throw .notAccepted(error)
-                }
-                return try LimitQuestion(
-                    goal, of: vary, conditions: conditions, in: file, variant: variant, overrides: changes,
-                    growsData: !fixedData)
-            }
+        try opened.decoded(writing: .result(form.output.path) + journal.files) { () throws(CommandFailure) in
+            for subject in subjects { try subject.check(guesses) }
+            try opened.checkGivenOnce(varied: vary.paths, set: opened.settings, guessed: guesses)
         }
-        file.tellNotes(quiet: scenario.quiet)
+        var journal = try journal.open(
+            command: goal == .last ? "max" : "min", opened.unvaried, isQuiet: scenario.quiet)
         var answers: [LimitAnswer] = []
         var failure: CommandFailure?
-        for var answer in asked where failure == nil {
-            failure = await answer.find(threads: form.threads.count, isQuiet: scenario.quiet)
+        for subject in subjects where failure == nil {
+            var answer = try LimitAnswer(subject, source: journal.source)
+            failure = await answer.find(over: guesses, threads: form.threads.count, isQuiet: scenario.quiet)
             if answer.hasFigures { answers.append(answer) }
         }
-        if !answers.isEmpty { try OutputFile.write(text(answers, title: file.name), to: form.output.path) }
+        if !answers.isEmpty { try OutputFile.write(text(answers, title: opened.file.name), to: form.output.path) }
         if let failure {
             journal.tell(quiet: scenario.quiet)
-            throw failure.isInterruption && !answers.isEmpty
-                ? .interrupted("interrupted: what is known was \(form.output.path == nil ? "printed" : "written")")
-                : failure
+            throw answers.isEmpty ? failure : failure.afterPrinting(to: form.output.path)
         }
         journal.finish()
         if answers.contains(where: { $0.limit.verdict == .unmet }) { throw .findings }

@@ -7,7 +7,7 @@ struct MaxCommand: AsyncParsableCommand {
         "max", finds: "largest", example: "gpu.count=1..512 --while 'AU>=90%'", doubledUntil: "a condition is missed",
         note: "\nWhere accelerators are varied, data grow with them, so that each keeps its share.")
 
-    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(help: .scenarioFile, completion: .yaml)
     var file: String
 
     @Option(

@@ -7,7 +7,7 @@ struct MinCommand: AsyncParsableCommand {
         "min", finds: "smallest", example: "cpu.cores,decode.parallelism=1..64 --until 'AU>=95%'",
         doubledUntil: "all conditions are met")
 
-    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(help: .scenarioFile, completion: .yaml)
     var file: String
 
     @Option(

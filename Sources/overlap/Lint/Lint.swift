@@ -15,7 +15,7 @@ struct Lint: AsyncParsableCommand {
             Exit code: 0 nothing but notes, 1 findings.
             """)
 
-    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(help: .scenarioFile, completion: .yaml)
     var file: String?
 
     @OptionGroup var scenario: ScenarioOptions
@@ -37,9 +37,7 @@ struct Lint: AsyncParsableCommand {
     @OptionGroup var output: OutputOption
 
     func validate() throws {
-        if let replications, !(2...1000).contains(replications) {
-            throw ValidationError("'--replications' is \(replications): a number from 2 to 1000 is accepted.")
-        }
+        try checkNumber("--replications", replications, in: 2...1000)
         if rules != (file == nil) {
             throw ValidationError("Give a scenario file, or '--rules' alone.")
         }
@@ -47,17 +45,12 @@ struct Lint: AsyncParsableCommand {
 
     func run() async throws {
         guard let file else { return try OutputFile.write(rulesText(), to: output.path) }
-        let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes)
-        let overrides = try scenario.overrides()
-        let variants = try scenario.variantNames(of: scenarioFile)
-        // What is wrong with options is told before anything is simulated, and then which files they name is known.
-        _ = try scenarioFile.scenarios(variants, overrides)
-        scenarioFile.tellNotes(quiet: scenario.quiet)
-        try FileUses.check(output.path, reading: scenarioFile.inputs(path: file, scenario.changes))
-        let report = try await report(of: scenarioFile, variants, overrides)
+        let opened = try scenario.open(file)
+        _ = try opened.scenarios(writing: .result(output.path))
+        let report = try await report(of: opened)
         let text =
             json
-            ? JSONValue(scenarioFile, report).text() + "\n"
+            ? JSONValue(opened.file, report).text() + "\n"
             : LintText(report: report, style: output.terminal.style).text
         try OutputFile.write(text, to: output.path)
         if !report.isClean { throw CommandFailure.findings }
@@ -69,22 +62,18 @@ struct Lint: AsyncParsableCommand {
             : LintRulesText(style: output.terminal.style).text
     }
 
-    private func report(
-        of file: ScenarioFile, _ names: [String], _ overrides: [Override]
-    ) async throws(CommandFailure) -> LintReport {
+    private func report(of opened: OpenedScenario) async throws(CommandFailure) -> LintReport {
         var progress = ProgressLine(unit: "", isQuiet: scenario.quiet)
+        defer { progress.end() }
         let report: LintReport?
         do {
             let linter = Linter(
-                file, overrides: overrides, replications: replications,
-                threads: threads.count)
-            report = try await linter.report(of: names) { progress.update(fraction: $0, $1) }
+                opened.file, overrides: opened.overrides, replications: replications, threads: threads.count)
+            report = try await linter.report(of: opened.variants) { progress.update(fraction: $0, $1) }
         } catch {
-            progress.end()
             throw CommandFailure(error)
         }
-        progress.end()
-        guard let report else { throw .interrupted("interrupted") }
+        guard let report else { throw .interrupted() }
         return report
     }
 }

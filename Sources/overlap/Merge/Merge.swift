@@ -1,7 +1,6 @@
 import ArgumentParser
 import Experiments
 import Foundation
-import ScenarioFiles
 
 /// `overlap merge`.
 struct Merge: ParsableCommand {
@@ -19,19 +18,15 @@ struct Merge: ParsableCommand {
     @OptionGroup var output: OutputOption
 
     func run() throws {
-        try FileUses.check(output.path, reading: parts)
+        try FileUses.check(.result(output.path), reading: parts)
         do {
-            let read = try parts.map { path in (name: path, part: try SweepPart(try text(path), name: path)) }
+            // What is no text is no part either, and is refused as such.
+            let read = try parts.map { path in
+                (name: path, part: try SweepPart(String(decoding: Data(forCommand: path), as: UTF8.self), name: path))
+            }
             try OutputFile.write(try SweepPart.merged(read), to: output.path)
         } catch let error as SweepPartError {
             throw CommandFailure.badScenario("\(error)")
-        }
-    }
-
-    /// What is no text is no part either, and is refused as such.
-    private func text(_ path: String) throws(CommandFailure) -> String {
-        do throws(InputSource.Refusal) { return String(decoding: try InputSource(path).read(), as: UTF8.self) } catch {
-            throw .inputOutput("cannot read `\(visible(path))`: \(error.reason)")
         }
     }
 }

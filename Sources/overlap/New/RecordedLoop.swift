@@ -31,12 +31,8 @@ struct RecordedLoop: ParsableArguments {
         guard torch, rate != nil, step != nil, batch != nil, workers != nil else {
             throw ValidationError("Give '--torch' with '--rate', '--step', '--batch' and '--workers'.")
         }
-        if let batch, !(1...100_000).contains(batch) {
-            throw ValidationError("'--batch' is \(batch): a number from 1 to 100000 is accepted.")
-        }
-        if let workers, !(1...256).contains(workers) {
-            throw ValidationError("'--workers' is \(workers): a number from 1 to 256 is accepted.")
-        }
+        try checkNumber("--batch", batch, in: 1...100_000)
+        try checkNumber("--workers", workers, in: 1...256)
     }
 
     /// The scenario, and what was found out for it.
@@ -47,7 +43,8 @@ struct RecordedLoop: ParsableArguments {
         let loop = RecordedLoopText(
             batch: batch, workers: workers, step: step ?? "", recorded: visible(rate ?? ""))
         do throws(SampleCost.Failure) {
-            let cost = try await SampleCost(stepsPerSecond: recorded.stepsPerSecond) { seconds in
+            let cost = try await SampleCost(stepsPerSecond: recorded.stepsPerSecond) {
+                seconds throws(ScenarioFileError) in
                 try ScenarioFile(text: loop.text(costSeconds: seconds), name: "recorded loop", directory: ".")
                     .scenario(variant: "as recorded")
             }
@@ -59,7 +56,8 @@ struct RecordedLoop: ParsableArguments {
                     "`--rate \(visible(rate ?? ""))` is out of reach: with a step of \(visible(step ?? "")) and samples that cost "
                         + "nothing the loop makes at most "
                         + "\(QuantityFormat.text(most, .batchesPerSecond)) it/s; check `--step`")
-            case .simulation(let reason): throw .badScenario(reason)
+            case .file(let error): throw CommandFailure(error)
+            case .simulation(let error): throw CommandFailure(error)
             }
         }
     }

@@ -1,3 +1,5 @@
+import ScenarioFiles
+
 /// Scenarios to start from, with magnitudes that were measured or published.
 enum Template {
     /// The most asked for first.
@@ -24,6 +26,6 @@ enum Template {
     ///   - path: where it is written; nil for standard output.
     static func naming(_ text: String, _ name: String, writtenTo path: String?) -> String {
         guard let path, !OutputPlace.isStandardOutput(path) else { return text }
-        return text.replacing(" \(name).yaml", with: " \(ArgumentText.quoted(path))")
+        return text.replacing(" \(name).yaml", with: " \(shellWord(path))")
     }
 }

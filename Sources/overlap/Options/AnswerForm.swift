@@ -24,13 +24,17 @@ struct AnswerForm: ParsableArguments {
     @OptionGroup var output: OutputOption
 
     func validate() throws {
-        if json && csv { throw ValidationError("'--json' and '--csv' cannot be combined.") }
+        try checkOneForm(json: json, csv: csv)
         if explain && (json || csv) { throw ValidationError("'--explain' is for the text, not for files.") }
     }
 
     /// The changes of the scenario's run plan.
-    func overrides() throws(CommandFailure) -> [Override] {
-        let plan = maxReplications.map { [("run.replications", "auto"), ("run.maxReplications", $0)] } ?? []
-        return try Override.options(plan)
+    func overrides() throws(CommandFailure) -> [Override] { try Override.options(upTo: maxReplications) }
+}
+
+extension Override {
+    /// As many replications as an answer needs, up to those of an option, if it is given.
+    static func options(upTo maxReplications: String?) throws(CommandFailure) -> [Override] {
+        try options(maxReplications.map { [("run.replications", "auto"), ("run.maxReplications", $0)] } ?? [])
     }
 }

@@ -1,5 +1,3 @@
-import ScenarioFiles
-
 /// The arguments as the system gave them.
 ///
 /// Swift's own list has other characters in place of bytes that are not UTF-8: a path in it may lead to another file.
@@ -19,17 +17,6 @@ enum ArgumentText {
         throw .usage(
             "argument \(number), `\(escaped(bytes))`, is not UTF-8: rename the file, or give another path that leads to it"
         )
-    }
-
-    /// A path as a shell takes it for one argument.
-    static func quoted(_ path: String) -> String {
-        let isPlain = path.unicodeScalars.allSatisfy { scalar in
-            scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                || "./_-+=:,@%".unicodeScalars.contains(scalar)
-        }
-        if isPlain, !path.isEmpty { return path }
-        let shown = visible(path)
-        return shown == path ? "'" + path.replacing("'", with: "'\\''") + "'" : "'\(shown)'"
     }
 
     private static func byteCount(_ text: UnsafePointer<CChar>) -> Int {

@@ -16,7 +16,7 @@ struct ChangeOptions: ParsableArguments {
         help: ArgumentHelp(
             "Apply a file of paths and values to the scenario, or a built-in overlay (see overlap overlays), before --set. "
                 + "May be repeated.", valueName: "file"),
-        completion: .file(extensions: ["yaml", "yml"]))
+        completion: .yaml)
     var overlays: [String] = []
 
     @Option(
@@ -50,11 +50,10 @@ struct ChangeOptions: ParsableArguments {
     func overrides() throws(CommandFailure) -> [Override] {
         for overlay in overlays { try OverlayArgument(overlay).check() }
         var overrides: [Override] = []
-        do throws(ScenarioFileError) {
-            for overlay in overlays { overrides += try OverlayArgument(overlay).overrides() }
-        } catch {
-            if Task.isCancelled { throw .interrupted("interrupted") }
-            throw CommandFailure(error)
+        for overlay in overlays {
+            do throws(ScenarioFileError) { overrides += try OverlayArgument(overlay).overrides() } catch {
+                throw CommandFailure(error, reading: overlay)
+            }
         }
         return try overrides + settings() + Override.options([("run.seed", seed)])
     }
@@ -79,18 +78,5 @@ extension Override {
             throw CommandFailure(error)
         }
         return overrides
-    }
-}
-
-extension ScenarioFile {
-    /// The scenarios of variants, changed.
-    func scenarios(_ variants: [String], _ overrides: [Override]) throws(CommandFailure) -> [Scenario] {
-        do throws(ScenarioFileError) {
-            var scenarios: [Scenario] = []
-            for variant in variants { scenarios.append(try scenario(variant: variant, overrides: overrides)) }
-            return scenarios
-        } catch {
-            throw CommandFailure(error)
-        }
     }
 }

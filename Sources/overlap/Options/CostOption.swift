@@ -7,7 +7,7 @@ struct CostOption: ParsableArguments {
         name: .customLong("cost"),
         help: ArgumentHelp(
             "A file of prices: what resources cost is shown too. See docs/planning.md.", valueName: "prices.yaml"),
-        completion: .file(extensions: ["yaml", "yml"]))
+        completion: .yaml)
     var path: String?
 
     /// What is read.
@@ -20,9 +20,7 @@ struct CostOption: ParsableArguments {
         guard let path else { return nil }
         try StandardInput.checkReadOnce([("`--cost \(visible(path))`", path)] + others.map { ("`\(visible($0))`", $0) })
         do throws(ScenarioFileError) { return try Prices(path: path) } catch {
-            let failure = CommandFailure(error)
-            guard InputSource(path).refusal != nil else { throw failure }
-            throw CommandFailure(message: failure.message, code: 74)
+            throw CommandFailure(error, reading: path)
         }
     }
 }

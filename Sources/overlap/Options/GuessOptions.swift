@@ -21,59 +21,49 @@ struct GuessOptions: ParsableArguments {
     /// Whether nothing was guessed.
     var isEmpty: Bool { arguments.isEmpty }
 
-    /// The guesses, tried at every place where an answer will be looked for: what is wrong is told before anything is simulated.
-    ///
-    /// - Parameter scenarios: makes what will be simulated with guesses at places of their ranges.
-    func checked(
-        _ scenarios: ([(guess: Guess, place: Double)]) throws(CommandFailure) -> Void
-    ) throws(CommandFailure) -> [Guess] {
-        let guesses = try arguments.map { text throws(CommandFailure) in
+    /// The guesses, which are not yet tried.
+    func guesses() throws(CommandFailure) -> [Guess] {
+        try arguments.map { text throws(CommandFailure) in
             do throws(ScenarioFileError) { return try Guess(argument: text) } catch { throw CommandFailure(error) }
         }
-        guard !guesses.isEmpty else { return [] }
-        for point in GuessDesign(guesses: guesses.count).points { try scenarios(point.places(of: guesses)) }
-        return guesses
     }
 }
 
 extension [Guess] {
+    /// Tries every place where an answer will be looked for: what is wrong is told before anything is simulated.
+    ///
+    /// - Parameter scenarios: makes what will be simulated with guesses at places of their ranges.
+    func check(
+        _ scenarios: ([(guess: Guess, place: Double)]) throws(CommandFailure) -> Void
+    ) throws(CommandFailure) {
+        guard !isEmpty else { return }
+        for point in GuessDesign(guesses: count).points { try scenarios(point.places(of: self)) }
+    }
+
     /// Looks for an answer over the ranges of guesses; what was found until it failed stays.
     ///
     /// - Parameters:
     ///   - asWritten: the answer for the scenario as it is written.
     ///   - name: of the variant, for the progress; empty where there is none.
     ///   - find: finds the answer at every place.
+    ///   - failure: what is said of what it throws.
     /// - Returns: nil without guesses; and why it failed, if it did.
-    func answers<Answer>(
+    func answers<Answer, Problem: Error>(
         like asWritten: Answer, name: String = "", isQuiet: Bool,
-        find: (inout Uncertain<Answer>, (Int, Int) -> Void) async throws(CommandFailure) -> Void
+        find: (inout Uncertain<Answer>, (Int, Int) -> Void) async throws(Problem) -> Void,
+        failure: (Problem) -> CommandFailure
     ) async -> (uncertain: Uncertain<Answer>?, failure: CommandFailure?) {
         guard !isEmpty else { return (nil, nil) }
         var uncertain = Uncertain(self, asWritten: asWritten)
-        var progress = ProgressLine(unit: "places", isQuiet: isQuiet)
-        defer { progress.end() }
         let head = name.isEmpty ? "" : "\(name): "
-        do throws(CommandFailure) {
+        let failure = await ProgressLine.during("places", isQuiet: isQuiet) { line throws(Problem) in
             try await find(&uncertain) { finished, all in
-                progress.update(
+                line.update(
                     fraction: Double(finished) / Double(all), "\(head)\(finished) of \(all) places of the guesses")
             }
-            return (uncertain, nil)
-        } catch {
-            return (uncertain, error)
+        } failure: {
+            failure($0)
         }
-    }
-}
-
-extension ScenarioFile {
-    /// Changes and, after them, guesses at places of their ranges.
-    func overrides(
-        _ overrides: [Override], assuming places: [(guess: Guess, place: Double)], variant: String
-    ) throws(CommandFailure) -> [Override] {
-        do throws(ScenarioFileError) {
-            return overrides + (try self.overrides(assuming: places, variant: variant, overrides: overrides))
-        } catch {
-            throw CommandFailure(error)
-        }
+        return (uncertain, failure)
     }
 }

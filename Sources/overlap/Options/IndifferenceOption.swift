@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import ScenarioFiles
 
 /// Differences that do not matter to whoever asks.
@@ -11,10 +12,15 @@ struct IndifferenceOption: ParsableArguments {
     /// The relative difference that does not matter, of one.
     ///
     /// - Parameter usual: the one where none is given.
-    func share(otherwise usual: Double = 0.005) throws(CommandFailure) -> Double {
-        guard let indifference else { return usual }
+    func share(otherwise usual: Double = PairedFamily.usualIndifference) throws(CommandFailure) -> Double {
+        try Self.share(indifference) ?? usual
+    }
+
+    /// What `--indifference` gives, if it is given; everything differs by less than some share.
+    static func share(_ indifference: String?) throws(CommandFailure) -> Double? {
+        guard let indifference else { return nil }
         do throws(ScenarioFileError) {
-            return try QuantityArgument.share(indifference, option: "--indifference")
+            return try QuantityArgument.share(indifference, in: 0...0.5, option: "--indifference")
         } catch {
             throw CommandFailure(error)
         }

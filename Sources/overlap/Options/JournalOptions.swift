@@ -45,10 +45,8 @@ struct JournalOptions: ParsableArguments {
         }
     }
 
-    /// Checks that the file that `--journal` names is not one of the others.
-    func check(_ uses: inout FileUses) throws(CommandFailure) {
-        if let journal { try uses.add("--journal", journal) }
-    }
+    /// The file that `--journal` names, if it is given.
+    var files: [WrittenFile] { .option("--journal", journal) }
 
     private static func found(_ journal: Journal) -> String {
         let damaged = journal.damagedLines > 0 ? "; a result that was not stored whole is simulated again" : ""

@@ -19,7 +19,7 @@ struct ReportOptions: ParsableArguments {
     @OptionGroup var output: OutputOption
 
     func validate() throws {
-        if json && csv { throw ValidationError("'--json' and '--csv' cannot be combined.") }
+        try checkOneForm(json: json, csv: csv)
         if legend && (json || csv) { throw ValidationError("'--legend' is for the table, not for files.") }
     }
 

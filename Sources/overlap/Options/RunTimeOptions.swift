@@ -25,7 +25,7 @@ struct RunTimeOptions: ParsableArguments {
         if yes && quiet { return }
         let duration: PredictedDuration
         do throws(SimulationError) { duration = try predict() } catch {
-            if error == .cancelled { throw .interrupted("interrupted") }
+            if error == .cancelled { throw .interrupted() }
             return
         }
         let text = DurationText.announcement(duration, of: unit)

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Pipelines
 import ScenarioFiles
 
 /// Which variants of a scenario file, and what to change in all of them.
@@ -17,9 +16,29 @@ struct ScenarioOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "No progress and no notices on standard error.")
     var quiet = false
 
+    /// Opens a scenario file with all changes.
+    ///
+    /// - Parameters:
+    ///   - more: changes by other named options.
+    ///   - firstByDefault: whether only the first variant is meant where none is named.
+    func open(
+        _ path: String?, _ more: [Override] = [], firstByDefault: Bool = false
+    ) throws(CommandFailure) -> OpenedScenario {
+        try OpenedScenario(path, changes, named() + more, isQuiet: quiet) { file throws(CommandFailure) in
+            let names = try variantNames(of: file)
+            return firstByDefault && variants.isEmpty ? Array(names.prefix(1)) : names
+        }
+    }
+
     /// The changes, those of the named options last; read once.
-    func overrides() throws(CommandFailure) -> [Override] {
-        try changes.overrides() + Override.options([("run.confidence", confidence)])
+    ///
+    /// - Parameter more: changes by other named options.
+    func overrides(_ more: [Override]) throws(CommandFailure) -> [Override] {
+        try changes.overrides() + named() + more
+    }
+
+    private func named() throws(CommandFailure) -> [Override] {
+        try Override.options([("run.confidence", confidence)])
     }
 
     /// The variants of a file that were asked for; a name that contains commas stands alone.
@@ -38,11 +57,5 @@ struct ScenarioOptions: ParsableArguments {
             throw .usage("`--variants` names `\(name)` twice")
         }
         return names
-    }
-
-    /// The scenarios of the variants that were asked for.
-    func scenarios(of file: ScenarioFile) throws(CommandFailure) -> [Scenario] {
-        let overrides = try overrides()
-        return try file.scenarios(try variantNames(of: file), overrides)
     }
 }

@@ -13,9 +13,5 @@ struct ThreadsOption: ParsableArguments {
     /// Replications at a time.
     var count: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
-    func validate() throws {
-        if let threads, !(1...1024).contains(threads) {
-            throw ValidationError("'--threads' is \(threads): a number from 1 to 1024 is accepted.")
-        }
-    }
+    func validate() throws { try checkNumber("--threads", threads, in: 1...1024) }
 }

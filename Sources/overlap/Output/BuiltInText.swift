@@ -33,7 +33,7 @@ extension [BuiltInText] {
 
     /// The end of a sentence that says that there is no such name: which was meant, or else all of them.
     func advice(for name: String) -> String {
-        if let nearest = nearestName(to: name, among: names) { return "did you mean `\(nearest)`?" }
-        return "accepted: \(names.joined(separator: ", "))"
+        let nearest = didYouMean(name, among: names, after: "")
+        return nearest.isEmpty ? "accepted: \(names.joined(separator: ", "))" : nearest
     }
 }

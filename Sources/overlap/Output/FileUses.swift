@@ -8,10 +8,22 @@ struct FileUses {
     private var inputDirectory: (path: String, identity: FileIdentity)?
     private var outputs: [(use: String, isStandardOutput: Bool, identity: FileIdentity?)] = []
 
+    /// Checks what is to be written against what is read, and one file against the other.
+    ///
     /// - Parameters:
+    ///   - files: what is to be written.
     ///   - paths: what is read; `-` is standard input.
     ///   - directory: where data are read from; nil when none are.
-    init(reading paths: [String], dataIn directory: String? = nil) {
+    /// - Throws: when nothing can be written to a place, it is read, other results go there, or what is there stays.
+    static func check(
+        _ files: [WrittenFile], reading paths: [String] = [], dataIn directory: String? = nil
+    ) throws(CommandFailure) {
+        var uses = FileUses(reading: paths, dataIn: directory)
+        for file in files { try uses.add(file) }
+        for file in files where file.isNew { try requireNew(file.path) }
+    }
+
+    private init(reading paths: [String], dataIn directory: String?) {
         inputs = paths.compactMap { path in
             let identity = path == "-" ? FileIdentity(descriptor: STDIN_FILENO) : FileIdentity(path: path)
             return identity.map { (path, $0) }
@@ -19,25 +31,17 @@ struct FileUses {
         inputDirectory = directory.flatMap { path in FileIdentity(directory: path).map { (path, $0) } }
     }
 
-    /// Checks one output, and against all that are known.
-    ///
-    /// - Parameters:
-    ///   - option: by which the user names it; nil for one that the command names, in a directory that the user names.
-    ///   - directory: how the user names that.
-    /// - Throws: when nothing can be written there, it is read, or other results go there.
-    mutating func add(
-        _ option: String?, _ path: String?, keepingPartial: Bool = false, directory: String = "`-o`"
-    ) throws(CommandFailure) {
-        let place = try OutputPlace(path)
-        let use = path.map { "`\(option.map { "\($0) " } ?? "")\(visible($0))`" } ?? "standard output"
-        let advice = option == nil ? "give another directory with \(directory)" : "give another file"
+    private mutating func add(_ file: WrittenFile) throws(CommandFailure) {
+        let place = try OutputPlace(file.path)
+        let use = file.path.map { "`\(file.option.map { "\($0) " } ?? "")\(visible($0))`" } ?? "standard output"
+        let advice = file.option == nil ? "give another directory with \(file.directory)" : "give another file"
         switch place {
         case .standardOutput: try add(use, FileIdentity(descriptor: STDOUT_FILENO), advice, isStandardOutput: true)
         case .device(let target), .fixedFile(let target): try add(use, target, advice)
         case .file(let target):
             try add(use, target, advice)
             let partial = PartialFile.path(of: target)
-            guard keepingPartial else { return }
+            guard file.keepsPartial else { return }
             try add("\(use), which begins as `\(visible(partial))`,", partial, advice)
             let journal = OpenJournal.path(of: target)
             try add("\(use), whose points are stored in `\(visible(journal))`,", journal, advice)
@@ -64,23 +68,14 @@ struct FileUses {
         if let same { throw .usage("\(same.use) and \(use) are the same file: give different ones") }
         outputs.append((use, isStandardOutput, identity))
     }
-}
 
-extension FileUses {
-    /// Checks a command with one output, that of `-o`.
-    static func check(
-        _ path: String?, reading inputs: [String] = [], dataIn directory: String? = nil
-    ) throws(CommandFailure) {
-        var uses = FileUses(reading: inputs, dataIn: directory)
-        try uses.add("-o", path)
-    }
-}
-
-extension ScenarioFile {
-    /// All that was read for the scenarios of a command.
-    ///
-    /// - Parameter path: of the file; nil for a built-in one.
-    func inputs(path: String?, _ changes: ChangeOptions) -> [String] {
-        [path].compactMap { $0 } + changes.overlayFiles + measuredFiles
+    private static func requireNew(_ path: String?) throws(CommandFailure) {
+        guard let path else { return }
+        switch try OutputPlace(path) {
+        case .standardOutput, .device: return
+        case .file(let target), .fixedFile(let target):
+            guard access(target, F_OK) == 0 else { return }
+            throw .inputOutput("`\(visible(path))` exists; --force overwrites it")
+        }
     }
 }

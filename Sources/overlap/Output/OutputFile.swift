@@ -83,7 +83,7 @@ struct OutputFile: ~Copyable {
         do { try writing.write(bytes) } catch {
             switch error {
             case .readerIsGone: throw .readerIsGone
-            case .interrupted: throw .interrupted("interrupted")
+            case .interrupted: throw .interrupted()
             case .failed(let number):
                 // The error of the write is what the user must know, also when a part of it cannot be taken back.
                 try? cut()

@@ -16,6 +16,6 @@ struct OutputOption: ParsableArguments {
     /// - Parameter next: a command, given the file's path.
     func tellWritten(next: (String) -> String) {
         guard let path, !OutputPlace.isStandardOutput(path) else { return }
-        StandardError.write("wrote \(visible(path)); next: \(next(ArgumentText.quoted(path)))\n")
+        StandardError.write("wrote \(visible(path)); next: \(next(shellWord(path)))\n")
     }
 }

@@ -8,7 +8,7 @@ struct Picture {
 
     private static let missing =
         "no picture is drawn, because gnuplot is not installed: install the package `gnuplot-nox` (Debian, Ubuntu) or "
-        + "`gnuplot` (others); the figures are written as CSV anyway"
+        + "`gnuplot` (others); the figures are written anyway"
 
     /// Whether gnuplot is there.
     var canBeDrawn: Bool { Gnuplot.isInstalled }
@@ -29,11 +29,21 @@ struct Picture {
         let picture: [UInt8]
         do { picture = try Gnuplot.picture(script) } catch {
             switch error {
-            case .notInstalled: throw .inputOutput(Self.missing)
+            // There has been a warning already.
+            case .notInstalled: throw CommandFailure(message: "", code: 74)
             case .failed(let reason): throw .inputOutput(reason)
             case .cancelled: throw .interrupted("interrupted while gnuplot draws `\(visible(path))`")
             }
         }
         try OutputFile.write(picture, to: path)
+    }
+
+    /// Draws what a search knows, also where it was interrupted, and says why it could not.
+    func drawn(_ script: String) async -> CommandFailure? {
+        // In a task of its own: one that was cancelled would draw nothing.
+        await Task.detached { () -> CommandFailure? in
+            do throws(CommandFailure) { try draw(script) } catch { return error }
+            return nil
+        }.value
     }
 }

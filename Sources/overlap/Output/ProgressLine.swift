@@ -23,6 +23,23 @@ struct ProgressLine {
         isTerminal = Terminal(.standardError).isTerminal
     }
 
+    /// Does something that takes long with its progress on standard error.
+    ///
+    /// - Parameters:
+    ///   - unit: what is counted, in the plural.
+    ///   - work: is told of the progress through the line.
+    ///   - failure: what is said of what it throws.
+    /// - Returns: why it failed, if it did.
+    static func during<Problem: Error>(
+        _ unit: String, isQuiet: Bool, _ work: (inout ProgressLine) async throws(Problem) -> Void,
+        failure: (Problem) -> CommandFailure
+    ) async -> CommandFailure? {
+        var line = ProgressLine(unit: unit, isQuiet: isQuiet)
+        defer { line.end() }
+        do throws(Problem) { try await work(&line) } catch { return failure(error) }
+        return nil
+    }
+
     mutating func update(_ progress: ReplicationProgress) {
         let unit = unit
         update(

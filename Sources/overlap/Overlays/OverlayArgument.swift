@@ -33,9 +33,7 @@ struct OverlayArgument {
     /// The built-in overlay that a name comes near to, with an ending or without.
     private static func suggestion(for text: String) -> String {
         let name = text.hasSuffix(".yaml") ? String(text.dropLast(".yaml".count)) : text
-        guard let nearest = nearestName(to: name, among: BuiltInOverlays.all.names) else {
-            return " (`overlap overlays` lists them)"
-        }
-        return ": did you mean `\(nearest)`?"
+        let nearest = didYouMean(name, among: BuiltInOverlays.all.names, after: ": ")
+        return nearest.isEmpty ? " (`overlap overlays` lists them)" : nearest
     }
 }

@@ -8,13 +8,11 @@ import ScenarioFiles
 struct PlanAnswer {
     private(set) var plan: Plan
     private(set) var uncertain: Uncertain<PlanOutcome>?
-    private let guesses: [Guess]
     private let source: any ReplicationSource
 
-    init(_ question: PlanQuestion, guesses: [Guess], source: any ReplicationSource) {
+    init(_ question: PlanQuestion, source: any ReplicationSource) {
         plan = Plan(question, source: source)
         self.source = source
-        self.guesses = guesses
     }
 
     /// Whether there is something to report.
@@ -26,39 +24,29 @@ struct PlanAnswer {
     }
 
     /// Finds the plan, then what it hinges on; what was found until it failed stays.
-    mutating func find(threads: Int, until end: ContinuousClock.Instant?, isQuiet: Bool) async -> CommandFailure? {
-        if let failure = await findPlan(threads: threads, until: end, isQuiet: isQuiet) { return failure }
-        guard plan.isFinished else { return nil }
-        let (question, source) = (plan.question, source)
-        let (uncertain, failure) = await guesses.answers(
-            like: plan.outcome, name: question.subject.variant, isQuiet: isQuiet
-        ) { uncertain, progress throws(CommandFailure) in
-            do throws(PlanError) {
-                try await uncertain.find(like: question, from: source, threads: threads, progress: progress)
-            } catch {
-                throw CommandFailure(error)
-            }
-        }
-        self.uncertain = uncertain
-        return failure
-    }
-
-    private mutating func findPlan(
-        threads: Int, until end: ContinuousClock.Instant?, isQuiet: Bool
+    mutating func find(
+        over guesses: [Guess], threads: Int, until end: ContinuousClock.Instant?, isQuiet: Bool
     ) async -> CommandFailure? {
-        var line = ProgressLine(unit: "configurations", isQuiet: isQuiet)
-        defer { line.end() }
-        do throws(PlanError) {
+        let failure = await ProgressLine.during("configurations", isQuiet: isQuiet) { line throws(PlanError) in
             try await plan.find(threads: threads, until: end) { step in
                 line.update(
                     fraction: Double(step.tried) / Double(max(1, step.most)),
                     "\(step.tried) of at most \(step.most) configurations tried, now \(step.values): "
                         + "\(step.replications.finished) of \(step.replications.of) replications up to the next look")
             }
-            return nil
-        } catch {
-            return CommandFailure(error)
+        } failure: {
+            CommandFailure($0)
         }
+        guard failure == nil, plan.isFinished else { return failure }
+        let (question, source) = (plan.question, source)
+        let answers = await guesses.answers(like: plan.outcome, name: question.subject.variant, isQuiet: isQuiet) {
+            uncertain, progress throws(PlanError) in
+            try await uncertain.find(like: question, from: source, threads: threads, progress: progress)
+        } failure: {
+            CommandFailure($0)
+        }
+        uncertain = answers.uncertain
+        return answers.failure
     }
 }
 
@@ -68,17 +56,9 @@ extension CommandFailure {
         switch error {
         case .notAccepted(let error): self.init(error)
         case .badQuestion(let reason): self = .usage(reason)
-        case .cannotRun(let error, let place):
-            self = .badScenario(place.isEmpty ? "\(error)" : "\(error) (at \(visible(place)))")
-        case .cancelled: self = .interrupted("interrupted")
-        case .failed(let error, let place):
-            guard error.error != .cancelled else {
-                self = .interrupted("interrupted")
-                return
-            }
-            let failure = CommandFailure(error)
-            let at = place.isEmpty ? "" : " (at \(visible(place)))"
-            self.init(message: "\(failure.message)\(at)", code: failure.code)
+        case .cannotRun(let error, let place): self = .badScenario("\(error)").at(visible(place))
+        case .cancelled: self = .interrupted()
+        case .failed(let error, let place): self = CommandFailure(error).at(visible(place))
         }
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Experiments
-import Foundation
 import Pipelines
 import Reports
 import ScenarioFiles
@@ -22,7 +21,7 @@ struct PlanCommand: AsyncParsableCommand {
             when replications or --max-seconds leave the answer open.
             """)
 
-    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(help: .scenarioFile, completion: .yaml)
     var file: String
 
     @OptionGroup var target: TargetOptions
@@ -79,27 +78,32 @@ struct PlanCommand: AsyncParsableCommand {
         let began = ContinuousClock.now
         let conditions = try target.conditions()
         let zone = try target.zone()
-        let file = try ScenarioFile(forCommand: file, scenario.changes)
-        let prices = try cost.prices(besides: [self.file] + scenario.changes.overlays)
-        let overrides = try scenario.overrides() + form.overrides()
-        let subject = PlanSubject(file, variant: try variant(of: file), overrides: overrides)
-        try form.check(reading: file.inputs(path: self.file, scenario.changes) + cost.inputs, journal)
-        let question: PlanQuestion
-        do throws(PlanError) {
-            question = try PlanQuestion(
-                subject, conditions: conditions, zone: zone, vary: vary, limits: limits, basis: basis(prices))
-        } catch {
-            throw CommandFailure(error)
+        let guesses = try guesses.guesses()
+        let prices = try cost.prices(besides: [file] + scenario.changes.overlays)
+        let opened = try scenario.open(file, form.overrides(), firstByDefault: true)
+        guard opened.variants.count == 1 else {
+            throw CommandFailure.usage(
+                "one variant is planned for at a time, and `--variants` names \(opened.variants.count)")
         }
-        let guesses = try guesses.checked { places throws(CommandFailure) in
-            let changes = try file.overrides(overrides, assuming: places, variant: subject.variant)
-            _ = try file.scenarios([subject.variant], changes)
+        let question = try opened.decoded(writing: journal.files + form.files, reading: cost.inputs) {
+            () throws(CommandFailure) in
+            let subject = PlanSubject(opened.file, variant: opened.variants[0], overrides: opened.overrides)
+            let question: PlanQuestion
+            do throws(PlanError) {
+                question = try PlanQuestion(
+                    subject, conditions: conditions, zone: zone, vary: vary, limits: limits, basis: basis(prices))
+            } catch {
+                throw CommandFailure(error)
+            }
+            try opened.check(guesses, varying: question.variedPaths)
+            return question
         }
-        file.tellNotes(quiet: scenario.quiet)
-        var journal = try journal.open(command: "plan", file.unvaried(subject), isQuiet: scenario.quiet)
-        let workers = try dask.workers(
-            for: question, making: form.overrides(), of: file, at: self.file, scenario)
-        var answer = PlanAnswer(question, guesses: guesses, source: journal.source(else: workers ?? ThisMachine()))
+        var journal = try journal.open(command: "plan", opened.unvaried, isQuiet: scenario.quiet)
+        let workers = try dask.workers(of: opened.file, at: file, scenario) { () throws(CommandFailure) in
+            let changes = try form.overrides()
+            do throws(PlanError) { return try question.recipes(making: changes) } catch { throw CommandFailure(error) }
+        }
+        var answer = PlanAnswer(question, source: journal.source(else: workers ?? ThisMachine()))
         if check {
             do { try await checkToday(&answer) { journal.finish() } } catch {
                 throw workers?.failure.map { CommandFailure.inputOutput($0) } ?? error
@@ -107,31 +111,22 @@ struct PlanCommand: AsyncParsableCommand {
             return
         }
         var failure = await answer.find(
-            threads: form.threads.count, until: maxSeconds.map { began + .seconds($0) }, isQuiet: scenario.quiet)
+            over: guesses, threads: form.threads.count, until: maxSeconds.map { began + .seconds($0) },
+            isQuiet: scenario.quiet)
         if let reason = workers?.failure { failure = .inputOutput(reason) }
         if let failure, !answer.hasFigures { throw failure }
-        try form.write(answer, title: file.name)
+        try form.write(answer, title: opened.file.name)
         if failure != nil || answer.plan.isOutOfTime {
             journal.tell(quiet: scenario.quiet)
         } else {
             journal.finish()
         }
-        if let failure { throw failure.afterPrinting }
+        if let failure { throw failure.afterPrinting(to: nil) }
         switch answer.plan.verdict {
         case .planned: return
         case .unreachable: throw CommandFailure.findings
         case .notResolved, .interrupted: throw CommandFailure.precisionNotReached
         }
-    }
-
-    /// The only one that is planned for: the first, unless another is named.
-    private func variant(of file: ScenarioFile) throws(CommandFailure) -> String {
-        let named = try scenario.variantNames(of: file)
-        guard scenario.variants.isEmpty || named.count == 1 else {
-            throw .usage("one variant is planned for at a time, and `--variants` names \(named.count)")
-        }
-        // What is unknown is told when it is decoded.
-        return named[0]
     }
 
     private func basis(_ prices: Prices?) -> PlanBasis {
@@ -154,4 +149,9 @@ struct PlanCommand: AsyncParsableCommand {
 /// Of what time a cost is.
 enum CostPeriod: String, ExpressibleByArgument, CaseIterable {
     case hour, epoch
+}
+
+extension PlanQuestion {
+    /// What `--vary` gives values; a disk with a price of its own may leave something of the scenario's.
+    fileprivate var variedPaths: [String] { isByDefault ? [] : axes.flatMap(\.paths).filter { $0 != Disk.name } }
 }

@@ -33,22 +33,13 @@ struct PlanForm: ParsableArguments {
     }
 
     /// The changes of the scenario's run plan.
-    func overrides() throws(CommandFailure) -> [Override] {
-        let plan = maxReplications.map { [("run.replications", "auto"), ("run.maxReplications", $0)] } ?? []
-        return try Override.options(plan)
-    }
+    func overrides() throws(CommandFailure) -> [Override] { try Override.options(upTo: maxReplications) }
 
     /// What the reader of the report can show.
     var terminal: Terminal { Terminal(output: nil) }
 
-    /// Checks that the scenario can be written, and that nothing is lost by it.
-    func check(reading inputs: [String], _ journal: JournalOptions) throws(CommandFailure) {
-        var uses = FileUses(reading: inputs)
-        try journal.check(&uses)
-        guard path != nil else { return }
-        try uses.add("-o", path)
-        try NewFileOption.check(path, isForced: force)
-    }
+    /// The planned scenario's file, if it is written.
+    var files: [WrittenFile] { .option("-o", path, isNew: !force) }
 
     /// Prints the report, and writes the planned scenario; on standard output the scenario takes the report's place.
     func write(_ answer: PlanAnswer, title: String) throws(CommandFailure) {
@@ -68,6 +59,6 @@ struct PlanForm: ParsableArguments {
         }
         try OutputFile.write(scenario, to: path)
         guard !OutputPlace.isStandardOutput(path) else { return }
-        StandardError.write("wrote \(visible(path)); next: overlap simulate \(ArgumentText.quoted(path))\n")
+        StandardError.write("wrote \(visible(path)); next: overlap simulate \(shellWord(path))\n")
     }
 }

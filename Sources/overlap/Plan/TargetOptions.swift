@@ -30,11 +30,6 @@ struct TargetOptions: ParsableArguments {
 
     /// The share.
     func zone() throws(CommandFailure) -> Double {
-        guard let indifference else { return 0.005 }
-        do throws(ScenarioFileError) {
-            return try QuantityArgument.share(indifference, in: 0...0.5, option: "--indifference")
-        } catch {
-            throw CommandFailure(error)
-        }
+        try IndifferenceOption.share(indifference) ?? PairedFamily.usualIndifference
     }
 }

@@ -37,11 +37,11 @@ extension ScenarioLibrary {
 
     private static func text(of path: String) throws(CommandFailure) -> String {
         if InputSource(path).refusal != nil, let text = BuiltInScenarios.text(atPath: path) { return text }
-        return String(decoding: try data(of: path, most: mostScenarioBytes), as: UTF8.self)
+        return String(decoding: try Data(forCommand: path, limit: mostScenarioBytes), as: UTF8.self)
     }
 
     private static func timelines(_ path: String) throws(CommandFailure) -> RecordedTimelines {
-        let data = try data(of: path, most: mostRecordedBytes)
+        let data = try Data(forCommand: path, limit: mostRecordedBytes)
         do { return try RecordedTimelines(data) } catch {
             throw .badScenario("`\(visible(path))`: \(error.message)")
         }
@@ -50,10 +50,4 @@ extension ScenarioLibrary {
     private static let mostScenarioBytes = 1 << 20
     /// Each answer of the page may hold all of them.
     private static let mostRecordedBytes = 8 << 20
-
-    private static func data(of path: String, most bytes: Int) throws(CommandFailure) -> Data {
-        do { return try InputSource(path).read(limit: bytes) } catch {
-            throw .inputOutput("`\(visible(path))`: \(error.reason)")
-        }
-    }
 }

@@ -15,7 +15,7 @@ struct Serve: AsyncParsableCommand {
             not encrypted.
             """)
 
-    @Argument(help: "A scenario file for the laboratory.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(help: "A scenario file for the laboratory.", completion: .yaml)
     var file: String?
 
     @Option(
@@ -75,7 +75,7 @@ struct Serve: AsyncParsableCommand {
                 progress.update(fraction: Double(finished) / Double(all), "\(finished) of \(all) steps")
             }
         } catch {
-            throw Task.isCancelled ? .interrupted("interrupted") : .inputOutput(error.message)
+            throw Task.isCancelled ? .interrupted() : .inputOutput(error.message)
         }
         do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch {
             throw .inputOutput("the folder `\(visible(folder))` cannot be made")

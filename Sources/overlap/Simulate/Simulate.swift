@@ -12,7 +12,7 @@ struct Simulate: AsyncParsableCommand {
         abstract: "Simulates the variants of a scenario side by side.",
         discussion: "Without a file it simulates a built-in example.")
 
-    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(help: .scenarioFile, completion: .yaml)
     var file: String?
 
     @OptionGroup var plan: PlanOptions
@@ -22,20 +22,17 @@ struct Simulate: AsyncParsableCommand {
     @OptionGroup var report: ReportOptions
 
     func run() async throws {
-        let scenarioFile = try ScenarioFile(forCommand: file, plan.scenario.changes)
-        let scenarios = try plan.scenarios(of: scenarioFile)
-        scenarioFile.tellNotes(quiet: plan.scenario.quiet)
-        try FileUses.check(
-            report.output.path, reading: scenarioFile.inputs(path: file, plan.scenario.changes))
+        let opened = try plan.open(file)
+        let scenarios = try opened.scenarios(writing: .result(report.output.path))
         let fitted = try limit.fitted(scenarios)
         limit.tell(fitted, quiet: plan.scenario.quiet)
         let summaries = try await Self.simulate(fitted.scenarios, plan)
         let next = file == nil ? BuiltInExample.next : nil
-        let text = report.text(scenarioFile, summaries, next: next, remark: limit.remark(on: fitted))
+        let text = report.text(opened.file, summaries, next: next, remark: limit.remark(on: fitted))
         try OutputFile.write(text, to: report.output.path)
         report.warn(of: summaries)
         if let file, !plan.scenario.quiet, !report.json, !report.csv {
-            AssumptionNotice.write(of: scenarios, scenarioFile, path: file)
+            AssumptionNotice.write(of: scenarios, opened.file, path: file)
         }
         if summaries.contains(where: { $0.precision == .notMet }) { throw CommandFailure.precisionNotReached }
     }
@@ -44,14 +41,10 @@ struct Simulate: AsyncParsableCommand {
         _ scenarios: [Scenario], _ plan: PlanOptions
     ) async throws(CommandFailure) -> [VariantSummary] {
         var progress = ProgressLine(unit: "variants", isQuiet: plan.scenario.quiet)
+        defer { progress.end() }
         do {
-            let summaries = try await PipelineSimulation.simulate(scenarios, threads: plan.threads.count) {
-                progress.update($0)
-            }
-            progress.end()
-            return summaries
+            return try await PipelineSimulation.simulate(scenarios, threads: plan.threads.count) { progress.update($0) }
         } catch {
-            progress.end()
             throw CommandFailure(error)
         }
     }

@@ -21,7 +21,7 @@ struct Sweep: AsyncParsableCommand {
             killed: the same command with --resume goes on from there, and the table is the same to the last digit.
             """)
 
-    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(help: .scenarioFile, completion: .yaml)
     var file: String
 
     @Option(
@@ -98,52 +98,40 @@ struct Sweep: AsyncParsableCommand {
         }
         let metrics = try selectedMetrics()
         let shard = try chosenShard()
-        let scenarioFile = try ScenarioFile(forCommand: file, plan.scenario.changes)
-        let prices = try cost.prices(besides: [file] + plan.scenario.changes.overlays)
-        var overrides: [Override] = []
-        let (grid, points) = try scenarioFile.grid(vary, of: plan.scenario) { () throws(CommandFailure) in
-            overrides = try plan.overrides()
-            return overrides
-        }
-        scenarioFile.tellNotes(quiet: plan.scenario.quiet)
+        let grid = try SweepGrid(forCommand: vary)
         let notebook = try notebookFile(of: grid)
         let output = notebook?.table ?? output
         let picture = try plot.map { path throws(CommandFailure) in try Picture(path: path) }
-        try checkFiles(
-            reading: scenarioFile.inputs(path: file, plan.scenario.changes) + cost.inputs, output,
-            keepingPartial: keepingPartial)
-        let unvaried = scenarioFile.unvaried(points, overrides)
+        let prices = try cost.prices(besides: [file] + plan.scenario.changes.overlays)
+        let opened = try plan.open(file)
+        let points = try opened.decoded(
+            writing: .result(output, keepsPartial: keepingPartial) + journal.files + .option("--plot", plot)
+                + .option("--notebook", notebook?.path), reading: cost.inputs
+        ) { () throws(CommandFailure) in try opened.points(of: grid) }
+        let unvaried = opened.unvaried(points)
         let journal = try journal.open(
             at: keepingPartial ? try journalPath(output) : nil, command: "sweep", unvaried,
             isQuiet: plan.scenario.quiet)
-        let workers = try dask.workers(for: points, of: scenarioFile, at: file, plan)
+        let workers = try dask.workers(of: opened.file, at: file, plan.scenario, named: plan.named) {
+            points.map { ($0.scenario, PointRecipe(variant: $0.variant, changes: $0.changes)) }
+        }
         var writer = SweepWriter(
             points: points, part: shard.map { end(of: $0, points, unvaried, metrics) }, workers: workers,
             journal: journal,
             output: try OutputFile(path: output, keepingPartial: keepingPartial),
-            rows: rows(of: grid, title: scenarioFile.name, metrics, output, prices))
+            rows: rows(of: grid, title: opened.file.name, metrics, output, prices))
         try await writer.simulate(plan)
         if let picture {
-            let curves = SweepPlot(title: scenarioFile.name, metric: metrics[0], grid: grid, points: writer.results)
+            let curves = SweepPlot(title: opened.file.name, metric: metrics[0], grid: grid, points: writer.results)
             try picture.draw(curves.script(in: picture.format))
         }
         if let notebook {
             let curves = SweepNotebook(
-                title: scenarioFile.name, question: scenarioFile.question, grid: grid, metric: metrics[0],
+                title: opened.file.name, question: opened.file.question, grid: grid, metric: metrics[0],
                 variant: points[0].variant)
             try notebook.write(curves, arguments: Array(CommandLine.arguments.dropFirst()))
         }
         try writer.reportUnreached()
-    }
-
-    private func checkFiles(
-        reading inputs: [String], _ output: String?, keepingPartial: Bool
-    ) throws(CommandFailure) {
-        var uses = FileUses(reading: inputs)
-        try uses.add("-o", output, keepingPartial: keepingPartial)
-        try journal.check(&uses)
-        if let plot { try uses.add("--plot", plot) }
-        if let notebook { try uses.add("--notebook", notebook) }
     }
 
     private func notebookFile(of grid: SweepGrid) throws(CommandFailure) -> SweepNotebookFile? {

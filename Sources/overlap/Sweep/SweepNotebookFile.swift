@@ -33,7 +33,7 @@ struct SweepNotebookFile {
                     + "or give another name")
         }
         guard output != nil || access(table, F_OK) != 0 else {
-            throw .inputOutput("`\(visible(table))` exists; `-o \(ArgumentText.quoted(table))` replaces it")
+            throw .inputOutput("`\(visible(table))` exists; `-o \(shellWord(table))` replaces it")
         }
     }
 
@@ -67,6 +67,6 @@ struct SweepNotebookFile {
         let namesTable = words.contains {
             $0.hasPrefix("-o") || $0 == "--output" || $0.hasPrefix("--output=")
         }
-        return (["overlap"] + words + (namesTable ? [] : ["-o", table])).map(ArgumentText.quoted).joined(separator: " ")
+        return (["overlap"] + words + (namesTable ? [] : ["-o", table])).map(shellWord).joined(separator: " ")
     }
 }

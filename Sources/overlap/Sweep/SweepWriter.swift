@@ -89,11 +89,8 @@ struct SweepWriter: ~Copyable {
 
     private func failure(_ error: ReplicationError) -> CommandFailure {
         if let reason = workers?.failure { return withPoints(.inputOutput(reason)) }
-        guard error.error != .cancelled else { return withPoints(.interrupted("interrupted")) }
-        let failure = CommandFailure(error)
         let values = zip(rows.keys.dropFirst(), points[error.scenario].cells).map { "\($0) = \($1)" }
-        return withPoints(
-            CommandFailure(message: "\(failure.message) (at \(values.joined(separator: ", ")))", code: failure.code))
+        return withPoints(CommandFailure(error).at(values.joined(separator: ", ")))
     }
 
     /// A failure, and what is there in spite of it.

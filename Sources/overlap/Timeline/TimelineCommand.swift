@@ -14,7 +14,7 @@ struct TimelineCommand: AsyncParsableCommand {
             file it shows a built-in example; see docs/timeline.md.
             """)
 
-    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(help: .scenarioFile, completion: .yaml)
     var file: String?
 
     @Option(
@@ -86,9 +86,7 @@ struct TimelineCommand: AsyncParsableCommand {
     var spans: String?
 
     func validate() throws {
-        if let width, !(40...1000).contains(width) {
-            throw ValidationError("'--width' is \(width): a number from 40 to 1000 is accepted.")
-        }
+        try checkNumber("--width", width, in: 40...1000)
         if let title, !(1...200).contains(title.count) {
             throw ValidationError("'--title' is empty or too long: up to 200 characters are accepted.")
         }
@@ -98,11 +96,12 @@ struct TimelineCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let scenarioFile = try ScenarioFile(forCommand: file, changes)
-        let names = variants.isEmpty ? Array(scenarioFile.variantNames.prefix(1)) : variants
-        let scenarios = try scenarioFile.scenarios(names, try changes.overrides())
-        scenarioFile.tellNotes(quiet: false)
-        try checkFiles(reading: scenarioFile.inputs(path: file, changes))
+        let opened = try OpenedScenario(file, changes, isQuiet: false) { file in
+            variants.isEmpty ? Array(file.variantNames.prefix(1)) : variants
+        }
+        let scenarios = try opened.scenarios(
+            writing: .result(output) + .option("--svg", svg) + .option("--trace", trace) + .option("--spans", spans),
+            dataIn: isMeasured ? machine.dataDirectory(forScenario: dataOrigin.name) : nil)
         let window = try window()
         let machine = isMeasured ? try Machine(machine, [scenarios[0]], from: dataOrigin, quiet: true) : nil
         machine?.giveNotice(quiet: false)
@@ -112,7 +111,7 @@ struct TimelineCommand: AsyncParsableCommand {
                 StandardError.write("warning: \(figure.title): \(warning).\n")
             }
         }
-        let origin = origin(of: scenarioFile, scenarios, on: machine)
+        let origin = origin(of: opened.file, scenarios, on: machine)
         if let svg {
             let picture = TimelineSVG(figures, origin: origin, width: width.map { $0 * 8 } ?? 960, hasKey: !noKey)
             try OutputFile.write(picture.text, to: svg)
@@ -120,15 +119,6 @@ struct TimelineCommand: AsyncParsableCommand {
         if let trace { try OutputFile.write(TimelineTrace(figures).text, to: trace) }
         if let spans { try OutputFile.write(spansText(figures, of: scenarios), to: spans) }
         try OutputFile.write(text(figures, origin), to: output)
-    }
-
-    private func checkFiles(reading inputs: [String]) throws(CommandFailure) {
-        let data = isMeasured ? machine.dataDirectory(forScenario: dataOrigin.name) : nil
-        var uses = FileUses(reading: inputs, dataIn: data)
-        try uses.add("-o", output)
-        if let svg { try uses.add("--svg", svg) }
-        if let trace { try uses.add("--trace", trace) }
-        if let spans { try uses.add("--spans", spans) }
     }
 
     private func window() throws(CommandFailure) -> TimelineWindow {

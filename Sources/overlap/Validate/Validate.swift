@@ -18,7 +18,7 @@ struct Validate: AsyncParsableCommand {
             of a point exceeds `--tolerance` and twice the spread of its runs.
             """)
 
-    @Argument(help: "A scenario file, or - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+    @Argument(help: .scenarioFile, completion: .yaml)
     var file: String
 
     @Option(
@@ -54,20 +54,17 @@ struct Validate: AsyncParsableCommand {
     var output: String?
 
     func validate() throws {
-        if json && csv { throw ValidationError("'--json' and '--csv' cannot be combined.") }
-        if !(2...1000).contains(runs) {
-            throw ValidationError("'--runs' is \(runs): a number from 2 to 1000 is accepted.")
-        }
+        try checkOneForm(json: json, csv: csv)
+        try checkNumber("--runs", runs, in: 2...1000)
     }
 
     func run() async throws {
         let limit = try toleratedError()
-        let scenarioFile = try ScenarioFile(forCommand: file, scenario.changes)
-        let (grid, points) = try scenarioFile.grid(vary, of: scenario, overrides: scenario.overrides)
-        scenarioFile.tellNotes(quiet: scenario.quiet)
+        let grid = try SweepGrid(forCommand: vary)
+        let opened = try scenario.open(file)
+        let points = try opened.decoded { () throws(CommandFailure) in try opened.points(of: grid) }
         let directory = try ValidationDirectory(
-            output, file: file, reading: scenarioFile.inputs(path: file, scenario.changes),
-            dataIn: machine.dataDirectory(forScenario: file))
+            output, file: file, reading: opened.inputs, dataIn: machine.dataDirectory(forScenario: file))
         // Points that have data read the same: the changes of any of them lead to these.
         let read = points.first { ((try? DataSet($0.scenario))?.totalBytes ?? 0) > 0 }
         let origin = DataOrigin(file: file, changes: scenario.changes, further: read?.changes ?? [])
@@ -87,13 +84,13 @@ struct Validate: AsyncParsableCommand {
         for warning in validation.warnings { StandardError.write("warning: \(warning).\n") }
         let failure = measure(machine, directory, &validation)
         try directory.write("validation.csv", validation.csv)
-        try directory.draw("validation.svg", validation.plot(title: scenarioFile.name, in: .svg))
+        try directory.draw("validation.svg", validation.plot(title: opened.file.name, in: .svg))
         let text = ValidationText(
-            title: scenarioFile.name, validation: validation, tolerance: limit,
+            title: opened.file.name, validation: validation, tolerance: limit,
             remark: runTime.limit.remark(on: fitted))
         try OutputFile.write(json ? text.json : csv ? validation.csv : text.text(directory.path), to: nil)
         if let failure { throw failure }
-        if let limit, validation.misses(limit).count > 0 { throw CommandFailure(message: "", code: 1) }
+        if let limit, validation.misses(limit).count > 0 { throw CommandFailure.findings }
     }
 
     private func toleratedError() throws(CommandFailure) -> Double? {

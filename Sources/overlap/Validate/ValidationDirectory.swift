@@ -36,8 +36,7 @@ struct ValidationDirectory {
     func create() throws(CommandFailure) { try OutputDirectory(path: path).create() }
 
     private func check(_ name: String) throws(CommandFailure) {
-        var uses = FileUses(reading: inputs, dataIn: data)
-        try uses.add(nil, "\(path)/\(name)")
+        try FileUses.check([WrittenFile(path: "\(path)/\(name)")], reading: inputs, dataIn: data)
     }
 
     func write(_ name: String, _ text: String) throws(CommandFailure) {

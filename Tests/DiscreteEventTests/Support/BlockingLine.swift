@@ -2,14 +2,15 @@ import DiscreteEvent
 
 /// A saturated line of up to four stations that block after service.
 ///
-/// Every server is alike: it gets an item from the store before its station, serves it, puts it into the store behind
-/// and waits there, holding the item, while that is full.
+/// An item keeps its server until there is room for it at the next station: a server, or a place of the buffer before
+/// it.
 struct BlockingLine: ~Copyable {
-    private let serversBefore: [Int]
+    private let count: Int
     private var queue = EventQueue()
-    private var first: Store
-    private var second: Store
-    private var third: Store
+    private var stations: InlineArray<4, FIFOServers>
+    /// Of each station its servers and the places before it, for the items there; the first station takes items from
+    /// outside, of which there are always more.
+    private var rooms: InlineArray<4, FIFOServers>
 
     /// When items left the last station.
     private(set) var departures: [Int64] = []
@@ -18,63 +19,46 @@ struct BlockingLine: ~Copyable {
     ///   - servers: servers of each station.
     ///   - buffers: places before the second, third and fourth station.
     init(servers: [Int], buffers: [Int]) {
-        serversBefore = servers.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1) }
-        first = Store(capacity: buffers[0])
-        second = Store(capacity: buffers.count > 1 ? buffers[1] : 0)
-        third = Store(capacity: buffers.count > 2 ? buffers[2] : 0)
-    }
-
-    private var stations: Int { serversBefore.count - 1 }
-
-    private func station(of server: UInt32) -> Int {
-        (1...stations).first { Int(server) < serversBefore[$0] }.map { $0 - 1 } ?? 0
+        count = servers.count
+        let places = [0] + buffers
+        stations = InlineArray { FIFOServers(servers: $0 < servers.count ? servers[$0] : 0) }
+        rooms = InlineArray { FIFOServers(servers: $0 < servers.count ? servers[$0] + places[$0] : 0) }
     }
 
     /// Runs until `items` have left; `duration` is asked for once per service, when it begins.
     mutating func run(items: Int, duration: (_ station: Int) -> Int64) {
-        for server in (0..<UInt32(serversBefore[stations])).reversed() { seek(server, duration) }
+        for _ in 0..<stations[0].servers { enter(0, duration) }
         while departures.count < items, let event = queue.pop() {
-            let station = station(of: event.target)
-            if station == stations - 1 {
+            let station = Int(event.target)
+            if station == count - 1 {
                 departures.append(queue.now)
-            } else if case .blocked = put(event.target, into: station, duration) {
-                continue
+                leave(station, duration)
+            } else if rooms[station + 1].request(0, at: queue.now) {
+                move(from: station, duration)
             }
-            seek(event.target, duration)
         }
     }
 
-    private mutating func begin(_ server: UInt32, _ duration: (Int) -> Int64) {
-        queue.schedule(after: duration(station(of: server)), target: server)
+    /// An item has room at the next station.
+    private mutating func move(from station: Int, _ duration: (Int) -> Int64) {
+        enter(station + 1, duration)
+        leave(station, duration)
     }
 
-    /// Lets a free server take an item, and whoever was waiting to get rid of one go on.
-    private mutating func seek(_ server: UInt32, _ duration: (Int) -> Int64) {
-        let outcome: GetOutcome =
-            switch station(of: server) {
-            case 0: .token(0, unblocked: nil)
-            case 1: first.get(by: server, at: queue.now)
-            case 2: second.get(by: server, at: queue.now)
-            default: third.get(by: server, at: queue.now)
-            }
-        guard case .token(_, let unblocked) = outcome else { return }
-        begin(server, duration)
-        if let unblocked { seek(unblocked, duration) }
+    private mutating func enter(_ station: Int, _ duration: (Int) -> Int64) {
+        if stations[station].request(0, at: queue.now) { begin(station, duration) }
     }
 
-    private mutating func put(_ server: UInt32, into station: Int, _ duration: (Int) -> Int64) -> PutOutcome {
-        let outcome =
-            switch station {
-            case 0: first.put(0, by: server, at: queue.now)
-            case 1: second.put(0, by: server, at: queue.now)
-            default: third.put(0, by: server, at: queue.now)
-            }
-        if case .handed(let getter) = outcome { begin(getter, duration) }
-        return outcome
+    /// Makes room for the next item of the station, and for one that is blocked before it.
+    private mutating func leave(_ station: Int, _ duration: (Int) -> Int64) {
+        if stations[station].release(at: queue.now) != nil { begin(station, duration) }
+        if station == 0 { return enter(0, duration) }
+        if rooms[station].release(at: queue.now) != nil { move(from: station - 1, duration) }
     }
 
-    /// Measures of the store before the second station until the last departure.
-    func firstBuffer() -> StoreStatistics { first.statistics(at: queue.now) }
+    private mutating func begin(_ station: Int, _ duration: (Int) -> Int64) {
+        queue.schedule(after: duration(station), target: UInt32(station))
+    }
 }
 
 extension BlockingLine {

@@ -84,6 +84,50 @@ struct BoundsTests {
                     "train: {step: 2 ms, epochs: 3}",
                 ]
             ),
+            // A time for each byte is for those of the samples that workers read, and of all that a batch joins.
+            (
+                "the workers of `dataLoader`", 4 / 0.003,
+                [
+                    "platform: {cpu: {cores: 8}}",
+                    "pipeline: [source: {elements: 100, size: 1 kB}, "
+                        + "dataLoader: {workers: 4, batchSize: 4, cost: 1 ms, costPerByte: 2000 ns/B}]",
+                    "train: {step: 1 ms}",
+                ]
+            ),
+            (
+                "the background thread of `prefetch`", 8 / 0.009,
+                [
+                    "pipeline: [source: {elements: 100, size: 1 kB}, "
+                        + "batch: {size: 8, cost: 1 ms, costPerByte: 1000 ns/B}, prefetch: 2]",
+                    "train: {step: 1 ms}",
+                ]
+            ),
+            // A file is written beside the data, and later read in their place.
+            (
+                "the disk's bandwidth", 50,
+                [
+                    "platform: {disk: {bandwidth: 100 MB/s}}",
+                    "pipeline: [source: {elements: 100, size: 1 MB}, cache: file, prefetch: 2]", "train: {step: 1 ms}",
+                ]
+            ),
+            (
+                "the disk's bandwidth", 50,
+                [
+                    "platform: {disk: {latency: 9 ms, bandwidth: 100 MB/s}}",
+                    "pipeline: [source: {elements: 90, size: 1 MB}, map: {outputBytes: 2 MB}, cache: file, "
+                        + "prefetch: 2]",
+                    "train: {step: 1 ms, epochs: 3}",
+                ]
+            ),
+            (
+                "the disk's places", 2 / 0.02,
+                [
+                    "platform: {disk: {bandwidthByDepth: [100 MB/s, 200 MB/s, 300 MB/s], queueDepth: 2}, "
+                        + "gpu: {count: 4}}",
+                    "pipeline: [source: {elements: 100, size: 2 MB}, cache: file, prefetch: 2]",
+                    "train: {step: 1 ms, epochs: 3}",
+                ]
+            ),
             // A cache is complete however much is skipped behind it, and where a buffer reads beyond the last step.
             (
                 "the training loop's thread", 1000,
@@ -149,10 +193,20 @@ struct BoundsTests {
         ["pipeline: [source: 2000, map: {cost: 8 ms, parallelism: 4, use: wait}, prefetch: 2]", "train: {step: 1 ms}"],
         ["pipeline: [source: 2000, map: {cost: 2 ms}, prefetch: 2]", "train: {step: 3 ms}"],
         ["pipeline: [source: 2000, map: {cost: 2 ms}]", "train: {step: 3 ms}"],
+        [
+            "pipeline: [source: {elements: 2000, size: 1 kB}, "
+                + "dataLoader: {workers: 1, batchSize: 10, costPerByte: 2000 ns/B}]",
+            "train: {step: 1 ms}",
+        ],
+        [
+            "pipeline: [source: {elements: 2000, size: 1 kB}, batch: {size: 10, costPerByte: 1000 ns/B}, prefetch: 2]",
+            "train: {step: 1 ms}",
+        ],
+        ["pipeline: [source: {elements: 2000, size: 1 MB}, cache: file, prefetch: 2]", "train: {step: 1 ms}"],
     ])
     func `what never varies reaches it`(_ lines: [String]) async throws {
-        let text = (["overlap: 1", "platform: {disk: {latency: 0 s}, cpu: {cores: 8}}"] + lines)
-            .joined(separator: "\n")
+        let platform = "platform: {disk: {latency: 0 s, bandwidth: 1 GB/s}, cpu: {cores: 8}}"
+        let text = (["overlap: 1", platform] + lines).joined(separator: "\n")
         let scenario = try ScenarioFile(text: text, name: "test", directory: ".").scenario(variant: "base")
         let summary = VariantSummary(try await replicate(scenario, threads: 2), baseline: nil)
         let rate = try #require(summary.estimate(.samplesPerSecond)?.value)

@@ -51,6 +51,14 @@ struct OneMoreTests {
         #expect(cached.contains("{cost: 8 ms}}, {cache: memory}, {map: {name: augment"), "\(cached)")
     }
 
+    @Test(arguments: [(4, "interleave.parallelism=5 interleave.cycle=5"), (3, "interleave.parallelism=4")])
+    func `one more call has one more file to read`(_ parallelism: Int, _ expected: String) throws {
+        let changes = try changes(
+            "pipeline: [source: {files: 9, samplesPerFile: 10}, interleave: {cycle: 4, parallelism: \(parallelism)}]",
+            "train: {step: 5 ms}")
+        #expect(changes.contains(expected), "\(changes)")
+    }
+
     @Test func `what is found automatically has no number to raise`() throws {
         let changes = try changes(
             "pipeline: [source: 100, map: {name: decode, cost: 8 ms, parallelism: auto}, prefetch: auto]",

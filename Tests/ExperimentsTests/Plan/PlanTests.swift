@@ -200,6 +200,15 @@ struct PlanTests {
                 train: {step: 5 ms, epochs: 3}
                 """
             ),
+            // One of two accelerators has its last sample when the other's is still being read.
+            (
+                "epochSamplesPerSecond>=102", "cpu.cores=2,4",
+                """
+                platform: {cpu: {cores: 2}, disk: {bandwidth: 1 MB/s, queueDepth: 1}, gpu: {count: 2, barrier: epoch}}
+                pipeline: [source: {files: 20, size: 10 kB}, shard: {}, interleave: {cycle: 1}, prefetch: 1]
+                train: {step: 1 ms}
+                """
+            ),
         ] as [(String, String, String)])
     func `what meets the target is not excluded`(target: String, vary: String, text: String) async throws {
         let question = try question(
@@ -207,6 +216,82 @@ struct PlanTests {
         let plan = try await plan(question)
         #expect(plan.verdict == .planned && plan.differences.isEmpty, "\(plan.differences)")
         #expect(question.candidates.allSatisfy { $0.excluded == nil })
+    }
+
+    /// The last of the times that are replayed is long, and none of the run's: today's scenario shows so, or what comes
+    /// nearest.
+    @Test(arguments: ["cpu.cores=1..8", "cpu.cores=1..5"])
+    func `where a simulation shows that mean demands fail, nothing is excluded`(_ vary: String) async throws {
+        let times = Array(repeating: "1 ms", count: 40).joined(separator: ", ")
+        let text = """
+            overlap: 1
+            platform: {cpu: {cores: 6, workers: 16}}
+            pipeline:
+              - source: 40
+              - map: {cost: {recorded: {values: [\(times), 1 s], replay: in order}}, parallelism: 4}
+              - batch: 4
+              - prefetch: 1
+            train: {step: 1 ms}
+            run: {replications: 2}
+            """
+        let question = try question("epoch<=60 ms", vary: [vary], text: text, prices: nil)
+        #expect(question.candidates.allSatisfy { $0.excluded != nil })
+        let plan = try await plan(question)
+        #expect(plan.verdict == .planned && values(plan) == ["1"])
+        #expect(plan.counts.excluded == 0 && plan.candidates.indices.allSatisfy { !plan.isExcluded($0) })
+    }
+
+    /// With four cores the scenario as it is meets the target.
+    @Test(arguments: [
+        ("cpu.cores=6,8", true), ("cpu.cores=4..8", false), ("cpu.cores=2,3,6", true), ("cpu.cores=1,2", false),
+        ("decode.parallelism=4,8", false),
+    ])
+    func `a plan may be no cheaper than the scenario as it is`(_ vary: String, _ isAsCheap: Bool) async throws {
+        let text = Self.text.replacing("parallelism: 2", with: "parallelism: 4")
+        for (prices, perEpoch) in [(Self.prices, false), (Self.prices, true), (nil, false)] {
+            let question = try question(vary: [vary], text: text, prices: prices, perEpoch: perEpoch)
+            #expect(try await plan(question).isTodayAsCheap == isAsCheap)
+        }
+    }
+
+    private static let disks = """
+        prices: 1
+        currency: EUR
+        disks:
+          slow: {hour: 0.01, latency: 1 ms, queueDepth: 4}
+          fast: {hour: 0.02, latency: 100 us, queueDepth: 4}
+        """
+
+    /// The texts of the values, and which of them is today's.
+    @Test(
+        arguments: [
+            ("2 ms", "as written,fast", ["as written", "fast"], 0), ("2 ms", "fast,slow", ["fast", "slow"], nil),
+            ("100 us", "slow,fast", ["slow", "fast"], 1), ("100 us", "as written,slow,fast", ["fast", "slow"], 0),
+        ] as [(String, String, [String], Int?)])
+    func `today's disk can be one of those that are named`(
+        _ latency: String, _ names: String, _ texts: [String], _ today: Int?
+    ) throws {
+        let text = Self.text.replacing(
+            "platform: {", with: "platform: {disk: {latency: \(latency), queueDepth: 4}, ")
+        let axis = try question(vary: ["disk=\(names)"], text: text, prices: Self.disks).axes[0]
+        #expect(axis.values.map(\.text) == texts && axis.today == today)
+        #expect(axis.values.indices.allSatisfy { axis.values[$0].changes.isEmpty == ($0 == today) })
+        #expect(axis.todayText == (latency == "100 us" ? "fast" : "as written"))
+    }
+
+    /// A sample takes a worker 1 ms, and a step of four samples half of that.
+    @Test func `a time for each byte that a loader reads counts in what may change`() throws {
+        let text = """
+            overlap: 1
+            platform: {cpu: {cores: 16}}
+            pipeline:
+              - source: {elements: 320, size: 4 kB}
+              - dataLoader: {workers: 2, batchSize: 4, costPerByte: 250 ns/B}
+            train: {step: 0.5 ms}
+            """
+        let axes = try question(vary: [], text: text, prices: nil).axes
+        let workers = try #require(axes.first { $0.paths == ["dataLoader.workers"] })
+        #expect((workers.values.compactMap(\.number).max() ?? 0) >= 8)
     }
 
     @Test func `an unreachable target has a nearest configuration, and what would have to grow`() async throws {

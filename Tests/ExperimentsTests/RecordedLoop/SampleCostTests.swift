@@ -1,11 +1,12 @@
 import Experiments
+import PipelineSimulation
 import Pipelines
 import ScenarioFiles
 import Testing
 
 struct SampleCostTests {
     /// A step of 100 ms and two workers that make batches of eight.
-    private static func scenario(_ seconds: Double) throws -> Scenario {
+    private static func scenario(_ seconds: Double) throws(ScenarioFileError) -> Scenario {
         let text = """
             overlap: 1
             platform: {disk: {latency: 0 s}, cpu: {cores: 8}}
@@ -39,6 +40,17 @@ struct SampleCostTests {
         } throws: { error in
             guard case SampleCost.Failure.tooFast(let most) = error else { return false }
             return abs(most - 10) < 0.1
+        }
+    }
+
+    @Test func `an interruption is told from a scenario that cannot be simulated`() async {
+        let search = Task { () async throws -> SampleCost in
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await SampleCost(stepsPerSecond: 5, scenario: Self.scenario)
+        }
+        await #expect { try await search.value } throws: { error in
+            guard case SampleCost.Failure.simulation(let error) = error else { return false }
+            return error.error == .cancelled
         }
     }
 }

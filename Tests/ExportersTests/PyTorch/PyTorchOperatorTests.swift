@@ -126,6 +126,8 @@ import Testing
         ("[source: 10, dataLoader: 0, prefetch: auto]", "set `prefetch.buffer` to a number of batches"),
         ("[source: 10, dataLoader: 0, prefetchToDevice: auto]", "set `prefetchToDevice.buffer` to a number of batches"),
         ("[source: {files: 4}, skip: {count: 1, acts: once}, dataLoader: {dataset: files}]", "behind the `dataLoader`"),
+        ("[source: 10, skip: {count: 1, acts: once}, dataLoader: {dataset: sharded}]", "behind the `dataLoader`"),
+        ("[source: 10, skip: {count: 1, acts: once}, dataLoader: {dataset: iterable}]", "behind the `dataLoader`"),
     ])
     func `what PyTorch cannot say is refused with a way out`(pipeline: String, message: String) {
         #expect { try ExportedText.pytorch(pipeline) } throws: { "\($0)".contains(message) }

@@ -156,7 +156,7 @@ import Testing
             reader: {batch_size: 5, data_loader: pytorch}
             train: {computation_time: 0.01}
             """
-        #expect(throws: WorkloadError.self) { try WorkloadFiles.scenario(yaml, setting) }
+        #expect(throws: ImportError.self) { try WorkloadFiles.scenario(yaml, setting) }
     }
 
     /// Width and height of each record are drawn: √(s²/2 + s⁴/(16 length²)) with s = 200 is 141.774, and 0.1418 of

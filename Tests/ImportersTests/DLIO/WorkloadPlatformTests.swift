@@ -66,7 +66,7 @@ import Testing
         let waiting = yaml.replacing("batch_size: 5", with: "batch_size: 5, preprocess_time: 0.001")
         var setting = WorkloadSetting()
         setting.readerSeconds = 0.001
-        let error = #expect(throws: WorkloadError.self) { try WorkloadFiles.scenario(waiting, setting) }
+        let error = #expect(throws: ImportError.self) { try WorkloadFiles.scenario(waiting, setting) }
         #expect(error?.description.contains("`preprocess_time` is a wait") ?? false)
     }
 }

@@ -4,7 +4,9 @@ import Testing
 @testable import Importers
 
 @Suite struct DmonLogTests {
-    private static func log(_ text: String) throws(DmonError) -> DmonLog { try DmonLog(Data(text.utf8), path: "d.txt") }
+    private static func log(_ text: String) throws(ImportError) -> DmonLog {
+        try DmonLog(Data(text.utf8), path: "d.txt")
+    }
 
     @Test func `reads shares, with headers between them and values that are missing`() throws {
         let log = try DmonLog(try Fixtures.data("loops/dmon-one.txt"), path: "d.txt")
@@ -27,7 +29,7 @@ import Testing
         let text = String(decoding: try Fixtures.data("loops/dmon-one.txt"), as: UTF8.self)
         let (log, same) = try (Self.log(text), Self.log("\u{FEFF}" + text.replacing("\n", with: "\r\n")))
         #expect(same.gpus.map(\.shares) == log.gpus.map(\.shares))
-        let error = #expect(throws: DmonError.self) { try Self.log("# gpu sm\r\n# Idx %\r\n0 x\r\n") }
+        let error = #expect(throws: ImportError.self) { try Self.log("# gpu sm\r\n# Idx %\r\n0 x\r\n") }
         #expect(error?.description.hasPrefix("d.txt:3: ") == true)
     }
 
@@ -48,12 +50,12 @@ import Testing
             ("Failed to initialize NVML", "stands before any header"),
         ] as [(String, String)])
     func `says what is wrong, and where`(text: String, message: String) {
-        let error = #expect(throws: DmonError.self) { try Self.log(text) }
+        let error = #expect(throws: ImportError.self) { try Self.log(text) }
         #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
     }
 
     @Test func `refuses bytes that are not text`() {
-        let error = #expect(throws: DmonError.self) { try DmonLog(Data([0xFF, 0x00]), path: "d.txt") }
+        let error = #expect(throws: ImportError.self) { try DmonLog(Data([0xFF, 0x00]), path: "d.txt") }
         #expect(error?.description.contains("is not by nvidia-smi dmon") == true)
     }
 }

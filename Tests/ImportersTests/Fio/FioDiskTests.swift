@@ -100,7 +100,7 @@ import Testing
 
     @Test func `refuses a bandwidth below what was measured`() throws {
         let runs = try FioFiles.runs("fio-randread-128k-qd1.json")
-        let error = #expect(throws: FioError.self) { try FioDisk(runs, bytesPerSecond: 700e6) }
+        let error = #expect(throws: ImportError.self) { try FioDisk(runs, bytesPerSecond: 700e6) }
         #expect(error?.description.contains("a bandwidth of 700 MB/s is too small") == true)
         #expect(error?.description.contains("717.387 MB/s") == true, "\(error?.description ?? "")")
     }

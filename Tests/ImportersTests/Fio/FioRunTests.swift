@@ -5,7 +5,7 @@ import Testing
 @testable import Importers
 
 @Suite struct FioRunTests {
-    private func runs(_ jobs: String..., direction: String = "read") throws(FioError) -> [FioRun] {
+    private func runs(_ jobs: String..., direction: String = "read") throws(ImportError) -> [FioRun] {
         let json = #"{"fio version": "fio-3.33", "jobs": [\#(jobs.joined(separator: ", "))]}"#
         return try FioRun.all(json: Data(json.utf8), path: "f.json", direction: direction)
     }
@@ -82,7 +82,7 @@ import Testing
         ),
     ])
     func `explains what it cannot use`(json: String, expected: String) {
-        let error = #expect(throws: FioError.self) {
+        let error = #expect(throws: ImportError.self) {
             try FioRun.all(json: Data(json.utf8), path: "f.json", direction: "read")
         }
         #expect(error?.description.contains(expected) == true, "\(error?.description ?? "")")

@@ -55,7 +55,7 @@ import Testing
             ("| Action | Other |\n| run_training_batch | 0.1 |", "there is no mean or no total"),
         ] as [(String, String)])
     func `says what is wrong, and where`(text: String, message: String) {
-        let error = #expect(throws: LightningError.self) {
+        let error = #expect(throws: ImportError.self) {
             _ = try LightningTable(Data(text.utf8), path: "t.txt").turns(path: "t.txt")
         }
         #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")

@@ -5,34 +5,37 @@ import ScenarioFiles
 
 /// A recording with times that are known, for tests: one worker whose batches take 20 ms and 4 ms between them.
 enum MadeLoop {
-    /// Columns of a process's batches: equal ones, 24 ms after each other.
+    /// Columns of a process's batches, 24 ms after each other: of equal sizes, unless these are given.
     static func notes(
-        worker: Int?, batches: Int = 6, begin: Double = 30_000, fetch: Double = 16_000, core: Double = 8_000,
-        collate: Double = 4_000, gap: Double = 4_000
+        worker: Int?, batches: Int = 6, sizes: [Int]? = nil, begin: Double = 30_000, fetch: Double = 16_000,
+        core: Double = 8_000, collate: Double = 4_000, gap: Double = 4_000
     ) -> String {
-        func column(_ value: Double) -> String { list(Array(repeating: value, count: batches)) }
-        let begins = (0..<batches).map { begin + Double($0) * (fetch + collate + gap) }
+        let samples = sizes ?? Array(repeating: 8, count: batches)
+        let count = samples.count
+        func column(_ value: Double) -> String { list(Array(repeating: value, count: count)) }
+        let begins = (0..<count).map { begin + Double($0) * (fetch + collate + gap) }
         let worker = worker.map { #""worker": \#($0), "pid": 7, "start_us": 25000, "boot_core_us": 100,"# } ?? ""
         return """
-            {\(worker) "batches": {"number": \(Array(0..<batches)), "begin_us": \(list(begins)), "fetch_us": \(column(fetch)),
-            "fetch_core_us": \(column(core)), "fetch_delay_us": \(column(0)), "samples": \(counts(8, batches)),
+            {\(worker) "batches": {"number": \(Array(0..<count)), "begin_us": \(list(begins)), "fetch_us": \(column(fetch)),
+            "fetch_core_us": \(column(core)), "fetch_delay_us": \(column(0)), "samples": \(samples),
             "collate_us": \(column(collate)), "collate_core_us": \(column(collate)), "gap_core_us": \(column(300)),
-            "other_threads_us": \(column(600)), "bytes": \(counts(80_000, batches)), "every": \(counts(1, batches)),
-            "group": \(counts(1, batches))},
+            "other_threads_us": \(column(600)), "bytes": \(counts(80_000, count)), "every": \(counts(1, count)),
+            "group": \(counts(1, count))},
             "samples": {"batch": [0, 0], "wall_us": [1500, 2500], "core_us": [500, 1500], "bytes": [10000, 10000]}}
             """
     }
 
     /// An epoch in which each batch is there 2 ms after the end of its making, and steps take as long as given.
     static func epoch(
-        batches: Int = 6, step: Double = 3_000, end: String = "end", firstGot: Double = 52_000, period: Double = 24_000
+        batches: Int = 6, step: Double = 3_000, end: String = "end", begin: Double = 0, firstGot: Double = 52_000,
+        period: Double = 24_000
     ) -> String {
-        let got = (0..<batches).map { firstGot + Double($0) * period }
-        let asked = [20_000] + got.dropLast().map { $0 + step }
+        let got = (0..<batches).map { begin + firstGot + Double($0) * period }
+        let asked = [begin + 20_000] + got.dropLast().map { $0 + step }
         let steps = end == "end" ? batches : batches - 1
         func column(_ value: Double, _ count: Int) -> String { list(Array(repeating: value, count: count)) }
         return """
-            {"begin_us": 0, "iterator_us": 20000, "iterator_core_us": 10, "end": "\(end)",
+            {"begin_us": \(begin), "iterator_us": 20000, "iterator_core_us": 10, "end": "\(end)",
             "end_us": \(end == "end" ? "9000" : "null"), "asked_us": \(list(asked)),
             "wait_us": \(list(zip(got, asked).map { $0 - $1 })), "wait_core_us": \(column(900, batches)),
             "wait_process_us": \(column(900, batches)), "step_us": \(column(step, steps)),
@@ -40,11 +43,14 @@ enum MadeLoop {
             """
     }
 
-    /// The arguments of a loader.
-    static func loader(_ more: String = #""num_workers": 1"#, kind: String = "map", samples: Int = 48) -> String {
+    /// The arguments of a loader, which does not say how many batches it has unless that is given.
+    static func loader(
+        _ more: String = #""num_workers": 1"#, batches: Int? = nil, batchSize: Int? = 8, kind: String = "map",
+        samples: Int? = 48
+    ) -> String {
         """
-        {"class": "DataLoader", "batches": 6, "batch_size": 8, \(more),
-        "dataset": {"class": "D", "kind": "\(kind)", "samples": \(samples)}, "start_method": "fork"}
+        {"class": "DataLoader", "batches": \(json(batches)), "batch_size": \(json(batchSize)), \(more),
+        "dataset": {"class": "D", "kind": "\(kind)", "samples": \(json(samples))}, "start_method": "fork"}
         """
     }
 
@@ -64,6 +70,8 @@ enum MadeLoop {
     static func scenario(_ json: Data) throws -> String {
         try LoopScenario(LoopRecording(json: json), file: "loop.json").document().text
     }
+
+    private static func json(_ number: Int?) -> String { number.map { "\($0)" } ?? "null" }
 
     private static func list(_ values: [Double]) -> String { "[\(values.map { "\($0)" }.joined(separator: ","))]" }
 

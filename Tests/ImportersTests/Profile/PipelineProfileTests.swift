@@ -118,7 +118,7 @@ import Testing
     // MARK: Files that are wrong
 
     private static func message(_ data: Data) -> String {
-        do throws(ProfileError) {
+        do throws(ImportError) {
             _ = try PipelineProfile(xSpace: data, path: "p.pb")
             return ""
         } catch { return error.description }

@@ -103,7 +103,7 @@ import Testing
     ])
     func `explains assignments that lead nowhere`(arguments: [String], expected: String) throws {
         let assignments = try arguments.map { try assignment($0) }
-        let error = #expect(throws: TraceError.self) {
+        let error = #expect(throws: ImportError.self) {
             try TraceOverlay(try trace([1]), file: "t.json", assignments: assignments)
         }
         #expect(error?.description.contains(expected) == true, "\(error?.description ?? "")")

@@ -3,7 +3,7 @@ import Importers
 import Testing
 
 @Suite struct TraceTests {
-    private func trace(_ json: String, by grouping: Trace.Grouping = .name) throws(TraceError) -> Trace {
+    private func trace(_ json: String, by grouping: Trace.Grouping = .name) throws(ImportError) -> Trace {
         try Trace(json: Data(json.utf8), path: "t.json", by: grouping)
     }
 
@@ -103,7 +103,7 @@ import Testing
         ("[{\"ph\": \"X\"}]", "no durations: 1 complete event without a duration"),
     ])
     func `explains what it cannot use`(json: String, expected: String) {
-        let error = #expect(throws: TraceError.self) { try trace(json) }
+        let error = #expect(throws: ImportError.self) { try trace(json) }
         #expect(error?.description.contains(expected) == true, "\(error?.description ?? "")")
     }
 }

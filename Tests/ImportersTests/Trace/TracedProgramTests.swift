@@ -10,7 +10,7 @@ import Testing
 @Suite struct TracedProgramTests {
     private static func loop(_ name: String) throws -> LoopTurns {
         guard case .loop(let turns)? = try TracedProgram.read(json: try Fixtures.data(name), path: name) else {
-            throw TraceError("no loop")
+            throw ImportError("no loop")
         }
         return turns
     }
@@ -72,7 +72,7 @@ import Testing
     @Test func `a trace of tf.data is read as the profile that it was made of`() throws {
         let json = try Fixtures.data("tfprofile/trace.json.gz")
         guard case .pipeline(let traced)? = try TracedProgram.read(json: json, path: "t.json") else {
-            throw TraceError("no pipeline")
+            throw ImportError("no pipeline")
         }
         let profiled = try PipelineProfile(
             xSpace: try Fixtures.data("tfprofile/autotune.xplane.pb.gz"), path: "p.pb")
@@ -97,13 +97,39 @@ import Testing
         }
         let json = Data(#"{"traceEvents": [\#(events.joined(separator: ","))]}"#.utf8)
         guard case .pipeline(let profile)? = try TracedProgram.read(json: json, path: "t.json") else {
-            throw TraceError("no pipeline")
+            throw ImportError("no pipeline")
         }
         #expect(profile.steps == 30)
         // Two elements in a batch: there are twice as many calls.
         #expect(abs((profile.samplesPerSecond ?? 0) - 200) < 1e-6)
         #expect(profile.scenario(file: "f", command: "test").text.contains("cost: 1.9 ms"))
         #expect(profile.scenario(file: "f", command: "test").text.contains("size: 2"))
+    }
+
+    /// As of `bucket_by_sequence_length`: a hundred groups a second.
+    @Test(arguments: [([4, 5, 6, 8], 6, 5.75), ([2, 3], 3, 2.5), ([5], 5, 5)] as [([Int], Int, Double)])
+    func `groups of different sizes count as many samples as they have`(sizes: [Int], size: Int, mean: Double) throws {
+        var events: [String] = []
+        func add(_ name: String, _ start: Int, _ duration: Int) {
+            events.append(
+                #"{"ph": "X", "name": "\#(name)", "ts": \#(start), "dur": \#(duration), "tid": 1, "pid": 1}"#)
+        }
+        for step in 0..<40 {
+            let start = 10_000 * step
+            add("IteratorGetNext::DoCompute", start, 6000)
+            add("Iterator::GroupByWindow", start + 10, 5980)
+            for element in 0..<sizes[step % sizes.count] {
+                add("Iterator::GroupByWindow::Map", start + 20 + 600 * element, 500)
+            }
+        }
+        let json = Data(#"{"traceEvents": [\#(events.joined(separator: ","))]}"#.utf8)
+        guard case .pipeline(let profile)? = try TracedProgram.read(json: json, path: "t.json") else {
+            throw ImportError("no pipeline")
+        }
+        #expect(abs((profile.samplesPerSecond ?? 0) - 100 * mean) < 1e-6)
+        #expect(abs(profile.samplesForEach - mean / Double(size)) < 1e-12)
+        let text = profile.scenario(file: "f", command: "test").text
+        #expect(text.contains("size: \(size)") && text.contains("elements on average") == (sizes.count > 1), "\(text)")
     }
 
     @Test func `names that nobody knows are left to the list`() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import ScenarioFiles
 import Testing
 
 @testable import Importers
@@ -42,7 +43,7 @@ import Testing
         func turns() throws -> LoopTurns {
             let json = Data(#"{"traceEvents": [\#(events.joined(separator: ","))]}"#.utf8)
             guard case .loop(let turns)? = try TracedProgram.read(json: json, path: "t.json") else {
-                throw TraceError("no loop")
+                throw ImportError("no loop")
             }
             return turns
         }
@@ -109,6 +110,31 @@ import Testing
         Self.expectEqualTurns(try trace.turns(), 40)
     }
 
+    /// Copies of 10 ms in some of 40 turns of 40 ms.
+    @Test(arguments: [0..<0, 0..<10, 30..<40, 0..<40])
+    func `turns without a copy are turns too`(copying: Range<Int>) throws {
+        var trace = MadeTrace()
+        for turn in 0..<40 {
+            trace.load(20_000, inWorkers: true)
+            let copy = copying.contains(turn) ? 10_000 : 0
+            trace.now += 10
+            if copy > 0 { trace.add("Memcpy HtoD (Pageable -> Device)", "gpu_memcpy", lasting: copy) }
+            trace.now += 19_990 - copy
+        }
+        trace.load(20_000, inWorkers: true)
+        let turns = try trace.turns()
+        #expect(turns.rest.count == 40 && turns.copying.count == 40)
+        for turn in 0..<40 {
+            #expect(abs(turns.copying[turn] - (copying.contains(turn) ? 10e-3 : 0)) < 1e-9)
+            #expect(abs(turns.loading[turn] + turns.rest[turn] + turns.copying[turn] - 40e-3) < 1e-9)
+        }
+        #expect(abs((turns.perSecond ?? 0) - 25) < 1e-6)
+        #expect(abs(turns.meanCopying - Double(copying.count) / 40 * 10e-3) < 1e-9)
+        // Each of two workers makes a batch in two turns.
+        let text = TurnsScenario(turns, known: .init(workers: 2)).document(file: "f", command: "test").text
+        #expect(text.contains("cost: 80 ms"), "\(text)")
+    }
+
     @Test(arguments: [(10, true), (20, false)])
     func `batches of another loader are told by how many there are`(others: Int, areTold: Bool) throws {
         var trace = MadeTrace()
@@ -120,5 +146,17 @@ import Testing
         #expect(turns.rest.count == 2 * (20 + others) && turns.areMixed == areTold)
         let warnings = TurnsScenario(turns, known: .init()).warnings
         #expect(warnings.contains { $0.hasPrefix("passes over the data have different numbers") } == areTold)
+    }
+
+    @Test(arguments: [(false, nil, true), (true, nil, false), (true, 2, false)] as [(Bool, Int?, Bool)])
+    func `what workers would cost is said only of a loop without them`(
+        inWorkers: Bool, workers: Int?, isSaid: Bool
+    ) throws {
+        var trace = MadeTrace()
+        trace.epoch(batches: 20, end: 50, inWorkers: inWorkers)
+        let sentence = TurnsScenario(try trace.turns(), known: .init(workers: workers)).boundSentence
+        let limit =
+            "A faster loader speeds up the loop by ×7.67 at most: a turn took 23 ms, 3 ms of it for the rest."
+        #expect(sentence?.hasPrefix(limit) == true && (sentence != limit) == isSaid, "\(sentence ?? "")")
     }
 }

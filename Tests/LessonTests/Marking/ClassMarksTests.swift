@@ -68,9 +68,9 @@ import Testing
             ("name,3a\nAda,1\n", "answers.csv:1:1: error: the first column"),
             ("pupil,3a,3z\nAda,1,2\n", "1:10: error: there is no exercise `3z`"),
             ("pupil,3a,3a\n", "1:10: error: a second column"),
-            ("pupil,3b\nAda,x\n", "2:5: error: 3b: `x` is not one of the choices"),
-            ("pupil,3a\nAda,one\n", "2:5: error: 3a: `one`"),
-            ("pupil,3a\nAda,\"1,234\"\n", "2:5: error: 3a: `1,234` may be"),
+            ("pupil,3b\nAda,x\n", "2:5: error: pupil `Ada`, 3b: `x` is not one of the choices"),
+            ("pupil,3a\nAda,one\n", "2:5: error: pupil `Ada`, 3a: `one`"),
+            ("pupil,3a\nAda,\"1,234\"\n", "2:5: error: pupil `Ada`, 3a: `1,234` may be"),
             ("pupil,3a\nAda,1,2\n", "2:7: error: this row has more cells"),
             ("pupil,3a\n,1\n", "2:1: error: a row without"),
             ("pupil,3a\nAda,1\nAda,2\n", "3:1: error: a second row of pupil `Ada`"),
@@ -86,6 +86,22 @@ import Testing
             Issue.record("it is refused")
         } catch let error as AnswerTableError {
             #expect(error.description.contains(says), "\(error)")
+        }
+    }
+
+    @Test func `all mistakes of a table are told at once`() async throws {
+        do {
+            _ = try await Self.marks("pupil,3a,3z,3b\nAda,one,1,x\nBen,12 apples,2,b\nCem,62.5,3,y\n")
+            Issue.record("it is refused")
+        } catch let error as AnswerTableError {
+            let beginnings = [
+                "there is no exercise `3z`", "pupil `Ada`, 3a: `one`", "pupil `Ada`, 3b: `x`",
+                "pupil `Ben`, 3a: `12 apples`", "pupil `Cem`, 3b: `y`",
+            ]
+            #expect(error.problems.count == beginnings.count, "\(error)")
+            for (problem, beginning) in zip(error.problems, beginnings) {
+                #expect(problem.message.hasPrefix(beginning) && problem.accepted != nil, "\(error)")
+            }
         }
     }
 

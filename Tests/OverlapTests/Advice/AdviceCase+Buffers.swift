@@ -43,6 +43,16 @@ extension AdviceCase {
             ],
             advice: [["dataLoader.order=unordered"], ["dataLoader.prefetchFactor=8"]]),
         AdviceCase(
+            word: "order",
+            before: [
+                "platform: {cpu: {cores: 16}}",
+                "pipeline: [source: 4000, map: {name: read, cost: 1 ms, parallelism: 16, pool: own, use: wait}, "
+                    + "prefetch: {name: between, buffer: 200}, map: {name: decode, cost: {lognormal: {mean: 9 ms, cv: "
+                    + "0.5}}, parallelism: 16, pool: own}, batch: 100, prefetch: 2]",
+                "train: {step: 56 ms}",
+            ],
+            advice: [["decode.parallelism=48"], ["decode.order=unordered"]], stage: "decode"),
+        AdviceCase(
             word: "variability",
             before: [
                 "platform: {disk: {latency: {exponential: {mean: 1 ms}}, queueDepth: 1}}",

@@ -45,6 +45,26 @@ extension AdviceCase {
             advice: [["disk.bandwidth=200 MB/s"], ["source.size=50 kB"], ["train.checkpointSteps=400"]],
             words: "or fewer checkpoints would help"),
         AdviceCase(
+            word: "disk",
+            before: [
+                "platform: {disk: {latency: 1 ms, bandwidth: 1 GB/s, opensPerSecond: 200}, cpu: {cores: 8}}",
+                "pipeline: [source: {elements: 400, size: 100 kB, access: random}, dataLoader: {workers: 8, batchSize: "
+                    + "4}]",
+                "train: {step: 1 ms}",
+            ],
+            advice: [["disk.opensPerSecond=400"]],
+            words: "storage opens no more files a second; larger files or more openings a second would help"),
+        AdviceCase(
+            word: "disk",
+            before: [
+                "platform: {disk: {latency: 1 ms, bandwidth: 1 GB/s, requestsPerSecond: 200}, cpu: {cores: 8}}",
+                "pipeline: [source: {files: 40, samplesPerFile: 20, rowGroup: 2, size: 100 kB}, interleave: {cycle: 8, "
+                    + "parallelism: 8}, batch: 4, prefetch: 2]",
+                "train: {step: 1 ms}",
+            ],
+            advice: [["disk.requestsPerSecond=400"], ["source.rowGroup=5"]],
+            words: "storage accepts no more requests a second; larger row groups or more requests a second would help"),
+        AdviceCase(
             word: "cores",
             before: [
                 "platform: {disk: {latency: 10 us}, cpu: {cores: 2}}",

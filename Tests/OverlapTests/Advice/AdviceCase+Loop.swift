@@ -62,5 +62,14 @@ extension AdviceCase {
             ],
             advice: [["dataLoader.workersLive=run"], ["source.elements=3200"]],
             words: "`workersLive: run` or longer epochs would help"),
+        // Nothing is saved by workers that persist, if new ones cost nothing.
+        AdviceCase(
+            word: "boundaries",
+            before: [
+                "platform: {cpu: {cores: 4}}",
+                "pipeline: [source: 32, dataLoader: {workers: 4, batchSize: 8, cost: 2 ms, use: wait}]",
+                "train: {step: 1 ms, epochs: 5}",
+            ],
+            advice: [["source.elements=320"]], words: "of the time; longer epochs would help"),
     ]
 }

@@ -7,7 +7,7 @@ import Testing
 
 /// What a verdict advises is done, and makes the run faster; where it sees nothing to win, nothing is won.
 @Suite struct AdviceTests {
-    @Test(arguments: AdviceCase.buffers + AdviceCase.loop + AdviceCase.limits)
+    @Test(arguments: AdviceCase.buffers + AdviceCase.loop + AdviceCase.limits + AdviceCase.idle)
     func `what is advised helps`(_ example: AdviceCase) async throws {
         let before = try await replications(of: example.before)
         let bottleneck = try #require(VariantSummary(before, baseline: nil).bottleneck)
@@ -49,15 +49,63 @@ import Testing
         }
     }
 
-    /// `Fixtures/Field/ordered-cv.yaml`, with fewer elements.
-    @Test func `calls that wait for an older one are named as the cause`() async throws {
+    /// `Fixtures/Field/ordered-cv.yaml`, with fewer elements: the buffers of the interleave in front are always full.
+    @Test(arguments: [12000, 32000])
+    func `calls that wait for an older one are named as the cause`(_ elements: Int) async throws {
         let file = try ScenarioFile(path: Self.field.appendingPathComponent("ordered-cv.yaml").path)
-        let fewer = [try Override(argument: "source.elements=12000")]
+        let fewer = [try Override(argument: "source.elements=\(elements)")]
         for (variant, cause) in [("ordered 16", TimeLoss.Cause.order), ("unordered 16", nil)] {
             let runs = try await replicate(try file.scenario(variant: variant, overrides: fewer), threads: 2)
             let bottleneck = try #require(VariantSummary(runs, baseline: nil).bottleneck)
             #expect(bottleneck.loss?.cause == cause, "\(bottleneck)")
         }
+    }
+
+    /// The first map is ahead for the very reason that calls of the second wait.
+    @Test(arguments: [0.3, 0.5, 1, 2])
+    func `a stage whose results wait for the cause is none itself`(_ cv: Double) async throws {
+        let runs = try await replications(of: [
+            "platform: {cpu: {cores: 16}}",
+            "pipeline: [source: 4000, map: {name: read, cost: 1 ms, parallelism: 16, pool: own, use: wait}, map: "
+                + "{name: decode, cost: {lognormal: {mean: 9 ms, cv: \(cv)}}, parallelism: 16, pool: own}, batch: 100, "
+                + "prefetch: 2]",
+            "train: {step: 56 ms}",
+        ])
+        let loss = try #require(VariantSummary(runs, baseline: nil).bottleneck?.loss)
+        #expect(loss.cause == .order && loss.stage == "decode", "\(loss)")
+    }
+
+    /// `Fixtures/Field/start-up.yaml`: four workers make the shortest run, and from there on more of them a longer one.
+    @Test func `starting workers is the cause where it takes most of the run`() async throws {
+        let few = ["w1", "w2"], many = ["w4", "w8", "w16", "w32"]
+        for variant in few {
+            let bottleneck = try #require(try await startUp(variant).bottleneck)
+            #expect(bottleneck.loss == nil, "\(bottleneck)")
+            #expect(bottleneck.explanation.contains("more workers or less work there would help"))
+        }
+        for variant in many {
+            let bottleneck = try #require(try await startUp(variant).bottleneck)
+            #expect(bottleneck.loss?.cause == .boundaries && bottleneck.loss?.stage == "dataLoader", "\(bottleneck)")
+            #expect(bottleneck.explanation.hasSuffix("% of the run; fewer workers or longer epochs would help"))
+        }
+        for (more, fewer) in zip(many.dropFirst(), many) {
+            let ratio = try await startUp(fewer, against: more).runSpeedUp?.mean ?? 0
+            #expect(ratio > 1.1, "\(more), \(fewer)")
+        }
+    }
+
+    /// The same file, three epochs: the loop creates workers for 99 % of the time, and these work for 1 %.
+    @Test func `workers that are created for each epoch are not busy meanwhile`() async throws {
+        let epochs = ["train.epochs=3"]
+        for variant in ["w16", "w32"] {
+            let summary = try await startUp(variant, epochs)
+            let bottleneck = try #require(summary.bottleneck)
+            #expect(bottleneck.kind == .none && bottleneck.loss?.cause == .boundaries, "\(bottleneck)")
+            #expect(bottleneck.explanation.contains("`workersLive: run` or longer epochs"), "\(bottleneck)")
+            #expect(summary.stages[1].utilisation < 0.05)
+        }
+        let persistent = try await startUp("w16", epochs + ["dataLoader.workersLive=run"]).runSeconds
+        #expect(try await startUp("w16", epochs).runSeconds > 2 * persistent)
     }
 
     /// The function without a name is one of two, so that `map` alone would be refused.
@@ -74,6 +122,20 @@ import Testing
 
     private static let field = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("Fixtures/Field")
+
+    /// What a variant of `Fixtures/Field/start-up.yaml` comes to, with changes, and against another variant.
+    private func startUp(
+        _ variant: String, _ changes: [String] = [], against other: String? = nil
+    ) async throws -> VariantSummary {
+        let file = try ScenarioFile(path: Self.field.appendingPathComponent("start-up.yaml").path)
+        let overrides = try changes.map { try Override(argument: $0) }
+        func runs(_ name: String) async throws -> Replications {
+            try await replicate(try file.scenario(variant: name, overrides: overrides), threads: 1)
+        }
+        var baseline: Replications?
+        if let other { baseline = try await runs(other) }
+        return VariantSummary(try await runs(variant), baseline: baseline)
+    }
 
     private func replications(of lines: [String], _ changes: [String] = []) async throws -> Replications {
         let text = (["overlap: 1"] + lines + ["run: {replications: 4}"]).joined(separator: "\n")

@@ -113,7 +113,13 @@ extension LintFixture {
         LintFixture(
             .cacheTooLarge, "epochs are cut short", [read, "cache", "prefetch: 2"], "platform: {memory: 10 MB}",
             "train: {step: 1 ms, steps: 50, epochs: 2}"),
+        LintFixture(
+            .cacheTooLarge, "a take behind it", [read, "cache", "take: 50", "prefetch: 2"],
+            "platform: {memory: 10 MB}"),
         LintFixture(.cacheNeverRead, "whole epochs", [read, "cache", "prefetch: 2"]),
+        LintFixture(
+            .cacheNeverRead, "what is skipped behind it is read too", [read, "cache", "skip: 200", "prefetch: 2"],
+            "train: {step: 1 ms, steps: 100, epochs: 2}"),
         LintFixture(.cacheNeverRead, "it is off", [read, "cache: off", "prefetch: 2"], "train: 1 ms"),
         LintFixture(.cacheNeverRead, "a repeat reads it", [read, "cache", "repeat: 3", "prefetch: 2"], "train: 1 ms"),
         LintFixture(.cacheNeverRead, "what it keeps is cut before it", [read, "take: 50", "cache", "prefetch: 2"]),
@@ -140,6 +146,19 @@ extension LintFixture {
         LintFixture(
             .shuffleBeforeShard, "an order in common",
             ["source: {elements: 320, access: random}", "shuffle: 1", "shard: {}"], "platform: {gpu: {count: 2}}"),
+        LintFixture(
+            .shuffleBeforeShard, "calls in order", [read, "map: {cost: 1 ms, parallelism: 4}", "shard: {}"],
+            "platform: {gpu: {count: 2}}"),
+        LintFixture(
+            .shuffleBeforeShard, "one call at a time",
+            [read, "map: {cost: 1 ms, parallelism: 1, order: unordered}", "shard: {}"], "platform: {gpu: {count: 2}}"),
+        LintFixture(
+            .shuffleBeforeShard, "unordered behind the shard",
+            [read, "shard: {}", "map: {cost: 1 ms, parallelism: 4, order: unordered}"], "platform: {gpu: {count: 2}}"),
+        LintFixture(
+            .shuffleBeforeShard, "rewrites fuse the map",
+            [read, "map: {cost: 1 ms, parallelism: 4, order: unordered}", "batch: 4", "shard: {}"],
+            "options: {rewrites: tensorflow}", "platform: {gpu: {count: 2}}"),
     ]
 
     private static let work = [
@@ -176,6 +195,12 @@ extension LintFixture {
         LintFixture(
             .unevenFiles, "as many for each worker",
             ["source: {files: 8, samplesPerFile: 40}", "dataLoader: {workers: 4, dataset: files, cost: 1 ms}"]),
+        LintFixture(
+            .unevenFiles, "as many samples for each worker",
+            [
+                "source: {files: 4, samplesPerFile: {recorded: {values: [60, 20, 20, 60]}}}",
+                "dataLoader: {workers: 2, dataset: files, cost: 1 ms}",
+            ]),
         LintFixture(
             .unevenFiles, "workers share the samples",
             ["source: {files: 5, samplesPerFile: 40}", "dataLoader: {workers: 4, cost: 1 ms}"]),

@@ -62,6 +62,10 @@ extension LintFixture {
             .cacheNeverRead, "steps end epochs early",
             ["source: {elements: 320, size: 1 MB}", "cache", "prefetch: 2"],
             "platform: {disk: {latency: 20 ms, queueDepth: 1}}", "train: {step: 1 ms, steps: 50, epochs: 4}"),
+        LintFixture(
+            .cacheNeverRead, "steps end epochs early, behind a skip",
+            ["source: {elements: 320, size: 1 MB}", "cache", "skip: 30", "prefetch: 2"],
+            "platform: {disk: {latency: 20 ms, queueDepth: 1}}", "train: {step: 1 ms, steps: 50, epochs: 4}"),
         LintFixture(.sequentialReads, "samples that are files", [read, "batch: 16", "prefetch: 2"]),
         LintFixture(
             .sequentialReads, "an interleave that takes turns",
@@ -110,6 +114,12 @@ extension LintFixture {
             [
                 "source: {files: 5, samplesPerFile: 160}",
                 "dataLoader: {workers: 4, dataset: files, split: blocks, batchSize: 4, cost: 8 ms}",
+            ], "platform: {cpu: {cores: 8}}", "train: 1 ms"),
+        LintFixture(
+            .unevenFiles, "files of different lengths",
+            [
+                "source: {files: 3, samplesPerFile: {recorded: {values: [400, 100, 100]}}}",
+                "dataLoader: {workers: 3, dataset: files, batchSize: 4, cost: 8 ms}",
             ], "platform: {cpu: {cores: 8}}", "train: 1 ms"),
         LintFixture(
             .heldLock, "threads of a map",
@@ -203,5 +213,21 @@ extension LintFixture {
         LintFixture(
             .shuffleBeforeShard, "a take counts between them",
             [read, "shuffle: 64", "take: 300", "shard: {}", "prefetch: 2"], "platform: {gpu: {count: 2}}"),
+        LintFixture(
+            .shuffleBeforeShard, "of unordered calls",
+            [read, "map: {cost: 1 ms, parallelism: 4, order: unordered}", "shard: {}", "prefetch: 2"],
+            "platform: {gpu: {count: 2}}"),
+        LintFixture(
+            .shuffleBeforeShard, "of fewer files than accelerators, read unordered",
+            [
+                "source: {files: 3, samplesPerFile: 100}", "interleave: {cycle: 3, parallelism: 3, order: unordered}",
+                "shard: {}", "prefetch: 2",
+            ], "platform: {gpu: {count: 4}}"),
+        LintFixture(
+            .shuffleBeforeShard, "of a shuffle and unordered calls, which a take counts",
+            [
+                read, "shuffle: 64", "map: {cost: 1 ms, parallelism: 4, order: unordered}", "take: 300", "shard: {}",
+                "prefetch: 2",
+            ], "platform: {gpu: {count: 2}}"),
     ]
 }

@@ -14,7 +14,7 @@ import Testing
         cuts.times.append(Happening(time: 4, scheduled: 0, piece: 0))
         cuts.latest = 4
         track.advance(cuts)
-        track.finish(cuts)
+        track.advance(cuts, isOver: true)
         expect(Int128(track.atCuts[0]), 2)
         expect(Int128(track.integral(at: 9)), 4)
     }
@@ -24,7 +24,7 @@ import Testing
         let cuts = Cuts()
         track.change(by: 1, at: 3)
         track.change(by: -1, at: 3)
-        track.finish(cuts)
+        track.advance(cuts, isOver: true)
         expect(Int128(track.integral(at: 9)), 0)
     }
 

@@ -13,7 +13,7 @@ import Testing
         track.add(4, at: cut.next)
         cuts.times.append(cut)
         cuts.latest = 4
-        track.finish(cuts)
+        track.advance(cuts, isOver: true)
         expect(Int128(track.atCuts[0]), 3)
         expect(Int128(track.total), 7)
         let isAmbiguous = track.isAmbiguous
@@ -25,7 +25,7 @@ import Testing
         var cuts = Cuts()
         track.add(1, at: Happening(time: 4, scheduled: 2, piece: 1))
         cuts.times.append(Happening(time: 4, scheduled: 2, piece: 9))
-        track.finish(cuts)
+        track.advance(cuts, isOver: true)
         let isAmbiguous = track.isAmbiguous
         #expect(isAmbiguous)
     }

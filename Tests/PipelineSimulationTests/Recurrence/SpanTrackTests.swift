@@ -15,7 +15,7 @@ import Testing
         cuts.times.append(cut(at: 4))
         cuts.latest = 4
         track.advance(cuts)
-        track.finish(cuts)
+        track.advance(cuts, isOver: true)
         expect(track.atCuts[0], 2)
         expect(track.nanoseconds(at: 9), 4)
     }
@@ -24,7 +24,7 @@ import Testing
         var track = SpanTrack()
         let cuts = Cuts()
         track.add(from: 3, to: 3)
-        track.finish(cuts)
+        track.advance(cuts, isOver: true)
         expect(track.nanoseconds(at: 9), 0)
     }
 
@@ -36,7 +36,7 @@ import Testing
         track.add(from: 5, to: 9)
         for time: Int64 in [1, 2, 3, 4, 7, 9, 12] { cuts.times.append(cut(at: time)) }
         cuts.latest = 12
-        track.finish(cuts)
+        track.advance(cuts, isOver: true)
         for (index, expected) in [0, 1, 2, 2, 4, 6, 6].enumerated() { expect(track.atCuts[index], Int64(expected)) }
     }
 

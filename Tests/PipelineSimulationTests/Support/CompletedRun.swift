@@ -27,7 +27,7 @@ extension RunReport {
             // Where a type is declared is no result.
             .replacing("PipelineRuns.", with: "")
             // What waits are charged to has tests of its own (`WaitPartitionTests`).
-            .replacing(/, (readCache(Utilisation|Hits)|lockUtilisation): nil/, with: "")
+            .replacing(/, (readCache(Utilisation|Hits)|(lock|request|opening)Utilisation): nil/, with: "")
             .replacing(/, waits: WaitShares\(.*?\]\)|, chargedWaiting: [^,)]*/, with: "")
     }
 

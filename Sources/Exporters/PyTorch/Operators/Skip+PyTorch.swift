@@ -10,7 +10,7 @@ extension Skip: PyTorchForm {
         }
         switch (code.place, acts) {
         case (.order, .eachEpoch): code.reorder(stage, ["order = order[\(first):]"])
-        case (.order, .once) where !stage.namesFiles:
+        case (.order, .once) where code.isIndexed:
             code.reorder(
                 stage, ["if self.epochs == 1:", "    order = order[\(first):]"], countingEpochs: true)
         case (.batches, .eachEpoch):
@@ -22,8 +22,8 @@ extension Skip: PyTorchForm {
             throw .cannotSay(
                 stage: stage.name,
                 reason:
-                    "workers that own files do not know which epoch it is: put `skip` with `acts: once` behind the "
-                    + "`dataLoader`, or set `acts: eachEpoch` and `train.epochs: 1`")
+                    "workers that go through the data set themselves do not know which epoch it is: put `skip` with "
+                    + "`acts: once` behind the `dataLoader`, or set `acts: eachEpoch` and `train.epochs: 1`")
         case (.samples, _): throw .unreadOnly("skip", stage)
         }
     }

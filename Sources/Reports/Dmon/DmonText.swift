@@ -1,16 +1,19 @@
 import Foundation
-import Importers
-import Reports
+package import Importers
 
 /// How busy GPUs were, in words: the verdict first, then a line for each.
-struct DmonText {
+package struct DmonText {
     private let log: DmonLog
     private let secondsPerSample: Double
     private let simulated: Double?
     /// Shares that are further apart are not those of the same loop.
     private static let tolerance = 0.05
 
-    init(_ log: DmonLog, secondsPerSample: Double, simulated: Double?) {
+    /// - Parameters:
+    ///   - log: what was measured.
+    ///   - secondsPerSample: the time between two samples.
+    ///   - simulated: the share of a scenario's accelerators, if it is compared.
+    package init(_ log: DmonLog, secondsPerSample: Double, simulated: Double?) {
         self.log = log
         self.secondsPerSample = secondsPerSample
         self.simulated = simulated
@@ -26,10 +29,10 @@ struct DmonText {
     }
 
     /// Whether the scenario's share is another one.
-    var isApart: Bool { simulated.map { abs($0 - measured) > Self.tolerance } ?? false }
+    package var isApart: Bool { simulated.map { abs($0 - measured) > Self.tolerance } ?? false }
 
     /// Lines for people.
-    var text: String {
+    package var text: String {
         var lines = [verdict]
         for gpu in log.gpus { lines.append(line(gpu)) }
         let idle = log.gpus.filter { ($0.mean ?? 0) == 0 }.map { "\($0.index)" }

@@ -2,16 +2,6 @@ import Foundation
 import Importers
 import ScenarioFiles
 
-extension Data {
-    /// Reads a file for a command; `-` is standard input.
-    init(forCommand path: String) throws(CommandFailure) {
-        do { self = try InputSource(path).read() } catch {
-            if Task.isCancelled { throw .interrupted("interrupted") }
-            throw .inputOutput("cannot read `\(visible(path))`: \(error.reason)")
-        }
-    }
-}
-
 extension CaseFile {
     /// Reads a file for a command; `-` is standard input.
     init(forCommand path: String) throws(CommandFailure) {
@@ -46,17 +36,6 @@ extension CaseFile {
         } catch {
             throw CommandFailure.badScenario("\(file): case `\(entry.id)`: \(error)")
         }
-        do throws(ScenarioFileError) { try ImportedText.checkScenario(text) } catch {
-            throw CommandFailure(error, ofTextFrom: file)
-        }
-        try OutputFile.write(text, to: written.path)
-        written.output.tellWritten { "overlap simulate \($0)" }
-    }
-}
-
-extension CommandFailure {
-    /// What an import would write has values that no scenario accepts: a step of a year, a file of a petabyte.
-    init(_ error: ScenarioFileError, ofTextFrom file: String) {
-        self = .badScenario("\(file): its values are not accepted in scenarios:\n\(error)")
+        try written.write(text, from: file)
     }
 }

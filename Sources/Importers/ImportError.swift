@@ -1,5 +1,5 @@
-/// Why a profile cannot be used, as a sentence that names the file.
-package struct ProfileError: Error, Sendable, Equatable, CustomStringConvertible {
+/// Why a file of another program cannot be used, as a sentence for the user.
+package struct ImportError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What is wrong, where, and what would be accepted.
     package let description: String
 

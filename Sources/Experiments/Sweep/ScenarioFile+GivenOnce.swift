@@ -1,28 +1,30 @@
 package import ScenarioFiles
 
-extension SweepGrid {
-    /// Checks that each parameter gets its values from one place, however its path is spelled: of two that give it one, the
-    /// later would win, and the other be told all the same.
+extension ScenarioFile {
+    /// Checks that each parameter gets its values from one place, however its path is spelled: of two that give it one,
+    /// the later would win, and the other be told all the same.
     ///
     /// - Parameters:
-    ///   - file: the scenario's.
-    ///   - variants: those that are varied.
-    ///   - overrides: the changes that hold for all points.
-    ///   - settings: those of them that were asked for one by one, as with `--set`.
+    ///   - paths: what is varied.
+    ///   - settings: the changes that were asked for one by one, as with `--set`, where a varied parameter needs none.
+    ///   - guesses: what may be off. That a distribution is varied leaves no guess at its variability.
+    ///   - variants: those that are looked at.
+    ///   - overrides: all changes.
     /// - Throws: `SweepGridError` with the path.
-    package func check(
-        in file: ScenarioFile, variants: [String], overrides: [Override], settings: [Override] = []
+    package func checkGivenOnce(
+        varied paths: [String] = [], set settings: [Override] = [], guessed guesses: [Guess] = [], variants: [String],
+        overrides: [Override]
     ) throws(SweepGridError) {
         for variant in variants {
             let parameter = { (path: String) throws(SweepGridError) -> String in
                 do throws(ScenarioFileError) {
-                    return try file.parameterPath(path, variant: variant, overrides: overrides)
+                    return try parameterPath(path, variant: variant, overrides: overrides)
                 } catch {
                     throw .notAccepted(error)
                 }
             }
             var varied: [String] = []
-            for path in axes.flatMap(\.vary.paths) {
+            for path in paths {
                 let own = try parameter(path)
                 if varied.contains(where: { $0.lies(in: own) }) { throw .variedTwice(path: own) }
                 varied.append(own)
@@ -30,6 +32,13 @@ extension SweepGrid {
             for setting in settings where !setting.isOfSeveralParameters {
                 let own = try parameter(setting.path)
                 if varied.contains(where: { own.lies(in: $0) }) { throw .setAndVaried(path: own) }
+            }
+            var guessed: [String] = []
+            for guess in guesses {
+                let own = try parameter(guess.path)
+                if guessed.contains(own) { throw .guessedTwice(path: own) }
+                if varied.contains(where: { own.lies(in: $0) }) { throw .guessedAndVaried(path: own) }
+                guessed.append(own)
             }
         }
     }

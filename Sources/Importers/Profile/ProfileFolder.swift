@@ -2,11 +2,11 @@ import Foundation
 import ScenarioFiles
 
 /// A profile as the user names it: a file, or the directory that the profiler was given.
-struct ProfileFolder {
+package struct ProfileFolder {
     /// The profile's path.
-    let file: String
+    package let file: String
     /// What else is there, as sentences without their points.
-    let warnings: [String]
+    package let warnings: [String]
 
     private static let suffixes = [".xplane.pb", ".xplane.pb.gz"]
     /// The profiler writes `plugins/profile/<time>/<host>.xplane.pb`.
@@ -15,7 +15,9 @@ struct ProfileFolder {
     private static let mostEntries = 100_000
 
     /// Finds the latest profile in a directory; a file stands for itself.
-    init(_ path: String) throws(CommandFailure) {
+    ///
+    /// - Throws: when a directory has none.
+    package init(_ path: String) throws(ImportError) {
         var isDirectory: ObjCBool = false
         guard path != "-", FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory),
             isDirectory.boolValue
@@ -25,7 +27,7 @@ struct ProfileFolder {
         }
         let found = Self.profiles(below: path)
         guard let latest = found.max() else {
-            throw .inputOutput(
+            throw ImportError(
                 "`\(visible(path))` has no profile: a file *.xplane.pb is accepted, there or in plugins/profile/<time>")
         }
         let run = (latest as NSString).deletingLastPathComponent

@@ -74,8 +74,9 @@ package struct LintSubject: Sendable {
     func isNeverRead(cacheAt index: Int) -> Bool {
         if !isDeliveredAgain(after: index) { return true }
         let isRepeated = stages[(index + 1)...].contains(where: \.operator.repeatsData)
-        guard !isRepeated, let needed = elementsOfCutEpoch(after: index) else { return false }
-        return needed < 0.9 * elementsOfData[index]
+        guard !isRepeated, elementsOfCutEpoch(after: index) != nil else { return false }
+        let pulled = scenario.pipeline.mostPulled(from: index, poolThreads: scenario.platform.cpu.workers)
+        return pulled < elementsOfData[index]
     }
 
     /// Whether what leaves a stage is delivered more than once in a run: in several epochs, or by a `repeat`.

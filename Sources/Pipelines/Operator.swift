@@ -165,14 +165,14 @@ public protocol Operator: Section, PipelinePart {
 
     /// What it takes to start its worker processes; nil where it has none.
     ///
-    /// - Parameter costs: of worker processes.
-    func processStart(_ costs: WorkerProcesses) -> ProcessStart?
+    /// - Parameter platform: with the costs of worker processes, and the cores that these share.
+    func processStart(on platform: Platform) -> ProcessStart?
 
     /// A setting, written as in a scenario, with which it would go on from one epoch to the next in less time than it
     /// begins anew; nil where it does so, or cannot.
     ///
-    /// - Parameter costs: of worker processes.
-    func lastingSetting(_ costs: WorkerProcesses) -> String?
+    /// - Parameter platform: with the costs of worker processes, and the cores that these share.
+    func lastingSetting(on platform: Platform) -> String?
 
     /// Whether a thread of its own does nothing but keep a buffer of elements ready.
     var hasBufferThread: Bool { get }
@@ -277,9 +277,9 @@ extension Operator {
     /// Not in files.
     public var keepsOnDisk: Bool { false }
     /// None.
-    public func processStart(_ costs: WorkerProcesses) -> ProcessStart? { nil }
+    public func processStart(on platform: Platform) -> ProcessStart? { nil }
     /// None.
-    public func lastingSetting(_ costs: WorkerProcesses) -> String? { nil }
+    public func lastingSetting(on platform: Platform) -> String? { nil }
     /// No such thread.
     public var hasBufferThread: Bool { false }
 

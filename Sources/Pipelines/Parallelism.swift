@@ -56,6 +56,6 @@ extension Parallelism: ExpressibleByIntegerLiteral {
 public enum ParallelismLimit: Sendable, Equatable {
     /// Another parameter, which has to be raised with it.
     case parameter(String)
-    /// The files that come in, each of which one worker reads.
+    /// The files that come in, each of which one worker or call reads.
     case files
 }

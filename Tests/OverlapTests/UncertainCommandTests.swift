@@ -60,6 +60,15 @@ import Testing
         #expect(run.errors == "error: \(reason): leave one of them out\n")
     }
 
+    @Test(arguments: ["cpu.cores=1..8", "map.parallelism=1..8"])
+    func `what a plan chooses by itself is not guessed`(_ guess: String) throws {
+        let run = try CommandRun(["plan", "feeding.yaml", "--target", "AU>=95%", "--uncertain", guess])
+        #expect(run.code == 64 && run.output.isEmpty, "\(run.output)")
+        #expect(
+            run.errors.hasPrefix("error: the plan chooses `") && run.errors.contains("name with `--vary`"),
+            "\(run.errors)")
+    }
+
     @Test func `measured figures have no guesses`() throws {
         let run = try CommandRun(["compare", "small.yaml", "measured.csv", "--uncertain", "decode.cost=±20%"])
         #expect(run.code == 64 && run.output.isEmpty)

@@ -183,6 +183,40 @@ import Variates
         #expect(bottleneck.explanation.contains("while `map2` computes") == (cause == nil))
     }
 
+    /// Two stages, of which the loop waits for the second.
+    private func explanation(_ test: TestScenario, _ name: String, _ shares: StageShares) throws -> String {
+        let stages = [("source", StageShares(utilisation: 0)), (name, shares)].map { name, shares in
+            StageReport(
+                name: name, shares: shares, meanElements: 0, maximumElements: 0, maximumBytes: 0, emptyFraction: nil,
+                fullFraction: nil)
+        }
+        var loop = LoopTime.computing
+        (loop.computation, loop.waiting) = (0.6, 0.4)
+        let observation = RunObservation(
+            try test.train(milliseconds(1)).scenario(), mean: { $0.name == "stallFraction" ? 0.4 : 0 }, stages: stages,
+            loop: loop, runSeconds: 1)
+        return Bottleneck(observation).explanation
+    }
+
+    @Test(arguments: [(0.5, "waits 40 % of the time while"), (0.95, "`dataLoader` works almost all the time")])
+    func `more workers are called so whatever names them`(_ utilisation: Double, _ verdict: String) throws {
+        let loader = try TestScenario.source(30).dataLoader(workers: 2)
+        let shares = StageShares(utilisation: utilisation, waits: waits(.computation, 0.4))
+        let text = try explanation(loader, "dataLoader", shares)
+        #expect(text.contains(verdict) && text.hasSuffix("; more workers or less work there would help"), "\(text)")
+    }
+
+    @Test(arguments: [(2, "more calls together with more files"), (9, "`interleave.parallelism`)")])
+    func `calls that wait for an older one may need more files`(_ files: Int, _ remedy: String) throws {
+        let interleave = try TestScenario()
+            .stage(Source.self, ["files": .count(files), "samplesPerFile": .count(3)])
+            .stage(Interleave.self, ["cycle": .count(2), "parallelism": .count(2)])
+        let shares = StageShares(utilisation: 0.5, heldBack: 0.4, waits: waits(.order, 0.4))
+        let text = try explanation(interleave, "interleave", shares)
+        #expect(text.contains("(order); `interleave.order=unordered` or more calls"), "\(text)")
+        #expect(text.hasSuffix("\(remedy) would help"), "\(text)")
+    }
+
     /// Requests that storage does not yet accept occupy the places of its queue.
     @Test(
         arguments: [

@@ -99,6 +99,23 @@ struct SteadyPartTests {
         }
     }
 
+    /// All are soon open, and readers wait for the loop until storage is slow.
+    @Test func `files that are all open are no drain where storage is throttled`() throws {
+        let bandwidth = try Self.phases(2e9, for: 10, by: .seconds, then: 25e6)
+        let report = try complete(
+            .init().disk(["latency": .distribution(milliseconds(2)), "bandwidthOverTime": .distribution(bandwidth)])
+                .stage(
+                    Source.self,
+                    [
+                        "files": .count(16), "samplesPerFile": .count(1875), "rowGroup": .count(50),
+                        "size": .distribution(.constant(1e5)),
+                    ]
+                ).dataLoader(workers: 8, ["dataset": .word("files"), "batchSize": .count(50)])
+                .train(milliseconds(25)))
+        #expect(report.window == .wholeRun)
+        #expect(report.samplesPerSecond.isClose(to: 30_000 / report.simulatedSeconds, within: 1e-12))
+    }
+
     private static func phases(
         _ first: Double, for length: Double, by basis: PhasedDistribution.Basis = .draws, then last: Double
     ) throws -> Distribution {

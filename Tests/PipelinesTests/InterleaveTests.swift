@@ -43,13 +43,16 @@ struct InterleaveTests {
 
     @Test(
         arguments: [
-            (.fixed(3), nil), (.fixed(4), .parameter("cycle")), (.fixed(9), .parameter("cycle")), (.sequential, nil),
-        ] as [(Parallelism, ParallelismLimit?)])
-    func `no more files are read at a time than the cycle has`(
-        _ parallelism: Parallelism, _ limit: ParallelismLimit?
+            (100, .fixed(3), nil), (100, .fixed(4), .parameter("cycle")), (100, .fixed(9), .parameter("cycle")),
+            (100, .sequential, nil), (100, .automatic, nil), (5, .fixed(4), .parameter("cycle")),
+            (4, .fixed(4), .files), (4, .fixed(9), .files), (4, .fixed(3), nil), (3, .fixed(3), .files),
+            (4, .automatic, .files), (2, .sequential, nil), (1, .sequential, .files),
+        ] as [(Double, Parallelism, ParallelismLimit?)])
+    func `no more files are read at a time than the cycle has, or than there are`(
+        _ files: Double, _ parallelism: Parallelism, _ limit: ParallelismLimit?
     ) throws {
         let interleave = try Interleave(cycle: 4, parallelism: parallelism)
-        #expect(interleave.parallelismLimit(after: MeanFlow(elements: 100, samples: 1, bytes: 0)) == limit)
+        #expect(interleave.parallelismLimit(after: MeanFlow(elements: files, samples: 1, bytes: 0)) == limit)
     }
 
     @Test(arguments: [nil, 2])

@@ -23,11 +23,29 @@ struct WorkerProcessesTests {
     /// Created in 1 s, of which the first one boots for half.
     @Test func `the first worker begins when all are created and it has booted`() throws {
         let costs = try WorkerProcesses(creation: [0.5, 1], boot: 0.75, bootCompute: 0.25)
-        let beside = try DataLoader(workers: 2).processStart(costs)
-        #expect(beside == ProcessStart(seconds: 1.5, secondsInTurns: 1, isRepeated: true))
-        let inTurns = try DataLoader(workers: 2, workersLive: .run, pickledBytes: 100_000).processStart(costs)
-        #expect(inTurns == ProcessStart(seconds: 3, secondsInTurns: 3, isRepeated: false))
-        #expect(try DataLoader(workers: 0).processStart(costs) == nil)
+        let platform = Platform(processes: costs)
+        let beside = try DataLoader(workers: 2).processStart(on: platform)
+        #expect(beside == ProcessStart(seconds: 1.5, secondsSavedByOneFewer: 0, isRepeated: true))
+        let inTurns = try DataLoader(workers: 2, workersLive: .run, pickledBytes: 100_000).processStart(on: platform)
+        #expect(inTurns == ProcessStart(seconds: 3, secondsSavedByOneFewer: 1.5, isRepeated: false))
+        let only = try DataLoader(workers: 1).processStart(on: platform)
+        #expect(only == ProcessStart(seconds: 1.5, secondsSavedByOneFewer: 1.5, isRepeated: true))
+        #expect(try DataLoader(workers: 0).processStart(on: platform) == nil)
+    }
+
+    /// Eight workers of each accelerator compute for 1 s; those that are created in turns do so one after the other.
+    @Test(
+        arguments: [
+            (16, 1, 0, 1, 0), (8, 1, 0, 1, 0), (2, 1, 0, 4, 0.5), (2, 2, 0, 8, 1), (2, 1, 100_000, 8, 1),
+            (2, 4, 100_000, 16, 2),
+        ] as [(Int, Int, Int64, Double, Double)])
+    func `workers that start share the cores`(
+        _ cores: Int, _ accelerators: Int, _ pickledBytes: Int64, _ seconds: Double, _ saved: Double
+    ) throws {
+        let costs = try WorkerProcesses(bootCompute: 1)
+        let platform = Platform(cpu: try CPU(cores: cores), gpu: try GPU(count: accelerators), processes: costs)
+        let start = try DataLoader(workers: 8, pickledBytes: pickledBytes).processStart(on: platform)
+        #expect(start == ProcessStart(seconds: seconds, secondsSavedByOneFewer: saved, isRepeated: true))
     }
 
     @Test func `workers that persist are of use where new ones cost more than to resume them`() throws {
@@ -36,16 +54,19 @@ struct WorkerProcessesTests {
             WorkerProcesses(), try WorkerProcesses(dispatch: 1, gap: 1, delivery: 1, reading: 1, stashed: 1),
             try WorkerProcesses(creation: [0.1], resumption: [0.2]),
         ]
-        for costs in costs { #expect(loader.lastingSetting(costs) == nil, "\(costs)") }
+        for costs in costs { #expect(loader.lastingSetting(on: Platform(processes: costs)) == nil, "\(costs)") }
         let dear = [
             try WorkerProcesses(creation: [0.1], resumption: [0.05]), try WorkerProcesses(boot: 1),
             try WorkerProcesses(bootCompute: 1), try WorkerProcesses(firstBatch: 1),
             try WorkerProcesses(shutdown: [0.1]), try WorkerProcesses(picklePerByte: 1e-6),
             try WorkerProcesses(unpicklePerByte: 1e-6),
         ]
-        for costs in dear { #expect(loader.lastingSetting(costs) == "workersLive: run", "\(costs)") }
-        #expect(try DataLoader(workers: 2, workersLive: .run).lastingSetting(dear[0]) == nil)
-        #expect(try DataLoader(workers: 0).lastingSetting(dear[0]) == nil)
+        for costs in dear {
+            #expect(loader.lastingSetting(on: Platform(processes: costs)) == "workersLive: run", "\(costs)")
+        }
+        let platform = Platform(processes: dear[0])
+        #expect(try DataLoader(workers: 2, workersLive: .run).lastingSetting(on: platform) == nil)
+        #expect(try DataLoader(workers: 0).lastingSetting(on: platform) == nil)
     }
 
     private static let epochCosts: Values = [

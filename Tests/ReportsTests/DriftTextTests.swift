@@ -100,7 +100,7 @@ struct DriftTextTests {
 
     /// The program can execute stand-ins of stages, not the loop that was recorded.
     @Test(arguments: [
-        (true, "A recording of several epochs has one."), (false, "`overlap execute --runs 5` measures it."),
+        (true, "A recording of three or more epochs has one."), (false, "`overlap execute --runs 5` measures it."),
     ])
     func `one run is said to have no spread, and how to get one`(_ isRecorded: Bool, _ advice: String) async throws {
         let drift = try await drift([rate("slow", 499, nil)])

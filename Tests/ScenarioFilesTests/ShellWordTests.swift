@@ -13,5 +13,6 @@ struct ShellWordTests {
 
     @Test func `what would steer a terminal is shown`() {
         #expect(shellWord("a\u{1B}b") == "'\(visible("a\u{1B}b"))'")
+        #expect(shellWord("a\u{1B}'; b") == "'\(visible("a\u{1B}"))'\\''; b'")
     }
 }

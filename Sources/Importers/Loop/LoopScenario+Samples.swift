@@ -37,12 +37,19 @@ extension LoopScenario {
         return wholeSamples / meanBatches
     }
 
-    /// Samples of an epoch by the notes; nil unless each of its batches was noted.
+    /// Samples of an epoch by the notes, of those of whose batches each was noted; nil where there is none.
     private var notedSamples: Double? {
-        let epochs = recording.run.epochs
-        guard let totals, steps.cutAfter == nil, steps.epochs.count == epochs.count, totals.batches == steps.batches
-        else { return nil }
-        return Double(totals.samples) / Double(epochs.count)
+        guard steps.cutAfter == nil else { return nil }
+        let run = recording.run
+        if run.loader?.persists == true || run.workers == 0 {
+            guard let totals, steps.epochs.count == run.epochs.count, totals.batches == steps.batches else {
+                return nil
+            }
+            return Double(totals.samples) / Double(run.epochs.count)
+        }
+        return steps.epochs.compactMap { epoch in
+            LoopTotals(run.notes(in: epoch)).flatMap { $0.batches == epoch.waits.count ? Double($0.samples) : nil }
+        }.mean
     }
 
     /// Samples of an epoch as sampler or data set state them; nil where whole epochs had other numbers of batches: a
@@ -60,7 +67,7 @@ extension LoopScenario {
     }
 
     /// Whether each worker delivers the whole stream, although its last batch may have had a single sample.
-    private var isRepeated: Bool {
+    var isRepeated: Bool {
         guard let loader = recording.run.loader, loader.kind == "iterable", let samples = loader.samples else {
             return false
         }

@@ -41,11 +41,12 @@ extension LoopScenario {
             + "and cost as much, so that one of its samples stands for \(CommentText.rounded(scale))"
     }
 
-    /// Of one worker, or of samples that nobody has counted, nothing tells it.
+    /// Of one worker, of samples that nobody has counted, or of the beginning of epochs, nothing tells it.
     private var sharing: String? {
-        guard let loader = recording.run.loader, loader.kind == "iterable", loader.workers < 2 || loader.samples == nil
+        guard let loader = recording.run.loader, loader.kind == "iterable", !isRepeated,
+            loader.workers < 2 || loader.samples == nil || steps.cutAfter != nil
         else { return nil }
-        let source = loader.workers < 2 ? "" : " and 1/\(loader.workers) of `source`"
+        let source = loader.workers < 2 || loader.samples != nil ? "" : " and 1/\(loader.workers) of `source`"
         return
             "workers are taken to share the samples of the iterable data set: where each delivers all of them, "
             + "write `dataset: iterable`\(source)"

@@ -24,7 +24,8 @@ class Page {
       toggleKitchen: () => this.#toggleKitchen(),
       command: () => (this.chapter ?? this.laboratory)?.command ?? "overlap serve",
     });
-    addEventListener("hashchange", () => this.#follow());
+    // By the event: a step that scrolling arrives at meanwhile writes the address, too.
+    addEventListener("hashchange", ({ newURL }) => this.#follow(new URL(newURL).hash));
     // The address belongs to the state: the link to the content must not change it.
     document.querySelector(".skip")?.addEventListener("click", (event) => {
       event.preventDefault();
@@ -32,9 +33,9 @@ class Page {
     });
   }
 
-  /** Shows what the link says. @param {boolean} isFollowed whether somebody went there, with the focus */
-  async open(isFollowed = false) {
-    const { state, notes: told } = read(location.hash);
+  /** Shows what a link says. @param {string} link @param {boolean} isFollowed whether somebody went there, with the focus */
+  async open(link, isFollowed = false) {
+    const { state, notes: told } = read(link);
     this.state = state;
     // A link to be copied, and added to, says its version.
     history.replaceState(null, "", write(state));
@@ -45,9 +46,9 @@ class Page {
   }
 
   /** Goes where a link leads. What cannot be shown leaves nothing half built: the next link builds anew. */
-  async #follow() {
+  async #follow(link) {
     try {
-      await this.open(true);
+      await this.open(link, true);
     } catch (error) {
       this.chapter?.close();
       this.chapter = null;
@@ -132,7 +133,7 @@ function fail(error) {
 }
 
 try {
-  await new Page(await get("/api/lesson")).open();
+  await new Page(await get("/api/lesson")).open(location.hash);
 } catch (error) {
   fail(error);
 }

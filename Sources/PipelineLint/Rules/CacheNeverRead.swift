@@ -10,8 +10,8 @@ extension LintRule {
             "A cache is read once an epoch has gone through all that it keeps; one that its epoch leaves incomplete is "
             + "discarded.",
         silence:
-            "Silent where the cache is off, where a `repeat` follows it, and where an epoch needs nine tenths of the data "
-            + "or more: what runs ahead may complete it."
+            "Silent where the cache is off, where a `repeat` follows it, and where what runs ahead of the last step may "
+            + "complete it."
     ) { subject in
         subject.all(Cache.self).compactMap { cache in
             guard cache.operator.store != .off, subject.isNeverRead(cacheAt: cache.index) else { return nil }

@@ -9,8 +9,8 @@ extension LintRule {
         summary: "a shuffle, or unordered delivery, comes before the shard that gives each accelerator its share",
         reason: "Each accelerator then has an order of its own: shares overlap, and an epoch leaves samples out.",
         silence:
-            "Silent for one accelerator, for a shard with a `count`, for a buffer of 1, for one call at a time, where "
-            + "rewrites fuse the map, and for `access: random`, whose order all accelerators have in common."
+            "Silent for one accelerator, for a shard with a `count`, for a buffer of 1, for one call or one open "
+            + "file at a time, where rewrites fuse the map, and for `access: random`, whose order all accelerators have in common."
     ) { subject in
         let accelerators = subject.scenario.platform.gpu.count
         guard accelerators > 1 else { return [] }
@@ -42,7 +42,9 @@ extension LintSubject {
         let isAsked =
             switch stage.operator {
             case let map as Map: map.order == .unordered
-            case let interleave as Interleave: interleave.order == .unordered
+            // One open file, or one file in all, leaves no choice.
+            case let interleave as Interleave:
+                interleave.order == .unordered && interleave.cycle > 1 && elementsOfData[index - 1] > 1
             case let batch as Batch: batch.order == .unordered
             case let loader as DataLoader: loader.order == .unordered && loader.workers > 1
             default: false

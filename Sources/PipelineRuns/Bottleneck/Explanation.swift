@@ -58,11 +58,8 @@ struct Explanation {
     }
 
     private var moreWork: String {
-        guard let index = observation.pipeline.stages.firstIndex(where: { $0.name == name }) else { return "" }
-        if observation.parallelismLimit(of: index) == .files { return "more workers together with more files or " }
-        guard let parameters = observation.callParameters(of: index) else { return "" }
-        let hasProcesses = observation.pipeline.stages[index].operator.usesWorkerProcesses
-        return hasProcesses ? "more workers or " : "more calls at a time (\(parameters)) or "
+        let index = observation.pipeline.stages.firstIndex { $0.name == name }
+        return index.flatMap { observation.moreCalls(of: $0) }.map { "\($0) or " } ?? ""
     }
 
     /// What of the disk is in use: where storage takes no more requests, or opens no more files, a faster one is of no

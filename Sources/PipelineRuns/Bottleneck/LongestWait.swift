@@ -21,10 +21,8 @@ struct LongestWait {
         let (pipeline, stage) = (observation.scenario.pipeline, observation.pipeline.stages[longest.stage])
         self.pipeline = pipeline
         self.stage = stage
-        let calls = observation.callParameters(of: longest.stage) { pipeline.path(to: $0, of: stage) }
-        moreWork =
-            observation.parallelismLimit(of: longest.stage) == .files
-            ? "more workers together with more files or " : calls.map { "more calls at a time (\($0)) or " } ?? ""
+        let moreCalls = observation.moreCalls(of: longest.stage) { pipeline.path(to: $0, of: stage) }
+        moreWork = moreCalls.map { "\($0) or " } ?? ""
         (cause, share) = (longest.cause, longest.share)
     }
 

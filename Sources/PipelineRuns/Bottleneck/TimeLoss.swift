@@ -120,7 +120,7 @@ extension RunObservation {
         let what = isLoader ? "finished batches of `\(stage.name)`" : "finished calls of `\(stage.name)`"
         func path(to parameter: String) -> String { scenario.pipeline.path(to: parameter, of: stage) }
         let buffer = stage.operator.bufferParameter.map { "a larger `\(path(to: $0))`" }
-        let more = buffer ?? callParameters(of: index, path: path).map { "more calls (\($0))" }
+        let more = buffer ?? moreCalls(of: index, path: path)
         let unordered = stage.operator.orderParameter.map { "`\(path(to: $0))=unordered`" }
         let remedies = [unordered, more].compactMap { $0 }.joined(separator: " or ")
         return TimeLoss(
@@ -215,8 +215,7 @@ extension RunObservation {
     }
 
     private var boundaries: TimeLoss? {
-        let costs = scenario.platform.processes
-        let settings = pipeline.stages.lazy.compactMap { $0.operator.lastingSetting(costs) }
+        let settings = pipeline.stages.lazy.compactMap { $0.operator.lastingSetting(on: scenario.platform) }
         let lasting = training.epochs > 1 ? settings.first : nil
         let remedies = [lasting.map { "`\($0)`" }, "longer epochs"].compactMap { $0 }.joined(separator: " or ")
         return TimeLoss(

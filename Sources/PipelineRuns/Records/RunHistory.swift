@@ -32,6 +32,15 @@ package struct RunHistory: Sendable {
         if firstEpochEnd == nil { firstEpochEnd = moment } else { laterEpochEnd = moment }
     }
 
+    /// How many threads are at work for a stage between two snapshots, on average over that time.
+    func threadsAtWork(ofStage stage: Int, from start: Int, to end: Int) -> Double {
+        let (start, end) = (moment(at: start), moment(at: end))
+        let work = [StageCounter.workers, .consumer].reduce(0) { sum, counter in
+            sum + end.nanoseconds(counter, ofStage: stage) - start.nanoseconds(counter, ofStage: stage)
+        }
+        return work / Double(end.counters.timeNanoseconds - start.counters.timeNanoseconds)
+    }
+
     /// What the run had come to at a snapshot of the series.
     func moment(at snapshot: Int) -> RunMoment {
         RunMoment(

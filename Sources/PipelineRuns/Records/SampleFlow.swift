@@ -69,10 +69,9 @@ package struct SampleFlow: Sendable {
         }
     }
 
-    /// Whether more than half of what is taken between two snapshots is begun and made meanwhile, by all stages: unlike
-    /// in a drain.
-    func makesMost(in series: SnapshotSeries<RunSnapshot>, from start: Int, to end: Int) -> Bool {
-        changes(in: series, from: start, to: end).allSatisfy { $0.made > $0.taken / 2 }
+    /// The parts where, as in a drain, at most half of what is taken between two snapshots is begun or made meanwhile.
+    func drained(in series: SnapshotSeries<RunSnapshot>, from start: Int, to end: Int) -> [Section] {
+        changes(in: series, from: start, to: end).filter { $0.made <= $0.taken / 2 }.map { $0.section }
     }
 
     /// What each section has made between two snapshots, and what was taken of it.

@@ -142,7 +142,7 @@ extension SteadyPart {
         let half = (last - end) / 2
         let stretch = min(half, (end - part.lowerBound) / 2)
         guard Double(Int64(stretch) * series.stride) >= max(fewestRounds * history.stepsPerRound, fewestSteps),
-            history.flow.makesMost(in: series, from: end, to: last)
+            !drains(after: part, in: history)
         else { return false }
         func interval(_ length: Int, from start: Int) -> Double {
             let (first, last) = (series.snapshots[start], series.snapshots[start + length])
@@ -150,5 +150,20 @@ extension SteadyPart {
         }
         let longest = (part.lowerBound...end - stretch).map { interval(stretch, from: $0) }.max() ?? 0
         return min(interval(half, from: end), interval(half, from: end + half)) > slowdown * longest
+    }
+
+    /// Whether what follows a part is a drain: at most half of what is taken is begun and made meanwhile.
+    ///
+    /// Files that are all open are still read, and nothing more is begun. Then it is a drain if readers work less than
+    /// in the part, since files run out for one after the other. Where storage is throttled they work no less.
+    private static func drains(after part: ClosedRange<Int>, in history: RunHistory) -> Bool {
+        let (end, last) = (part.upperBound, history.series.snapshots.count - 1)
+        return history.flow.drained(in: history.series, from: end, to: last).contains { section in
+            guard section.isOfNames else { return true }
+            // Names are for the next stage.
+            let reader = section.stage + 1
+            return history.threadsAtWork(ofStage: reader, from: end, to: last)
+                < history.threadsAtWork(ofStage: reader, from: part.lowerBound, to: end)
+        }
     }
 }

@@ -118,8 +118,10 @@ public struct Interleave: Operator, Equatable {
     }
     /// Files of the cycle that are read at a time.
     public var parallelismParameter: String? { "parallelism" }
-    /// The files of the cycle: more than those are not read at a time, whatever their order.
+    /// The files, where all that come in are read at a time; else those of the cycle: more than those are not read at a
+    /// time, whatever their order.
     public func parallelismLimit(after upstream: MeanFlow) -> ParallelismLimit? {
+        if upstream.elements <= Double(min(cycle, mostCalls)) { return .files }
         guard case .fixed(let count) = parallelism, count >= cycle else { return nil }
         return .parameter("cycle")
     }
@@ -157,6 +159,15 @@ public struct Interleave: Operator, Equatable {
         return ParallelInterleaveStage(
             reading, cycle: cycle, block: block, parallelism: parallelism.initial(in: context, limit: cycle),
             isTuned: parallelism == .automatic, isOrdered: order == .ordered, opensAhead: opensAhead)
+    }
+
+    /// Files that may be read at a time if the cycle has as many.
+    private var mostCalls: Int {
+        switch parallelism {
+        case .sequential: 1
+        case .fixed(let count): count
+        case .automatic: cycle
+        }
     }
 
     private var call: MapCall { MapCall(place: use == .core ? .workerCore : .workerWait, outputBytes: outputBytes) }

@@ -60,7 +60,7 @@ public struct DriftText {
         if drift.variants.contains(where: { $0.judged?.measured.runs == 1 }) {
             let isRecorded = costs?.isEmpty == false
             let remedy =
-                isRecorded ? "A recording of several epochs has one." : "`overlap execute --runs 5` measures it."
+                isRecorded ? "A recording of three or more epochs has one." : "`overlap execute --runs 5` measures it."
             notes.append("One run has no spread of its own: it is taken to be that of simulated runs. \(remedy)")
         }
         return notes + mismatches

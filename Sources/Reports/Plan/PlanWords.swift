@@ -23,12 +23,14 @@ struct PlanWords {
         let rates = [Metric.samplesPerSecond.name, Metric.batchesPerSecond.name]
         let summary = trial.summary
         guard let condition = plan.question.conditions.first(where: { rates.contains($0.metric.name) }),
-            let steady = summary.estimate(.samplesPerSecond)?.value,
+            let steady = summary.estimate(.samplesPerSecond),
             let whole = summary.estimate(.runSamplesPerSecond),
-            abs(whole.value - steady) > SpeedUpBasis.tolerance * steady
+            abs(whole.value - steady.value) > SpeedUpBasis.tolerance * steady.value
         else { return nil }
+        let instead =
+            condition.metric.name == Metric.samplesPerSecond.name ? "" : " instead of \(QuantityFormat.text(steady))"
         return "\(condition.name) is that of the steady part; a whole run, with its start and interruptions, has "
-            + "\(QuantityFormat.text(whole)) samples/s (`\(Metric.runSamplesPerSecond.name)`)."
+            + "\(QuantityFormat.text(whole)) samples/s\(instead) (`\(Metric.runSamplesPerSecond.name)`)."
     }
 
     /// `0.0137 USD an epoch, 3.64 USD an hour`; nil without prices.

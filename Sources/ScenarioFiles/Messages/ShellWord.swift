@@ -5,6 +5,5 @@ package func shellWord(_ word: String) -> String {
             || "./_-+=:,@%".unicodeScalars.contains(scalar)
     }
     if isPlain, !word.isEmpty { return word }
-    let shown = visible(word)
-    return shown == word ? "'" + word.replacing("'", with: "'\\''") + "'" : "'\(shown)'"
+    return "'" + visible(word).replacing("'", with: "'\\''") + "'"
 }

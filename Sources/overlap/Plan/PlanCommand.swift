@@ -95,7 +95,7 @@ struct PlanCommand: AsyncParsableCommand {
             } catch {
                 throw CommandFailure(error)
             }
-            try opened.check(guesses, varying: question.variedPaths)
+            try question.check(guesses, in: opened)
             return question
         }
         var journal = try journal.open(command: "plan", opened.unvaried, isQuiet: scenario.quiet)
@@ -152,6 +152,21 @@ enum CostPeriod: String, ExpressibleByArgument, CaseIterable {
 }
 
 extension PlanQuestion {
-    /// What `--vary` gives values; a disk with a price of its own may leave something of the scenario's.
-    fileprivate var variedPaths: [String] { isByDefault ? [] : axes.flatMap(\.paths).filter { $0 != Disk.name } }
+    /// Checks that no guess is at what the plan chooses.
+    ///
+    /// A disk with a price of its own may leave something of the scenario's.
+    fileprivate func check(_ guesses: [Guess], in opened: OpenedScenario) throws(CommandFailure) {
+        let chosen = axes.flatMap(\.paths).filter { $0 != Disk.name }
+        guard isByDefault else { return try opened.check(guesses, varying: chosen) }
+        do throws(SweepGridError) {
+            try opened.file.checkGivenOnce(
+                varied: chosen, guessed: guesses, variants: opened.variants, overrides: opened.overrides)
+        } catch {
+            guard case .guessedAndVaried(let path) = error else { throw CommandFailure(error) }
+            throw .usage(
+                "the plan chooses `\(visible(path))` itself, so that `--uncertain` has no effect on it: name with "
+                    + "`--vary` what may change")
+        }
+        try opened.check(guesses)
+    }
 }

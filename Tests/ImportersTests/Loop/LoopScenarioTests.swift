@@ -107,6 +107,27 @@ import Testing
         #expect(text.contains("dataset: \(kind)\n") && text.contains("source: \(stored)\n"), "\(text)")
     }
 
+    @Test func `an epoch that was left does not make those before it larger`() throws {
+        let json = MadeLoop.json(
+            loader: MadeLoop.loader(#""num_workers": 2"#, kind: "iterable", samples: nil),
+            epochs: [MadeLoop.epoch(), MadeLoop.epoch(batches: 3, end: "left", begin: 1_000_000)],
+            notes: [
+                MadeLoop.notes(worker: 0, sizes: Self.short),
+                MadeLoop.notes(worker: 0, batches: 3, begin: 1_030_000, start: 1_025_000),
+            ])
+        let text = try LoopScenario(LoopRecording(json: json), file: "loop.json").document().text
+        #expect(text.contains("source: 43\n"), "\(text)")
+    }
+
+    /// With a length, four batches of eight tell of two workers no more than of one.
+    @Test func `says where epochs that were left do not show whether workers share a stream`() throws {
+        let loader = MadeLoop.loader(#""num_workers": 2"#, kind: "iterable", samples: 400)
+        let json = MadeLoop.json(
+            loader: loader, epochs: [MadeLoop.epoch(end: "left")], notes: [MadeLoop.notes(worker: 0)])
+        let warnings = try LoopScenario(LoopRecording(json: json), file: "loop.json").warnings
+        #expect(warnings.contains { $0.hasPrefix("workers are taken to share") && !$0.contains("1/2") }, "\(warnings)")
+    }
+
     @Test(arguments: [(0, 48, true), (1, 48, true), (2, 48, false), (2, nil, true)] as [(Int, Int?, Bool)])
     func `says where it is not known whether workers share a stream`(workers: Int, samples: Int?, isSaid: Bool) throws {
         let loader = MadeLoop.loader(#""num_workers": \#(workers)"#, kind: "iterable", samples: samples)

@@ -8,13 +8,13 @@ enum MadeLoop {
     /// Columns of a process's batches, 24 ms after each other: of equal sizes, unless these are given.
     static func notes(
         worker: Int?, batches: Int = 6, sizes: [Int]? = nil, begin: Double = 30_000, fetch: Double = 16_000,
-        core: Double = 8_000, collate: Double = 4_000, gap: Double = 4_000
+        core: Double = 8_000, collate: Double = 4_000, gap: Double = 4_000, start: Double = 25_000
     ) -> String {
         let samples = sizes ?? Array(repeating: 8, count: batches)
         let count = samples.count
         func column(_ value: Double) -> String { list(Array(repeating: value, count: count)) }
         let begins = (0..<count).map { begin + Double($0) * (fetch + collate + gap) }
-        let worker = worker.map { #""worker": \#($0), "pid": 7, "start_us": 25000, "boot_core_us": 100,"# } ?? ""
+        let worker = worker.map { #""worker": \#($0), "pid": 7, "start_us": \#(start), "boot_core_us": 100,"# } ?? ""
         return """
             {\(worker) "batches": {"number": \(Array(0..<count)), "begin_us": \(list(begins)), "fetch_us": \(column(fetch)),
             "fetch_core_us": \(column(core)), "fetch_delay_us": \(column(0)), "samples": \(samples),

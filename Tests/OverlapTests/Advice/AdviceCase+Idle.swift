@@ -51,5 +51,20 @@ extension AdviceCase {
             ],
             advice: [["interleave.cycle=8"], ["interleave.cost=2 ms"]],
             words: "more calls at a time (`interleave.cycle` and `interleave.parallelism`) or less work there"),
+        // Four files, and a cycle of four: a longer one would have none.
+        AdviceCase(
+            word: "none",
+            before: [
+                "platform: {disk: {latency: 100 us}, cpu: {cores: 16, workers: 64}}",
+                "pipeline: [source: {files: 4, samplesPerFile: 500}, interleave: {cycle: 4, parallelism: 4, cost: "
+                    + "4 ms, use: wait}, batch: 10, prefetch: 2]",
+                "train: {step: 1 ms}",
+            ],
+            advice: [
+                [
+                    "interleave.cycle=8", "interleave.parallelism=8", "source.files=8", "source.samplesPerFile=250",
+                ], ["interleave.cost=2 ms"],
+            ],
+            words: "more calls together with more files or less work there would help"),
     ]
 }

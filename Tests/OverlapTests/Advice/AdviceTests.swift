@@ -94,7 +94,33 @@ import Testing
         }
     }
 
-    /// The same file, three epochs: the loop creates workers for 99 % of the time, and these work for 1 %.
+    /// Where one fewer starts sooner, the others may still take longer for its work: 10.9 s of one worker.
+    @Test(
+        arguments: [
+            (64, "creation: {1: 3.36 s, 32: 107.4 s}", 4, true), (64, "creation: {1: 3.36 s, 32: 107.4 s}", 2, false),
+            (64, "creation: {1: 5 s, 8: 5.5 s}", 8, false), (2, "bootCompute: 4 s", 8, true),
+        ])
+    func `fewer workers are advised where they make a shorter run`(
+        _ cores: Int, _ costs: String, _ workers: Int, _ isAdvised: Bool
+    ) async throws {
+        func summary(_ workers: Int) async throws -> VariantSummary {
+            let runs = try await replications(of: [
+                "platform: {cpu: {cores: \(cores)}, processes: {\(costs)}}",
+                "pipeline: [source: 3200, dataLoader: {workers: \(workers), batchSize: 32, cost: 3.42 ms}]",
+                "train: {step: 1 us}",
+            ])
+            return VariantSummary(runs, baseline: nil)
+        }
+        let (before, fewer) = (try await summary(workers), try await summary(workers - 1))
+        #expect((fewer.runSeconds < before.runSeconds) == isAdvised)
+        let bottleneck = try #require(before.bottleneck)
+        #expect(bottleneck.loss?.cause == .boundaries, "\(bottleneck)")
+        let remedies = isAdvised ? "fewer workers or longer epochs" : "longer epochs"
+        #expect(bottleneck.explanation.hasSuffix("% of the run; \(remedies) would help"), "\(bottleneck)")
+    }
+
+    /// `Fixtures/Field/start-up.yaml`, three epochs: the loop creates workers for 99 % of the time, and these work for
+    /// 1 %.
     @Test func `workers that are created for each epoch are not busy meanwhile`() async throws {
         let epochs = ["train.epochs=3"]
         for variant in ["w16", "w32"] {

@@ -119,7 +119,7 @@ extension LintFixture {
         LintFixture(.cacheNeverRead, "whole epochs", [read, "cache", "prefetch: 2"]),
         LintFixture(
             .cacheNeverRead, "what is skipped behind it is read too", [read, "cache", "skip: 200", "prefetch: 2"],
-            "train: {step: 1 ms, steps: 100, epochs: 2}"),
+            "train: {step: 1 ms, steps: 118, epochs: 2}"),
         LintFixture(.cacheNeverRead, "it is off", [read, "cache: off", "prefetch: 2"], "train: 1 ms"),
         LintFixture(.cacheNeverRead, "a repeat reads it", [read, "cache", "repeat: 3", "prefetch: 2"], "train: 1 ms"),
         LintFixture(.cacheNeverRead, "what it keeps is cut before it", [read, "take: 50", "cache", "prefetch: 2"]),
@@ -152,6 +152,18 @@ extension LintFixture {
         LintFixture(
             .shuffleBeforeShard, "one call at a time",
             [read, "map: {cost: 1 ms, parallelism: 1, order: unordered}", "shard: {}"], "platform: {gpu: {count: 2}}"),
+        LintFixture(
+            .shuffleBeforeShard, "one open file at a time",
+            [
+                "source: {files: 8, samplesPerFile: 9}", "interleave: {cycle: 1, parallelism: 4, order: unordered}",
+                "shard: {}",
+            ], "platform: {gpu: {count: 2}}"),
+        LintFixture(
+            .shuffleBeforeShard, "one file",
+            [
+                "source: {files: 1, samplesPerFile: 90}", "interleave: {cycle: 4, parallelism: 4, order: unordered}",
+                "shard: {}",
+            ], "platform: {gpu: {count: 2}}"),
         LintFixture(
             .shuffleBeforeShard, "unordered behind the shard",
             [read, "shard: {}", "map: {cost: 1 ms, parallelism: 4, order: unordered}"], "platform: {gpu: {count: 2}}"),

@@ -66,6 +66,10 @@ extension LintFixture {
             .cacheNeverRead, "steps end epochs early, behind a skip",
             ["source: {elements: 320, size: 1 MB}", "cache", "skip: 30", "prefetch: 2"],
             "platform: {disk: {latency: 20 ms, queueDepth: 1}}", "train: {step: 1 ms, steps: 50, epochs: 4}"),
+        LintFixture(
+            .cacheNeverRead, "a large skip leaves little to read",
+            ["source: {elements: 320, size: 1 MB}", "cache", "skip: 200", "prefetch: 2"],
+            "platform: {disk: {latency: 20 ms, queueDepth: 1}}", "train: {step: 1 ms, steps: 100, epochs: 4}"),
         LintFixture(.sequentialReads, "samples that are files", [read, "batch: 16", "prefetch: 2"]),
         LintFixture(
             .sequentialReads, "an interleave that takes turns",

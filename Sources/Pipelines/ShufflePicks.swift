@@ -34,7 +34,7 @@ package struct ShufflePicks: BitwiseCopyable {
         count = 0
     }
 
-    /// The place that is picked next, of so many.
+    /// The place that is picked next, from 0 to `places` − 1.
     @inlinable
     @inline(__always)
     package mutating func next(of places: Int) -> Int {
